@@ -1,0 +1,158 @@
+"""What a judge sees of a learner's answer: a value, or something to call. In practice it lives in the same process."""
+
+import contextlib
+import copy
+import io
+import linecache
+import signal
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, Protocol
+
+Kind = Literal["value", "callable", "model", "missing"]
+
+
+class AnswerError(Exception):
+    """Any reason why an answer could not be had."""
+
+
+class AnswerMissing(AnswerError):
+    """The answer's name does not exist, or still holds the stub."""
+
+
+class AnswerCrashed(AnswerError):
+    """The learner's code raised.
+
+    Attributes
+    ----------
+    ename, message : str
+        Type and text of the exception.
+    line : str
+        The learner's source line where it was raised, or ``""``.
+    lineno : int or None
+        Its number in the cell.
+    """
+
+    def __init__(self, ename: str, message: str, line: str = "", lineno: int | None = None):
+        super().__init__(f"{ename}: {message}")
+        self.ename, self.message, self.line, self.lineno = ename, message, line, lineno
+
+
+class AnswerTimeout(AnswerError):
+    """The learner's code did not come back in time."""
+
+
+class AnswerRefused(AnswerError):
+    """What came back is not data that can be judged (too large, a wrong type, malformed)."""
+
+
+class Answer(Protocol):
+    """A learner's answer. Every method may raise an `AnswerError`."""
+
+    @property
+    def kind(self) -> Kind: ...
+
+    def value(self) -> Any:
+        """The answer itself, as plain data."""
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """Result of calling the answer on copies of the arguments."""
+
+    def method(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Result of one of a fitted model's methods."""
+
+
+class LocalAnswer:
+    """An answer in this very process: practice in the notebook, and the tests of the graders.
+
+    Parameters
+    ----------
+    answer : object
+        The learner's value, function or fitted model.
+    seconds : float
+        Time allowed for each call (only where signals exist and in the main thread).
+    """
+
+    def __init__(self, answer: Any, seconds: float = 10.0):
+        self._answer, self._seconds = answer, seconds
+
+    @property
+    def kind(self) -> Kind:
+        if self._answer is Ellipsis:
+            return "missing"
+        if hasattr(self._answer, "predict") and hasattr(self._answer, "fit"):
+            return "model"
+        return "callable" if callable(self._answer) else "value"
+
+    def value(self) -> Any:
+        if self._answer is Ellipsis:
+            raise AnswerMissing("the stub is still there")
+        return self._answer
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        return self._run(self._answer, args, kwargs)
+
+    def method(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        found = getattr(self._answer, name, None)
+        if not callable(found):
+            raise AnswerRefused(f"no method {name!r}")
+        return self._run(found, args, kwargs)
+
+    def _run(self, function: Callable[..., Any], args: tuple, kwargs: dict) -> Any:
+        args, kwargs = copy.deepcopy((args, kwargs))
+        try:
+            with _quiet(), _time_limit(self._seconds):
+                return function(*args, **kwargs)
+        except NotImplementedError:
+            raise AnswerMissing("the stub is still there") from None
+        except AnswerError:
+            raise
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit included: a learner's function is never allowed to end the kernel
+            raise crash(error) from None
+
+
+def crash(error: BaseException) -> AnswerCrashed:
+    """`AnswerCrashed` that names the last line of a notebook cell (or of a file outside packages) in the traceback."""
+    frames = traceback.extract_tb(error.__traceback__)
+    learner = [f for f in frames if "ipykernel_" in f.filename or f.filename.startswith("<")]
+    line, number = "", None
+    if learner:
+        line = learner[-1].line or linecache.getline(learner[-1].filename, learner[-1].lineno or 0).strip()
+        number = learner[-1].lineno
+    elif isinstance(error, SyntaxError):
+        line, number = (error.text or "").strip(), error.lineno
+    return AnswerCrashed(type(error).__name__, str(error)[:500], line, number)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Warnings and prints of the learner's code stay out of a graded cell: nbgrader takes any stderr for a failure."""
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stderr(io.StringIO()),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise AnswerTimeout(f"no answer after {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
