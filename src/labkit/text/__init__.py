@@ -1,0 +1,32 @@
+"""Clinical text in English and French: tokens, context, de-identification, spans, retrieval, claims, small
+models."""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "as_note": "reading",
+    "decode_note": "reading",
+    "fold": "folding",
+    "fold_with_offsets": "folding",
+    "BytePairTokenizer": "tokens",
+    "LibraryTokenizer": "tokens",
+    "fertility": "tokens",
+    "fit_sections": "tokens",
+    "truncate": "tokens",
+}
+_PARTS = ("tokens",)
+
+__all__ = [*_HOME, *_PARTS]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"labkit.text.{_HOME[name]}"), name)
+    if name in _PARTS:
+        return import_module(f"labkit.text.{name}")
+    raise AttributeError(f"module 'labkit.text' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
