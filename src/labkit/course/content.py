@@ -1,0 +1,128 @@
+"""Where the course lies: the repository's folders in an editable install, ``labkit/_content/`` in a wheel."""
+
+import importlib.util
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from labkit.course.errors import CourseError
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+PATHS = ("builder", "explorer")
+
+
+@dataclass(frozen=True)
+class Content:
+    """The folders of one course.
+
+    Parameters
+    ----------
+    root : Path
+        The folder that holds ``notebooks/``, ``graders/``, ``data/`` and, in a wheel, ``released/``.
+    """
+
+    root: Path
+
+    @classmethod
+    def find(cls) -> "Content":
+        """The content in force: ``LABKIT_CONTENT`` if set, else the wheel's, else the repository's."""
+        named = os.environ.get("LABKIT_CONTENT")
+        if named:
+            root = Path(named).expanduser().resolve()
+            if not root.is_dir():
+                raise CourseError(
+                    f"LABKIT_CONTENT names {root}, which is not a folder: correct it or unset it"
+                )
+            return cls(root)
+        packaged = _PACKAGE / "_content"
+        if packaged.is_dir():
+            return cls(packaged)
+        repository = _PACKAGE.parents[1]
+        if (repository / "notebooks").is_dir():
+            return cls(repository)
+        raise CourseError(
+            "the labs were not found beside labkit: install labkit again, or set LABKIT_CONTENT to them"
+        )
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def graders(self) -> Path:
+        return self.root / "graders"
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def released(self) -> Path:
+        """Copies made when the wheel was built, ``released/<language>/<assignment>/``; absent in a repository."""
+        return self.root / "released"
+
+    def labs(self) -> list[str]:
+        """Ids of the labs that have a source notebook, in the course's order (module, then name)."""
+        if not self.notebooks.is_dir():
+            return []
+        return sorted(p.name for p in self.notebooks.iterdir() if (p / f"{p.name}.ipynb").is_file())
+
+    def source(self, lab: str) -> Path:
+        """Path of a lab's source notebook; a `CourseError` that lists the labs when there is none."""
+        self.require(lab)
+        return self.notebooks / lab / f"{lab}.ipynb"
+
+    def require(self, lab: str) -> None:
+        if lab not in self.labs():
+            known = ", ".join(self.labs()) or "none"
+            raise CourseError(f"there is no lab called {lab!r}; the labs are: {known}")
+
+    def grader(self, lab: str) -> Path:
+        return self.graders / f"{lab}.py"
+
+
+def lab_of(assignment: str) -> tuple[str, str]:
+    """Lab and path of an assignment's name: ``m4_threshold_explorer`` is ``("m4_threshold", "explorer")``."""
+    if assignment.endswith("_explorer"):
+        return assignment.removesuffix("_explorer"), "explorer"
+    return assignment, "builder"
+
+
+def assignment_of(lab: str, path: str) -> str:
+    """Name of the nbgrader assignment for a lab and a path; paths never share one."""
+    if path not in PATHS:
+        raise CourseError(f"the path must be one of {', '.join(PATHS)}, not {path!r}")
+    return lab if path == "builder" else f"{lab}_{path}"
+
+
+def load_grader(content: Content, lab: str) -> Any:
+    """The `labkit.tasks.LabGrader` that ``graders/<lab>.py`` declares.
+
+    Raises
+    ------
+    CourseError
+        When the file is missing, does not import, or declares no `LabGrader` (or several).
+    """
+    from labkit.tasks import LabGrader
+
+    path = content.grader(lab)
+    if not path.is_file():
+        raise CourseError(f"{lab} has no grader: write {path}")
+    name = f"labkit_grader_{lab}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    sys.path.insert(0, str(path.parent))  # a grader may keep its mutants in a file beside it
+    try:
+        spec.loader.exec_module(module)
+    except Exception as fault:
+        raise CourseError(f"{path} does not import: {type(fault).__name__}: {fault}") from fault
+    finally:
+        sys.path.remove(str(path.parent))
+    found = {id(v): v for v in vars(module).values() if isinstance(v, LabGrader)}
+    if len(found) != 1:
+        raise CourseError(f"{path} must declare exactly one LabGrader; {len(found)} found")
+    return next(iter(found.values()))

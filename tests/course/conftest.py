@@ -1,0 +1,50 @@
+"""A course of one small lab, in a folder of its own, for every test of this room."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from sample_lab.notebook import LAB, sample_notebook
+
+from labkit.course.content import Content
+from labkit.course.source import Source, check
+
+
+@pytest.fixture
+def notebook() -> NotebookNode:
+    """The sample source notebook, free to be broken."""
+    return sample_notebook()
+
+
+@pytest.fixture
+def source(notebook: NotebookNode) -> Source:
+    return check(LAB, notebook, Path("s1_sample.ipynb"))
+
+
+@pytest.fixture
+def make_content(tmp_path: Path) -> Callable[[NotebookNode], Content]:
+    """Write a course that holds the given notebook as its one lab, with the sample's grader."""
+
+    def make(notebook: NotebookNode, lab: str = LAB) -> Content:
+        root = tmp_path / "content"
+        (root / "notebooks" / lab).mkdir(parents=True, exist_ok=True)
+        (root / "graders").mkdir(exist_ok=True)
+        (root / "data").mkdir(exist_ok=True)
+        nbformat.write(notebook, root / "notebooks" / lab / f"{lab}.ipynb")
+        grader = Path(__file__).parent / "sample_lab" / "grader.py"
+        if grader.is_file():
+            (root / "graders" / f"{lab}.py").write_text(grader.read_text(encoding="utf-8"), encoding="utf-8")
+        return Content(root)
+
+    return make
+
+
+@pytest.fixture
+def content(make_content: Callable[[NotebookNode], Content], notebook: NotebookNode) -> Content:
+    return make_content(notebook)
