@@ -1,0 +1,34 @@
+"""Data with known truth: generated cohorts whose planted effects are recorded; readers for data people bring.
+
+Nothing heavy is imported until a name is used.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_PUBLIC = {
+    "Cohort": "stays",
+    "DamagedFile": "_files",
+    "Effect": "truth",
+    "Truth": "truth",
+    "datasheet": "samples",
+    "generate_stays": "stays",
+    "load_stays": "samples",
+    "load_truth": "samples",
+    "regenerate": "stays",
+}
+_ROOMS = ("network", "notes", "planted")
+
+__all__ = [*sorted(_PUBLIC), *_ROOMS]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PUBLIC:
+        return getattr(import_module(f"labkit.data.{_PUBLIC[name]}"), name)
+    if name in _ROOMS:
+        return import_module(f"labkit.data.{name}")
+    raise AttributeError(f"module 'labkit.data' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,177 @@
+"""Generated stays at the three hospitals, with the truth about them."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from labkit.data import network, planted, world
+from labkit.data.truth import Effect, Truth
+from labkit.data.world import World
+
+COLUMNS = (
+    "stay_id",
+    "patient_id",
+    "hospital",
+    "ward",
+    "admitted_at",
+    "age",
+    "sex",
+    "language",
+    "area",
+    "skin_type",
+    "triage_scale",
+    "triage",
+    *network.VITALS,
+    *network.LABS,
+    "alarm_score",
+    "alarm",
+    "form",
+    "icd10",
+    "length_of_stay_days",
+    "died",
+    "sepsis",
+    "chronic_conditions",
+    "need_next_year_h",
+    "cost_next_year_eur",
+)
+CATEGORIES = {
+    "hospital": [h.code for h in network.HOSPITALS],
+    "ward": list(network.WARD_PREVALENCE),
+    "sex": ["F", "M"],
+    "language": ["fr", "en", "other"],
+    "area": ["urban", "remote"],
+    "triage_scale": ["CIMU", "CTAS"],
+    "form": ["standard", "short"],
+}
+ALARM_THRESHOLD = 50.0
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Generated stays and everything that is known about them.
+
+    Attributes
+    ----------
+    stays : DataFrame, one row a stay
+        What an audit or a model may see.
+    truth : Truth
+        What was planted and what should be found.
+    latent : DataFrame, one row a stay, same index
+        What nobody at the hospital sees: ``sepsis_true`` (the disease, where ``sepsis`` is the recorded
+        label), ``prior_logit``, and what the effects add (``duplicate_of``, ``spo2_true`` ...). For graders.
+    """
+
+    stays: pd.DataFrame
+    truth: Truth
+    latent: pd.DataFrame
+
+
+def generate_stays(
+    n: int = 24_000, random_state: int | np.random.Generator | None = 0, effects: Iterable[Any] = ()
+) -> Cohort:
+    """Generate hospital stays with known truth.
+
+    Sepsis is drawn first, by ward (50 %, 20 %, 5 % and 1 %) and age; measurements follow from it, the same
+    way in every ward. Without effects a logistic regression on the measurements is the right model, and the
+    alarm has sensitivity and specificity 0.90 everywhere.
+
+    Parameters
+    ----------
+    n : int
+        Number of stays (before duplicates are planted).
+    random_state : int, Generator or None
+        Same seed, same cohort. Each effect draws from its own stream: planting one leaves the columns it
+        does not touch as they were.
+    effects : iterable of effect
+        Instances (or names, for the default size) of the classes in `labkit.data.planted`, for example
+        ``[planted.MeasurementBias(points=3)]`` or ``["measurement_bias"]``. At most one of a kind.
+
+    Returns
+    -------
+    Cohort
+
+    Raises
+    ------
+    ValueError
+        When `n` is below 1, an effect is unknown or is given twice.
+    """
+    if n < 1:
+        raise ValueError(f"n must be at least 1 stay, not {n!r}")
+    if random_state is None or isinstance(random_state, np.random.Generator):
+        seed = int(np.random.default_rng(random_state).integers(2**31))
+    else:
+        seed = int(random_state)
+    chosen = planted.resolve(effects)
+    w = world.begin(n, seed)
+    found: dict[str, Effect] = {}
+
+    def plant(stage: str) -> None:
+        for effect in chosen:
+            if stage in effect.stages:
+                effect.plant(w, stage, w.stream(effect.name))
+
+    plant("population")
+    world.populate(w)
+    world.fall_ill(w)
+    plant("risk")
+    world.present(w)
+    plant("presentation")
+    plant("measures")
+    world.measure(w)
+    world.chart(w)
+    plant("record")
+    w.columns["alarm"] = (w.columns["alarm_score"] >= ALARM_THRESHOLD).astype(np.int8)
+    plant("chart")
+    for effect in chosen:
+        found[effect.name] = effect.record(w)
+
+    stays, latent = _tables(w)
+    recipe = {"n": n, "random_state": seed, "effects": {effect.name: asdict(effect) for effect in chosen}}
+    return Cohort(stays, _truth(stays, latent, recipe, found), latent)
+
+
+def regenerate(truth: Truth) -> Cohort:
+    """The cohort whose truth this is, made again from its recipe (same values under the pinned versions)."""
+    recipe = truth.recipe
+    effects = [planted.make(name, **size) for name, size in recipe["effects"].items()]
+    return generate_stays(recipe["n"], recipe["random_state"], effects)
+
+
+def _tables(w: World) -> tuple[pd.DataFrame, pd.DataFrame]:
+    n = len(w.patient)
+    w.columns["stay_id"] = np.char.add("S", np.char.zfill(np.arange(1, n + 1).astype(str), 7))
+    number = w.people["patient_number"][w.patient]
+    w.columns["patient_id"] = np.char.add("P", np.char.zfill(number.astype(str), 7))
+    extra = [name for name in w.columns if name not in COLUMNS]
+    stays = pd.DataFrame({name: w.columns[name] for name in (*COLUMNS, *extra)})
+    for name, levels in CATEGORIES.items():
+        stays[name] = pd.Categorical(stays[name], categories=levels)
+    for name in ("icd10", *(name for name in extra if stays[name].dtype == object)):
+        stays[name] = stays[name].astype("category")
+    return stays, pd.DataFrame(w.latent, index=stays.index)
+
+
+def _truth(
+    stays: pd.DataFrame, latent: pd.DataFrame, recipe: dict[str, Any], found: dict[str, Effect]
+) -> Truth:
+    ill = latent["sepsis_true"].to_numpy() == 1
+    alarm = stays["alarm"].to_numpy() == 1
+    by_ward = latent["sepsis_true"].groupby(stays["ward"], observed=True).mean()
+    return Truth(
+        recipe=recipe,
+        n_stays=len(stays),
+        n_patients=int(stays["patient_id"].nunique()),
+        prevalence=dict(network.WARD_PREVALENCE),
+        observed_prevalence={str(ward): float(share) for ward, share in by_ward.items()},
+        alarm={
+            "threshold": ALARM_THRESHOLD,
+            "sensitivity": 0.90,
+            "specificity": 0.90,
+            "observed_sensitivity": float(alarm[ill].mean()) if ill.any() else float("nan"),
+            "observed_specificity": float((~alarm[~ill]).mean()) if (~ill).any() else float("nan"),
+        },
+        effects=found,
+    )
