@@ -1,0 +1,28 @@
+"""Evaluation of a clinical prediction model: arrays and frames in, frames and small dataclasses out.
+
+Everything is loaded when first used, so importing the room costs nothing.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "benefit": ("decision_curve", "net_benefit", "threshold_from_harms"),
+    "decision_curve_display": ("DecisionCurveDisplay",),
+    "prevalence": ("PredictiveValues", "predictive_values"),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULE_OF:
+        value = getattr(import_module(f"labkit.evaluate.{_MODULE_OF[name]}"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'labkit.evaluate' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

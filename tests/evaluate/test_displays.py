@@ -1,0 +1,84 @@
+"""One law for every display of the room: alt text, table and French, none of it seen by pyplot."""
+
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from labkit import evaluate, language
+from labkit.display import LINE_STYLES, MARKERS, PALETTE, cue, interval, number, percent
+
+from .cohorts import cohort
+
+Y, P = cohort(300)
+DISPLAYS = {
+    "decision_curve": lambda: evaluate.DecisionCurveDisplay.from_predictions(Y, {"A": P, "B": P**2}),
+    "decision_curve_interval": lambda: evaluate.DecisionCurveDisplay.from_predictions(
+        Y, P, n_resamples=20, random_state=0
+    ),
+}
+
+
+@pytest.mark.parametrize("make", DISPLAYS.values(), ids=DISPLAYS.keys())
+def test_figure_has_alternative_text_and_table_in_both_languages(make):
+    texts = {}
+    for code in ("en", "fr"):
+        language.use(code)
+        html = make().figure_html(dpi=40)
+        assert re.search(r'<img alt="[^"]{20,}" src="data:image/png;base64,', html)
+        assert "<details>" in html
+        assert html.count("<tr>") == len(make().table) + 1
+        assert f'lang="{code}"' in html
+        texts[code] = (make().alt_text, make().title)
+        assert not re.search(r"\bnan\b", make().alt_text)
+    assert texts["en"][0] != texts["fr"][0]
+    assert texts["en"][1] != texts["fr"][1]
+    assert not re.search(r"\d\.\d", texts["fr"][0]), "a decimal point in French"
+
+
+@pytest.mark.parametrize("make", DISPLAYS.values(), ids=DISPLAYS.keys())
+def test_plot_draws_where_told_and_leaves_pyplot_alone(make):
+    before = plt.get_fignums()
+    display = make().plot()
+    assert plt.get_fignums() == before
+    assert display.ax_.get_xlabel() and display.ax_.get_ylabel()
+    figure, ax = plt.subplots()
+    assert make().plot(ax=ax).ax_ is ax
+    plt.close(figure)
+
+
+def test_series_differ_by_more_than_colour():
+    cues = [cue(i) for i in range(len(PALETTE))]
+    assert len({str(c["linestyle"]) for c in cues}) == len(LINE_STYLES) == len(PALETTE)
+    assert len({c["marker"] for c in cues}) == len(MARKERS) == len(PALETTE)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "english", "french"),
+    [
+        (0.125, 2, "0.12", "0,12"),
+        (1234.5, 1, "1,234.5", "1\u00a0234,5"),
+        (-0.0001, 2, "0.00", "0,00"),
+        (float("nan"), 2, "–", "–"),
+        (None, 2, "–", "–"),
+        (np.float64("inf"), 2, "∞", "∞"),
+    ],
+)
+def test_numbers_follow_the_language(value, digits, english, french):
+    assert number(value, digits) == english
+    language.use("fr")
+    assert number(value, digits) == french
+
+
+def test_percent_and_interval_follow_the_language():
+    assert (percent(0.125, 1), interval(0.1, 0.25)) == ("12.5%", "0.10 to 0.25")
+    language.use("fr")
+    assert (percent(0.125, 1), interval(0.1, 0.25)) == ("12,5\u00a0%", "0,10 à 0,25")
+
+
+def test_no_module_hides_a_public_name():
+    # importing a submodule binds its name on the package: a function of the same name would be lost
+    assert not set(evaluate.__all__) & set(evaluate._HOME)
+    for name in evaluate.__all__:
+        assert callable(getattr(evaluate, name))
