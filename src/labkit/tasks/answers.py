@@ -111,7 +111,9 @@ class LocalAnswer:
             raise
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # SystemExit included: a learner's function is never allowed to end the kernel
+        except (
+            BaseException
+        ) as error:  # SystemExit included: a learner's function is never allowed to end the kernel
             raise crash(error) from None
 
 

@@ -189,7 +189,11 @@ def _encode_column(column: Any, budget: _Budget, depth: int) -> Any:
 
 
 def _missing(item: Any) -> bool:
-    return item is None or (isinstance(item, float) and math.isnan(item)) or type(item).__name__ in ("NAType", "NaTType")
+    return (
+        item is None
+        or (isinstance(item, float) and math.isnan(item))
+        or type(item).__name__ in ("NAType", "NaTType")
+    )
 
 
 def _encode_index(index: Any, budget: _Budget, depth: int) -> Any:
@@ -209,7 +213,11 @@ def _encode_figure(value: Any, budget: _Budget, depth: int) -> Any:
             "xlabel": ax.get_xlabel(),
             "ylabel": ax.get_ylabel(),
             "lines": [
-                {"label": str(line.get_label()), "x": np.asarray(line.get_xdata()), "y": np.asarray(line.get_ydata())}
+                {
+                    "label": str(line.get_label()),
+                    "x": np.asarray(line.get_xdata()),
+                    "y": np.asarray(line.get_ydata()),
+                }
                 for line in ax.get_lines()
             ],
             "bars": [float(patch.get_height()) for patch in ax.patches if hasattr(patch, "get_height")],
@@ -228,7 +236,16 @@ def decode(data: Any, limits: Limits | None = None) -> Any:
         return _decode(data, _Budget(limits or Limits()), 0)
     except CodecError:
         raise
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError, MemoryError, EOFError) as error:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        OverflowError,
+        RecursionError,
+        MemoryError,
+        EOFError,
+    ) as error:
         raise CodecError(f"malformed data: {type(error).__name__}") from None
 
 
@@ -307,7 +324,9 @@ def _series(data: Mapping[str, Any], budget: _Budget, depth: int) -> Any:
     import pandas as pd
 
     values = _decode(data["data"], budget, depth)
-    return pd.Series(values, index=_index(data["index"], budget, depth), name=_decode(data["name"], budget, depth))
+    return pd.Series(
+        values, index=_index(data["index"], budget, depth), name=_decode(data["name"], budget, depth)
+    )
 
 
 def _time(data: Mapping[str, Any], budget: _Budget, depth: int) -> Any:

@@ -1,0 +1,45 @@
+"""Tasks: declared once, judged everywhere."""
+
+from labkit.tasks import laws
+from labkit.tasks.agreement import Tolerance
+from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
+from labkit.tasks.declare import (
+    Case,
+    Choice,
+    Explain,
+    FunctionTask,
+    Judge,
+    LabGrader,
+    Mutant,
+    OrderTask,
+    Task,
+    ValueTask,
+    case,
+)
+from labkit.tasks.judge import judge
+from labkit.tasks.outcome import STATUSES, Outcome
+from labkit.tasks.text import Text
+
+__all__ = [
+    "STATUSES",
+    "Bundle",
+    "Case",
+    "Choice",
+    "Explain",
+    "FunctionTask",
+    "Judge",
+    "LabGrader",
+    "Mutant",
+    "OrderTask",
+    "Outcome",
+    "Task",
+    "Text",
+    "Tolerance",
+    "ValueTask",
+    "build",
+    "case",
+    "judge",
+    "laws",
+    "marking_seed",
+    "practice_seed",
+]

@@ -1,0 +1,197 @@
+"""All that is needed to judge one task for one seed. Made in memory to mark; written to the practice pack to practise."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from labkit.tasks import codec
+from labkit.tasks.agreement import FLOATING, Tolerance
+from labkit.tasks.declare import FunctionTask, Judge, Task, ValueTask
+from labkit.tasks.laws import Law
+from labkit.tasks.sealed import canonical, seal
+from labkit.tasks.text import Text
+
+# Enough for every law to bite, few enough for a check to stay instant.
+PRACTICE = "practice"
+
+
+@dataclass(frozen=True)
+class CaseRecord:
+    """One case with the reference's result."""
+
+    arguments: dict[str, Any]
+    expected: Any
+    tolerance: Tolerance
+
+
+@dataclass(frozen=True)
+class MutantRecord:
+    """A mutant's results on the cases and the message for whoever agrees with it."""
+
+    name: str
+    message: Text
+    outputs: list[Any]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One task's cases, expected results, mutants' results, laws and texts. No code of any answer."""
+
+    lab: str
+    task: str
+    kind: str
+    points: float
+    why: Text
+    cases: list[CaseRecord] = field(default_factory=list)
+    mutants: list[MutantRecord] = field(default_factory=list)
+    laws: list[Law] = field(default_factory=list)
+    judge: Judge | None = None
+    seed: int = 0
+    salt: str = ""
+    box: Mapping[str, str] = field(default_factory=dict)
+    example: Any = None
+
+    def to_json(self) -> Any:
+        """JSON-safe form, for the practice pack."""
+        return codec.encode(
+            {
+                "lab": self.lab,
+                "task": self.task,
+                "kind": self.kind,
+                "points": self.points,
+                "why": _pair(self.why),
+                "cases": [
+                    {"arguments": c.arguments, "expected": c.expected, "tolerance": _bounds(c.tolerance)}
+                    for c in self.cases
+                ],
+                "mutants": [
+                    {"name": m.name, "message": _pair(m.message), "outputs": m.outputs} for m in self.mutants
+                ],
+                "laws": [
+                    {"name": law.name, "message": _pair(law.message), "parameters": dict(law.parameters)}
+                    for law in self.laws
+                ],
+                "judge": self.judge and {"name": self.judge.name, "parameters": dict(self.judge.parameters)},
+                "seed": self.seed,
+                "salt": self.salt,
+                "box": dict(self.box),
+                "example": self.example,
+            }
+        )
+
+    @classmethod
+    def from_json(cls, data: Any) -> "Bundle":
+        """Bundle that `to_json` wrote."""
+        plain = codec.decode(data)
+        plain["why"] = Text(*plain["why"])
+        plain["cases"] = [
+            CaseRecord(c["arguments"], c["expected"], Tolerance(*c["tolerance"])) for c in plain["cases"]
+        ]
+        plain["mutants"] = [
+            MutantRecord(m["name"], Text(*m["message"]), m["outputs"]) for m in plain["mutants"]
+        ]
+        plain["laws"] = [Law(law["name"], Text(*law["message"]), law["parameters"]) for law in plain["laws"]]
+        plain["judge"] = plain["judge"] and Judge(plain["judge"]["name"], plain["judge"]["parameters"])
+        return cls(**plain)
+
+
+def _pair(text: Text) -> tuple[str, str]:
+    return (text.en, text.fr)
+
+
+def _bounds(tolerance: Tolerance) -> tuple[float, float]:
+    return (tolerance.relative, tolerance.absolute)
+
+
+def practice_seed(lab: str, task: str) -> int:
+    """Seed of the practice cases: public, the same for everybody."""
+    return _number(hashlib.sha256(f"{PRACTICE}:{lab}:{task}".encode()).digest())
+
+
+def marking_seed(secret: bytes, lab: str, task: str) -> int:
+    """Seed of the cases that mark, from the course's secret.
+
+    Raises
+    ------
+    ValueError
+        If the secret is shorter than 16 bytes.
+    """
+    if len(secret) < 16:
+        raise ValueError("the course's secret seed must have 16 bytes or more")
+    return _number(hmac.new(secret, f"{lab}:{task}".encode(), hashlib.sha256).digest())
+
+
+def _number(digest: bytes) -> int:
+    return int.from_bytes(digest[:6], "big")
+
+
+def build(task: Task, lab: str, seed: int) -> Bundle:
+    """Bundle of a task for a seed: runs the reference and the mutants on the cases.
+
+    Raises
+    ------
+    ValueError
+        If the reference or a mutant raises on a case: a mutant is a wrong answer, not a broken one.
+    """
+    if isinstance(task, ValueTask):
+        return _value_bundle(task, lab, seed)
+    assert isinstance(task, FunctionTask)
+    drawn = task.draw(seed)
+    records = [
+        CaseRecord(
+            c.arguments,
+            None if task.judge else _run(task, "reference", task.right, c.arguments),
+            c.tolerance or task.tolerance or FLOATING,
+        )
+        for c in drawn
+    ]
+    mutants = [
+        MutantRecord(m.name, m.message, [_run(task, m.name, m.function, c.arguments) for c in drawn])
+        for m in task.mutants
+    ]
+    return Bundle(
+        lab, task.id, task.kind, task.points, task.why, records, mutants, list(task.laws), task.judge, seed
+    )
+
+
+def _run(task: Task, who: str, function: Any, arguments: dict[str, Any]) -> Any:
+    # A copy, through the codec as in marking, so that no answer can change the case for the next.
+    try:
+        return codec.decode(codec.encode(function(**codec.decode(codec.encode(arguments)))))
+    except Exception as error:
+        raise ValueError(
+            f"task {task.id!r}: {who} fails on a case: {type(error).__name__}: {error}"
+        ) from error
+
+
+def _value_bundle(task: ValueTask, lab: str, seed: int) -> Bundle:
+    right = {canonical(task.right()), *(canonical(other()) for other in task.alternatives)}
+    salt = hashlib.sha256(f"{seed}:{lab}:{task.id}".encode()).hexdigest()[:16]
+    sealed: list[tuple[Any, Any]] = []
+    known = {canonical(answer) for answer in task.domain}
+    if not right <= known:
+        raise ValueError(f"task {task.id!r}: its right answers are not all in its domain")
+    for answer in task.domain:
+        if canonical(answer) in right or (task.accepts and task.accepts(answer)):
+            sealed.append((answer, {"right": True}))
+            continue
+        mutant = next((m for m in task.mutants if m.function(answer)), None)
+        if mutant:
+            sealed.append((answer, {"mutant": mutant.name, "en": mutant.message.en, "fr": mutant.message.fr}))
+        else:
+            sealed.append((answer, {}))
+    example = task.domain[len(task.domain) // 2]
+    shape = len(example) if isinstance(example, (list, tuple, str)) else type(example).__name__
+    return Bundle(
+        lab,
+        task.id,
+        task.kind,
+        task.points,
+        task.why,
+        seed=seed,
+        salt=salt,
+        box=seal(salt, sealed),
+        example=shape,
+    )

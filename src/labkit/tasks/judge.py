@@ -1,0 +1,250 @@
+"""The only judge: laws and agreement on cases nobody has seen, and a diagnosis for what is wrong."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from labkit.tasks import judges
+from labkit.tasks.agreement import FLOATING, difference
+from labkit.tasks.answers import (
+    Answer,
+    AnswerCrashed,
+    AnswerError,
+    AnswerMissing,
+    AnswerRefused,
+    AnswerTimeout,
+)
+from labkit.tasks.bundle import Bundle
+from labkit.tasks.outcome import Outcome, Status
+from labkit.tasks.sealed import unseal
+from labkit.tasks.text import Text
+
+_LAW_CASES = 3
+
+NOT_STARTED = Text(
+    "This task still holds its starting text.", "Cette tâche contient encore son texte de départ."
+)
+
+
+def judge(answer: Answer, bundle: Bundle, *, reveal: bool) -> Outcome:
+    """Outcome of an answer.
+
+    Parameters
+    ----------
+    answer : Answer
+    bundle : Bundle
+        Cases and expected results of the seed that practises or marks.
+    reveal : bool
+        True in practice: a crash shows the arguments it happened with. False when marking: their types and shapes only.
+    """
+    trial = _Trial(answer, bundle, reveal)
+    try:
+        if bundle.kind == "value":
+            return _judge_value(trial)
+        return _judge_function(trial)
+    except AnswerError as error:
+        return trial.failed(error)
+
+
+class _Trial:
+    """One answer on trial: remembers the arguments of the last call, for the message of a crash."""
+
+    def __init__(self, answer: Answer, bundle: Bundle, reveal: bool):
+        self.answer, self.bundle, self.reveal = answer, bundle, reveal
+        self.last: Mapping[str, Any] = {}
+
+    def call(self, **arguments: Any) -> Any:
+        self.last = arguments
+        return self.answer.call(**arguments)
+
+    def outcome(self, status: Status, message: Text, **more: Any) -> Outcome:
+        points = self.bundle.points if status == "right" else 0.0
+        return Outcome(self.bundle.task, status, points, self.bundle.points, message, **more)
+
+    def failed(self, error: AnswerError) -> Outcome:
+        if isinstance(error, AnswerMissing):
+            return self.outcome("not_started", NOT_STARTED)
+        if isinstance(error, AnswerRefused):
+            return self.outcome(
+                "wrong",
+                Text(
+                    f"What came back cannot be judged: {error}.",
+                    f"Ce qui a été renvoyé ne peut pas être jugé : {error}.",
+                ),
+            )
+        shown = _arguments(self.last, self.reveal)
+        if isinstance(error, AnswerTimeout):
+            return self.outcome(
+                "crashed",
+                Text(
+                    f"Your code did not come back in time. {shown.en}".strip(),
+                    f"Votre code n'a pas répondu à temps. {shown.fr}".strip(),
+                ),
+            )
+        if isinstance(error, AnswerCrashed):
+            return self.outcome("crashed", _crash_message(error, shown))
+        return self.outcome("crashed", Text(f"{error} {shown.en}".strip(), f"{error} {shown.fr}".strip()))
+
+
+def _crash_message(error: AnswerCrashed, shown: Text) -> Text:
+    what = f"{error.ename}: {error.message}"
+    if not error.line:
+        return Text(f"{what}\n{shown.en}".strip(), f"{what}\n{shown.fr}".strip())
+    number = f" {error.lineno}" if error.lineno else ""
+    return Text(
+        f"Line{number}: {error.line}\n{what}\n{shown.en}".strip(),
+        f"Ligne{number} : {error.line}\n{what}\n{shown.fr}".strip(),
+    )
+
+
+def _arguments(arguments: Mapping[str, Any], reveal: bool) -> Text:
+    if not arguments:
+        return Text("The error came before any case.", "L'erreur est survenue avant tout cas.")
+    parts = ", ".join(
+        f"{name}={_short(value) if reveal else _type(value)}" for name, value in arguments.items()
+    )
+    return Text(f"Called with {parts}.", f"Appel avec {parts}.")
+
+
+def _type(value: Any) -> str:
+    shape = getattr(value, "shape", None)
+    if shape is not None and shape != ():
+        return f"{type(value).__name__}{tuple(shape)}"
+    return (
+        f"{type(value).__name__}[{len(value)}]"
+        if isinstance(value, (list, tuple, dict))
+        else type(value).__name__
+    )
+
+
+def _short(value: Any) -> str:
+    if getattr(value, "size", 1) > 6 or (isinstance(value, (list, tuple, dict, str)) and len(value) > 60):
+        return _type(value)
+    return repr(value.tolist() if isinstance(value, np.ndarray) else value)
+
+
+def _judge_function(trial: _Trial) -> Outcome:
+    bundle = trial.bundle
+    if trial.answer.kind == "missing":
+        raise AnswerMissing("the stub is still there")
+    if trial.answer.kind == "value":
+        return trial.outcome(
+            "wrong",
+            Text(
+                "A function is asked for: give its name, without calling it.",
+                "C'est une fonction qui est demandée : donnez son nom, sans l'appeler.",
+            ),
+        )
+    if bundle.judge:
+        return _by_judge(trial)
+    outputs = [trial.call(**case.arguments) for case in bundle.cases]
+    amiss = [
+        difference(output, case.expected, case.tolerance)
+        for output, case in zip(outputs, bundle.cases, strict=True)
+    ]
+    first = next((text for text in amiss if text), None)
+    if first is not None:
+        for mutant in bundle.mutants:
+            if _agrees(outputs, mutant.outputs, bundle):
+                return trial.outcome("wrong", mutant.message, misconception=mutant.name)
+    broken = _broken_law(trial)
+    if broken is not None:
+        return broken
+    if first is not None:
+        if all(output is None for output in outputs):
+            return trial.outcome(
+                "wrong",
+                Text(
+                    "Your function returns nothing. Is a `return` missing?",
+                    "Votre fonction ne renvoie rien. Manque-t-il un `return` ?",
+                ),
+            )
+        wrong = sum(text is not None for text in amiss)
+        count = len(amiss)
+        return trial.outcome(
+            "wrong",
+            Text(
+                f"{first.en} ({wrong} of {count} cases.) Try lab.hint({bundle.task!r}).",
+                f"{first.fr} ({wrong} cas sur {count}.) Essayez lab.hint({bundle.task!r}).",
+            ),
+        )
+    return trial.outcome("right", bundle.why)
+
+
+def _agrees(outputs: list[Any], others: list[Any], bundle: Bundle) -> bool:
+    return all(
+        difference(output, other, case.tolerance) is None
+        for output, other, case in zip(outputs, others, bundle.cases, strict=True)
+    )
+
+
+def _broken_law(trial: _Trial) -> Outcome | None:
+    rng = np.random.default_rng(trial.bundle.seed + 1)
+    for law in trial.bundle.laws:
+        for case in trial.bundle.cases[:_LAW_CASES]:
+            try:
+                broken = law.broken(trial.call, case.arguments, rng)
+            except AnswerError:
+                raise
+            except Exception:  # a result of a strange type or shape: no right answer gives one
+                broken = True
+            if broken:
+                return trial.outcome("wrong", law.message, law=law.name)
+    return None
+
+
+def _by_judge(trial: _Trial) -> Outcome:
+    bundle = trial.bundle
+    assert bundle.judge is not None
+    cases = [case.arguments for case in bundle.cases]
+    try:
+        reason = judges.run(bundle.judge.name, bundle.judge.parameters, trial.call, cases, bundle.seed)
+    except AnswerError:
+        raise
+    except Exception:
+        reason = Text("The result is not of the kind asked for.", "Le résultat n'est pas du genre demandé.")
+    if reason is None:
+        return _broken_law(trial) or trial.outcome("right", bundle.why)
+    hidden = bundle.judge.parameters.get("truth")
+    outputs = [trial.call(**{k: v for k, v in case.items() if k != hidden}) for case in cases]
+    for mutant in bundle.mutants:
+        if all(difference(a, b, FLOATING) is None for a, b in zip(outputs, mutant.outputs, strict=True)):
+            return trial.outcome("wrong", mutant.message, misconception=mutant.name)
+    return trial.outcome("wrong", reason)
+
+
+def _judge_value(trial: _Trial) -> Outcome:
+    bundle = trial.bundle
+    value = trial.answer.value()
+    if value is Ellipsis or value is None:
+        raise AnswerMissing("the stub is still there")
+    try:
+        found = unseal(bundle.salt, bundle.box, value)
+    except (TypeError, RecursionError):
+        raise AnswerRefused(f"an answer of type {type(value).__name__}") from None
+    if found is None:
+        return trial.outcome("wrong", _outside(bundle))
+    if found.get("right"):
+        return trial.outcome("right", bundle.why)
+    if "mutant" in found:
+        return trial.outcome("wrong", Text(found["en"], found["fr"]), misconception=found["mutant"])
+    return trial.outcome(
+        "wrong",
+        Text(
+            f"That is not it. Look at the figures again, or try lab.hint({bundle.task!r}).",
+            f"Ce n'est pas cela. Regardez de nouveau les chiffres, ou essayez lab.hint({bundle.task!r}).",
+        ),
+    )
+
+
+def _outside(bundle: Bundle) -> Text:
+    if isinstance(bundle.example, int):
+        return Text(
+            f"That is not one of the possible answers: {bundle.example} parts are expected, each one of those offered.",
+            f"Ce n'est pas une des réponses possibles : {bundle.example} éléments sont attendus, chacun parmi ceux proposés.",
+        )
+    return Text(
+        "That is not one of the possible answers. Read the question's unit and range again.",
+        "Ce n'est pas une des réponses possibles. Relisez l'unité et l'étendue demandées.",
+    )

@@ -1,0 +1,216 @@
+"""Laws: what every right answer obeys, whatever the case. A small named library, so that a release can carry a law's
+name and parameters instead of any code of an answer.
+
+A law is declared with its parameters, ``laws.bounded(0, 1)``, and tried on the cases: ``law.broken(call, case, rng)``
+returns None or a text for the learner. `call` runs the learner's function.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from labkit.tasks.agreement import FLOATING, Tolerance, difference
+from labkit.tasks.text import Text
+
+Call = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Law:
+    """A named law with its parameters, and the text for who breaks it."""
+
+    name: str
+    message: Text
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def broken(self, call: Call, arguments: Mapping[str, Any], rng: np.random.Generator) -> bool:
+        """True if the answer breaks the law on this case.
+
+        Parameters
+        ----------
+        call : callable
+            The learner's function, by keyword.
+        arguments : mapping
+            The case's arguments by name.
+        rng : numpy.random.Generator
+        """
+        return _TRIALS[self.name](call, dict(arguments), rng, **self.parameters)
+
+
+def _values(result: Any) -> np.ndarray:
+    """All numbers of a result in one array; NaN where something is not a number."""
+    if type(result).__name__ == "DataFrame":
+        result = result.select_dtypes("number").to_numpy()
+    if isinstance(result, Mapping):
+        result = list(result.values())
+    if isinstance(result, (list, tuple)):
+        return np.concatenate([_values(item) for item in result]) if result else np.empty(0)
+    try:
+        return np.asarray(result, dtype=float).ravel()
+    except (TypeError, ValueError):
+        return np.array([np.nan])
+
+
+def _part(result: Any, part: Any) -> Any:
+    if part is None:
+        return result
+    try:
+        return result[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def bounded(low: float | None, high: float | None, message: Text | None = None) -> Law:
+    """Every finite number of the result lies between `low` and `high` (None: no bound)."""
+    span = f"[{'-∞' if low is None else f'{low:g}'}; {'∞' if high is None else f'{high:g}'}]"
+    text = message or Text(f"Every value must lie in {span}.", f"Chaque valeur doit rester dans {span}.")
+    return Law("bounded", text, {"low": low, "high": high})
+
+
+def _bounded(call: Call, arguments: dict, rng: Any, low: float | None, high: float | None) -> bool:
+    values = _values(call(**arguments))
+    values = values[~np.isnan(values)]
+    slack = 1e-9
+    return bool(
+        (low is not None and (values < low - slack).any())
+        or (high is not None and (values > high + slack).any())
+    )
+
+
+def monotone(
+    argument: str, values: Sequence[float], message: Text, *, part: Any = None, falling: bool = False
+) -> Law:
+    """The result (or its `part`) never falls (never rises, if `falling`) as `argument` takes the rising `values`."""
+    return Law(
+        "monotone",
+        message,
+        {"argument": argument, "values": list(values), "part": part, "falling": falling},
+    )
+
+
+def _monotone(
+    call: Call, arguments: dict, rng: Any, argument: str, values: Sequence[float], part: Any, falling: bool
+) -> bool:
+    results = [_values(_part(call(**{**arguments, argument: value}), part)) for value in values]
+    steps = np.diff(np.stack(results), axis=0)
+    steps = -steps if falling else steps
+    return bool((steps < -1e-9).any() or np.isnan(steps).all())
+
+
+def permutation_invariant(arguments: Sequence[str], message: Text | None = None) -> Law:
+    """Shuffling the rows of the named arguments together changes nothing."""
+    text = message or Text(
+        "The order of the patients must not change the result.",
+        "L'ordre des patients ne doit pas changer le résultat.",
+    )
+    return Law("permutation_invariant", text, {"names": list(arguments)})
+
+
+def _permutation_invariant(
+    call: Call, arguments: dict, rng: np.random.Generator, names: Sequence[str]
+) -> bool:
+    order = rng.permutation(len(arguments[names[0]]))
+    shuffled = {**arguments, **{name: _take(arguments[name], order) for name in names}}
+    return difference(call(**shuffled), call(**arguments), Tolerance(1e-7, 1e-9)) is not None
+
+
+def _take(rows: Any, order: np.ndarray) -> Any:
+    if hasattr(rows, "iloc"):
+        return rows.iloc[order]
+    return [rows[i] for i in order] if isinstance(rows, (list, tuple)) else np.asarray(rows)[order]
+
+
+def replication_invariant(arguments: Sequence[str], message: Text | None = None) -> Law:
+    """Every row twice changes nothing: the result is a rate, not a count."""
+    text = message or Text(
+        "Counting every patient twice must not change a rate.",
+        "Compter deux fois chaque patient ne doit pas changer un taux.",
+    )
+    return Law("replication_invariant", text, {"names": list(arguments)})
+
+
+def _replication_invariant(call: Call, arguments: dict, rng: Any, names: Sequence[str]) -> bool:
+    twice = np.tile(np.arange(len(arguments[names[0]])), 2)
+    doubled = {**arguments, **{name: _take(arguments[name], twice) for name in names}}
+    return difference(call(**doubled), call(**arguments), Tolerance(1e-7, 1e-9)) is not None
+
+
+def involution(argument: str, message: Text) -> Law:
+    """Applied twice it gives back `argument`."""
+    return Law("involution", message, {"argument": argument})
+
+
+def _involution(call: Call, arguments: dict, rng: Any, argument: str) -> bool:
+    once = call(**arguments)
+    return difference(call(**{**arguments, argument: once}), arguments[argument]) is not None
+
+
+def idempotent(argument: str, message: Text) -> Law:
+    """Applied twice it gives what it gave once."""
+    return Law("idempotent", message, {"argument": argument})
+
+
+def _idempotent(call: Call, arguments: dict, rng: Any, argument: str) -> bool:
+    once = call(**arguments)
+    return difference(call(**{**arguments, argument: once}), once) is not None
+
+
+def sums_to(total: float, message: Text, *, axis: int | None = None) -> Law:
+    """The result's numbers sum to `total` (along `axis` if given)."""
+    return Law("sums_to", message, {"total": total, "axis": axis})
+
+
+def _sums_to(call: Call, arguments: dict, rng: Any, total: float, axis: int | None) -> bool:
+    result = call(**arguments)
+    values = _values(result) if axis is None else np.asarray(result, dtype=float)
+    return not bool(np.allclose(values.sum(axis=axis), total, atol=1e-9))
+
+
+def known(arguments: Mapping[str, Any], result: Any, message: Text, *, part: Any = None) -> Law:
+    """With these `arguments` (the case's others unchanged) the result is one that everybody can work out by hand."""
+    return Law("known", message, {"given": dict(arguments), "result": result, "part": part})
+
+
+def _known(call: Call, arguments: dict, rng: Any, given: Mapping[str, Any], result: Any, part: Any) -> bool:
+    return difference(_part(call(**{**arguments, **given}), part), result, FLOATING) is not None
+
+
+def unchanged_by(argument: str, values: Sequence[Any], message: Text, *, part: Any = None) -> Law:
+    """The result (or its `part`) is the same whichever of `values` the `argument` takes."""
+    return Law("unchanged_by", message, {"argument": argument, "values": list(values), "part": part})
+
+
+def _unchanged_by(
+    call: Call, arguments: dict, rng: Any, argument: str, values: Sequence[Any], part: Any
+) -> bool:
+    first, *others = (_part(call(**{**arguments, argument: value}), part) for value in values)
+    return any(difference(other, first, Tolerance(1e-7, 1e-9)) is not None for other in others)
+
+
+def inputs_untouched(message: Text | None = None) -> Law:
+    """Calling twice with the same arguments gives the same result: nothing is remembered, nothing is changed."""
+    text = message or Text(
+        "The same question asked twice got two answers: does the function change something outside itself?",
+        "La même question posée deux fois a reçu deux réponses : la fonction modifie-t-elle quelque chose en dehors d'elle ?",
+    )
+    return Law("inputs_untouched", text)
+
+
+def _inputs_untouched(call: Call, arguments: dict, rng: Any) -> bool:
+    return difference(call(**arguments), call(**arguments)) is not None
+
+
+_TRIALS: dict[str, Callable[..., bool]] = {
+    "bounded": _bounded,
+    "monotone": _monotone,
+    "permutation_invariant": _permutation_invariant,
+    "replication_invariant": _replication_invariant,
+    "involution": _involution,
+    "idempotent": _idempotent,
+    "sums_to": _sums_to,
+    "known": _known,
+    "unchanged_by": _unchanged_by,
+    "inputs_untouched": _inputs_untouched,
+}

@@ -1,0 +1,62 @@
+"""Texts that only the matching answer opens, so that a learner's release can hold feedback and show no answer.
+
+For each answer worth a message the pack has a digest of the answer and the message, enciphered with a key made from
+the answer. Whoever types the answer reads the message; whoever reads the file sees neither. It keeps honest eyes
+honest: a small set of answers can be tried one by one, as it can in the notebook, where checking is unlimited.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+_ROUNDS = 2_000
+
+
+def canonical(answer: Any) -> str:
+    """One spelling for answers that mean the same: 9, 9.0 and numpy's 9; "b" and " B "."""
+    if hasattr(answer, "tolist"):
+        answer = answer.tolist()
+    if isinstance(answer, bool):
+        return json.dumps(answer)
+    if isinstance(answer, (int, float)):
+        return f"{answer:.10g}"
+    if isinstance(answer, str):
+        return json.dumps(" ".join(answer.split()).casefold(), ensure_ascii=False)
+    if isinstance(answer, (list, tuple)):
+        return "[" + ",".join(canonical(item) for item in answer) + "]"
+    if isinstance(answer, Mapping):
+        return "{" + ",".join(sorted(f"{canonical(str(k))}:{canonical(v)}" for k, v in answer.items())) + "}"
+    raise TypeError(f"an answer of type {type(answer).__name__} cannot be compared")
+
+
+def _keys(salt: str, answer: Any) -> tuple[str, bytes]:
+    both = hashlib.pbkdf2_hmac("sha256", canonical(answer).encode(), salt.encode(), _ROUNDS, dklen=64)
+    return both[:16].hex(), both[32:]
+
+
+def _cipher(key: bytes, data: bytes) -> bytes:
+    stream = b"".join(
+        hashlib.sha256(key + block.to_bytes(4, "big")).digest() for block in range(len(data) // 32 + 1)
+    )
+    return bytes(one ^ other for one, other in zip(data, stream, strict=False))
+
+
+def seal(salt: str, payloads: list[tuple[Any, Any]]) -> dict[str, str]:
+    """Digest to enciphered payload for pairs of (answer, JSON payload), in an order and of a length that tell nothing."""
+    written = [json.dumps(payload).encode() for _, payload in payloads]
+    longest = max(map(len, written), default=0)
+    box = {}
+    for (answer, _), text in zip(payloads, written, strict=True):
+        digest, key = _keys(salt, answer)
+        box[digest] = base64.b64encode(_cipher(key, text.ljust(longest))).decode()
+    return dict(sorted(box.items()))
+
+
+def unseal(salt: str, box: Mapping[str, str], answer: Any) -> Any | None:
+    """Payload sealed for `answer`, or None where there is none."""
+    digest, key = _keys(salt, answer)
+    if digest not in box:
+        return None
+    return json.loads(_cipher(key, base64.b64decode(box[digest])))
