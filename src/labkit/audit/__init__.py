@@ -1,0 +1,38 @@
+"""Auditing a model by group: who is missed, how sure we are, and compared with whom.
+
+Everything is loaded when first used, so importing the room costs nothing.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "cells": ("Cells", "count_cells"),
+    "inputs": ("Groups", "encode_groups"),
+    "metrics": ("DEFINITIONS",),
+    "proportions": (
+        "adjust_p_values",
+        "difference_p_value",
+        "newcombe_difference",
+        "newcombe_paired",
+        "wilson_interval",
+    ),
+    "suppression": ("suppress_small_cells",),
+    "table": ("COLUMNS", "group_table"),
+    "wide": ("group_metrics",),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULE_OF:
+        value = getattr(import_module(f"labkit.audit.{_MODULE_OF[name]}"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'labkit.audit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__
