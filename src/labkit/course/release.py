@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,23 +114,29 @@ def release_many(content: Content, wanted: Iterable[tuple[str, str, str]], to: P
     return list(releasing(content, wanted, lambda language: to))
 
 
-def releasing(content: Content, wanted: Iterable[tuple[str, str, str]], place: Any) -> Iterator[Release]:
+def releasing(
+    content: Content, wanted: Iterable[tuple[str, str, str]], place: Callable[[str], Path]
+) -> Iterator[Release]:
     """As `release_many`, one by one so that progress can be shown; ``place(language)`` is the folder to release to."""
     with tempfile.TemporaryDirectory(prefix="labkit-") as scratch:
-        packs: dict[str, Path] = {}
+        packs: dict[tuple[str, str], Path] = {}
         for lab, language, path in wanted:
             source = read_source(content, lab)
-            if lab not in packs:
-                packs[lab] = Path(scratch) / f"{lab}.json"
-                write_practice(content, lab, packs[lab])
-            yield _write(source, language, path, Path(place(language)), packs[lab])
+            if (lab, path) not in packs:
+                packs[lab, path] = Path(scratch) / f"{lab}-{path}.json"
+                write_practice(content, lab, path, packs[lab, path])
+            yield _write(source, language, path, place(language), packs[lab, path])
 
 
-def write_practice(content: Content, lab: str, file: Path) -> None:
-    """Write the lab's practice pack, which gives instant feedback where graders are not installed."""
+def write_practice(content: Content, lab: str, path: str, file: Path) -> None:
+    """Write one path's practice pack (both languages), for instant feedback where graders are not installed."""
     from labkit.tasks.practice import write_pack
 
-    write_pack(load_grader(content, lab), file)
+    grader = load_grader(content, lab)
+    try:
+        write_pack(grader, path, file)
+    except ValueError as fault:
+        raise CourseError(f"{content.grader(lab)}: {fault}") from fault
 
 
 def copy_companions(source: Source, folder: Path) -> None:

@@ -1,0 +1,118 @@
+"""The page JupyterLab opens on: the labs by module, how long they take, what they ask for, where the learner stands."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+from labkit.course.content import assignment_of
+from labkit.course.learner_folder import Placed
+from labkit.course.outline import LabOutline
+from labkit.language import catalogue
+
+FILES = {"en": "welcome.md", "fr": "bienvenue.md"}
+
+
+def write_welcome(folder: Path, labs: list[LabOutline], placed: list[Placed], language: str) -> Path:
+    """Write the page in the learner's folder and return its path; the other language's page goes."""
+    for other, name in FILES.items():
+        if other != language:
+            (folder / name).unlink(missing_ok=True)
+    page = folder / FILES[language]
+    page.write_text(welcome_page(labs, placed, language), encoding="utf-8")
+    return page
+
+
+def welcome_page(labs: list[LabOutline], placed: list[Placed], language: str) -> str:
+    """Markdown of the page. Links are relative, so JupyterLab opens the notebook in a tab.
+
+    Parameters
+    ----------
+    labs : list of LabOutline
+    placed : list of Placed
+        One a lab, in the same order.
+    language : {"en", "fr"}
+    """
+    _ = catalogue("course", language)
+    titles = {lab.id: lab.title[language] for lab in labs}
+    lines = [f"# {_('AI for health: hands-on labs')}", ""]
+    lines += [
+        _("Click a lab's title to open it, read from the top, and run each cell with Shift + Enter."),
+        "",
+    ]
+    for module in sorted({lab.module for lab in labs}):
+        lines += [f"## {_module(module, language)}", "", *_table_head(language)]
+        for lab, where in zip(labs, placed, strict=True):
+            if lab.module == module:
+                lines.append(_row(lab, where, titles, language))
+        lines.append("")
+    lines += [f"## {_('How a lab works')}", ""]
+    lines += [
+        "- " + _("Predict before you compute: a number that surprises you is the lesson."),
+        "- "
+        + _(
+            "`lab.check(...)` tells you at once whether an answer is right, and why it is not. "
+            "Try as often as you like."
+        ),
+        "- "
+        + _(
+            'Stuck? `lab.hint("task\'s name")` gives one step at a time; `lab.progress()` shows where you are.'
+        ),
+        "- " + _("Your work stays in this folder. Nothing is sent anywhere, and no network is needed."),
+        "",
+        f"## {_('Two ways through each lab')}",
+        "",
+        "- " + _("**Builder**: you write a few lines of Python for each task."),
+        "- " + _("**Explorer**: the code is given; you run it, predict, change a value, read and decide."),
+        "",
+        _("To change, close JupyterLab and start again with one of these:"),
+        "",
+        "```",
+        "make start PATHWAY=explorer        labkit start --pathway explorer",
+        "make start LANGUAGE=en             labkit start --language en"
+        if language == "fr"
+        else "make start LANGUAGE=fr             labkit start --language fr",
+        "```",
+        "",
+        _("For a fresh copy of one lab (yours is kept): `labkit reset LAB`."),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _module(module: int, language: str) -> str:
+    _ = catalogue("course", language)
+    names = {
+        1: _("foundations of language models"),
+        2: _("models and tools"),
+        3: _("clinical language in practice"),
+        4: _("evaluating a model"),
+        5: _("auditing bias"),
+        6: _("ethics, law, and the human guarantee"),
+    }
+    head = _("Module {number}").format(number=module)
+    if module not in names:
+        return head
+    return f"{head} : {names[module]}" if language == "fr" else f"{head}: {names[module]}"
+
+
+def _table_head(language: str) -> list[str]:
+    _ = catalogue("course", language)
+    names = [_("Lab"), _("Minutes"), _("Way"), _("Before it"), _("Where you are")]
+    return ["| " + " | ".join(names) + " |", "| --- | ---: | --- | --- | --- |"]
+
+
+def _row(lab: LabOutline, where: Placed, titles: dict[str, str], language: str) -> str:
+    _ = catalogue("course", language)
+    name = assignment_of(lab.id, where.path)
+    link = f"[{_cell(lab.title[language])}]({quote(f'{name}/{name}.ipynb')})"
+    before = ", ".join(_cell(titles.get(p, p)) for p in lab.prerequisites) or _("nothing")
+    way = {"builder": _("builder"), "explorer": _("explorer")}[where.path]
+    state = {"started": _("started"), "beside": _("started; a newer version is beside it")}.get(
+        where.status, _("to begin")
+    )
+    if where.fresh is not None:
+        state += f" ([{_('open it')}]({quote(f'{where.fresh.name}/{name}.ipynb')}))"
+    return f"| {link} | {lab.minutes.get(where.path, '')} | {way} | {before} | {state} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
