@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "bootstrap": ("GroupBootstrap", "bootstrap_metrics"),
     "cells": ("Cells", "count_cells"),
     "inputs": ("Groups", "encode_groups"),
     "metrics": ("DEFINITIONS",),
@@ -17,6 +18,7 @@ _HOME = {
         "newcombe_paired",
         "wilson_interval",
     ),
+    "spread": ("dispersion",),
     "suppression": ("suppress_small_cells",),
     "table": ("COLUMNS", "group_table"),
     "wide": ("group_metrics",),

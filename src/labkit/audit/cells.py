@@ -158,7 +158,9 @@ def count_cells(y_true: Any, y_pred: Any, groups: Any, sample_weight: Any = None
 
 
 def _hashed_key(groups: Groups) -> tuple[np.ndarray, int]:
-    """The same for too many combinations: those observed are numbered as they come, attribute by attribute."""
+    """The same for too many combinations: those observed are numbered as they come, attribute by
+    attribute.
+    """
     key = groups.codes[0].astype(np.int64)
     for codes, levels in zip(groups.codes[1:], groups.levels[1:], strict=True):
         key, observed = pd.factorize(key * len(levels) + codes)
