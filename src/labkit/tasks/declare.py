@@ -185,7 +185,6 @@ class Explain:
     id: str
     points: float
     rubric: tuple[tuple[float, Text], ...]
-    stub: str = "…"
 
 
 @dataclass(frozen=True)

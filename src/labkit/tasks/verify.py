@@ -48,7 +48,8 @@ def _answers(task: Task, function: Any) -> list[Any]:
         return [function]
     claimed = [answer for answer in task.domain if function(answer)]
     earlier = task.mutants[: next(i for i, m in enumerate(task.mutants) if m.function is function)]
-    own = [answer for answer in claimed if not any(m.function(answer) for m in earlier)]
+    right = [answer for answer in claimed if task.accepts and task.accepts(answer)]
+    own = [a for a in claimed if a not in right and not any(m.function(a) for m in earlier)]
     if not own:
         raise ValueError(f"task {task.id!r}: a mutant claims no answer of its own")
     return own[:3]
