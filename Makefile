@@ -1,0 +1,155 @@
+# labkit: on a fresh machine this needs Python 3.11 or later and make, nothing else.
+#
+#   make start                       the labs in your language, in JupyterLab
+#   make start LANGUAGE=fr           in French          make start PATHWAY=explorer   with the code given
+#   make install                     the environment alone
+#   make test                        everything that must hold (about 20 minutes); make check: the quick part
+#   make demo                        a whole class in one go: release, ten learners, grade, feedback, table
+#
+# PIP_OPTIONS goes to pip: an offline wheelhouse (--no-index --find-links DIR), an index of CPU builds of torch.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_OPTIONS ?=
+LABS ?= labs
+PORT ?=
+EXTRAS := grading,transformers,clinical,audit
+ROOMS := audit course data evaluate grading lab oversight tasks text
+
+# One thread a library: two on two busy cores made a training epoch six times slower.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+export TOKENIZERS_PARALLELISM ?= false
+
+# gettext's own variable is called LANGUAGE too (fr_CA:en): labkit reads that one by itself.
+START_OPTIONS := --to "$(LABS)" $(if $(PORT),--port $(PORT)) $(if $(PATHWAY),--pathway $(PATHWAY))
+ifneq ($(filter command line,$(origin LANGUAGE)),)
+START_OPTIONS += --language "$(LANGUAGE)"
+endif
+
+.PHONY: help
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,8p'
+
+# ---- environment --------------------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	@for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$${found:-}" ]; then echo "labkit needs Python 3.11 or later: install it, then run make again" >&2; exit 2; fi; \
+	echo "Making $(VENV) with $$($$found --version)"; \
+	"$$found" -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing labkit: 3 to 8 minutes the first time, 2.4 GB"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on $(PIP_OPTIONS) -c constraints.txt -e ".[$(EXTRAS)]"
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	@echo "Installing what the tests need"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on $(PIP_OPTIONS) -c constraints.txt -e ".[$(EXTRAS),hub,test]"
+	@touch $@
+
+.PHONY: install install-test
+install: $(VENV)/.installed
+install-test: $(VENV)/.installed-test
+
+# What the tests need beyond Python: a browser, and the sandbox's tool.
+SYSTEM_PACKAGES := chromium bubblewrap
+
+.PHONY: system-packages
+system-packages:
+	@missing=""; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$$missing chromium"; \
+	command -v bwrap >/dev/null || missing="$$missing bubblewrap"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then echo "please install with your system's package manager:$$missing" >&2; exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then asroot=""; elif sudo -n true 2>/dev/null; then asroot="sudo -n"; \
+	else echo "please run: sudo apt-get install$$missing" >&2; exit 0; fi; \
+	$$asroot apt-get update -qq && $$asroot apt-get install -y -qq --no-install-recommends $$missing
+
+# ---- learners -----------------------------------------------------------------------------------------------------
+
+.PHONY: start
+start: install
+	@$(BIN)/labkit start $(START_OPTIONS)
+
+.PHONY: demo
+demo: install
+	@$(BIN)/labkit demo
+
+# ---- authors ------------------------------------------------------------------------------------------------------
+
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: style types unit cycle browser labs
+style: install-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: install-test
+	$(BIN)/mypy
+
+unit: install-test
+	$(PYTEST) -m "not browser and not cycle" tests
+
+cycle: install-test
+	$(PYTEST) -m cycle tests
+
+browser: install-test
+	$(PYTEST) -m browser tests
+
+# The solved notebooks still give the outputs they were committed with: strictly the English builder's, and the French
+# explorer's code runs (one kernel cannot run both paths, and lint proves the code equal across languages).
+labs: install-test
+	$(BIN)/labkit lint --run
+	$(BIN)/labkit release --solved --language en --path builder --to build/solved/en
+	$(BIN)/labkit release --solved --language fr --path explorer --to build/solved/fr
+	$(PYTEST) -p no:cacheprovider --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg build/solved/en
+	$(PYTEST) -p no:cacheprovider --nbval-lax --nbval-current-env build/solved/fr
+
+.PHONY: test
+test: system-packages style types unit cycle browser labs
+	@echo "make test: everything holds"
+
+.PHONY: check
+check: style types
+	$(PYTEST) -m "not browser and not cycle" -x tests/tasks tests/course
+	$(BIN)/labkit lint m4_threshold
+
+.PHONY: messages
+messages: install-test
+	@mkdir -p build
+	@for room in $(ROOMS); do \
+	  case $$room in \
+	    course) paths="src/labkit/course src/labkit/cli.py src/labkit/glossary.py" ;; \
+	    lab) paths="src/labkit/lab.py src/labkit/display.py" ;; \
+	    *) paths="src/labkit/$$room" ;; \
+	  esac; \
+	  po=src/labkit/locales/fr/LC_MESSAGES/$$room.po; \
+	  $(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header --width=110 -o build/$$room.pot $$paths; \
+	  if [ ! -s build/$$room.pot ]; then continue; fi; \
+	  if [ -f $$po ]; then $(BIN)/pybabel --quiet update --no-fuzzy-matching --omit-header --width=110 -D $$room -i build/$$room.pot -d src/labkit/locales -l fr; \
+	  else $(BIN)/pybabel --quiet init -D $$room -i build/$$room.pot -d src/labkit/locales -l fr; fi; \
+	  $(BIN)/pybabel --quiet compile -D $$room -d src/labkit/locales -l fr; \
+	done
+
+.PHONY: wheel learner-wheel
+wheel: install
+	$(BIN)/python -m pip wheel . --no-deps -w dist
+
+learner-wheel: install
+	LABKIT_LEARNER_WHEEL=1 $(BIN)/python -m pip wheel . --no-deps -w dist/learner
+
+.PHONY: wheelhouse
+wheelhouse: install
+	$(BIN)/python -m pip wheel $(PIP_OPTIONS) -c constraints.txt ".[$(EXTRAS)]" hatchling -w wheelhouse
+
+.PHONY: clean
+clean:
+	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache
