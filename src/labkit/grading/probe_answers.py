@@ -1,0 +1,98 @@
+"""Inside the sandbox: a learner's answers, kept by number and asked for as data."""
+
+import ast
+import contextlib
+import io
+import sys
+import traceback
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+from labkit.tasks import codec
+from labkit.tasks.answers import crash
+
+_ROOM = codec.Limits(max_bytes=2**31, max_items=20_000_000, max_depth=64)
+
+
+class Answers:
+    """Answers read so far.
+
+    Parameters
+    ----------
+    shell : InteractiveShell
+        Its ``user_ns`` is where expressions are evaluated.
+    """
+
+    def __init__(self, shell: Any):
+        self._shell = shell
+        self._kept: list[Any] = []
+
+    def reply(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Answer ``bind`` (an expression), ``value`` or ``call`` (of an answer already bound)."""
+        try:
+            with quiet():
+                return {"status": "ok", **getattr(self, f"_{message['op']}")(message)}
+        except NotImplementedError:
+            return {"status": "missing"}
+        except codec.CodecError as error:
+            return {"status": "refused", "detail": str(error)[:300]}
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit included
+            return _crashed(error)
+
+    def _bind(self, message: dict[str, Any]) -> dict[str, Any]:
+        expression = ast.parse(message["expression"].strip(), mode="eval")
+        try:
+            found = eval(compile(expression, "<answer>", "eval"), self._shell.user_ns)
+        except NameError as error:
+            if len(traceback.extract_tb(error.__traceback__)) == 2:  # this frame and the expression itself
+                return {"kind": "missing", "handle": -1}
+            raise
+        self._kept.append(found)
+        return {"kind": _kind(found), "handle": len(self._kept) - 1}
+
+    def _value(self, message: dict[str, Any]) -> dict[str, Any]:
+        return {"data": codec.encode(self._kept[message["handle"]], _ROOM)}
+
+    def _call(self, message: dict[str, Any]) -> dict[str, Any]:
+        target = self._kept[message["handle"]]
+        if message["method"] is not None:
+            target = getattr(target, message["method"], None)
+            if not callable(target):
+                raise codec.CodecError(f"no method {message['method']!r}")
+        args, kwargs = codec.decode(message["args"], _ROOM), codec.decode(message["kwargs"], _ROOM)
+        return {"data": codec.encode(target(*args, **kwargs), _ROOM)}
+
+
+def _kind(found: Any) -> str:
+    if found is Ellipsis:
+        return "missing"
+    if hasattr(found, "predict") and hasattr(found, "fit"):
+        return "model"
+    return "callable" if callable(found) else "value"
+
+
+def _crashed(error: BaseException) -> dict[str, Any]:
+    where = crash(error)
+    return {
+        "status": "crashed",
+        "ename": where.ename,
+        "evalue": where.message,
+        "line": where.line,
+        "lineno": where.lineno,
+    }
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """A learner's prints and warnings during a question are not outputs of a cell."""
+    kept = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        sys.stdout, sys.stderr = kept

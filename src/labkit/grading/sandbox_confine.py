@@ -1,0 +1,146 @@
+"""Inside the sandbox: a forked kernel's own mounts, processes and network, and the loss of every privilege.
+
+Plain system calls through ctypes, since they have to be made between a fork and the learner's first line.
+References: namespaces(7), user_namespaces(7), capabilities(7), mount_namespaces(7).
+"""
+
+import contextlib
+import ctypes
+import os
+import resource
+import socket
+import struct
+
+from labkit.grading.limits import Limits
+
+CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
+CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND = 1, 2, 4, 8, 32, 4096
+MS_REC, MS_PRIVATE = 16384, 1 << 18
+MNT_DETACH = 2
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
+PR_CAPBSET_DROP, PR_SET_SECUREBITS, PR_SET_NO_NEW_PRIVS = 24, 28, 38
+PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
+# NOROOT, NO_SETUID_FIXUP, KEEP_CAPS off, NO_CAP_AMBIENT_RAISE, all locked
+_SECUREBITS = 0xEF
+_CAPABILITY_VERSION_3 = 0x20080522
+HOME = "/home/learner"
+WORKDIR = f"{HOME}/lab"
+_STORE = "/.private"
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _check(result: int, what: str) -> None:
+    if result != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{what}: {os.strerror(number)}")
+
+
+def unshare(flags: int) -> None:
+    """unshare(2)."""
+    _check(_libc.unshare(flags), "unshare")
+
+
+def setns(fd: int, kind: int) -> None:
+    """setns(2)."""
+    _check(_libc.setns(fd, kind), "setns")
+
+
+def mount(source: str | None, target: str, kind: str | None, flags: int, data: str | None = None) -> None:
+    """mount(2)."""
+    encoded = [None if text is None else text.encode() for text in (source, target, kind)]
+    _check(
+        _libc.mount(*encoded, ctypes.c_ulong(flags), None if data is None else data.encode()),
+        f"mount {target}",
+    )
+
+
+def prctl(option: int, *arguments: int) -> None:
+    """prctl(2)."""
+    values = [ctypes.c_ulong(value) for value in (*arguments, 0, 0, 0, 0)[:4]]
+    _check(_libc.prctl(option, *values), f"prctl {option}")
+
+
+def isolate(limits: Limits) -> None:
+    """Give the calling process (the first of a new PID namespace) mounts, network and IPC of its own."""
+    unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)
+    mount(None, "/", None, MS_REC | MS_PRIVATE)
+    _mount_proc()
+    mount_private_store(limits)
+    with contextlib.suppress(OSError):
+        _loopback_up()
+    # Linux 6.14: pid_max belongs to the PID namespace and bounds threads too. It takes no less than 301.
+    with contextlib.suppress(OSError), open("/proc/sys/kernel/pid_max", "w") as file:
+        file.write(str(max(301, 4 * limits.processes)))
+    _protect_proc()
+
+
+def _mount_proc() -> None:
+    mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+
+
+def _protect_proc() -> None:
+    # Who is root outside owns /proc/sys inside, whatever its capabilities: without this cover it could write core_pattern.
+    for name in ("sys", "sysrq-trigger", "irq", "bus", "fs", "acpi", "scsi"):
+        path = f"/proc/{name}"
+        if os.path.exists(path):
+            mount(path, path, None, MS_BIND | MS_REC)
+            mount(None, path, None, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    for name in ("kcore", "keys", "timer_list", "kallsyms", "kmsg"):
+        path = f"/proc/{name}"
+        if os.path.exists(path):
+            mount("/dev/null", path, None, MS_BIND)
+
+
+def mount_private_store(limits: Limits) -> None:
+    """One bounded tmpfs behind the home, ``/tmp`` and ``/dev/shm``."""
+    size = f"size={limits.disk_bytes},nr_inodes=65536,mode=0755"
+    mount("tmpfs", _STORE, "tmpfs", MS_NOSUID | MS_NODEV, size)
+    for name, target in (("home", HOME), ("tmp", "/tmp"), ("shm", "/dev/shm")):
+        folder = f"{_STORE}/{name}"
+        os.mkdir(folder, 0o777)
+        mount(folder, target, None, MS_BIND)
+    _check(_libc.umount2(_STORE.encode(), MNT_DETACH), "umount")
+
+
+def _loopback_up() -> None:
+    import fcntl
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        fcntl.ioctl(sock, 0x8914, struct.pack("16sH14s", b"lo", 1 | 64, b""))  # SIOCSIFFLAGS, UP and RUNNING
+
+
+def limit_resources(limits: Limits) -> None:
+    """Limits of each process. RLIMIT_AS is left alone: torch reserves far more addresses than it uses."""
+    inherited = _data_bytes()
+    for which, value in (
+        (resource.RLIMIT_DATA, limits.memory_bytes + inherited),
+        (resource.RLIMIT_FSIZE, limits.disk_bytes),
+        (resource.RLIMIT_NOFILE, 512),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, 2**20),
+        (resource.RLIMIT_MSGQUEUE, 0),
+    ):
+        hard = resource.getrlimit(which)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(which, (value, value))
+
+
+def _data_bytes() -> int:
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[5]) * resource.getpagesize()
+
+
+def drop_privileges() -> None:
+    """No capability now, and none to be had later, through whatever program."""
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
+    for capability in range(64):
+        if _libc.prctl(PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0) != 0:
+            break
+    with contextlib.suppress(OSError):
+        prctl(PR_SET_SECUREBITS, _SECUREBITS)
+    with contextlib.suppress(OSError):
+        prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
+    header = struct.pack("Ii", _CAPABILITY_VERSION_3, 0)
+    _check(_libc.capset(header, bytes(24)), "capset")

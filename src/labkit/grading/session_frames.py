@@ -1,0 +1,81 @@
+"""Length-prefixed JSON messages over a Unix socket, with both ends' limits: what comes in is hostile until checked."""
+
+import json
+import select
+import socket
+import struct
+import time
+from collections.abc import Iterator
+from typing import Any
+
+_HEADER = struct.Struct(">I")
+# JSON of a few bytes a value takes fifty times its size once parsed: the number of values is bounded before parsing.
+MOST_VALUES = 2_000_000
+
+
+class ProtocolError(Exception):
+    """The peer sent something that is not a message, or one that is too large."""
+
+
+def pack(message: dict[str, Any]) -> bytes:
+    """One message as bytes."""
+    body = json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
+    return _HEADER.pack(len(body)) + body
+
+
+class FrameReader:
+    """Cuts a byte stream into messages.
+
+    Parameters
+    ----------
+    most_bytes : int
+        Longest message accepted.
+    """
+
+    def __init__(self, most_bytes: int):
+        self._most, self._buffer = most_bytes, bytearray()
+
+    def feed(self, data: bytes) -> Iterator[tuple[dict[str, Any], int]]:
+        """Messages completed by `data`, each with its length in bytes."""
+        self._buffer += data
+        while len(self._buffer) >= _HEADER.size:
+            (length,) = _HEADER.unpack_from(self._buffer)
+            if length > self._most:
+                raise ProtocolError(f"a message of {length} bytes")
+            if len(self._buffer) < _HEADER.size + length:
+                return
+            body = bytes(self._buffer[_HEADER.size : _HEADER.size + length])
+            del self._buffer[: _HEADER.size + length]
+            yield parse(body), length
+
+
+def parse(body: bytes) -> dict[str, Any]:
+    """A message's body, checked to be a JSON object."""
+    if body.count(b",") + body.count(b"[") + body.count(b"{") > MOST_VALUES:
+        raise ProtocolError("a message of too many values")
+    try:
+        message = json.loads(body, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise ProtocolError("a message that is not JSON") from None
+    if not isinstance(message, dict):
+        raise ProtocolError("a message that is not an object")
+    return message
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def send_all(sock: socket.socket, data: bytes, deadline: float | None = None) -> None:
+    """Write all of `data` to a non-blocking socket; `TimeoutError` where the peer does not read it in time."""
+    view = memoryview(data)
+    while view:
+        try:
+            view = view[sock.send(view) :]
+        except BlockingIOError:
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:
+                raise TimeoutError("the kernel does not read") from None
+            poll = select.poll()
+            poll.register(sock, select.POLLOUT)
+            poll.poll(None if left is None else left * 1000)

@@ -1,0 +1,172 @@
+"""The trusted side of the zygote: starts it in its sandbox, asks it for kernels, ends it."""
+
+import atexit
+import contextlib
+import dataclasses
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from labkit.grading.limits import Limits
+from labkit.grading.sandbox import Bubblewrap, SandboxUnavailable, environment
+
+_START_SECONDS = 180.0
+_FORK_SECONDS = 60.0
+
+
+class Zygote:
+    """One zygote process, sandboxed or not.
+
+    Parameters
+    ----------
+    sandbox : Bubblewrap or None
+    imports : sequence of str
+        Modules imported before any fork.
+    shared : sequence of Path
+        Folders writable at the same path inside (for kernels that speak through socket files).
+    """
+
+    def __init__(self, sandbox: Bubblewrap | None, imports: Sequence[str] = (), shared: Sequence[Path] = ()):
+        self.sandbox, self.imports = sandbox, tuple(imports)
+        self._lock = threading.Lock()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the zygote
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        options = {"environment": environment(), "imports": list(imports), "sandbox": sandbox is not None}
+        module = "labkit.grading.zygote"
+        inner = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(options)]
+        command = sandbox.command(inner, shared=shared) if sandbox else inner
+        with theirs:
+            self._process = _spawner().submit(self._start, command, theirs.fileno()).result()
+        self.nested, self.missing = self._hello()
+
+    def _start(self, command: list[str], fd: int) -> subprocess.Popen:
+        variables = {"PATH": os.environ.get("PATH", "/usr/bin:/bin")} | (
+            environment() if not self.sandbox else {}
+        )
+        return subprocess.Popen(
+            command,
+            pass_fds=[fd],
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            env=variables,
+            start_new_session=True,
+        )
+
+    def _hello(self) -> tuple[bool, list[str]]:
+        try:
+            self._control.settimeout(_START_SECONDS)
+            hello = json.loads(self._control.recv(1 << 20) or b"{}")
+            return bool(hello["nested"]), list(hello["missing"])
+        except (OSError, ValueError, KeyError):
+            self.close()
+            raise SandboxUnavailable(f"the sandbox did not start: {self._said()}") from None
+
+    def _said(self) -> str:
+        self._log.seek(0)
+        lines = self._log.read()[-2000:].decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "no message"
+
+    @property
+    def pid(self) -> int:
+        """Process id of the outermost process."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """True while it can fork."""
+        return self._process.poll() is None
+
+    def fork(
+        self,
+        fds: Sequence[int],
+        limits: Limits,
+        variables: Mapping[str, str],
+        workdir: str | None,
+        **more: Any,
+    ) -> None:
+        """One kernel, over the descriptors given (wire, control, raw output, working copy)."""
+        request = {
+            "limits": dataclasses.asdict(limits),
+            "environment": dict(variables),
+            "workdir": workdir,
+            **more,
+        }
+        with self._lock:
+            try:
+                self._control.settimeout(_FORK_SECONDS)
+                socket.send_fds(self._control, [json.dumps(request).encode()], list(fds))
+                reply = json.loads(self._control.recv(1 << 16) or b"{}")
+            except (OSError, ValueError) as error:
+                raise ZygoteError(f"the zygote is gone: {error}") from None
+        if not reply.get("ok"):
+            raise ZygoteError(f"the zygote could not fork: {reply.get('error', self._said())}")
+
+    def close(self) -> None:
+        """End it, with every process of its sandbox."""
+        with contextlib.suppress(OSError):
+            self._control.close()
+        try:
+            self._process.wait(0.2 if self.sandbox else 2)
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+
+
+class ZygoteError(RuntimeError):
+    """A zygote that is gone or cannot fork: a fault of the machine, not of the submission."""
+
+
+# bwrap's --die-with-parent follows the thread that started it, and a worker's threads come and go: all are started by one.
+_spawners: dict[int, ThreadPoolExecutor] = {}
+
+
+def _spawner() -> ThreadPoolExecutor:
+    if os.getpid() not in _spawners:
+        _spawners.clear()
+        _spawners[os.getpid()] = ThreadPoolExecutor(1, thread_name_prefix="labkit-zygote")
+    return _spawners[os.getpid()]
+
+
+# ---- one zygote for each set of imports, kept for the process's life ---------------------------------------------------
+
+_pool: dict[tuple[int, str, tuple[str, ...]], Zygote] = {}
+_pool_lock = threading.Lock()
+
+
+def zygote_for(sandbox: Bubblewrap | None, imports: Sequence[str] = ()) -> Zygote:
+    """The process's zygote for these imports, started if need be.
+
+    Where namespaces cannot be nested it can fork one kernel only: the caller closes it afterwards.
+    """
+    key = (os.getpid(), sandbox.program if sandbox else "", tuple(sorted(set(imports))))
+    with _pool_lock:
+        found = _pool.get(key)
+        if found is not None and found.alive:
+            return found
+        found = Zygote(sandbox, key[2])
+        if found.nested or sandbox is None:
+            _pool[key] = found
+        return found
+
+
+def close_zygotes() -> None:
+    """End every zygote of this process."""
+    with _pool_lock:
+        for key in [key for key in _pool if key[0] == os.getpid()]:
+            _pool.pop(key).close()
+
+
+atexit.register(close_zygotes)
