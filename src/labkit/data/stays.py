@@ -1,7 +1,7 @@
 """Generated stays at the three hospitals, with the truth about them."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -57,14 +57,18 @@ class Cohort:
     ----------
     stays : DataFrame, one row a stay
         What an audit or a model may see.
+    patients : DataFrame, one row a patient number
+        ``patient_id, birth_date, sex, language, area, skin_type`` and the patient's ``hospital``.
     truth : Truth
         What was planted and what should be found.
     latent : DataFrame, one row a stay, same index
         What nobody at the hospital sees: ``sepsis_true`` (the disease, where ``sepsis`` is the recorded
-        label), ``prior_logit``, and what the effects add (``duplicate_of``, ``spo2_true`` ...). For graders.
+        label), ``prior_logit``, ``person`` (who the patient really is), and what the effects add
+        (``duplicate_of``, ``spo2_true`` ...). For graders.
     """
 
     stays: pd.DataFrame
+    patients: pd.DataFrame
     truth: Truth
     latent: pd.DataFrame
 
@@ -126,11 +130,11 @@ def generate_stays(
     w.columns["alarm"] = (w.columns["alarm_score"] >= ALARM_THRESHOLD).astype(np.int8)
     plant("chart")
     for effect in chosen:
-        found[effect.name] = effect.record(w)
+        found[effect.name] = effect.describe(w)
 
-    stays, latent = _tables(w)
-    recipe = {"n": n, "random_state": seed, "effects": {effect.name: asdict(effect) for effect in chosen}}
-    return Cohort(stays, _truth(stays, latent, recipe, found), latent)
+    stays, patients, latent = _tables(w)
+    recipe = {"n": n, "random_state": seed, "effects": {effect.name: effect.size for effect in chosen}}
+    return Cohort(stays, patients, _truth(stays, latent, recipe, found), latent)
 
 
 def regenerate(truth: Truth) -> Cohort:
@@ -140,18 +144,31 @@ def regenerate(truth: Truth) -> Cohort:
     return generate_stays(recipe["n"], recipe["random_state"], effects)
 
 
-def _tables(w: World) -> tuple[pd.DataFrame, pd.DataFrame]:
-    n = len(w.patient)
-    w.columns["stay_id"] = np.char.add("S", np.char.zfill(np.arange(1, n + 1).astype(str), 7))
-    number = w.people["patient_number"][w.patient]
-    w.columns["patient_id"] = np.char.add("P", np.char.zfill(number.astype(str), 7))
+def _tables(w: World) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    patient_id = _identifiers("P", w.people["patient_number"])
+    w.columns["stay_id"] = _identifiers("S", np.arange(1, w.n + 1))
+    w.columns["patient_id"] = patient_id[w.patient]
     extra = [name for name in w.columns if name not in COLUMNS]
-    stays = pd.DataFrame({name: w.columns[name] for name in (*COLUMNS, *extra)})
+    stays = _categories(pd.DataFrame({name: w.columns[name] for name in (*COLUMNS, *extra)}))
+    stays["icd10"] = stays["icd10"].astype("category")
+    patients = pd.DataFrame(
+        {"patient_id": patient_id, "birth_date": w.people["birth_date"].astype("datetime64[ms]")}
+    )
+    for name in ("sex", "language", "area", "skin_type", "hospital"):
+        patients[name] = w.people[name]
+    patients = _categories(patients).sort_values("patient_id", ignore_index=True)
+    return stays, patients, pd.DataFrame(w.latent, index=stays.index)
+
+
+def _identifiers(letter: str, numbers: np.ndarray) -> np.ndarray:
+    return np.char.add(letter, np.char.zfill(numbers.astype(str), 7))
+
+
+def _categories(frame: pd.DataFrame) -> pd.DataFrame:
     for name, levels in CATEGORIES.items():
-        stays[name] = pd.Categorical(stays[name], categories=levels)
-    for name in ("icd10", *(name for name in extra if stays[name].dtype == object)):
-        stays[name] = stays[name].astype("category")
-    return stays, pd.DataFrame(w.latent, index=stays.index)
+        if name in frame:
+            frame[name] = pd.Categorical(frame[name], categories=levels)
+    return frame
 
 
 def _truth(

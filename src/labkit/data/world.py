@@ -18,6 +18,8 @@ from labkit.data.network import HOSPITALS, MEASURES
 STAGES = ("population", "risk", "presentation", "measures", "record", "chart")
 AGE_LOG_ODDS_PER_DECADE = 0.15
 
+_PERSONAL = ("sex", "area", "skin_type", "language")
+
 Array = np.ndarray[Any, Any]
 
 
@@ -39,15 +41,20 @@ class World:
     columns, latent : dict of ndarray, shape (n,)
     logit : ndarray, shape (n,)
         Log-odds of sepsis before measurements are seen.
+    patients_per_stay : float
+        Patients for each stay; 0.8 makes one stay in five a return.
     shift : dict of ndarray, shape (n,)
-        Distance, in standard deviations, that sepsis moves each measure.
+        Distance, in standard deviations, that sepsis moves each measure and the alarm's score.
     offset : dict of ndarray, shape (n,)
         What the device adds, in standard deviations.
+    own : dict of (float, ndarray of shape (n,))
+        A patient's own standard normal level of a measure, and its correlation with each of the patient's stays.
     """
 
     n: int
     stream: Callable[[str], np.random.Generator]
     shares: dict[str, dict[Any, float]]
+    patients_per_stay: float = 0.8
     patient: Array = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     people: dict[str, Array] = field(default_factory=dict)
     columns: dict[str, Array] = field(default_factory=dict)
@@ -55,6 +62,7 @@ class World:
     logit: Array = field(default_factory=lambda: np.empty(0))
     shift: dict[str, Array] = field(default_factory=dict)
     offset: dict[str, Array] = field(default_factory=dict)
+    own: dict[str, tuple[float, Array]] = field(default_factory=dict)
 
     def members(self, group: Mapping[str, Any]) -> Array:
         """Mask of the stays whose columns have the given values; a pair of numbers is a closed range."""
@@ -97,14 +105,15 @@ def populate(world: World) -> None:
     """Patients, then their stays in order of admission."""
     rng = world.stream("population")
     n = world.n
-    # One stay in five is a return: enough for one patient on both sides of a random split to matter.
-    n_patients = max(1, round(n * 0.8))
+    # Returns are frequent enough for one patient on both sides of a random split to matter.
+    n_patients = max(1, round(n * world.patients_per_stay))
     hospital = pick(rng.random(n_patients), {h.code: h.share for h in HOSPITALS})
     age = np.clip(
         np.where(rng.random(n_patients) < 0.6, 68.0, 42.0) + 13.0 * rng.standard_normal(n_patients), 18, 102
     )
-    people = {"hospital": hospital, "age": np.floor(age).astype(np.int64)}
-    for column in ("sex", "area", "skin_type"):
+    first_day = np.datetime64(network.FIRST_DAY, "D")
+    people = {"hospital": hospital, "birth_date": first_day - np.round(age * 365.25).astype("timedelta64[D]")}
+    for column in ("sex", "area", "skin_type"):  # language depends on the hospital
         people[column] = pick(rng.random(n_patients), world.shares[column])
     uniform = rng.random(n_patients)
     people["language"] = np.full(n_patients, "other", dtype="U5")
@@ -112,6 +121,7 @@ def populate(world: World) -> None:
         here = hospital == h.code
         people["language"][here] = pick(uniform[here], world.shares[f"language@{h.code}"])
     people["patient_number"] = rng.permutation(n_patients) + 1
+    people["person"] = np.arange(n_patients)
     world.people = people
 
     returns = rng.integers(0, n_patients, max(0, n - n_patients))
@@ -119,7 +129,10 @@ def populate(world: World) -> None:
     minutes = np.sort(rng.integers(0, network.DAYS * 24 * 60, n))
     world.patient = rng.permutation(patient)
     admitted = np.datetime64(network.FIRST_DAY, "m") + minutes.astype("timedelta64[m]")
-    world.columns = {name: people[name][world.patient] for name in people if name != "patient_number"}
+    world.columns = {name: people[name][world.patient] for name in ("hospital", *_PERSONAL)}
+    lived = admitted.astype("datetime64[D]") - people["birth_date"][world.patient]
+    world.columns["age"] = np.floor(lived.astype(np.int64) / 365.25).astype(np.int64)
+    world.latent["person"] = world.patient.copy()
     uniform = rng.random(n)
     ward = np.empty(n, dtype="U14")
     for h in HOSPITALS:
@@ -130,11 +143,15 @@ def populate(world: World) -> None:
 
 def fall_ill(world: World) -> None:
     """Log-odds of sepsis: the ward's prevalence on average, older patients more."""
-    age = AGE_LOG_ODDS_PER_DECADE * (world.columns["age"] - 60) / 10
-    world.logit = np.empty(world.n)
+    world.logit = AGE_LOG_ODDS_PER_DECADE * (world.columns["age"] - 60) / 10
+    match_prevalence(world)
+
+
+def match_prevalence(world: World) -> None:
+    """Move each ward's log-odds by one constant so that its mean risk is the ward's prevalence."""
     for ward, prevalence in network.WARD_PREVALENCE.items():
         here = world.columns["ward"] == ward
-        world.logit[here] = age[here] + _intercept(age[here], prevalence)
+        world.logit[here] += _intercept(world.logit[here], prevalence)
 
 
 def _intercept(log_odds: Array, prevalence: float) -> float:
@@ -163,6 +180,7 @@ def present(world: World) -> None:
         np.int8
     )
     world.shift = {name: np.full(world.n, measure.shift) for name, measure in MEASURES.items()}
+    world.shift["alarm_score"] = np.full(world.n, network.ALARM_SEPARATION)
     world.offset = {name: np.zeros(world.n) for name in MEASURES}
 
 
@@ -172,13 +190,18 @@ def measure(world: World) -> None:
     ill = world.latent["sepsis_true"]
     for name, m in MEASURES.items():
         z = world.stream(name).standard_normal(world.n)
+        if name in world.own:
+            # The marginal distribution stays standard normal: nothing shows in a table of means.
+            loading, own = world.own[name]
+            z = loading * own + np.sqrt(1 - loading**2) * z
         z += world.shift[name] * ill + m.per_decade * decade + world.offset[name]
         value = m.mean + m.sd * z
         # Rounded to what a chart shows: values then survive a last-digit difference between processors.
         world.columns[name] = np.round(
             np.clip(np.exp(value) if m.logarithm else value, m.low, m.high), m.digits
         )
-    score = world.stream("alarm").standard_normal(world.n) + network.ALARM_SEPARATION * (ill - 0.5)
+    score = world.stream("alarm").standard_normal(world.n) - network.ALARM_SEPARATION / 2
+    score += world.shift["alarm_score"] * ill
     world.columns["alarm_score"] = np.round(np.clip(50 + 10 * score, 0, 100), 1)
 
 
@@ -205,8 +228,9 @@ def chart(world: World) -> None:
 
     rng = world.stream("cost")
     people = world.people
-    n = len(people["age"])
-    decade = (people["age"] - 60) / 10
+    n = len(people["person"])
+    born = (np.datetime64(network.FIRST_DAY, "D") - people["birth_date"]).astype(np.int64) / 365.25
+    decade = (born - 60) / 10
     # Hours of nursing and medical care that a panel judged necessary over the next year, and what was spent.
     need = 3.0 + 0.10 * decade + 0.80 * rng.standard_normal(n)
     cost = 3.6 + need + 0.50 * rng.standard_normal(n)

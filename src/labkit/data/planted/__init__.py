@@ -1,20 +1,62 @@
-"""Effects that can be planted in a cohort, one a file: what each changes, by how much, and what to find."""
+"""Effects that can be planted in a cohort, by kind: what each changes, by how much, and what to find."""
 
 from collections.abc import Iterable
 from typing import Any
 
-EFFECTS: dict[str, type] = {}
+from labkit.data.planted._effect import Planted
+from labkit.data.planted.drift import ConceptDrift, CovariateDrift, PrevalenceDrift, TreatmentParadox
+from labkit.data.planted.duplicates import Duplicates
+from labkit.data.planted.label import LabelBias, Underdiagnosis
+from labkit.data.planted.leaks import LeakFuture, LeakSamePatient, LeakTreatment
+from labkit.data.planted.measurement import AtypicalPresentation, MeasurementBias, SpectrumEffect
+from labkit.data.planted.missingness import InformativeMissingness
+from labkit.data.planted.population import UnderRepresentation
+from labkit.data.planted.site import Shortcut, SiteEffect
+
+# In the order in which they act within a stage. Duplicates come last: a copy copies everything.
+EFFECTS: dict[str, type[Planted]] = {
+    effect.name: effect
+    for effect in (
+        UnderRepresentation,
+        LeakSamePatient,
+        SiteEffect,
+        PrevalenceDrift,
+        CovariateDrift,
+        ConceptDrift,
+        AtypicalPresentation,
+        SpectrumEffect,
+        MeasurementBias,
+        LabelBias,
+        Shortcut,
+        Underdiagnosis,
+        TreatmentParadox,
+        LeakFuture,
+        LeakTreatment,
+        InformativeMissingness,
+        Duplicates,
+    )
+}
+
+__all__ = ["EFFECTS", "Planted", "make", "resolve", *sorted(effect.__name__ for effect in EFFECTS.values())]
 
 
-def make(name: str, **size: Any) -> Any:
-    """The effect of that name, with the sizes given (lists become tuples, as when read from JSON)."""
+def make(name: str, **size: Any) -> Planted:
+    """The effect of that name, with the sizes given (lists become tuples, as when read from JSON).
+
+    Raises
+    ------
+    ValueError
+        When no effect has that name.
+    """
     if name not in EFFECTS:
         raise ValueError(f"no effect is called {name!r}; there are {', '.join(sorted(EFFECTS))}")
-    return EFFECTS[name](**size)
+    return EFFECTS[name](
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in size.items()}
+    )
 
 
-def resolve(effects: Iterable[Any]) -> list[Any]:
-    """Effects in a fixed order, names replaced by the default size.
+def resolve(effects: Iterable[Planted | str]) -> list[Planted]:
+    """Effects in the order in which they act, names replaced by the default size.
 
     Raises
     ------

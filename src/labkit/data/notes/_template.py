@@ -1,0 +1,65 @@
+"""Sentence templates: a small notation, compiled once to flat tuples that a writer plays back.
+
+===============  ===========================================================================
+``{a|b}``        agreement with the patient: masculine form, feminine form
+``{#a|b}``       agreement in number with the findings just named: singular, plural
+``{%a|b}``       agreement with the note's author
+``@``            French participle's ending for the findings just named (``retrouvé@``)
+``[a//b]``       a choice; each choice makes a template of its own
+``<slot:form>``  a fact: ``<f:de>`` names the statement's findings after *de*
+``~cue~``        the words that deny, doubt or attribute: a gold CUE span
+``QC:`` first    kept in that region only
+===============  ===========================================================================
+"""
+
+import re
+from itertools import product
+from typing import NamedTuple
+
+TEXT, PATIENT, NUMBER, AUTHOR, ENDING, SLOT, CUE = range(7)
+
+_TOKEN = re.compile(r"<([a-z_]+)(?::([a-z_0-9]+))?>|\{([#%]?)([^{}|]*)\|([^{}|]*)\}|~([^~]+)~|(@)")
+_CHOICE = re.compile(r"\[([^\[\]]*//[^\[\]]*)\]")
+_REGION = re.compile(r"^(FR|QC|CA|US):\s*")
+
+
+class Template(NamedTuple):
+    """One way to say something: ``key`` names the source line, ``steps`` is what the writer plays."""
+
+    key: int
+    steps: tuple[tuple, ...]
+
+
+def _steps(text: str) -> tuple[tuple, ...]:
+    steps: list[tuple] = []
+    last = 0
+    for token in _TOKEN.finditer(text):
+        if token.start() > last:
+            steps.append((TEXT, text[last : token.start()]))
+        slot, form, mark, left, right, cue, ending = token.groups()
+        if slot:
+            steps.append((SLOT, slot, form or ""))
+        elif cue:
+            steps.append((CUE, _steps(cue)))
+        elif ending:
+            steps.append((ENDING, ("", "e", "s", "es")))
+        else:
+            kind = {"": PATIENT, "#": NUMBER, "%": AUTHOR}[mark]
+            steps.append((kind, (left, right)))
+        last = token.end()
+    if last < len(text):
+        steps.append((TEXT, text[last:]))
+    return tuple(steps)
+
+
+def region_of(source: str) -> tuple[str | None, str]:
+    """Region a template is kept for (None: all), and the template without that prefix."""
+    found = _REGION.match(source)
+    return (found.group(1), source[found.end() :]) if found else (None, source)
+
+
+def compile_template(source: str, key: int) -> list[Template]:
+    """Every expansion of one source line, as templates that share its key."""
+    pieces = _CHOICE.split(source)
+    options = [piece.split("//") if i % 2 else [piece] for i, piece in enumerate(pieces)]
+    return [Template(key, _steps("".join(choice))) for choice in product(*options)]

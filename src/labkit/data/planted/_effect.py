@@ -1,0 +1,78 @@
+"""What every planted effect is: a name, stages at which it acts, sizes, and what an audit should find."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from labkit.data.truth import Effect
+from labkit.data.world import Array, World
+
+
+@dataclass(frozen=True)
+class Planted:
+    """An effect to plant. Subclasses are frozen dataclasses whose fields are its sizes.
+
+    Attributes
+    ----------
+    name : str
+        Name in `Truth.effects`.
+    stages : tuple of str
+        Of `labkit.data.world.STAGES`: when `plant` is called.
+    shares : tuple of str
+        Fields that must lie between 0 and 1.
+    """
+
+    name: ClassVar[str]
+    stages: ClassVar[tuple[str, ...]]
+    shares: ClassVar[tuple[str, ...]] = ()
+
+    def __post_init__(self) -> None:
+        for field in self.shares:
+            value = getattr(self, field)
+            if not 0 <= value <= 1:
+                raise ValueError(f"{type(self).__name__}: {field} must lie between 0 and 1, not {value!r}")
+
+    @property
+    def size(self) -> dict[str, Any]:
+        """The sizes as JSON knows them (lists for tuples), so that a truth read back is equal."""
+        return json.loads(json.dumps(asdict(self)))
+
+    def plant(self, world: World, stage: str, rng: np.random.Generator) -> None:
+        """Change the world at one stage. `rng` is this effect's own stream, the same at each stage."""
+        raise NotImplementedError
+
+    def describe(self, world: World) -> Effect:
+        """What was planted, what came out, and what an audit should find."""
+        raise NotImplementedError
+
+    def effect(
+        self,
+        columns: tuple[str, ...],
+        group: Mapping[str, Any],
+        observed: Mapping[str, Any],
+        en: str,
+        fr: str,
+    ) -> Effect:
+        """An `Effect` with this effect's name and sizes; `observed` is made of plain numbers."""
+        plain = {key: None if np.isnan(value) else round(float(value), 6) for key, value in observed.items()}
+        whom = json.loads(json.dumps(dict(group)))
+        return Effect(self.name, columns, whom, self.size, plain, {"en": en, "fr": fr})
+
+
+def mean(values: Array, mask: Array | None = None) -> float:
+    """Mean over a mask, NaN for nobody."""
+    values = values if mask is None else values[mask]
+    return float(np.mean(values)) if len(values) else float("nan")
+
+
+def after(world: World, day: str) -> Array:
+    """Mask of the stays admitted on or after a day (``"2024-01-01"``)."""
+    return world.columns["admitted_at"] >= np.datetime64(day)
+
+
+def percent(value: float, language: str) -> str:
+    """``0.25`` as ``25%`` in English and ``25 %`` in French."""
+    return f"{100 * value:.0f}%" if language == "en" else f"{100 * value:.0f} %"

@@ -1,0 +1,99 @@
+"""What differs between hospitals: a site effect, and a shortcut that holds only where the model was
+trained.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from labkit.data.planted._effect import Planted, mean
+from labkit.data.truth import Effect
+from labkit.data.world import World, expit, pick
+
+
+@dataclass(frozen=True)
+class SiteEffect(Planted):
+    """One hospital's patients have another risk at the same measurements, and one of its devices reads
+    otherwise.
+
+    `log_odds` is added to every stay's log-odds of sepsis at `hospital`; `device` reads `device_sd` standard
+    deviations higher there. An updated intercept mends the first; the second needs the device to be known.
+    """
+
+    name = "site_effect"
+    stages = ("risk", "presentation")
+
+    hospital: str = "Eastmount"
+    log_odds: float = -0.9
+    device: str = "creatinine"
+    device_sd: float = 0.0
+
+    def plant(self, world: World, stage: str, rng: np.random.Generator) -> None:
+        here = world.members({"hospital": self.hospital})
+        if stage == "risk":
+            world.logit = world.logit + self.log_odds * here
+        else:
+            world.offset[self.device] = world.offset[self.device] + self.device_sd * here
+
+    def describe(self, world: World) -> Effect:
+        here = world.members({"hospital": self.hospital})
+        ill = world.latent["sepsis_true"]
+        usual = expit(world.latent["prior_logit"] - self.log_odds)
+        observed = {
+            "prevalence_here": mean(ill, here),
+            "prevalence_elsewhere": mean(ill, ~here),
+            "observed_over_usual": mean(ill, here) / mean(usual, here) if here.any() else float("nan"),
+        }
+        return self.effect(
+            ("sepsis", *((self.device,) if self.device_sd else ())),
+            {"hospital": self.hospital},
+            observed,
+            f"At {self.hospital} a model from the other hospitals keeps its AUC but its risks are wrong: "
+            f"log-odds differ by {self.log_odds:+.2f} at equal measurements. An updated intercept mends it.",
+            f"À {self.hospital}, un modèle appris ailleurs garde son AUC mais ses risques sont faux : à mesures "
+            f"égales, les log-cotes diffèrent de {self.log_odds:+.2f}. Réviser la constante y remédie.",
+        )
+
+
+@dataclass(frozen=True)
+class Shortcut(Planted):
+    """The printed form gives sepsis away at some hospitals and tells nothing elsewhere.
+
+    At `hospitals` the short form is used for a share `if_ill` of stays with sepsis and `if_well` of the
+    others.
+    """
+
+    name = "shortcut"
+    stages = ("record",)
+    shares = ("if_ill", "if_well")
+
+    hospitals: tuple[str, ...] = ("Tilleuls", "Grand-Fleuve")
+    if_ill: float = 0.90
+    if_well: float = 0.15
+
+    def plant(self, world: World, stage: str, rng: np.random.Generator) -> None:
+        here = np.isin(world.columns["hospital"], self.hospitals)
+        ill = world.latent["sepsis_true"] == 1
+        uniform = rng.random(world.n)
+        form = world.columns["form"].copy()
+        for mask, share in ((here & ill, self.if_ill), (here & ~ill, self.if_well)):
+            form[mask] = pick(uniform[mask], {"standard": 1 - share, "short": share})
+        world.columns["form"] = form
+
+    def describe(self, world: World) -> Effect:
+        here = np.isin(world.columns["hospital"], self.hospitals)
+        ill = world.latent["sepsis_true"] == 1
+        short = world.columns["form"] == "short"
+        names = ", ".join(self.hospitals)
+        return self.effect(
+            ("form",),
+            {},
+            {
+                "short_if_ill_here": mean(short, here & ill),
+                "short_if_well_here": mean(short, here & ~ill),
+                "short_if_ill_elsewhere": mean(short, ~here & ill),
+                "short_if_well_elsewhere": mean(short, ~here & ~ill),
+            },
+            f"`form` predicts sepsis at {names} only: a model that uses it loses what it gained elsewhere.",
+            f"`form` ne prédit le sepsis qu'à {names} : un modèle qui s'en sert perd ailleurs ce qu'il y gagnait.",
+        )
