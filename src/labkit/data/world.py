@@ -109,7 +109,9 @@ def populate(world: World) -> None:
     n_patients = max(1, round(n * world.patients_per_stay))
     hospital = pick(rng.random(n_patients), {h.code: h.share for h in HOSPITALS})
     age = np.clip(
-        np.where(rng.random(n_patients) < 0.6, 68.0, 42.0) + 13.0 * rng.standard_normal(n_patients), 18, 102
+        np.where(rng.random(n_patients) < 0.6, 68.0, 42.0) + 13.0 * rng.standard_normal(n_patients),
+        18.01,
+        102,
     )
     first_day = np.datetime64(network.FIRST_DAY, "D")
     people = {"hospital": hospital, "birth_date": first_day - np.round(age * 365.25).astype("timedelta64[D]")}
