@@ -19,6 +19,7 @@ _HOME = {
         "wilson_interval",
     ),
     "spread": ("dispersion",),
+    "subgroups": ("search_subgroups", "subgroup_labels"),
     "suppression": ("suppress_small_cells",),
     "table": ("COLUMNS", "group_table"),
     "wide": ("group_metrics",),
