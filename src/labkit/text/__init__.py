@@ -14,8 +14,10 @@ _HOME = {
     "fertility": "tokens",
     "fit_sections": "tokens",
     "truncate": "tokens",
+    "ContextTagger": "context",
+    "EdsContextTagger": "context",
 }
-_PARTS = ("tokens",)
+_PARTS = ("tokens", "context", "terms")
 
 __all__ = [*_HOME, *_PARTS]
 

@@ -1,6 +1,11 @@
 """What counts as a note: text that can be encoded, of a size a rule can read, from bytes that are really
 UTF-8."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import narwhals as nw
+
 from labkit.language import catalogue
 
 _ = catalogue("text")
@@ -83,3 +88,29 @@ def decode_note(data: bytes, *, name: str = "note") -> str:
                 passage=" ".join(passage.split()),
             )
         ) from None
+
+
+def read_notes(notes: Any, *columns: str) -> Iterator[tuple]:
+    """Rows (note_id, text, then `columns`) of a pandas or Polars frame of notes.
+
+    Raises
+    ------
+    TypeError
+        If `notes` is no frame.
+    ValueError
+        If a column is missing, naming it, or a ``note_id`` stands twice.
+    """
+    try:
+        frame = nw.from_native(notes, eager_only=True)
+    except TypeError:
+        raise TypeError(
+            _("notes: a pandas or Polars frame expected, {type} given.").format(type=type(notes).__name__)
+        ) from None
+    wanted = ["note_id", "text", *columns]
+    missing = [column for column in wanted if column not in frame.columns]
+    if missing:
+        raise ValueError(_("notes: column {column} is missing.").format(column=", ".join(missing)))
+    twice = frame["note_id"].filter(frame["note_id"].is_duplicated())
+    if len(twice):
+        raise ValueError(_("notes: note_id {value!r} stands twice.").format(value=twice[0]))
+    yield from frame.select(wanted).iter_rows()

@@ -1,0 +1,139 @@
+"""Which findings of a sentence a cue claims: its scope, cut where another thought begins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from labkit.text.context.cues import HIDDEN, Cue, CueIndex, tokens_of
+
+_JOINED = frozenset({"ou", "or", "versus", "vs"})
+# An adjective sits close to its noun; a participle may be further; a plain "négatif" belongs to what precedes it.
+_REACH = {"nearest": 3, "previous": 7}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A cue found in a sentence: positions (in tokens) of its own words."""
+
+    cue: Cue
+    positions: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        return self.positions[0]
+
+    @property
+    def last(self) -> int:
+        return self.positions[-1]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A cue that claims a finding, and how many words lie between them."""
+
+    hit: Hit
+    distance: int
+
+
+class Sentence:
+    """A folded sentence, its tokens, its findings (as token ranges) and the cues in it.
+
+    Parameters
+    ----------
+    folded : str
+    findings : sequence of (start, end)
+        Character ranges in `folded`.
+    index : CueIndex
+    """
+
+    def __init__(self, folded: str, findings: Sequence[tuple[int, int]], index: CueIndex) -> None:
+        self.tokens = tokens_of(folded)
+        self.words = [word for word, _, _ in self.tokens]
+        self.findings = [self._token_range(start, end) for start, end in findings]
+        inside = {position for first, last in self.findings for position in range(first, last + 1)}
+        # The words of a finding are no cues: "absence" may be a seizure. Hiding them keeps the phrases around whole.
+        visible = [HIDDEN if position in inside else word for position, word in enumerate(self.words)]
+        self.hits = [Hit(cue, tuple(positions)) for positions, cues in index.find(visible) for cue in cues]
+        self.stops = [hit for hit in self.hits if hit.cue.ends]
+
+    def _token_range(self, start: int, end: int) -> tuple[int, int]:
+        covered = [i for i, (_, first, last) in enumerate(self.tokens) if first < end and last > start]
+        return (covered[0], covered[-1]) if covered else (0, -1)
+
+    def claims(self) -> list[list[Claim]]:
+        """For each finding the cues that claim it."""
+        claimed: list[list[Claim]] = [[] for _ in self.findings]
+        for hit in self.hits:
+            if hit.cue.ends or hit.cue.category == "pseudo":
+                continue
+            for number in self._reached(hit):
+                claimed[number].append(Claim(hit, self._distance(hit, number)))
+        return claimed
+
+    def _distance(self, hit: Hit, number: int) -> int:
+        first, last = self.findings[number]
+        if first > hit.last:
+            return first - hit.last - 1
+        return hit.first - last - 1 if last < hit.first else 0
+
+    def _reached(self, hit: Hit) -> list[int]:
+        direction = hit.cue.direction
+        if direction == "forward":
+            limit = min(
+                (s.first for s in self.stops if s.first > hit.last and self._ends(s, hit)), default=10**9
+            )
+            return [n for n, (first, last) in enumerate(self.findings) if hit.first < first and last < limit]
+        floor = max(
+            (s.last for s in self.stops if s.last < hit.first and self._ends_backwards(s, hit)), default=-1
+        )
+        before = [n for n, (first, last) in enumerate(self.findings) if floor < first and last < hit.first]
+        if direction == "backward":
+            return before
+        if direction == "previous":
+            far = hit.cue.strength >= 3
+            near = [
+                n
+                for n in before
+                if far or (self._distance(hit, n) <= _REACH["previous"] and not self._comma(hit, n))
+            ]
+            return near[-1:]
+        same_clause = [
+            n
+            for n, (first, _) in enumerate(self.findings)
+            if first >= 0 and not self._comma(hit, n) and not self._stopped(hit, n)
+        ]
+        if direction == "clause" and same_clause:
+            return same_clause
+        return self._nearest(hit, same_clause)
+
+    def _nearest(self, hit: Hit, candidates: list[int]) -> list[int]:
+        near = [n for n in candidates if self._distance(hit, n) <= _REACH["nearest"]]
+        if not near:
+            return []
+        # At equal distance the finding that follows: "fièvre, probable grippe" more often than the reverse.
+        best = min(near, key=lambda n: (self._distance(hit, n), self.findings[n][0] < hit.first))
+        reached = [best]
+        while reached[-1] + 1 < len(self.findings):
+            between = self.words[self.findings[reached[-1]][1] + 1 : self.findings[reached[-1] + 1][0]]
+            if not between or between[0] not in _JOINED or len(between) > 2:
+                break
+            reached.append(reached[-1] + 1)
+        return reached
+
+    def _comma(self, hit: Hit, number: int) -> bool:
+        first, last = self.findings[number]
+        low, high = (hit.last, first) if first > hit.last else (last, hit.first)
+        return any(self.words[i] in ",()" for i in range(low + 1, high))
+
+    def _stopped(self, hit: Hit, number: int) -> bool:
+        first, last = self.findings[number]
+        low, high = (hit.last, first) if first > hit.last else (last, hit.first)
+        return any(low < s.first < high and self._ends(s, hit) for s in self.stops)
+
+    @staticmethod
+    def _ends(stop: Hit, hit: Hit) -> bool:
+        return stop.cue.ends in ("all", hit.cue.group)
+
+    @staticmethod
+    def _ends_backwards(stop: Hit, hit: Hit) -> bool:
+        # "L'embolie est exclue": a verb ends what comes before it, not what looks back over it.
+        return stop.cue.ends == "all" or (stop.cue.ends == hit.cue.group != "polarity")
