@@ -5,49 +5,11 @@ import re
 from labkit.text.folding import fold
 
 # A full stop after these ends no sentence. Folded, without the stop.
-_ABBREVIATIONS = frozenset(
-    [
-        "dr",
-        "drs",
-        "pr",
-        "prs",
-        "m",
-        "mm",
-        "mr",
-        "mrs",
-        "ms",
-        "mme",
-        "st",
-        "ste",
-        "vs",
-        "cf",
-        "ex",
-        "env",
-        "approx",
-        "art",
-        "av",
-        "bd",
-        "no",
-        "n",
-        "p",
-        "pp",
-        "fig",
-        "tel",
-        "hosp",
-        "med",
-        "i.e",
-        "e.g",
-        "etc",
-        "inj",
-        "cp",
-        "cpr",
-        "gel",
-        "sol",
-        "max",
-        "min",
-        "temp",
-    ]
+_ABBREVIATED = (
+    "dr drs pr prs m mm mr mrs ms mme st ste vs cf ex env approx art av bd no n p pp fig tel hosp med "
+    "i.e e.g etc inj cp cpr gel sol max min temp"
 )
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _BOUNDARY = re.compile(r"[.!?]+(?=\s|$)|;|\n[ \t]*(?:\n[ \t]*)+|\n")
 # A wrapped line goes on below: it is long, and the next one starts in lower case.
 _WRAPPED = 55

@@ -33,65 +33,9 @@ COLUMNS = {
     "cues": "object",
 }
 _CAUTION = {"uncertain": 0, "absent": 1, "present": 2}
-_COMMON = {
-    "fr": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "de",
-            "des",
-            "du",
-            "un",
-            "une",
-            "et",
-            "est",
-            "pas",
-            "pour",
-            "avec",
-            "sans",
-            "en",
-            "au",
-            "aux",
-            "il",
-            "elle",
-            "qui",
-            "sur",
-            "dans",
-            "par",
-            "ni",
-            "depuis",
-        ]
-    ),
-    "en": frozenset(
-        [
-            "the",
-            "of",
-            "and",
-            "a",
-            "an",
-            "is",
-            "no",
-            "not",
-            "for",
-            "with",
-            "without",
-            "in",
-            "on",
-            "he",
-            "she",
-            "who",
-            "by",
-            "to",
-            "was",
-            "has",
-            "at",
-            "from",
-            "this",
-            "since",
-        ]
-    ),
-}
+_FRENCH = "le la les de des du un une et est pas plus pour avec sans en au aux il elle qui sur dans par ni depuis d l"
+_ENGLISH = "the of and an is no not for with without in on he she who by to was has at from this since"
+_COMMON = {"fr": frozenset(_FRENCH.split()), "en": frozenset(_ENGLISH.split())}
 
 
 class ContextTagger:
