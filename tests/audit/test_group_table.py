@@ -9,9 +9,9 @@ from labkit.audit import (
     adjust_p_values,
     group_metrics,
     group_table,
-    newcombe_difference,
     suppress_small_cells,
 )
+from labkit.evaluate.proportions import newcombe_difference
 from tests.audit.worlds import cohort, within_binomial
 
 
@@ -158,6 +158,20 @@ def test_a_planted_gap_is_found():
         row = only(group_table(y_true, y_pred, groups, reference={"sex": "M"}), "sex").loc["F"]
         found += row["p_adjusted"] < 0.05 and row["diff_high"] < 0
     assert found >= 38
+
+
+def test_intervals_of_groups_and_differences_cover():
+    rng = np.random.default_rng(11)
+    worlds, estimate, difference = 300, 0, 0
+    for _world in range(worlds):
+        y_true, y_pred, groups = cohort(rng, 400, gap={"F": 0.2}, shares=[0.2, 0.8])
+        row = only(group_table(y_true, y_pred, groups["sex"], "sensitivity", suppress_below=0), "sex").loc[
+            "F"
+        ]
+        estimate += row["ci_low"] <= 0.6 <= row["ci_high"]
+        difference += row["diff_low"] <= -0.2 <= row["diff_high"]
+    for covered in (estimate, difference):  # about 24 women with the disease: Wald would cover 0.90
+        assert within_binomial(covered, worlds, 0.95)
 
 
 def test_simultaneous_intervals_hold_together():

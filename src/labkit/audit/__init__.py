@@ -9,15 +9,9 @@ from typing import Any
 _HOME = {
     "bootstrap": ("GroupBootstrap", "bootstrap_metrics"),
     "cells": ("Cells", "count_cells"),
+    "comparisons": ("adjust_p_values", "difference_p_value"),
     "inputs": ("Groups", "encode_groups"),
     "metrics": ("DEFINITIONS",),
-    "proportions": (
-        "adjust_p_values",
-        "difference_p_value",
-        "newcombe_difference",
-        "newcombe_paired",
-        "wilson_interval",
-    ),
     "spread": ("dispersion",),
     "subgroups": ("search_subgroups", "subgroup_labels"),
     "suppression": ("suppress_small_cells",),

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from labkit.audit.cells import count_cells
+from labkit.audit.comparisons import adjust_p_values, difference_p_value
 from labkit.audit.exact_test import fisher_p_value
 from labkit.audit.lattice import Lattice, search_lattice
 from labkit.audit.metrics import denominators, metric_names, numerators
-from labkit.audit.proportions import adjust_p_values, difference_p_value, newcombe_difference
+from labkit.evaluate.proportions import newcombe_difference
 from labkit.language import catalogue
 
 _ = catalogue("audit")

@@ -12,9 +12,10 @@ import pandas as pd
 
 from labkit.audit.cells import Cells, Margin, count_cells
 from labkit.audit.clustering import effective_denominators
+from labkit.audit.comparisons import adjust_p_values, difference_p_value, simultaneous_confidence
 from labkit.audit.metrics import denominators, metric_names, numerators, ratio
-from labkit.audit.proportions import adjust_p_values, difference_p_value, newcombe_difference, wilson_interval
 from labkit.audit.suppression import suppress_small_cells
+from labkit.evaluate.proportions import newcombe_difference, wilson_interval
 from labkit.evaluate.validation import confidence as confidence_level
 from labkit.evaluate.validation import identifiers
 from labkit.language import catalogue
@@ -103,7 +104,7 @@ def group_table(
     analysis of clustered binary data, Biometrics 48:577-585.
     """
     names = metric_names(metrics)
-    confidence_level(confidence)
+    confidence = confidence_level(confidence)
     cells = count_cells(y_true, y_pred, groups, sample_weight)
     patients = None if cluster is None else identifiers(cluster, cells.groups.n_rows)
     if patients is not None and sample_weight is not None:
@@ -117,13 +118,14 @@ def group_table(
     asked = _reference_codes(cells, reference)
     sets = [s for k in range(1, depth + 1) for s in combinations(range(len(cells.groups.names)), k)]
     margins = [cells.margin(()), *(cells.margin(s) for s in sets)]
-    family = sum(len(m.counts) for m in margins[1:]) if simultaneous else 1
+    if simultaneous:
+        confidence = simultaneous_confidence(confidence, sum(len(m.counts) for m in margins[1:]))
     at_risk = None
     if patients is not None:
         at_risk = partial(
             effective_denominators, cells.groups, y_true=y_true, y_pred=y_pred, patients=patients
         )
-    parts = [_part(cells, margin, names, asked, confidence, family, at_risk) for margin in margins]
+    parts = [_part(cells, margin, names, asked, confidence, at_risk) for margin in margins]
     table = pd.concat(parts, ignore_index=True)
     table["p_adjusted"] = np.nan
     for name in names:
@@ -179,7 +181,6 @@ def _part(
     names: tuple[str, ...],
     asked: dict[int, int],
     confidence: float,
-    family: int,
     at_risk: Callable[..., np.ndarray] | None,
 ) -> pd.DataFrame:
     x, d = numerators(margin.counts, names), denominators(margin.counts, names)
@@ -191,8 +192,8 @@ def _part(
     else:
         n_eff = d.astype(float)
     n_eff = np.where(d > 0, n_eff, 0.0)
-    x_eff = np.where(d > 0, x * (n_eff / np.maximum(d, 1e-300)), 0.0)
-    low, high = wilson_interval(x_eff, n_eff, confidence, family=family)
+    x_eff = np.where(d > 0, x * (n_eff / np.maximum(d, 1e-300)), 0.0).clip(0, n_eff)
+    low, high = wilson_interval(x_eff, n_eff, confidence)
     labels = level_labels(cells, margin)
     chosen = _reference_row(margin, asked)
     if chosen is None:
@@ -200,7 +201,7 @@ def _part(
         difference, diff_low, diff_high, p_value, named = nothing, nothing, nothing, nothing, None
     else:
         difference, diff_low, diff_high = newcombe_difference(
-            x_eff, n_eff, x_eff[chosen], n_eff[chosen], confidence, family=family
+            x_eff, n_eff, x_eff[chosen], n_eff[chosen], confidence
         )
         p_value = difference_p_value(x_eff, n_eff, x_eff[chosen], n_eff[chosen])
         for array in (difference, diff_low, diff_high, p_value):
