@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from labkit.tasks import codec
-from labkit.tasks.answers import crash
+from labkit.tasks.answers import crash, kind_of
 
 _ROOM = codec.Limits(max_bytes=2**31, max_items=20_000_000, max_depth=64)
 
@@ -51,7 +51,7 @@ class Answers:
                 return {"kind": "missing", "handle": -1}
             raise
         self._kept.append(found)
-        return {"kind": _kind(found), "handle": len(self._kept) - 1}
+        return {"kind": kind_of(found), "handle": len(self._kept) - 1}
 
     def _value(self, message: dict[str, Any]) -> dict[str, Any]:
         return {"data": codec.encode(self._kept[message["handle"]], _ROOM)}
@@ -64,14 +64,6 @@ class Answers:
                 raise codec.CodecError(f"no method {message['method']!r}")
         args, kwargs = codec.decode(message["args"], _ROOM), codec.decode(message["kwargs"], _ROOM)
         return {"data": codec.encode(target(*args, **kwargs), _ROOM)}
-
-
-def _kind(found: Any) -> str:
-    if found is Ellipsis:
-        return "missing"
-    if hasattr(found, "predict") and hasattr(found, "fit"):
-        return "model"
-    return "callable" if callable(found) else "value"
 
 
 def _crashed(error: BaseException) -> dict[str, Any]:

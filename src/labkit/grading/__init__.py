@@ -1,0 +1,26 @@
+"""A grader that learner code cannot fool, inside nbgrader's own workflow.
+
+Read in this order: `reading` (a submitted file) → `restore` (what is not the learner's is put back) → `session` (a
+sandboxed kernel) → `execute` (run, judge, write the graded cells) → `gradebook` (the one writer) → `run` (a class).
+People without nbgrader need only `grade`.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "GradedNotebook": "execute",
+    "Limits": "limits",
+    "Result": "plain",
+    "grade": "plain",
+    "grade_notebook": "execute",
+    "open_session": "session",
+}
+
+__all__ = ["GradedNotebook", "Limits", "Result", "grade", "grade_notebook", "open_session"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return getattr(import_module(f"labkit.grading.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'labkit.grading' has no attribute {name!r}")

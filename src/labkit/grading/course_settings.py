@@ -1,0 +1,181 @@
+"""A course folder as grading sees it: nbgrader's own configuration, the folders it names, the secret, the graders."""
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from labkit.grading.reading import read
+from labkit.grading.records import write_atomically
+from labkit.grading.restore import make_template
+
+SECRET = Path(".labkit") / "course_secret"
+
+
+class GradingError(Exception):
+    """Why a run cannot start, for the person who reads it: what is wrong, where, what to do."""
+
+
+@dataclass
+class CourseSettings:
+    """One course folder.
+
+    Parameters
+    ----------
+    root : Path
+        The folder with ``nbgrader_config.py``.
+    config : traitlets.config.Config
+        As nbgrader itself reads it.
+    """
+
+    root: Path
+    config: Any
+
+    @classmethod
+    def load(cls, folder: Path, db_url: str | None = None) -> "CourseSettings":
+        """Read the course folder's configuration.
+
+        Raises
+        ------
+        GradingError
+            If there is no such folder or it is not a course.
+        """
+        from traitlets.config.loader import PyFileConfigLoader
+
+        root = folder.expanduser().resolve()
+        if not (root / "nbgrader_config.py").is_file():
+            raise GradingError(
+                f"{root} is not a course folder: it has no nbgrader_config.py. "
+                "Run this in the course's folder, or name it with --course; `labkit course DIR` makes one."
+            )
+        with _inside(root):
+            config = PyFileConfigLoader("nbgrader_config.py", str(root)).load_config()
+        if "root" not in config.CourseDirectory:
+            config.CourseDirectory.root = str(root)
+        if db_url:
+            config.CourseDirectory.db_url = db_url
+        return cls(root, config)
+
+    @cached_property
+    def directory(self) -> Any:
+        """nbgrader's `CourseDirectory` with this configuration."""
+        from nbgrader.coursedir import CourseDirectory
+
+        return CourseDirectory(config=self.config)
+
+    @property
+    def db_url(self) -> str:
+        return self.directory.db_url
+
+    @property
+    def course_id(self) -> str:
+        return self.directory.course_id or "default_course"
+
+    def folder(self, step: str, learner: str, assignment: str) -> Path:
+        """One of nbgrader's folders, such as ``autograded/<learner>/<assignment>``."""
+        named = getattr(self.directory, f"{step}_directory")
+        return Path(self.directory.format_path(named, learner, assignment))
+
+    def submitted_root(self) -> Path:
+        return self.root / self.directory.submitted_directory
+
+    def assignments(self) -> list[str]:
+        """Names of the assignments that have a source."""
+        folder = self.root / self.directory.source_directory
+        if not folder.is_dir():
+            return []
+        return sorted(p.name for p in folder.iterdir() if (p / f"{p.name}.ipynb").is_file())
+
+    def require(self, assignment: str) -> None:
+        """Raise a `GradingError` with the likeliest names when there is no such assignment."""
+        known = self.assignments()
+        if assignment in known:
+            return
+        close = get_close_matches(assignment, known, n=2)
+        hint = (
+            f"Did you mean {' or '.join(close)}?"
+            if close
+            else f"The labs here are: {', '.join(known) or 'none'}."
+        )
+        raise GradingError(f"There is no lab called {assignment!r} in {self.root}. {hint}")
+
+    def source(self, assignment: str, notebook: str | None = None) -> Path:
+        return self.folder("source", ".", assignment) / f"{notebook or assignment}.ipynb"
+
+    def template(self, assignment: str, notebook: str | None = None) -> NotebookNode:
+        """What learners were given."""
+        path = self.source(assignment, notebook)
+        if not path.is_file():
+            raise GradingError(f"The source of {assignment!r} is missing: {path} does not exist.")
+        return make_template(read(path), self.config)
+
+    def secret(self) -> bytes:
+        """The course's secret seed; made, readable by its owner only, where it is missing."""
+        path = self.root / SECRET
+        if not path.is_file():
+            write_atomically(path, secrets.token_hex(32).encode())
+            path.chmod(0o600)
+        secret = path.read_bytes().strip()
+        if len(secret) < 16:
+            raise GradingError(f"{path} is too short to be the course's secret: restore it from your backup.")
+        return secret
+
+    def fingerprint(self, assignment: str) -> str:
+        """Of the grader's code and the source: changes when a mended grader calls for `--regrade`."""
+        mark = hashlib.sha256(json.dumps(self.template(assignment), sort_keys=True).encode())
+        for path in sorted(grader_files(lab_of(assignment))):
+            mark.update(path.read_bytes())
+        return mark.hexdigest()[:16]
+
+
+def lab_of(assignment: str) -> str:
+    """The lab an assignment was made of."""
+    from labkit.course.content import lab_of as split
+
+    return split(assignment)[0]
+
+
+def grader_files(lab: str) -> list[Path]:
+    """The grader's module and what lies beside it under its name."""
+    from labkit.course.content import Content
+
+    folder = Content.find().graders
+    return [p for p in folder.glob(f"{lab}*.py") if p.is_file()] if folder.is_dir() else []
+
+
+def load_grader(lab: str) -> Any:
+    """The lab's `LabGrader`, or ``None`` for an assignment that is not a lab of labkit's.
+
+    Raises
+    ------
+    GradingError
+        If there is one and it cannot be used.
+    """
+    from labkit.course.content import Content
+    from labkit.course.content import load_grader as load
+    from labkit.course.errors import CourseError
+
+    try:
+        content = Content.find()
+        return load(content, lab) if content.grader(lab).is_file() else None
+    except CourseError as error:
+        raise GradingError(str(error)) from error
+
+
+@contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)

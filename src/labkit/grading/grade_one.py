@@ -1,0 +1,136 @@
+"""One submission from bytes to a graded notebook and a record: what a worker does, with no gradebook in reach."""
+
+import json
+import tempfile
+import traceback
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from labkit.grading import rubric
+from labkit.grading.course_settings import load_grader
+from labkit.grading.execute import GradedNotebook, grade_notebook, language_of
+from labkit.grading.reading import UnreadableNotebook, read
+from labkit.grading.records import Record
+from labkit.grading.restore import restore
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What all submissions of a run have in common; sent once to each worker.
+
+    Attributes
+    ----------
+    name, lab : str
+    template : str
+        JSON of what learners were given.
+    secret : bytes
+    fingerprint : str
+        Of the grader and the source.
+    sandbox : bool
+    limits : Limits or None
+    """
+
+    name: str
+    lab: str
+    template: str
+    secret: bytes = field(repr=False)
+    fingerprint: str = ""
+    sandbox: bool = True
+    limits: Any = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission on its way to a worker."""
+
+    learner: str
+    content: bytes
+    files: Mapping[str, bytes]
+    digest: str
+
+
+def grade_one(assignment: Assignment, job: Job) -> tuple[str | None, Record]:
+    """The graded notebook as JSON (``None`` where there is none to show) and the record; never raises for a submission.
+
+    Raises
+    ------
+    GradingError, or the sandbox's own error
+        When no submission could be graded at all.
+    """
+    record = Record(assignment.name, job.learner, digest=job.digest, grader=assignment.fingerprint)
+    grader = _grader(assignment.lab)
+    try:
+        submitted = read(job.content)
+        record.language = language_of(submitted)
+        template = _template(assignment.template)
+        restored, repairs = restore(submitted, template)
+        with working_copy(job.files) as folder:
+            graded = grade_notebook(
+                restored,
+                grader,
+                assignment.secret,
+                workdir=folder,
+                template=template,
+                sandbox=assignment.sandbox,
+                limits=assignment.limits,
+            )
+    except UnreadableNotebook as error:
+        record.reason, record.detail = error.reason, str(error)
+        return None, record
+    except Exception as error:
+        if _concerns_everybody(error):
+            raise
+        record.reason, record.detail = "fault", f"{type(error).__name__}: {error}"
+        record.faults.append(traceback.format_exc(limit=20))
+        return None, record
+    graded.tampering[:0] = [r.to_dict() for r in repairs]
+    fill(record, graded)
+    rubric.insert(graded.notebook, grader, graded.language)
+    return nbformat.writes(graded.notebook), record
+
+
+def fill(record: Record, graded: GradedNotebook) -> None:
+    """Put a run's findings into its record."""
+    record.language = graded.language
+    record.points, record.max_points = graded.points, graded.max_points
+    record.outcomes = [o.to_json() for o in graded.outcomes]
+    record.judged = graded.judged
+    record.tampering, record.faults = graded.tampering, graded.faults
+    record.sandboxed, record.seconds = graded.sandboxed, round(graded.seconds, 3)
+
+
+@contextmanager
+def working_copy(files: Mapping[str, bytes]):
+    """A scratch folder with the submission's other files, gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="labkit-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for relative, data in files.items():
+            path = folder / relative
+            if folder in path.resolve().parents:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+        yield folder
+
+
+@lru_cache(maxsize=32)
+def _grader(lab: str) -> Any:
+    return load_grader(lab)
+
+
+@lru_cache(maxsize=8)
+def _template(text: str) -> NotebookNode:
+    return nbformat.from_dict(json.loads(text))
+
+
+def _concerns_everybody(error: Exception) -> bool:
+    """No sandbox, no kernel, no grader: the next submission would fare no better."""
+    from labkit.grading.course_settings import GradingError
+
+    return isinstance(error, GradingError) or type(error).__name__ in ("SandboxUnavailable", "NoSandbox")

@@ -1,0 +1,120 @@
+"""A whole notebook's run: when a cell kills its kernel, a new one takes over without that cell."""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from nbformat.v4 import new_output
+
+from labkit.grading import messages
+from labkit.grading.limits import Limits
+from labkit.grading.session import CellRun, KernelSession, open_session
+from labkit.grading.tampering import Tampering
+from labkit.tasks.outcome import Outcome
+
+# Enough for a bad cell and an answer that ends the process; a notebook that kills each of its kernels has no claim to more.
+_MOST_REVIVALS = 2
+
+
+class KernelRun:
+    """Runs cells one by one and asks for answers; a context manager.
+
+    Parameters
+    ----------
+    workdir : Path
+        The submission's working copy.
+    sandbox : bool
+        Without it the code runs with the grader's own rights.
+    limits : Limits, optional
+        Of all kernels of this run together where time is concerned.
+    language : str
+    imports : sequence of str
+        Modules that the course's own cells import.
+    """
+
+    def __init__(
+        self,
+        workdir: Path,
+        *,
+        sandbox: bool = True,
+        limits: Limits | None = None,
+        language: str = "en",
+        imports: Sequence[str] = (),
+    ):
+        self._workdir, self._language, self._imports = workdir, language, tuple(imports)
+        self._mode = "auto" if sandbox else "none"
+        self._limits = limits or Limits()
+        self._stack = ExitStack()
+        self._done: list[str] = []
+        self._revivals = 0
+        self._earlier: list[Tampering] = []
+        self._count = 0
+        self._session: KernelSession
+
+    def __enter__(self) -> "KernelRun":
+        self._deadline = time.monotonic() + self._limits.total_seconds
+        self._open()
+        self.sandboxed = self._session.sandboxed
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    @property
+    def tampering(self) -> list[dict[str, Any]]:
+        """What was seen, over all kernels of this run."""
+        seen = dict.fromkeys([*self._earlier, *self._session.tampering])
+        return [entry.to_dict() for entry in seen]
+
+    def run(self, source: str) -> CellRun:
+        """Run one cell; a crash or a dead kernel is an error output, never an exception."""
+        if not self._session.alive:
+            self._revive()
+        self._count += 1
+        cell = self._session.run(source)
+        if cell.status != "ok" and not any(o.output_type == "error" for o in cell.outputs):
+            said = f"{cell.ename}: {cell.evalue}"
+            cell.outputs.append(new_output("error", ename=cell.ename, evalue=cell.evalue, traceback=[said]))
+        cell.execution_count = self._count
+        if self._session.alive and cell.status != "timeout":
+            self._done.append(source)
+        return cell
+
+    def ask(self, expression: str, judged: Callable[[Any], Outcome]) -> Outcome:
+        """What `judged` makes of the answer that `expression` names at this point of the notebook."""
+        if not self._session.alive:
+            self._revive()
+        self._count += 1
+        outcome = judged(self._session.answer(expression))
+        if outcome.status == "crashed" and not self._session.alive:
+            return replace(outcome, message=messages.KERNEL_GONE)
+        return outcome
+
+    def _open(self) -> None:
+        left = max(self._deadline - time.monotonic(), 1.0)
+        limits = replace(self._limits, total_seconds=left)
+        self._session = self._stack.enter_context(
+            open_session(
+                self._workdir,
+                sandbox=self._mode,  # type: ignore[arg-type]
+                limits=limits,
+                language=self._language,
+                imports=self._imports,
+            )
+        )
+
+    def _revive(self) -> None:
+        """A new kernel in which everything that ran well has run again; once too often, the dead one stays."""
+        if self._revivals >= _MOST_REVIVALS or time.monotonic() >= self._deadline:
+            return
+        self._revivals += 1
+        self._earlier.extend(self._session.tampering)
+        self._stack.close()
+        self._open()
+        for source in self._done:
+            self._session.run(source)
+            if not self._session.alive:
+                return

@@ -1,0 +1,39 @@
+"""The course folder's ``nbgrader_config.py`` calls `configure`: stock nbgrader commands then grade as labkit does."""
+
+from pathlib import Path
+from typing import Any
+
+
+def configure(c: Any, course_dir: Path | str) -> None:
+    """Set nbgrader up for a course of labkit's.
+
+    Parameters
+    ----------
+    c : traitlets.config.Config
+        What ``get_config()`` gives in ``nbgrader_config.py``. Settings made after this call win.
+    course_dir : path
+        The course's folder.
+    """
+    from labkit.course import stubs
+
+    folder = str(Path(course_dir).expanduser().resolve())
+    c.CourseDirectory.root = folder
+    c._InCourse.course_folder = folder
+    c.ClearSolutions.code_stub = {"python": stubs.CODE["en"]}
+    c.ClearSolutions.text_stub = stubs.TEXT
+    here = "labkit.grading.preprocessors"
+    c.Autograde.sanitize_preprocessors = [
+        f"{here}.RestoreSubmission",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    c.Autograde.autograde_preprocessors = [
+        f"{here}.GradeInSandbox",
+        "nbgrader.preprocessors.LimitOutput",
+        f"{here}.SaveMarks",
+        f"{here}.SavePenalty",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    c.GenerateFeedback.preprocessors = ["labkit.grading.feedback.CollectMarks"]
+    c.GenerateFeedback.exporter_class = "labkit.grading.feedback.FeedbackExporter"
+    # Learners' HTML is shown to the marker in Formgrader, beside a session that may change marks.
+    c.HTMLExporter.sanitize_html = True

@@ -1,0 +1,107 @@
+"""What nbgrader's own commands run: the same restoring, grading and saving as `labkit grade`, step by step."""
+
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors.latesubmissions import AssignLatePenalties
+from traitlets import Bool, Unicode
+
+from labkit.grading import records, rubric
+from labkit.grading.course_settings import CourseSettings, lab_of, load_grader
+from labkit.grading.execute import grade_notebook, language_of
+from labkit.grading.grade_one import fill, working_copy
+from labkit.grading.gradebook import Place, opened, save_marks, save_penalty
+from labkit.grading.reading import read
+from labkit.grading.restore import restore
+from labkit.grading.submissions import Submission
+
+Pair = tuple[NotebookNode, dict[str, Any]]
+
+
+class _InCourse(NbGraderPreprocessor):
+    course_folder = Unicode("", help="The course's folder; the working directory by default.").tag(
+        config=True
+    )
+
+    @property
+    def course(self) -> CourseSettings:
+        return CourseSettings(Path(self.course_folder or "."), self.config)
+
+    def place(self, resources: dict) -> Place:
+        about = resources["nbgrader"]
+        return Place(about["assignment"], about["notebook"], about["student"])
+
+    def submission(self, place: Place) -> Submission:
+        folder = self.course.folder("submitted", place.learner, place.assignment)
+        return Submission(place.learner, folder, folder / f"{place.notebook}.ipynb")
+
+
+class RestoreSubmission(_InCourse):
+    """First of ``Autograde.sanitize_preprocessors``: put back what is not the learner's own."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
+        place = self.place(resources)
+        restored, repairs = restore(read(nb), self.course.template(place.assignment, place.notebook))
+        for repair in repairs:
+            self.log.warning(
+                "Restored %s (%s): %s", repair.cell or "the notebook", repair.kind, repair.detail
+            )
+        restored.metadata.setdefault("labkit", NotebookNode())["repairs"] = [r.to_dict() for r in repairs]
+        return restored, resources
+
+
+class GradeInSandbox(_InCourse):
+    """In place of nbgrader's ``Execute``: the notebook runs in a sandboxed kernel, its answers are judged outside."""
+
+    sandbox = Bool(True, help="Refuse to run without a sandbox.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
+        place, course = self.place(resources), self.course
+        submission = self.submission(place)
+        grader = load_grader(lab_of(place.assignment))
+        with working_copy(submission.files()) as folder:
+            graded = grade_notebook(
+                nb,
+                grader,
+                course.secret(),
+                workdir=folder,
+                template=course.template(place.assignment, place.notebook),
+                sandbox=self.sandbox,
+            )
+        graded.tampering[:0] = nb.metadata.get("labkit", {}).get("repairs", [])
+        rubric.insert(graded.notebook, grader, graded.language)
+        earlier = records.load(course.root, place.assignment, place.learner)
+        record = records.Record(place.assignment, place.learner, digest=submission.digest())
+        record.grader = course.fingerprint(place.assignment)
+        fill(record, graded)
+        resources["labkit"] = {
+            "record": record,
+            "same": earlier is not None and earlier.digest == record.digest,
+        }
+        return graded.notebook, resources
+
+
+class SaveMarks(_InCourse):
+    """In place of ``SaveAutoGrades``: what needs a person is left to one."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
+        place, course = self.place(resources), self.course
+        mine = resources.get("labkit", {})
+        with opened(resources["nbgrader"]["db_url"], course.course_id) as gradebook:
+            save_marks(gradebook, nb, place, same=mine.get("same", False), language=language_of(nb))
+        if "record" in mine:
+            mine["record"].recorded = True
+            records.save(course.root, mine["record"])
+        return nb, resources
+
+
+class SavePenalty(_InCourse, AssignLatePenalties):
+    """In place of ``AssignLatePenalties``, with the same plugin and the course's own id in the gradebook."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
+        self.init_plugin()
+        with opened(resources["nbgrader"]["db_url"], self.course.course_id) as gradebook:
+            save_penalty(gradebook, self.place(resources), self.plugin_inst)
+        return nb, resources

@@ -1,0 +1,134 @@
+"""A submitted file as a notebook of a known shape. What is in it is hostile; only its structure is put right here."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+MAX_BYTES = 64 * 2**20
+_MAX_DEPTH = 20
+_CELL_TYPES = ("code", "markdown", "raw")
+
+
+class UnreadableNotebook(Exception):
+    """A file that cannot be graded as a notebook.
+
+    Attributes
+    ----------
+    reason : str
+        Code of the cause: ``not_json``, ``not_a_notebook``, ``too_large``, ``empty``.
+    """
+
+    def __init__(self, reason: str, message: str):
+        super().__init__(message)
+        self.reason = reason
+
+
+def read(notebook: str | bytes | Path | NotebookNode) -> NotebookNode:
+    """A notebook in nbformat 4.5 whose every cell has a type, a text, a metadata dict and an id of its own.
+
+    Parameters
+    ----------
+    notebook : Path, bytes, str or NotebookNode
+        A file, its content, or a notebook already read.
+
+    Raises
+    ------
+    UnreadableNotebook
+        If it is not JSON, not a notebook, empty or larger than `MAX_BYTES`.
+    """
+    if isinstance(notebook, dict):
+        raw: Any = notebook
+    else:
+        content = notebook.read_bytes() if isinstance(notebook, Path) else notebook
+        raw = _parse(content)
+    try:
+        if raw.get("nbformat", 4) != 4:
+            raw = nbformat.convert(nbformat.from_dict(raw), 4)
+    except Exception as error:
+        raise UnreadableNotebook(
+            "not_a_notebook", f"its old notebook format cannot be read: {error}"
+        ) from None
+    return _shaped(raw)
+
+
+def _parse(content: str | bytes) -> Any:
+    if isinstance(content, str):
+        content = content.encode("utf-8", "replace")
+    if len(content) > MAX_BYTES:
+        raise UnreadableNotebook("too_large", f"it holds {len(content) / 2**20:.0f} MiB; the limit is 64 MiB")
+    if not content.strip():
+        raise UnreadableNotebook("empty", "the file is empty")
+    try:
+        raw = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableNotebook("not_json", f"it is not JSON ({str(error)[:120]})") from None
+    if not isinstance(raw, dict) or not isinstance(raw.get("cells", raw.get("worksheets")), list):
+        raise UnreadableNotebook("not_a_notebook", "it is JSON, but not a notebook: it has no list of cells")
+    return raw
+
+
+def _shaped(raw: Any) -> NotebookNode:
+    cells = [_cell(c) for c in raw.get("cells", []) if isinstance(c, dict)]
+    _unique_ids(cells)
+    return nbformat.from_dict(
+        {"nbformat": 4, "nbformat_minor": 5, "metadata": _mapping(raw.get("metadata")), "cells": cells}
+    )
+
+
+def _cell(raw: dict[str, Any]) -> dict[str, Any]:
+    kind = raw.get("cell_type")
+    cell: dict[str, Any] = {
+        "cell_type": kind if kind in _CELL_TYPES else "raw",
+        "id": _text(raw.get("id"))[:64],
+        "metadata": _mapping(raw.get("metadata")),
+        "source": _text(raw.get("source")),
+    }
+    if not isinstance(cell["metadata"].get("nbgrader", {}), dict):
+        del cell["metadata"]["nbgrader"]
+    tags = cell["metadata"].get("tags")
+    if tags is not None:
+        cell["metadata"]["tags"] = [_text(t) for t in tags] if isinstance(tags, list) else []
+    if cell["cell_type"] == "code":
+        # Saved outputs prove nothing and are made again by running the cell.
+        cell |= {"execution_count": None, "outputs": []}
+    elif isinstance(raw.get("attachments"), dict):
+        cell["attachments"] = _mapping(raw["attachments"])
+    return cell
+
+
+def _mapping(value: Any, depth: int = 0) -> dict[str, Any]:
+    """A metadata dict without whatever is nested so deeply that copying it would end the run."""
+    return _pruned(value, depth) if isinstance(value, dict) else {}
+
+
+def _pruned(value: Any, depth: int) -> Any:
+    if depth > _MAX_DEPTH:
+        return None
+    if isinstance(value, dict):
+        return {_text(k): _pruned(v, depth + 1) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_pruned(v, depth + 1) for v in value]
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(value: Any) -> str:
+    """Text of a source (a string or a list of lines) that can be written as UTF-8."""
+    if isinstance(value, list):
+        value = "".join(line for line in value if isinstance(line, str))
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
+
+
+def _unique_ids(cells: list[dict[str, Any]]) -> None:
+    seen: set[str] = set()
+    for number, cell in enumerate(cells):
+        name = (
+            "".join(ch for ch in cell["id"] if ch.isascii() and (ch.isalnum() or ch in "-_"))
+            or f"cell-{number}"
+        )
+        while name in seen:
+            name = f"{name[:50]}-{number}"
+        cell["id"] = name
+        seen.add(name)
