@@ -181,7 +181,7 @@ threshold_from_harms = grader.function(
     why=Text(
         "Right. The threshold is a decision about harms, made with the ward: it is never in the data, and 0.5 is the choice "
         "of who thinks that a missed case costs exactly one false alarm.",
-        "Juste. Le seuil est une décision sur les torts, prise avec le service : il n'est jamais dans les données, et 0,5 est "
+        "Juste. Le seuil est une décision sur les préjudices, prise avec le service : il n'est jamais dans les données, et 0,5 est "
         "le choix de qui pense qu'un cas manqué coûte exactement une fausse alarme.",
     ),
     hints=[
@@ -323,7 +323,7 @@ net_benefit = grader.function(
             0.0,
             Text(
                 "If nobody is treated, there is neither benefit nor harm: 0.",
-                "Si personne n'est traité, il n'y a ni bénéfice ni tort : 0.",
+                "Si personne n'est traité, il n'y a ni bénéfice ni préjudice : 0.",
             ),
         ),
         laws.known(

@@ -348,7 +348,7 @@ def _policy_by_ward(grader: LabGrader) -> None:
             "Right. The same alarm is worth following on two wards, worth less than treating everybody where sepsis is an even "
             "chance, and does harm where it is rare.",
             "Juste. La même alarme vaut d'être suivie dans deux services, vaut moins que traiter tout le monde là où le sepsis "
-            "touche un patient sur deux, et fait du tort là où il est rare.",
+            "touche un patient sur deux, et nuit là où il est rare.",
         ),
         hints=[
             Text(
@@ -401,7 +401,7 @@ def _policy_by_ward(grader: LabGrader) -> None:
         "never_harmful",
         Text(
             "In day surgery the number for the alarm is below 0: following it does more harm than treating nobody.",
-            "En chirurgie ambulatoire, le nombre de l'alarme est sous 0 : la suivre fait plus de tort que ne traiter personne.",
+            "En chirurgie ambulatoire, le nombre de l'alarme est sous 0 : la suivre fait plus de mal que ne traiter personne.",
         ),
     )
     def never_harmful(answer):

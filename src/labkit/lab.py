@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from labkit.language import catalogue, current
+from labkit.language import catalogue, current, label, use
 from labkit.progress import Progress
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.judge import judge
@@ -73,6 +73,7 @@ class Lab:
     ):
         self.lab, self.path = lab, path
         self.language = language or current()
+        use(self.language)
         self._folder = Path(folder or Path.cwd())
         self._marking = bool(os.environ.get(MARKING))
         self._trouble: str | None = None
@@ -224,6 +225,27 @@ class Lab:
         return Panel(
             f'<div lang="{self.language}"><p>{html.escape(asked)}</p><ul style="list-style:none">{items}</ul></div>',
             plain,
+        )
+
+    # ---- tables ----
+
+    def table(self, frame: Any, caption: str = "") -> Panel:
+        """A frame as a table in the learner's language, its columns and categories in words, numbers as they write them.
+
+        Parameters
+        ----------
+        frame : DataFrame of shape (n_rows, n_columns)
+        caption : str
+        """
+        from labkit.display import table_html
+
+        shown = frame.reset_index() if frame.index.name else frame.copy()
+        for name in shown.columns:
+            if shown[name].dtype.kind not in "biufM":
+                shown[name] = [label(value) for value in shown[name]]
+        shown.columns = [label(name) for name in shown.columns]
+        return Panel(
+            f'<div lang="{self.language}">{table_html(shown, caption)}</div>', shown.to_string(index=False)
         )
 
     # ---- progress ------------------------------------------------------------------------------------------------

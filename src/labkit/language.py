@@ -59,3 +59,8 @@ def catalogue(domain: str, language: str | None = None) -> Callable[[str], str]:
         return _translations(domain, language or current()).gettext(message)
 
     return translate
+
+
+def label(name: str) -> str:
+    """Words for a column's or a category's code name, such as ``day_surgery``, in the language in force."""
+    return catalogue("labels")(str(name).replace("_", " "))

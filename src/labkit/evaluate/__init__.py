@@ -9,6 +9,7 @@ from typing import Any
 _HOME = {
     "benefit": ("decision_curve", "net_benefit", "threshold_from_harms"),
     "decision_curve_display": ("DecisionCurveDisplay",),
+    "predictive_values_display": ("PredictiveValuesDisplay",),
     "prevalence": ("PredictiveValues", "predictive_values"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
