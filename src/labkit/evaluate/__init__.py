@@ -7,6 +7,26 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "discrimination": ("auc", "auc_difference", "auc_interval"),
+    "calibration": (
+        "BrierDecomposition",
+        "brier_decomposition",
+        "brier_score",
+        "calibration_table",
+        "expected_calibration_error",
+        "observed_expected",
+        "squared_calibration_error",
+    ),
+    "recalibration": (
+        "Recalibration",
+        "calibration_in_the_large",
+        "calibration_summary",
+        "logit",
+        "recalibrate",
+    ),
+    "estimate": ("Estimate",),
+    "proportions": ("newcombe_difference", "newcombe_paired_difference", "wilson_interval"),
+    "resampling": ("bootstrap_interval",),
     "benefit": ("decision_curve", "net_benefit", "threshold_from_harms"),
     "decision_curve_display": ("DecisionCurveDisplay",),
     "predictive_values_display": ("PredictiveValuesDisplay",),
