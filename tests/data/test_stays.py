@@ -14,12 +14,6 @@ def stays():
     return data.load_stays()
 
 
-def test_committed_sample_is_what_its_recipe_makes():
-    cohort = data.regenerate(data.load_truth("stays"))
-    pd.testing.assert_frame_equal(cohort.stays, data.load_stays(), check_exact=True)
-    assert cohort.truth == data.load_truth("stays")
-
-
 def test_sample_keeps_its_promises(stays):
     assert len(stays) >= 20_000
     assert stays["hospital"].nunique() == 3

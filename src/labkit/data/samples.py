@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from labkit.data import _files
+from labkit.data.relational import Extract, extract
 from labkit.data.stays import regenerate
 from labkit.data.truth import Truth
 
@@ -28,13 +29,51 @@ def load_stays() -> pd.DataFrame:
     return pd.read_parquet(_files.verified("stays.parquet"))
 
 
+def load_audit_stays() -> pd.DataFrame:
+    """About 24,700 stays with ten effects planted, to be found by an audit (datasheet
+    ``data/audit_stays.md``).
+
+    The columns of `load_stays`, and ``sao2``, ``chart_review``, ``review_weight``, ``crp_peak``,
+    ``crp_peak_at``, ``antibiotic`` and ``antibiotic_at``. Synthetic, no person behind it.
+
+    Returns
+    -------
+    DataFrame, one row a stay
+
+    Raises
+    ------
+    DamagedFile
+        When the committed file is missing or is not the one that was committed.
+    """
+    return pd.read_parquet(_files.verified("audit_stays.parquet"))
+
+
+def load_extract() -> Extract:
+    """4,000 stays as five related tables: patients, stays, vitals, labs, diagnoses (``data/network.md``).
+
+    Names, birth dates and postal areas are invented; some patients have two charts, some tests were not
+    ordered.
+
+    Returns
+    -------
+    Extract
+
+    Raises
+    ------
+    DamagedFile
+        When a committed file is missing or is not the one that was committed.
+    """
+    read = {name: pd.read_parquet(_files.verified(f"network/{name}.parquet")) for name in Extract.tables()}
+    return Extract(**read)
+
+
 def load_truth(sample: str = "stays") -> Truth:
     """What was planted in a committed sample (for graders; a learner's sandbox does not have the file).
 
     Parameters
     ----------
     sample : str
-        Name of the sample, such as ``"stays"``.
+        ``"stays"``, ``"audit_stays"`` or ``"network"`` (the extract).
 
     Raises
     ------
@@ -56,7 +95,14 @@ def write(sample: str, truth: Truth, directory: Path | None = None) -> None:
     """Write a sample's Parquet and truth files from its recipe, and their checksums (authors' tool)."""
     directory = directory or _files.folder()
     cohort = regenerate(truth)
-    cohort.stays.to_parquet(directory / f"{sample}.parquet", compression="zstd", index=False)
+    if sample == "network":
+        tables = extract(cohort)
+        frames = {f"network/{name}.parquet": getattr(tables, name) for name in Extract.tables()}
+        (directory / "network").mkdir(exist_ok=True)
+    else:
+        frames = {f"{sample}.parquet": cohort.stays}
+    for name, frame in frames.items():
+        frame.to_parquet(directory / name, compression="zstd", index=False)
     cohort.truth.to_json(directory / f"{sample}.truth.json")
-    for name in (f"{sample}.parquet", f"{sample}.truth.json"):
+    for name in (*frames, f"{sample}.truth.json"):
         _files.write_checksum(name, directory)

@@ -76,3 +76,9 @@ def after(world: World, day: str) -> Array:
 def percent(value: float, language: str) -> str:
     """``0.25`` as ``25%`` in English and ``25 %`` in French."""
     return f"{100 * value:.0f}%" if language == "en" else f"{100 * value:.0f} %"
+
+
+def signed(value: float, language: str) -> str:
+    """A difference with its sign: ``-0.90`` in English, ``−0,90`` in French."""
+    text = f"{value:+.2f}"
+    return text if language == "en" else text.replace("-", "−").replace(".", ",")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from labkit.data.planted._effect import Planted, after, mean, percent
+from labkit.data.planted._effect import Planted, after, mean, percent, signed
 from labkit.data.truth import Effect
 from labkit.data.world import World
 
@@ -63,9 +63,9 @@ class PrevalenceDrift(Planted):
             ("sepsis",),
             {},
             {"prevalence_before": mean(ill, ~late), "prevalence_after": mean(ill, late)},
-            f"From {self.day} sepsis is more or less frequent ({self.log_odds:+.2f} log-odds): O/E leaves 1, the "
+            f"From {self.day} sepsis is more or less frequent ({signed(self.log_odds, 'en')} log-odds): O/E leaves 1, the "
             "AUC within a ward does not move, an updated intercept mends it.",
-            f"À partir du {self.day}, la fréquence du sepsis change ({self.log_odds:+.2f} en log-cote) : le rapport "
+            f"À partir du {self.day}, la fréquence du sepsis change ({signed(self.log_odds, 'fr')} en log-cote) : le rapport "
             "observés/attendus s'écarte de 1, l'AUC dans un service ne bouge pas, réviser la constante suffit.",
         )
 

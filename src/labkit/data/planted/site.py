@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from labkit.data.planted._effect import Planted, mean
+from labkit.data.planted._effect import Planted, mean, signed
 from labkit.data.truth import Effect
 from labkit.data.world import World, expit, pick
 
@@ -49,9 +49,9 @@ class SiteEffect(Planted):
             {"hospital": self.hospital},
             observed,
             f"At {self.hospital} a model from the other hospitals keeps its AUC but its risks are wrong: "
-            f"log-odds differ by {self.log_odds:+.2f} at equal measurements. An updated intercept mends it.",
+            f"log-odds differ by {signed(self.log_odds, 'en')} at equal measurements. An updated intercept mends it.",
             f"À {self.hospital}, un modèle appris ailleurs garde son AUC mais ses risques sont faux : à mesures "
-            f"égales, les log-cotes diffèrent de {self.log_odds:+.2f}. Réviser la constante y remédie.",
+            f"égales, les log-cotes diffèrent de {signed(self.log_odds, 'fr')}. Réviser la constante y remédie.",
         )
 
 
@@ -84,7 +84,6 @@ class Shortcut(Planted):
         here = np.isin(world.columns["hospital"], self.hospitals)
         ill = world.latent["sepsis_true"] == 1
         short = world.columns["form"] == "short"
-        names = ", ".join(self.hospitals)
         return self.effect(
             ("form",),
             {},
@@ -94,6 +93,6 @@ class Shortcut(Planted):
                 "short_if_ill_elsewhere": mean(short, ~here & ill),
                 "short_if_well_elsewhere": mean(short, ~here & ~ill),
             },
-            f"`form` predicts sepsis at {names} only: a model that uses it loses what it gained elsewhere.",
-            f"`form` ne prédit le sepsis qu'à {names} : un modèle qui s'en sert perd ailleurs ce qu'il y gagnait.",
+            f"`form` predicts sepsis at {' and '.join(self.hospitals)} only: a model that uses it loses what it gained elsewhere.",
+            f"`form` ne prédit le sepsis qu'à {' et '.join(self.hospitals)} : un modèle qui s'en sert perd ailleurs ce qu'il y gagnait.",
         )
