@@ -8,14 +8,18 @@ from typing import Any
 
 _HOME = {
     "bootstrap": ("GroupBootstrap", "bootstrap_metrics"),
+    "calibration": ("calibration_by_group", "reliability_by_group"),
     "cells": ("Cells", "count_cells"),
     "comparisons": ("adjust_p_values", "difference_p_value"),
+    "discrimination": ("auc_by_group",),
     "inputs": ("Groups", "encode_groups"),
     "metrics": ("DEFINITIONS",),
+    "sample_size": ("detectable_gap", "power_for_gap", "sample_size_for_gap"),
     "spread": ("dispersion",),
     "subgroups": ("search_subgroups", "subgroup_labels"),
     "suppression": ("suppress_small_cells",),
     "table": ("COLUMNS", "group_table"),
+    "thresholds": ("threshold_sweep",),
     "wide": ("group_metrics",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
