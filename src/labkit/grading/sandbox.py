@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from labkit.grading.sandbox_confine import HOME
+from labkit.grading.sandbox_confine import HOME, SHARED, SOCKETS
 from labkit.language import catalogue
 
 _ = catalogue("kernels")
@@ -47,13 +47,13 @@ class Bubblewrap:
     program: str
     name: str = "bubblewrap"
 
-    def command(self, inner: Sequence[str], *, shared: Sequence[Path] = ()) -> list[str]:
-        """Command line that runs `inner` in the sandbox; `shared` folders are writable at the same path."""
+    def command(self, inner: Sequence[str], *, shared: Path | None = None) -> list[str]:
+        """Command line that runs `inner` in the sandbox; the folder `shared` is writable there as ``/.shared``."""
         line = [self.program, "--unshare-all", "--uid", "0", "--gid", "0", "--cap-add", "ALL"]
         line += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "labkit"]
         line += list(_file_system())
-        for folder in shared:
-            line += ["--bind", str(folder), str(folder)]
+        if shared is not None:
+            line += ["--bind", str(shared), SHARED, "--dir", SOCKETS]
         line += ["--chdir", "/", "--remount-ro", "/dev", "--remount-ro", "/run", "--remount-ro", "/"]
         return [*line, "--", *inner]
 

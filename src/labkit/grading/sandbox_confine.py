@@ -27,6 +27,7 @@ _CAPABILITY_VERSION_3 = 0x20080522
 HOME = "/home/learner"
 WORKDIR = f"{HOME}/lab"
 _STORE = "/.private"
+SHARED, SOCKETS = "/.shared", "/.sockets"
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -62,12 +63,19 @@ def prctl(option: int, *arguments: int) -> None:
     _check(_libc.prctl(option, *values), f"prctl {option}")
 
 
-def isolate(limits: Limits) -> None:
-    """Give the calling process (the first of a new PID namespace) mounts, network and IPC of its own."""
+def isolate(limits: Limits, sockets: str | None = None) -> None:
+    """Give the calling process (the first of a new PID namespace) mounts, network and IPC of its own.
+
+    `sockets` names this kernel's folder among those shared with the host: it alone stays in sight, as `SOCKETS`.
+    """
     unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)
     mount(None, "/", None, MS_REC | MS_PRIVATE)
     _mount_proc()
     mount_private_store(limits)
+    if os.path.isdir(SHARED):
+        if sockets is not None:
+            mount(f"{SHARED}/{sockets}", SOCKETS, None, MS_BIND)
+        _check(_libc.umount2(SHARED.encode(), MNT_DETACH), "umount")
     with contextlib.suppress(OSError):
         _loopback_up()
     # Linux 6.14: pid_max belongs to the PID namespace and bounds threads too. It takes no less than 301.
@@ -102,6 +110,11 @@ def mount_private_store(limits: Limits) -> None:
         os.mkdir(folder, 0o777)
         mount(folder, target, None, MS_BIND)
     _check(_libc.umount2(_STORE.encode(), MNT_DETACH), "umount")
+
+
+def remount_read_only(path: str) -> None:
+    """Fails where a file there is open for writing."""
+    mount(None, path, None, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC)
 
 
 def _loopback_up() -> None:

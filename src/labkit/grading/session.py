@@ -265,8 +265,10 @@ class KernelSession:
         with contextlib.suppress(BlockingIOError, ConnectionError):
             self._events += self._control.recv(4096)
         *lines, self._events = self._events.split(b"\n")
-        for line in lines[:1]:
+        for line in lines:
             event = json.loads(line)
+            if event["event"] == "started":
+                continue
             if event["event"] == "limit":
                 self._kill(event["what"], f"used more {event['what']} than allowed")
             elif event["event"] == "failed":

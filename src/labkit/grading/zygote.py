@@ -18,6 +18,7 @@ import sys
 from typing import Any
 
 from labkit.grading import sandbox_confine as confine
+from labkit.grading import zygote_kernel
 from labkit.grading.limits import Limits
 from labkit.grading.zygote_keeper import keep
 
@@ -34,9 +35,7 @@ def main(arguments: list[str]) -> None:
         confine.prctl(confine.PR_SET_PDEATHSIG, signal.SIGKILL)
     nested = bool(options["sandbox"]) and _can_nest()
     missing = preload(options["imports"])
-    from labkit.grading import probe
-
-    kernel = probe.prepare()
+    kernel = zygote_kernel.prepare(zmq=options["zmq"])
     gc.collect()
     gc.freeze()
     control.sendall(json.dumps({"ready": True, "nested": nested, "missing": missing}).encode())

@@ -5,6 +5,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,7 +19,9 @@ from typing import Any
 
 from labkit.grading.limits import Limits
 from labkit.grading.sandbox import Bubblewrap, SandboxUnavailable, environment
+from labkit.language import catalogue
 
+_ = catalogue("kernels")
 _START_SECONDS = 180.0
 _FORK_SECONDS = 60.0
 
@@ -31,19 +34,32 @@ class Zygote:
     sandbox : Bubblewrap or None
     imports : sequence of str
         Modules imported before any fork.
-    shared : sequence of Path
-        Folders writable at the same path inside (for kernels that speak through socket files).
+    zmq : bool
+        Its kernels speak ZeroMQ (ipykernel as Jupyter knows it) instead of the wire of `labkit.grading.session`.
     """
 
-    def __init__(self, sandbox: Bubblewrap | None, imports: Sequence[str] = (), shared: Sequence[Path] = ()):
+    def __init__(
+        self,
+        sandbox: Bubblewrap | None,
+        imports: Sequence[str] = (),
+        *,
+        zmq: bool = False,
+    ):
         self.sandbox, self.imports = sandbox, tuple(imports)
+        # Of socket files, whose paths may have 107 characters: hence not in TMPDIR, which can be long.
+        self.shared = Path(tempfile.mkdtemp(prefix="labkit-", dir="/tmp")) if zmq and sandbox else None
         self._lock = threading.Lock()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the zygote
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        options = {"environment": environment(), "imports": list(imports), "sandbox": sandbox is not None}
+        options = {
+            "environment": environment(),
+            "imports": list(imports),
+            "sandbox": sandbox is not None,
+            "zmq": zmq,
+        }
         module = "labkit.grading.zygote"
         inner = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(options)]
-        command = sandbox.command(inner, shared=shared) if sandbox else inner
+        command = sandbox.command(inner, shared=self.shared) if sandbox else inner
         with theirs:
             self._process = _spawner().submit(self._start, command, theirs.fileno()).result()
         self.nested, self.missing = self._hello()
@@ -68,8 +84,9 @@ class Zygote:
             hello = json.loads(self._control.recv(1 << 20) or b"{}")
             return bool(hello["nested"]), list(hello["missing"])
         except (OSError, ValueError, KeyError):
+            said = self._said()
             self.close()
-            raise SandboxUnavailable(f"the sandbox did not start: {self._said()}") from None
+            raise SandboxUnavailable(_("The sandbox did not start: {error}").format(error=said)) from None
 
     def _said(self) -> str:
         self._log.seek(0)
@@ -89,14 +106,14 @@ class Zygote:
     def fork(
         self,
         fds: Sequence[int],
-        limits: Limits,
+        limits: Limits | None,
         variables: Mapping[str, str],
         workdir: str | None,
         **more: Any,
     ) -> None:
         """One kernel, over the descriptors given (wire, control, raw output, working copy)."""
         request = {
-            "limits": dataclasses.asdict(limits),
+            "limits": dataclasses.asdict(limits) if limits else None,
             "environment": dict(variables),
             "workdir": workdir,
             **more,
@@ -123,6 +140,8 @@ class Zygote:
             self._process.kill()
             self._process.wait()
         self._log.close()
+        if self.shared is not None:
+            shutil.rmtree(self.shared, ignore_errors=True)
 
 
 class ZygoteError(RuntimeError):
@@ -142,21 +161,21 @@ def _spawner() -> ThreadPoolExecutor:
 
 # ---- one zygote for each set of imports, kept for the process's life ---------------------------------------------------
 
-_pool: dict[tuple[int, str, tuple[str, ...]], Zygote] = {}
+_pool: dict[tuple[int, str, tuple[str, ...], bool], Zygote] = {}
 _pool_lock = threading.Lock()
 
 
-def zygote_for(sandbox: Bubblewrap | None, imports: Sequence[str] = ()) -> Zygote:
+def zygote_for(sandbox: Bubblewrap | None, imports: Sequence[str] = (), *, zmq: bool = False) -> Zygote:
     """The process's zygote for these imports, started if need be.
 
     Where namespaces cannot be nested it can fork one kernel only: the caller closes it afterwards.
     """
-    key = (os.getpid(), sandbox.program if sandbox else "", tuple(sorted(set(imports))))
+    key = (os.getpid(), sandbox.program if sandbox else "", tuple(sorted(set(imports))), zmq)
     with _pool_lock:
         found = _pool.get(key)
         if found is not None and found.alive:
             return found
-        found = Zygote(sandbox, key[2])
+        found = Zygote(sandbox, key[2], zmq=zmq)
         if found.nested or sandbox is None:
             _pool[key] = found
         return found

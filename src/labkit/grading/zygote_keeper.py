@@ -5,20 +5,17 @@ processes, passes on interrupts, and ends when the grader hangs up: with it, eve
 """
 
 import contextlib
-import gc
 import json
 import os
-import random
 import select
 import signal
 import socket
-import sys
 import tarfile
 from typing import Any
 
 from labkit.grading import sandbox_confine as confine
-from labkit.grading import sandbox_seccomp as seccomp
 from labkit.grading.limits import Limits
+from labkit.grading.zygote_kernel import enter, serve_wire, serve_zmq
 
 _PAGE = os.sysconf("SC_PAGESIZE")
 _INTERVAL_MS = 50
@@ -30,22 +27,27 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool, 
     Parameters
     ----------
     request : dict
-        ``limits``, ``environment``, ``workdir`` (None: the private copy).
+        ``limits`` (None: none), ``environment``, ``whole_environment`` (replace all of it), ``workdir`` (None: the private
+        copy), ``connection`` (a Jupyter connection, for a kernel that speaks ZeroMQ), ``sockets`` (name of its folder).
     fds : list of int
         The kernel's socket, this process's control socket, the pipe for raw output, the working copy (a tar file).
     """
     wire, control, raw, copy = fds
     os.setsid()
-    limits = Limits(**request["limits"])
+    limits = Limits(**request["limits"]) if request["limits"] else None
     control_sock = socket.socket(fileno=control)
+    gate, theirs = socket.socketpair()
+    sockets = request.get("sockets")
     try:
         if nested:
-            confine.isolate(limits)
+            confine.isolate(limits or Limits(), sockets)
         elif not sandbox:
             confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
         workdir = request["workdir"] or confine.WORKDIR
         if request["workdir"] is None:
             _unpack(copy, workdir)
+        if request.get("whole_environment"):
+            os.environ.clear()
         os.environ.update(request["environment"])
         pid = os.fork()
     except OSError as error:
@@ -53,17 +55,34 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool, 
         os._exit(1)
     if pid == 0:
         try:
-            _become_kernel(wire, raw, workdir, limits, kernel, sandbox=sandbox)
+            enter(wire, raw, theirs.fileno(), workdir, limits, sandbox=sandbox)
+            if request.get("connection"):
+                serve_zmq(request["connection"])
+            else:
+                serve_wire(kernel)
         except BaseException as error:
             os.write(2, f"{type(error).__name__}: {error}\n".encode())
         finally:
             os._exit(1)
-    for fd in (wire, raw, copy):
+    for fd in (wire, raw, copy, theirs.detach()):
         os.close(fd)
+    _tell(control_sock, event="started", pid=pid)
+    if sockets and nested:
+        _close_sockets_folder(gate)
+    gate.close()
     _watch(control_sock, pid, limits)
     if not nested:
         kill_descendants()
     os._exit(0)
+
+
+def _close_sockets_folder(gate: socket.socket) -> None:
+    """Once the kernel has bound its sockets the folder shared with the host takes no more files."""
+    gate.settimeout(60)
+    with contextlib.suppress(OSError):
+        if gate.recv(1):
+            confine.remount_read_only(confine.SOCKETS)
+            gate.sendall(b"g")
 
 
 def _tell(control: socket.socket, **event: Any) -> None:
@@ -77,59 +96,23 @@ def _unpack(copy: int, workdir: str) -> None:
         archive.extractall(workdir, filter="data")
 
 
-def _become_kernel(wire: int, raw: int, workdir: str, limits: Limits, kernel: Any, *, sandbox: bool) -> None:
-    os.setsid()
-    os.dup2(raw, 1)
-    os.dup2(raw, 2)
-    null = os.open("/dev/null", os.O_RDONLY)
-    os.dup2(null, 0)
-    if wire != 3:
-        os.dup2(wire, 3, inheritable=False)
-    os.closerange(4, 4096)
-    sock = socket.socket(fileno=3)
-    os.chdir(workdir)
-    sys.path.insert(0, "")
-    with contextlib.suppress(OSError):
-        os.nice(10)  # whoever watches the learner's processes must get the processor before they do
-    confine.limit_resources(limits)
-    if sandbox:
-        confine.drop_privileges()
-        seccomp.install()
-    else:
-        confine.prctl(confine.PR_SET_PDEATHSIG, signal.SIGKILL)
-    reseed()
-    gc.enable()
-    from labkit.grading import probe
-
-    probe.serve(kernel, sock)
-
-
-def reseed() -> None:
-    """Every fork has random states of its own."""
-    random.seed()
-    numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        numpy.random.seed(int.from_bytes(os.urandom(4), "little"))
-    torch = sys.modules.get("torch")
-    if torch is not None:
-        torch.manual_seed(int.from_bytes(os.urandom(4), "little"))
-
-
 # ---- watching ------------------------------------------------------------------------------------------------------
 
 
-def _watch(control: socket.socket, pid: int, limits: Limits) -> None:
+def _watch(control: socket.socket, pid: int, limits: Limits | None) -> None:
     poll = select.poll()
     poll.register(control, select.POLLIN)
+    with contextlib.suppress(OSError):
+        poll.register(os.pidfd_open(pid), select.POLLIN)
     while True:
-        events = poll.poll(_INTERVAL_MS)
-        if events and not _obey(control, pid):
+        events = dict(poll.poll(_INTERVAL_MS if limits else 20 * _INTERVAL_MS))
+        if control.fileno() in events and not _obey(control, pid):
             return
         status = _reap(pid)
         if status is not None:
             _tell(control, event="exit", code=os.waitstatus_to_exitcode(status))
             return
-        broken = _broken_limit(limits)
+        broken = _broken_limit(limits) if limits else None
         if broken:
             _tell(control, event="limit", what=broken)
             return
