@@ -4,6 +4,7 @@ import pytest
 from sklearn.datasets import load_breast_cancer as raw_breast_cancer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_predict
 
 from labkit import data
 
@@ -50,11 +51,11 @@ def test_the_gap_that_is_not_by_itself_a_bias():
         education=people["education"].cat.codes,
     )
     died = people["died"]
-    p = LogisticRegression(max_iter=2000).fit(X, died).predict_proba(X)[:, 1]
+    p = cross_val_predict(LogisticRegression(max_iter=2000), X, died, cv=10, method="predict_proba")[:, 1]
     woman = X["woman"].to_numpy()
     missed = {sex: (p[mask & (died == 1)] < 0.2).mean() for sex, mask in (("F", woman), ("M", ~woman))}
     assert roc_auc_score(died, p) > 0.80
-    assert missed["F"] > 1.7 * missed["M"]
+    assert missed["F"] > 1.5 * missed["M"]
     for mask in (woman, ~woman):
         assert died[mask].sum() / p[mask].sum() == pytest.approx(1.0, abs=0.02)
 

@@ -91,9 +91,9 @@ def load_nhefs(*, follow_up: bool = False) -> pd.DataFrame:
 
     Notes
     -----
-    A logistic regression on age, sex, race, income and education misses about twice the share of the women
-    who die as of the men, while its risks are right in both sexes: women died less (15 % against 24 %). A
-    gap in missed cases is not by itself a bias.
+    A logistic regression on age, sex, race, income and education (ten-fold) misses 34 % of the women who die
+    against 19 % of the men at a threshold of 0.2, while its risks are right in both sexes: women died less (15 %
+    against 24 %). A gap in missed cases is not by itself a bias.
     """
     try:
         from causaldata import nhefs
