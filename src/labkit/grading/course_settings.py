@@ -14,6 +14,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from labkit.course.errors import CourseError
 from labkit.grading.reading import read
 from labkit.grading.records import write_atomically
 from labkit.grading.restore import make_template
@@ -21,7 +22,7 @@ from labkit.grading.restore import make_template
 SECRET = Path(".labkit") / "course_secret"
 
 
-class GradingError(Exception):
+class GradingError(CourseError):
     """Why a run cannot start, for the person who reads it: what is wrong, where, what to do."""
 
 
@@ -71,6 +72,12 @@ class CourseSettings:
         from nbgrader.coursedir import CourseDirectory
 
         return CourseDirectory(config=self.config)
+
+    def new_directory(self, assignment: str) -> Any:
+        """A `CourseDirectory` of its own, for one of nbgrader's converters."""
+        from nbgrader.coursedir import CourseDirectory
+
+        return CourseDirectory(config=self.config, assignment_id=assignment)
 
     @property
     def db_url(self) -> str:
@@ -162,7 +169,6 @@ def load_grader(lab: str) -> Any:
     """
     from labkit.course.content import Content
     from labkit.course.content import load_grader as load
-    from labkit.course.errors import CourseError
 
     try:
         content = Content.find()

@@ -8,7 +8,9 @@ from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
-from nbgrader.preprocessors import GetGrades
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
 
 from labkit.grading import rubric
 from labkit.grading.checks import role
@@ -20,21 +22,38 @@ from labkit.language import catalogue
 _SIGNS = {"not_started": "○", "crashed": "⚠", "wrong": "✗", "right": "✓", "needs_person": "☞"}
 
 
-class CollectMarks(GetGrades):
-    """Puts the gradebook's marks and comments into the notebook, and takes the rubrics out of it."""
+class CollectMarks(NbGraderPreprocessor):
+    """In place of nbgrader's ``GetGrades``: marks and comments go into the notebook, rubrics come out of it."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        rubric.remove(nb)
-        nb, resources = super().preprocess(nb, resources)
         about = resources["nbgrader"]
         place = Place(about["assignment"], about["notebook"], about["student"])
-        with opened(about["db_url"]) as gradebook:
-            found = marks(gradebook, place)
-            submission = gradebook.find_submission(place.assignment, place.learner)
-            about["timestamp"] = submission.timestamp
-        about["marks"] = found
-        about["provisional"] = any(mark.needs_person for mark in found.values())
+        with opened(about["db_url"], CourseDirectory(config=self.config).course_id) as gradebook:
+            about.update(collect_marks(gradebook, nb, place))
         return nb, resources
+
+
+def collect_marks(gradebook: Gradebook, notebook: NotebookNode, place: Place) -> dict[str, Any]:
+    """What `page` needs to know of a submission; marks and comments are put into the notebook's cells."""
+    rubric.remove(notebook)
+    found = marks(gradebook, place)
+    for cell in notebook.cells:
+        kind, name = role(cell), cell.metadata.get("nbgrader", {}).get("grade_id")
+        if kind in ("answer", "manual"):
+            row = gradebook.find_comment(name, place.notebook, place.assignment, place.learner)
+            cell.metadata.nbgrader["comment"] = row.comment
+    submission = gradebook.find_submission_notebook(place.notebook, place.assignment, place.learner)
+    penalty = submission.late_submission_penalty or 0.0
+    return {
+        "assignment": place.assignment,
+        "student": place.learner,
+        "score": submission.score - penalty,
+        "max_score": submission.max_score,
+        "late_penalty": penalty,
+        "marks": found,
+        "provisional": any(mark.needs_person for mark in found.values()),
+        "timestamp": submission.assignment.timestamp,
+    }
 
 
 class FeedbackExporter(Exporter):
@@ -73,15 +92,19 @@ def page(notebook: NotebookNode, about: dict[str, Any]) -> str:
     )
 
 
-def unreadable_page(about: dict[str, Any], message: str, language: str = "en") -> str:
-    """The page for a submission that could not be marked: what was wrong and what to do."""
+def unreadable_page(about: dict[str, Any], messages: dict[str, str]) -> str:
+    """The page for a submission that could not be marked: what was wrong and what to do, by language.
+
+    The learner's language is not known where the notebook cannot be read, so the page speaks both.
+    """
+    language = "en"
     return _template().render(
         _=catalogue("grading", language),
         language=language,
         title=about["assignment"],
         about=about | {"score": 0.0, "late_penalty": 0.0, "provisional": False, "marks": {}},
         handed_in="",
-        trouble=message,
+        trouble=messages,
         tasks=[],
         cells=[],
         number=lambda value: _number(value, language),

@@ -1,6 +1,5 @@
 """One submission from bytes to a graded notebook and a record: what a worker does, with no gradebook in reach."""
 
-import json
 import tempfile
 import traceback
 from collections.abc import Mapping
@@ -126,7 +125,7 @@ def _grader(lab: str) -> Any:
 
 @lru_cache(maxsize=8)
 def _template(text: str) -> NotebookNode:
-    return nbformat.from_dict(json.loads(text))
+    return nbformat.reads(text, as_version=4)
 
 
 def _concerns_everybody(error: Exception) -> bool:

@@ -1,5 +1,6 @@
 """The only writer of nbgrader's gradebook: the parallel run and the stock commands' plug-ins write through here."""
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,10 @@ class Place:
 @contextmanager
 def opened(db_url: str, course_id: str = "default_course") -> Iterator[Gradebook]:
     """The gradebook at a URL (``sqlite:///…``, ``postgresql://…``), closed at the end."""
-    with Gradebook(db_url, course_id) as gradebook:
+    from sqlalchemy.exc import SAWarning
+
+    with warnings.catch_warnings(), Gradebook(db_url, course_id) as gradebook:
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
         if db_url.startswith("sqlite"):
             # Another reader, such as Formgrader, may hold the file for a moment: wait instead of failing.
             from sqlalchemy import text
@@ -130,6 +134,15 @@ def marks(gradebook: Gradebook, place: Place) -> dict[str, Mark]:
         g.name: Mark(g.score, g.max_score, g.auto_score, g.manual_score, g.needs_manual_grade)
         for g in sorted(notebook.grades, key=lambda g: g.name)
     }
+
+
+def score(gradebook: Gradebook, place: Place) -> float:
+    """Points of a submission after manual scores and the late penalty."""
+    try:
+        notebook = gradebook.find_submission_notebook(place.notebook, place.assignment, place.learner)
+    except MissingEntry:
+        return 0.0
+    return notebook.score - (notebook.late_submission_penalty or 0.0)
 
 
 def knows(gradebook: Gradebook, assignment: str, notebook: str) -> bool:

@@ -18,7 +18,7 @@ def configure(c: Any, course_dir: Path | str) -> None:
 
     folder = str(Path(course_dir).expanduser().resolve())
     c.CourseDirectory.root = folder
-    c._InCourse.course_folder = folder
+    c.InCourse.course_folder = folder
     c.ClearSolutions.code_stub = {"python": stubs.CODE["en"]}
     c.ClearSolutions.text_stub = stubs.TEXT
     here = "labkit.grading.preprocessors"

@@ -20,7 +20,7 @@ from labkit.grading.submissions import Submission
 Pair = tuple[NotebookNode, dict[str, Any]]
 
 
-class _InCourse(NbGraderPreprocessor):
+class InCourse(NbGraderPreprocessor):
     course_folder = Unicode("", help="The course's folder; the working directory by default.").tag(
         config=True
     )
@@ -38,7 +38,7 @@ class _InCourse(NbGraderPreprocessor):
         return Submission(place.learner, folder, folder / f"{place.notebook}.ipynb")
 
 
-class RestoreSubmission(_InCourse):
+class RestoreSubmission(InCourse):
     """First of ``Autograde.sanitize_preprocessors``: put back what is not the learner's own."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
@@ -52,7 +52,7 @@ class RestoreSubmission(_InCourse):
         return restored, resources
 
 
-class GradeInSandbox(_InCourse):
+class GradeInSandbox(InCourse):
     """In place of nbgrader's ``Execute``: the notebook runs in a sandboxed kernel, its answers are judged outside."""
 
     sandbox = Bool(True, help="Refuse to run without a sandbox.").tag(config=True)
@@ -83,7 +83,7 @@ class GradeInSandbox(_InCourse):
         return graded.notebook, resources
 
 
-class SaveMarks(_InCourse):
+class SaveMarks(InCourse):
     """In place of ``SaveAutoGrades``: what needs a person is left to one."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
@@ -97,7 +97,7 @@ class SaveMarks(_InCourse):
         return nb, resources
 
 
-class SavePenalty(_InCourse, AssignLatePenalties):
+class SavePenalty(InCourse, AssignLatePenalties):
     """In place of ``AssignLatePenalties``, with the same plugin and the course's own id in the gradebook."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:

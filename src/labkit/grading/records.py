@@ -11,6 +11,8 @@ from typing import Any
 FOLDER = Path(".labkit") / "runs"
 # Reasons under which a submission has a mark made by running it.
 GRADED = "graded"
+# Ended without the learner's doing: the next run tries them again.
+TRANSIENT = ("fault", "worker_died")
 
 
 @dataclass

@@ -109,6 +109,8 @@ def _restore_notebook_metadata(notebook: NotebookNode, template: NotebookNode, r
     language = mark.get("language") if isinstance(mark, dict) else None
     if language in LANGUAGES:
         ours.setdefault(RESERVED, NotebookNode())["language"] = language
+        if isinstance(given.get("title"), str):  # the one other word that differs by language
+            ours["title"] = given.title[:200]
     notebook.metadata = ours
 
 
