@@ -13,6 +13,9 @@ from labkit.tasks import LabGrader, Text
 WARDS = ("intensive_care", "acute_medicine", "emergency", "day_surgery")
 # How many false alarms each ward says a case found is worth, and so the threshold each decides at.
 FALSE_ALARMS_PER_CASE = {"intensive_care": 19, "acute_medicine": 9, "emergency": 9, "day_surgery": 9}
+# The clinic of task 1 is not in the cohort: its figure can be read nowhere and has to be worked out.
+CLINIC_PREVALENCE = 0.02
+CLINIC_PPV = 100 * 0.9 * CLINIC_PREVALENCE / (0.9 * CLINIC_PREVALENCE + 0.1 * (1 - CLINIC_PREVALENCE))
 SIGNS = ["age", "temperature", "heart_rate", "respiratory_rate", "systolic_bp", "spo2", "lactate", "crp"]
 
 
@@ -78,35 +81,37 @@ def _read_the_ward(grader: LabGrader) -> None:
         "alarms_in_hundred",
         points=2,
         domain=range(101),
+        # 15.5 in 100: who rounds down is right as well
+        accepts=lambda answer: abs(answer - CLINIC_PPV) < 0.6,
         why=Text(
-            "Right. The alarm has not changed: sensitivity and specificity are 0.90 here too. What changed is who is on the "
-            "ward: so many patients without sepsis that one in ten of them is a crowd.",
-            "Juste. L'alarme n'a pas changé : sensibilité et spécificité sont de 0,90 ici aussi. Ce qui change, c'est qui est "
-            "dans le service : tant de patients sans sepsis qu'un sur dix fait une foule.",
+            "Right. The alarm has not changed: sensitivity and specificity are 0.90 here too. What changed is who comes to the "
+            "clinic: so many patients without sepsis that one in ten of them is a crowd.",
+            "Juste. L'alarme n'a pas changé : sensibilité et spécificité sont de 0,90 ici aussi. Ce qui change, c'est qui vient "
+            "au centre : tant de patients sans sepsis qu'un sur dix fait une foule.",
         ),
         hints=[
             Text(
-                'Change the ward in the cell above to "day_surgery" and run it.',
-                'Changez le service dans la cellule ci-dessus pour "day_surgery" et exécutez-la.',
+                "Change the prevalence in the cell above to 0.02 and run it.",
+                "Changez la prévalence dans la cellule ci-dessus pour 0.02 et exécutez-la.",
             ),
             Text(
-                "Divide the true alarms by all the alarms, then count out of 100 and round.",
-                "Divisez les vraies alarmes par toutes les alarmes, puis comptez sur 100 et arrondissez.",
+                "Divide the true alarms by all the alarms (true and false), then count out of 100 and round.",
+                "Divisez les vraies alarmes par toutes les alarmes (vraies et fausses), puis comptez sur 100 et arrondissez.",
             ),
         ],
     )
 
     @task.reference
     def from_counts():
-        return alarms_for_sepsis_in_hundred("day_surgery")
+        return round(CLINIC_PPV)
 
     @task.alternative
-    def as_decimal():
-        return float(from_counts())
+    def rounded_down():
+        return int(CLINIC_PPV)
 
     @task.alternative
-    def as_numpy_integer():
-        return np.int64(from_counts())
+    def as_numpy_number():
+        return np.float64(round(CLINIC_PPV))
 
     @task.mutant(
         "belongs_to_test",
@@ -118,40 +123,47 @@ def _read_the_ward(grader: LabGrader) -> None:
         ),
     )
     def sensitivity(answer):
-        true_alarms, _, cases, _ = alarm_counts("day_surgery")
-        return answer in (90, round(100 * true_alarms / cases))
+        return answer == 90
 
     @task.mutant(
         "prevalence",
         Text(
-            "That is how many patients in 100 have sepsis on this ward, alarm or not. Look at the alarms only.",
-            "C'est le nombre de patients sur 100 qui ont un sepsis dans ce service, alarme ou non. Ne regardez que les alarmes.",
+            "That is how many patients in 100 have sepsis at this clinic, alarm or not. Look at the alarms only.",
+            "C'est le nombre de patients sur 100 qui ont un sepsis dans ce centre, alarme ou non. Ne regardez que les alarmes.",
         ),
     )
     def prevalence(answer):
-        _, _, cases, patients = alarm_counts("day_surgery")
-        return answer == round(100 * cases / patients)
+        return answer == round(100 * CLINIC_PREVALENCE)
 
     @task.mutant(
-        "silence",
+        "true_over_false",
         Text(
-            "That is about the patients for whom the alarm stayed silent (NPV). The question is about those for whom it rang.",
-            "Cela concerne les patients pour qui l'alarme est restée muette (VPN). La question porte sur ceux pour qui elle a "
-            "sonné.",
+            "You divided the true alarms by the false ones. Divide by all the alarms that rang, true and false together.",
+            "Vous avez divisé les vraies alarmes par les fausses. Divisez par toutes les alarmes qui ont sonné, vraies et fausses.",
         ),
     )
-    def silence(answer):
-        return answer in (99, 100)
+    def true_over_false(answer):
+        return answer == round(100 * CLINIC_PPV / (100 - CLINIC_PPV))
+
+    @task.mutant(
+        "false_alarms",
+        Text(
+            "That is how many of 100 alarms are false. The question asks for the others.",
+            "C'est le nombre de fausses alarmes sur 100. La question porte sur les autres.",
+        ),
+    )
+    def false_alarms(answer):
+        return abs(answer - (100 - CLINIC_PPV)) < 1
 
     @task.mutant(
         "another_ward",
         Text(
-            "That is another ward's figure. Did the cell above run again after you changed the ward?",
-            "C'est le chiffre d'un autre service. La cellule ci-dessus a-t-elle été relancée après le changement de service ?",
+            "That is another ward's figure. Did the cell above run again after you changed the prevalence?",
+            "C'est le chiffre d'un autre service. La cellule ci-dessus a-t-elle été relancée après le changement de prévalence ?",
         ),
     )
     def another_ward(answer):
-        return answer in {alarms_for_sepsis_in_hundred(ward) for ward in WARDS[:3]}
+        return answer in {alarms_for_sepsis_in_hundred(ward) for ward in WARDS}
 
 
 def _choose_threshold(grader: LabGrader) -> None:

@@ -175,8 +175,8 @@ class Lab:
             confidence=float(confidence),
             right=bool(comment["right"]),
         )
-        text = self._("Noted: {choice}, {confidence} % sure. Now run on and see.").format(
-            choice=html.escape(str(choice)), confidence=f"{confidence:g}"
+        text = self._("Noted: {choice}, {confidence} sure. Now run on and see.").format(
+            choice=choice, confidence=self._percent(confidence)
         )
         if not first:
             text += " " + self._("Your first prediction is the one that counts.")
@@ -192,8 +192,8 @@ class Lab:
             return _note(self._("You made no prediction here. Guess first: it is how one learns to doubt."))
         comment = unseal(found.salt, found.box, made["choice"]) or {}
         verdict = self._("You were right.") if made["right"] else self._("It was a surprise.")
-        sure = self._("You said {choice}, {confidence} % sure.").format(
-            choice=html.escape(made["choice"]), confidence=f"{made['confidence']:g}"
+        sure = self._("You said {choice}, {confidence} sure.").format(
+            choice=made["choice"], confidence=self._percent(made["confidence"])
         )
         return _note(f"{sure} {comment.get(self.language, '')}", verdict)
 
@@ -212,6 +212,9 @@ class Lab:
         self._progress.add("quiz", question, choice=str(choice), right=bool(comment["right"]))
         title = self._("✓ Right") if comment["right"] else self._("✗ Not this one")
         return _note(comment[self.language], title)
+
+    def _percent(self, value: float) -> str:
+        return f"{value:g} %".replace(".", ",") if self.language == "fr" else f"{value:g}%"
 
     def _ask(self, choice: SealedChoice) -> Panel:
         items = "".join(

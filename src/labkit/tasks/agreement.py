@@ -177,7 +177,10 @@ def _mappings(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:
 def _sets(answer: Any, expected: Any) -> Text | None:
     if not isinstance(answer, (set, frozenset, list, tuple)):
         return _kind("a set", "un ensemble")
-    return None if set(answer) == set(expected) else _VALUE
+    try:
+        return None if set(answer) == set(expected) else _VALUE
+    except TypeError:  # lists inside
+        return _VALUE
 
 
 def _frames(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:

@@ -1,0 +1,47 @@
+"""Run a lab's solved source and keep its outputs in it: the source shows what its code really gives.
+
+No kernel can run both paths, since they define the same things differently. The English builder notebook runs first;
+cells of the explorer path take their outputs from the French explorer notebook.
+"""
+
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from labkit.course.content import Content
+from labkit.course.select import select
+from labkit.course.source import read_source
+
+
+def execute(notebook: NotebookNode, folder: Path, seconds: int = 120) -> NotebookNode:
+    """Run a notebook in `folder`, in place.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        If a cell fails.
+    """
+    NotebookClient(notebook, timeout=seconds, resources={"metadata": {"path": str(folder)}}).execute()
+    return notebook
+
+
+def solve(content: Content, lab: str) -> Path:
+    """Run both paths of a lab and write their outputs into its source; returns the file written."""
+    source = read_source(content, lab)
+    outputs: dict[str, NotebookNode] = {}
+    for language, path in (("fr", "explorer"), ("en", "builder")):
+        if path in source.paths():
+            ran = execute(select(source, language, path), source.file.parent)
+            outputs.update({cell.id: cell for cell in ran.cells if cell.cell_type == "code"})
+    notebook = nbformat.read(source.file, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.id in outputs:
+            cell.outputs = outputs[cell.id].outputs
+            cell.execution_count = None  # counts of two runs would contradict each other
+            for output in cell.outputs:
+                if "execution_count" in output:
+                    output["execution_count"] = None
+    nbformat.write(notebook, source.file)
+    return source.file

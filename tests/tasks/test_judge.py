@@ -1,0 +1,158 @@
+"""The five outcomes, and that none is mistaken for another."""
+
+import numpy as np
+import pytest
+
+from labkit.tasks import LabGrader, Text, build, case, judge, laws
+from labkit.tasks.answers import LocalAnswer
+
+T = Text("message", "message")
+
+
+@pytest.fixture(scope="module")
+def bundle():
+    grader = LabGrader("tiny")
+    double = grader.function(
+        "double", points=2, why=T, hints=[T], laws=[laws.known({"x": 0.0}, 0.0, Text("zero", "zéro"))]
+    )
+
+    @double.reference
+    def right(x):
+        return 2 * x
+
+    @double.mutant("square", Text("that is the square", "c'est le carré"))
+    def square(x):
+        return x * x
+
+    @double.cases
+    def numbers(rng):
+        for x in rng.uniform(3, 9, 4):
+            yield case(x=float(x))
+
+    return build(double, "tiny", 7)
+
+
+def outcome(answer, bundle, **options):
+    return judge(LocalAnswer(answer, seconds=0.5), bundle, reveal=options.get("reveal", True))
+
+
+def stub(x): ...
+
+
+def raises_not_implemented(x):
+    raise NotImplementedError()
+
+
+@pytest.mark.parametrize(
+    "answer", [..., stub, raises_not_implemented], ids=["dots", "stub", "not implemented"]
+)
+def test_not_started(answer, bundle):
+    assert outcome(answer, bundle).status == "not_started"
+
+
+def divide_by_zero(x):
+    return x / 0
+
+
+def exits(x):
+    raise SystemExit(0)
+
+
+def loops(x):
+    while True:
+        pass
+
+
+@pytest.mark.parametrize("answer", [divide_by_zero, exits, loops])
+def test_a_crash_is_a_crash(answer, bundle):
+    found = outcome(answer, bundle)
+    assert (found.status, found.points) == ("crashed", 0)
+
+
+def test_a_crash_shows_its_arguments_in_practice_and_only_their_types_when_marking(bundle):
+    practice = outcome(divide_by_zero, bundle, reveal=True).message.en
+    marking = outcome(divide_by_zero, bundle, reveal=False).message.en
+    value = str(bundle.cases[0].arguments["x"])
+    assert "ZeroDivisionError" in practice and value in practice
+    assert "ZeroDivisionError" in marking and value not in marking and "float" in marking
+
+
+class AlwaysEqual:
+    def __eq__(self, other):
+        return True
+
+    def __float__(self):
+        return 0.0
+
+    __hash__ = None
+
+
+WRONG = {
+    "a mutant": (lambda x: x * x, "square", None),
+    "breaks a law": (lambda x: 2 * x + 1, None, "known"),
+    "off by little": (lambda x: 2 * x * (1 + 1e-6), None, None),
+    "text": (lambda x: str(2 * x), None, "known"),
+    "equal to everything": (lambda x: AlwaysEqual(), None, "known"),
+    "nan": (lambda x: float("nan"), None, "known"),
+    "a value": (14.0, None, None),
+    "nothing": (lambda x: print(x), None, "known"),
+}
+
+
+@pytest.mark.parametrize(("answer", "misconception", "law"), WRONG.values(), ids=WRONG)
+def test_wrong(answer, misconception, law, bundle):
+    found = outcome(answer, bundle)
+    assert (found.status, found.points) == ("wrong", 0)
+    assert (found.misconception, found.law) == (misconception, law)
+
+
+@pytest.mark.parametrize("answer", [lambda x: x + x, lambda x: np.float64(2) * x, lambda x: np.array(2 * x)])
+def test_right(answer, bundle):
+    found = outcome(answer, bundle)
+    assert (found.status, found.points) == ("right", 2)
+
+
+def test_warnings_and_prints_of_the_answer_are_kept_quiet(bundle, capfd):
+    import warnings
+
+    def noisy(x):
+        print("noise")
+        warnings.warn("deprecated", stacklevel=1)
+        return 2 * x
+
+    assert outcome(noisy, bundle).status == "right"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_answer_cannot_change_the_case_for_the_next():
+    grader = LabGrader("tiny")
+    total = grader.function("total", points=1, why=T, hints=[T], laws=[laws.permutation_invariant(["x"])])
+    total.reference(lambda x: float(np.sum(x)))
+
+    @total.cases
+    def arrays(rng):
+        yield case(x=rng.random(5))
+
+    bundle = build(total, "tiny", 1)
+    before = bundle.cases[0].arguments["x"].copy()
+
+    def destroys(x):
+        result = float(x.sum())
+        x[:] = 0
+        return result
+
+    assert outcome(destroys, bundle).status == "right"
+    assert np.array_equal(bundle.cases[0].arguments["x"], before)
+
+
+def test_html_escapes_what_a_learner_wrote(bundle):
+    def injects(x):
+        raise ValueError("<script>alert(1)</script>")
+
+    markup = outcome(injects, bundle).to_html("fr")
+    assert "<script>" not in markup and "&lt;script&gt;" in markup
+
+
+def test_both_languages_are_spoken(bundle):
+    found = outcome(lambda x: 2 * x, bundle)
+    assert "Right" in found.to_html("en") and "Juste" in found.to_html("fr")

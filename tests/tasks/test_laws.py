@@ -1,0 +1,40 @@
+"""Each law holds for a function that obeys it and is broken by one that does not."""
+
+import numpy as np
+import pytest
+
+from labkit.tasks import Text, laws
+
+T = Text("m", "m")
+X = {"x": np.array([3.0, 1.0, 2.0])}
+
+CASES = {
+    "bounded": (laws.bounded(0, 1), {"x": 0.5}, lambda x: x, lambda x: x + 1),
+    "monotone": (laws.monotone("x", [0, 1, 2], T), {"x": 0}, lambda x: x, lambda x: -x),
+    "falling": (laws.monotone("x", [0, 1, 2], T, falling=True), {"x": 0}, lambda x: -x, lambda x: x),
+    "part": (laws.monotone("x", [0, 1], T, part=1), {"x": 0}, lambda x: (-x, x), lambda x: (x, -x)),
+    "permutation": (laws.permutation_invariant(["x"]), {"x": np.arange(9.0)}, np.sum, lambda x: x[0]),
+    "replication": (laws.replication_invariant(["x"]), X, np.mean, np.sum),
+    "involution": (laws.involution("x", T), {"x": 3.0}, lambda x: -x, lambda x: x + 1),
+    "idempotent": (laws.idempotent("x", T), {"x": -3.0}, abs, lambda x: x + 1),
+    "sums_to": (laws.sums_to(1, T), X, lambda x: x / x.sum(), lambda x: x),
+    "known": (laws.known({"x": 2.0}, 4.0, T), {"x": 0.0}, lambda x: x * x, lambda x: x * 3),
+    "unchanged_by": (laws.unchanged_by("y", [1, 2], T), {"x": 1, "y": 0}, lambda x, y: x, lambda x, y: x * y),
+}
+
+
+@pytest.mark.parametrize(("law", "arguments", "obeys", "breaks"), CASES.values(), ids=CASES)
+def test_a_law_tells_who_obeys_it(law, arguments, obeys, breaks):
+    rng = np.random.default_rng(3)
+    assert not law.broken(lambda **k: obeys(**k) if "y" in k else obeys(k["x"]), arguments, rng)
+    assert law.broken(lambda **k: breaks(**k) if "y" in k else breaks(k["x"]), arguments, rng)
+
+
+def test_memory_is_caught():
+    calls = []
+
+    def remembers(x):
+        calls.append(x)
+        return len(calls)
+
+    assert laws.inputs_untouched().broken(remembers, {"x": 1}, np.random.default_rng(0))
