@@ -6,7 +6,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 _ROOMS = ("audit", "data", "evaluate", "oversight", "text", "tasks")
-_NAMES = {"Lab": "labkit.lab", "lexicon": "labkit.lexicon"}
+_NAMES = {"Lab": "labkit.lab", "lexicon": "labkit.glossary"}
 
 __all__ = ["Lab", "__version__", "lexicon", *_ROOMS]
 
