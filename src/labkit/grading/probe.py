@@ -5,6 +5,7 @@ shares its process with the learner's code, which may rewrite any of it.
 """
 
 import asyncio
+import io
 import logging
 import os
 import signal
@@ -18,6 +19,7 @@ from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
 from traitlets.config import Config
 
+from labkit.grading import probe_seen
 from labkit.grading.probe_answers import Answers
 from labkit.grading.session_frames import FrameReader, pack, send_all
 from labkit.tasks.answers import crash
@@ -80,10 +82,10 @@ def _strict(value: Any) -> Any:
     return value
 
 
-class WireStream:
+class WireStream(io.TextIOBase):
     """``sys.stdout`` or ``sys.stderr`` of the learner's code."""
 
-    encoding, errors, newlines, line_buffering = "utf-8", "replace", None, False
+    encoding, errors = "utf-8", "replace"
     _most_held = 8192
 
     def __init__(self, wire: Wire, name: str):
@@ -142,8 +144,6 @@ class WireStream:
     def close(self) -> None:
         """Nothing: the kernel needs it again."""
 
-    closed = False
-
 
 class ProbeKernel(IPythonKernel):
     """ipykernel's kernel without its sockets."""
@@ -182,6 +182,7 @@ def serve(kernel: Any, sock: socket.socket) -> None:
     wire = kernel.session.wire
     wire.attach(sock)
     sys.stdout, sys.stderr = WireStream(wire, "stdout"), WireStream(wire, "stderr")
+    probe_seen.attach(lambda kind, detail: wire.send("seen", kind=kind, detail=detail))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     asyncio.set_event_loop(loop := asyncio.new_event_loop())
     loop.run_until_complete(_serve(kernel, sock, wire))

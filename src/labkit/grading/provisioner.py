@@ -17,7 +17,7 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import CaselessStrEnum, Unicode
@@ -42,7 +42,8 @@ class ForkedKernel:
     stdin = stdout = stderr = None
 
     def __init__(self, control: socket.socket):
-        self._control, self._code, self._events = control, None, b""
+        self._control, self._events = control, b""
+        self._code: int | None = None
         self.pid = 0
         control.settimeout(60)
         while not self.pid and self._code is None:
@@ -64,7 +65,7 @@ class ForkedKernel:
             event = json.loads(line)
             if event["event"] == "started":
                 self.pid = event["pid"]
-            else:
+            elif event["event"] != "seen":
                 self._code = event.get("code", -signal.SIGKILL)
 
     def poll(self) -> int | None:
@@ -135,13 +136,14 @@ class ZygoteProvisioner(LocalProvisioner):
         if not sandboxed and (not sys.platform.startswith("linux") or "ipykernel" not in " ".join(cmd)):
             return await super().launch_kernel(cmd, **kwargs)
         try:
-            self.process = await asyncio.to_thread(self._fork, sandboxed, kwargs)
+            forked = await asyncio.to_thread(self._fork, sandboxed, kwargs)
         except (ZygoteError, SandboxUnavailable) as error:
             if sandboxed:
                 raise
             self.log.warning("no forked kernel (%s): an ordinary one is started", error)
             return await super().launch_kernel(cmd, **kwargs)
-        self.pid, self.pgid, self.cwd = self.process.pid, None, kwargs.get("cwd", os.getcwd())
+        self.process = forked  # type: ignore[assignment]
+        self.pid, self.pgid, self.cwd = forked.pid, None, kwargs.get("cwd", os.getcwd())
         return self.connection_info
 
     def _zygote(self) -> Zygote:
@@ -160,7 +162,7 @@ class ZygoteProvisioner(LocalProvisioner):
             null = stack.enter_context(open(os.devnull, "r+b"))
             raw = null.fileno() if sandboxed else 2
             more: dict[str, Any] = {"connection": connection, "whole_environment": not sandboxed}
-            copy = null
+            copy: IO[bytes] = null
             if sandboxed:
                 assert self._folder is not None and limits is not None
                 connection["ip"] = f"{SOCKETS}/s"

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from labkit.grading.sandbox_confine import HOME, SHARED, SOCKETS
+from labkit.grading.limits import Limits
+from labkit.grading.sandbox_confine import HOME, PRIVATE, SHARED, SOCKETS, STORE
 from labkit.language import catalogue
 
 _ = catalogue("kernels")
@@ -121,6 +122,7 @@ def _try(sandbox: Bubblewrap) -> str | None:
 
 def environment(language: str = "en") -> dict[str, str]:
     """The whole environment of learner code: nothing of the grader's own passes."""
+    content = os.environ.get("LABKIT_CONTENT")
     threads = {f"{name}_NUM_THREADS": "1" for name in _THREADS}
     return {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
@@ -138,6 +140,7 @@ def environment(language: str = "en") -> dict[str, str]:
         "TOKENIZERS_PARALLELISM": "false",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         **threads,
+        **({"LABKIT_CONTENT": content} if content else {}),
     }
 
 
@@ -145,7 +148,9 @@ def environment(language: str = "en") -> dict[str, str]:
 
 
 def _file_system() -> Iterator[str]:
-    yield from ("--tmpfs", "/run", "--tmpfs", "/tmp", "--dir", HOME, "--dir", "/.private")
+    # Sizes matter where kernels get no store of their own (namespaces that do not nest).
+    size = ("--size", str(Limits().disk_bytes))
+    yield from ("--tmpfs", "/run", *size, "--tmpfs", "/tmp", *size, "--tmpfs", HOME, "--dir", STORE)
     for path in _SYSTEM:
         if os.path.islink(path):
             yield from ("--symlink", os.readlink(path), path)
@@ -155,29 +160,34 @@ def _file_system() -> Iterator[str]:
         yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
     for root in visible_roots():
         yield from ("--ro-bind", str(root), str(root))
-    for hidden in hidden_folders():
-        yield from ("--tmpfs", str(hidden))
+    for hidden in hidden_folders():  # read-only: the zygote's kernels would share what is written there
+        yield from ("--tmpfs", str(hidden), "--remount-ro", str(hidden))
+    for folder in _content():
+        if not _seen(folder / "notebooks"):  # labkit knows its content by this folder
+            yield from ("--dir", str(folder / "notebooks"))
     for truth in hidden_files():
         yield from ("--ro-bind", "/dev/null", str(truth))
-    yield from ("--dev", "/dev", "--proc", "/proc")
+    yield from ("--dev", "/dev", *size, "--tmpfs", "/dev/shm", "--proc", "/proc")
 
 
-@functools.cache
 def visible_roots() -> tuple[Path, ...]:
     """Folders of the Python environment, of labkit and of its data, outermost first, none inside another."""
     paths = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.base_exec_prefix), _PACKAGE}
     paths |= {Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")}
     # A venv's python is a link, perhaps to a link: every step of it must exist inside.
     paths |= {step.parent.parent for step in _links(Path(sys.executable))}
-    data = _PACKAGE.parents[1] / "data"
-    if _editable() and data.is_dir():
-        paths.add(data)
+    paths |= {folder / "data" for folder in _content()}
     kept: list[Path] = []
     for path in sorted({p for p in paths if p.is_dir()}, key=lambda p: len(p.parts)):
         system = any(path.is_relative_to(top) for top in _SYSTEM)
         if not system and path != Path("/") and not any(path.is_relative_to(root) for root in kept):
             kept.append(path)
     return tuple(kept)
+
+
+def roots_to_keep() -> list[str]:
+    """Visible roots that a kernel's own home or ``/tmp`` would cover."""
+    return [str(root) for root in visible_roots() if any(root.is_relative_to(place) for place in PRIVATE)]
 
 
 def _links(path: Path) -> Iterator[Path]:
@@ -187,14 +197,12 @@ def _links(path: Path) -> Iterator[Path]:
     yield path
 
 
-def _editable() -> bool:
-    return (_PACKAGE.parents[1] / "pyproject.toml").is_file()
-
-
 def _content() -> Iterator[Path]:
     yield _PACKAGE / "_content"
-    if _editable():
+    if (_PACKAGE.parents[1] / "pyproject.toml").is_file():
         yield _PACKAGE.parents[1]
+    if os.environ.get("LABKIT_CONTENT"):
+        yield Path(os.environ["LABKIT_CONTENT"]).expanduser().resolve()
 
 
 def hidden_folders() -> list[Path]:

@@ -10,6 +10,7 @@ import os
 import resource
 import socket
 import struct
+from collections.abc import Sequence
 
 from labkit.grading.limits import Limits
 
@@ -26,8 +27,10 @@ _SECUREBITS = 0xEF
 _CAPABILITY_VERSION_3 = 0x20080522
 HOME = "/home/learner"
 WORKDIR = f"{HOME}/lab"
-_STORE = "/.private"
+STORE = "/.private"
 SHARED, SOCKETS = "/.shared", "/.sockets"
+# Where each kernel has files of its own, and what they are called in its store.
+PRIVATE = {HOME: "home", "/tmp": "tmp", "/dev/shm": "shm"}
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -63,15 +66,16 @@ def prctl(option: int, *arguments: int) -> None:
     _check(_libc.prctl(option, *values), f"prctl {option}")
 
 
-def isolate(limits: Limits, sockets: str | None = None) -> None:
+def isolate(limits: Limits, sockets: str | None = None, kept: Sequence[str] = ()) -> None:
     """Give the calling process (the first of a new PID namespace) mounts, network and IPC of its own.
 
     `sockets` names this kernel's folder among those shared with the host: it alone stays in sight, as `SOCKETS`.
+    `kept` are folders of the environment that lie where its private files go.
     """
     unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)
     mount(None, "/", None, MS_REC | MS_PRIVATE)
     _mount_proc()
-    mount_private_store(limits)
+    mount_private_store(limits, kept)
     if os.path.isdir(SHARED):
         if sockets is not None:
             mount(f"{SHARED}/{sockets}", SOCKETS, None, MS_BIND)
@@ -101,15 +105,22 @@ def _protect_proc() -> None:
             mount("/dev/null", path, None, MS_BIND)
 
 
-def mount_private_store(limits: Limits) -> None:
+def mount_private_store(limits: Limits, kept: Sequence[str] = ()) -> None:
     """One bounded tmpfs behind the home, ``/tmp`` and ``/dev/shm``."""
+    held = {path: os.open(path, os.O_PATH) for path in kept}
     size = f"size={limits.disk_bytes},nr_inodes=65536,mode=0755"
-    mount("tmpfs", _STORE, "tmpfs", MS_NOSUID | MS_NODEV, size)
-    for name, target in (("home", HOME), ("tmp", "/tmp"), ("shm", "/dev/shm")):
-        folder = f"{_STORE}/{name}"
+    mount("tmpfs", STORE, "tmpfs", MS_NOSUID | MS_NODEV, size)
+    for target, name in PRIVATE.items():
+        folder = f"{STORE}/{name}"
         os.mkdir(folder, 0o777)
         mount(folder, target, None, MS_BIND)
-    _check(_libc.umount2(_STORE.encode(), MNT_DETACH), "umount")
+    _check(_libc.umount2(STORE.encode(), MNT_DETACH), "umount")
+    for path, fd in held.items():
+        os.makedirs(path, exist_ok=True)
+        mount(
+            f"/proc/self/fd/{fd}", path, None, MS_BIND | MS_REC
+        )  # read-only stays read-only, covered stays covered
+        os.close(fd)
 
 
 def remount_read_only(path: str) -> None:

@@ -9,7 +9,7 @@ import errno
 import platform
 import struct
 
-_ALLOW, _ERRNO = 0x7FFF0000, 0x00050000
+_ALLOW, _ERRNO, _NOTIFY = 0x7FFF0000, 0x00050000, 0x7FC00000
 _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_SET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _NAMESPACES = 0x7E020000  # CLONE_NEW*: cgroup, uts, ipc, user, pid, net, mount
@@ -34,6 +34,11 @@ _REFUSED = {
     "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "msgget": (68, 186),
     "pidfd_getfd": (438, 438), "kcmp": (312, 272), "personality": (135, 92),
 }  # fmt: skip
+# Let through, but noted.
+WATCHED = {"connect": (42, 203), "sendto": (44, 206)}
+_SENDTO_ADDRESS = 16 + 8 * 4
+_SECCOMP = {"x86_64": 317, "aarch64": 277}
+_SET_MODE_FILTER, _NEW_LISTENER = 1, 8
 _CLONE, _CLONE3, _SOCKET = {"x86_64": 56, "aarch64": 220}, 435, {"x86_64": 41, "aarch64": 198}
 
 
@@ -41,7 +46,20 @@ def _statement(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
     return struct.pack("HBBI", code, yes, no, value & 0xFFFFFFFF)
 
 
-def program(machine: str, *, network: bool = True) -> bytes:
+def names(machine: str) -> dict[int, str]:
+    """Names of the refused and watched calls by their number on `machine` (empty for an unknown one)."""
+    if machine not in _ARCHITECTURES:
+        return {}
+    column = _column(machine)
+    named = {numbers[column]: name for name, numbers in (_REFUSED | WATCHED).items()}
+    return named | {_CLONE[machine]: "clone into a namespace", _SOCKET[machine]: "socket of a refused family"}
+
+
+def _column(machine: str) -> int:
+    return ("x86_64", "aarch64").index(machine)
+
+
+def program(machine: str, *, network: bool = True, notify: bool = False) -> bytes:
     """The filter, compiled for `machine`.
 
     Parameters
@@ -49,9 +67,11 @@ def program(machine: str, *, network: bool = True) -> bytes:
     machine : {"x86_64", "aarch64"}
     network : bool
         False refuses every socket that is not a Unix one: for where there is no network namespace.
+    notify : bool
+        Hand refused and watched calls to a listener instead of refusing them silently.
     """
-    column = ("x86_64", "aarch64").index(machine)
-    refuse = _statement(_RETURN, _ERRNO | errno.EPERM)
+    column = _column(machine)
+    refuse = _statement(_RETURN, _NOTIFY if notify else _ERRNO | errno.EPERM)
     unknown = _statement(_RETURN, _ERRNO | errno.ENOSYS)
     lines = [
         _statement(_LOAD, 4),
@@ -63,6 +83,15 @@ def program(machine: str, *, network: bool = True) -> bytes:
         lines += [_statement(_JUMP_AT_LEAST, 0x40000000, 0, 1), unknown]
     for numbers in _REFUSED.values():
         lines += [_statement(_JUMP_EQUAL, numbers[column], 0, 1), refuse]
+    if notify:
+        lines += [_statement(_JUMP_EQUAL, WATCHED["connect"][column], 0, 1), refuse]
+        lines += [
+            _statement(_JUMP_EQUAL, WATCHED["sendto"][column], 0, 4),
+            _statement(_LOAD, _SENDTO_ADDRESS),
+            _statement(_JUMP_EQUAL, 0, 1, 0),  # connected sockets send without an address
+            refuse,
+            _statement(_RETURN, _ALLOW),
+        ]
     # clone3 hides its flags behind a pointer: glibc falls back to clone, whose flags can be read here.
     lines += [_statement(_JUMP_EQUAL, _CLONE3, 0, 1), unknown]
     lines += [
@@ -81,19 +110,27 @@ def program(machine: str, *, network: bool = True) -> bytes:
     return b"".join([*lines, _statement(_RETURN, _ALLOW)])
 
 
-def install(*, network: bool = True) -> bool:
-    """Load the filter for this process and its children; False where the architecture has none here.
+def install(*, network: bool = True) -> int:
+    """Load the filter for this process and its children, once ``no_new_privs`` is set.
 
-    ``no_new_privs`` must be set already.
+    Returns
+    -------
+    int
+        Descriptor on which refused calls are told; -1 where the system has none (they are refused silently) or the
+        architecture has no filter here.
     """
     machine = platform.machine()
     if machine not in _ARCHITECTURES:
-        return False
-    code = program(machine, network=network)
+        return -1
+    listener = _load(machine, program(machine, network=network, notify=True), _NEW_LISTENER)
+    if listener < 0 and _load(machine, program(machine, network=network), 0) < 0:
+        raise OSError(ctypes.get_errno(), "seccomp filter refused")
+    return listener
+
+
+def _load(machine: str, code: bytes, flags: int) -> int:
     buffer = ctypes.create_string_buffer(code, len(code))
     header = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(buffer))
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(22, ctypes.c_ulong(2), header, 0, 0) != 0:  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER
-        number = ctypes.get_errno()
-        raise OSError(number, "seccomp filter refused")
-    return True
+    number = ctypes.c_long(_SECCOMP[machine])
+    return libc.syscall(number, ctypes.c_ulong(_SET_MODE_FILTER), ctypes.c_ulong(flags), header)

@@ -236,13 +236,15 @@ class KernelSession:
 
     def _dispatch(self, message: dict[str, Any], size: int) -> None:
         kind = message.get("t")
+        if kind == "done" and message.get("id") == self._counter:
+            self._reply = message
+            return
+        self._count(size)
         if kind == "out":
-            self._count(size)
             if self.alive:
                 self._cell.add(message.get("type"), message.get("content"))
         elif kind == "done":
-            if message.get("id") == self._counter:
-                self._reply = message
+            self.tampering.note("protocol", "a reply that nobody asked for")
         elif kind == "ready":
             self._ready = True
         elif kind == "seen":
@@ -262,14 +264,24 @@ class KernelSession:
                 self._cell.add("stream", {"name": "stdout", "text": data.decode(errors="replace")})
 
     def _take_event(self) -> None:
-        with contextlib.suppress(BlockingIOError, ConnectionError):
-            self._events += self._control.recv(4096)
+        try:
+            data = self._control.recv(4096)
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            data = b""
+        if not data:
+            self._kill("died", "what watched it was killed")
+            return
+        self._events += data
         *lines, self._events = self._events.split(b"\n")
         for line in lines:
             event = json.loads(line)
             if event["event"] == "started":
                 continue
-            if event["event"] == "limit":
+            if event["event"] == "seen":
+                self.tampering.note(event["kind"], event["detail"])
+            elif event["event"] == "limit":
                 self._kill(event["what"], f"used more {event['what']} than allowed")
             elif event["event"] == "failed":
                 self._end(event["detail"])

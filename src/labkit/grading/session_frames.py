@@ -1,6 +1,7 @@
 """Length-prefixed JSON messages over a Unix socket, with both ends' limits: what comes in is hostile until checked."""
 
 import json
+import math
 import select
 import socket
 import struct
@@ -54,12 +55,30 @@ def parse(body: bytes) -> dict[str, Any]:
     if body.count(b",") + body.count(b"[") + body.count(b"{") > MOST_VALUES:
         raise ProtocolError("a message of too many values")
     try:
-        message = json.loads(body, parse_constant=_no_constant)
+        message = json.loads(body, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         raise ProtocolError("a message that is not JSON") from None
     if not isinstance(message, dict):
         raise ProtocolError("a message that is not an object")
-    return message
+    # A lone half of a surrogate pair is valid JSON, and text that no file can hold.
+    return _whole(message) if b"\\ud" in body.lower() else message
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return value
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _no_constant(name: str) -> None:
