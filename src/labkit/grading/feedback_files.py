@@ -33,7 +33,7 @@ def write_feedback(course: CourseSettings, gradebook: Any, place: Place, record:
     write_atomically(target, page(notebook, about).encode("utf-8", "replace"))
     if (autograded / "timestamp.txt").is_file():
         write_atomically(folder / "timestamp.txt", (autograded / "timestamp.txt").read_bytes())
-    return about["provisional"]
+    return bool(about["provisional"])
 
 
 def remove_feedback(course: CourseSettings, assignment: str, learner: str) -> None:

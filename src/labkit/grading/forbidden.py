@@ -1,11 +1,24 @@
 """Does a learner's own code name what a task forbids? A static reading: it takes no points, it asks for a person."""
 
 import ast
+import re
 from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
 from labkit.grading.checks import role
+
+_REACHING = {
+    "getattr",
+    "attrgetter",
+    "methodcaller",
+    "__getattribute__",
+    "__getattr__",
+    "eval",
+    "exec",
+    "compile",
+}
+_NAMESPACE = re.compile(r"(__dict__|vars\(.*\)|globals\(\)|locals\(\))$")
 
 
 def learners_statements(notebook: NotebookNode, template: NotebookNode | None) -> list[ast.stmt]:
@@ -64,13 +77,9 @@ def _names(node: ast.AST, name: str, own: set[str]) -> bool:
         return node.attr == member and bool(parent)
     if isinstance(node, ast.Name):
         return isinstance(node.ctx, ast.Load) and node.id == member and bool(parent) and member not in own
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return (
-            node.value == name
-            or node.value.startswith(f"{name}.")
-            or (bool(parent) and _spelt(node.value, name))
-        )
-    return False
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and (node.value == name or node.value.startswith(f"{name}."))
+    return isinstance(node, (ast.Call, ast.Subscript)) and bool(parent) and member in _reached(node)
 
 
 def _same_root(module: str, parent: str) -> bool:
@@ -78,5 +87,14 @@ def _same_root(module: str, parent: str) -> bool:
     return module == parent or parent.startswith(f"{module}.") or module.startswith(f"{parent}.")
 
 
-def _spelt(text: str, name: str) -> bool:
-    return text == name.rpartition(".")[2] or name in text
+def _reached(node: ast.Call | ast.Subscript) -> str:
+    """Text by which a call such as ``getattr`` or a look-up such as ``vars(module)[...]`` reaches for a name.
+
+    Other strings do not count: ``lab.hint("net_benefit")`` names the task.
+    """
+    if isinstance(node, ast.Call):
+        called = ast.unparse(node.func).rpartition(".")[2]
+        parts: list[ast.expr] = list(node.args) if called in _REACHING else []
+    else:
+        parts = [node.slice] if _NAMESPACE.search(ast.unparse(node.value)) else []
+    return " ".join(p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str))

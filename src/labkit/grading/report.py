@@ -24,13 +24,13 @@ _COLOURS = {
 
 
 def table(report: ClassReport) -> Table:
-    """The class, one learner a row."""
-    tasks = list(dict.fromkeys(o["task"] for r in report.records for o in r.outcomes))
-    made = Table(title=report.assignment, caption=_legend(), show_lines=False, pad_edge=False)
-    made.add_column(_("Learner"), overflow="fold")
+    """The class, one learner a row; tasks are numbered, and named under the table."""
+    tasks = _tasks(report)
+    made = Table(title=report.assignment, caption=_legend(tasks), caption_justify="left", pad_edge=False)
+    made.add_column(_("Learner"), overflow="fold", min_width=8)
     made.add_column(_("Points"), justify="right", no_wrap=True)
-    for task in tasks:
-        made.add_column(escape(task), justify="center", overflow="fold")
+    for number in range(1, len(tasks) + 1):
+        made.add_column(str(number), justify="center")
     made.add_column(_("Reason"), overflow="fold", ratio=1)
     for record in report.records:
         outcomes = {o["task"]: o["status"] for o in record.outcomes}
@@ -41,11 +41,18 @@ def table(report: ClassReport) -> Table:
     return made
 
 
+def _tasks(report: ClassReport) -> list[str]:
+    return list(dict.fromkeys(o["task"] for r in report.records for o in r.outcomes))
+
+
 def reason(report: ClassReport, record: Record) -> str:
     """What the marker should know of a submission, in one line a task."""
     if record.reason != GRADED:
         return what_to_do(record)
-    parts = [text for o in record.outcomes if (text := _of_task(report, record, o))]
+    numbers = {task: n for n, task in enumerate(_tasks(report), 1)}
+    parts = [
+        f"{numbers[o['task']]}: {text}" for o in record.outcomes if (text := _of_task(report, record, o))
+    ]
     kinds = dict.fromkeys(
         f"{t['kind']} {t.get('cell', '')}".strip() for t in record.tampering if t["kind"] != "forbidden"
     )
@@ -62,14 +69,21 @@ def _of_task(report: ClassReport, record: Record, outcome: dict[str, Any]) -> st
     task, status = outcome["task"], outcome["status"]
     mark = report.marks.get(record.learner, {}).get(task)
     if mark is not None and mark.manual is not None and not mark.needs_person:
-        return _("{task}: marked by a person").format(task=task)
+        return _("marked by a person")
     if status in ("right", "not_started"):
         return ""
+    if status == "needs_person":
+        used = [t["detail"] for t in record.tampering if t["kind"] == "forbidden" and t.get("cell") == task]
+        return (
+            _("uses {names}: a person decides").format(names=", ".join(used))
+            if used
+            else _("a person will read it")
+        )
     why = outcome.get("misconception") or outcome.get("law")
     if why is None:
-        lines = outcome["message"][current()].splitlines()
-        why = lines[min(1, len(lines) - 1)] if status == "crashed" and lines else " ".join(lines)
-    return f"{task}: {why[:90]}"
+        said = outcome["message"][current()].splitlines()
+        why = said[min(1, len(said) - 1)] if status == "crashed" and said else " ".join(said)
+    return why if len(why) <= 60 else f"{why[:59]}…"
 
 
 def lines(report: ClassReport) -> Iterator[str]:
@@ -149,5 +163,6 @@ def _number(value: float | None) -> str:
     return text.replace(".", ",") if current() == "fr" else text
 
 
-def _legend() -> str:
-    return _("✓ right   ✗ wrong   ⚠ crashed   ○ not started   ☞ needs a person")
+def _legend(tasks: list[str]) -> str:
+    signs = _("✓ right   ✗ wrong   ⚠ crashed   ○ not started   ☞ needs a person")
+    return "\n".join([signs, escape("   ".join(f"{n} {task}" for n, task in enumerate(tasks, 1)))])
