@@ -18,6 +18,8 @@ def settings(language: str) -> dict[str, Any]:
     return {
         "@jupyterlab/translation-extension:plugin": {"locale": LANGUAGE_PACKS[language]},
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+        # The whole lab is in the page: a screen reader and the browser's own search see all of it.
+        "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
         "@jupyterlab/docmanager-extension:plugin": {
             "defaultViewers": {"markdown": "Markdown Preview"},
             "autosaveInterval": 30,

@@ -86,6 +86,11 @@ def nine_as_a_number():
     return 9.0
 
 
+@alarms.alternative
+def from_the_threshold():
+    return round((1 - 0.1) / 0.1)
+
+
 @alarms.mutant("share", Text("That is the share.", "C'est la part."))
 def ten(answer):
     return answer == 10

@@ -10,7 +10,7 @@ from labkit.course.source import Source
 
 _EMPTY_ALT = re.compile(r"!\[\s*\]\(")
 _IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE | re.DOTALL)
-_ALT = re.compile(r"\balt=(\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*')", re.IGNORECASE)
+_ALT = re.compile(r"\balt=(\"[^\"]*[^\"\s][^\"]*\"|'[^']*[^'\s][^']*')", re.IGNORECASE)
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 _DRAWS = re.compile(r"\bplt\.|\.plot\(|\.hist\(|\.scatter\(|import matplotlib|import plotly|import seaborn")
 
