@@ -1,0 +1,242 @@
+"""Names of people by gazetteer and context; eponyms (Parkinson, Basedow) and words that only look like names stay."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from labkit.text.folding import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# What makes the name that follows (or precedes, in English) a disease, a sign or a score.
+_EPONYM_BEFORE = re.compile(
+    r"(?:maladies?|syndromes?|signes?|scores?|tests?|manoeuvres?|fractures?|classification|echelle|criteres?|indice"
+    r"|sonde|drain|kyste|phenomene|paralysie|anevrisme|nodules?|lymphome|sarcome|thyroidite|dyspnee|triade|loi|stade"
+    r"|disease of|syndrome of|sign of) (?:de |d'|du |of )?(?:[a-z]+[ -])?$"
+)
+_EPONYM_AFTER = re.compile(
+    r"^(?:'s|s')? (?:disease|syndrome|sign|score|test|criteria|palsy|lymphoma|sarcoma|catheter|scale|phenomenon|maneuver"
+    r"|fracture|cyst|coma|esophagus|oesophagus|thyroiditis|tetralogy)\b"
+)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Lists of names, folded. `given` maps a given name to ``"F"``, ``"M"`` or ``"U"`` (either)."""
+
+    given: dict[str, str]
+    surnames: frozenset[str]
+    ambiguous: frozenset[str]
+    eponyms: frozenset[str]
+    titles: frozenset[str]
+    male_titles: frozenset[str]
+    female_titles: frozenset[str]
+    particles: frozenset[str]
+    labels: frozenset[str]
+    never: frozenset[str]
+    spelled: dict[str, tuple[str, ...]]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """labkit's gazetteer, read from `gazetteer.toml`."""
+    lists = tomllib.loads(resources.files(__package__).joinpath("gazetteer.toml").read_text(encoding="utf-8"))
+    words = {name: frozenset(fold(text).split()) for name, text in lists.items() if name != "labels"}
+    given = dict.fromkeys(words["given_female"], "F") | dict.fromkeys(words["given_male"], "M")
+    both = (words["given_female"] & words["given_male"]) | words["given_either"]
+    given |= dict.fromkeys(both, "U")
+    return Gazetteer(
+        given=given,
+        labels=frozenset(label.strip() for label in re.split(r"[|\n]", fold(lists["labels"])) if label.strip()),
+        spelled={
+            "F": tuple(n for n in lists["given_female"].split() if given[fold(n)] == "F"),
+            "M": tuple(n for n in lists["given_male"].split() if given[fold(n)] == "M"),
+            "U": tuple(lists["given_either"].split()),
+            "S": tuple(n for n in lists["surnames"].split() if fold(n) not in words["ambiguous"] | words["eponyms"]),
+        },
+        **{
+            name: words[name]
+            for name in (
+                "surnames", "ambiguous", "eponyms", "titles", "male_titles", "female_titles", "particles", "never",
+            )
+        },
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+class NameFinder:
+    """Finds people's names.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names known from the hospital's own records (a patient's given name and surname): found wherever they stand.
+    """
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._lists = gazetteer()
+        self._known = (
+            frozenset(part for name in names for part in re.split(r"[ ,]+", fold(name)) if len(part) > 1)
+            - self._lists.particles
+        )
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Start and end of each name, title left out, in order and disjoint."""
+        words = [_Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        spans: list[tuple[int, int]] = []
+        i = 0
+        while i < len(words):
+            length = self._name_at(text, words, i)
+            if length:
+                spans.append((words[i].start, words[i + length - 1].end))
+            i += max(length, 1)
+        return spans
+
+    def _name_at(self, text: str, words: list[_Word], i: int) -> int:
+        """How many words from `i` on are one name; 0 if none."""
+        word = words[i]
+        if self._announced(text, words, i):
+            return self._run(text, words, i, strict=False)
+        if self._protected(text, word):
+            return 0
+        sure = self._sure(word)
+        if not sure and not self._likely_pair(text, words, i):
+            return 0
+        return self._run(text, words, i, strict=True)
+
+    def _announced(self, text: str, words: list[_Word], i: int) -> bool:
+        """After a title (`Mme`, `Dr`) or a label (`Nom :`, `née`)."""
+        word = words[i]
+        if word.folded in self._lists.titles or word.folded in self._lists.never:
+            return False
+        before = text[max(0, word.start - 30) : word.start]
+        previous = words[i - 1] if i else None
+        if (
+            previous
+            and fold(previous.text) in self._lists.titles
+            and re.fullmatch(r"\.? ?", text[previous.end : word.start])
+        ):
+            # "me" and "m" are words too: a lower-case title announces only a name that is known.
+            short = len(previous.text) < 3 and previous.text.islower()
+            return word.capital or (self._listed(word.folded) and not short)
+        if re.search(r"\bn[ée]e? $", before, re.IGNORECASE):
+            return word.capital and word.folded not in ("le", "en")
+        label = re.search(r"([^\W\d_][^\n:.;,]{0,28}?)\s*:\s*$", before)
+        if label and fold(label.group(1)).strip() in self._lists.labels:
+            return word.capital or self._listed(word.folded)
+        return False
+
+    def _listed(self, folded: str) -> bool:
+        parts = folded.split("-")
+        lists = self._lists
+        return folded in self._known or all(
+            p in lists.given or p in lists.surnames or p in lists.ambiguous for p in parts
+        )
+
+    def _sure(self, word: _Word) -> bool:
+        folded, lists = word.folded, self._lists
+        if folded in self._known:
+            return True
+        if folded in lists.ambiguous or folded in lists.eponyms or folded in lists.never:
+            return False
+        parts = re.split(r"-", folded)
+        named = all(p in lists.given or p in lists.surnames for p in parts)
+        # In lower case only long names, and never at the price of a word: "rose", "robin".
+        return named and (word.capital or len(folded) >= 6)
+
+    def _likely_pair(self, text: str, words: list[_Word], i: int) -> bool:
+        """`Pierre Petit`, `PETIT Claire`, `J. Petit`: two that are ambiguous alone make a name together."""
+        word = words[i]
+        if not word.capital or word.folded in self._lists.never or i + 1 >= len(words):
+            return False
+        following = words[i + 1]
+        if not following.capital or text[word.end : following.start] not in (" ", ". ", "  ", ", "):
+            return False
+        if following.folded in self._lists.never or self._protected(text, following):
+            return False
+        initial = (
+            len(word.text) == 1
+            and text[word.end : word.end + 1] == "."
+            and word.folded not in self._lists.titles
+        )
+        if initial:
+            return self._listed(following.folded)
+        one_given = any(w.folded.split("-")[0] in self._lists.given for w in (word, following))
+        gap_is_space = "," not in text[word.end : following.start]
+        return (
+            gap_is_space
+            and one_given
+            and (
+                (self._listed(word.folded) and self._listed(following.folded))
+                or self._either_shouted(word, following)
+            )
+        )
+
+    @staticmethod
+    def _either_shouted(first: _Word, second: _Word) -> bool:
+        return any(len(w.text) > 2 and w.text.isupper() for w in (first, second)) and not (
+            first.text.isupper() and second.text.isupper()
+        )
+
+    def _protected(self, text: str, word: _Word) -> bool:
+        """An eponym, by its list or by what stands around it; not if a title or a given name claims it."""
+        if word.folded in self._known:
+            return False
+        before = fold(text[max(0, word.start - 40) : word.start])
+        after = fold(text[word.end : word.end + 20])
+        return bool(_EPONYM_BEFORE.search(before) or _EPONYM_AFTER.search(after))
+
+    def _run(self, text: str, words: list[_Word], i: int, strict: bool) -> int:
+        """Length of the name that begins at `i`: capitals, initials and particles that follow on the same line."""
+        length = 1
+        while i + length < len(words) and length < 5:
+            previous, word = words[i + length - 1], words[i + length]
+            gap = text[previous.end : word.start]
+            initial = len(previous.text) == 1 and gap in (". ", ".")
+            if gap not in (" ", "  ", "-", "\u00a0") and not initial:
+                break
+            if word.folded in self._lists.titles or word.folded in self._lists.never:
+                break
+            if word.folded in self._lists.particles and not word.capital:
+                beyond = words[i + length + 1] if i + length + 1 < len(words) else None
+                if not (
+                    beyond
+                    and beyond.capital
+                    and text[word.end : beyond.start] in (" ", "")
+                    and self._name_like(beyond)
+                ):
+                    break
+                length += 2
+                continue
+            known = self._listed(word.folded) and (word.capital or previous.text.islower())
+            if not known and not (word.capital and self._name_like(word)):
+                break
+            if (
+                strict
+                and not known
+                and not (previous.folded.split("-")[0] in self._lists.given or word.text.isupper())
+            ):
+                break
+            length += 1
+        return length
+
+    def _name_like(self, word: _Word) -> bool:
+        return word.folded not in self._lists.never and (
+            len(word.text) > 2 or self._listed(word.folded) or len(word.text) == 1
+        )
