@@ -99,7 +99,7 @@ def progress_panel(pack: Pack, progress: Progress, language: str) -> tuple[str, 
         rows.append("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in cells) + "</tr>")
         lines.append(f"{name}: {title}")
     total = len(pack.bundles)
-    caption = _("{right} of {total} tasks right").format(right=right, total=total)
+    caption = _("Tasks right: {right} of {total}").format(right=right, total=total)
     heads = [_("Task"), _("Outcome"), _("Points"), _("Tries"), _("Hints")]
     head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in heads)
     markup = (

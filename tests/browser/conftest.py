@@ -1,0 +1,83 @@
+"""A learner's JupyterLab, started as a learner starts it, and a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+TOKEN = "labkit-test"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    if CHROMIUM is None:
+        pytest.fail(
+            "the browser tests need Chromium: run `make system-packages`, or `sudo apt-get install chromium`"
+        )
+    return {
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-gpu",
+            "--disable-background-networking",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    return {"viewport": {"width": 1280, "height": 1000}}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(command, port, log):
+    """Run a server until it answers; stop it and what it started afterwards."""
+    environment = {**os.environ, "JUPYTER_TOKEN": TOKEN}
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, env=environment, stdout=out, stderr=out, start_new_session=True)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{url}/api/status?token={TOKEN}", timeout=2)
+                break
+            except (urllib.error.URLError, OSError):
+                assert server.poll() is None, log.read_text(errors="replace")
+                time.sleep(0.5)
+        else:
+            pytest.fail(f"no answer from {command}: {log.read_text(errors='replace')}")
+        yield url
+    finally:
+        os.killpg(server.pid, 15)
+        server.wait(timeout=30)
+
+
+@pytest.fixture
+def learner(tmp_path):
+    """Start JupyterLab as `labkit start` does; gives its address."""
+
+    @contextmanager
+    def start(language, path):
+        port = free_port()
+        labs = tmp_path / "labs"
+        command = [sys.executable, "-m", "labkit.cli", "start", "--to", str(labs), "--language", language]
+        command += ["--pathway", path, "--no-browser", "--port", str(port)]
+        with serving(command, port, tmp_path / "server.log") as url:
+            yield url, labs
+
+    return start

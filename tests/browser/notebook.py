@@ -1,0 +1,72 @@
+"""What a person does with a notebook in JupyterLab: click in a cell, type, Shift + Enter, read what appears."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+SLOW = 60_000  # a first import on two busy cores
+
+
+class Notebook:
+    """The notebook in front."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        page.locator(".jp-NotebookPanel:visible").wait_for(timeout=SLOW)
+        self.idle()
+
+    def idle(self) -> None:
+        """Wait until the kernel is idle."""
+        indicator = self.page.locator(
+            '.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status="idle"]'
+        )
+        indicator.wait_for(timeout=SLOW)
+
+    def cell(self, text: str) -> Locator:
+        """The code cell whose source holds `text`."""
+        return self.page.locator(".jp-NotebookPanel:visible .jp-CodeCell").filter(
+            has=self.page.locator(".cm-content", has_text=text)
+        )
+
+    def run_all(self) -> None:
+        """Run every cell from the keyboard, top to bottom."""
+        cells = self.page.locator(".jp-NotebookPanel:visible .jp-Cell")
+        codes = self.page.locator(".jp-NotebookPanel:visible .jp-CodeCell")
+        count, code_count = cells.count(), codes.count()
+        self._run_first(codes.first)
+        for _ in range(count - 2):
+            self.page.keyboard.press("Shift+Enter")
+        for number in range(code_count):
+            prompt = codes.nth(number).locator(".jp-InputPrompt")
+            expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=SLOW)
+        self.idle()
+
+    def _run_first(self, cell: Locator) -> None:
+        """The kernel may show idle before it is connected, and JupyterLab drops what is run then: try again."""
+        prompt = cell.locator(".jp-InputPrompt")
+        for _ in range(20):
+            cell.locator(".cm-content").click()
+            self.page.keyboard.press("Shift+Enter")
+            try:
+                expect(prompt).to_have_text(re.compile(r"\[(\d+|\*)\]:"), timeout=2_000)
+                return
+            except AssertionError:
+                continue
+        raise AssertionError("the kernel never started")
+
+    def type_in(self, cell: Locator, source: str) -> None:
+        """Replace a cell's source by typing, and run it."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.insert_text(source)
+        self.page.keyboard.press("Shift+Enter")
+        self.idle()
+
+    def run(self, cell: Locator) -> Locator:
+        """Run a cell; its output."""
+        cell.locator(".cm-content").click()
+        before = cell.locator(".jp-InputPrompt").inner_text()
+        self.page.keyboard.press("Shift+Enter")
+        expect(cell.locator(".jp-InputPrompt")).not_to_have_text(before, timeout=SLOW)
+        self.idle()
+        return cell.locator(".jp-Cell-outputArea")
