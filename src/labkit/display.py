@@ -107,7 +107,8 @@ def localise_axis(ax: Axes, *, x: bool = True, y: bool = True) -> None:
     if language.current() != "fr":
         return
     for wanted, axis in ((x, ax.xaxis), (y, ax.yaxis)):
-        if wanted and axis.get_scale() == "linear":
+        # names of groups on an axis (a fixed formatter) stay as they are
+        if wanted and axis.get_scale() == "linear" and type(axis.get_major_formatter()) is ScalarFormatter:
             axis.set_major_formatter(Localised(useOffset=False))
 
 

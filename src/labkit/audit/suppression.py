@@ -3,6 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from labkit.language import catalogue
+
+_ = catalogue("audit")
+
 HIDDEN = (
     "n",
     "numerator",
@@ -39,7 +43,7 @@ def suppress_small_cells(table: pd.DataFrame, below: int = 5, rule: str = "denom
         publication needs its own review.
     """
     if rule not in ("denominator", "cells"):
-        raise ValueError(f"rule must be 'denominator' or 'cells', not {rule!r}")
+        raise ValueError(_("rule must be 'denominator' or 'cells', not {rule!r}.").format(rule=rule))
     denominator = table["denominator"].to_numpy(float)
     small = (denominator > 0) & (denominator < below)
     if rule == "cells":
