@@ -91,6 +91,11 @@ NOTEBOOK = [
     ("local scheme", both("case", "[x](file:///etc)", "[x](file:///etc)"), ("case-en", "link")),
     ("unknown term", terms("net benefit", "flibbertigibbet"), ("notebook", "lexicon")),
     ("unknown term looked up", set_source("setup", 'lab = Lab("s1_sample")\nlexicon("flibber")'), ("setup", "lexicon")),
+    (
+        "unknown term in the exit ticket",
+        add(*prose("exit", "Keep: **threshold**, **flibber**. **Sources.** None.", "Gardez : **seuil**.")),
+        ("exit-en", "lexicon"),
+    ),
     ("network import", add(code("n", "import requests")), ("n", "network")),
     ("network from", add(code("n", "from urllib import request")), ("n", "network")),
     ("network address", add(code("n", 'x = "https://example.org/data.csv"')), ("n", "network")),
@@ -117,6 +122,14 @@ NOTEBOOK = [
         add(code("n", "true = sensitivity * prevalence\nfalse = (1 - specificity) * (1 - prevalence)\n"
                       "ppv = lambda: 0\nreturn_ = 'return true / (true + false)'", "builder")),
         ("ppv-answer", "leak"),
+    ),
+    (
+        "a letter answer shown elsewhere",
+        lambda nb: (
+            set_source("alarms-answer", 'x = (\n### BEGIN SOLUTION\n"AMMN"\n### END SOLUTION\n)')(nb),
+            both("read", 'Such as "AMMN".', 'Par exemple "AMMN".')(nb),
+        ),
+        ("alarms-answer", "leak"),
     ),
     (
         "explanation shown elsewhere",

@@ -18,6 +18,8 @@ from labkit.language import LANGUAGES
 MOST_CELLS = 45
 _MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS", "BEGIN MARK SCHEME")
 _REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)\s*### END SOLUTION", re.DOTALL)
+# A long line of code, or a text of four letters or more that stands alone, such as an explorer's "AMMN".
+_TELLING = re.compile(r"(?!#).{16,}$|[\"'].{4,}[\"']$")
 _SECRET_FILES = (".py", ".db", ".pkl", ".pickle", ".joblib")
 
 
@@ -82,7 +84,7 @@ def _answers(cell: NotebookNode) -> Iterator[list[str]]:
     regions = _REGION.findall(cell.source) or [cell.source]
     for region in regions:
         lines = [line.strip() for line in region.split("\n")]
-        telling = [line for line in lines if len(line) >= 16 and not line.startswith("#")]
+        telling = [line for line in lines if _TELLING.match(line)]
         if telling and (cell.cell_type == "code" or is_explanation(cell)):
             yield telling
 

@@ -17,6 +17,7 @@ _H1 = re.compile(r"^\s{0,3}#\s+\S", re.MULTILINE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 _HREF = re.compile(r"<a\s[^>]*?href=[\"']([^\"']*)[\"']", re.IGNORECASE)
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _TERM_CALL = re.compile(r"\blexicon\(\s*([\"'])(.+?)\1")
 
 
@@ -101,10 +102,14 @@ def _slug(heading: str) -> str:
 
 
 def _terms(source: Source) -> Iterator[Finding]:
-    """Terms the lab looks up, or lists in ``metadata.labkit.terms``, must have an entry in the lexicon."""
+    """Terms the lab looks up, lists in ``metadata.labkit.terms`` or prints in bold in its exit ticket need an entry."""
     from labkit.glossary import lexicon
 
     wanted = [("notebook", term) for term in source.metadata.get("terms", ())]
+    for cell in source.cells:
+        if cell.id in ("exit-en", "exit-fr"):
+            words = (" ".join(found.split()) for found in _BOLD.findall(cell.source))
+            wanted += [(cell.id, word) for word in words if not word.endswith((".", ":"))]
     wanted += [(cell.id, found[1]) for cell in source.cells for found in _TERM_CALL.findall(cell.source)]
     for where, term in wanted:
         if not len(lexicon(term)):

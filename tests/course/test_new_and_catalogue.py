@@ -1,0 +1,84 @@
+"""A new lab passes lint apart from its TODOs and its grader tells right from wrong; the catalogue counts what is there."""
+
+import json
+
+import pytest
+from sample_lab.notebook import LAB
+
+from labkit.cli import main
+from labkit.course.catalogue import as_json, as_table, catalogue_of
+from labkit.course.content import Content, load_grader
+from labkit.course.errors import CourseError
+from labkit.course.lint import budget, lint_lab
+from labkit.course.new import new_lab
+from labkit.course.source import read_source
+from labkit.tasks.verify import verify
+
+NEW = "m4_new_lab"
+
+
+@pytest.fixture
+def fresh(tmp_path) -> Content:
+    content = Content(tmp_path)
+    new_lab(content, NEW)
+    return content
+
+
+def test_a_new_lab_lacks_only_its_todos(fresh):
+    found = lint_lab(fresh, NEW)
+    assert {f.rule for f in found} == {"todo"}
+
+
+def test_a_new_labs_grader_tells_right_from_wrong(fresh):
+    grader = load_grader(fresh, NEW)
+    trials = [trial for task in grader.tasks for trial in verify(task, NEW, seed=7)]
+    assert len(trials) > 12
+    assert [t for t in trials if not t.held] == []
+
+
+def test_a_new_lab_runs_as_it_is(fresh, monkeypatch):
+    monkeypatch.setenv("LABKIT_CONTENT", str(fresh.root))
+    assert list(budget.check(fresh, read_source(fresh, NEW))) == []
+
+
+@pytest.mark.parametrize("name", ["m4", "lab", "m4_New", "m0_x", "m4_x_explorer", "../m4_x", "m4_x y"])
+def test_a_name_that_would_not_do_is_refused(tmp_path, name):
+    with pytest.raises(CourseError):
+        new_lab(Content(tmp_path), name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_existing_lab_is_never_touched(fresh):
+    before = {p: p.read_bytes() for p in fresh.root.rglob("*") if p.is_file()}
+    with pytest.raises(CourseError, match="exists"):
+        new_lab(fresh, NEW)
+    assert before == {p: p.read_bytes() for p in fresh.root.rglob("*") if p.is_file()}
+
+
+def test_catalogue_counts_what_was_found(content, monkeypatch, capsys):
+    monkeypatch.setenv("LABKIT_CONTENT", str(content.root))
+    assert main(["catalogue", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown == json.loads(as_json(catalogue_of(content)))
+    assert shown == {
+        "labs": [
+            {
+                "id": LAB,
+                "module": 1,
+                "languages": ["en", "fr"],
+                "paths": ["builder", "explorer"],
+                "minutes": {"builder": 30, "explorer": 20},
+                "tasks": [
+                    {"id": "ppv", "points": 2, "mutants": 4, "alternatives": 2, "hints": 2},
+                    {"id": "alarms", "points": 1, "mutants": 4, "alternatives": 2, "hints": 2},
+                ],
+            }
+        ]
+    }
+    assert "ppv" in as_table(catalogue_of(content))
+
+
+def test_catalogue_leaves_out_a_task_that_no_cell_checks(make_content, notebook):
+    notebook.cells = [c for c in notebook.cells if c.id != "ppv"]
+    (lab,) = catalogue_of(make_content(notebook))
+    assert [task.id for task in lab.tasks] == ["alarms"]
