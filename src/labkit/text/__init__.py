@@ -16,8 +16,19 @@ _HOME = {
     "truncate": "tokens",
     "ContextTagger": "context",
     "EdsContextTagger": "context",
+    "Deidentifier": "deidentify",
+    "Surrogates": "deidentify",
+    "leak_report": "deidentify",
+    "is_valid_nir": "deidentify",
+    "nir_key": "deidentify",
+    "span_metrics": "spans",
+    "span_metrics_by_document": "spans",
+    "BM25Index": "retrieval",
+    "DenseIndex": "retrieval",
+    "chunk_documents": "retrieval",
+    "ranking_metrics": "retrieval",
 }
-_PARTS = ("tokens", "context", "terms")
+_PARTS = ("tokens", "context", "deidentify", "spans", "retrieval", "terms")
 
 __all__ = [*_HOME, *_PARTS]
 
