@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import json
 import sys
 import traceback
 import warnings
@@ -54,7 +55,7 @@ class Answers:
         return {"kind": kind_of(found), "handle": len(self._kept) - 1}
 
     def _value(self, message: dict[str, Any]) -> dict[str, Any]:
-        return {"data": codec.encode(self._kept[message["handle"]], _ROOM)}
+        return {"data": _sized(codec.encode(self._kept[message["handle"]], _ROOM), message["most"])}
 
     def _call(self, message: dict[str, Any]) -> dict[str, Any]:
         target = self._kept[message["handle"]]
@@ -63,7 +64,15 @@ class Answers:
             if not callable(target):
                 raise codec.CodecError(f"no method {message['method']!r}")
         args, kwargs = codec.decode(message["args"], _ROOM), codec.decode(message["kwargs"], _ROOM)
-        return {"data": codec.encode(target(*args, **kwargs), _ROOM)}
+        return {"data": _sized(codec.encode(target(*args, **kwargs), _ROOM), message["most"])}
+
+
+def _sized(data: Any, most: int) -> Any:
+    """An honest answer that is too large is refused here; a hostile one ends the kernel when it arrives."""
+    size = len(json.dumps(data))
+    if size > most:
+        raise codec.CodecError(f"{size} bytes are more than the {most} allowed")
+    return data
 
 
 def _crashed(error: BaseException) -> dict[str, Any]:

@@ -145,7 +145,9 @@ class KernelSession:
         """One question of `RemoteAnswer`; the reply is unchecked but for its being an object."""
         if not self.alive:
             return _dead(self.ended)
-        reply, late = self._exchange({"op": op, **content}, self.limits.call_seconds)
+        reply, late = self._exchange(
+            {"op": op, "most": self.limits.reply_bytes // 2, **content}, self.limits.call_seconds
+        )
         if late:
             return {"status": "timeout", "detail": f"no answer after {self.limits.call_seconds:g} s"}
         return _dead(self.ended) if reply is None else reply
@@ -158,8 +160,6 @@ class KernelSession:
         if self._raw >= 0:
             os.close(self._raw)
             self._raw = -1
-        if self.sandboxed and not self._zygote.nested:
-            self._zygote.close()
 
     # ---- the exchange ----------------------------------------------------------------------------------------------
 
@@ -201,6 +201,8 @@ class KernelSession:
         self.ended = why
         with contextlib.suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)  # the keeper ends, and with it all it keeps
+        if self.sandboxed and not self._zygote.nested:
+            self._zygote.close()
 
     def _wait(self, deadline: float, done: Callable[[], bool]) -> None:
         while not done() and self.alive:
@@ -307,6 +309,8 @@ def _readable(fds: Sequence[int], seconds: float) -> set[int]:
 
 
 def _dead(why: str) -> dict[str, Any]:
+    if why == "protocol":
+        return {"status": "refused", "detail": "what came back was not a kernel's message"}
     return {"status": "crashed", "ename": "DeadKernel", "evalue": why, "line": "", "lineno": None}
 
 

@@ -33,13 +33,13 @@ def main(arguments: list[str]) -> None:
         os.environ[name] = value
     if not options["sandbox"]:
         confine.prctl(confine.PR_SET_PDEATHSIG, signal.SIGKILL)
-    nested = bool(options["sandbox"]) and _can_nest()
+    nested = bool(options["sandbox"] and options["nest"]) and _can_nest(options["kept"])
     missing = preload(options["imports"])
     kernel = zygote_kernel.prepare(zmq=options["zmq"])
     gc.collect()
     gc.freeze()
     control.sendall(json.dumps({"ready": True, "nested": nested, "missing": missing}).encode())
-    _serve(control, kernel, nested=nested, sandbox=bool(options["sandbox"]))
+    _serve(control, kernel, options["kept"], nested=nested, sandbox=bool(options["sandbox"]))
 
 
 def preload(names: list[str]) -> list[str]:
@@ -53,7 +53,7 @@ def preload(names: list[str]) -> list[str]:
     return missing
 
 
-def _can_nest() -> bool:
+def _can_nest(kept: list[str]) -> bool:
     """True where a forked kernel can have namespaces of its own (some systems refuse them a second time)."""
     child = os.fork()
     if child == 0:
@@ -62,7 +62,7 @@ def _can_nest() -> bool:
             inner = os.fork()
             if inner == 0:
                 try:
-                    confine.isolate(Limits())
+                    confine.isolate(Limits(), kept=kept)
                     os._exit(0)
                 finally:
                     os._exit(1)
@@ -72,7 +72,7 @@ def _can_nest() -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def _serve(control: socket.socket, kernel: Any, *, nested: bool, sandbox: bool) -> None:
+def _serve(control: socket.socket, kernel: Any, kept: list[str], *, nested: bool, sandbox: bool) -> None:
     while True:
         readable, _, _ = select.select([control], [], [], 1.0)
         _reap()
@@ -81,7 +81,7 @@ def _serve(control: socket.socket, kernel: Any, *, nested: bool, sandbox: bool) 
         data, fds, _, _ = socket.recv_fds(control, 1 << 20, FDS)
         if not data:
             return
-        request = json.loads(data)
+        request = {"kept": kept, **json.loads(data)}
         try:
             _fork(control, request, fds, kernel, nested=nested, sandbox=sandbox)
             reply: dict[str, Any] = {"ok": True}

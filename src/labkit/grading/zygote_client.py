@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.grading.limits import Limits
-from labkit.grading.sandbox import Bubblewrap, SandboxUnavailable, environment
+from labkit.grading.sandbox import Bubblewrap, SandboxUnavailable, environment, roots_to_keep
 from labkit.language import catalogue
 
 _ = catalogue("kernels")
@@ -38,6 +38,8 @@ class Zygote:
         Modules imported before any fork.
     zmq : bool
         Its kernels speak ZeroMQ (ipykernel as Jupyter knows it) instead of the wire of `labkit.grading.session`.
+    nest : bool
+        False makes one kernel only, with the zygote's own namespaces, as where namespaces cannot be nested.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Zygote:
         imports: Sequence[str] = (),
         *,
         zmq: bool = False,
+        nest: bool = True,
     ):
         self.sandbox, self.imports = sandbox, tuple(imports)
         # Of socket files, whose paths may have 107 characters: hence not in TMPDIR, which can be long.
@@ -58,6 +61,8 @@ class Zygote:
             "imports": [*_BASE, *imports],
             "sandbox": sandbox is not None,
             "zmq": zmq,
+            "nest": nest,
+            "kept": roots_to_keep(),
         }
         module = "labkit.grading.zygote"
         inner = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(options)]
@@ -163,7 +168,7 @@ def _spawner() -> ThreadPoolExecutor:
 
 # ---- one zygote for each set of imports, kept for the process's life ---------------------------------------------------
 
-_pool: dict[tuple[int, str, tuple[str, ...], bool], Zygote] = {}
+_pool: dict[tuple, Zygote] = {}
 _pool_lock = threading.Lock()
 
 
@@ -172,7 +177,13 @@ def zygote_for(sandbox: Bubblewrap | None, imports: Sequence[str] = (), *, zmq: 
 
     Where namespaces cannot be nested it can fork one kernel only: the caller closes it afterwards.
     """
-    key = (os.getpid(), sandbox.program if sandbox else "", tuple(sorted(set(imports))), zmq)
+    key = (
+        os.getpid(),
+        sandbox.program if sandbox else "",
+        tuple(sorted(set(imports))),
+        zmq,
+        os.environ.get("LABKIT_CONTENT"),
+    )
     with _pool_lock:
         found = _pool.get(key)
         if found is not None and found.alive:

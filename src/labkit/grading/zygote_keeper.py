@@ -25,7 +25,8 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool, 
     ----------
     request : dict
         ``limits`` (None: none), ``environment``, ``whole_environment`` (replace all of it), ``workdir`` (None: the private
-        copy), ``connection`` (a Jupyter connection, for a kernel that speaks ZeroMQ), ``sockets`` (name of its folder).
+        copy), ``connection`` (a Jupyter connection, for a kernel that speaks ZeroMQ), ``sockets`` (name of its folder),
+        ``kept`` (folders of the environment that its private files would cover).
     fds : list of int
         The kernel's socket, this process's control socket, the pipe for raw output, the working copy (a tar file).
     """
@@ -37,7 +38,7 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool, 
     sockets = request.get("sockets")
     try:
         if nested:
-            confine.isolate(limits or Limits(), sockets)
+            confine.isolate(limits or Limits(), sockets, request["kept"])
         elif not sandbox:
             confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
         workdir = request["workdir"] or confine.WORKDIR

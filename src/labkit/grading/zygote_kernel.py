@@ -49,8 +49,7 @@ def enter(wire: int, raw: int, gate: int, workdir: str, limits: Limits | None, *
     if sandbox:
         confine.drop_privileges()
         _hand_over(seccomp.install())
-    else:
-        confine.prctl(confine.PR_SET_PDEATHSIG, signal.SIGKILL)
+    confine.prctl(confine.PR_SET_PDEATHSIG, signal.SIGKILL)
     reseed()
     gc.enable()
 
