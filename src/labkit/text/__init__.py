@@ -27,8 +27,11 @@ _HOME = {
     "DenseIndex": "retrieval",
     "chunk_documents": "retrieval",
     "ranking_metrics": "retrieval",
+    "extract_claims": "claims",
+    "faithfulness": "claims",
+    "rouge_l": "claims",
 }
-_PARTS = ("tokens", "context", "deidentify", "spans", "retrieval", "terms")
+_PARTS = ("tokens", "context", "deidentify", "spans", "retrieval", "claims", "terms")
 
 __all__ = [*_HOME, *_PARTS]
 
