@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"labkit: {fault}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print(f"\nlabkit: {_('stopped')}", file=sys.stderr)
+        print(("\nlabkit: " + _("stopped")), file=sys.stderr)
         return 130
     except BrokenPipeError:
         return 0

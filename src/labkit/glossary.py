@@ -111,7 +111,7 @@ def page(language: str) -> str:
     """The whole lexicon as a Markdown page, in the alphabetical order of `language`."""
     _ = catalogue("course", language)
     other = "fr" if language == "en" else "en"
-    lines = [f"# {_('Lexicon')}", ""]
+    lines = ["# " + _("Lexicon"), ""]
     for entry in sorted(entries(), key=lambda e: plain(e.term(language))):
         lines += [
             f"## {entry.term(language)}",
@@ -120,10 +120,10 @@ def page(language: str) -> str:
             "",
         ]
         if entry.false_friend:
-            lines += [f"**{_('Beware')}** : {entry.false_friend[language]}" if language == "fr"
-                      else f"**{_('Beware')}**: {entry.false_friend[language]}", ""]  # fmt: skip
+            lines += [("**" + _("Beware") + f"** : {entry.false_friend[language]}") if language == "fr"
+                      else ("**" + _("Beware") + f"**: {entry.false_friend[language]}"), ""]  # fmt: skip
         if entry.source:
-            lines += [f"{_('Source')}{_colon(language)}{entry.source}.", ""]
+            lines += [(_("Source") + f"{_colon(language)}{entry.source}."), ""]
     return "\n".join(lines)
 
 
@@ -157,9 +157,9 @@ def _text(entry: Entry, language: str) -> str:
         entry.definition[language],
     ]
     if entry.false_friend:
-        lines.append(f"{_('Beware')}{_colon(language)}{entry.false_friend[language]}")
+        lines.append(_("Beware") + f"{_colon(language)}{entry.false_friend[language]}")
     if entry.source:
-        lines.append(f"{_('Source')}{_colon(language)}{entry.source}")
+        lines.append(_("Source") + f"{_colon(language)}{entry.source}")
     return "\n".join(lines)
 
 
@@ -172,8 +172,10 @@ def _html(entry: Entry, language: str) -> str:
     ]
     if entry.false_friend:
         parts.append(
-            f"<p><strong>{_('Beware')}{_colon(language)}</strong>{escape(entry.false_friend[language])}</p>"
+            "<p><strong>"
+            + _("Beware")
+            + f"{_colon(language)}</strong>{escape(entry.false_friend[language])}</p>"
         )
     if entry.source:
-        parts.append(f"<p><small>{_('Source')}{_colon(language)}{escape(entry.source)}</small></p>")
+        parts.append("<p><small>" + _("Source") + f"{_colon(language)}{escape(entry.source)}</small></p>")
     return f'<div lang="{language}">{"".join(parts)}</div>'

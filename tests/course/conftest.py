@@ -1,7 +1,7 @@
 """A course of one small lab, in a folder of its own, for every test of this room."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -12,8 +12,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from sample_lab.notebook import LAB, sample_notebook
 
+from labkit import language
 from labkit.course.content import Content
 from labkit.course.source import Source, check
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A command sets the process's language: every test begins and ends with the environment's."""
+    language.use(None)
+    yield
+    language.use(None)
 
 
 @pytest.fixture

@@ -48,22 +48,22 @@ _FR = """# Votre cours
 
 À taper ici, avec l'environnement qui contient labkit activé (`source .venv/bin/activate`).
 
-## Distribuer un lab
+## Distribuer un TP
 
 ```
 nbgrader generate_assignment {lab}      # release/{lab} : réponses retirées
 nbgrader release_assignment {lab}       # sur un hub ou un disque partagé : le dépose dans l'espace d'échange
 ```
 
-Sans hub, distribuez le dossier `release/{lab}` tel quel. Chaque lab donne un devoir par parcours : `{lab}` (parcours
+Sans hub, distribuez le dossier `release/{lab}` tel quel. Chaque TP donne un devoir par parcours : `{lab}` (parcours
 « builder » : on écrit du code) et, s'il existe, `{lab}_explorer` (parcours « explorer » : le code est fourni). La copie dans
-l'autre langue se trouve dans `variants/` ; qui n'a pas encore commencé tape `labkit switch en` dans le dossier du lab.
+l'autre langue se trouve dans `variants/` ; qui n'a pas encore commencé tape `labkit switch en` dans le dossier du TP.
 
 ## Corriger
 
 ```
 nbgrader collect {lab}                  # ou déposez les copies dans submitted/<apprenant>/{lab}/{lab}.ipynb
-labkit grade {lab}                      # notes et commentaires pour tout le groupe, puis un tableau
+labkit grade {lab}                      # notes et retours pour tout le groupe, puis un tableau
 labkit feedback {lab}                   # de nouveau, une fois les explications écrites corrigées
 nbgrader export                         # toutes les notes en CSV
 ```
@@ -81,11 +81,11 @@ Délais supplémentaires : `nbgrader db student ...` ou Formgrader. Les notes so
 trouve dans `release/`. Avec le même secret, les notes se recalculent à l'identique ; gardez-le aussi longtemps qu'une note
 peut être contestée.
 
-## Labs de ce cours
+## TP de ce cours
 
 {labs}
 
-Relancer `labkit course` sur ce dossier apporte les labs plus récents et ne touche pas à ce que vous avez modifié.
+Relancer `labkit course` sur ce dossier apporte les TP plus récents et ne touche pas à ce que vous avez modifié.
 """
 
 

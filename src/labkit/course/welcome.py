@@ -33,7 +33,7 @@ def welcome_page(labs: list[LabOutline], placed: list[Placed], language: str) ->
     """
     _ = catalogue("course", language)
     titles = {lab.id: lab.title[language] for lab in labs}
-    lines = [f"# {_('AI for health: hands-on labs')}", ""]
+    lines = ["# " + _("AI for health: hands-on labs"), ""]
     lines += [
         _("Click a lab's title to open it, read from the top, and run each cell with Shift + Enter."),
         "",
@@ -44,7 +44,7 @@ def welcome_page(labs: list[LabOutline], placed: list[Placed], language: str) ->
             if lab.module == module:
                 lines.append(_row(lab, where, titles, language))
         lines.append("")
-    lines += [f"## {_('How a lab works')}", ""]
+    lines += ["## " + _("How a lab works"), ""]
     lines += [
         "- " + _("Predict before you compute: a number that surprises you is the lesson."),
         "- "
@@ -58,7 +58,7 @@ def welcome_page(labs: list[LabOutline], placed: list[Placed], language: str) ->
         ),
         "- " + _("Your work stays in this folder. Nothing is sent anywhere, and no network is needed."),
         "",
-        f"## {_('Two ways through each lab')}",
+        "## " + _("Two ways through each lab"),
         "",
         "- " + _("**Builder**: you write a few lines of Python for each task."),
         "- " + _("**Explorer**: the code is given; you run it, predict, change a value, read and decide."),
@@ -110,7 +110,7 @@ def _row(lab: LabOutline, where: Placed, titles: dict[str, str], language: str) 
         where.status, _("to begin")
     )
     if where.fresh is not None:
-        state += f" ([{_('open it')}]({quote(f'{where.fresh.name}/{name}.ipynb')}))"
+        state += " ([" + _("open it") + f"]({quote(f'{where.fresh.name}/{name}.ipynb')}))"
     return f"| {link} | {lab.minutes.get(where.path, '')} | {way} | {before} | {state} |"
 
 

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from labkit.course.content import Content
 from labkit.course.copies import read_copy
 from labkit.course.lint.finding import Finding
-from labkit.course.release import release
+from labkit.course.release import releasing
 from labkit.course.select import select
 from labkit.course.source import Source, is_explanation, is_solution
 from labkit.language import LANGUAGES
@@ -32,10 +32,15 @@ def require_selectable(source: Source) -> None:
 
 def check(content: Content, source: Source, scratch: Path) -> Iterator[Finding]:
     """Release every copy to `scratch` and look at all of it."""
+    wanted = [(source.lab, language, path) for path in source.paths() for language in LANGUAGES]
+    released = {
+        (made.language, made.path): made
+        for made in releasing(content, wanted, lambda language: scratch / language)
+    }
     for path in source.paths():
         copies = {}
         for language in LANGUAGES:
-            made = release(content, source.lab, language, path, scratch / language)
+            made = released[language, path]
             copies[language] = read_copy(made.notebook)
             where = f"{language} {path} copy"
             yield from _leaks(source, copies[language], where, select(source, language, path))

@@ -1,0 +1,46 @@
+"""What people read exists in French, compiled, with the same blanks to fill, and the code asks for nothing else."""
+
+import ast
+import re
+from pathlib import Path
+
+import labkit
+from labkit.language import catalogue
+
+SOURCES = Path(labkit.__file__).parent
+PO = SOURCES / "locales" / "fr" / "LC_MESSAGES" / "course.po"
+
+
+def asked_for() -> set[str]:
+    """Every literal given to `_` in this room's code."""
+    found = set()
+    for file in [*(SOURCES / "course").rglob("*.py"), SOURCES / "cli.py", SOURCES / "glossary.py"]:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
+                assert isinstance(node.args[0], ast.Constant), f"{file}: _() takes a literal, to be extracted"
+                found.add(node.args[0].value)
+    return found
+
+
+def test_every_message_has_its_french_and_none_is_left_over():
+    from babel.messages.pofile import read_po
+
+    with PO.open("rb") as file:
+        french = {m.id: m.string for m in read_po(file, locale="fr") if m.id}
+    assert set(french) == asked_for()
+    assert [english for english, text in french.items() if not text.strip()] == []
+
+
+def test_the_compiled_catalogue_is_the_committed_one_and_fills_the_same_blanks():
+    from babel.messages.pofile import read_po
+
+    translate = catalogue("course", "fr")
+    with PO.open("rb") as file:
+        for message in read_po(file, locale="fr"):
+            if message.id:
+                assert translate(message.id) == message.string
+                blanks = [
+                    sorted(re.findall(r"\{[^}]*\}|`[^`]*`", text)) for text in (message.id, message.string)
+                ]
+                if "task's name" not in message.id:
+                    assert blanks[0] == blanks[1], message.id

@@ -1,0 +1,100 @@
+"""The trainer's page says what the lab's source says; the doctor says what is missing and how to get it."""
+
+import re
+
+import pytest
+from sample_lab.notebook import LAB
+
+from labkit import language as spoken
+from labkit.course import doctor
+from labkit.course.content import load_grader
+from labkit.course.select import select
+from labkit.course.source import read_source
+from labkit.course.trainer import Part, minutes_of, parts_of, trainer_page
+
+LANGUAGES = ("en", "fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mutant_hint_and_rubric_line_is_on_the_page(content, language):
+    page = trainer_page(content, LAB, language)
+    grader = load_grader(content, LAB)
+    for task in grader.tasks:
+        for text in [task.why, *task.hints, *(mutant.message for mutant in task.mutants)]:
+            assert text.in_language(language) in page
+    for _points, text in grader.explanations[0].rubric:
+        assert text.in_language(language) in page
+    assert len(re.findall(r"^# ", page, re.MULTILINE)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_minutes_on_the_page_add_up_to_the_labs(content, language):
+    page = trainer_page(content, LAB, language)
+    tables = re.split(r"^## ", page, flags=re.MULTILINE)[1:3]
+    for table, total in zip(tables, (30, 20), strict=True):
+        rows = re.findall(r"^\| (\d+):(\d\d) \| (\d+) \|", table, re.MULTILINE)
+        clock = 0
+        for hours, minutes, length in rows:
+            assert int(hours) * 60 + int(minutes) == clock
+            clock += int(length)
+        assert clock == total
+
+
+@pytest.mark.parametrize("total", [0, 3, 7, 20, 61])
+@pytest.mark.parametrize("weights", [[1.0], [1.0, 1.0, 1.0], [0.1, 5.0, 12.0, 3.3]])
+def test_minutes_are_whole_at_least_one_and_add_up(weights, total):
+    minutes = minutes_of([Part("x", weight) for weight in weights], total)
+    assert min(minutes) >= 1
+    assert sum(minutes) == max(total, len(weights))
+    ordered = [m for _w, m in sorted(zip(weights, minutes, strict=True))]
+    assert ordered == sorted(ordered)
+
+
+def test_an_authors_notes_win(make_content, notebook):
+    notebook.metadata.labkit["trainer"] = {
+        "say": {"case": {"en": "Ask who has slept.", "fr": "Demandez qui a dormi."}},
+        "debrief": [{"en": "And tomorrow?", "fr": "Et demain ?"}],
+        "swaps": {"clinician": {"en": "Bring your own.", "fr": "Apportez le vôtre."}},
+    }
+    content = make_content(notebook)
+    for language, texts in {
+        "en": ["Ask who has slept.", "And tomorrow?", "Bring your own."],
+        "fr": ["Demandez qui a dormi.", "Et demain ?", "Apportez le vôtre."],
+    }.items():
+        page = trainer_page(content, LAB, language)
+        assert all(text in page for text in texts)
+
+
+def test_parts_follow_the_headings(content):
+    parts = parts_of(select(read_source(content, LAB), "fr", "builder"), {}, "fr")
+    assert [part.title for part in parts] == ["Ouverture", "Le cas", "Expliquez"]
+    assert [part.tasks for part in parts] == [[], ["ppv"], []]
+
+
+def test_the_doctor_finds_this_computer_fit():
+    checks = doctor.examine()
+    assert [check.name for check in checks if check.needed and not check.good] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_names_what_is_missing_and_the_command(language):
+    spoken.use(language)
+    lacking = doctor.Check("jupyterlab", False, "absent", "python -m pip install jupyterlab")
+    text = doctor.report([lacking, doctor.Check("Chromium", False, "absent", "apt", needed=False)])
+    assert "✗ jupyterlab" in text and "python -m pip install jupyterlab" in text
+    assert "– Chromium" in text
+    assert text.strip().endswith("jupyterlab.")
+
+
+def test_a_missing_package_is_named_with_its_extra(monkeypatch):
+    real = doctor.metadata.version
+
+    def without_nbgrader(name):
+        if name == "nbgrader":
+            raise doctor.metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(doctor.metadata, "version", without_nbgrader)
+    (lacking,) = [check for check in doctor._packages() if not check.good]
+    assert "nbgrader" in lacking.found and "labkit[grading]" in lacking.remedy
+    assert not lacking.needed
