@@ -44,10 +44,9 @@ def group_metrics(
     cells = count_cells(y_true, y_pred, groups, sample_weight)
     margin = cells.margin(tuple(range(len(cells.groups.names))))
     values = ratio(numerators(margin.counts, names), denominators(margin.counts, names))
-    table = np.column_stack([margin.rows.sum(axis=1), values])
-    frame = pd.DataFrame(table, index=level_index(cells, margin), columns=["n", *names])
-    frame["n"] = frame["n"].astype(np.int64)
-    return frame
+    columns = {"n": margin.rows.sum(axis=1).astype(np.int64)}
+    columns.update(zip(names, values.T, strict=True))
+    return pd.DataFrame(columns, index=level_index(cells, margin))
 
 
 def level_index(cells: Cells, margin: Margin) -> pd.Index:
