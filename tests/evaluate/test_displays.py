@@ -4,6 +4,7 @@ import re
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 
 from labkit import evaluate, language
@@ -17,6 +18,12 @@ DISPLAYS = {
     "decision_curve_interval": lambda: evaluate.DecisionCurveDisplay.from_predictions(
         Y, P, n_resamples=20, random_state=0
     ),
+    "calibration": lambda: evaluate.CalibrationDisplay.from_predictions(Y, {"one": P, "two": P**2}),
+    "roc": lambda: evaluate.RocDisplay.from_predictions(Y, {"one": P, "two": -np.log(P) / 9}),
+    "control_chart": lambda: evaluate.ControlChartDisplay.from_predictions(Y, P**2, np.arange(300) // 100),
+    "drift": lambda: evaluate.DriftDisplay.from_frames(pd.DataFrame({"x": P}), pd.DataFrame({"x": P**2})),
+    "no_drift": lambda: evaluate.DriftDisplay.from_frames(pd.DataFrame({"x": P}), pd.DataFrame({"x": P})),
+    "predictive_values": lambda: evaluate.PredictiveValuesDisplay(0.9, 0.9, {"surgery": 0.2}),
 }
 
 

@@ -30,7 +30,24 @@ _HOME = {
     "benefit": ("decision_curve", "net_benefit", "threshold_from_harms"),
     "decision_curve_display": ("DecisionCurveDisplay",),
     "predictive_values_display": ("PredictiveValuesDisplay",),
-    "prevalence": ("PredictiveValues", "predictive_values"),
+    "prevalence": ("PredictiveValues", "estimate_prevalence", "predictive_values", "shift_prevalence"),
+    "calibration_display": ("CalibrationDisplay",),
+    "roc_display": ("RocDisplay",),
+    "comparison": ("compare_models",),
+    "updating": ("UpdatedClassifier",),
+    "transport": ("TemporalSplit", "validation_by_cohort"),
+    "leakage": (
+        "duplicate_rows",
+        "features_after_outcome",
+        "leakage_report",
+        "shared_patients",
+        "single_feature_auc",
+        "target_derived",
+    ),
+    "drift": ("StabilityIndex", "drift_report", "population_stability_index"),
+    "monitoring": ("control_chart", "risk_adjusted_cusum"),
+    "monitoring_display": ("ControlChartDisplay", "DriftDisplay"),
+    "agreement": ("cohen_kappa", "krippendorff_alpha"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

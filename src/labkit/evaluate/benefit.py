@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from labkit.evaluate import validation
+from labkit.evaluate.resample_counts import ResampleCounts
 from labkit.evaluate.validation import Vector
 from labkit.language import catalogue
 
@@ -190,16 +191,15 @@ def _replicates(
     """Bootstrap net benefits, shape (n_resamples, n_thresholds)."""
     if w is None and groups is None:
         n = len(y)
-        draws = generator.multinomial(n, cells.ravel() / n, size=n_resamples).astype(np.float64)
-        return benefit_from_cells(draws.reshape(n_resamples, *cells.shape), t)
+        drawn = generator.multinomial(n, cells.ravel() / n, size=n_resamples).astype(np.float64)
+        return benefit_from_cells(drawn.reshape(n_resamples, -1, 2), t)
     if groups is None:
         groups = np.arange(len(y))
     key = np.searchsorted(t, p, side="right") * 2 + y
-    n_groups = int(groups.max()) + 1
+    counts = ResampleCounts(int(groups.max()) + 1, generator)
     row_weight = np.ones(len(y)) if w is None else w
     result = np.empty((n_resamples, len(t)))
     for b in range(n_resamples):
-        times = np.bincount(generator.integers(0, n_groups, n_groups), minlength=n_groups)
-        resampled = np.bincount(key, weights=row_weight * times[groups], minlength=cells.size)
+        resampled: Any = np.bincount(key, weights=row_weight * counts.draw()[groups], minlength=cells.size)
         result[b] = benefit_from_cells(resampled.reshape(cells.shape), t)
     return result

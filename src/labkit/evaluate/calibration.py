@@ -54,9 +54,11 @@ def _bins(y: NDArray[np.int8], p: Vector, w: Vector | None, n_bins: int, strateg
     # intervals closed on the right, as scikit-learn's calibration_curve: equal predictions share a bin
     member = np.searchsorted(edges[1:-1], p, side="left")
     row_weight = np.ones(len(p)) if w is None else w
-    weight = np.bincount(member, weights=row_weight, minlength=len(edges) - 1)
+    weight: Any = np.bincount(member, weights=row_weight, minlength=len(edges) - 1)
     with np.errstate(invalid="ignore"):
         predicted = np.bincount(member, weights=row_weight * p, minlength=len(weight)) / weight
+        # a mean of equal values may leave them by a rounding error
+        predicted = np.clip(predicted, edges[:-1], edges[1:])
         observed = np.bincount(member, weights=row_weight * y, minlength=len(weight)) / weight
     return _Bins(edges, member, weight, predicted, observed)
 
@@ -105,7 +107,7 @@ def calibration_table(
     low, high = wilson_interval(np.minimum(events, bins.weight[kept]), bins.weight[kept], confidence)
     n = bins.weight[kept]
     if w is None:
-        n, events = n.astype(int), np.rint(events).astype(int)  # type: ignore[assignment]
+        n, events = n.astype(int), np.rint(events).astype(int)
     return pd.DataFrame(
         {
             "bin": np.arange(1, kept.sum() + 1),

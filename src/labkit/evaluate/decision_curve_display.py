@@ -8,7 +8,7 @@ import numpy as np
 
 from labkit.display import REFERENCE, Display, cue, number
 from labkit.evaluate.benefit import decision_curve
-from labkit.language import catalogue
+from labkit.language import catalogue, label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +52,7 @@ class DecisionCurveDisplay(Display):
             better = rows["net_benefit"] > np.maximum(rows["treat_all"], rows["treat_none"])
             best = rows.loc[rows["net_benefit"].idxmax()]
             lead = _("{model}: highest net benefit {value} at threshold {threshold};").format(
-                model=name,
+                model=label(str(name)),
                 value=number(best["net_benefit"], 3),
                 threshold=number(best["threshold"]),
             )
@@ -94,7 +94,7 @@ class DecisionCurveDisplay(Display):
                 rows["net_benefit"],
                 **cue(i),
                 markevery=max(1, len(rows) // 12),
-                label=str(name),
+                label=label(str(name)),
             )
             if "ci_low" in rows:
                 ax.fill_between(

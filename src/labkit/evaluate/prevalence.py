@@ -1,13 +1,16 @@
-"""What a change of prevalence does to predictive values and to predicted probabilities."""
+"""What a change of prevalence does to predictive values and to predicted probabilities, and how to follow it."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from labkit.evaluate import validation
+from labkit.language import catalogue
+
+_ = catalogue("evaluate")
 
 
 class PredictiveValues(NamedTuple):
@@ -65,3 +68,85 @@ def predictive_values(
     if ppv.ndim == 0:
         return PredictiveValues(float(ppv), float(npv))
     return PredictiveValues(ppv, npv)
+
+
+def shift_prevalence(y_prob: Any, old_prevalence: float, new_prevalence: float) -> NDArray[np.float64]:
+    r"""Probabilities of a model moved from one prevalence to another.
+
+    .. math:: \mathrm{odds}' = \mathrm{odds} \cdot
+        \frac{\pi'}{1 - \pi'} \Big/ \frac{\pi}{1 - \pi}
+
+    Parameters
+    ----------
+    y_prob : array of shape (n,)
+    old_prevalence, new_prevalence : float
+        Strictly between 0 and 1: where the model was made (after any reweighting: 0.5 for
+        ``class_weight="balanced"``), and where it is used.
+
+    Returns
+    -------
+    array of shape (n,)
+        The order of people, and so the AUC, does not change.
+
+    Raises
+    ------
+    ValueError
+        On a prevalence of 0 or 1, or outside.
+
+    Notes
+    -----
+    Saerens, Latinne and Decaestecker, Neural Computation 2002;14:21. Right when only the prevalence changed
+    (the distribution of features within each class held still), which no data without outcomes can prove.
+    """
+    p = validation.probability(y_prob)
+    old, new = (
+        _open_fraction(old_prevalence, "old_prevalence"),
+        _open_fraction(new_prevalence, "new_prevalence"),
+    )
+    with_event, without = p * new / old, (1 - p) * (1 - new) / (1 - old)
+    return with_event / (with_event + without)
+
+
+def estimate_prevalence(
+    y_prob: Any, old_prevalence: float, *, max_iter: int = 1000, tol: float = 1e-10
+) -> float:
+    """Prevalence at a new place from its predictions alone, by expectation and maximisation.
+
+    Parameters
+    ----------
+    y_prob : array of shape (n,)
+        Predictions at the new place of a model calibrated at the old one.
+    old_prevalence : float
+        Strictly between 0 and 1.
+    max_iter : int
+    tol : float
+        Largest change at which to stop.
+
+    Returns
+    -------
+    float
+
+    Notes
+    -----
+    Saerens et al. 2002, with the same condition as `shift_prevalence`: under any other drift the estimate is
+    wrong and nothing shows it. Check it against a chart review.
+    """
+    p = validation.probability(y_prob)
+    old = _open_fraction(old_prevalence, "old_prevalence")
+    prevalence = old
+    for _iteration in range(max_iter):
+        if not 0 < prevalence < 1:
+            break
+        update = float(shift_prevalence(p, old, prevalence).mean())
+        if abs(update - prevalence) < tol:
+            return update
+        prevalence = update
+    return prevalence
+
+
+def _open_fraction(value: float, name: str) -> float:
+    if not 0 < value < 1:
+        raise ValueError(
+            _("{name} must lie strictly between 0 and 1; it is {value}.").format(name=name, value=value)
+        )
+    return float(value)

@@ -219,7 +219,7 @@ def recalibration_replicates(
         columns = np.column_stack([np.bincount(cluster, weights=c) for c in columns.T])
     units = len(columns)
     counts = ResampleCounts(units, generator)
-    block = int(max(1, min(n_resamples, _BLOCK // units)))
+    block = max(1, min(n_resamples, _BLOCK // units))
     drawn = np.empty((block, units), np.uint8)
     result = np.empty((n_resamples, 5))
     for start in range(0, n_resamples, block):
@@ -234,7 +234,7 @@ def recalibration_replicates(
         b_slope = slope + step[:, 1] / scale
         b_intercept = intercept + step[:, 0] - step[:, 1] * centre / scale
         b_shift = shift + shifts[:, 0]
-        for b in np.flatnonzero(~(sure & sure_shift)):
+        for b in np.flatnonzero(~(sure & sure_shift)).tolist():
             rows = drawn[b] if cluster is None else drawn[b][cluster]
             b_intercept[b], b_slope[b], b_shift[b] = _refit(y, x, rows * weight, (intercept, slope), shift)
         events, expected, squared, total = sums[:, -4:].T
