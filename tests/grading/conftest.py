@@ -1,9 +1,12 @@
 """A small lab of our own (`sample/`), and submissions of it that are as right or as wrong as a test asks."""
 
+import shutil
+
+import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from tests.grading.grading_sample import LAB, SAMPLE, answered
+from tests.grading.grading_sample import LAB, SAMPLE, answered, dump
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +41,63 @@ def submission(release):
         return answered(release(language), answers or {})
 
     return write
+
+
+@pytest.fixture(scope="session")
+def made_course(tmp_path_factory):
+    """A course folder of the sample, generated once; tests copy it."""
+    from labkit.course.content import Content
+    from labkit.course.course_folder import make_course
+    from labkit.grading.commands import _path_to_programs
+    from labkit.grading.course_settings import CourseSettings
+    from labkit.grading.run import generate
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LABKIT_CONTENT", str(SAMPLE))
+        folder = tmp_path_factory.mktemp("made") / "course"
+        make_course(Content(SAMPLE), folder, "en")
+        _path_to_programs()
+        generate(CourseSettings.load(folder), LAB)
+    return folder
+
+
+@pytest.fixture
+def course(made_course, tmp_path):
+    """A course folder of one's own, nothing handed in yet."""
+    folder = tmp_path / "course"
+    shutil.copytree(made_course, folder)
+    return folder
+
+
+@pytest.fixture
+def hand_in(course, submission):
+    """Put a notebook, or any bytes, where `nbgrader collect` would."""
+
+    def put(learner, answers=None, language="en", *, content=None, when="2026-11-20 10:00:00 UTC"):
+        folder = course / "submitted" / learner / LAB
+        folder.mkdir(parents=True, exist_ok=True)
+        if content is None:
+            content = nbformat.writes(submission(answers, language)).encode()
+        (folder / f"{LAB}.ipynb").write_bytes(content)
+        (folder / "timestamp.txt").write_text(when)
+        return folder
+
+    return put
+
+
+@pytest.fixture
+def grade(course):
+    """Grade the course in this process; `**options` as for `grade_class`."""
+    from labkit.grading.course_settings import CourseSettings
+    from labkit.grading.run import grade_class
+
+    def run(**options):
+        return grade_class(CourseSettings.load(course), LAB, **{"workers": 1} | options)
+
+    return run
+
+
+@pytest.fixture
+def gradebook(course):
+    """The gradebook as plain data: learner to (score, penalty, {cell: (auto, manual, needs a person)})."""
+    return lambda: dump(course)

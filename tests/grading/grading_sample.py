@@ -27,3 +27,22 @@ def answered(notebook: NotebookNode, answers: dict[str, str]) -> NotebookNode:
     for name, source in answers.items():
         cell_of(written, name).source = source
     return written
+
+
+def dump(course: Path, assignment: str = LAB) -> dict:
+    """A course's gradebook as plain data: learner to (score, penalty, {cell: (auto, manual, needs a person)})."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "") as book:
+        return {
+            s.student.id: (
+                s.score,
+                s.late_submission_penalty,
+                {
+                    g.name: (g.auto_score, g.manual_score, g.needs_manual_grade)
+                    for n in s.notebooks
+                    for g in n.grades
+                },
+            )
+            for s in book.assignment_submissions(assignment)
+        }

@@ -18,6 +18,9 @@ from labkit.course.errors import CourseError
 from labkit.grading.reading import read
 from labkit.grading.records import write_atomically
 from labkit.grading.restore import make_template
+from labkit.language import catalogue
+
+_ = catalogue("grading")
 
 SECRET = Path(".labkit") / "course_secret"
 
@@ -55,8 +58,10 @@ class CourseSettings:
         root = folder.expanduser().resolve()
         if not (root / "nbgrader_config.py").is_file():
             raise GradingError(
-                f"{root} is not a course folder: it has no nbgrader_config.py. "
-                "Run this in the course's folder, or name it with --course; `labkit course DIR` makes one."
+                _(
+                    "{root} is not a course folder: it has no nbgrader_config.py. Run this in the course's folder, or "
+                    "name it with --course; `labkit course DIR` makes one."
+                ).format(root=root)
             )
         with _inside(root):
             config = PyFileConfigLoader("nbgrader_config.py", str(root)).load_config()
@@ -108,12 +113,11 @@ class CourseSettings:
         if assignment in known:
             return
         close = get_close_matches(assignment, known, n=2)
-        hint = (
-            f"Did you mean {' or '.join(close)}?"
-            if close
-            else f"The labs here are: {', '.join(known) or 'none'}."
+        hint = _("Did you mean {names}?") if close else _("The labs here are: {names}.")
+        hint = hint.format(names=", ".join(close or known) or "–")
+        raise GradingError(
+            _("There is no lab called {lab!r} in {root}.").format(lab=assignment, root=self.root) + f" {hint}"
         )
-        raise GradingError(f"There is no lab called {assignment!r} in {self.root}. {hint}")
 
     def source(self, assignment: str, notebook: str | None = None) -> Path:
         return self.folder("source", ".", assignment) / f"{notebook or assignment}.ipynb"
@@ -122,7 +126,11 @@ class CourseSettings:
         """What learners were given."""
         path = self.source(assignment, notebook)
         if not path.is_file():
-            raise GradingError(f"The source of {assignment!r} is missing: {path} does not exist.")
+            raise GradingError(
+                _("The source of {lab!r} is missing: {path} does not exist.").format(
+                    lab=assignment, path=path
+                )
+            )
         return make_template(read(path), self.config)
 
     def secret(self) -> bytes:
@@ -133,7 +141,11 @@ class CourseSettings:
             path.chmod(0o600)
         secret = path.read_bytes().strip()
         if len(secret) < 16:
-            raise GradingError(f"{path} is too short to be the course's secret: restore it from your backup.")
+            raise GradingError(
+                _("{path} is too short to be the course's secret: restore it from your backup.").format(
+                    path=path
+                )
+            )
         return secret
 
     def fingerprint(self, assignment: str) -> str:

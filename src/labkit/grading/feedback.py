@@ -16,7 +16,7 @@ from labkit.grading import rubric
 from labkit.grading.checks import role
 from labkit.grading.execute import language_of
 from labkit.grading.gradebook import Place, marks, opened
-from labkit.grading.sanitize import clean
+from labkit.grading.sanitize import clean, markdown_to_html
 from labkit.language import catalogue
 
 _SIGNS = {"not_started": "○", "crashed": "⚠", "wrong": "✗", "right": "✓", "needs_person": "☞"}
@@ -185,16 +185,9 @@ def _plain(text: str) -> str:
 
 
 def _markdown(source: str, language: str, attachments: Any = None) -> str:
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-    if not source.strip():
-        return ""
-    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True, attachments=attachments or {})
-    try:
-        markup = MarkdownWithMath(renderer=renderer).render(source)
-    except Exception:  # a learner's text that the renderer trips over is still shown
-        return _plain(source)
-    return clean(markup, heading_shift=1, alt=catalogue("grading", language)("Picture without a description"))
+    _ = catalogue("grading", language)
+    alt = _("Picture without a description")
+    return markdown_to_html(source, heading_shift=1, alt=alt, attachments=attachments)
 
 
 def _number(value: float, language: str) -> str:

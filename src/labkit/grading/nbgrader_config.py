@@ -35,5 +35,5 @@ def configure(c: Any, course_dir: Path | str) -> None:
     ]
     c.GenerateFeedback.preprocessors = ["labkit.grading.feedback.CollectMarks"]
     c.GenerateFeedback.exporter_class = "labkit.grading.feedback.FeedbackExporter"
-    # Learners' HTML is shown to the marker in Formgrader, beside a session that may change marks.
-    c.HTMLExporter.sanitize_html = True
+    # Formgrader shows learners' HTML to the marker, beside a session that may change marks.
+    c.HTMLExporter.preprocessors = [f"{here}.Harmless"]

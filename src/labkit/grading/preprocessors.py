@@ -9,12 +9,14 @@ from nbgrader.preprocessors.latesubmissions import AssignLatePenalties
 from traitlets import Bool, Unicode
 
 from labkit.grading import records, rubric
+from labkit.grading.checks import role
 from labkit.grading.course_settings import CourseSettings, lab_of, load_grader
 from labkit.grading.execute import grade_notebook, language_of
 from labkit.grading.grade_one import fill, working_copy
 from labkit.grading.gradebook import Place, opened, save_marks, save_penalty
 from labkit.grading.reading import read
 from labkit.grading.restore import restore
+from labkit.grading.sanitize import clean, markdown_to_html
 from labkit.grading.submissions import Submission
 
 Pair = tuple[NotebookNode, dict[str, Any]]
@@ -105,3 +107,25 @@ class SavePenalty(InCourse, AssignLatePenalties):
         with opened(resources["nbgrader"]["db_url"], self.course.course_id) as gradebook:
             save_penalty(gradebook, self.place(resources), self.plugin_inst)
         return nb, resources
+
+
+class Harmless(NbGraderPreprocessor):
+    """For Formgrader's page: no script, style or frame of a learner's reaches the marker's browser."""
+
+    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> Pair:
+        if cell.cell_type == "markdown":
+            cell.source = markdown_to_html(cell.source, attachments=cell.pop("attachments", None))
+        elif cell.cell_type == "code" and role(cell) != "check":
+            for output in cell.outputs:
+                if "data" in output:
+                    output.data = _harmless(output.data)
+        elif cell.cell_type == "raw":
+            cell.source = ""
+        return cell, resources
+
+
+def _harmless(data: NotebookNode) -> NotebookNode:
+    kept = {kind: data[kind] for kind in ("text/plain", "image/png", "image/jpeg") if kind in data}
+    if isinstance(data.get("text/html"), str):
+        kept["text/html"] = clean(data["text/html"])
+    return NotebookNode(kept)

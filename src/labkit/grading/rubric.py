@@ -28,7 +28,8 @@ def remove(notebook: NotebookNode) -> None:
 
 def _cell(explain: Any, language: str) -> NotebookNode:
     _ = catalogue("grading", language)
-    lines = [f"**{_('Rubric, for the marker')}**", ""]
+    title = _("Rubric, for the marker")
+    lines = [f"**{title}**", ""]
     lines += [f"- {points:g} : {text.in_language(language)}" for points, text in explain.rubric]
     cell = new_markdown_cell("\n".join(lines), id=f"{explain.id[:56]}-rubric")
     cell.metadata["labkit"] = NotebookNode(rubric=True)

@@ -45,6 +45,20 @@ def clean(markup: str, *, heading_shift: int = 0, alt: str = "") -> str:
     return cleaned
 
 
+def markdown_to_html(source: str, *, heading_shift: int = 0, alt: str = "", attachments: Any = None) -> str:
+    """A learner's Markdown as HTML that can be shown to anybody (see `clean`)."""
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    if not source.strip():
+        return ""
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True, attachments=attachments or {})
+    try:
+        markup = MarkdownWithMath(renderer=renderer).render(source)
+    except Exception:  # a text that the renderer trips over is still shown
+        return f"<pre>{html.escape(source)}</pre>"
+    return clean(markup, heading_shift=heading_shift, alt=alt)
+
+
 @lru_cache(maxsize=1)
 def _cleaner() -> Any:
     import bleach
