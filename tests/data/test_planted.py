@@ -12,7 +12,7 @@ from sklearn.metrics import roc_auc_score
 from labkit import data
 from labkit.data import network, planted
 
-N, SEED = 12_000, 41
+N, SEED = 10_000, 41
 DEMOGRAPHIC = {"stay_id", "hospital", "ward", "admitted_at", "age", "sex", "language", "area", "skin_type"}
 # Whatever follows from a changed risk or from changed measurements.
 FROM_RISK = set(data.generate_stays(1, 0).stays) - DEMOGRAPHIC - {"patient_id", "form", "sodium"}
@@ -74,7 +74,7 @@ def test_other_columns_are_left_bit_for_bit(plain, name):
 
 @pytest.mark.parametrize("name", planted.EFFECTS)
 def test_truth_names_the_effect_its_size_and_what_to_find(name):
-    cohort = data.generate_stays(N, SEED, [name])
+    cohort = data.generate_stays(2000, SEED, [name])
     truth = cohort.truth
     assert truth.has(name)
     assert list(truth.effects) == [name]
@@ -247,7 +247,14 @@ def test_duplicates_are_other_numbers_of_the_same_person():
             lambda: data.generate_stays(50, 1, [planted.UnderRepresentation(value="xx")]),
             "no group language = 'xx'",
         ),
-        (lambda: data.generate_stays(50, 1, [planted.LabelBias(group={"ward": "x"})]), "has no ward"),
+        (lambda: data.generate_stays(50, 1, [planted.LabelBias(group={"ward": "emergency"})]), "has no ward"),
+        (lambda: planted.SiteEffect(hospital="Ghost"), "hospital must be among Tilleuls"),
+        (lambda: planted.Shortcut(hospitals=("Tilleuls", "Ghost")), "hospitals must be among Tilleuls"),
+        (lambda: planted.CovariateDrift(measure="mood"), "measure must be among temperature"),
+        (lambda: planted.InformativeMissingness(test="mood"), "test must be among"),
+        (lambda: planted.SpectrumEffect(keep_by_ward={"attic": 0.5}), "must be among intensive_care"),
+        (lambda: planted.Underdiagnosis(group={"language": "la"}), "group must be among fr, en, other"),
+        (lambda: planted.AtypicalPresentation(subgroup={"mood": "x"}), "column that stays do not have"),
     ],
 )
 def test_bad_sizes_say_what_is_wrong(make, message):

@@ -7,12 +7,18 @@ from importlib import import_module
 from typing import Any
 
 _PUBLIC = {
+    "AnnotatedNotes": "readers.annotated",
+    "BadFile": "readers._problem",
     "Cohort": "stays",
     "DamagedFile": "_files",
     "Effect": "truth",
     "Extract": "relational",
+    "Fhir": "readers.fhir",
+    "Mimic": "readers.mimic",
     "Truth": "truth",
     "datasheet": "samples",
+    "dictionary": "columns",
+    "label": "columns",
     "extract": "relational",
     "generate_stays": "stays",
     "load_audit_stays": "samples",
@@ -22,9 +28,14 @@ _PUBLIC = {
     "load_nhefs": "real",
     "load_stays": "samples",
     "load_truth": "samples",
+    "read_brat": "readers.brat",
+    "read_cohort": "readers.cohort",
+    "read_fhir": "readers.fhir",
+    "read_mimic": "readers.mimic",
+    "read_notes": "readers.notes",
     "regenerate": "stays",
 }
-_ROOMS = ("network", "notes", "planted")
+_ROOMS = ("network", "notes", "planted", "readers")
 
 __all__ = [*sorted(_PUBLIC), *_ROOMS]
 

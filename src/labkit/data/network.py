@@ -133,3 +133,14 @@ OTHER_CODES = {
     "day_surgery": {"K40.9": 0.30, "H25.9": 0.35, "M23.2": 0.20, "K80.2": 0.15},
 }
 """ICD-10 (WHO) principal codes of stays without sepsis, by ward."""
+
+LEVELS: dict[str, list[str]] = {
+    "hospital": [h.code for h in HOSPITALS],
+    "ward": list(WARD_PREVALENCE),
+    "sex": ["F", "M"],
+    "language": ["fr", "en", "other"],
+    "area": ["urban", "remote"],
+    "triage_scale": ["CIMU", "CTAS"],
+    "form": ["standard", "short"],
+}
+"""Values of the categorical columns, in the order of their categories."""

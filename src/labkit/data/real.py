@@ -7,6 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from labkit.language import catalogue
+
+_ = catalogue("data")
+
 # Original name -> tidy name. A year in the name says when it was measured: 1982 is eleven years after the
 # start, known only of those who lived and were found.
 _NHEFS_NUMBERS = {
@@ -99,7 +103,7 @@ def load_nhefs(*, follow_up: bool = False) -> pd.DataFrame:
         from causaldata import nhefs
     except ImportError as error:
         raise ImportError(
-            "load_nhefs needs the package causaldata: install it with pip install 'labkit[audit]'"
+            _("load_nhefs needs the package causaldata: install it with pip install 'labkit[audit]'")
         ) from error
     raw = nhefs.load_pandas().data
     tidy: dict[str, Any] = {}

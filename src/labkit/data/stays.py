@@ -10,6 +10,9 @@ import pandas as pd
 from labkit.data import network, planted, world
 from labkit.data.truth import Effect, Truth
 from labkit.data.world import World
+from labkit.language import catalogue
+
+_ = catalogue("data")
 
 COLUMNS = (
     "stay_id",
@@ -37,15 +40,6 @@ COLUMNS = (
     "need_next_year_h",
     "cost_next_year_eur",
 )
-CATEGORIES = {
-    "hospital": [h.code for h in network.HOSPITALS],
-    "ward": list(network.WARD_PREVALENCE),
-    "sex": ["F", "M"],
-    "language": ["fr", "en", "other"],
-    "area": ["urban", "remote"],
-    "triage_scale": ["CIMU", "CTAS"],
-    "form": ["standard", "short"],
-}
 ALARM_THRESHOLD = 50.0
 
 
@@ -103,7 +97,7 @@ def generate_stays(
         When `n` is below 1, an effect is unknown or is given twice.
     """
     if n < 1:
-        raise ValueError(f"n must be at least 1 stay, not {n!r}")
+        raise ValueError(_("n must be at least 1 stay, not {n}").format(n=repr(n)))
     if random_state is None or isinstance(random_state, np.random.Generator):
         seed = int(np.random.default_rng(random_state).integers(2**31))
     else:
@@ -165,7 +159,7 @@ def _identifiers(letter: str, numbers: np.ndarray) -> np.ndarray:
 
 
 def _categories(frame: pd.DataFrame) -> pd.DataFrame:
-    for name, levels in CATEGORIES.items():
+    for name, levels in network.LEVELS.items():
         if name in frame:
             frame[name] = pd.Categorical(frame[name], categories=levels)
     return frame

@@ -12,6 +12,9 @@ from labkit.data.planted.measurement import AtypicalPresentation, MeasurementBia
 from labkit.data.planted.missingness import InformativeMissingness
 from labkit.data.planted.population import UnderRepresentation
 from labkit.data.planted.site import Shortcut, SiteEffect
+from labkit.language import catalogue
+
+_ = catalogue("data")
 
 # In the order in which they act within a stage. Duplicates come last: a copy copies everything.
 EFFECTS: dict[str, type[Planted]] = {
@@ -49,7 +52,10 @@ def make(name: str, **size: Any) -> Planted:
         When no effect has that name.
     """
     if name not in EFFECTS:
-        raise ValueError(f"no effect is called {name!r}; there are {', '.join(sorted(EFFECTS))}")
+        names = ", ".join(sorted(EFFECTS))
+        raise ValueError(
+            _("no effect is called {name}; there are {names}").format(name=repr(name), names=names)
+        )
     return EFFECTS[name](
         **{key: tuple(value) if isinstance(value, list) else value for key, value in size.items()}
     )
@@ -66,6 +72,6 @@ def resolve(effects: Iterable[Planted | str]) -> list[Planted]:
     chosen = [make(effect) if isinstance(effect, str) else effect for effect in effects]
     names = [effect.name for effect in chosen]
     if len(set(names)) < len(names):
-        raise ValueError(f"each effect can be planted once; got {', '.join(names)}")
+        raise ValueError(_("each effect can be planted once; got {names}").format(names=", ".join(names)))
     order = list(EFFECTS)
     return sorted(chosen, key=lambda effect: order.index(effect.name))

@@ -1,14 +1,18 @@
 """What every planted effect is: a name, stages at which it acts, sizes, and what an audit should find."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
+from labkit.data import network
 from labkit.data.truth import Effect
 from labkit.data.world import Array, World
+from labkit.language import catalogue
+
+_ = catalogue("data")
 
 
 @dataclass(frozen=True)
@@ -23,17 +27,39 @@ class Planted:
         Of `labkit.data.world.STAGES`: when `plant` is called.
     shares : tuple of str
         Fields that must lie between 0 and 1.
+    choices : dict
+        Fields that must be (or hold only) one of the values given.
     """
 
     name: ClassVar[str]
     stages: ClassVar[tuple[str, ...]]
     shares: ClassVar[tuple[str, ...]] = ()
+    choices: ClassVar[dict[str, Collection[str]]] = {}
 
     def __post_init__(self) -> None:
         for field in self.shares:
+            if not 0 <= getattr(self, field) <= 1:
+                self._refuse(field, _("must lie between 0 and 1"))
+        for field, allowed in self.choices.items():
             value = getattr(self, field)
-            if not 0 <= value <= 1:
-                raise ValueError(f"{type(self).__name__}: {field} must lie between 0 and 1, not {value!r}")
+            if not set([value] if isinstance(value, str) else value) <= set(allowed):
+                self._refuse(field, _("must be among {allowed}").format(allowed=", ".join(allowed)))
+        for field in ("group", "subgroup"):
+            for column, value in getattr(self, field, {}).items():
+                levels = network.LEVELS.get(column)
+                if levels is None and column not in ("age", "skin_type"):
+                    self._refuse(field, _("uses a column that stays do not have"))
+                if levels is not None and value not in levels:
+                    allowed = ", ".join(levels)
+                    self._refuse(field, _("must be among {allowed}").format(allowed=allowed))
+
+    def _refuse(self, field: str, reason: str) -> None:
+        value = repr(getattr(self, field))
+        raise ValueError(
+            _("{effect}: {field} {reason}, not {value}").format(
+                effect=type(self).__name__, field=field, reason=reason, value=value
+            )
+        )
 
     @property
     def size(self) -> dict[str, Any]:

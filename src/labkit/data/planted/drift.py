@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from labkit.data import network
 from labkit.data.planted._effect import Planted, after, mean, percent, signed
 from labkit.data.truth import Effect
 from labkit.data.world import World
@@ -21,6 +22,7 @@ class CovariateDrift(Planted):
 
     name = "covariate_drift"
     stages = ("presentation",)
+    choices = {"measure": list(network.MEASURES)}
 
     measure: str = "sodium"
     sd: float = 0.95

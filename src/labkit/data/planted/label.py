@@ -10,6 +10,9 @@ from labkit.data import network
 from labkit.data.planted._effect import Planted, mean, percent
 from labkit.data.truth import Effect
 from labkit.data.world import Array, World, pick
+from labkit.language import catalogue
+
+_ = catalogue("data")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class LabelBias(Planted):
         here = np.ones(len(world.people["person"]), dtype=bool)
         for column, value in self.group.items():
             if column not in world.people:
-                raise ValueError(f"LabelBias: a patient has no {column}")
+                raise ValueError(_("LabelBias: a patient has no {column}").format(column=column))
             here &= world.people[column] == value
         return here
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from labkit.data import network
 from labkit.data.planted._effect import Planted, mean
 from labkit.data.truth import Effect
 from labkit.data.world import World
@@ -109,6 +110,7 @@ class SpectrumEffect(Planted):
 
     name = "spectrum_effect"
     stages = ("presentation",)
+    choices = {"keep_by_ward": network.LEVELS["ward"]}
 
     keep_by_ward: Mapping[str, float] = field(
         default_factory=lambda: {"acute_medicine": 0.9, "emergency": 0.75, "day_surgery": 0.6}

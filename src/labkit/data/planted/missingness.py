@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from labkit.data import network
 from labkit.data.planted._effect import Planted, mean, percent
 from labkit.data.truth import Effect
 from labkit.data.world import World
@@ -21,6 +22,7 @@ class InformativeMissingness(Planted):
     name = "informative_missingness"
     stages = ("chart",)
     shares = ("if_ill", "if_well")
+    choices = {"test": list(network.MEASURES)}
 
     test: str = "lactate"
     if_ill: float = 0.85

@@ -8,6 +8,9 @@ import numpy as np
 from labkit.data.planted._effect import Planted, mean, percent
 from labkit.data.truth import Effect
 from labkit.data.world import World
+from labkit.language import catalogue
+
+_ = catalogue("data")
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,11 @@ class UnderRepresentation(Planted):
     def plant(self, world: World, stage: str, rng: np.random.Generator) -> None:
         tables = [name for name in world.shares if name.split("@")[0] == self.column]
         if not tables or any(self.value not in world.shares[table] for table in tables):
-            raise ValueError(f"UnderRepresentation: no group {self.column} = {self.value!r}")
+            raise ValueError(
+                _("UnderRepresentation: no group {column} = {value}").format(
+                    column=self.column, value=repr(self.value)
+                )
+            )
         for table in tables:
             shares = world.shares[table]
             world.shares[table] = {k: v * (self.keep if k == self.value else 1) for k, v in shares.items()}

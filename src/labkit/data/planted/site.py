@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from labkit.data import network
 from labkit.data.planted._effect import Planted, mean, signed
 from labkit.data.truth import Effect
 from labkit.data.world import World, expit, pick
@@ -22,6 +23,7 @@ class SiteEffect(Planted):
 
     name = "site_effect"
     stages = ("risk", "presentation")
+    choices = {"hospital": network.LEVELS["hospital"], "device": list(network.MEASURES)}
 
     hospital: str = "Eastmount"
     log_odds: float = -0.9
@@ -66,6 +68,7 @@ class Shortcut(Planted):
     name = "shortcut"
     stages = ("record",)
     shares = ("if_ill", "if_well")
+    choices = {"hospitals": network.LEVELS["hospital"]}
 
     hospitals: tuple[str, ...] = ("Tilleuls", "Grand-Fleuve")
     if_ill: float = 0.90

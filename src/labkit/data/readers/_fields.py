@@ -1,0 +1,279 @@
+"""What a column must be. Text is turned into values here; limits and keys are then checked by pandera."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from labkit.data.readers._problem import BadFile, Problem
+from labkit.data.readers._table import Table
+from labkit.language import catalogue
+
+_ = catalogue("data")
+MISSING = {"", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "."}
+_FLAGS = {"0": 0.0, "1": 1.0, "false": 0.0, "true": 1.0, "0.0": 0.0, "1.0": 1.0}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table that people bring.
+
+    Attributes
+    ----------
+    kind : {"text", "number", "whole", "flag", "date"}
+    required : bool
+        The column must be there.
+    filled : bool
+        No cell may be empty.
+    unique : bool
+    low, high : float, optional
+        Closed limits of a possible value.
+    among : tuple
+        The values allowed.
+    """
+
+    kind: str = "text"
+    required: bool = False
+    filled: bool = False
+    unique: bool = False
+    low: float | None = None
+    high: float | None = None
+    among: tuple[Any, ...] = ()
+
+
+def key(*, unique: bool = True) -> Field:
+    """An identifier that must be there and be filled."""
+    return Field("text", required=True, filled=True, unique=unique)
+
+
+def checked(table: Table, fields: Mapping[str, Field], schema: Any = None) -> pd.DataFrame:
+    """The table with typed columns, or one error with everything that is wrong in it.
+
+    Parameters
+    ----------
+    table : Table
+    fields : mapping of str to Field
+        Columns that are known; others are kept, as numbers where they all are.
+    schema : pandera.DataFrameSchema, optional
+        The caller's own, checked after the fields.
+
+    Raises
+    ------
+    BadFile
+    """
+    problems = _absent(table, fields)
+    frame, unreadable = _typed(table, fields)
+    problems += unreadable
+    problems += _failures(
+        table, frame, _schema(frame, fields), fields, skip={(p.row, p.column) for p in problems}
+    )
+    if schema is not None and not problems:
+        problems += _failures(table, frame, schema, fields, skip=set())
+    if problems:
+        raise BadFile(sorted(problems, key=lambda p: (p.row or 0, p.column or "")))
+    return frame
+
+
+def _absent(table: Table, fields: Mapping[str, Field]) -> list[Problem]:
+    present = list(table.frame.columns)
+    problems = []
+    for name, field in fields.items():
+        if not field.required or name in present:
+            continue
+        folded = {_fold(column): column for column in present if column not in fields}
+        close = difflib.get_close_matches(_fold(name), list(folded), n=1, cutoff=0.7)
+        if close:
+            advice = _("The file has {found}: rename it, or pass columns={{{found}: {name}}}.").format(
+                found=repr(folded[close[0]]), name=repr(name)
+            )
+        else:
+            advice = _("Add it, or pass columns={{'its name in your file': {name}}}.").format(name=repr(name))
+        problems.append(Problem(table.name, _("this column is missing"), advice, None, name))
+    return problems
+
+
+def _fold(name: Any) -> str:
+    return re.sub(r"[^a-z0-9]", "", str(name).lower())
+
+
+def _typed(table: Table, fields: Mapping[str, Field]) -> tuple[pd.DataFrame, list[Problem]]:
+    columns: dict[str, pd.Series] = {}
+    problems: list[Problem] = []
+    for name, series in table.frame.items():
+        field = fields.get(str(name))
+        if field is None:
+            columns[str(name)] = _guessed(series, table.decimal_comma)
+            continue
+        values, bad = _KINDS[field.kind](series, table.decimal_comma)
+        columns[str(name)] = values
+        for row in np.flatnonzero(bad):
+            what = _wrong_kind(field.kind).format(value=repr(str(series.iloc[row])))
+            advice = _advice(field, table.decimal_comma)
+            problems.append(Problem(table.name, what, advice, int(table.rows[row]), str(name), table.unit))
+    return pd.DataFrame(columns, index=table.frame.index), problems
+
+
+def _wrong_kind(kind: str) -> str:
+    return {
+        "number": _("{value} is not a number"),
+        "whole": _("{value} is not a whole number"),
+        "flag": _("{value} is neither 0 nor 1"),
+        "date": _("{value} is not a date"),
+        "text": _("{value} is not text"),
+    }[kind]
+
+
+def _advice(field: Field, decimal_comma: bool) -> str:
+    if field.kind == "date":
+        return _("Write dates as 2024-03-31 or 2024-03-31 14:05.")
+    if field.kind == "flag":
+        return _("Write 1 for yes, 0 for no.")
+    if field.kind == "number" and not decimal_comma:
+        return _("Write it with a decimal point and no unit, or leave the cell empty.")
+    return _("Write a number without unit, or leave the cell empty.")
+
+
+def _texts(series: pd.Series) -> tuple[pd.Series, np.ndarray[Any, Any]]:
+    """Stripped text and a mask of the empty cells."""
+    empty = series.isna().to_numpy()
+    text = series.astype("str").str.strip()
+    return text, empty | text.isin(MISSING).to_numpy()
+
+
+def _text(series: pd.Series, decimal_comma: bool) -> tuple[pd.Series, np.ndarray[Any, Any]]:
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        return series, np.zeros(len(series), dtype=bool)
+    if pd.api.types.is_float_dtype(series) and (series.dropna() % 1 == 0).all():
+        series = series.astype("Int64")  # an identifier that a missing value turned into 12.0
+    text, empty = _texts(series)
+    return text.mask(empty), np.zeros(len(series), dtype=bool)
+
+
+def _number(series: pd.Series, decimal_comma: bool) -> tuple[pd.Series, np.ndarray[Any, Any]]:
+    if pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series):
+        values = series.astype(float)
+        return values, np.isinf(values.to_numpy())
+    text, empty = _texts(series)
+    if decimal_comma:
+        text = text.str.replace(",", ".")
+    values = pd.to_numeric(text, errors="coerce").astype(float)
+    values = values.where(np.isfinite(values) & ~empty)
+    return values, values.isna().to_numpy() & ~empty
+
+
+def _whole(series: pd.Series, decimal_comma: bool) -> tuple[pd.Series, np.ndarray[Any, Any]]:
+    values, bad = _number(series, decimal_comma)
+    fractional = (values.notna() & (values % 1 != 0)).to_numpy()
+    values = values.mask(fractional | bad)
+    return values if values.isna().any() else values.astype(np.int64), bad | fractional
+
+
+def _flag(series: pd.Series, decimal_comma: bool) -> tuple[pd.Series, np.ndarray[Any, Any]]:
+    text, empty = _texts(series)
+    values = text.str.lower().map(_FLAGS).astype(float)
+    bad = values.isna().to_numpy() & ~empty
+    return values if values.isna().any() else values.astype(np.int8), bad
+
+
+def _date(series: pd.Series, decimal_comma: bool) -> tuple[pd.Series, np.ndarray[Any, Any]]:
+    if pd.api.types.is_datetime64_any_dtype(series):
+        return series, np.zeros(len(series), dtype=bool)
+    text, empty = _texts(series)
+    # A bare number would be read as nanoseconds since 1970, and 03/04/2024 is two days.
+    written = text.str.match(r"\d{4}-\d{2}-\d{2}").to_numpy(dtype=bool)
+    values = pd.to_datetime(text.where(written & ~empty), format="ISO8601", errors="coerce")
+    return values, values.isna().to_numpy() & ~empty
+
+
+_KINDS: dict[str, Callable[[pd.Series, bool], tuple[pd.Series, np.ndarray[Any, Any]]]] = {
+    "text": _text,
+    "number": _number,
+    "whole": _whole,
+    "flag": _flag,
+    "date": _date,
+}
+
+
+def _guessed(series: pd.Series, decimal_comma: bool) -> pd.Series:
+    if not pd.api.types.is_string_dtype(series):
+        return series
+    values, bad = _number(series, decimal_comma)
+    # 0012 is an identifier, not the number 12.
+    padded = series.str.match(r"\s*0\d").fillna(False).any()
+    return _text(series, decimal_comma)[0] if bad.any() or padded or values.isna().all() else values
+
+
+def _schema(frame: pd.DataFrame, fields: Mapping[str, Field]) -> Any:
+    import pandera.pandas as pa
+
+    columns = {}
+    for name, field in fields.items():
+        if name not in frame:
+            continue
+        checks = [pa.Check.isin(list(field.among))] if field.among else []
+        if field.low is not None or field.high is not None:
+            low = -np.inf if field.low is None else field.low
+            checks.append(pa.Check.in_range(low, np.inf if field.high is None else field.high))
+        columns[name] = pa.Column(None, checks, nullable=not field.filled, unique=field.unique)
+    return pa.DataFrameSchema(columns)
+
+
+def _failures(
+    table: Table, frame: pd.DataFrame, schema: Any, fields: Mapping[str, Field], skip: set[tuple[Any, Any]]
+) -> list[Problem]:
+    import pandera.pandas as pa
+
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        problems = []
+        for case in error.failure_cases.itertuples(index=False):
+            row = None if pd.isna(case.index) else int(table.rows[int(case.index)])
+            column = None if case.column is None or pd.isna(case.column) else str(case.column)
+            if column is None and case.check == "column_in_dataframe":
+                column = str(case.failure_case)
+            if (row, column) not in skip:
+                what, advice = _explained(
+                    str(case.check), case.failure_case, fields.get(column or "", Field())
+                )
+                problems.append(Problem(table.name, what, advice, row, column, table.unit))
+        return problems
+    return []
+
+
+def _explained(check: str, value: Any, field: Field) -> tuple[str, str]:
+    shown = (
+        repr(value) if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
+    )
+    if check == "not_nullable":
+        return _("the cell is empty"), _("Fill it, or remove the row.")
+    if check == "field_uniqueness":
+        return (
+            _("{value} occurs more than once").format(value=shown),
+            _("Each row needs its own: remove the duplicate or correct the identifier."),
+        )
+    if check == "column_in_dataframe":
+        return _("this column is missing"), _(
+            "Add it, or pass columns={'its name in your file': its name here}."
+        )
+    if check.startswith("isin") and field.among:
+        allowed = ", ".join(repr(v) if isinstance(v, str) else str(v) for v in field.among)
+        return (
+            _("{value} is not one of {allowed}").format(value=shown, allowed=allowed),
+            _("Recode it to one of these."),
+        )
+    if check.startswith("in_range") and (field.low is not None or field.high is not None):
+        low = "-∞" if field.low is None else f"{field.low:g}"
+        high = "∞" if field.high is None else f"{field.high:g}"
+        return (
+            _("{value} lies outside {low} to {high}").format(value=shown, low=low, high=high),
+            _("Check the unit and the decimal point, or leave the cell empty."),
+        )
+    return (
+        _("{value} fails the check {check}").format(value=shown, check=check),
+        _("Correct the value, or the schema you passed."),
+    )

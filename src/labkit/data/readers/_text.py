@@ -1,0 +1,73 @@
+"""Bytes of a file to text, with the place of the byte that is not."""
+
+import codecs
+import gzip
+import zlib
+from pathlib import Path
+
+from labkit.data.readers._problem import BadFile, Problem, missing_file
+from labkit.language import catalogue
+
+_ = catalogue("data")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Bytes of a file, unpacked when its name ends in ``.gz``.
+
+    Raises
+    ------
+    BadFile
+        When there is no such file, it is a folder, or the archive is damaged.
+    """
+    if path.is_dir():
+        raise BadFile([Problem(str(path), _("this is a folder"), _("Give the path of one file."))])
+    if not path.is_file():
+        raise missing_file(path)
+    content = path.read_bytes()
+    if path.suffix != ".gz":
+        return content
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error):
+        what = _("the gzip archive is damaged or incomplete")
+        raise BadFile([Problem(path.name, what, _("Copy or download the file again."))]) from None
+
+
+def read_text(path: Path, encoding: str = "utf-8") -> str:
+    """Text of a file, line ends untouched; a UTF-8 byte-order mark is dropped.
+
+    Raises
+    ------
+    BadFile
+        When a byte does not belong to the encoding: its line and place in the line are named.
+    """
+    content = read_bytes(path)
+    if encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
+        if content.startswith(_WIDE):
+            advice = _("Save it as UTF-8, or pass encoding='utf-16'.")
+            raise BadFile([Problem(path.name, _("the file is in UTF-16, not UTF-8"), advice)])
+        content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadFile([_undecodable(path.name, content, error)]) from None
+    except LookupError:
+        what = _("no encoding is called {name}").format(name=repr(encoding))
+        raise BadFile([Problem(path.name, what, _("Use 'utf-8', 'cp1252' or 'latin-1'."))]) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        advice = _("This is not a text file, or it was damaged: export it again.")
+        raise BadFile([Problem(path.name, _("a NUL character was found"), advice, line)])
+    return text
+
+
+def _undecodable(name: str, content: bytes, error: UnicodeDecodeError) -> Problem:
+    line_start = content.rfind(b"\n", 0, error.start) + 1
+    line = content.count(b"\n", 0, error.start) + 1
+    before = content[max(line_start, error.start - 20) : error.start].decode(error.encoding, "replace")
+    what = _("byte {byte} after {before} is not {encoding}").format(
+        byte=f"0x{content[error.start]:02x}", before=repr(before), encoding=error.encoding.upper()
+    )
+    advice = _("Save the file as UTF-8, or pass encoding='cp1252' if it comes from Excel on Windows.")
+    return Problem(name, what, advice, line)
