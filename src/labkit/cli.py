@@ -102,7 +102,7 @@ def _start(commands: argparse._SubParsersAction) -> None:
         language, folder = _speak(given), given.to.expanduser().resolve()
         placed, page = start.prepare(Content.find(), folder, language, given.path)
         print(*start.tell(placed), sep="\n", end="\n" if start.tell(placed) else "")
-        print(_("{n} labs are in {folder}.").format(n=len(placed), folder=folder))
+        print(_("Labs in {folder}: {n}.").format(n=len(placed), folder=folder))
         if given.only_prepare:
             return 0
         print(_("Opening JupyterLab; press Ctrl+C twice here to stop it."), flush=True)

@@ -161,7 +161,7 @@ def test_the_command_speaks_the_language_asked_for(content, tmp_path, monkeypatc
     monkeypatch.setenv("LABKIT_CONTENT", str(content.root))
     monkeypatch.chdir(tmp_path)
     assert main(["start", "--language", "fr_CA:en", "--only-prepare"]) == 0
-    assert "labs" in capsys.readouterr().out
+    assert "TP dans" in capsys.readouterr().out
     assert (tmp_path / "labs" / "bienvenue.md").exists()
     assert main(["reset", "m9_nothing"]) == 2
     assert "m9_nothing" in capsys.readouterr().err
