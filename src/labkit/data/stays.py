@@ -181,8 +181,8 @@ def _truth(
             "threshold": ALARM_THRESHOLD,
             "sensitivity": 0.90,
             "specificity": 0.90,
-            "observed_sensitivity": float(alarm[ill].mean()) if ill.any() else float("nan"),
-            "observed_specificity": float((~alarm[~ill]).mean()) if (~ill).any() else float("nan"),
+            "observed_sensitivity": float(alarm[ill].mean()) if ill.any() else None,
+            "observed_specificity": float((~alarm[~ill]).mean()) if (~ill).any() else None,
         },
         effects=found,
     )

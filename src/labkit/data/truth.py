@@ -22,7 +22,8 @@ class Effect:
     size : dict
         The planted parameters, with units in their names where they have one.
     observed : dict
-        The same quantities as they came out in this cohort (a draw, not the parameter).
+        The same quantities as they came out in this cohort (a draw, not the parameter); ``None`` where nobody
+        was there to compute one on.
     find : dict
         What an audit of the cohort should find, ``{"en": ..., "fr": ...}``.
     """
@@ -49,7 +50,8 @@ class Truth:
     observed_prevalence : dict
         Share with sepsis (the disease, not the label) that came out, by ward.
     alarm : dict
-        Planted and observed sensitivity and specificity of the alarm, and its threshold.
+        Planted and observed sensitivity and specificity of the alarm (``None`` without anybody to compute them
+        on), and its threshold.
     effects : dict of Effect
         Planted effects by name. Empty for a cohort without any.
     """
@@ -59,7 +61,7 @@ class Truth:
     n_patients: int
     prevalence: dict[str, float]
     observed_prevalence: dict[str, float]
-    alarm: dict[str, float]
+    alarm: dict[str, float | None]
     effects: dict[str, Effect] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
@@ -76,7 +78,7 @@ class Truth:
 
     def to_json(self, path: str | Path | None = None) -> str:
         """The truth as JSON text, written to `path` as well when one is given."""
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
         if path is not None:
             Path(path).write_text(text, encoding="utf-8")
         return text

@@ -1,0 +1,105 @@
+"""Whatever the bytes, a reader gives data or a `BadFile` that says something: never another error."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from labkit import data
+
+COHORT = b'stay_id,patient_id,age,sex,admitted_at,sepsis,note\nS1,P1,71,F,2024-03-31,0,"a, b"\nS2,P1,72,M,,1,\xc3\xa9\n'
+NOTES = (
+    '{"note_id": "a", "text": "Pas de fièvre.", "spans": [{"start": 7, "end": 13, "label": "F"}]}\n'.encode()
+)
+FHIR = json.dumps(
+    {
+        "resourceType": "Bundle",
+        "entry": [
+            {"resource": {"resourceType": "Patient", "id": "p", "gender": "male", "birthDate": "1950"}},
+            {
+                "resource": {
+                    "resourceType": "Observation",
+                    "id": "o",
+                    "subject": {"reference": "Patient/p"},
+                    "code": {"coding": [{"code": "x"}]},
+                    "valueQuantity": {"value": 1},
+                }
+            },
+        ],
+    }
+).encode()
+ANN = "T1\tF 7 13\tfièvre\nA1\tNegation T1\n".encode()
+
+
+def cohort(folder, content):
+    (folder / "a.csv").write_bytes(content)
+    return data.read_cohort(folder / "a.csv")
+
+
+def notes(folder, content):
+    (folder / "a.jsonl").write_bytes(content)
+    return data.read_notes(folder / "a.jsonl")
+
+
+def fhir(folder, content):
+    (folder / "a.json").write_bytes(content)
+    return data.read_fhir(folder / "a.json")
+
+
+def brat(folder, content):
+    (folder / "a.txt").write_text("Pas de fièvre.", encoding="utf-8")
+    (folder / "a.ann").write_bytes(content)
+    return data.read_brat(folder)
+
+
+def parquet(folder, content):
+    (folder / "a.parquet").write_bytes(content)
+    return data.read_cohort(folder / "a.parquet")
+
+
+@st.composite
+def damaged(draw, content):
+    """The file with a stretch of it replaced, or cut off."""
+    start = draw(st.integers(0, len(content)))
+    end = draw(st.integers(start, min(len(content), start + 12)))
+    middle = draw(
+        st.one_of(
+            st.binary(max_size=8), st.sampled_from([b",", b'"', b"\n", b"null", b"[]", b"-1", b"1e999"])
+        )
+    )
+    tail = content[end:] if draw(st.booleans()) else b""
+    return content[:start] + middle + tail
+
+
+@pytest.mark.parametrize(
+    ("read", "content"),
+    [(cohort, COHORT), (notes, NOTES), (fhir, FHIR), (brat, ANN)],
+    ids=["cohort", "notes", "fhir", "brat"],
+)
+def test_damaged_files(tmp_path, read, content):
+    assert read(tmp_path, content) is not None
+
+    @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.one_of(damaged(content), st.binary(max_size=40)))
+    def attempt(bad):
+        try:
+            read(tmp_path, bad)
+        except data.BadFile as error:
+            assert error.problems
+            assert all(problem.what and problem.advice for problem in error.problems)
+
+    attempt()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_damaged_parquet(tmp_path, draws):
+    path = tmp_path / "whole.parquet"
+    if not path.exists():
+        data.generate_stays(30, 1).stays.to_parquet(path)
+    bad = draws.draw(damaged(path.read_bytes()))
+    try:
+        parquet(tmp_path, bad)
+    except data.BadFile as error:
+        assert error.problems
