@@ -32,7 +32,7 @@ class Form(NamedTuple):
         return self.gender in "fF"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Concept:
     """A finding or a condition, with its forms by (language, region)."""
 
@@ -44,7 +44,7 @@ class Concept:
     modifiable: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Condition(Concept):
     """A diagnosis: ICD-10 code (WHO), code once it is past, whom it strikes, what it shows, what treats it."""
 
@@ -59,7 +59,7 @@ class Condition(Concept):
     drugs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drug:
     """A drug: non-proprietary and brand names by (language, region), doses, routes, frequencies."""
 
@@ -214,7 +214,7 @@ def _sentences(language: str) -> dict[str, list[tuple[int, str]]]:
             key += 1
         pools[prefix] = numbered
 
-    for file in ("statements", "frames", "sections"):
+    for file in ("statements", "frames", "sections", "headers"):
         walk("", table(f"{file}.{language}"))
     return pools
 
@@ -228,9 +228,10 @@ def pool(language: str, region: str, name: str) -> tuple[Template, ...]:
         return pool(language, region, name[:-1] + "v")
     if found is None:
         head, category, style = name.rsplit(".", 2)
-        if category == "any":
+        wider = next((w for w in ("any", "symptom") if f"{head}.{w}.{style}" in pools), None)
+        if wider is None:
             raise KeyError(f"no sentences named {name!r} in {language}")
-        return pool(language, region, f"{head}.any.{style}")
+        return pool(language, region, f"{head}.{wider}.{style}")
     templates: list[Template] = []
     for key, source in found:
         only, text = region_of(source)

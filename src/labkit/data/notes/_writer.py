@@ -80,17 +80,12 @@ class Writer:
         Uniform draws on [0, 1).
     typos : float
         Multiplies the author's rate of slips; 0 also keeps every accent.
-    slots : callable
-        ``slots(writer, name, form)`` writes a fact.
     """
 
-    def __init__(
-        self, habits: Habits, feminine: int, r: Callable[[], float], typos: float, slots: Callable[..., Any]
-    ) -> None:
+    def __init__(self, habits: Habits, feminine: int, r: Callable[[], float], typos: float) -> None:
         self.habits = habits
         self.feminine = feminine
         self.r = r
-        self.slots = slots
         self.parts: list[str] = []
         self.position = 0
         self.spans: list[Span] = []
@@ -167,7 +162,11 @@ class Writer:
             elif kind == AUTHOR:
                 self.text(step[1][self.habits.feminine])
             else:
-                self.slots(self, step[1], step[2])
+                self.slot(step[1], step[2])
+
+    def slot(self, name: str, form: str) -> None:
+        """Write a fact of the patient's; see `_slots`."""
+        raise NotImplementedError
 
     def finished(self) -> str:
         """The text."""

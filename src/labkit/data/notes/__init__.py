@@ -1,0 +1,25 @@
+"""Clinical notes in French and English whose every identifier, finding, drug and code is known."""
+
+from importlib import import_module
+from typing import Any
+
+_PUBLIC = {
+    "IDENTIFIERS": "generate",
+    "KINDS": "generate",
+    "LABELS": "generate",
+    "Notes": "generate",
+    "REGIONS": "generate",
+    "generate_notes": "generate",
+}
+
+__all__ = sorted(_PUBLIC)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PUBLIC:
+        return getattr(import_module(f"labkit.data.notes.{_PUBLIC[name]}"), name)
+    raise AttributeError(f"module 'labkit.data.notes' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

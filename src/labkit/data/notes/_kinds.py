@@ -1,0 +1,56 @@
+"""Which note a stay gets: the kinds, their weights, and the diagnoses that call for them."""
+
+from functools import cache
+
+from labkit.data.notes._identity import Draw
+from labkit.data.notes._stay import acute, shown_by
+from labkit.data.notes._vocabulary import conditions, table
+
+# A kind that examines something is written when the condition shows there; the others are for everybody.
+_NEEDS = {
+    "chest_xray": "cxr",
+    "ct_report": "ct",
+    "ultrasound_report": "us",
+    "mri_report": "mri",
+    "echocardiography": "echo",
+    "endoscopy_report": "endo",
+    "pathology_report": "path",
+    "psychiatry_note": "psych",
+}
+_SURGICAL = {"surgery", "orthopaedics", "urology", "gynaecology", "vascular"}
+_OPERATIONS = {"operative_report", "preanaesthesia"}
+_RARELY = 0.02
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Kinds of note."""
+    return tuple(table("kinds"))
+
+
+def called_for(kind: str, condition: str) -> bool:
+    """Whether a condition gives reason to write a kind of note."""
+    if kind in _OPERATIONS:
+        return conditions()[condition].specialty in _SURGICAL
+    return kind not in _NEEDS or bool(shown_by(condition)[_NEEDS[kind]])
+
+
+@cache
+def _weights(condition: str, wanted: tuple[str, ...]) -> tuple[float, ...]:
+    weights = []
+    for kind in wanted:
+        share = sum(called_for(kind, c.id) for c in acute()) / len(acute())
+        base = table("kinds")[kind]["weight"] / max(share, 0.12)
+        weights.append(base if called_for(kind, condition) else base * _RARELY)
+    return tuple(weights)
+
+
+def choose_kind(r: Draw, condition: str, wanted: tuple[str, ...]) -> str:
+    """A kind of note for a condition, by weight."""
+    weights = _weights(condition, wanted)
+    left = r() * sum(weights)
+    for kind, weight in zip(wanted, weights, strict=True):
+        left -= weight
+        if left < 0:
+            return kind
+    return wanted[-1]

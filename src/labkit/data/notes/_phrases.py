@@ -1,0 +1,204 @@
+"""Noun phrases: findings named one after the other, with their articles, elisions, agreement and gold spans."""
+
+from typing import NamedTuple
+
+from labkit.data.notes._vocabulary import Concept, Form, vowel
+from labkit.data.notes._writer import Span, Writer
+
+
+class Statement(NamedTuple):
+    """What is said of some findings: the gold of the spans that name them."""
+
+    concepts: tuple[Concept, ...]
+    status: str
+    experiencer: str = "patient"
+    temporality: str = "current"
+    cue: str | None = "negation"
+    relation: int = 0
+
+
+_MODIFIERS = (
+    ("modéré", "modérée", "modérés", "modérées"),
+    ("important", "importante", "importants", "importantes"),
+    ("discret", "discrète", "discrets", "discrètes"),
+    ("persistant", "persistante", "persistants", "persistantes"),
+    ("intermittent", "intermittente", "intermittents", "intermittentes"),
+    ("inhabituel", "inhabituelle", "inhabituels", "inhabituelles"),
+    ("marqué", "marquée", "marqués", "marquées"),
+    ("récent", "récente", "récents", "récentes"),
+    ("croissant", "croissante", "croissants", "croissantes"),
+    ("invalidant", "invalidante", "invalidants", "invalidantes"),
+)
+_MODIFIERS_EN = (
+    "mild",
+    "moderate",
+    "severe",
+    "persistent",
+    "intermittent",
+    "worsening",
+    "new",
+    "marked",
+    "recurrent",
+)
+_LISTS = {"slash", "slash2", "bare"}
+
+
+def _article(form: Form, kind: str) -> str:
+    """What precedes a French noun: ``de``, ``le``, ``du``, ``à``, ``un``, or *de* with *un*."""
+    elided, plural = vowel(form.text), form.plural
+    if kind in ("de", "de1", "det"):
+        return "d'" if elided else "de "
+    if kind == "dindef":
+        if plural or form.article[:2] == "de" or form.article == "du ":
+            return "d'" if elided else "de "
+        return "d'" + form.article
+    if kind in ("def", "cap"):
+        if plural:
+            return "les "
+        return "l'" if elided else ("la " if form.feminine else "le ")
+    if kind == "du":
+        if plural:
+            return "des "
+        return "de l'" if elided else ("de la " if form.feminine else "du ")
+    if kind.startswith("indef"):
+        return form.article
+    return ""
+
+
+def choose(writer: Writer, concept: Concept, language: str, region: str) -> Form:
+    """The form an author uses: abbreviations by habit, else one of the full names."""
+    forms = concept.forms[language, region]
+    if len(forms) == 1:
+        return forms[0]
+    short = [f for f in forms if f.abbreviation]
+    if short and writer.r() < writer.habits.abbreviate:
+        return short[int(writer.r() * len(short))]
+    full = [f for f in forms if not f.abbreviation] or list(forms)
+    return full[int(writer.r() * len(full))]
+
+
+def name(writer: Writer, said: Statement, concept: Concept, form: Form) -> None:
+    """Write a concept's name as a gold span."""
+    start = writer.position
+    writer.text(form.text)
+    writer.spans.append(
+        Span(
+            start,
+            writer.position,
+            "FINDING",
+            said.status,
+            said.experiencer,
+            said.temporality,
+            concept.id,
+            concept.kind,
+            said.relation,
+        )
+    )
+
+
+def agree(writer: Writer, forms: list[Form]) -> None:
+    """Set the number and the ending that follow from the findings just named."""
+    feminine = all(f.feminine for f in forms)
+    writer.number = int(len(forms) > 1 or forms[0].plural)
+    writer.ending = 2 * writer.number + int(feminine)
+
+
+def french(writer: Writer, said: Statement, kind: str, region: str) -> None:
+    """Name a statement's findings in French, in the case that the sentence asks for."""
+    forms = [choose(writer, c, "fr", region) for c in said.concepts]
+    agree(writer, forms)
+    if kind in ("none", "nini"):
+        _denied(writer, said, forms, kind)
+        return
+    last = len(forms) - 1
+    terse = kind in ("slash", "slash2", "de1")
+    joiner = {
+        "ni": " ni ",
+        "de": " ni ",
+        "indef2": " mais aussi ",
+        "indef3": " mais aussi ",
+        "slash2": " mais aussi ",
+    }
+    joiner = joiner.get(kind, ", " if terse else " et ")
+    for i, (concept, form) in enumerate(zip(said.concepts, forms, strict=True)):
+        if i:
+            writer.text(joiner if i == last else ", ")
+        if kind != "de1" or i == 0:
+            article = _article(form, kind)
+            if article:
+                writer.text(article)
+        name(writer, said, concept, form)
+        if (
+            concept.modifiable
+            and last == 0
+            and said.status == "present"
+            and kind in ("indef", "slash", "bare", "dindef")
+            and not form.abbreviation
+            and writer.r() < 0.3
+        ):
+            m = _MODIFIERS[int(writer.r() * len(_MODIFIERS))]
+            writer.text(" " + m[2 * form.plural + form.feminine])
+
+
+def _denied(writer: Writer, said: Statement, forms: list[Form], kind: str) -> None:
+    """*aucune toux ni fièvre*; *ni toux ni fièvre*; and *pas de toux* where there is only one."""
+
+    def cue(text: str) -> None:
+        start = writer.position
+        writer.text(text)
+        writer.spans.append(Span(start, writer.position, "CUE", attribute=said.cue, relation=said.relation))
+
+    single = len(forms) == 1
+    for i, (concept, form) in enumerate(zip(said.concepts, forms, strict=True)):
+        if kind == "nini" and single:
+            cue("pas")
+            writer.text(" " + _article(form, "de"))
+        elif kind == "nini" or i:
+            if i:
+                writer.text(" ")
+            cue("ni")
+            writer.text(" ")
+        elif form.plural:
+            cue("aucun signe")
+            writer.text(" " + _article(form, "de"))
+        else:
+            cue("aucune" if form.feminine else "aucun")
+            writer.text(" ")
+        name(writer, said, concept, form)
+    if kind == "none":
+        first = forms[0]
+        writer.number, writer.ending = 0, int(first.feminine and not first.plural)
+
+
+def english(writer: Writer, said: Statement, kind: str, region: str) -> None:
+    """Name a statement's findings in English."""
+    forms = [choose(writer, c, "en", region) for c in said.concepts]
+    agree(writer, forms)
+    last = len(forms) - 1
+    joiner = {"or": " or ", "slash": ", ", "a2": " but also ", "slash2": " but also "}.get(kind, " and ")
+    for i, (concept, form) in enumerate(zip(said.concepts, forms, strict=True)):
+        if i:
+            writer.text(joiner if i == last else ", ")
+        article = form.article if kind in ("a", "a2", "cap") else ""
+        if (
+            concept.modifiable
+            and last == 0
+            and said.status == "present"
+            and kind in ("a", "slash", "bare")
+            and not form.abbreviation
+            and writer.r() < 0.3
+        ):
+            word = _MODIFIERS_EN[int(writer.r() * len(_MODIFIERS_EN))]
+            article = ("an " if word[0] in "aeiou" else "a ") if article else ""
+            writer.text(article + word + " ")
+        elif article:
+            writer.text("the " if kind == "cap" else article)
+        name(writer, said, concept, form)
+
+
+def write(writer: Writer, said: Statement, kind: str, language: str, region: str) -> None:
+    """Name a statement's findings."""
+    if language == "fr":
+        french(writer, said, kind or "bare", region)
+    else:
+        english(writer, said, kind or "bare", region)

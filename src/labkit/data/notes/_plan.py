@@ -1,0 +1,255 @@
+"""What a note says, section by section, before it is worded: recipes read from ``vocabulary/recipes.toml``."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from labkit.data.notes._identity import Draw
+from labkit.data.notes._phrases import Statement
+from labkit.data.notes._stay import CATEGORIES, Stay
+from labkit.data.notes._vocabulary import Concept, table
+
+_IMAGING = ("cxr", "ct", "us", "mri", "echo", "ecg", "endo", "path")
+
+
+class Step(NamedTuple):
+    """A line of a recipe."""
+
+    verb: str
+    about: str
+    low: int
+    high: int
+    chance: float
+
+
+class Item(NamedTuple):
+    """Something to word: the pool to draw from and the statements, prescriptions or results it is about."""
+
+    kind: str
+    pool: str
+    statement: Statement | None = None
+    other: Statement | None = None
+    content: Any = None
+
+
+def _step(line: str) -> Step:
+    words = line.split()
+    chance, low, high = 1.0, 1, 1
+    if len(words) > 1 and "." in words[-1] and words[-1].replace(".", "").isdigit():
+        chance = float(words.pop())
+    if len(words) > 1 and words[-1][0].isdigit():
+        bounds = words.pop().split("-")
+        low, high = int(bounds[0]), int(bounds[-1])
+    return Step(words[0], words[1] if len(words) > 1 else "", low, high, chance)
+
+
+@cache
+def recipe(section: str) -> tuple[Step, ...]:
+    """Steps of a section."""
+    return tuple(_step(line) for line in table("recipes")[section])
+
+
+@cache
+def sections_of(kind: str) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """Blocks of (section, probability) of a kind of note."""
+    blocks = table("kinds")[kind]["sections"]
+    return tuple(
+        tuple((s.partition(":")[0], float(s.partition(":")[2] or 1)) for s in block) for block in blocks
+    )
+
+
+def _register(category: str) -> str:
+    """Pool in which a category's findings are worded."""
+    if category in _IMAGING:
+        return "imaging"
+    return category
+
+
+class Planner:
+    """Draws a note's content from the stay's facts. No word is chosen here, so a plan serves any language."""
+
+    def __init__(self, stay: Stay, r: Draw) -> None:
+        self.stay = stay
+        self.r = r
+        self.relation = 0
+        self.cursor: dict[str, int] = {}
+        self.denied: set[str] = set()
+        self.gone: set[str] = set()
+        self.treated = 0
+
+    def sections(self, kind: str) -> list[tuple[str, list[Item]]]:
+        """The note's sections in order, each with its items."""
+        planned = []
+        for block in sections_of(kind):
+            kept = [section for section, chance in block if chance == 1 or self.r() < chance]
+            if len(kept) > 1 and self.r() < 0.35:
+                cut = 1 + int(self.r() * (len(kept) - 1))
+                kept = kept[cut:] + kept[:cut]
+            for section in kept:
+                items: list[Item] = []
+                for step in recipe(section):
+                    if step.chance == 1 or self.r() < step.chance:
+                        items.extend(getattr(self, "_" + step.verb)(step))
+                if items:
+                    planned.append((section, items))
+        return planned
+
+    def _category(self, about: str) -> str:
+        if about != "imaging":
+            return about
+        shown = [c for c in ("ct", "cxr", "us", "mri") if self.stay.present[c]]
+        return shown[int(self.stay.u[11] * len(shown))] if shown else "cxr"
+
+    def _count(self, step: Step) -> int:
+        return step.low if step.low == step.high else step.low + int(self.r() * (step.high - step.low + 1))
+
+    def _say(
+        self, concepts: list[Concept], head: str, register: str, status: str, cue: str | None, **more: Any
+    ) -> list[Item]:
+        if not concepts:
+            return []
+        self.relation += 1
+        said = Statement(tuple(concepts), status, cue=cue, relation=self.relation, **more)
+        return [Item("say", f"{head}.{register}", said)]
+
+    def _next_present(self, category: str, n: int) -> list[Concept]:
+        found = [f for f in self.stay.present[category] if f.id not in self.gone] or self.stay.present[
+            category
+        ]
+        start = self.cursor.get(category, 0)
+        self.cursor[category] = start + n
+        chosen = found[start : start + n] if start < len(found) else []
+        return chosen or found[:1]
+
+    def _next_absent(self, category: str, n: int) -> list[Concept]:
+        chosen = [f for f in self.stay.absent[category] if f.id not in self.denied][:n]
+        self.denied.update(f.id for f in chosen)
+        return chosen
+
+    def _present(self, step: Step) -> list[Item]:
+        category = self._category(step.about)
+        chosen = self._next_present(category, self._count(step))
+        return self._say(chosen, "present", _register(category), "present", None)
+
+    def _absent(self, step: Step) -> list[Item]:
+        n = self._count(step)
+        if step.about == "condition":
+            return self._say(self.stay.excluded[:n], "absent", "condition", "absent", "negation")
+        category = self._category(step.about)
+        return self._say(self._next_absent(category, n), "absent", _register(category), "absent", "negation")
+
+    def _uncertain(self, step: Step) -> list[Item]:
+        if step.about == "condition":
+            n = self.cursor.get("doubt", 0)
+            self.cursor["doubt"] = n + 1
+            return self._say(
+                self.stay.doubted[n : n + 1], "uncertain", "condition", "uncertain", "uncertainty"
+            )
+        category = self._category(step.about)
+        return self._say(
+            self.stay.uncertain[category], "uncertain", _register(category), "uncertain", "uncertainty"
+        )
+
+    def _contrast(self, step: Step) -> list[Item]:
+        category = self._category(step.about)
+        absent, present = self._next_absent(category, 1), self._next_present(category, 1)
+        if not absent or not present:
+            return []
+        self.relation += 2
+        denied = Statement(tuple(absent), "absent", cue="negation", relation=self.relation - 1)
+        kept = Statement(tuple(present), "present", cue=None, relation=self.relation)
+        return [Item("say", "contrast.any", denied, kept)]
+
+    def _notonly(self, step: Step) -> list[Item]:
+        found = self.stay.present[step.about]
+        return self._say(found[:2], "notonly", "any", "present", "pseudo") if len(found) > 1 else []
+
+    def _resolved(self, step: Step) -> list[Item]:
+        chosen = self.stay.present[step.about][:1]
+        self.gone.update(f.id for f in chosen)
+        return self._say(chosen, "resolved", "any", "absent", "resolution")
+
+    def _worse(self, step: Step) -> list[Item]:
+        worse = [f for f in self.stay.present[step.about] if f.id not in self.gone][-1:]
+        return self._say(worse, "worse", "any", "present", "pseudo")
+
+    def _question(self, step: Step) -> list[Item]:
+        suspects = [self.stay.main, *self.stay.doubted]
+        return self._say(
+            [suspects[int(self.r() * len(suspects))]], "question", "condition", "uncertain", "uncertainty"
+        )
+
+    def _hypothetical(self, step: Step) -> list[Item]:
+        feared = self.stay.feared[: self._count(step)]
+        return self._say(feared, "hypothetical", "any", "uncertain", "hypothesis", temporality="hypothetical")
+
+    def _reason(self, step: Step) -> list[Item]:
+        return self._say(self.stay.present["symptom"][:1], "reason", "any", "present", None)
+
+    def _main(self, step: Step) -> list[Item]:
+        return self._say([self.stay.main], "present", "condition", "present", None)
+
+    def _history(self, step: Step) -> list[Item]:
+        known: list[Concept] = list(self.stay.person.known[: self._count(step)])
+        return self._say(known, "history", "condition", "present", "history", temporality="history")
+
+    def _past(self, step: Step) -> list[Item]:
+        past: list[Concept] = list(self.stay.person.past)
+        return self._say(past, "past", "condition", "present", "history", temporality="history")
+
+    def _nohistory(self, step: Step) -> list[Item]:
+        return self._say(
+            [self.stay.person.never], "nohistory", "condition", "absent", "negation", temporality="history"
+        )
+
+    def _family(self, step: Step) -> list[Item]:
+        return self._say(
+            [self.stay.person.family], "family", "condition", "present", "family", experiencer="family"
+        )
+
+    def _nofamily(self, step: Step) -> list[Item]:
+        return self._say(
+            [self.stay.person.not_family], "nofamily", "condition", "absent", "negation", experiencer="family"
+        )
+
+    def _frame(self, step: Step) -> list[Item]:
+        return [Item("frame", step.about)]
+
+    def _social(self, step: Step) -> list[Item]:
+        person = self.stay.person
+        facts = [f"living.{person.living}", "work", f"smoking.{person.smoking}", f"alcohol.{person.alcohol}"]
+        kept = [f for f in facts if self.r() < 0.7] or facts[:1]
+        return [Item("frame", f) for f in kept]
+
+    def _allergy(self, step: Step) -> list[Item]:
+        return [Item("frame", "allergy.some" if self.stay.person.allergen < 6 else "allergy.none")]
+
+    def _vitals(self, step: Step) -> list[Item]:
+        return [Item("frame", "vitals")]
+
+    def _labs(self, step: Step) -> list[Item]:
+        return [Item("labs", "lab", content=self.stay.labs[: self._count(step)])]
+
+    def _drugs(self, step: Step) -> list[Item]:
+        if step.about == "discharge":
+            return [Item("drugs", "discharge", content=self.stay.discharge)]
+        home = self.stay.person.home
+        return [Item("drugs", "home", content=home[:2] if step.about == "home_short" else home)]
+
+    def _one(self, status: str, pool: str, prescriptions: list[Any]) -> list[Item]:
+        if not prescriptions:
+            return []
+        chosen = prescriptions[self.treated % len(prescriptions)]
+        self.treated += 1
+        return [Item("drug", pool, content=(status, chosen))]
+
+    def _start(self, step: Step) -> list[Item]:
+        return self._one("started", "drug.start", self.stay.started)
+
+    def _stop(self, step: Step) -> list[Item]:
+        return self._one("stopped", "drug.stop", self.stay.stopped)
+
+    def _given(self, step: Step) -> list[Item]:
+        return self._one("given", "drug.given", self.stay.started)
+
+
+assert set(_IMAGING) <= set(CATEGORIES)

@@ -1,0 +1,328 @@
+"""Slots: what stands between angle brackets in a template, written from the stay's facts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from labkit.data.notes import _identity as identity
+from labkit.data.notes import _phrases
+from labkit.data.notes._phrases import Statement
+from labkit.data.notes._stay import Prescription, Stay
+from labkit.data.notes._vocabulary import pool, table
+from labkit.data.notes._writer import Habits, Writer
+
+_UNITS = {
+    "fr": {"mcg": ("mcg", "µg"), "UI": ("UI",), "gtt": ("goutte",), "appl": ("application",)},
+    "en": {"UI": ("units",), "gtt": ("drop",), "appl": ("application",)},
+}
+
+
+def decimal(value: str, language: str) -> str:
+    """A number with the language's decimal mark."""
+    return value.replace(".", ",") if language == "fr" else value
+
+
+class Scribe(Writer):
+    """A writer who knows the stay, the language and the region."""
+
+    def __init__(
+        self,
+        stay: Stay,
+        language: str,
+        habits: Habits,
+        r: Callable[[], float],
+        typos: float,
+        relation: int = 0,
+    ) -> None:
+        super().__init__(habits, stay.person.feminine, r, typos)
+        self.stay = stay
+        self.language = language
+        self.region = stay.region
+        self.negated: Statement | None = None
+        self.affirmed: Statement | None = None
+        self.prescription: Prescription | None = None
+        self.lab: tuple[dict[str, str], float] | None = None
+        self.relation = relation
+        self.date_style = int(r() * 3)
+        self.drug_status = "home"
+        self.words: dict[str, Any] = table(f"measures.{language}")
+
+    def slot(self, name: str, form: str) -> None:
+        _SLOTS[name](self, form)
+
+    def say(self, name: str) -> None:
+        """Write a sentence of a pool, in the author's manner."""
+        style = ".t" if self.r() < self.habits.terse else ".v"
+        templates = pool(self.language, self.region, name + style)
+        if not templates:
+            templates = pool(self.language, self.region, name + (".v" if style == ".t" else ".t"))
+        self.play(templates[int(self.r() * len(templates))])
+
+    def identifier(
+        self, label: str, text: str, concept: str | None = None, attribute: str | None = None
+    ) -> None:
+        """Write an identifier as it is: no slip, no lost accent."""
+        if self.habits.upper and label != "HEALTH_ID":
+            text = text.upper()
+        self.mark(label, text, concept=concept, attribute=attribute)
+
+
+def _statement(self: Scribe, form: str) -> None:
+    _phrases.write(self, self.statement, form, self.language, self.region)
+
+
+def _negated(self: Scribe, form: str) -> None:
+    assert self.negated is not None
+    _phrases.write(self, self.negated, form, self.language, self.region)
+
+
+def _affirmed(self: Scribe, form: str) -> None:
+    assert self.affirmed is not None
+    _phrases.write(self, self.affirmed, form, self.language, self.region)
+
+
+def _reason(self: Scribe, form: str) -> None:
+    self.relation += 1
+    reason = Statement(tuple(self.stay.present["symptom"][:1]), "present", cue=None, relation=self.relation)
+    _phrases.write(self, reason, form, self.language, self.region)
+
+
+def _name(self: Scribe, form: str) -> None:
+    person, style = self.stay.person, self.habits
+    surname = person.surname.upper() if style.capital_name else person.surname
+    order = f"{surname} {person.first}" if style.capital_name else f"{person.first} {surname}"
+    self.identifier("NAME", order, attribute="patient")
+
+
+def _surname(self: Scribe, form: str) -> None:
+    surname = self.stay.person.surname
+    self.identifier("NAME", surname.upper() if self.habits.capital_name else surname, attribute="patient")
+
+
+def _doctor(self: Scribe, form: str) -> None:
+    name = self.habits.name if form == "author" else self.stay.doctors[form]
+    self.identifier("NAME", name, attribute="clinician")
+
+
+def _date(self: Scribe, form: str) -> None:
+    day = self.stay.dates[form]
+    text = identity.date_text(day, self.language, self.region, self.date_style)
+    self.identifier("DATE", text, concept=day.isoformat(), attribute=form)
+
+
+def _birth(self: Scribe, form: str) -> None:
+    day = self.stay.person.born
+    text = identity.date_text(day, self.language, self.region, self.date_style)
+    self.identifier("DATE", text, concept=day.isoformat(), attribute="birth")
+
+
+def _year(self: Scribe, form: str) -> None:
+    year = str(self.stay.person.past_year)
+    self.identifier("DATE", year, concept=year, attribute="history")
+
+
+def _phone(self: Scribe, form: str) -> None:
+    person = self.stay.person
+    number = {"patient": person.phone, "relative": person.relative_phone}.get(form) or self.stay.phones[form]
+    self.identifier("PHONE", number, attribute=form)
+
+
+def _email(self: Scribe, form: str) -> None:
+    name = "".join(c for c in identity.fold(self.habits.name).lower() if c.isalpha())
+    place = "hopital" if self.language == "fr" else "hospital"
+    self.mark("EMAIL", f"{name}@{place}.example", attribute="clinician")
+
+
+def _address(self: Scribe, form: str) -> None:
+    text = self.stay.person.address if not form else self.stay.hospital_address
+    self.identifier("ADDRESS", text, attribute=form or "patient")
+
+
+def _town(self: Scribe, form: str) -> None:
+    self.identifier("ADDRESS", self.stay.town, attribute="town")
+
+
+def _health(self: Scribe, form: str) -> None:
+    self.identifier("HEALTH_ID", self.stay.person.health, attribute=self.stay.person.scheme)
+
+
+def _record(self: Scribe, form: str) -> None:
+    self.identifier("RECORD", self.stay.person.record)
+
+
+def _hospital(self: Scribe, form: str) -> None:
+    names = table("places")["hospitals"]
+    key = f"{self.region}_en" if self.language == "en" and self.region in ("FR", "QC") else self.region
+    self.identifier("HOSPITAL", names[key][self.stay.hospital])
+
+
+def _department(self: Scribe, form: str) -> None:
+    names = table("places")["departments"][self.language][self.stay.department]
+    text = names[int(self.stay.u_department * len(names))]
+    self.mark("DEPARTMENT", text.upper() if form == "upper" else text, concept=self.stay.department)
+
+
+def _age(self: Scribe, form: str) -> None:
+    self.exact(str(self.stay.person.age))
+
+
+def _sexage(self: Scribe, form: str) -> None:
+    person = self.stay.person
+    letter = "HF"[person.feminine] if self.language == "fr" else "MF"[person.feminine]
+    if self.language == "fr":
+        self.exact(f"{letter} {person.age}")
+        self.text(" ans")
+    else:
+        self.exact(f"{person.age}{letter}")
+
+
+def _integer(self: Scribe, form: str) -> None:
+    low, high = form.rsplit("_", 2)[1:]
+    self.exact(str(self.stay.number(form, int(low), int(high))))
+
+
+def _elapsed(key: str) -> Callable[[Scribe, str], None]:
+    def write(self: Scribe, form: str) -> None:
+        names = self.words[key]
+        self.text(names[int(self.stay.u[3] * len(names))])
+
+    return write
+
+
+def _vital(self: Scribe, form: str) -> None:
+    v = self.stay.vitals
+    if form == "bp":
+        text = f"{v['systolic']}/{v['diastolic']}"
+    elif form == "bp_cm":
+        text = f"{v['systolic'] // 10}/{v['diastolic'] // 10}"
+    elif form == "temp_en" and self.region == "US":
+        text = f"{v['temp'] * 9 / 5 + 32:.1f} F"
+    elif form.startswith("temp"):
+        text = decimal(f"{v['temp']:.1f}", self.language)
+    else:
+        text = str(v[form])
+    self.exact(text)
+
+
+def _measure(key: str) -> Callable[[Scribe, str], None]:
+    def write(self: Scribe, form: str) -> None:
+        stay = self.stay
+        values = {
+            "weight": str(stay.weight),
+            "height": str(stay.height),
+            "bmi": decimal(f"{stay.weight / (stay.height / 100) ** 2:.1f}", self.language),
+            "hr": str(stay.vitals["hr"]),
+            "pain": str(stay.vitals["pain"]),
+            "level": str(1 + int(stay.u[7] * 5)),
+            "los": str(stay.los),
+            "gluc": decimal(f"{4.6 + stay.u[8] * 9:.1f}", self.language) + " mmol/L",
+        }
+        self.exact(values[key])
+
+    return write
+
+
+def _lab(self: Scribe, form: str) -> None:
+    assert self.lab is not None
+    test, value = self.lab
+    american = self.region == "US"
+    if form == "name":
+        names = [f.partition("@") for f in test[self.language].split(";")]
+        kept = [text for text, _, only in names if only in ("", self.region)]
+        self.exact(kept[int(self.r() * len(kept))])
+    elif form == "unit":
+        unit = test["us_unit"] if american else test["unit"]
+        if unit:
+            self.exact(" " + unit)
+    else:
+        scaled = value * float(test["us_factor"]) if american else value
+        shown = int(test["digits"]) + (1 if american and test["us_factor"] != "1" else 0)
+        self.exact(decimal(f"{scaled:.{shown}f}", self.language))
+
+
+def _drug(self: Scribe, form: str) -> None:
+    self.say("drug.line")
+
+
+def _part(self: Scribe, form: str) -> None:
+    """A part of a prescription: name, dose, unit, route or frequency, each a span of one relation."""
+    p = self.prescription
+    assert p is not None
+    language, region = self.language, self.region
+    if form == "name":
+        names = p.drug.names[language, region]
+        if self.r() < self.habits.brand:
+            text = p.drug.brands[region]
+        else:
+            text = names[int(self.r() * len(names))]
+        start = self.position
+        self.text(text)
+        status = self.drug_status
+        self.spans.append(
+            _phrases.Span(
+                start, self.position, "DRUG", None, "patient", None, p.drug.id, status, self.relation
+            )
+        )
+        return
+    if form == "dose":
+        self.mark("DOSE", decimal(p.dose, language), concept=p.dose, relation=self.relation)
+        return
+    if form == "unit":
+        units = _UNITS[language].get(p.drug.unit, (p.drug.unit,))
+        text = units[int(self.r() * len(units))]
+        if p.drug.unit in ("gtt", "appl") and p.dose != "1":
+            text += "s"
+        self.mark("UNIT", text, concept=p.drug.unit, relation=self.relation)
+        return
+    key = {"route": "routes", "route_long": "routes_long", "freq": "frequencies"}[form]
+    value = p.frequency if form == "freq" else p.route
+    known = self.words[key]
+    options = known.get(f"{value}_{region}") or known[value]
+    if form == "freq":
+        options = options["t"] if self.r() < self.habits.terse else options["v"]
+    self.mark(
+        "FREQUENCY" if form == "freq" else "ROUTE",
+        options[int(self.r() * len(options))],
+        exact=False,
+        concept=value,
+        relation=self.relation,
+    )
+
+
+def _allergen(self: Scribe, form: str) -> None:
+    names = self.words["allergens"]
+    self.text(names[self.stay.person.allergen % len(names)])
+
+
+_SLOTS: dict[str, Callable[[Scribe, str], None]] = {
+    "f": _statement,
+    "n": _negated,
+    "p": _affirmed,
+    "reason": _reason,
+    "name": _name,
+    "surname": _surname,
+    "dr": _doctor,
+    "date": _date,
+    "birth": _birth,
+    "year": _year,
+    "phone": _phone,
+    "email": _email,
+    "address": _address,
+    "town": _town,
+    "health": _health,
+    "record": _record,
+    "hospital": _hospital,
+    "department": _department,
+    "dept": _department,
+    "age": _age,
+    "sexage": _sexage,
+    "int": _integer,
+    "dur": _elapsed("durations"),
+    "since": _elapsed("since"),
+    "since_ago": _elapsed("ago"),
+    "v": _vital,
+    "lab": _lab,
+    "drug": _drug,
+    "d": _part,
+    "allergen": _allergen,
+    **{key: _measure(key) for key in ("weight", "height", "bmi", "hr", "pain", "level", "los", "gluc")},
+}

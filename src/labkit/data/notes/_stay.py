@@ -1,0 +1,317 @@
+"""The facts of one stay, drawn before any word is chosen: two languages, or two sexes, can then tell the same story."""
+
+import zlib
+from datetime import date, timedelta
+from functools import cache
+from random import Random
+from typing import Any
+
+from labkit.data.notes import _identity as identity
+from labkit.data.notes._vocabulary import Concept, Condition, conditions, drugs, findings, rows, table
+
+CATEGORIES = (
+    "symptom", "sign", "cxr", "ct", "us", "mri", "echo", "ecg", "endo", "path",
+    "nursing", "function", "nutrition", "social", "psych",
+)  # fmt: skip
+_FIRST_DAY = date(2021, 1, 4).toordinal()
+_DAYS = 1400
+_UNSPECIFIC = {"fever", "pain_s", "fatigue", "vomiting", "nausea", "fall"}
+_ALWAYS_ASKED = set(
+    ["fever", "chest_pain", "dyspnoea", "palpitations", "cough", "headache", "abdominal_pain", "vomiting", "dysuria", "weight_loss", "leg_oedema", "rash", "murmur", "crackles", "wheeze", "hepatomegaly", "guarding", "lymph_nodes", "sensory_loss", "neck_stiffness", "jaundice"]
+)
+_FEARED = (
+    ["fever", "dyspnoea", "chest_pain", "vomiting", "abdominal_pain", "melaena", "syncope", "weakness_limb", "headache", "bleeding_n", "confusion", "leg_swelling", "rash", "haematuria", "purpura", "speech", "palpitations", "wound_discharge"]
+)
+_INCIDENTAL = {
+    "symptom": "fatigue headache insomnia cough constipation",
+    "sign": "murmur leg_oedema pallor distension tachycardia",
+    "cxr": "cxr_nodule cxr_hyperinflation cxr_atelectasis cxr_fibrosis cxr_cardiomegaly",
+    "ct": "ct_adrenal ct_renal_cyst ct_liver_lesion endo_divert endo_hern ct_atrophy cxr_atelectasis cxr_nodule",
+    "us": "us_steatosis ct_renal_cyst us_gallstones us_plaque splenomegaly",
+    "mri": "mri_flair ct_atrophy mri_disc mri_stenosis ct_liver_lesion",
+    "echo": "echo_la echo_mr echo_lvh",
+    "ecg": "ecg_rbbb ecg_av ecg_lvh ecg_tinv ecg_qt",
+    "endo": "endo_gastritis endo_hern endo_divert endo_polyp",
+    "path": "path_inflam path_adenoma path_metaplasia",
+    "nursing": "pain_s constipation sleep_bad phlebitis pressure_sore incontinence anxiety_s",
+    "function": "gait deconditioning balance weak_quads transfer stiff_joint",
+    "nutrition": "anorexia weight_loss intake dentures early_satiety dysphagia",
+    "social": "isolation caregiver precarity autonomy_loss adherence housing language_barrier",
+    "psych": "anxiety_s insomnia low_mood agitation confusion",
+}
+
+
+@cache
+def by_category() -> dict[str, tuple[Concept, ...]]:
+    """Findings of each category."""
+    return {c: tuple(f for f in findings().values() if c in f.categories) for c in CATEGORIES}
+
+
+@cache
+def shown_by(condition: str) -> dict[str, tuple[Concept, ...]]:
+    """A condition's findings, by category."""
+    known = findings()
+    shown = [known[f] for f in conditions()[condition].findings if f in known]
+    return {c: tuple(f for f in shown if c in f.categories) for c in CATEGORIES}
+
+
+@cache
+def acute() -> tuple[Condition, ...]:
+    """Conditions that bring a patient in."""
+    return tuple(c for c in conditions().values() if c.acute)
+
+
+@cache
+def chronic(shared: bool) -> tuple[Condition, ...]:
+    """Long-term conditions; only those of both sexes when `shared`."""
+    return tuple(c for c in conditions().values() if c.chronic and not (shared and c.sex))
+
+
+@cache
+def past() -> tuple[Condition, ...]:
+    """Conditions that leave a history code behind."""
+    return tuple(c for c in conditions().values() if c.history_code and not c.sex)
+
+
+@cache
+def differential(condition: str) -> tuple[Condition, ...]:
+    """What else is thought of: acute conditions that share findings, the nearest first."""
+    own = conditions()[condition]
+    shown = set(own.findings) - _UNSPECIFIC
+    near = [c for c in acute() if not c.sex and c.id != condition]
+    near.sort(key=lambda c: -2 * len(shown & set(c.findings)) - (c.specialty == own.specialty))
+    return tuple(near[:9])
+
+
+@cache
+def deniable(condition: str, category: str) -> tuple[Concept, ...]:
+    """Findings worth denying: those of the differential and of every review of systems."""
+    wanted = {f for c in differential(condition) for f in c.findings} | _ALWAYS_ASKED
+    pool = by_category()[category]
+    near = tuple(f for f in pool if f.id in wanted)
+    return near if len({f.group for f in near}) >= 5 else pool
+
+
+@cache
+def incidental(category: str) -> tuple[Concept, ...]:
+    """Findings met by chance, in a category where the condition shows nothing."""
+    return tuple(findings()[f] for f in _INCIDENTAL[category].split())
+
+
+@cache
+def laboratory() -> tuple[dict[str, str], ...]:
+    """Laboratory tests."""
+    return tuple(rows("labs"))
+
+
+@cache
+def index_of(name: str) -> int:
+    """Place of a named number among the stay's uniform draws."""
+    return zlib.crc32(name.encode()) % 61
+
+
+class Person:
+    """A patient: identity and long-term facts, shared by the patient's stays."""
+
+    def __init__(
+        self, seed: int, region: str, sex: str | None, age: int | None, main: Condition | None
+    ) -> None:
+        r = Random(seed).random
+        u_sex, u_age, u_main = r(), r(), r()
+        self.region = region
+        self.main = main or acute()[int(u_main * len(acute()))]
+        self.sex = self.main.sex or sex or ("F" if u_sex < 0.52 else "M")
+        low, high = self.main.ages
+        self.age = age if age is not None else low + int(u_age * (high - low + 1))
+        self.feminine = int(self.sex == "F")
+        self.first = identity.pick(r, identity.first_names(region, self.sex))
+        self.surname = identity.pick(r, identity.surnames(region))
+        self.admitted = _FIRST_DAY + int(r() * _DAYS)
+        self.born = date.fromordinal(self.admitted - int(self.age * 365.2425) - 20 - int(r() * 320))
+        self.phone = identity.telephone(r, region)
+        self.relative_phone = identity.telephone(r, region)
+        self.address = identity.address(r, region)
+        self.scheme, self.health = identity.health_number(
+            r, region, self.sex, self.born, self.surname, self.first
+        )
+        self.record = identity.digits(r, ("8######", "######", "P-######", "##-####-#")[int(r() * 4)])
+        known: list[Condition] = []
+        for _ in range(1 + int(r() * 4)):
+            other = chronic(True)[int(r() * len(chronic(True)))]
+            if other.id != self.main.id and other not in known and other.ages[0] <= self.age + 12:
+                known.append(other)
+        self.known = known
+        self.past = [c for c in (past()[int(r() * len(past()))],) if c.id != self.main.id]
+        self.past_year = date.fromordinal(self.admitted).year - 2 - int(r() * 18)
+        self.family = chronic(True)[int(r() * len(chronic(True)))]
+        self.not_family = chronic(True)[int(r() * len(chronic(True)))]
+        taken = {self.main.id, self.family.id, *(c.id for c in known), *(c.id for c in self.past)}
+        if self.not_family.id == self.family.id:
+            self.not_family = next(c for c in chronic(True) if c.id != self.family.id)
+        self.never = next(
+            c for c in (past()[(int(r() * len(past())) + k) % len(past())] for k in range(len(past())))
+            if c.id not in taken
+        )  # fmt: skip
+        self.living = ("alone", "spouse", "family", "residence")[int(r() * (4 if self.age > 68 else 3))]
+        self.smoking = ("never", "former", "current")[int(r() * 3)]
+        self.alcohol = ("none", "occasional", "daily")[int(r() * 3)]
+        self.allergen = int(r() * 24)
+        self.home = self._prescriptions(r, [c for c in (*known, self.main) if c.chronic])
+
+    @staticmethod
+    def _prescriptions(r: identity.Draw, treated: list[Condition]) -> list["Prescription"]:
+        chosen: dict[str, Prescription] = {}
+        for condition in treated:
+            for name in condition.drugs[:3]:
+                if r() < 0.6 and name in drugs():
+                    chosen.setdefault(name, Prescription(r, name))
+        everything = list(drugs())
+        while r() < 0.45 or not chosen:
+            name = everything[int(r() * len(everything))]
+            if drugs()[name].routes[0] in ("PO", "INH", "OPH", "TOP"):
+                chosen.setdefault(name, Prescription(r, name))
+        return list(chosen.values())[:8]
+
+
+class Prescription:
+    """A drug with its dose, route and frequency."""
+
+    __slots__ = ("dose", "drug", "frequency", "route")
+
+    def __init__(self, r: identity.Draw, name: str) -> None:
+        self.drug = drugs()[name]
+        self.dose = self.drug.doses[int(r() * len(self.drug.doses))]
+        self.route = self.drug.routes[int(r() * len(self.drug.routes))]
+        self.frequency = self.drug.frequencies[int(r() * len(self.drug.frequencies))]
+
+
+class Stay:
+    """One stay's facts: dates, diagnosis, findings present and absent by category, treatments, measures."""
+
+    def __init__(self, person: Person, seed: int, number: int, letterhead: float) -> None:
+        r = Random(seed).random
+        self.person = person
+        self.region = person.region
+        self.u = [r() for _ in range(61)]
+        self.main = person.main if number == 0 else acute()[int(r() * len(acute()))]
+        if self.main.sex and self.main.sex != person.sex:
+            self.main = person.main
+        self.admitted = date.fromordinal(person.admitted + 37 * number)
+        self.los = 1 + int(r() * r() * 18)
+        self.dates = {
+            "admission": self.admitted,
+            "discharge": self.admitted + timedelta(days=self.los),
+            "now": self.admitted + timedelta(days=int(r() * (self.los + 1))),
+            "appointment": self.admitted + timedelta(days=self.los + 14 + int(r() * 70)),
+            "previous": self.admitted - timedelta(days=20 + int(r() * 700)),
+        }
+        places = table("places")
+        self.hospital = int(r() * len(places["hospitals"][self.region]))
+        specialties = list(places["departments"]["fr"])
+        right, other = self.main.specialty, specialties[int(r() * len(specialties))]
+        self.department = right if r() < letterhead else other
+        self.u_department = r()
+        names = identity.surnames(self.region)
+        self.doctors = {role: names[int(r() * len(names))] for role in ("referrer", "specialist")}
+        self.phones = {role: identity.telephone(r, self.region) for role in ("dept", "pharmacy")}
+        self.hospital_address = identity.address(r, self.region)
+        self.town = places["towns"][self.region][int(r() * len(places["towns"][self.region]))]
+        self._findings(r)
+        self._hypotheses(r)
+        self._treatments(r)
+        self.vitals = self._vitals(r)
+        self.labs = self._labs(r)
+        self.weight, self.height = 48 + int(r() * 55), 152 + int(r() * 38)
+
+    def _findings(self, r: identity.Draw) -> None:
+        shown = shown_by(self.main.id)
+        self.present: dict[str, list[Concept]] = {}
+        self.absent: dict[str, list[Concept]] = {}
+        self.uncertain: dict[str, list[Concept]] = {}
+        groups: set[str] = set()
+        for category in CATEGORIES:
+            kept = [f for f in shown[category] if r() < 0.8] or list(shown[category][:1])
+            if len(kept) < 2 and (not kept or r() < 0.3):
+                chance = incidental(category)
+                extra = chance[int(r() * len(chance))]
+                if extra not in kept:
+                    kept.append(extra)
+            if len(kept) > 1 and r() < 0.5:
+                kept.insert(0, kept.pop(1))
+            self.present[category] = kept
+            groups.update(f.group for f in kept)
+        self.groups = groups
+        for category in CATEGORIES:
+            pool, denied = deniable(self.main.id, category), []
+            size = len(pool)
+            start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
+            seen: set[str] = set(groups)
+            for k in range(size):
+                finding = pool[(start + k * step) % size]
+                if finding.group not in seen:
+                    seen.add(finding.group)
+                    denied.append(finding)
+                    if len(denied) == 8:
+                        break
+            doubt = denied[-1:] if len(denied) > 4 else []
+            self.uncertain[category] = doubt
+            self.absent[category] = denied[:-1] if doubt else denied
+        doubted = {f.group for found in self.uncertain.values() for f in found}
+        for category in CATEGORIES:
+            self.absent[category] = [f for f in self.absent[category] if f.group not in doubted]
+
+    def _hypotheses(self, r: identity.Draw) -> None:
+        person = self.person
+        taken = {self.main.id, *(c.id for c in person.known), *(c.id for c in person.past)}
+        near = [c for c in differential(self.main.id) if c.id not in taken]
+        start = int(r() * len(near))
+        turned = near[start:] + near[:start]
+        self.doubted, self.excluded = turned[:3], turned[3:6]
+        warnings = [findings()[f] for f in _FEARED if findings()[f].group not in self.groups]
+        start = int(r() * len(warnings))
+        self.feared = (warnings[start:] + warnings[:start])[:4]
+
+    def _treatments(self, r: identity.Draw) -> None:
+        names = [n for n in self.main.drugs if n in drugs()] or ["paracetamol"]
+        self.started = [Prescription(r, n) for n in names[:4]]
+        usual = self.person.home
+        self.stopped = usual[-1:] if len(usual) > 1 else []
+        kept = [p for p in usual if p not in self.stopped]
+        new = {p.drug.id for p in self.started}
+        self.discharge = [p for p in kept if p.drug.id not in new] + [
+            p for p in self.started if p.frequency not in ("once", "cont")
+        ]
+
+    def _vitals(self, r: identity.Draw) -> dict[str, Any]:
+        has = self.groups.__contains__
+        low = has("hypotension")
+        systolic = 74 + int(r() * 20) if low else 104 + int(r() * 62)
+        return {
+            "systolic": systolic,
+            "diastolic": int(systolic * (0.5 + 0.14 * r())),
+            "hr": 104 + int(r() * 34)
+            if has("tachycardia")
+            else (42 + int(r() * 10) if has("bradycardia") else 58 + int(r() * 36)),
+            "rr": 24 + int(r() * 10) if has("dyspnoea") or has("hypoxia") else 12 + int(r() * 8),
+            "temp": (381 + int(r() * 16) if has("fever") else 361 + int(r() * 14)) / 10,
+            "spo2": 84 + int(r() * 8) if has("hypoxia") else 95 + int(r() * 5),
+            "pain": 4 + int(r() * 6) if has("pain") else int(r() * 4),
+        }
+
+    def _labs(self, r: identity.Draw) -> list[tuple[dict[str, str], float]]:
+        tests = laboratory()
+        own = {self.main.id, *(c.id for c in self.person.known)}
+        start, step = int(r() * len(tests)), (5, 7, 11)[int(r() * 3)]
+        ordered = [tests[(start + k * step) % len(tests)] for k in range(7)]
+        wanted = [t for t in tests if self.main.id in t["conditions"].split()][:3]
+        chosen = list({t["id"]: t for t in wanted + ordered}.values())[:7]
+        results = []
+        for test in chosen:
+            off = bool(own & set(test["conditions"].split()))
+            low, high = (test["abnormal_low"], test["abnormal_high"]) if off else (test["low"], test["high"])
+            results.append((test, float(low) + r() * (float(high) - float(low))))
+        return results
+
+    def number(self, name: str, low: int, high: int) -> int:
+        """A named whole number of the stay, the same in every note and language."""
+        return low + int(self.u[index_of(name)] * (high - low + 1))
