@@ -266,6 +266,16 @@ def _new(commands: argparse._SubParsersAction) -> None:
     command.add_argument("lab", metavar="LAB", help="m4_calibration")
 
 
+def _solve(commands: argparse._SubParsersAction) -> None:
+    def run(given: argparse.Namespace) -> None:
+        from labkit.course.solve import solve
+
+        print(solve(Content.find(), given.lab))
+
+    command = _add(commands, "solve", _("run a lab's source on both paths and keep its outputs in it"), run)
+    command.add_argument("lab", metavar="LAB", help="m4_threshold")
+
+
 def _trainer(commands: argparse._SubParsersAction) -> None:
     def run(given: argparse.Namespace) -> None:
         from labkit.course.trainer import trainer_page
