@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     for build in (_start, _switch, _reset, _doctor, _lexicon):
         build(commands)
-    for build in (_course, _release, _lint, _catalogue, _new, _trainer):
+    for build in (_course, _release, _lint, _catalogue, _new, _solve, _trainer):
         build(commands)
     try:
         import_module("labkit.grading.commands").add_parsers(commands)
