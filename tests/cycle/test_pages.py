@@ -1,0 +1,161 @@
+"""The pages people read: feedback without an accessibility violation or a learner's script, Formgrader with our outcomes."""
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, RIGHT_PPV
+
+pytestmark = pytest.mark.cycle
+
+PLOT = """
+import matplotlib.pyplot as plt
+import pandas as pd
+from IPython.display import HTML, Javascript, display
+plt.plot([1, 2]); plt.show()
+display(pd.DataFrame({"ward": ["a", "b"], "ppv": [0.9, 0.1]}, index=["x", "y"]))
+display(HTML("<script>document.title = 'EVIL'</script><b onclick='EVIL()'>bold</b><h1>Mine</h1>"))
+display(Javascript("document.title = 'EVIL'"))
+"""
+EVIL = """<script>document.title = "EVIL"</script>
+
+<img src=x onerror="document.title = 'EVIL'"> [link](javascript:document.title='EVIL')
+
+<iframe srcdoc="<script>parent.document.title='EVIL'</script>"></iframe> <style>body {display: none}</style>
+
+A colleague's text, `a < b`."""
+CLASS = {
+    "ada": (RIGHT | {"ppv-answer": PLOT + RIGHT_PPV, "explain": EVIL}, "en"),
+    "bob": (
+        RIGHT | {"ppv-answer": NAIVE_PPV, "threshold-answer": "threshold = 1 / 0", "explain": EVIL},
+        "fr",
+    ),
+    "cho": ({}, "fr"),
+}
+
+
+@pytest.fixture
+def graded(course, hand_in, grade):
+    for learner, (answers, language) in CLASS.items():
+        hand_in(learner, answers, language)
+    hand_in("broken", content=b"{")
+    grade()
+    return course
+
+
+def page_of(course: Path, learner: str) -> Path:
+    return course / "feedback" / learner / LAB / f"{LAB}.html"
+
+
+@pytest.mark.browser
+def test_feedback_has_no_accessibility_violation_and_runs_nothing_of_a_learners(graded):
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        # The page's own policy forbids every script, axe's too.
+        context = browser.new_context(bypass_csp=True)
+        for learner in [*CLASS, "broken"]:
+            page = context.new_page()
+            page.goto(page_of(graded, learner).as_uri())
+            assert page.title().startswith(("Feedback", "Retour"))
+            assert "EVIL" not in page.title()
+            assert page.locator("main").is_visible()
+            assert page.locator("script, iframe, style:not(head style)").count() == 0
+            found = Axe().run(page).response["violations"]
+            assert [(v["id"], [n["html"] for n in v["nodes"]][:2]) for v in found] == []
+        browser.close()
+
+
+@pytest.mark.parametrize("learner", ["ada", "bob"])
+def test_a_learners_own_output_stays_readable_in_the_feedback(learner, graded):
+    text = page_of(graded, learner).read_text()
+    assert "A colleague&#39;s text" in text or "A colleague's text" in text
+    if learner == "ada":
+        assert "<b>bold</b>" in text and "data:image/png;base64" in text and "<td>0.9</td>" in text
+    else:
+        assert 'lang="fr"' in text and "Pas encore" in text and "ZeroDivisionError" in text
+        assert "La VPP n&#39;appartient pas au test." in text
+
+
+def test_feedback_shows_neither_solution_nor_hidden_case_nor_rubric(graded):
+    secret = (graded / ".labkit" / "course_secret").read_text()
+    for learner in CLASS:
+        text = page_of(graded, learner).read_text()
+        assert not any(
+            word in text for word in ("RUBRIC", "BARÈME", "Because fewer are ill", "checksum", secret)
+        )
+        if learner != "ada":
+            assert "prevalence / (" not in text and "sensitivity=0." not in text
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def jupyter(graded):
+    """A JupyterLab server in the course folder; gives a function that fetches a path."""
+    port = free_port()
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
+    command += ["--IdentityProvider.token=secret", f"--ServerApp.root_dir={graded}"]
+    with (graded / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            command, cwd=graded, env=os.environ | {"PATH": path}, stdout=log, stderr=log
+        )
+
+    def fetch(page: str) -> str:
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{port}/{page}", headers={"Authorization": "token secret"}
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.read().decode()
+
+    try:
+        deadline = time.monotonic() + 90
+        while True:
+            try:
+                fetch("api/status")
+                break
+            except (OSError, http.client.HTTPException):
+                if server.poll() is not None or time.monotonic() > deadline:
+                    pytest.fail((graded / "server.log").read_text()[-3000:])
+                time.sleep(0.2)
+        yield fetch
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=60)
+
+
+def test_formgrader_shows_outcomes_and_rubric_to_the_marker_and_no_learners_script(jupyter):
+    assert jupyter("lab").count("<html") == 1
+    assert "formgrader" in jupyter("formgrader/manage_assignments")
+    (assignment,) = json.loads(jupyter("formgrader/api/assignments"))
+    assert (assignment["name"], assignment["num_submissions"], assignment["max_score"]) == (LAB, 4, 6)
+    submissions = json.loads(jupyter(f"formgrader/api/submitted_notebooks/{LAB}/{LAB}"))
+    for learner, word in (("ada", "RUBRIC"), ("bob", "BARÈME")):
+        (found,) = [s for s in submissions if s["student"] == learner]
+        page = jupyter(f"formgrader/submissions/{found['id']}/")
+        assert word in page and "labkit-outcome" in page
+        shown = page.replace("&#39;", "'").replace("&lt;", "")
+        assert "A colleague" in page
+        assert "<script>document.title" not in shown and "onerror" not in page
+        assert "srcdoc=" not in shown and 'href="javascript' not in shown
+    waiting = {s["student"]: s["needs_manual_grade"] for s in submissions}
+    assert waiting == {"ada": True, "bob": True, "cho": False}
