@@ -18,7 +18,6 @@ PIP_OPTIONS ?=
 LABS ?= labs
 PORT ?=
 EXTRAS := grading,transformers,clinical,audit
-ROOMS := audit course data evaluate grading lab oversight tasks text
 
 # One thread a library: two on two busy cores made a training epoch six times slower.
 export OMP_NUM_THREADS ?= 1
@@ -122,22 +121,10 @@ check: style types
 	$(PYTEST) -m "not browser and not cycle" -x tests/tasks tests/course
 	$(BIN)/labkit lint m4_threshold
 
+# Appends to each room's French catalogue what its code says and it has not yet, and compiles all of them.
 .PHONY: messages
-messages: install-test
-	@mkdir -p build
-	@for room in $(ROOMS); do \
-	  case $$room in \
-	    course) paths="src/labkit/course src/labkit/cli.py src/labkit/glossary.py" ;; \
-	    lab) paths="src/labkit/lab.py src/labkit/display.py" ;; \
-	    *) paths="src/labkit/$$room" ;; \
-	  esac; \
-	  po=src/labkit/locales/fr/LC_MESSAGES/$$room.po; \
-	  $(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header --width=110 -o build/$$room.pot $$paths; \
-	  if [ ! -s build/$$room.pot ]; then continue; fi; \
-	  if [ -f $$po ]; then $(BIN)/pybabel --quiet update --no-fuzzy-matching --omit-header --width=110 -D $$room -i build/$$room.pot -d src/labkit/locales -l fr; \
-	  else $(BIN)/pybabel --quiet init -D $$room -i build/$$room.pot -d src/labkit/locales -l fr; fi; \
-	  $(BIN)/pybabel --quiet compile -D $$room -d src/labkit/locales -l fr; \
-	done
+messages: install
+	$(BIN)/python -m labkit.course.messages
 
 .PHONY: wheel learner-wheel
 wheel: install
