@@ -202,6 +202,11 @@ BAD = {
     "short prediction": (([0, 1, 1], [0, 1], list("FMM")), {}, "Lengths differ"),
     "short groups": (([0, 1, 1], [0, 1, 1], ["F", "M"]), {}, "Lengths differ"),
     "ragged groups": (([0, 1], [0, 1], {"sex": ["F", "M"], "age": ["65+"]}), {}, "differ in length"),
+    "attribute named twice": (
+        ([0, 1], [0, 1], pd.DataFrame([["F", "x"], ["M", "y"]], columns=["sex", "sex"])),
+        {},
+        "'sex' twice",
+    ),
     "no row": (([], [], []), {}, "empty"),
     "no attribute": (([0, 1], [0, 1], {}), {}, "no attribute"),
     "zero weights": (([0, 1], [0, 1], ["F", "M"]), {"sample_weight": [0, 0]}, "every weight is 0"),

@@ -62,7 +62,7 @@ def encode_groups(groups: Any, names: list[str] | None = None) -> Groups:
     Raises
     ------
     ValueError
-        No attribute, no row, or attributes of different lengths.
+        No attribute, no row, two attributes of one name, or attributes of different lengths.
     """
     if isinstance(groups, Groups):
         return groups
@@ -79,6 +79,9 @@ def encode_groups(groups: Any, names: list[str] | None = None) -> Groups:
         raise ValueError(
             _("groups has no attribute: pass at least one column, for example the patients' sex.")
         )
+    twice = [name for name, _values in columns if [n for n, _v in columns].count(name) > 1]
+    if twice:
+        raise ValueError(_("groups names {name!r} twice: rename one of the columns.").format(name=twice[0]))
     encoded = [_encode(values) for _name, values in columns]
     lengths = {len(codes) for codes, _levels in encoded}
     if len(lengths) > 1:
@@ -97,7 +100,7 @@ def encode_groups(groups: Any, names: list[str] | None = None) -> Groups:
 
 def _columns(groups: Any) -> list[tuple[Any, Any]]:
     if isinstance(groups, pd.DataFrame):
-        return [(name, groups[name]) for name in groups.columns]
+        return [(name, groups.iloc[:, i]) for i, name in enumerate(groups.columns)]
     if isinstance(groups, pd.Series):
         return [("group" if groups.name is None else groups.name, groups)]
     if isinstance(groups, dict):
