@@ -106,13 +106,16 @@ def test_a_person_overrides_and_regrading_with_stock_commands_keeps_it(course, n
     assert dump(course)["misled"][2]["explain"] == (None, 2, False)
 
 
-def test_stock_autograde_restores_what_it_can(course, nbgrader, hand_in, submission):
+def test_stock_autograde_restores_what_it_can_and_leaves_no_stale_mark(course, nbgrader, hand_in, submission):
     notebook = submission(RIGHT)
     notebook.cells = [c for c in notebook.cells if c.source != 'lab.check("ppv", ppv)']
     notebook.cells.append(notebook.cells[-1])
     hand_in("deleted", content=nbformat.writes(notebook).encode())
-    hand_in("broken", content=b"{")
+    hand_in("broken", RIGHT)
     hand_in("right", RIGHT)
-    assert nbgrader("autograde", LAB, ok=False).returncode == 1
+    nbgrader("autograde", LAB)
     marks = dump(course)
-    assert marks["deleted"][0] == marks["right"][0] == 3
+    assert marks["deleted"][0] == marks["right"][0] == marks["broken"][0] == 3
+    hand_in("broken", content=b"{")
+    assert nbgrader("autograde", LAB, "--force", "--student=broken", ok=False).returncode == 1
+    assert dump(course)["broken"][2]["ppv"] == (None, None, True), "no stale mark stays"

@@ -137,7 +137,7 @@ class CourseSettings:
         """The course's secret seed; made, readable by its owner only, where it is missing."""
         path = self.root / SECRET
         if not path.is_file():
-            write_atomically(path, secrets.token_hex(32).encode())
+            write_atomically(path, secrets.token_hex(32).encode(), durable=True)
             path.chmod(0o600)
         secret = path.read_bytes().strip()
         if len(secret) < 16:

@@ -33,6 +33,7 @@ def configure(c: Any, course_dir: Path | str) -> None:
         f"{here}.SavePenalty",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    c.Autograde.pre_convert_hook = f"{here}.clear_unreadable"
     c.GenerateFeedback.preprocessors = ["labkit.grading.feedback.CollectMarks"]
     c.GenerateFeedback.exporter_class = "labkit.grading.feedback.FeedbackExporter"
     # Formgrader shows learners' HTML to the marker, beside a session that may change marks.

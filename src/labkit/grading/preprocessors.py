@@ -7,14 +7,15 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.preprocessors.latesubmissions import AssignLatePenalties
 from traitlets import Bool, Unicode
+from traitlets.config import Application
 
 from labkit.grading import records, rubric
 from labkit.grading.checks import role
 from labkit.grading.course_settings import CourseSettings, lab_of, load_grader
 from labkit.grading.execute import grade_notebook, language_of
 from labkit.grading.grade_one import fill, working_copy
-from labkit.grading.gradebook import Place, opened, save_marks, save_penalty
-from labkit.grading.reading import read
+from labkit.grading.gradebook import Place, clear_marks, marks, opened, save_marks, save_penalty
+from labkit.grading.reading import UnreadableNotebook, read
 from labkit.grading.restore import restore
 from labkit.grading.sanitize import clean, markdown_to_html
 from labkit.grading.submissions import Submission
@@ -40,6 +41,20 @@ class InCourse(NbGraderPreprocessor):
         return Submission(place.learner, folder, folder / f"{place.notebook}.ipynb")
 
 
+def clear_unreadable(assignment: str, student: str, notebooks: list[str]) -> None:
+    """``Autograde.pre_convert_hook``: a notebook that nbgrader will stumble over leaves no earlier mark behind."""
+    app = Application.instance() if Application.initialized() else None
+    directory = getattr(app, "coursedir", None) or CourseSettings.load(Path.cwd()).directory
+    for notebook in map(Path, notebooks):
+        try:
+            read(notebook)
+        except UnreadableNotebook:
+            place = Place(notebook.parent.name, notebook.stem, notebook.parent.parent.name)
+            with opened(directory.db_url, directory.course_id) as gradebook:
+                if marks(gradebook, place):
+                    clear_marks(gradebook, place, person=True)
+
+
 class RestoreSubmission(InCourse):
     """First of ``Autograde.sanitize_preprocessors``: put back what is not the learner's own."""
 
@@ -60,6 +75,15 @@ class GradeInSandbox(InCourse):
     sandbox = Bool(True, help="Refuse to run without a sandbox.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
+        try:
+            return self._grade(nb, resources)
+        except Exception:
+            # nbgrader goes on to the next submission: the mark of an earlier run must not pass for this one's.
+            with opened(resources["nbgrader"]["db_url"], self.course.course_id) as gradebook:
+                clear_marks(gradebook, self.place(resources), person=True)
+            raise
+
+    def _grade(self, nb: NotebookNode, resources: dict) -> Pair:
         place, course = self.place(resources), self.course
         submission = self.submission(place)
         grader = load_grader(lab_of(place.assignment))
