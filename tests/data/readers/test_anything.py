@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from labkit import data
+from labkit.data.readers import _csv
 
 COHORT = b'stay_id,patient_id,age,sex,admitted_at,sepsis,note\nS1,P1,71,F,2024-03-31,0,"a, b"\nS2,P1,72,M,,1,\xc3\xa9\n'
 NOTES = (
@@ -90,6 +91,25 @@ def test_damaged_files(tmp_path, read, content):
             assert all(problem.what and problem.advice for problem in error.problems)
 
     attempt()
+
+
+cells = st.text(st.sampled_from('ab,;"\\n\\r \tÉ'), max_size=4)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(cells, min_size=2, max_size=3), max_size=4), st.booleans())
+def test_the_quick_reader_never_differs_from_the_exact_one(rows, quoted):
+    text = "x,y\n" + "\n".join(",".join(f'"{c}"' if quoted else c for c in row) for row in rows)
+    quick = _csv._plain(text.encode(), "utf-8")
+    if quick is None:
+        return
+    exact = _csv._exact(text, "a.csv")
+    assert quick.frame.values.tolist() == exact.frame.values.tolist()
+    assert list(quick.lines) == list(exact.lines)
+
+
+def test_a_plain_file_goes_the_quick_way():
+    assert _csv._plain(data.generate_stays(20, 1).stays.to_csv(index=False).encode(), "utf-8") is not None
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

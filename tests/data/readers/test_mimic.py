@@ -112,6 +112,31 @@ def test_a_bad_cell_is_named(folder, table, old, new, row, column, words):
     assert found[0].advice
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("2.1,mmol/L", "2.1", "this row cannot be read as CSV"),
+        ("itemid", "item", "this column is missing"),
+        ("2.1,mmol", "21 mg,mmol", "'21 mg' is not a number"),
+    ],
+)
+def test_chosen_rows_of_a_bad_file_are_named(folder, old, new, words):
+    change(folder, "labevents", old, new)
+    with pytest.raises(data.BadFile) as caught:
+        data.read_mimic(folder, itemids=[50813])
+    (found,) = caught.value.problems
+    assert (found.file, found.row) == ("labevents.csv", None if "missing" in words else 2)
+    assert words in found.what
+
+
+def test_chosen_rows_are_those_of_the_whole(folder):
+    whole = data.read_mimic(folder).labevents
+    for items in ([50813], [50912], [50813, 50912], []):
+        some = data.read_mimic(folder, itemids=items).labevents
+        expected = whole[whole["itemid"].isin(items)].reset_index(drop=True)
+        pd.testing.assert_frame_equal(some, expected, check_dtype=False)
+
+
 def test_a_missing_table_is_named(folder):
     (folder / "admissions.csv").unlink()
     (found,) = problems(folder)

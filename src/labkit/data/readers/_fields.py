@@ -202,9 +202,10 @@ def _guessed(series: pd.Series, decimal_comma: bool) -> pd.Series:
     if not pd.api.types.is_string_dtype(series):
         return series
     values, bad = _number(series, decimal_comma)
-    # 0012 is an identifier, not the number 12.
-    padded = series.str.match(r"\s*0\d").fillna(False).any()
-    return _text(series, decimal_comma)[0] if bad.any() or padded or values.isna().all() else values
+    # 0012 is an identifier, not the number 12; it stays text.
+    if bad.any() or values.isna().all() or series.str.match(r"\s*0\d").fillna(False).any():
+        return _text(series, decimal_comma)[0]
+    return values
 
 
 def _schema(frame: pd.DataFrame, fields: Mapping[str, Field]) -> Any:

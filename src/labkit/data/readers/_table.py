@@ -1,7 +1,5 @@
 """CSV and Parquet files, and frames, to a pandas frame that still knows where each row came from."""
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,12 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from labkit.data.readers._csv import Cells, read_csv
 from labkit.data.readers._problem import BadFile, Problem, missing_file
-from labkit.data.readers._text import read_text
 from labkit.language import catalogue
 
 _ = catalogue("data")
-csv.field_size_limit(200_000_000)  # a discharge summary in one cell may be long
 PARQUET = (".parquet", ".pq")
 
 
@@ -53,11 +50,18 @@ def read_table(source: Any, encoding: str = "utf-8", name: str | None = None) ->
     """
     if isinstance(source, (str, Path)):
         path = Path(source)
-        return _read_parquet(path) if path.suffix in PARQUET else _read_csv(path, encoding)
+        return (
+            _read_parquet(path) if path.suffix in PARQUET else from_cells(path.name, read_csv(path, encoding))
+        )
     import narwhals as nw
 
     frame = nw.from_native(source, eager_only=True).to_pandas().reset_index(drop=True)
     return Table(frame, name or _("the table"), np.arange(1, len(frame) + 1), "row")
+
+
+def from_cells(name: str, cells: Cells) -> Table:
+    """A table out of the cells of a CSV file."""
+    return Table(cells.frame, name, cells.lines, "line", decimal_comma=cells.delimiter == ";")
 
 
 def _read_parquet(path: Path) -> Table:
@@ -73,56 +77,3 @@ def _read_parquet(path: Path) -> Table:
         )
         raise BadFile([Problem(path.name, what, _("Copy or export the file again."))]) from None
     return Table(frame.reset_index(drop=True), path.name, np.arange(1, len(frame) + 1), "row")
-
-
-def _read_csv(path: Path, encoding: str) -> Table:
-    text = read_text(path, encoding)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records: list[list[str]] = []
-    lines: list[int] = []
-    start = 1
-    try:
-        for record in reader:
-            if record:
-                records.append(record)
-                lines.append(start)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        what = _("this row cannot be read as CSV ({reason})").format(reason=error)
-        advice = _(
-            "Look for a quotation mark that is opened and not closed, or is not doubled inside a cell."
-        )
-        raise BadFile([Problem(path.name, what, advice, start)]) from None
-    if not records:
-        advice = _("Export it again with a first line of column names.")
-        raise BadFile([Problem(path.name, _("the file is empty"), advice)])
-    header = [name.strip() for name in records[0]]
-    problems = _bad_header(path.name, header) + [
-        Problem(
-            path.name,
-            _("{found} cells where the first line has {expected}").format(
-                found=len(record), expected=len(header)
-            ),
-            _("Put quotation marks around cells that contain {mark}, or complete the row.").format(
-                mark=repr(delimiter)
-            ),
-            line,
-        )
-        for record, line in zip(records[1:], lines[1:], strict=True)
-        if len(record) != len(header)
-    ]
-    if problems:
-        raise BadFile(problems)
-    cells = list(zip(*records[1:], strict=True)) or [()] * len(header)
-    frame = pd.DataFrame(
-        {name: pd.Series(column, dtype="str") for name, column in zip(header, cells, strict=True)}
-    )
-    return Table(frame, path.name, np.array(lines[1:], dtype=int), "line", decimal_comma=delimiter == ";")
-
-
-def _bad_header(file: str, header: list[str]) -> list[Problem]:
-    twice = sorted({name for name in header if header.count(name) > 1})
-    advice = _("Rename or remove one of them.")
-    return [Problem(file, _("two columns have this name"), advice, 1, name or "''") for name in twice]

@@ -35,30 +35,34 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path, encoding: str = "utf-8") -> str:
-    """Text of a file, line ends untouched; a UTF-8 byte-order mark is dropped.
+    """Text of a file (see `decode`)."""
+    return decode(read_bytes(path), path.name, encoding)
+
+
+def decode(content: bytes, name: str, encoding: str = "utf-8") -> str:
+    """Text of a file's bytes, line ends untouched; a UTF-8 byte-order mark is dropped.
 
     Raises
     ------
     BadFile
-        When a byte does not belong to the encoding: its line and place in the line are named.
+        When a byte does not belong to the encoding: its line and what stands before it are named.
     """
-    content = read_bytes(path)
     if encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
         if content.startswith(_WIDE):
             advice = _("Save it as UTF-8, or pass encoding='utf-16'.")
-            raise BadFile([Problem(path.name, _("the file is in UTF-16, not UTF-8"), advice)])
+            raise BadFile([Problem(name, _("the file is in UTF-16, not UTF-8"), advice)])
         content = content.removeprefix(codecs.BOM_UTF8)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise BadFile([_undecodable(path.name, content, error)]) from None
+        raise BadFile([_undecodable(name, content, error)]) from None
     except LookupError:
         what = _("no encoding is called {name}").format(name=repr(encoding))
-        raise BadFile([Problem(path.name, what, _("Use 'utf-8', 'cp1252' or 'latin-1'."))]) from None
+        raise BadFile([Problem(name, what, _("Use 'utf-8', 'cp1252' or 'latin-1'."))]) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         advice = _("This is not a text file, or it was damaged: export it again.")
-        raise BadFile([Problem(path.name, _("a NUL character was found"), advice, line)])
+        raise BadFile([Problem(name, _("a NUL character was found"), advice, line)])
     return text
 
 

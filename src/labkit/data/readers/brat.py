@@ -25,8 +25,8 @@ def read_brat(folder: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
     Raises
     ------
     BadFile
-        With every problem: an offset outside the note, a text that is not what stands there, an attribute of an
-        unknown span, a duplicate identifier, a ``.ann`` without its ``.txt``; each with file and line.
+        With every problem: an offset outside the note, a text that is not what stands there, an attribute of
+        an unknown span, a duplicate identifier, a ``.ann`` without its ``.txt``; each with file and line.
     """
     folder = Path(folder)
     texts = sorted(folder.glob("*.txt"))

@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from labkit.data.readers._csv import read_chosen_rows
 from labkit.data.readers._fields import Field, checked
 from labkit.data.readers._problem import BadFile, Problem
-from labkit.data.readers._table import PARQUET, Table, read_table
+from labkit.data.readers._table import PARQUET, Table, from_cells, read_table
 from labkit.language import catalogue
 
 _ = catalogue("data")
@@ -117,7 +118,8 @@ def read_mimic(folder: str | Path, *, itemids: Sequence[int] | None = None, enco
         Holds ``patients`` and ``admissions`` and maybe ``diagnoses_icd``, ``labevents`` and ``d_labitems``,
         each as ``.csv``, ``.csv.gz`` or ``.parquet``; or the folder above a ``hosp`` folder.
     itemids : sequence of int, optional
-        Keep only these rows of ``labevents``.
+        Keep only these rows of ``labevents``, and do not hold the others: MIMIC-IV's own table has over a
+        hundred million rows. From CSV, such a file must be UTF-8.
     encoding : str
 
     Returns
@@ -145,7 +147,11 @@ def read_mimic(folder: str | Path, *, itemids: Sequence[int] | None = None, enco
                 problems.append(Problem(str(folder), _("there is no table {name}").format(name=name), advice))
             continue
         try:
-            origins[name] = read_table(path, encoding)
+            if name == "labevents" and itemids is not None and path.suffix not in PARQUET:
+                cells = read_chosen_rows(path, "itemid", {str(item) for item in itemids})
+                origins[name] = from_cells(path.name, cells)
+            else:
+                origins[name] = read_table(path, encoding)
             tables[name] = checked(origins[name], fields)
         except BadFile as error:
             problems += error.problems

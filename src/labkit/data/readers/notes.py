@@ -14,15 +14,17 @@ _OWN_KEYS = ("start", "end", "label", "text", "span_id")
 
 
 def read_notes(path: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
-    """Read notes from JSON lines: ``{"note_id": ..., "text": ..., "spans": [{"start", "end", "label", ...}]}``.
+    """Read notes from JSON lines: ``{"note_id": ..., "text": ..., "spans": [{"start", "end", "label",
+    ...}]}``.
 
-    ``spans`` may be absent; a span's ``text`` is checked where it is given; its other keys become ``attributes``.
+    ``spans`` may be absent; a span's ``text`` is checked where it is given; its other keys become
+    ``attributes``.
 
     Raises
     ------
     BadFile
-        With every problem: a line that is not JSON, a key that is missing or of the wrong type, an offset outside
-        the note, a duplicate ``note_id``; each with file, line and key.
+        With every problem: a line that is not JSON, a key that is missing or of the wrong type, an offset
+        outside the note, a duplicate ``note_id``; each with file, line and key.
     """
     path = Path(path)
     notes: list[dict[str, Any]] = []
