@@ -46,3 +46,14 @@ def test_every_committed_file_agrees_with_its_checksum():
     assert listed
     for name in listed:
         assert _files.verified(name).is_file()
+
+
+def test_a_wheels_own_folder_comes_first_and_an_incomplete_install_says_so(tmp_path, monkeypatch):
+    package = tmp_path / "lib" / "site-packages" / "labkit"
+    monkeypatch.setattr(_files, "_HERE", package / "data" / "_files.py")
+    with pytest.raises(DamagedFile, match="Install labkit again"):
+        _files.folder()
+    for place in (tmp_path / "lib" / "data", package / "_content" / "data"):
+        place.mkdir(parents=True)
+        (place / "CHECKSUMS").touch()
+    assert _files.folder() == package / "_content" / "data"

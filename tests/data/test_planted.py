@@ -96,6 +96,23 @@ def test_a_cohort_without_effects_says_so():
     assert truth.should_find("label_bias") is None
 
 
+def test_an_audits_findings_are_held_against_the_truth():
+    truth = data.generate_stays(300, 1, ["shortcut", "duplicates"]).truth
+    table = truth.compare(
+        ["shortcut", "label_bias"], among=["shortcut", "duplicates", "label_bias", "site_effect"]
+    )
+    assert dict(zip(table["effect"], table["verdict"], strict=True)) == {
+        "shortcut": "found",
+        "duplicates": "missed",
+        "label_bias": "false_alarm",
+        "site_effect": "rightly_silent",
+    }
+    assert len(truth.compare([])) == len(planted.EFFECTS)
+    for bad in ({"reported": ["ghost"]}, {"reported": ["shortcut"], "among": ["duplicates"]}):
+        with pytest.raises(ValueError, match="not among the effects asked about"):
+            truth.compare(**bad)
+
+
 def test_effects_combine_and_their_order_does_not_matter():
     names = list(planted.EFFECTS)
     one = data.generate_stays(3000, 5, names)

@@ -76,3 +76,11 @@ def test_obermeyer_shape_of_the_audit_sample():
 def test_samples_are_small_enough_to_clone():
     for name in _files.checksums(_files.folder()):
         assert (_files.folder() / name).stat().st_size < 3_000_000
+
+
+@pytest.mark.parametrize("load", [data.load_stays, data.load_audit_stays])
+def test_the_rooms_own_reader_accepts_its_samples(load):
+    stays = load()
+    read = data.read_cohort(stays, required=("sepsis", "hospital", "ward"))
+    assert list(read["stay_id"]) == list(stays["stay_id"])
+    assert read["lactate"].equals(stays["lactate"].astype(float))

@@ -9,6 +9,8 @@ from labkit.data.relational import Extract, extract
 from labkit.data.stays import regenerate
 from labkit.data.truth import Truth
 
+SAMPLES = ("stays", "audit_stays", "network")
+
 
 def load_stays() -> pd.DataFrame:
     """24,000 stays at three invented hospitals, nothing planted but the wards' prevalences (module 4).
@@ -106,3 +108,14 @@ def write(sample: str, truth: Truth, directory: Path | None = None) -> None:
     cohort.truth.to_json(directory / f"{sample}.truth.json")
     for name in (*frames, f"{sample}.truth.json"):
         _files.write_checksum(name, directory)
+
+
+def rebuild() -> list[str]:
+    """Make every committed sample again from the recipe in its truth file (authors' tool); gives their names.
+
+    ``python -c "from labkit.data import samples; samples.rebuild()"`` after the generator was changed on purpose.
+    """
+    for sample in SAMPLES:
+        text = (_files.folder() / f"{sample}.truth.json").read_text(encoding="utf-8")
+        write(sample, Truth.from_json(text))
+    return list(SAMPLES)
