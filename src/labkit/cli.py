@@ -124,7 +124,7 @@ def _switch(commands: argparse._SubParsersAction) -> None:
         from labkit.course.switch import switch
 
         _language.use(given.to_language)
-        print(*switch(given.to_language, given.folder), sep="\n")
+        print(*switch(given.to_language, given.folder, given.beside), sep="\n")
 
     command = _add(commands, "switch", _("change the language of a lab you have not begun"), run)
     command.add_argument("to_language", type=_language_of, metavar="en|fr")
@@ -135,6 +135,11 @@ def _switch(commands: argparse._SubParsersAction) -> None:
         default=Path("."),
         metavar=_("FOLDER"),
         help=_("a lab's folder, or the folder of your labs (here)"),
+    )
+    command.add_argument(
+        "--beside",
+        action="store_true",
+        help=_("of a lab you have begun: put the other language's copy beside it"),
     )
 
 

@@ -27,7 +27,7 @@ def course(content, tmp_path) -> Path:
 def test_sources_are_plain_and_complete(course, assignment):
     folder = course / "source" / assignment
     names = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
-    assert names == sorted([f"{assignment}.ipynb", "practice.json", f"variants/{assignment}.en.ipynb"])
+    assert names == sorted([f"{assignment}.ipynb", "practice.json", f"variants/{assignment}.en.json"])
     notebook = read_copy(folder / f"{assignment}.ipynb")
     assert notebook.metadata.labkit.language == "fr"
     assert not any({"en", "fr"} & set(c.metadata.get("tags", ())) for c in notebook.cells)

@@ -24,7 +24,7 @@ def test_a_release_holds_the_copy_its_pack_and_the_other_language(content, tmp_p
     other = {"en": "fr", "fr": "en"}[language]
     files = sorted(str(p.relative_to(made.folder)) for p in made.folder.rglob("*") if p.is_file())
     assert files == sorted(
-        [f"{made.assignment}.ipynb", "practice.json", f"variants/{made.assignment}.{other}.ipynb"]
+        [f"{made.assignment}.ipynb", "practice.json", f"variants/{made.assignment}.{other}.json"]
     )
     assert list(read_pack(made.folder / "practice.json").bundles) == [PATH_TASK[path]]
     assert read_copy(made.folder / "variants" / files[-1].split("/")[-1]).metadata.labkit.language == other

@@ -138,12 +138,12 @@ def test_reset_keeps_every_old_copy(content, tmp_path):
 
 def test_switch_is_an_involution_while_untouched(content, tmp_path):
     made = release(content, LAB, "en", "builder", tmp_path)
-    before = {p.name: p.read_bytes() for p in made.folder.rglob("*.ipynb")}
+    before = {p.name: p.read_bytes() for p in made.folder.rglob("*") if p.is_file()}
     switch("fr", made.folder)
     assert read_copy(made.notebook).metadata.labkit.language == "fr"
     switch("fr", tmp_path)
     switch("en", tmp_path)
-    assert before == {p.name: p.read_bytes() for p in made.folder.rglob("*.ipynb")}
+    assert before == {p.name: p.read_bytes() for p in made.folder.rglob("*") if p.is_file()}
 
 
 def test_switch_leaves_work_alone_and_says_so(content, tmp_path):
@@ -152,6 +152,12 @@ def test_switch_leaves_work_alone_and_says_so(content, tmp_path):
     with pytest.raises(CourseError, match="begun"):
         switch("fr", made.folder)
     assert made.notebook.read_bytes() == work
+    switch("fr", made.folder, beside=True)
+    assert made.notebook.read_bytes() == work
+    beside = made.folder.with_name(f"{LAB}-fr")
+    assert untouched(read_copy(beside / f"{LAB}.ipynb")) and (beside / "practice.json").exists()
+    with pytest.raises(CourseError, match="exists"):
+        switch("fr", made.folder, beside=True)
     made.notebook.rename(tmp_path / "mine.ipynb")
     switch("fr", made.folder)
     assert read_copy(made.notebook).metadata.labkit.language == "fr"

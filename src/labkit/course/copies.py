@@ -16,6 +16,12 @@ def fingerprint(notebook: NotebookNode) -> str:
     return hashlib.sha256(json.dumps(cells, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
+def variant(folder: Path, assignment: str, language: str) -> Path:
+    """Where the other language's copy lies. Not ``.ipynb``: nbgrader leaves every other notebook behind when it
+    releases, and would take it for one more to validate and to hand in."""
+    return folder / "variants" / f"{assignment}.{language}.json"
+
+
 def stamp(notebook: NotebookNode) -> None:
     """Record in a copy the fingerprint it is released with."""
     notebook.metadata.labkit.released = fingerprint(notebook)

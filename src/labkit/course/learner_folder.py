@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from labkit.course.content import assignment_of
-from labkit.course.copies import read_copy, released_as, untouched
+from labkit.course.copies import read_copy, released_as, untouched, variant
 from labkit.course.errors import CourseError
 
 
@@ -57,8 +57,8 @@ def place(staged: Path, folder: Path, lab: str, path: str, today: datetime.date 
         return Placed(lab, path, status, notebook)
     language = present.metadata.get("labkit", {}).get("language")
     if language != wanted.metadata.labkit.language:
-        variant = staged / "variants" / f"{name}.{language}.ipynb"
-        wanted = read_copy(variant) if variant.exists() else wanted
+        other = variant(staged, name, str(language))
+        wanted = read_copy(other) if other.exists() else wanted
     if released_as(present) != released_as(wanted):
         return _put_beside(staged, folder, lab, path, notebook, today)
     for file in _companions(staged):  # a mended check or hint reaches those who have begun

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from labkit.course import stubs
 from labkit.course.content import Content, assignment_of, load_grader
-from labkit.course.copies import fingerprint, read_copy, stamp, untouched
+from labkit.course.copies import fingerprint, read_copy, stamp, untouched, variant
 from labkit.course.errors import CourseError, SourceError
 from labkit.course.select import select
 from labkit.course.source import Source, read_source
@@ -184,9 +184,8 @@ def _make_room(made: Release) -> None:
 
 def write_variants(source: Source, language: str, path: str, folder: Path) -> None:
     """Write the other languages' released copies in ``folder/variants/``, for `labkit switch`."""
-    variants = folder / "variants"
-    variants.mkdir(exist_ok=True)
+    (folder / "variants").mkdir(exist_ok=True)
     for other in LANGUAGES:
         if other != language:
-            file = variants / f"{assignment_of(source.lab, path)}.{other}.ipynb"
+            file = variant(folder, assignment_of(source.lab, path), other)
             nbformat.write(learner_copy(source, other, path), file)

@@ -1,19 +1,27 @@
 """`labkit switch fr`: bring in the other language's copy of an assignment, while the learner has not begun it."""
 
+import shutil
 from pathlib import Path
 
-from labkit.course.copies import read_copy, untouched
+from labkit.course.copies import read_copy, untouched, variant
 from labkit.course.errors import CourseError
 from labkit.language import LANGUAGES, catalogue
 
 _ = catalogue("course")
 
 
-def switch(language: str, folder: Path) -> list[str]:
+def switch(language: str, folder: Path, beside: bool = False) -> list[str]:
     """Switch one assignment's folder, or every assignment in a folder of them, to `language`.
 
     Both copies stay: the one put away is in ``variants/``. Languages share cell ids, points and graded cells, so either
     may be submitted.
+
+    Parameters
+    ----------
+    language : {"en", "fr"}
+    folder : Path
+    beside : bool
+        Put the other language's copy of a lab that was begun in a folder beside it, to read or to begin again.
 
     Returns
     -------
@@ -31,6 +39,7 @@ def switch(language: str, folder: Path) -> list[str]:
                 known=", ".join(LANGUAGES), language=language
             )
         )
+    folder = folder.resolve()
     homes = (
         [folder] if (folder / "variants").is_dir() else sorted(p.parent for p in folder.glob("*/variants"))
     )
@@ -40,35 +49,48 @@ def switch(language: str, folder: Path) -> list[str]:
                 "{folder} holds no lab that can be switched: give a lab's folder, or the folder of your labs"
             ).format(folder=folder)
         )
-    told = [_switch_one(home, language) for home in homes]
+    told = [_switch_one(home, language, beside) for home in homes]
     if len(homes) == 1 and not told[0][0]:
         raise CourseError(told[0][1])
     return [line for _done, line in told]
 
 
-def _switch_one(home: Path, language: str) -> tuple[bool, str]:
-    """Whether the folder is now in `language`, and the line that says so."""
-    variants = sorted((home / "variants").glob("*.*.ipynb"))
-    name = variants[0].name.split(".")[0] if variants else home.name
-    notebook = home / f"{name}.ipynb"
-    if not notebook.exists() and (home / "variants" / f"{name}.{language}.ipynb").exists():
-        (home / "variants" / f"{name}.{language}.ipynb").replace(notebook)
+def _switch_one(home: Path, language: str, beside: bool) -> tuple[bool, str]:
+    """Whether the copy in `language` is now at hand, and the line that says so."""
+    name = next((p.name.split(".")[0] for p in (home / "variants").glob("*.*.json")), home.name)
+    notebook, other = home / f"{name}.ipynb", variant(home, name, language)
+    if not notebook.exists() and other.exists():
+        other.replace(notebook)
         return True, _now_in(name, language)
     present = read_copy(notebook)
     was = present.metadata.get("labkit", {}).get("language", "en")
     if was == language:
         return True, _("{lab}: already in this language.").format(lab=name)
-    variant = home / "variants" / f"{name}.{language}.ipynb"
-    if not variant.exists():
+    if not other.exists():
         return False, _("{lab}: no copy in this language came with it.").format(lab=name)
     if not untouched(present):
-        return False, _(
-            "{lab}: you have begun it, so it was left as it is. The other language's copy is {variant}, to read; "
-            "to begin again in that language, move {notebook} elsewhere first."
-        ).format(lab=name, variant=variant, notebook=notebook)
-    notebook.replace(home / "variants" / f"{name}.{was}.ipynb")
-    variant.replace(notebook)
+        return _put_beside(home, name, language) if beside else (False, _begun(name))
+    notebook.replace(variant(home, name, was))
+    other.replace(notebook)
     return True, _now_in(name, language)
+
+
+def _put_beside(home: Path, name: str, language: str) -> tuple[bool, str]:
+    fresh = home.with_name(f"{home.name}-{language}")
+    if fresh.exists():
+        return False, _("{folder} exists already.").format(folder=fresh)
+    shutil.copytree(home, fresh, ignore=shutil.ignore_patterns("*.ipynb", ".*", "variants"))
+    shutil.copyfile(variant(home, name, language), fresh / f"{name}.ipynb")
+    return True, _("{lab}: the other language's copy is in {folder}; yours was left as it is.").format(
+        lab=name, folder=fresh
+    )
+
+
+def _begun(name: str) -> str:
+    return _(
+        "{lab}: you have begun it, so it was left as it is. To have the other language's copy as well, "
+        "add --beside."
+    ).format(lab=name)
 
 
 def _now_in(name: str, language: str) -> str:
