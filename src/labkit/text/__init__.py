@@ -30,8 +30,24 @@ _HOME = {
     "extract_claims": "claims",
     "faithfulness": "claims",
     "rouge_l": "claims",
+    "swap_gender": "counterfactual",
+    "swap_notes": "counterfactual",
+    "reword": "counterfactual",
+    "load_encoder": "models",
+    "load_causal": "models",
+    "embed": "models",
 }
-_PARTS = ("tokens", "context", "deidentify", "spans", "retrieval", "claims", "terms")
+_PARTS = (
+    "tokens",
+    "context",
+    "deidentify",
+    "spans",
+    "retrieval",
+    "claims",
+    "counterfactual",
+    "models",
+    "terms",
+)
 
 __all__ = [*_HOME, *_PARTS]
 

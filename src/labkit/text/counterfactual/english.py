@@ -1,0 +1,76 @@
+"""Exchanging a patient's gender in English: pronouns, nouns, titles. Agreement is nearly all in the pronouns."""
+
+import re
+from functools import cache
+
+from labkit.text.counterfactual.pairs import cased, load_pairs, name_pairs
+
+Change = tuple[int, int, str]
+
+# "Her" is an object where nothing it could own follows.
+_OBJECT = re.compile(
+    r"\W*$|[.,;:!?)\n]|(?: (?:to|for|with|and|or|in|on|at|by|from|of|that|if|as|but|when|who|which|was|is|has|had|not|since|because|after"
+    r"|before|until|about|into|a|an|the|this|these|some|any|no|two|three|home|well|up|down|out|off|again|today|back|again|over|through"
+    r"|under|without|while|than|so|also|yesterday|tomorrow|daily|there|here|feel|feels|feeling|more|very|regarding|via)\b)"
+)
+
+# "Gave her aspirin": the one it was given to, whatever follows.
+_GIVEN = re.compile(
+    r"\b(?:gave|give|giving|given|offered|offer|sent|told|asked|showed|taught|prescribed|advised) $"
+)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    pairs = load_pairs("en")
+    nouns = "|".join(sorted(pairs["noun"], key=lambda w: (-len(w), w)))
+    pronouns = "|".join(sorted(pairs["pronoun"], key=lambda w: (-len(w), w)))
+    return {
+        "noun": re.compile(rf"(?<![\w-])(?:{nouns})(?![\w])", re.IGNORECASE),
+        "title": re.compile(r"(?<!\w)(?:Mr\.|Ms\.|Mr|Ms|Mrs|Mister)(?=\.? [A-Z])"),
+        "pronoun": re.compile(rf"(?<![\w'’-])(?:{pronouns})(?=['’]|\b)(?!-)", re.IGNORECASE),
+        "owned": re.compile(r"(?<![\w'’-])(?:his|her|him|hers)\b", re.IGNORECASE),
+        "marker": re.compile(
+            r"(?<=\d)(?:[MF]|(?: ?(?:yo|y/o|y\.o\.) )[MF])\b|(?<=Sex: )[MF]\b|(?<=\d yo )[MF]\b"
+        ),
+        "parent": re.compile(
+            r"(?<!\w)(?:father|mother)(?= of (?:\d|one|two|three|four|five|six))", re.IGNORECASE
+        ),
+    }
+
+
+def changes(text: str) -> list[Change]:
+    """What to write where: (start, end, replacement), in order and disjoint."""
+    patterns, pairs = _patterns(), load_pairs("en")
+    found: list[Change] = []
+    for kind in ("noun", "pronoun"):
+        for match in patterns[kind].finditer(text):
+            found.append(
+                (match.start(), match.end(), cased(pairs[kind][match.group().lower()], match.group()))
+            )
+    for match in patterns["title"].finditer(text):
+        found.append((match.start(), match.end(), pairs["title"][match.group()]))
+    for match in patterns["owned"].finditer(text):
+        word = match.group().lower()
+        given = _GIVEN.search(text[max(0, match.start() - 14) : match.start()])
+        free = bool(given or _OBJECT.match(text[match.end() : match.end() + 30]))
+        other = {
+            "his": "hers" if free else "her",
+            "hers": "his",
+            "him": "her",
+            "her": "him" if free else "his",
+        }[word]
+        found.append((match.start(), match.end(), cased(other, match.group())))
+    for match in patterns["marker"].finditer(text):
+        other = "F" if match.group()[-1] == "M" else "M"
+        found.append((match.end() - 1, match.end(), other))
+    for match in patterns["parent"].finditer(text):
+        other = {"father": "mother", "mother": "father"}[match.group().lower()]
+        found.append((match.start(), match.end(), cased(other, match.group())))
+    names = name_pairs()
+    for match in re.finditer(
+        r"(?:(?<=Mr\. )|(?<=Ms\. )|(?<=Mr )|(?<=Ms )|(?<=Mrs )|(?<=Mister ))[A-Z][a-zà-ÿ]+(?= [A-Z])", text
+    ):
+        if match.group() in names:
+            found.append((match.start(), match.end(), names[match.group()]))
+    return found

@@ -1,0 +1,256 @@
+"""Exchanging a patient's gender in French, where articles, participles and adjectives agree.
+
+Every decision rests on words that the exchange leaves alone, or on pairs read the same from both sides: so deciding
+again on the result decides the same, and exchanging twice gives the note back.
+"""
+
+import re
+from functools import cache
+
+from labkit.text.counterfactual.pairs import cased, load_pairs, name_pairs
+
+Change = tuple[int, int, str]
+
+_APOSTROPHE = "['’]"
+# Articles before a person: masculine (before a consonant, before a vowel or mute h), feminine.
+_ARTICLES = {
+    "le": ("le ", "l'", "la "), "un": ("un ", "un ", "une "), "ce": ("ce ", "cet ", "cette "), "du": ("du ", "de l'", "de la "),
+    "au": ("au ", "à l'", "à la "), "mon": ("mon ", "mon ", "ma "), "aucun": ("aucun ", "aucun ", "aucune "),
+    "tout": ("tout ", "tout ", "toute "),
+}  # fmt: skip
+_BEFORE_NOUN = {
+    "jeune": "jeune",
+    "vieil": "vieille",
+    "vieille": "vieil",
+    "petit": "petite",
+    "petite": "petit",
+}
+# "Elle irradie" is a pain, "il existe" nobody: what follows the pronoun tells.
+_NOBODY = (
+    r"(?:n['’]|ne |s['’]|se )?(?:y |en )?(?:a\b(?= pas| été (?:noté|constaté|décidé|convenu|retrouvé|mis))|y a|existe|s?['’]?agit|faut"
+    r"|convient|persiste|irradie|cède|semble(?:rait)? (?:que|s)|paraît|est (?:noté|constaté|conseillé|recommandé|décidé|convenu"
+    r"|important|possible|prévu|nécessaire|à noter|préférable|rappelé|proposé)|serait|devra|manque|reste|ressort)"
+)
+_VERBS = (
+    "revoir revoit revois reverrai reverrons reverra recevoir reçois voir vois voit prendre adresser adresse suivre suit transférer "
+    "hospitaliser garder rassurer surveiller convoquer laisser confier confie examiner réévaluer contacter réadresser"
+)
+_AUXILIARY = "est était été être sera serait fut reste restait semble paraît devient demeure est-il est-elle a ayant soit"
+_LINK = (
+    "bien très récemment déjà actuellement initialement assez plus peu non toujours également secondairement ensuite puis et ou mais "
+    "vit vivant habite dort reste "
+    "ans an mois jours semaines fois pas donc aussi encore rapidement régulièrement finalement alors là ici ci anciennement notamment"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
+_DETERMINER = frozenset("le la les l' un une des du de d' son sa ses leur cette ce cet ces au aux".split())  # noqa: SIM905
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    pairs = load_pairs("fr")
+
+    def any_of(words: set[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+    articles = rf"du |au |de la |de l{_APOSTROPHE}|à la |à l{_APOSTROPHE}|le |la |l{_APOSTROPHE}|une? |cet(?:te)? |ce |mon |ma |aucune? |toute? "
+    end = r"(?![\w(·])"
+    return {
+        "noun": re.compile(
+            rf"(?<![\w'’-])(?P<article>{articles})?(?P<adjective>(?:jeune|vieille?|petite?) )?(?P<noun>{any_of(set(pairs['noun']))}){end}",
+            re.IGNORECASE,
+        ),
+        "title": re.compile(r"(?<!\w)(?:M\.(?= ?[A-ZÀ-Ý])|(?:Mme|Mr|Mlle)\b(?!\.\w))"),
+        "pronoun": re.compile(
+            rf"(?<![\w’'-])(?P<word>{any_of(set(pairs['pronoun']))}){end}(?! {_NOBODY})", re.IGNORECASE
+        ),
+        "inverted": re.compile(r"(?<=-)(?:il|elle)\b", re.IGNORECASE),
+        "elided": re.compile(r"(?<=qu['’])(?:il|elle)\b" + rf"(?! {_NOBODY})", re.IGNORECASE),
+        "person": re.compile(rf"(?<![\w'’-])(?:{any_of(set(pairs['person']))}){end}", re.IGNORECASE),
+        "agrees": re.compile(rf"(?<![\w'’-])(?:{any_of(set(pairs['agrees']))}){end}", re.IGNORECASE),
+        "clitic": re.compile(
+            rf"(?<=\b(?:de|je|on) )(?:le|la)(?= (?:{'|'.join(_VERBS.split())})\b)|(?<=\b(?:nous|vous|pour) )(?:le|la)(?= (?:{'|'.join(_VERBS.split())})\b)".replace(
+                r"(?<=\b(?:de|je|on) )", r"(?:(?<=\bde )|(?<=\bje )|(?<=\bon ))"
+            ).replace(r"(?<=\b(?:nous|vous|pour) )", r"(?:(?<=\bnous )|(?<=\bvous )|(?<=\bpour ))")
+        ),
+        "child": re.compile(
+            r" (?:de |âgée? de |d['’])(?:\d|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quelques)"
+        ),
+        "sex": re.compile(r"(?<=Sexe : )[MF]\b|(?<=Sexe: )[MF]\b|(?<=sexe : )[MF]\b|(?<=Sexe )[MF]\b"),
+        "gender_word": re.compile(
+            r"(?<=[Ss]exe )(?:masculin|féminin)\b|(?<=[Ss]exe : )(?:masculin|féminin)\b|(?<=[Ss]exe: )(?:masculin|féminin)\b"
+        ),
+        "parent": re.compile(
+            r"(?<!\w)(?:père|mère)(?= de (?:\d|un |une |deux|trois|quatre|cinq|six)\w* ?enfants?)",
+            re.IGNORECASE,
+        ),
+    }
+
+
+def changes(text: str) -> list[Change]:
+    """What to write where: (start, end, replacement), in order and disjoint."""
+    patterns, pairs = _patterns(), load_pairs("fr")
+    found: list[Change] = []
+    for match in patterns["noun"].finditer(text):
+        found.extend(_noun(text, match))
+    for match in patterns["title"].finditer(text):
+        if not re.search(r"(?:Dr|Pr|Docteur|Professeur)s?\.? $", text[: match.start()]):
+            found.append((match.start(), match.end(), pairs["title"][match.group()]))
+    for kind in ("pronoun", "inverted", "elided"):
+        for match in patterns[kind].finditer(text):
+            found.append(
+                (match.start(), match.end(), cased(pairs["pronoun"][match.group().lower()], match.group()))
+            )
+    for match in patterns["person"].finditer(text):
+        if not _of_a_thing(text, match.start()):
+            found.append(
+                (match.start(), match.end(), cased(pairs["person"][match.group().lower()], match.group()))
+            )
+    for match in patterns["agrees"].finditer(text):
+        if _patient_is_subject(text, match.start()):
+            found.append(
+                (match.start(), match.end(), cased(pairs["agrees"][match.group().lower()], match.group()))
+            )
+    for kind, table in (("clitic", {"le": "la", "la": "le"}), ("sex", {"M": "F", "F": "M"}),
+                        ("gender_word", {"masculin": "féminin", "féminin": "masculin"})):  # fmt: skip
+        found.extend((m.start(), m.end(), table[m.group()]) for m in patterns[kind].finditer(text))
+    for match in patterns["parent"].finditer(text):
+        other = {"père": "mère", "mère": "père"}[match.group().lower()]
+        found.append((match.start(), match.end(), cased(other, match.group())))
+    found.extend(_names(text))
+    return found
+
+
+def _noun(text: str, match: re.Match[str]) -> list[Change]:
+    noun, article, adjective = match["noun"], match["article"] or "", match["adjective"] or ""
+    lower = noun.lower()
+    if lower in ("garçon", "fille") and not (
+        _patterns()["child"].match(text, match.end()) or adjective.strip().lower() in _BEFORE_NOUN
+    ):
+        return []  # a daughter, not the patient
+    if lower in ("monsieur", "madame") and article and article.strip().lower() not in ("cher", "chère"):
+        return []
+    other = load_pairs("fr")["noun"][lower]
+    feminine = other in (
+        "patiente",
+        "femme",
+        "fille",
+        "fillette",
+        "madame",
+        "intéressée",
+        "usagère",
+        "résidente",
+    )
+    new_adjective = cased(_BEFORE_NOUN.get(adjective.strip().lower(), ""), adjective) + (
+        " " if adjective else ""
+    )
+    follows = (new_adjective or other)[0].lower()
+    new_article = _article(article, feminine, follows in "aeiouyéèêhâîïù") if article else ""
+    new = new_article + (cased(new_adjective, adjective) if adjective else "") + cased(other, noun)
+    return [(match.start(), match.end(), new)]
+
+
+def _article(article: str, feminine: bool, before_vowel: bool) -> str:
+    plain = article.lower().replace("’", "'")
+    key = next(name for name, forms in _ARTICLES.items() if plain in forms)
+    masculine, elided, feminine_form = _ARTICLES[key]
+    new = (("l'" if key == "le" else "de l'" if key == "du" else "à l'" if key == "au" else feminine_form) if before_vowel and key in (
+        "le", "du", "au") else feminine_form) if feminine else (elided if before_vowel else masculine)  # fmt: skip
+    if "’" in article:
+        new = new.replace("'", "’")
+    return cased(
+        new, article.strip() if article.strip().isupper() and len(article.strip()) > 1 else article[:1]
+    )
+
+
+def _clause(text: str, position: int) -> list[str]:
+    start = max(text.rfind(mark, 0, position) for mark in (". ", ";", ":", "\n", "! ", "? "))
+    return [word.replace("’", "'") for word in _WORD.findall(text[start + 1 : position])]
+
+
+def _is_person(word: str) -> bool:
+    pairs = load_pairs("fr")
+    lower = word.lower()
+    return (
+        lower in pairs["noun"]
+        or lower in pairs["pronoun"]
+        or lower in ("mme", "m", "mr", "mlle", "il", "elle", "qui")
+    )
+
+
+def _of_a_thing(text: str, position: int) -> bool:
+    """`lettre adressée`, `dose admise`: right after a noun that is nobody."""
+    before = re.search(r"([^\W\d_]+) $", text[max(0, position - 30) : position])
+    return before is not None and before.group(1).lower() in (
+        [
+            "lettre",
+            "courrier",
+            "demande",
+            "dose",
+            "douleur",
+            "pièce",
+            "sonde",
+            "question",
+            "copie",
+            "ordonnance",
+            "cause",
+            "hypothèse",
+            "tumeur",
+            "lésion",
+            "fracture",
+            "plaie",
+        ]
+    )
+
+
+def _patient_is_subject(text: str, position: int) -> bool:
+    """Whether a participle belongs to the patient: no other noun stands between it and its subject."""
+    words = _clause(text, position)
+    pairs = load_pairs("fr")
+    gendered = pairs.all(("person", "agrees"))
+    following = re.match(r"\w*\W{0,2}(\w+)", text[position:])
+    if not words:
+        # "Connue pour HTA", "Suivi en cardiologie" but "Suivi : consultation", "Mise en place", "Vue d'ensemble".
+        rest = re.sub(r"^\w+", "", text[position:])
+        return bool(re.match(r" (?:pour|en|aux?|par|à|ce|hier|le|chez|dans|comme|sous|depuis|devant|et)\b", rest)) and bool(following) and not (
+            re.match(r" en (?:place|évidence|route|œuvre|charge)\b| du | de |e? :", rest)
+        )  # fmt: skip
+    last = words[-1].lower()
+    if last in _DETERMINER:
+        return False  # "la prise", "un suivi": a noun
+    linked = (
+        last in _LINK.split()
+        or last in _AUXILIARY.split()
+        or last in gendered
+        or _is_person(last)
+        or last.isdigit()
+    )
+    after_comma = text[:position].rstrip().endswith(",")
+    if not linked and not after_comma:
+        return False
+    for back in range(len(words) - 1, -1, -1):
+        word = words[back].lower()
+        if _is_person(word):
+            return True
+        nobody = word in _DETERMINER or re.match(r"[ld]'\w", word)
+        if nobody and not after_comma:
+            following_word = words[back + 1].lower() if back + 1 < len(words) else ""
+            if not (following_word.isdigit() or following_word in ("ce", "ans")):
+                return False
+    return any(word.lower() in gendered for word in words) or (last in _AUXILIARY.split() and len(words) == 1)
+
+
+def _names(text: str) -> list[Change]:
+    """Given names beside a title or a surname, unless a doctor's."""
+    pairs = name_pairs()
+    found = []
+    for match in re.finditer(r"(?<![\w'’-])[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?(?![\w'’-])", text):
+        if match.group() not in pairs:
+            continue
+        before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 3]
+        if re.search(r"(?:Dre?|Pre?|Docteure?|Professeure?|Dr)\.? (?:[A-Z]\. )?$", before):
+            continue
+        if re.search(r"(?:M\.|Mme|Mr|Mlle|Monsieur|Madame|[Pp]atiente?) $", before) or re.match(
+            r" [A-ZÀ-Ý]{2}", after
+        ):
+            found.append((match.start(), match.end(), pairs[match.group()]))
+    return found
