@@ -159,12 +159,16 @@ def prepare() -> ProbeKernel:
     debugger._is_debugpy_available = False  # a debugger opens ports
     config = Config()
     config.HistoryManager.enabled = False  # its thread would not survive the fork
+    config.IPKernelApp.parent_appname = "labkit"  # tqdm and plotly look for this section to know a notebook
     session = WireSession(key=b"")
     session.wire = Wire()
     kernel = ProbeKernel.instance(config=config, session=session, iopub_socket=SimpleNamespace())
     kernel.log = logging.getLogger("labkit.kernel")
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
-    _warm_tracebacks(kernel.shell)
+    # `%matplotlib inline` asks for an event loop, which ipykernel looks for in an application that is not there.
+    shell: Any = kernel.shell
+    shell.enable_gui = lambda gui=None: None
+    _warm_tracebacks(shell)
     return kernel
 
 

@@ -59,8 +59,11 @@ class RemoteAnswer:
         return handle
 
     def _data(self, reply: dict[str, Any]) -> Any:
+        checked = self._checked(reply)
+        if "data" not in checked:
+            raise AnswerRefused("the kernel's reply is not one that labkit makes")
         try:
-            return codec.decode(self._checked(reply).get("data"), self._limits)
+            return codec.decode(checked["data"], self._limits)
         except codec.CodecError as error:
             raise AnswerRefused(str(error)) from None
 

@@ -165,6 +165,10 @@ class KernelSession:
 
     def _exchange(self, message: dict[str, Any], seconds: float) -> tuple[dict[str, Any] | None, bool]:
         """Reply (None where the kernel died) and whether it was late."""
+        if _readable([self._control.fileno()], 0):  # what happened since the last exchange
+            self._take_event()
+            if not self.alive:
+                return None, False
         self._counter += 1
         self._reply = None
         start = time.monotonic()

@@ -85,7 +85,8 @@ class Watch:
             self._listener = fds[0]
             self._poll.register(self._listener, select.POLLIN)
         elif data == b"r":
-            confine.remount_read_only(confine.SOCKETS)
+            if os.path.isdir(confine.SOCKETS):
+                confine.remount_read_only(confine.SOCKETS)
             self._gate.sendall(b"g")
         if not data:
             self._poll.unregister(self._gate.fileno())
