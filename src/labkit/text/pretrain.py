@@ -47,9 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         recipe = replace(recipe, steps=options.steps)
     folder = options.out or Path(__file__).resolve().parents[3] / "data" / "models" / options.kind
     started = process_time()
-    model, tokenizer, scores = pretrain(
-        recipe, lambda step, loss: sys.stderr.write(f"step {step}/{recipe.steps}  loss {loss:.3f}\n")
-    )
+
+    def report(step: int, loss: float) -> None:
+        sys.stderr.write(f"step {step}/{recipe.steps}  loss {loss:.3f}\n")
+
+    model, tokenizer, scores = pretrain(recipe, report)
     scores["cpu_seconds"] = round(process_time() - started)
     save(folder, model, tokenizer, recipe, scores)
     sys.stderr.write(f"{folder}: held-out loss {scores['held_out_loss']:.3f}\n")

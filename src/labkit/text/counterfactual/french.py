@@ -41,7 +41,7 @@ _LINK = (
     "vit vivant habite dort reste "
     "ans an mois jours semaines fois pas donc aussi encore rapidement régulièrement finalement alors là ici ci anciennement notamment"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*['’]?")
 _DETERMINER = frozenset("le la les l' un une des du de d' son sa ses leur cette ce cet ces au aux".split())  # noqa: SIM905
 
 
@@ -231,7 +231,7 @@ def _patient_is_subject(text: str, position: int) -> bool:
         word = words[back].lower()
         if _is_person(word):
             return True
-        nobody = word in _DETERMINER or re.match(r"[ld]'\w", word)
+        nobody = word in _DETERMINER
         if nobody and not after_comma:
             following_word = words[back + 1].lower() if back + 1 < len(words) else ""
             if not (following_word.isdigit() or following_word in ("ce", "ans")):

@@ -78,7 +78,8 @@ def model_card(recipe: Recipe, scores: dict[str, float], language: str) -> str:
     """The card of a model in ``"en"`` or ``"fr"``: every figure comes from `recipe` or `scores`."""
     values: dict[str, object] = {
         **vars(recipe),
-        **{"cpu_seconds": 0} | scores,
+        "cpu_seconds": 0,
+        **scores,
         "next_state": recipe.random_state + 1,
         "name": _NAMES[language][recipe.kind],
         "objective": _OBJECTIVE[language][recipe.kind],
