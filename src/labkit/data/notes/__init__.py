@@ -4,12 +4,17 @@ from importlib import import_module
 from typing import Any
 
 _PUBLIC = {
+    "BENIGN": "triage",
     "IDENTIFIERS": "generate",
     "KINDS": "generate",
     "LABELS": "generate",
     "Notes": "generate",
+    "PHENOMENA": "triage",
+    "RED_FLAGS": "triage",
     "REGIONS": "generate",
     "generate_notes": "generate",
+    "generate_triage": "triage",
+    "load_notes": "sample",
 }
 
 __all__ = sorted(_PUBLIC)

@@ -16,13 +16,22 @@ STYLES = (
     ("capitals", 0.10, 0.9),
 )
 PER_ROLE = 14
+# Never a comma: after "pas de toux" it would deny what follows.
 _SEPARATORS = {
     "verbose": (" ",),
     "plain": (" ",),
-    "telegraphic": (" ", ". ", ", ", "\n", " ; "),
-    "capitals": (" ", "\n", ", "),
+    "telegraphic": (" ", ". ", "\n", " ; ", " / "),
+    "capitals": (" ", "\n", " ; "),
 }
 _BULLETS = ("- ", "• ", "* ", "– ", "> ", "-", "1")
+
+
+def _style(u: float) -> tuple[str, float]:
+    for style, share, terse in STYLES:
+        u -= share
+        if u < 0:
+            return style, terse
+    return STYLES[-1][0], STYLES[-1][2]
 
 
 @cache
@@ -30,11 +39,7 @@ def author(role: str, region: str, number: int) -> tuple[str, Habits]:
     """Identifier and habits of one of a role's authors in a region: the same in every run."""
     identifier = f"{role}-{region}-{number:02d}"
     r = Random(zlib.crc32(identifier.encode())).random
-    chosen, share, style, terse = r(), 0.0, *STYLES[0][::2]
-    for style, part, terse in STYLES:
-        share += part
-        if chosen < share:
-            break
+    style, terse = _style(r())
     feminine = int(r() < (0.85 if role in ("nurse", "dietitian", "social_worker") else 0.5))
     surname = pick(r, surnames(region))
     name = f"{pick(r, first_names(region, 'MF'[feminine]))[0]}. {surname}" if r() < 0.5 else surname

@@ -140,6 +140,7 @@ def _body(scribe: Scribe, items: list[Item]) -> None:
             else:
                 scribe.layout(separator)
                 scribe.capital = separator == "\n"
+                scribe.lower = not scribe.capital
         _item(scribe, item)
     if habits.style in ("verbose", "plain"):
         _stop(scribe)
@@ -185,7 +186,8 @@ def _drug_list(scribe: Scribe, item: Item) -> None:
     inline = scribe.habits.style in ("verbose", "plain") and scribe.r() < 0.5
     joiner = ", " if inline else ("\n" + (scribe.habits.bullet if len(scribe.habits.bullet) > 1 else "- "))
     position = scribe.position
-    scribe.say("drug.lead")
+    if scribe.r() < 0.4:
+        scribe.say("drug.lead")
     for i, prescription in enumerate(item.content):
         if i:
             scribe.layout(joiner)

@@ -112,14 +112,14 @@ def french(writer: Writer, said: Statement, kind: str, region: str) -> None:
         return
     last = len(forms) - 1
     terse = kind in ("slash", "slash2", "de1")
-    joiner = {
+    joiners = {
         "ni": " ni ",
         "de": " ni ",
         "indef2": " mais aussi ",
         "indef3": " mais aussi ",
         "slash2": " mais aussi ",
     }
-    joiner = joiner.get(kind, ", " if terse else " et ")
+    joiner = joiners.get(kind, ", " if terse else " et ")
     for i, (concept, form) in enumerate(zip(said.concepts, forms, strict=True)):
         if i:
             writer.text(joiner if i == last else ", ")

@@ -1,12 +1,13 @@
 """What a note says, section by section, before it is worded: recipes read from ``vocabulary/recipes.toml``."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from labkit.data.notes._identity import Draw
 from labkit.data.notes._phrases import Statement
 from labkit.data.notes._stay import CATEGORIES, Stay
-from labkit.data.notes._vocabulary import Concept, table
+from labkit.data.notes._vocabulary import Concept, named, table
 
 _IMAGING = ("cxr", "ct", "us", "mri", "echo", "ecg", "endo", "path")
 
@@ -103,7 +104,7 @@ class Planner:
         return step.low if step.low == step.high else step.low + int(self.r() * (step.high - step.low + 1))
 
     def _say(
-        self, concepts: list[Concept], head: str, register: str, status: str, cue: str | None, **more: Any
+        self, concepts: Sequence[Concept], head: str, register: str, status: str, cue: str | None, **more: Any
     ) -> list[Item]:
         if not concepts:
             return []
@@ -164,7 +165,7 @@ class Planner:
         return self._say(found[:2], "notonly", "any", "present", "pseudo") if len(found) > 1 else []
 
     def _resolved(self, step: Step) -> list[Item]:
-        chosen = self.stay.present[step.about][:1]
+        chosen = [f for f in self.stay.present[step.about] if f.group in named("can_resolve")][:1]
         self.gone.update(f.id for f in chosen)
         return self._say(chosen, "resolved", "any", "absent", "resolution")
 
@@ -214,9 +215,30 @@ class Planner:
     def _frame(self, step: Step) -> list[Item]:
         return [Item("frame", step.about)]
 
+    def _normal(self, step: Step) -> list[Item]:
+        """A part of the examination that is normal: never the part the diagnosis is about."""
+        ill = table("clinical")["examined"].get(self.stay.main.specialty, "")
+        parts = [p for p in ("rest", "chest", "abdomen", "neuro", "limbs") if p != ill]
+        return [Item("frame", f"normal_exam.{parts[int(self.r() * len(parts))]}")]
+
+    def _general(self, step: Step) -> list[Item]:
+        return [] if self.stay.groups & {"confusion", "agitation", "seizure"} else [Item("frame", "general")]
+
+    def _operation(self, step: Step) -> list[Item]:
+        part = "bone" if self.stay.main.specialty == "orthopaedics" else "soft"
+        return [Item("frame", f"op_step.{part}")]
+
+    def _rhythm(self, step: Step) -> list[Item]:
+        return [] if self.stay.groups & {"af_ecg", "rhythm"} else [Item("frame", "ecg")]
+
     def _social(self, step: Step) -> list[Item]:
         person = self.stay.person
-        facts = [f"living.{person.living}", "work", f"smoking.{person.smoking}", f"alcohol.{person.alcohol}"]
+        facts = [
+            f"living.{person.living}",
+            f"work.{person.work}",
+            f"smoking.{person.smoking}",
+            f"alcohol.{person.alcohol}",
+        ]
         kept = [f for f in facts if self.r() < 0.7] or facts[:1]
         return [Item("frame", f) for f in kept]
 
@@ -247,6 +269,9 @@ class Planner:
 
     def _stop(self, step: Step) -> list[Item]:
         return self._one("stopped", "drug.stop", self.stay.stopped)
+
+    def _rescue(self, step: Step) -> list[Item]:
+        return self._one("given", "drug.given", [self.stay.rescue])
 
     def _given(self, step: Step) -> list[Item]:
         return self._one("given", "drug.given", self.stay.started)

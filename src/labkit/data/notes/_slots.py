@@ -10,7 +10,7 @@ from labkit.data.notes._stay import Prescription, Stay
 from labkit.data.notes._vocabulary import pool, table
 from labkit.data.notes._writer import Habits, Writer
 
-_UNITS = {
+_UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     "fr": {"mcg": ("mcg", "µg"), "UI": ("UI",), "gtt": ("goutte",), "appl": ("application",)},
     "en": {"UI": ("units",), "gtt": ("drop",), "appl": ("application",)},
 }
@@ -158,7 +158,8 @@ def _hospital(self: Scribe, form: str) -> None:
 def _department(self: Scribe, form: str) -> None:
     names = table("places")["departments"][self.language][self.stay.department]
     text = names[int(self.stay.u_department * len(names))]
-    self.mark("DEPARTMENT", text.upper() if form == "upper" else text, concept=self.stay.department)
+    upper = form == "upper" or self.habits.upper
+    self.mark("DEPARTMENT", text.upper() if upper else text, concept=self.stay.department)
 
 
 def _age(self: Scribe, form: str) -> None:
@@ -240,7 +241,7 @@ def _lab(self: Scribe, form: str) -> None:
 
 
 def _drug(self: Scribe, form: str) -> None:
-    self.say("drug.line")
+    self.say(f"drug.{form or 'line'}")
 
 
 def _part(self: Scribe, form: str) -> None:
@@ -250,10 +251,7 @@ def _part(self: Scribe, form: str) -> None:
     language, region = self.language, self.region
     if form == "name":
         names = p.drug.names[language, region]
-        if self.r() < self.habits.brand:
-            text = p.drug.brands[region]
-        else:
-            text = names[int(self.r() * len(names))]
+        text = p.drug.brands[region] if self.r() < self.habits.brand else names[int(self.r() * len(names))]
         start = self.position
         self.text(text)
         status = self.drug_status

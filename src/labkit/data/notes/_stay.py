@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from labkit.data.notes import _identity as identity
-from labkit.data.notes._vocabulary import Concept, Condition, conditions, drugs, findings, rows, table
+from labkit.data.notes._vocabulary import Concept, Condition, conditions, drugs, findings, named, rows, table
 
 CATEGORIES = (
     "symptom", "sign", "cxr", "ct", "us", "mri", "echo", "ecg", "endo", "path",
@@ -15,30 +15,6 @@ CATEGORIES = (
 )  # fmt: skip
 _FIRST_DAY = date(2021, 1, 4).toordinal()
 _DAYS = 1400
-_UNSPECIFIC = {"fever", "pain_s", "fatigue", "vomiting", "nausea", "fall"}
-_ALWAYS_ASKED = set(
-    ["fever", "chest_pain", "dyspnoea", "palpitations", "cough", "headache", "abdominal_pain", "vomiting", "dysuria", "weight_loss", "leg_oedema", "rash", "murmur", "crackles", "wheeze", "hepatomegaly", "guarding", "lymph_nodes", "sensory_loss", "neck_stiffness", "jaundice"]
-)
-_FEARED = (
-    ["fever", "dyspnoea", "chest_pain", "vomiting", "abdominal_pain", "melaena", "syncope", "weakness_limb", "headache", "bleeding_n", "confusion", "leg_swelling", "rash", "haematuria", "purpura", "speech", "palpitations", "wound_discharge"]
-)
-_INCIDENTAL = {
-    "symptom": "fatigue headache insomnia cough constipation",
-    "sign": "murmur leg_oedema pallor distension tachycardia",
-    "cxr": "cxr_nodule cxr_hyperinflation cxr_atelectasis cxr_fibrosis cxr_cardiomegaly",
-    "ct": "ct_adrenal ct_renal_cyst ct_liver_lesion endo_divert endo_hern ct_atrophy cxr_atelectasis cxr_nodule",
-    "us": "us_steatosis ct_renal_cyst us_gallstones us_plaque splenomegaly",
-    "mri": "mri_flair ct_atrophy mri_disc mri_stenosis ct_liver_lesion",
-    "echo": "echo_la echo_mr echo_lvh",
-    "ecg": "ecg_rbbb ecg_av ecg_lvh ecg_tinv ecg_qt",
-    "endo": "endo_gastritis endo_hern endo_divert endo_polyp",
-    "path": "path_inflam path_adenoma path_metaplasia",
-    "nursing": "pain_s constipation sleep_bad phlebitis pressure_sore incontinence anxiety_s",
-    "function": "gait deconditioning balance weak_quads transfer stiff_joint",
-    "nutrition": "anorexia weight_loss intake dentures early_satiety dysphagia",
-    "social": "isolation caregiver precarity autonomy_loss adherence housing language_barrier",
-    "psych": "anxiety_s insomnia low_mood agitation confusion",
-}
 
 
 @cache
@@ -77,7 +53,7 @@ def past() -> tuple[Condition, ...]:
 def differential(condition: str) -> tuple[Condition, ...]:
     """What else is thought of: acute conditions that share findings, the nearest first."""
     own = conditions()[condition]
-    shown = set(own.findings) - _UNSPECIFIC
+    shown = set(own.findings) - named("unspecific")
     near = [c for c in acute() if not c.sex and c.id != condition]
     near.sort(key=lambda c: -2 * len(shown & set(c.findings)) - (c.specialty == own.specialty))
     return tuple(near[:9])
@@ -86,7 +62,7 @@ def differential(condition: str) -> tuple[Condition, ...]:
 @cache
 def deniable(condition: str, category: str) -> tuple[Concept, ...]:
     """Findings worth denying: those of the differential and of every review of systems."""
-    wanted = {f for c in differential(condition) for f in c.findings} | _ALWAYS_ASKED
+    wanted = {f for c in differential(condition) for f in c.findings} | named("always_asked")
     pool = by_category()[category]
     near = tuple(f for f in pool if f.id in wanted)
     return near if len({f.group for f in near}) >= 5 else pool
@@ -95,7 +71,7 @@ def deniable(condition: str, category: str) -> tuple[Concept, ...]:
 @cache
 def incidental(category: str) -> tuple[Concept, ...]:
     """Findings met by chance, in a category where the condition shows nothing."""
-    return tuple(findings()[f] for f in _INCIDENTAL[category].split())
+    return tuple(findings()[f] for f in table("clinical")["incidental"][category].split())
 
 
 @cache
@@ -141,7 +117,7 @@ class Person:
             if other.id != self.main.id and other not in known and other.ages[0] <= self.age + 12:
                 known.append(other)
         self.known = known
-        self.past = [c for c in (past()[int(r() * len(past()))],) if c.id != self.main.id]
+        self.past = [c for c in (past()[int(r() * len(past()))],) if c.id != self.main.id and c not in known]
         self.past_year = date.fromordinal(self.admitted).year - 2 - int(r() * 18)
         self.family = chronic(True)[int(r() * len(chronic(True)))]
         self.not_family = chronic(True)[int(r() * len(chronic(True)))]
@@ -153,6 +129,7 @@ class Person:
             if c.id not in taken
         )  # fmt: skip
         self.living = ("alone", "spouse", "family", "residence")[int(r() * (4 if self.age > 68 else 3))]
+        self.work = "retired" if self.age > 64 else "student" if self.age < 25 else "active"
         self.smoking = ("never", "former", "current")[int(r() * 3)]
         self.alcohol = ("none", "occasional", "daily")[int(r() * 3)]
         self.allergen = int(r() * 24)
@@ -163,13 +140,13 @@ class Person:
         chosen: dict[str, Prescription] = {}
         for condition in treated:
             for name in condition.drugs[:3]:
-                if r() < 0.6 and name in drugs():
-                    chosen.setdefault(name, Prescription(r, name))
+                if r() < 0.6 and drugs()[name].at_home:
+                    chosen.setdefault(drugs()[name].family, Prescription(r, name, home=True))
         everything = list(drugs())
         while r() < 0.45 or not chosen:
             name = everything[int(r() * len(everything))]
-            if drugs()[name].routes[0] in ("PO", "INH", "OPH", "TOP"):
-                chosen.setdefault(name, Prescription(r, name))
+            if drugs()[name].at_home:
+                chosen.setdefault(drugs()[name].family, Prescription(r, name, home=True))
         return list(chosen.values())[:8]
 
 
@@ -178,10 +155,11 @@ class Prescription:
 
     __slots__ = ("dose", "drug", "frequency", "route")
 
-    def __init__(self, r: identity.Draw, name: str) -> None:
+    def __init__(self, r: identity.Draw, name: str, home: bool = False) -> None:
         self.drug = drugs()[name]
+        routes = self.drug.at_home if home else self.drug.routes
         self.dose = self.drug.doses[int(r() * len(self.drug.doses))]
-        self.route = self.drug.routes[int(r() * len(self.drug.routes))]
+        self.route = routes[int(r() * len(routes))]
         self.frequency = self.drug.frequencies[int(r() * len(self.drug.frequencies))]
 
 
@@ -231,13 +209,13 @@ class Stay:
         groups: set[str] = set()
         for category in CATEGORIES:
             kept = [f for f in shown[category] if r() < 0.8] or list(shown[category][:1])
+            if len(kept) > 1 and r() < 0.5:
+                kept.insert(0, kept.pop(1))
             if len(kept) < 2 and (not kept or r() < 0.3):
                 chance = incidental(category)
                 extra = chance[int(r() * len(chance))]
                 if extra not in kept:
                     kept.append(extra)
-            if len(kept) > 1 and r() < 0.5:
-                kept.insert(0, kept.pop(1))
             self.present[category] = kept
             groups.update(f.group for f in kept)
         self.groups = groups
@@ -267,20 +245,47 @@ class Stay:
         start = int(r() * len(near))
         turned = near[start:] + near[:start]
         self.doubted, self.excluded = turned[:3], turned[3:6]
-        warnings = [findings()[f] for f in _FEARED if findings()[f].group not in self.groups]
+        warnings = [
+            findings()[f]
+            for f in table("clinical")["feared"].split()
+            if findings()[f].group not in self.groups
+        ]
         start = int(r() * len(warnings))
         self.feared = (warnings[start:] + warnings[:start])[:4]
 
     def _treatments(self, r: identity.Draw) -> None:
-        names = [n for n in self.main.drugs if n in drugs()] or ["paracetamol"]
-        self.started = [Prescription(r, n) for n in names[:4]]
+        names = list(self.main.drugs) or ["paracetamol"]
+        turn = int(r() * len(names))
+        by_class: dict[str, str] = {}
+        for name in names[turn:] + names[:turn]:
+            by_class.setdefault(drugs()[name].family, name)
+        self.started = [Prescription(r, n) for n in list(by_class.values())[:4]]
+        rescue = [
+            "aspirin",
+            "nitroglycerin",
+            "salbutamol",
+            "adrenaline",
+            "paracetamol",
+            "morphine",
+            "ondansetron",
+            "dextrose",
+        ]
+        fitting = [n for n in rescue if n in names] or ["paracetamol", "morphine", "ondansetron"]
+        self.rescue = Prescription(r, fitting[int(r() * len(fitting))])
         usual = self.person.home
         self.stopped = usual[-1:] if len(usual) > 1 else []
         kept = [p for p in usual if p not in self.stopped]
-        new = {p.drug.id for p in self.started}
-        self.discharge = [p for p in kept if p.drug.id not in new] + [
-            p for p in self.started if p.frequency not in ("once", "cont")
+        new = {p.drug.family for p in self.started}
+        self.discharge = [p for p in kept if p.drug.family not in new] + [
+            Prescription(r, p.drug.id, home=True)
+            for p in self.started
+            if p.drug.at_home and p.frequency not in ("once", "cont")
         ]
+
+    def normal_vitals(self, r: identity.Draw) -> dict[str, Any]:
+        """Vital signs of someone in whom no finding disturbs them."""
+        self.groups = set()
+        return self._vitals(r)
 
     def _vitals(self, r: identity.Draw) -> dict[str, Any]:
         has = self.groups.__contains__

@@ -70,6 +70,14 @@ class Drug:
     unit: str
     routes: tuple[str, ...]
     frequencies: tuple[str, ...]
+    family: str
+
+    @property
+    def at_home(self) -> tuple[str, ...]:
+        """Routes by which patients take it at home; none for a drug of the ward."""
+        if self.id in named("ward_only"):
+            return ()
+        return tuple(r for r in self.routes if r in ("PO", "INH", "SC", "TOP", "OPH", "SL"))
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -83,6 +91,12 @@ def rows(name: str) -> list[dict[str, str]]:
 def table(name: str) -> dict[str, Any]:
     """A vocabulary file in TOML."""
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def named(key: str) -> frozenset[str]:
+    """A set of identifiers of ``clinical.toml``."""
+    return frozenset(table("clinical")[key].split())
 
 
 def vowel(text: str) -> bool:
@@ -174,8 +188,9 @@ def conditions() -> dict[str, Condition]:
 
 @cache
 def drugs() -> dict[str, Drug]:
-    """Drugs by id."""
+    """Drugs by id. Two drugs of one ``family`` are never given together."""
     found = {}
+    family = {name: group.split()[0] for group in table("clinical")["classes"] for name in group.split()}
     for row in rows("drugs"):
         names: dict[tuple[str, str], tuple[str, ...]] = {}
         for region in REGIONS["fr"]:
@@ -192,6 +207,7 @@ def drugs() -> dict[str, Drug]:
             row["unit"],
             tuple(row["routes"].split(",")),
             tuple(row["frequencies"].split(",")),
+            family.get(row["id"], row["id"]),
         )
     return found
 
@@ -236,6 +252,10 @@ def pool(language: str, region: str, name: str) -> tuple[Template, ...]:
     for key, source in found:
         only, text = region_of(source)
         if only in (None, region):
+            if language == "fr" and region == "QC":
+                # Québec writes Dre for a woman.
+                text = text.replace("{%Dr|Dre} <dr:author>", "Dr <dr:author>")
+                text = text.replace("Dr <dr:author>", "{%Dr|Dre} <dr:author>")
             templates.extend(compile_template(text, key))
     return tuple(templates)
 

@@ -42,6 +42,10 @@ _FOLD = str.maketrans("éèêëàâäîïôöûùüçÉÈÊËÀÂÄÎÏÔÖÛÙ�
 _NEIGHBOURS = dict(zip("azertyuiopqsdfghjklmwxcvbn", "zertyuiopoxdfghjklmkxcvbnb", strict=True))
 
 
+# Words that keep their capital inside a line.
+_KEEP = ("Dr", "Pr ", "M. ", "Mme", "Mr.", "Ms.", "Na", "Hb", "Ch.")
+
+
 def fold(text: str) -> str:
     """Text without accents, as a hurried keyboard writes it (œ becomes oe)."""
     return text.translate(_FOLD).replace("œ", "oe").replace("Œ", "OE")
@@ -91,6 +95,7 @@ class Writer:
         self.spans: list[Span] = []
         self.keys: list[int] = []
         self.capital = True
+        self.lower = False
         self.number = 0
         self.ending = 0
         self.statement: Any = None
@@ -108,6 +113,10 @@ class Writer:
             if first.isalnum():
                 self.capital = False
                 s = first.upper() + s[1:]
+        elif self.lower:
+            self.lower = False
+            if s[1:2].islower() and not s.startswith(_KEEP):
+                s = s[0].lower() + s[1:]
         if self._typo and len(s) > 6 and self.r() < self._typo * len(s):
             s = misspell(s, self.r)
         if self._fold:
@@ -119,7 +128,7 @@ class Writer:
 
     def exact(self, s: str) -> None:
         """Write digits, names and layout as they are."""
-        self.capital = False
+        self.capital = self.lower = False
         self.parts.append(s)
         self.position += len(s)
 

@@ -217,11 +217,11 @@ def _place(r: Any, asked: dict[str, Any]) -> tuple[str, str]:
         return language, region
     if language == "both":
         language = "fr" if u_language < 0.5 else "en"
-    for region, share in _REGION_SHARES[language]:
+    for usage, share in _REGION_SHARES[language]:
         u_region -= share
         if u_region < 0:
-            break
-    return language, region
+            return language, usage
+    return language, _REGION_SHARES[language][-1][0]
 
 
 def _chunk(
@@ -257,7 +257,7 @@ def _chunk(
                     seed + 1000 + i,
                     seed + 2000 + i,
                     asked["typos"],
-                    canary and canary.sentence,
+                    canary.sentence if canary else None,
                 )
                 rows.append(
                     (
@@ -295,8 +295,39 @@ def hash_of(template: Iterable[int]) -> str:
     return f"{signature:016x}"
 
 
-_FRAME = ["note_id", "patient_id", "stay_id", "pair_id", "kind", "language", "region", "author", "style", "sex", "age", "sex_specific", "department", "main_condition", "main_code", "layout", "template", "text"]
-_SPANS = ["note_id", "start", "end", "label", "status", "experiencer", "temporality", "concept", "attribute", "relation", "text"]
+_FRAME = [
+    "note_id",
+    "patient_id",
+    "stay_id",
+    "pair_id",
+    "kind",
+    "language",
+    "region",
+    "author",
+    "style",
+    "sex",
+    "age",
+    "sex_specific",
+    "department",
+    "main_condition",
+    "main_code",
+    "layout",
+    "template",
+    "text",
+]
+_SPANS = [
+    "note_id",
+    "start",
+    "end",
+    "label",
+    "status",
+    "experiencer",
+    "temporality",
+    "concept",
+    "attribute",
+    "relation",
+    "text",
+]
 _CODES = ["note_id", "code", "condition", "start", "end", "main"]
 
 
