@@ -29,7 +29,7 @@ nbgrader export                         # all marks as CSV
 The stock commands work as well: `nbgrader autograde {lab}`, `nbgrader generate_feedback {lab}`. Mark the explain-it answers in
 Formgrader (JupyterLab, menu Nbgrader); its rubric is shown there, and learners never get it.
 
-Extensions: `nbgrader db student ...` or the Formgrader. Marks are in `gradebook.db`: back it up together with `.labkit/`.
+More time for one learner: `labkit extend {lab} LEARNER --days 2`. Marks are in `gradebook.db`: back it up together with `.labkit/`.
 
 ## What must not leave this folder
 
@@ -72,7 +72,7 @@ Les commandes habituelles fonctionnent aussi : `nbgrader autograde {lab}`, `nbgr
 écrites se corrigent dans Formgrader (JupyterLab, menu Nbgrader) ; la grille y est affichée, et les apprenants ne la reçoivent
 jamais.
 
-Délais supplémentaires : `nbgrader db student ...` ou Formgrader. Les notes sont dans `gradebook.db` : sauvegardez-le avec
+Plus de temps pour quelqu'un : `labkit extend {lab} APPRENANT --days 2`. Les notes sont dans `gradebook.db` : sauvegardez-le avec
 `.labkit/`.
 
 ## Ce qui ne doit pas sortir de ce dossier

@@ -156,8 +156,19 @@ def solved(content: Content, lab: str, language: str, path: str, to: Path) -> Pa
     folder.mkdir(parents=True, exist_ok=True)
     copy_companions(source, folder)
     file = folder / f"{folder.name}.ipynb"
-    nbformat.write(select(source, language, path), file)
+    notebook = select(source, language, path)
+    _number(notebook)
+    nbformat.write(notebook, file)
     return file
+
+
+def _number(notebook: NotebookNode) -> None:
+    """Count the code cells as one run from top to bottom would: the source, made of two runs, carries no counts."""
+    for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
+        cell.execution_count = count
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
 
 
 def _write(source: Source, language: str, path: str, to: Path, pack: Path) -> Release:
