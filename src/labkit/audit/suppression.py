@@ -50,6 +50,8 @@ def suppress_small_cells(table: pd.DataFrame, below: int = 5, rule: str = "denom
         with_event = table["numerator"].to_numpy(float)
         without = denominator - with_event
         small |= ((with_event > 0) & (with_event < below)) | ((without > 0) & (without < below))
+    if not small.any():
+        return table.copy()
     hidden = small.copy()
     for _key, rows in table.groupby(["attribute", "metric"], sort=False).indices.items():
         if small[rows].sum() == 1 and len(rows) > 1:

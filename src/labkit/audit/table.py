@@ -126,16 +126,16 @@ def group_table(
             effective_denominators, cells.groups, y_true=y_true, y_pred=y_pred, patients=patients
         )
     parts = [_part(cells, margin, names, asked, confidence, at_risk) for margin in margins]
-    table = pd.concat(parts, ignore_index=True)
-    table["p_adjusted"] = np.nan
-    for name in names:
-        chosen = (table["metric"] == name).to_numpy()
-        table.loc[chosen, "p_adjusted"] = adjust_p_values(table.loc[chosen, "p_value"], correction)
-    effective = table["effective"].to_numpy()
-    table["status"] = np.select(
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    p_value, effective = columns.pop("p_value"), columns.pop("effective")
+    adjusted = np.full(p_value.shape, np.nan)
+    for metric in range(len(names)):  # rows run over levels, and within a level over metrics
+        adjusted[metric :: len(names)] = adjust_p_values(p_value[metric :: len(names)], correction)
+    columns["p_adjusted"] = adjusted
+    columns["status"] = np.select(
         [~(effective > 0), effective < min_n], ["undefined", "imprecise"], default="ok"
     )
-    table = table.loc[:, list(COLUMNS)]
+    table = pd.DataFrame(columns, columns=list(COLUMNS))
     return suppress_small_cells(table, below=suppress_below) if suppress_below > 1 else table
 
 
@@ -182,7 +182,8 @@ def _part(
     asked: dict[int, int],
     confidence: float,
     at_risk: Callable[..., np.ndarray] | None,
-) -> pd.DataFrame:
+) -> dict[str, np.ndarray]:
+    """Columns of one attribute's or intersection's rows."""
     x, d = numerators(margin.counts, names), denominators(margin.counts, names)
     p = ratio(x, d)
     if cells.weighted:  # Kish: (sum w)^2 / sum w^2 over those at risk
@@ -208,25 +209,28 @@ def _part(
             array[chosen] = np.nan  # the reference is not compared with itself
         named = labels[chosen]
     n_levels, n_metrics = p.shape
-    return pd.DataFrame(
-        {
-            "attribute": attribute_label(cells, margin),
-            "level": np.repeat(np.array(labels, dtype=object), n_metrics),
-            "metric": np.tile(np.array(names, dtype=object), n_levels),
-            "n": np.repeat(margin.rows.sum(axis=1), n_metrics).astype(float),
-            "numerator": x.ravel().astype(float),
-            "denominator": d.ravel().astype(float),
-            "estimate": p.ravel(),
-            "ci_low": low.ravel(),
-            "ci_high": high.ravel(),
-            "reference": named,
-            "difference": difference.ravel(),
-            "diff_low": diff_low.ravel(),
-            "diff_high": diff_high.ravel(),
-            "p_value": p_value.ravel(),
-            "effective": n_eff.ravel(),
-        }
-    )
+    attribute = np.empty(n_levels * n_metrics, dtype=object)
+    level, reference = attribute.copy(), attribute.copy()
+    attribute[:], reference[:] = attribute_label(cells, margin), named
+    for position, label in enumerate(labels):
+        level[position * n_metrics : (position + 1) * n_metrics] = label
+    return {
+        "attribute": attribute,
+        "level": level,
+        "metric": np.tile(np.array(names, dtype=object), n_levels),
+        "n": np.repeat(margin.rows.sum(axis=1), n_metrics).astype(float),
+        "numerator": x.ravel().astype(float),
+        "denominator": d.ravel().astype(float),
+        "estimate": p.ravel(),
+        "ci_low": low.ravel(),
+        "ci_high": high.ravel(),
+        "reference": reference,
+        "difference": difference.ravel(),
+        "diff_low": diff_low.ravel(),
+        "diff_high": diff_high.ravel(),
+        "p_value": p_value.ravel(),
+        "effective": n_eff.ravel(),
+    }
 
 
 def _reference_row(margin: Margin, asked: dict[int, int]) -> int | None:
