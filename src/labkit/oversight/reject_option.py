@@ -1,0 +1,164 @@
+"""The reject option: act on the model where that is cheap enough, ask a person where it is not.
+
+Chow, IEEE Transactions on Information Theory 1970;16:41: with known costs, the best rule compares the
+expected cost of each action, asking a person being one of them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin, MetaEstimatorMixin, clone
+from sklearn.linear_model import LogisticRegression
+from sklearn.utils import check_consistent_length, column_or_1d
+from sklearn.utils.multiclass import check_classification_targets, type_of_target
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from labkit.evaluate import validation
+from labkit.language import catalogue
+
+_ = catalogue("oversight")
+
+
+def decision_costs(
+    y_prob: Any, *, cost_false_alarm: float = 1.0, cost_missed_case: float = 1.0
+) -> NDArray[np.float64]:
+    """Expected cost of the better of the two automatic actions, for each person.
+
+    Parameters
+    ----------
+    y_prob : array of shape (n,)
+        Calibrated probabilities: on others the costs are fiction.
+    cost_false_alarm, cost_missed_case : float
+        Costs of acting on a person without the event, and of not acting on one with it, in one unit.
+
+    Returns
+    -------
+    array of shape (n,)
+        ``min((1 - p) * cost_false_alarm, p * cost_missed_case)``: largest where the two actions weigh the
+        same.
+
+    Raises
+    ------
+    ValueError
+        On a probability outside 0..1 or a cost that is not positive.
+    """
+    p = validation.probability(y_prob)
+    for name, cost in (("cost_false_alarm", cost_false_alarm), ("cost_missed_case", cost_missed_case)):
+        if not 0 < cost < np.inf:
+            raise ValueError(
+                _("{name} must be positive and finite; it is {value}.").format(name=name, value=cost)
+            )
+    return np.minimum((1 - p) * cost_false_alarm, p * cost_missed_case)
+
+
+class RejectOptionClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator):
+    """A binary classifier that knows when a person should decide.
+
+    Parameters
+    ----------
+    estimator : classifier with ``predict_proba``, optional
+        Fitted by `fit`, unless it is given as ``sklearn.frozen.FrozenEstimator(model)``. Logistic regression
+        by default.
+    cost_false_alarm, cost_missed_case, cost_deferral : float
+        In one unit. A person is asked where both automatic actions are expected to cost more than asking.
+
+    Attributes
+    ----------
+    estimator_ : classifier
+    classes_ : array of shape (2,)
+        The second is the event.
+    threshold_ : float
+        Probability from which the model, left alone, acts.
+    deferral_range_ : tuple of float
+        A person is asked for probabilities strictly between the two; empty (low = high) when asking costs too
+        much.
+    n_features_in_ : int
+    """
+
+    def __init__(
+        self,
+        estimator: Any = None,
+        cost_false_alarm: float = 1.0,
+        cost_missed_case: float = 1.0,
+        cost_deferral: float = 0.2,
+    ) -> None:
+        self.estimator = estimator
+        self.cost_false_alarm = cost_false_alarm
+        self.cost_missed_case = cost_missed_case
+        self.cost_deferral = cost_deferral
+
+    def fit(
+        self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
+    ) -> RejectOptionClassifier:
+        """Fit the estimator and work out the range of probabilities in which a person is asked.
+
+        Parameters
+        ----------
+        X : array or frame of shape (n, n_features)
+        y : array of shape (n,)
+        sample_weight : array of shape (n,), optional
+
+        Returns
+        -------
+        self
+        """
+        for name in ("cost_false_alarm", "cost_missed_case"):
+            if not 0 < getattr(self, name) < np.inf:
+                raise ValueError(
+                    _("{name} must be positive and finite; it is {value}.").format(
+                        name=name, value=getattr(self, name)
+                    )
+                )
+        if not self.cost_deferral >= 0:
+            raise ValueError(
+                _("cost_deferral must not be negative; it is {value}.").format(value=self.cost_deferral)
+            )
+        if hasattr(X, "columns"):
+            validate_data(self, X, skip_check_array=True)
+            checked, target = X, column_or_1d(y, warn=True)
+            check_consistent_length(X, target)
+        else:
+            checked, target = validate_data(self, X, y)
+        check_classification_targets(target)
+        self.classes_ = np.unique(target)
+        if len(self.classes_) > 2:
+            kind = type_of_target(target)
+            raise ValueError(f"Only binary classification is supported. The type of the target is {kind}.")
+        if len(self.classes_) < 2:
+            raise ValueError(_("Classifier can't train when only one class is present."))
+        base = LogisticRegression() if self.estimator is None else self.estimator
+        weights = {} if sample_weight is None else {"sample_weight": sample_weight}
+        self.estimator_ = clone(base).fit(checked, target, **weights)
+        total = self.cost_false_alarm + self.cost_missed_case
+        self.threshold_ = self.cost_false_alarm / total
+        low, high = (
+            self.cost_deferral / self.cost_missed_case,
+            1 - self.cost_deferral / self.cost_false_alarm,
+        )
+        self.deferral_range_ = (low, high) if low < high else (self.threshold_, self.threshold_)
+        return self
+
+    def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
+        """The estimator's probabilities, shape (n, 2)."""
+        check_is_fitted(self)
+        checked = validate_data(self, X, reset=False, skip_check_array=hasattr(X, "columns"))
+        return self.estimator_.predict_proba(checked)
+
+    def predict(self, X: ArrayLike) -> NDArray[Any]:
+        """What the model would do if nobody were asked: the class that costs less, shape (n,)."""
+        check_is_fitted(self)
+        return self.classes_[(self.predict_proba(X)[:, 1] >= self.threshold_).astype(int)]
+
+    def defer(self, X: ArrayLike) -> NDArray[np.bool_]:
+        """Whether a person should decide, shape (n,)."""
+        p = self.predict_proba(X)[:, 1]
+        low, high = self.deferral_range_
+        return (p > low) & (p < high)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.multi_class = False
+        return tags

@@ -1,0 +1,108 @@
+"""Risk against coverage as a figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from labkit.display import Display, cue, number, percent
+from labkit.evaluate import validation
+from labkit.language import catalogue, label
+from labkit.oversight.selective import risk_coverage_curve
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_ = catalogue("oversight")
+
+_ROWS = 41
+
+
+class RiskCoverageDisplay(Display):
+    """Error among the cases kept by the model, by the share of cases kept.
+
+    Parameters
+    ----------
+    curve : DataFrame
+        As returned by `risk_coverage_curve`, with a column ``model``.
+    """
+
+    def __init__(self, curve: pd.DataFrame) -> None:
+        self._curve = curve
+
+    @classmethod
+    def from_predictions(cls, y_true: Any, y_prob: Any, **options: Any) -> RiskCoverageDisplay:
+        """Compute the curves; `y_prob` may hold several models, options as for `risk_coverage_curve`."""
+        y = validation.outcome(y_true)
+        named = validation.models(y_prob, len(y))
+        curves = [risk_coverage_curve(y, p, **options).assign(model=name) for name, p in named.items()]
+        return cls(pd.concat(curves, ignore_index=True))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """At most 41 points a model."""
+        parts = []
+        for _name, rows in self._curve.groupby("model", sort=False):
+            keep = np.unique(np.linspace(0, len(rows) - 1, min(_ROWS, len(rows))).round().astype(int))
+            parts.append(rows.iloc[keep])
+        names = ["model", *[c for c in self._curve.columns if c != "model"]]
+        return pd.concat(parts, ignore_index=True)[names]
+
+    @property
+    def title(self) -> str:
+        return _("Error among the cases that the model keeps")
+
+    @property
+    def alt_text(self) -> str:
+        parts = [_("Risk-coverage curve.")]
+        for name, rows in self._curve.groupby("model", sort=False):
+            half = rows.iloc[int(np.searchsorted(rows["coverage"], 0.5))]
+            parts.append(
+                _(
+                    "{model}: {all} of errors when nobody is asked, {half} when the model keeps the surest "
+                    "{coverage}."
+                ).format(
+                    model=label(str(name)),
+                    all=percent(float(rows["risk"].iloc[-1]), 1),
+                    half=percent(float(half["risk"]), 1),
+                    coverage=percent(float(half["coverage"])),
+                )
+            )
+        return " ".join(parts)
+
+    def _column_labels(self) -> dict[str, str]:
+        return {
+            "model": _("Model"),
+            "coverage": _("Share kept"),
+            "n": _("Cases kept"),
+            "errors": _("Errors"),
+            "risk": _("Error"),
+            "ci_low": _("Interval, low"),
+            "ci_high": _("Interval, high"),
+        }
+
+    def _draw(self, ax: Axes) -> None:
+        for i, (name, rows) in enumerate(self._curve.groupby("model", sort=False)):
+            every = max(1, len(rows) // 10)
+            end = number(float(rows["risk"].iloc[-1]))
+            ax.plot(
+                rows["coverage"], rows["risk"], **cue(i), markevery=every, label=f"{label(str(name))} ({end})"
+            )
+            ax.fill_between(
+                rows["coverage"],
+                rows["ci_low"],
+                rows["ci_high"],
+                color=cue(i)["color"],
+                alpha=0.15,
+                linewidth=0,
+            )
+        ax.set_xlim(0, 1)
+        # with few cases kept the interval spans everything and would flatten the curve
+        top = self._curve.loc[self._curve["coverage"] > 0.05, "ci_high"].max()
+        ax.set_ylim(0, min(1.0, 1.1 * top))
+        ax.set_xlabel(_("Share of cases that the model keeps"))
+        ax.set_ylabel(_("Error among them"))
+        ax.set_title(self.title)
+        ax.legend()

@@ -1,0 +1,48 @@
+"""Every sentence of the two rooms and of the displays has its French, with the same blanks to fill."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+import labkit
+
+SOURCE = Path(labkit.__file__).parent
+LOCALES = SOURCE / "locales/fr/LC_MESSAGES"
+DOMAINS = {
+    "display": [SOURCE / "display.py"],
+    "evaluate": sorted((SOURCE / "evaluate").glob("*.py")),
+    "oversight": sorted((SOURCE / "oversight").glob("*.py")),
+}
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_catalogue_is_complete_and_compiled(domain):
+    with open(LOCALES / f"{domain}.po", "rb") as file:
+        written = {m.id: m.string for m in read_po(file) if m.id}
+    with open(LOCALES / f"{domain}.mo", "rb") as file:
+        compiled = {m.id: m.string for m in read_mo(file) if m.id}
+    assert compiled == written
+    for path in DOMAINS[domain]:
+        if f'catalogue("{domain}")' not in path.read_text(encoding="utf-8"):
+            continue
+        for line, message, _comments, _context in extract_from_file("python", path, keywords={"_": None}):
+            french = written.get(message)
+            assert french, f"{path.name}, line {line}: no French for {message!r}"
+            blanks = [sorted(re.findall(r"{\w+}", text)) for text in (message, french)]
+            assert blanks[0] == blanks[1], message
+
+
+def test_rooms_are_light_to_import():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, labkit.evaluate, labkit.oversight, labkit.display\n"
+        "heavy = {'pandas', 'matplotlib', 'sklearn', 'scipy', 'mapie', 'narwhals'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
