@@ -97,7 +97,7 @@ def test_a_slip_changes_a_name_a_little(name):
         assert abs(len(slip) - len(name)) <= 1
 
 
-def test_postal_areas_cannot_exist():
+def test_postal_areas_stand_for_no_place():
     areas = [names.postal_area(country, k) for country in ("FR", "CA") for k in range(90)]
     assert len(set(areas)) == 180
     assert all(area.startswith(("990", "D")) for area in areas)

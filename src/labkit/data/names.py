@@ -1,7 +1,7 @@
 """Names for invented patients, and the slips with which a second chart is opened.
 
-Family and given names are common ones of France and Quebec, paired at random; postal areas cannot exist: no French
-code begins with 990 and no Canadian one with the letter D.
+Family and given names are common ones of France and Quebec, paired at random; postal areas stand for no place:
+France has no department 99 and no Canadian code begins with the letter D.
 """
 
 import numpy as np
@@ -49,7 +49,7 @@ def mistype(name: str, rng: np.random.Generator) -> str:
 
 
 def postal_area(country: str, number: int) -> str:
-    """An area code of a country that its post never issued."""
+    """An area code, in a country's manner, that stands for no place."""
     if country == "FR":
         return f"990{number:02d}"
     return f"D{number % 10}{'ABCEGHJKLMNPRSTVXY'[number // 10]}"

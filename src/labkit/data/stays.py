@@ -73,8 +73,8 @@ def generate_stays(
     """Generate hospital stays with known truth.
 
     Sepsis is drawn first, by ward (50 %, 20 %, 5 % and 1 %) and age; measurements follow from it, the same
-    way in every ward. Without effects a logistic regression on the measurements is the right model, and the
-    alarm has sensitivity and specificity 0.90 everywhere.
+    way in every ward. Without effects a logistic regression is the right model (on the logarithms of
+    lactate, CRP, white cells and creatinine), and the alarm has sensitivity and specificity 0.90 everywhere.
 
     Parameters
     ----------

@@ -106,6 +106,21 @@ def test_a_bulk_export_without_patients_is_not_a_broken_link(tmp_path):
     assert len(data.read_fhir(tmp_path / "c.ndjson").conditions) == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1950", "1950-01-01"),
+        ("1950-07", "1950-07-01"),
+        ("1950-07-09", "1950-07-09"),
+        ("1950-07-09T10:00:00.123Z", "1950-07-09T10:00:00.123"),
+        ("1950-07-09T00:30:00+02:00", "1950-07-08T22:30:00"),
+    ],
+)
+def test_partial_dates_and_offsets(tmp_path, written, read):
+    fhir = data.read_fhir(bundle(tmp_path, [{**PATIENT, "birthDate": written}]))
+    assert fhir.patients["birth_date"][0] == pd.Timestamp(read)
+
+
 def put(resource, path, value):
     changed = copy.deepcopy(resource)
     at = changed

@@ -14,10 +14,19 @@ from labkit.data.world import World
 
 @dataclass(frozen=True)
 class CovariateDrift(Planted):
-    """From a day on, one measure reads `sd` standard deviations higher in everybody.
+    """From a day on, one measure reads higher in everybody.
 
     The default, sodium, tells nothing about sepsis: its distribution moves (Kolmogorov-Smirnov distance
     ``2 * Phi(sd / 2) - 1``, 0.37 for 0.95) and a model that is right loses nothing.
+
+    Parameters
+    ----------
+    measure : str
+        A measure of `labkit.data.network.MEASURES`.
+    sd : float
+        How much higher, in standard deviations of the measure.
+    day : str
+        First day, ``"2024-01-01"``.
     """
 
     name = "covariate_drift"
@@ -47,7 +56,15 @@ class CovariateDrift(Planted):
 
 @dataclass(frozen=True)
 class PrevalenceDrift(Planted):
-    """From a day on, `log_odds` is added to everybody's log-odds of sepsis."""
+    """From a day on, sepsis is more (or less) frequent at equal measurements.
+
+    Parameters
+    ----------
+    log_odds : float
+        Added to everybody's log-odds of sepsis.
+    day : str
+        First day, ``"2024-01-01"``.
+    """
 
     name = "prevalence_drift"
     stages = ("risk",)
@@ -74,10 +91,16 @@ class PrevalenceDrift(Planted):
 
 @dataclass(frozen=True)
 class ConceptDrift(Planted):
-    """From a day on, sepsis moves the measurements (and the alarm's score) by only a share `keep` of what it
-    did.
+    """From a day on, sepsis moves the measurements and the alarm's score less than it did.
 
     Marginal distributions hardly move, since most stays have no sepsis; discrimination is lost.
+
+    Parameters
+    ----------
+    keep : float
+        Share of the separation that is left, 0 to 1.
+    day : str
+        First day, ``"2024-01-01"``.
     """
 
     name = "concept_drift"
@@ -108,9 +131,16 @@ class ConceptDrift(Planted):
 
 @dataclass(frozen=True)
 class TreatmentParadox(Planted):
-    """From a day on, the alarm is acted on: a share `prevented` of the sepsis it announces does not happen.
+    """From a day on, the alarm is acted on, and some of the sepsis it announces does not happen.
 
     The label is then the outcome under treatment: a good alarm looks worse because it is useful.
+
+    Parameters
+    ----------
+    prevented : float
+        Share of the announced sepsis that is averted, 0 to 1.
+    day : str
+        First day, ``"2024-01-01"``.
     """
 
     name = "treatment_paradox"

@@ -11,11 +11,18 @@ from labkit.data.world import World
 
 @dataclass(frozen=True)
 class Duplicates(Planted):
-    """A share of stays is entered twice, minutes later, under a new patient number.
+    """Some stays are entered twice, minutes later, under a new patient number.
 
-    `mistyped` of the copies have an age that is one year off. Grouping by ``patient_id`` does not keep the
-    two charts on one side of a split. ``latent["duplicate_of"]`` is the copied row's position, or -1, and
-    ``latent["person"]`` tells who the patient really is.
+    Grouping by ``patient_id`` does not keep the two charts on one side of a split.
+    ``latent["duplicate_of"]`` is the copied row's position, or -1, and ``latent["person"]`` tells who the
+    patient really is.
+
+    Parameters
+    ----------
+    share : float
+        Share of stays that are copied, 0 to 1.
+    mistyped : float
+        Share of the copies whose age is one year off, 0 to 1.
     """
 
     name = "duplicates"

@@ -18,9 +18,17 @@ _NAT = np.datetime64("NaT", "ms")
 class LeakSamePatient(Planted):
     """Patients come back, with a risk of their own and measurements that recognise them.
 
-    `stays_per_patient` on average; `intercept_sd` is the standard deviation of the patients' log-odds of
-    sepsis, `signature_sd` that of their own level of creatinine, sodium and white cells. A split by stay
-    then tests on patients that were learnt, and intervals that ignore patients are too narrow.
+    A split by stay then tests on patients that were learnt, and intervals that ignore patients are too
+    narrow.
+
+    Parameters
+    ----------
+    stays_per_patient : float
+        On average.
+    intercept_sd : float
+        Standard deviation of the patients' own log-odds of sepsis.
+    steadiness : float
+        Correlation between two stays of one patient in sodium, creatinine and white cells, 0 to 1.
     """
 
     name = "leak_same_patient"
@@ -57,8 +65,16 @@ class LeakSamePatient(Planted):
 
 @dataclass(frozen=True)
 class LeakFuture(Planted):
-    """Tomorrow's data: ``crp_peak``, the highest CRP of the stay, known days after the prediction
-    (``crp_peak_at``).
+    """Tomorrow's data: the highest CRP of the stay, known days after the prediction.
+
+    Columns ``crp_peak`` (mg/L) and ``crp_peak_at`` are added.
+
+    Parameters
+    ----------
+    log_rise_if_ill : float
+        How much more the logarithm of CRP rises with sepsis.
+    days_later : float
+        On average, after admission.
     """
 
     name = "leak_future"
@@ -94,9 +110,16 @@ class LeakFuture(Planted):
 class LeakTreatment(Planted):
     """A treatment that gives the answer away: antibiotics, started because sepsis was suspected.
 
-    ``antibiotic`` (0 or 1) and ``antibiotic_at`` (missing when none), within `hours` of admission. After the
+    Columns ``antibiotic`` (0 or 1) and ``antibiotic_at`` (missing when none) are added. After the
     hypertension drugs of Ye et al. (J Med Internet Res 2018;20:e22) and the comment of Chiavegatto Filho et
     al. (J Med Internet Res 2021;23:e10969).
+
+    Parameters
+    ----------
+    if_ill, if_well : float
+        Share of stays with and without sepsis that are given one, 0 to 1.
+    hours : float
+        Within how many hours of admission.
     """
 
     name = "leak_treatment"

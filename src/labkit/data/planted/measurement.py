@@ -14,11 +14,20 @@ from labkit.data.world import World
 
 @dataclass(frozen=True)
 class MeasurementBias(Planted):
-    """The pulse oximeter reads `points` too high in a group (dark skin by default), never above 100 %.
+    """The pulse oximeter reads too high in a group, never above 100 %.
 
-    A column ``sao2`` is added: the arterial saturation of the share `arterial` of stays that had a blood gas
-    (missing for the others), against which an audit can hold ``spo2``. After Sjoding et al., *Racial bias in
-    pulse oximetry measurement*, NEJM 2020;383:2477-8.
+    A column ``sao2`` is added: the arterial saturation of the stays that had a blood gas (missing for the
+    others), against which an audit can hold ``spo2``. After Sjoding et al., *Racial bias in pulse oximetry
+    measurement*, NEJM 2020;383:2477-8.
+
+    Parameters
+    ----------
+    group : mapping
+        ``{column: value}``; a pair of numbers is a closed range. Dark skin (Fitzpatrick 5 and 6) by default.
+    points : float
+        How much too high, in points of saturation.
+    arterial : float
+        Share of stays with a blood gas, 0 to 1.
     """
 
     name = "measurement_bias"
@@ -63,8 +72,14 @@ class AtypicalPresentation(Planted):
     """Sepsis moves the measurements and the alarm's score less in a group, and less still in a subgroup of
     it.
 
-    `keep` and `subgroup_keep` are the shares of the usual separation that are left. A model then misses more
-    of the group's cases at any common threshold, while label and calibration within measurements are right.
+    A model then misses more of the group's cases at any common threshold, although the label is right.
+
+    Parameters
+    ----------
+    group, subgroup : mapping
+        ``{column: value}``; a pair of numbers is a closed range. Women, and women over 65, by default.
+    keep, subgroup_keep : float
+        Share of the usual separation that is left, 0 to 1.
     """
 
     name = "atypical_presentation"
@@ -102,10 +117,15 @@ class AtypicalPresentation(Planted):
 
 @dataclass(frozen=True)
 class SpectrumEffect(Planted):
-    """Disease is milder in some wards: the share of the usual separation that is left there.
+    """Disease is milder in some wards.
 
     Sensitivity then falls from ward to ward, so that one test's sensitivity no longer serves everywhere
     (Ransohoff and Feinstein, NEJM 1978;299:926-30).
+
+    Parameters
+    ----------
+    keep_by_ward : mapping
+        Share of the usual separation that is left, by ward; 1 for a ward that is not named.
     """
 
     name = "spectrum_effect"

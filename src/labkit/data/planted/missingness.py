@@ -12,11 +12,18 @@ from labkit.data.world import World
 
 @dataclass(frozen=True)
 class InformativeMissingness(Planted):
-    """A test is ordered for a share `if_ill` of stays with sepsis and `if_well` of the others, else missing.
+    """A test is ordered for those who look ill, and is missing for the others.
 
     Given sepsis, ordering does not depend on the result. With equal shares the test is missing at random and
     an audit should find nothing. See Agniel et al., BMJ 2018;361:k1479 (presence and timing of tests as
     predictors).
+
+    Parameters
+    ----------
+    test : str
+        A measure of `labkit.data.network.MEASURES`.
+    if_ill, if_well : float
+        Share of stays with and without sepsis in which it is ordered, 0 to 1.
     """
 
     name = "informative_missingness"

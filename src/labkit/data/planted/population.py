@@ -15,9 +15,15 @@ _ = catalogue("data")
 
 @dataclass(frozen=True)
 class UnderRepresentation(Planted):
-    """Only a share `keep` of the people with ``column == value`` who should be in the table are.
+    """Only some of the people of a group who should be in the table are.
 
-    `column` is ``"language"``, ``"sex"``, ``"area"`` or ``"skin_type"``.
+    Parameters
+    ----------
+    column : {"language", "sex", "area", "skin_type"}
+    value : str or int
+        The group.
+    keep : float
+        Share of the group that is left, 0 to 1; the others' shares grow to fill its place.
     """
 
     name = "under_representation"

@@ -17,8 +17,18 @@ class SiteEffect(Planted):
     """One hospital's patients have another risk at the same measurements, and one of its devices reads
     otherwise.
 
-    `log_odds` is added to every stay's log-odds of sepsis at `hospital`; `device` reads `device_sd` standard
-    deviations higher there. An updated intercept mends the first; the second needs the device to be known.
+    An updated intercept mends the first; the second needs the device to be known.
+
+    Parameters
+    ----------
+    hospital : str
+        Code of the hospital.
+    log_odds : float
+        Added to the log-odds of sepsis of each of its stays.
+    device : str
+        A measure of `labkit.data.network.MEASURES`.
+    device_sd : float
+        How much higher it reads there, in standard deviations of the measure.
     """
 
     name = "site_effect"
@@ -61,8 +71,12 @@ class SiteEffect(Planted):
 class Shortcut(Planted):
     """The printed form gives sepsis away at some hospitals and tells nothing elsewhere.
 
-    At `hospitals` the short form is used for a share `if_ill` of stays with sepsis and `if_well` of the
-    others.
+    Parameters
+    ----------
+    hospitals : tuple of str
+        Where the form gives it away.
+    if_ill, if_well : float
+        Share of stays with and without sepsis, there, whose chart is on the short form.
     """
 
     name = "shortcut"

@@ -1,7 +1,9 @@
 """FHIR R4 bundles: Patient, Encounter, Observation and Condition, as four tables."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from labkit.language import catalogue
 
 _ = catalogue("data")
 
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?")
 _SEX = {"female": "F", "male": "M", "other": "X", "unknown": "U"}
 _TABLES = {
     "Patient": ("patients", ("patient_id", "sex", "birth_date", "language", "postal_code")),
@@ -287,15 +290,18 @@ def _quantity(part: dict[str, Any], prefix: str) -> tuple[float, str | None]:
     return float(value), quantity.get("unit") or quantity.get("code")
 
 
-def _date(resource: dict[str, Any], element: str, prefix: str = "") -> pd.Timestamp | None:
-    """A FHIR date or dateTime; a month or a year alone becomes its first day, an offset is turned into
-    UTC.
-    """
+def _date(resource: dict[str, Any], element: str, prefix: str = "") -> datetime | None:
+    """A FHIR date or dateTime; a month or a year alone becomes its first day, an offset is turned into UTC."""
     value = resource.get(element)
     if value is None:
         return None
-    stamp = pd.to_datetime(value, format="ISO8601", errors="coerce") if isinstance(value, str) else pd.NaT
-    if pd.isna(stamp):
+    written = _DATE.fullmatch(value) if isinstance(value, str) else None
+    try:
+        if not written:
+            raise ValueError
+        stamp = datetime.fromisoformat(value + "-01-01"[3 * value.count("-") :] if len(value) < 10 else value)
+        return stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
+    except (ValueError, OverflowError):
         what = _("{value} is not a date").format(value=repr(value))
-        raise _Bad(f"{prefix}{element}", what, _("Write dates as 2024-03-31 or 2024-03-31T14:05:00+02:00."))
-    return stamp.tz_convert("UTC").tz_localize(None) if stamp.tzinfo else stamp
+        advice = _("Write dates as 2024-03-31 or 2024-03-31T14:05:00+02:00.")
+        raise _Bad(f"{prefix}{element}", what, advice) from None
