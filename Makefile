@@ -107,6 +107,7 @@ browser: install-test
 # explorer's code runs (one kernel cannot run both paths, and lint proves the code equal across languages).
 labs: install-test
 	$(BIN)/labkit lint --run
+	rm -rf build/solved
 	$(BIN)/labkit release --solved --language en --path builder --to build/solved/en
 	$(BIN)/labkit release --solved --language fr --path explorer --to build/solved/fr
 	$(PYTEST) -p no:cacheprovider --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg build/solved/en
