@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_output
 
 from labkit.grading.session_frames import ProtocolError
@@ -21,9 +21,20 @@ class CellOutputs:
     """
 
     def __init__(self, displays: dict[str, list[NotebookNode]] | None = None):
-        self.outputs: list[NotebookNode] = []
+        self._outputs: list[NotebookNode] = []
+        self._parts: list[
+            str
+        ] = []  # of the last output, a stream: joined once, not at each of a million writes
         self._displays = {} if displays is None else displays
         self._clear_next = False
+
+    @property
+    def outputs(self) -> list[NotebookNode]:
+        """What has come so far."""
+        if self._parts:
+            self._outputs[-1].text = "".join(self._parts)
+            self._parts = [self._outputs[-1].text]
+        return self._outputs
 
     def add(self, kind: Any, content: Any) -> None:
         """Add one message; raises `ProtocolError` where it is not one that a kernel sends."""
@@ -32,34 +43,42 @@ class CellOutputs:
         if kind == "clear_output":
             self._clear_next = bool(content.get("wait"))
             if not self._clear_next:
-                self.outputs.clear()
+                self._clear()
             return
         if kind == "update_display_data":
             self._update(content)
             return
         if self._clear_next:
-            self.outputs.clear()
+            self._clear()
             self._clear_next = False
         if kind == "stream":
             self._stream(content)
-        elif len(self.outputs) < _MOST_OUTPUTS:
-            self.outputs.append(self._output(kind, content))
+        elif len(self._outputs) < _MOST_OUTPUTS:
+            self._append(self._output(kind, content))
 
     def _stream(self, content: Mapping[str, Any]) -> None:
         name, text = content.get("name"), content.get("text")
         if name not in ("stdout", "stderr") or not isinstance(text, str):
             raise ProtocolError("a malformed stream")
-        last = self.outputs[-1] if self.outputs else None
-        if last is not None and last.output_type == "stream" and last.name == name:
-            last.text += text
-        elif len(self.outputs) < _MOST_OUTPUTS:
-            self.outputs.append(new_output("stream", name=name, text=text))
+        if self._parts and self._outputs[-1].name == name:
+            self._parts.append(text)
+        elif len(self._outputs) < _MOST_OUTPUTS:
+            self._append(_new("stream", name=name, text=text))
+            self._parts = [text]
+
+    def _append(self, output: NotebookNode) -> None:
+        self.outputs.append(output)
+        self._parts = []
+
+    def _clear(self) -> None:
+        self._outputs.clear()
+        self._parts = []
 
     def _output(self, kind: Any, content: Mapping[str, Any]) -> NotebookNode:
         if kind == "error":
             traceback = content.get("traceback")
             lines = traceback if isinstance(traceback, list) else []
-            return new_output(
+            return _new(
                 "error",
                 ename=_text(content.get("ename")),
                 evalue=_text(content.get("evalue")),
@@ -70,11 +89,11 @@ class CellOutputs:
         data, metadata = _bundle(content.get("data")), _metadata(content.get("metadata"))
         if kind == "execute_result":
             count = content.get("execution_count")
-            output = new_output(
+            output = _new(
                 kind, data=data, metadata=metadata, execution_count=count if type(count) is int else None
             )
         else:
-            output = new_output(kind, data=data, metadata=metadata)
+            output = _new(kind, data=data, metadata=metadata)
         transient = content.get("transient")
         display = transient.get("display_id") if isinstance(transient, Mapping) else None
         if isinstance(display, str) and len(self._displays) < _MOST_OUTPUTS:
@@ -86,8 +105,18 @@ class CellOutputs:
         display = transient.get("display_id") if isinstance(transient, Mapping) else None
         if not isinstance(display, str):
             raise ProtocolError("an update of no display")
+        new = _new(
+            "display_data", data=_bundle(content.get("data")), metadata=_metadata(content.get("metadata"))
+        )
         for output in self._displays.get(display[:200], []):
-            output.data, output.metadata = _bundle(content.get("data")), _metadata(content.get("metadata"))
+            output.data, output.metadata = new.data, new.metadata
+
+
+def _new(kind: str, **content: Any) -> NotebookNode:
+    try:
+        return new_output(kind, **content)  # which validates it
+    except ValidationError:
+        raise ProtocolError("an output that no notebook can hold") from None
 
 
 def _text(value: Any) -> str:

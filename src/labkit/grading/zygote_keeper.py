@@ -7,6 +7,7 @@ processes, passes on interrupts, and ends when the grader hangs up: with it, eve
 import contextlib
 import json
 import os
+import signal
 import socket
 import tarfile
 from typing import Any
@@ -32,6 +33,7 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool, 
     """
     wire, control, raw, copy = fds
     os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one signal that the kernel could send it
     limits = Limits(**request["limits"]) if request["limits"] else None
     control_sock = socket.socket(fileno=control)
     gate, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

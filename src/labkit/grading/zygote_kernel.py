@@ -34,6 +34,7 @@ def prepare(*, zmq: bool) -> Any:
 def enter(wire: int, raw: int, gate: int, workdir: str, limits: Limits | None, *, sandbox: bool) -> None:
     """Leave the zygote's world: descriptors, folder, limits, privileges and random states of its own."""
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     null = os.open("/dev/null", os.O_RDONLY)
     # Copied out of the way first: any of them may have the number another must get.
     high = [os.dup2(fd, 100 + place) for place, fd in enumerate((null, raw, raw, wire, gate))]
@@ -45,6 +46,8 @@ def enter(wire: int, raw: int, gate: int, workdir: str, limits: Limits | None, *
     if limits is not None:
         with contextlib.suppress(OSError):
             os.nice(10)  # whoever watches the learner's processes must get the processor before they do
+        with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+            file.write("500")  # where memory runs out, this is what the system should kill
         confine.limit_resources(limits)
     if sandbox:
         confine.drop_privileges()

@@ -4,21 +4,41 @@ import contextlib
 import os
 import signal
 import time
+from dataclasses import dataclass
 
 from labkit.grading.limits import Limits
 
 _PAGE = os.sysconf("SC_PAGESIZE")
+_THREADS_A_PROCESS = 16
 
 
 def broken_limit(limits: Limits) -> str | None:
     """``"memory"`` or ``"processes"`` where there is too much of it."""
-    pids = _descendants()
-    if len(pids) > limits.processes:
+    states = [state for state in map(_state, _descendants()) if state is not None]
+    threads = sum(state.threads for state in states)
+    if len(states) > limits.processes or threads > _THREADS_A_PROCESS * limits.processes:
         return "processes"
     # Cheap first: resident pages, in which those shared with the zygote count for each process. Exact only when near.
-    if sum(map(_resident, pids)) < limits.memory_bytes:
+    if sum(state.resident for state in states) < limits.memory_bytes:
         return None
-    return "memory" if sum(map(_own, pids)) > limits.memory_bytes else None
+    return "memory" if sum(map(_own, states)) > limits.memory_bytes else None
+
+
+@dataclass(frozen=True)
+class _State:
+    pid: int
+    parent: int
+    threads: int
+    resident: int
+
+
+def _state(pid: int) -> _State | None:
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            fields = file.read().rpartition(")")[2].split()  # proc_pid_stat(5), from its third field on
+    except OSError:
+        return None
+    return _State(pid, int(fields[1]), int(fields[17]), int(fields[21]) * _PAGE)
 
 
 def _descendants() -> list[int]:
@@ -26,7 +46,7 @@ def _descendants() -> list[int]:
     pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
     if own == 1:
         return [pid for pid in pids if pid != 1]
-    parents = {pid: _parent(pid) for pid in pids}
+    parents = {state.pid: state.parent for state in map(_state, pids) if state is not None}
     found, new = set(), {own}
     while new:
         new = {pid for pid, parent in parents.items() if parent in new and pid not in found}
@@ -34,29 +54,13 @@ def _descendants() -> list[int]:
     return sorted(found)
 
 
-def _parent(pid: int) -> int:
+def _own(state: _State) -> int:
+    """Proportional share of its pages, in bytes, those swapped out included."""
     try:
-        with open(f"/proc/{pid}/stat") as file:
-            return int(file.read().rpartition(")")[2].split()[1])
-    except (OSError, ValueError, IndexError):
-        return 0
-
-
-def _resident(pid: int) -> int:
-    try:
-        with open(f"/proc/{pid}/statm") as file:
-            return int(file.read().split()[1]) * _PAGE
-    except (OSError, IndexError):
-        return 0
-
-
-def _own(pid: int) -> int:
-    """Proportional share of its pages, in bytes."""
-    try:
-        with open(f"/proc/{pid}/smaps_rollup") as file:
-            return next((int(line.split()[1]) * 1024 for line in file if line.startswith("Pss:")), 0)
+        with open(f"/proc/{state.pid}/smaps_rollup") as file:
+            return 1024 * sum(int(line.split()[1]) for line in file if line.startswith(("Pss:", "SwapPss:")))
     except OSError:
-        return _resident(pid)
+        return state.resident
 
 
 def kill_descendants() -> None:

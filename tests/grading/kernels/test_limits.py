@@ -26,6 +26,11 @@ BOMBS = {
     "stopped process": ("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", "timeout"),
     "fork bomb": ("import os\nwhile True: os.fork()", ("died", "timeout")),
     "many sleeping processes": ("import subprocess, time\np = [subprocess.Popen(['sleep', '60']) for _ in range(40)]\ntime.sleep(60)", "died"),
+    "many threads": (
+        "import threading, time\nfor i in range(2000): threading.Thread(target=time.sleep, args=(60,)).start()\ntime.sleep(60)",
+        ("died", "error"),
+    ),
+    "interrupt to its keeper": ("import os, signal, time\nos.kill(1, signal.SIGINT); time.sleep(60)", "timeout"),
     "memory in children": (
         "import os, time\nfor i in range(8):\n    if not os.fork():\n        b = b'x' * (90 * 2**20); time.sleep(60)\ntime.sleep(60)",
         "memory",
