@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.linear_model import LogisticRegression
 
 import labkit.audit
 from labkit import audit, language
@@ -21,6 +22,9 @@ SCORE = RNG.random((3, 200))
 LABS = pd.DataFrame(
     {"lactate": np.where(RNG.random(600) < 0.4, np.nan, RNG.random(600)), "triage": [None, "P2"] * 300}
 )
+MITIGATED = audit.compare_mitigations(
+    LogisticRegression(), *[(np.c_[PROB, SEXES["sex"] == "F"], TRUTH, SEXES["sex"])] * 2
+)
 
 DISPLAYS = {
     "group_metrics": lambda: audit.GroupMetricsDisplay.from_predictions(Y, D, pd.Series(SEX, name="sex")),
@@ -33,6 +37,7 @@ DISPLAYS = {
     "label_bias": lambda: audit.LabelBiasDisplay.from_predictions(Y, D, REVIEW, GROUPS["sex"]),
     "missingness": lambda: audit.MissingnessDisplay.from_predictions(LABS, Y),
 }
+DISPLAYS["mitigation"] = lambda: audit.MitigationDisplay(MITIGATED)
 every_display = pytest.mark.parametrize("make", DISPLAYS.values(), ids=DISPLAYS.keys())
 
 

@@ -24,6 +24,7 @@ _HOME = {
     "missingness": ("missingness_audit", "missingness_by_group"),
     "missingness_display": ("MissingnessDisplay",),
     "mitigation": ("compare_mitigations", "reweighing_weights"),
+    "mitigation_display": ("MitigationDisplay",),
     "sample_size": ("detectable_gap", "power_for_gap", "sample_size_for_gap"),
     "spread": ("dispersion",),
     "subgroups": ("search_subgroups", "subgroup_labels"),
