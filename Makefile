@@ -12,7 +12,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 PIP_OPTIONS ?=
 LABS ?= labs
@@ -136,7 +136,7 @@ learner-wheel: install
 
 .PHONY: wheelhouse
 wheelhouse: install
-	$(BIN)/python -m pip wheel $(PIP_OPTIONS) -c constraints.txt ".[$(EXTRAS)]" hatchling -w wheelhouse
+	$(BIN)/python -m pip wheel $(PIP_OPTIONS) -c constraints.txt ".[$(EXTRAS)]" hatchling editables -w wheelhouse
 
 .PHONY: clean
 clean:
