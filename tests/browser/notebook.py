@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+RAN = re.compile(r"\[\d+\]:")
 SLOW = 60_000  # a first import on two busy cores
 
 
@@ -29,26 +30,25 @@ class Notebook:
         )
 
     def run_all(self) -> None:
-        """Run every cell from the keyboard, top to bottom."""
-        cells = self.page.locator(".jp-NotebookPanel:visible .jp-Cell")
+        """Run every code cell from the keyboard, top to bottom."""
         codes = self.page.locator(".jp-NotebookPanel:visible .jp-CodeCell")
-        count, code_count = cells.count(), codes.count()
+        expect(self.cell("lab.progress()")).to_have_count(1, timeout=SLOW)  # cells appear one by one
+        count = codes.count()  # running the last cell adds an empty one
         self._run_first(codes.first)
-        for _ in range(count - 2):
+        for number in range(1, count):
+            codes.nth(number).locator(".cm-content").click()
             self.page.keyboard.press("Shift+Enter")
-        for number in range(code_count):
-            prompt = codes.nth(number).locator(".jp-InputPrompt")
-            expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=SLOW)
+        for number in range(count):
+            expect(codes.nth(number).locator(".jp-InputPrompt")).to_have_text(RAN, timeout=SLOW)
         self.idle()
 
     def _run_first(self, cell: Locator) -> None:
-        """The kernel may show idle before it is connected, and JupyterLab drops what is run then: try again."""
-        prompt = cell.locator(".jp-InputPrompt")
-        for _ in range(20):
+        """A kernel may show idle before it is connected, and JupyterLab forgets what is run then: try again."""
+        for _ in range(6):
             cell.locator(".cm-content").click()
             self.page.keyboard.press("Shift+Enter")
             try:
-                expect(prompt).to_have_text(re.compile(r"\[(\d+|\*)\]:"), timeout=2_000)
+                expect(cell.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=10_000)
                 return
             except AssertionError:
                 continue
