@@ -26,6 +26,7 @@ FRENCH = [
     ("Cet homme est connu pour un diabète.", "Cette femme est connue pour un diabète."),
     ("Connue pour HTA. Vue aux urgences.", "Connu pour HTA. Vu aux urgences."),
     ("L'homme a été traité.", "La femme a été traitée."),
+    ("L'HOMME EST CONNU", "LA FEMME EST CONNUE"),
     ("PATIENTE ÂGÉE DE 80 ANS", "PATIENT ÂGÉ DE 80 ANS"),
     ("Merci de le revoir en consultation.", "Merci de la revoir en consultation."),
     (

@@ -126,7 +126,8 @@ def load_cues(language: str) -> tuple[Cue, ...]:
 #: Stands for a word of a finding: it may be skipped by a `*`, and is no cue.
 HIDDEN = "\x00"
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*'?|[^\w\s]|\w")
+# "1-0-1", "12/8" and "38,5" are one number each.
+_TOKEN = re.compile(r"\d+(?:[-/.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*'?|[^\w\s]|\w")
 
 
 def tokens_of(folded: str) -> list[tuple[str, int, int]]:

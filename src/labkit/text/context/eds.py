@@ -72,7 +72,11 @@ class EdsContextTagger:
                     "polarity": "uncertain" if hypothetical else "absent" if negated else "present",
                     "hypothetical": hypothetical,
                     "experiencer": "family" if flags and flags.family else "patient",
-                    "temporality": "history" if flags and flags.history else "current",
+                    "temporality": "hypothetical"
+                    if hypothetical
+                    else "history"
+                    if flags and flags.history
+                    else "current",
                     "cues": "",
                 }
             )

@@ -85,6 +85,14 @@ class Sentence:
         floor = max(
             (s.last for s in self.stops if s.last < hit.first and self._ends_backwards(s, hit)), default=-1
         )
+        if direction == "backward":
+            # "dyspnée +, toux, fièvre (-)": each mark closes the list before it.
+            marks = [
+                h.last
+                for h in self.hits
+                if h.cue.group == hit.cue.group and h.cue.direction in ("backward", "previous")
+            ]
+            floor = max([floor, *(last for last in marks if last < hit.first)])
         before = [n for n, (first, last) in enumerate(self.findings) if floor < first and last < hit.first]
         if direction == "backward":
             return before
@@ -126,8 +134,9 @@ class Sentence:
 
     def _stopped(self, hit: Hit, number: int) -> bool:
         first, last = self.findings[number]
-        low, high = (hit.last, first) if first > hit.last else (last, hit.first)
-        return any(low < s.first < high and self._ends(s, hit) for s in self.stops)
+        if first > hit.last:
+            return any(hit.last < s.first < first and self._ends(s, hit) for s in self.stops)
+        return any(last < s.first < hit.first and self._ends_backwards(s, hit) for s in self.stops)
 
     @staticmethod
     def _ends(stop: Hit, hit: Hit) -> bool:

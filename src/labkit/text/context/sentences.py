@@ -7,10 +7,10 @@ from labkit.text.folding import fold
 # A full stop after these ends no sentence. Folded, without the stop.
 _ABBREVIATED = (
     "dr drs pr prs m mm mr mrs ms mme st ste vs cf ex env approx art av bd no n p pp fig tel hosp med "
-    "i.e e.g etc inj cp cpr gel sol max min temp"
+    "susp imp ex atcd clin resp neuro i.e e.g etc inj cp cpr gel sol max min temp"
 )
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
-_BOUNDARY = re.compile(r"[.!?]+(?=\s|$)|;|\n[ \t]*(?:\n[ \t]*)+|\n")
+_BOUNDARY = re.compile(r"[.!?]+(?=\s|$)|;| /(?= )| ->|\n[ \t]*(?:\n[ \t]*)+|\n")
 # A wrapped line goes on below: it is long, and the next one starts in lower case.
 _WRAPPED = 55
 
@@ -59,14 +59,23 @@ def _wrapped(text: str, newline: int) -> bool:
     return newline - line_start >= _WRAPPED and following[:1].islower()
 
 
+# A header: closed by a colon or a dash at the line's end, framed by ==, a bullet of a few words, a short line after a
+# blank one, or capitals before a dash in the line.
+_NAME = r"[^\W\d_][^\n:;.=]{1,48}?"
 _HEADER = re.compile(
-    r"^[ \t]*(?:[-*•#]+[ \t]*)?(?P<name>[^\W\d_][^:\n.;]{1,48}?)[ \t\u00a0\u202f]*:", re.MULTILINE
+    rf"^[ \t]*(?:[-*•#>–]+[ \t]*)?(?P<colon>{_NAME})[ \t\u00a0\u202f]*:"
+    rf"|^[ \t]*==+[ \t]*(?P<framed>{_NAME})[ \t]*==+[ \t]*$"
+    rf"|^[ \t]*(?P<dashed>{_NAME})[ \t]+[-–][ \t]*$"
+    r"|^[ \t]*(?P<shouted>[A-ZÀ-Ý][A-ZÀ-Ý'’/ ]{2,40}) [-–](?= )"
+    r"|^\*[ \t]+(?P<bullet>[^\W\d_][^\n:;.,=()+]{1,40})$"
+    r"|(?:\A|\n[ \t]*\n)(?P<alone>[^\W\d_][^\n:;.,=()+]{1,40})(?=\n[ \t]*\S)",
+    re.MULTILINE,
 )
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
 def sections(text: str) -> list[tuple[str, int, int]]:
-    """Headed sections of a note: (folded header, start, end), from after the colon to the next header or blank line.
+    """Headed sections of a note: (folded header, start, end), from after the header to the next one or a blank line.
 
     A blank line right after the header does not end the section.
     """
@@ -77,5 +86,6 @@ def sections(text: str) -> list[tuple[str, int, int]]:
         end = following.start() if following else len(text)
         content = start + (len(text[start:end]) - len(text[start:end].lstrip()))
         blank = _BLANK.search(text, content, end)
-        found.append((" ".join(fold(header["name"]).split()), start, blank.start() if blank else end))
+        name = next(group for group in header.groups() if group)
+        found.append((" ".join(fold(name).split()), start, blank.start() if blank else end))
     return found

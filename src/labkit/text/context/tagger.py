@@ -75,7 +75,7 @@ class ContextTagger:
             One row a mention, in order: ``start``, ``end`` (``text[start:end]`` is the mention), ``text``, ``finding``
             (label), ``sentence`` (number), ``polarity`` (present, absent, uncertain), ``hypothetical`` (a condition, a
             risk, an instruction: nothing is asserted, so polarity is uncertain unless a cue says otherwise),
-            ``experiencer`` (patient, family), ``temporality`` (current, history), ``cues`` (the words that decided).
+            ``experiencer`` (patient, family), ``temporality`` (current, history, hypothetical), ``cues`` (the words that decided).
         """
         return _frame(self._rows(as_note(text), findings))
 
@@ -153,7 +153,11 @@ class ContextTagger:
                     "polarity": polarity or ("uncertain" if hypothetical else "present"),
                     "hypothetical": hypothetical,
                     "experiencer": "family" if decided["family"] or section == "family" else "patient",
-                    "temporality": "history" if history and not decided["current"] else "current",
+                    "temporality": "hypothetical"
+                    if hypothetical
+                    else "history"
+                    if history and not decided["current"]
+                    else "current",
                     "cues": "; ".join(
                         " ".join(sentence.words[i] for i in claim.hit.positions).replace("' ", "'")
                         for claim in decided.values()

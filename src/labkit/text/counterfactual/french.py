@@ -144,12 +144,12 @@ def _noun(text: str, match: re.Match[str]) -> list[Change]:
         " " if adjective else ""
     )
     follows = (new_adjective or other)[0].lower()
-    new_article = _article(article, feminine, follows in "aeiouyéèêhâîïù") if article else ""
+    new_article = _article(article, feminine, follows in "aeiouyéèêhâîïù", noun.isupper()) if article else ""
     new = new_article + (cased(new_adjective, adjective) if adjective else "") + cased(other, noun)
     return [(match.start(), match.end(), new)]
 
 
-def _article(article: str, feminine: bool, before_vowel: bool) -> str:
+def _article(article: str, feminine: bool, before_vowel: bool, shouted: bool) -> str:
     plain = article.lower().replace("’", "'")
     key = next(name for name, forms in _ARTICLES.items() if plain in forms)
     masculine, elided, feminine_form = _ARTICLES[key]
@@ -157,9 +157,9 @@ def _article(article: str, feminine: bool, before_vowel: bool) -> str:
         "le", "du", "au") else feminine_form) if feminine else (elided if before_vowel else masculine)  # fmt: skip
     if "’" in article:
         new = new.replace("'", "’")
-    return cased(
-        new, article.strip() if article.strip().isupper() and len(article.strip()) > 1 else article[:1]
-    )
+    if shouted and article.isupper():
+        return new.upper()
+    return new[0].upper() + new[1:] if article[0].isupper() else new
 
 
 def _clause(text: str, position: int) -> list[str]:
