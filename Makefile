@@ -46,12 +46,12 @@ $(BIN)/python:
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing labkit: 3 to 8 minutes the first time, 2.4 GB"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on $(PIP_OPTIONS) -c constraints.txt -e ".[$(EXTRAS)]"
+	@$(BIN)/python -m pip install --disable-pip-version-check $(PIP_OPTIONS) -c constraints.txt -e ".[$(EXTRAS)]"
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	@echo "Installing what the tests need"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on $(PIP_OPTIONS) -c constraints.txt -e ".[$(EXTRAS),hub,test]"
+	@$(BIN)/python -m pip install --disable-pip-version-check $(PIP_OPTIONS) -c constraints.txt -e ".[$(EXTRAS),hub,test]"
 	@touch $@
 
 .PHONY: install install-test

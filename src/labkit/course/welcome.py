@@ -104,7 +104,7 @@ def _row(lab: LabOutline, where: Placed, titles: dict[str, str], language: str) 
     _ = catalogue("course", language)
     name = assignment_of(lab.id, where.path)
     link = f"[{_cell(lab.title[language])}]({quote(f'{name}/{name}.ipynb')})"
-    before = ", ".join(_cell(titles.get(p, p)) for p in lab.prerequisites) or _("nothing")
+    before = ", ".join(_cell(titles[p]) for p in lab.prerequisites if p in titles) or _("nothing")
     way = {"builder": _("builder"), "explorer": _("explorer")}[where.path]
     state = {"started": _("started"), "beside": _("started; a newer version is beside it")}.get(
         where.status, _("to begin")
