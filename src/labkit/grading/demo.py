@@ -53,7 +53,7 @@ def play(lab: str, folder: Path | None, console: Any) -> int:
         Where the course is made and kept; a temporary folder by default.
     console : rich.console.Console
     """
-    from labkit.course.content import Content, load_grader
+    from labkit.course.content import Content, lab_of, load_grader
     from labkit.course.course_folder import make_course
     from labkit.grading.course_settings import CourseSettings
     from labkit.grading.report import lines, table
@@ -61,8 +61,8 @@ def play(lab: str, folder: Path | None, console: Any) -> int:
 
     root = (folder or Path(tempfile.mkdtemp(prefix="labkit-demo-"))).resolve()
     content = Content.find()
-    grader = load_grader(content, lab)
-    make_course(content, root, current(), [lab])
+    grader = load_grader(content, lab_of(lab)[0])
+    make_course(content, root, current(), [lab_of(lab)[0]])
     console.print(_("Course made in {folder}").format(folder=root))
     for step in ("generate_assignment", "release_assignment"):
         _nbgrader(root, step, lab)
@@ -125,9 +125,11 @@ def wrong_answers(solved: NotebookNode, grader: Any) -> Iterator[dict[str, str]]
 def mutant_source(task: Any, mutant: Any, name: str) -> str | None:
     """A mutant as a learner would have typed it: a function called `name`, or a literal."""
     if task.kind == "value":
-        claimed = [a for a in task.domain if mutant.function(a)]
-        others = task.mutants[: task.mutants.index(mutant)]
-        own = [a for a in claimed if not any(m.function(a) for m in others)]
+        earlier = [m.function for m in task.mutants[: task.mutants.index(mutant)]]
+        right = task.accepts or (lambda answer: answer == task.right())
+        own = [
+            a for a in task.domain if mutant.function(a) and not right(a) and not any(f(a) for f in earlier)
+        ]
         return f"{name} = {own[0]!r}" if own else None
     return "\n\n".join([*_needed(mutant.function), _renamed(mutant.function, name)])
 
