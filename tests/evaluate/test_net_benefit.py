@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labkit.evaluate import decision_curve, net_benefit, threshold_from_harms
+from labkit.evaluate.benefit import cell_totals
 
 from .cohorts import cohort
 
@@ -57,6 +58,20 @@ def test_weight_is_replication_and_order_of_rows_does_not_matter(seed, n):
     np.testing.assert_allclose(net_benefit(y, p, T, sample_weight=w), repeated, atol=1e-12)
     order = rng.permutation(n)
     np.testing.assert_allclose(net_benefit(y[order], p[order], T), net_benefit(y, p, T), atol=1e-12)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.floats(0, 1), min_size=1, max_size=50),
+    st.lists(st.one_of(st.floats(0, 0.999), st.sampled_from([0.1, 0.2, 0.3, 0.7])), min_size=1, max_size=20),
+)
+def test_thresholds_are_reached_exactly_however_close(p, thresholds):
+    p = np.array(p + thresholds)  # some probabilities equal a threshold
+    t = np.sort(thresholds)
+    y = np.arange(len(p)) % 2
+    cells = cell_totals(y, p, t, None)
+    expected = [((p >= low).sum()) for low in t]
+    np.testing.assert_array_equal(np.flip(np.cumsum(np.flip(cells.sum(1))))[1:], expected)
 
 
 def test_order_of_thresholds_is_kept():

@@ -19,6 +19,7 @@ from labkit.evaluate import (
 from .cohorts import cohort
 
 
+@pytest.mark.filterwarnings("ignore:.*Only the intercept was updated")
 @parametrize_with_checks([UpdatedClassifier(cv=2), UpdatedClassifier(method="logistic", cv=2)])
 def test_scikit_learn_conventions(estimator, check):
     check(estimator)

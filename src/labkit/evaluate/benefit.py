@@ -141,29 +141,54 @@ def decision_curve(
     level = validation.confidence(confidence)
     groups = None if cluster is None else validation.identifiers(cluster, len(y))
     generator = np.random.default_rng(random_state)
-    frames = []
-    for name, p in named.items():
+    columns: dict[str, list[Any]] = {name: [] for name in ("net_benefit", "treat_all", "ci_low", "ci_high")}
+    tails = [(1 - level) / 2, (1 + level) / 2]
+    for p in named.values():
         cells = cell_totals(y, p, t, w)
-        frame = {
-            "threshold": t,
-            "model": name,
-            "net_benefit": benefit_from_cells(cells, t),
-            "treat_all": _treat_all(cells, t),
-            "treat_none": 0.0,
-        }
+        columns["net_benefit"].append(benefit_from_cells(cells, t))
+        columns["treat_all"].append(_treat_all(cells, t))
         if n_resamples:
             replicates = _replicates(y, p, t, w, groups, cells, n_resamples, generator)
-            tail = (1 - level) / 2
-            frame["ci_low"], frame["ci_high"] = np.quantile(replicates, [tail, 1 - tail], axis=0)
-        frames.append(pd.DataFrame(frame))
-    return pd.concat(frames, ignore_index=True)
+            for name, limit in zip(
+                ("ci_low", "ci_high"), np.quantile(replicates, tails, axis=0), strict=True
+            ):
+                columns[name].append(limit)
+    curve = {
+        "threshold": np.tile(t, len(named)),
+        "model": np.repeat(list(named), len(t)),
+        "net_benefit": np.concatenate(columns["net_benefit"]),
+        "treat_all": np.concatenate(columns["treat_all"]),
+        "treat_none": np.zeros(len(named) * len(t)),
+    }
+    if n_resamples:
+        curve |= {name: np.concatenate(columns[name]) for name in ("ci_low", "ci_high")}
+    return pd.DataFrame(curve)
 
 
 def cell_totals(y: NDArray[Any], p: Vector, t: Vector, w: Vector | None) -> Vector:
     """Weight of people by (interval between sorted thresholds, outcome), shape (n_thresholds + 1, 2)."""
-    # side="right": a probability equal to a threshold lies above it (treated)
-    key = np.searchsorted(t, p, side="right") * 2 + y
+    key = _reached(p, t) * 2 + y
     return np.bincount(key, weights=w, minlength=2 * (len(t) + 1)).reshape(-1, 2).astype(np.float64)
+
+
+_SLOTS = 4096
+
+
+def _reached(p: Vector, t: Vector) -> NDArray[np.intp]:
+    """Number of sorted thresholds that each probability reaches (``t <= p``), shape (n,).
+
+    Thresholds at least 1/4096 apart are found by table: a probability's slot is the whole part of ``4096 *
+    p``, exact in binary, and at most one threshold is left to compare with. A binary search a person takes
+    several times longer.
+    """
+    slots = (t * _SLOTS).astype(np.intp)
+    if len(t) > len(p) or len(np.unique(slots)) < len(t):
+        return np.searchsorted(t, p, side="right")
+    at = np.full(_SLOTS + 1, np.inf)
+    at[slots] = t
+    below = np.searchsorted(slots, np.arange(_SLOTS + 1), side="left")
+    slot = (p * _SLOTS).astype(np.intp)
+    return below.take(slot) + (p >= at.take(slot))
 
 
 def benefit_from_cells(cells: Vector, t: Vector) -> Vector:
@@ -195,7 +220,7 @@ def _replicates(
         return benefit_from_cells(drawn.reshape(n_resamples, -1, 2), t)
     if groups is None:
         groups = np.arange(len(y))
-    key = np.searchsorted(t, p, side="right") * 2 + y
+    key = _reached(p, t) * 2 + y
     counts = ResampleCounts(int(groups.max()) + 1, generator)
     row_weight = np.ones(len(y)) if w is None else w
     result = np.empty((n_resamples, len(t)))

@@ -54,15 +54,18 @@ def numeric(values: Any, name: str) -> Vector:
     """
     array = vector(values, name)
     try:
-        array = array.astype(np.float64)
+        array = array.astype(np.float64, copy=False)
     except (TypeError, ValueError):
         raise ValueError(
             _("{name} must hold numbers; it holds {dtype}. Convert it first.").format(
                 name=name, dtype=array.dtype
             )
         ) from None
-    bad = ~np.isfinite(array)
-    if bad.any():
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = array.sum()
+    # one sum in place of a mask: it is finite unless a value is not (or, rarely, unless it overflows)
+    if not np.isfinite(total) and not np.isfinite(array).all():
+        bad = ~np.isfinite(array)
         raise ValueError(
             _(
                 "{name}: {count} missing or infinite value(s), the first at row {row}. "
@@ -80,10 +83,10 @@ def outcome(y_true: Any, name: str = "y_true") -> NDArray[np.int8]:
     ValueError
         On a missing value or a value other than 0 and 1.
     """
-    if isinstance(y_true, np.ndarray) and y_true.dtype == np.int8 and y_true.ndim == 1 and len(y_true):
-        array: NDArray[Any] = y_true
-    else:
-        array = numeric(y_true, name)
+    array = vector(y_true, name)
+    if array.dtype.kind == "b" or (array.dtype.kind in "iu" and array.min() >= 0 and array.max() <= 1):
+        return array.astype(np.int8, copy=False)
+    array = numeric(array, name)
     bad = (array != 0) & (array != 1)
     if bad.any():
         row = int(np.argmax(bad))
@@ -104,9 +107,8 @@ def probability(y_prob: Any, name: str = "y_prob") -> Vector:
         On a missing value or one outside 0..1 (percentages and log-odds are the usual cause).
     """
     array = numeric(y_prob, name)
-    bad = (array < 0) | (array > 1)
-    if bad.any():
-        row = int(np.argmax(bad))
+    if array.min() < 0 or array.max() > 1:
+        row = int(np.argmax((array < 0) | (array > 1)))
         raise ValueError(
             _(
                 "{name} must lie between 0 and 1; row {row} is {value}. "
