@@ -33,6 +33,8 @@ _HOME = {
     "swap_gender": "counterfactual",
     "swap_notes": "counterfactual",
     "reword": "counterfactual",
+    "ChatClient": "chat",
+    "CassetteMiss": "chat",
     "load_encoder": "models",
     "load_causal": "models",
     "embed": "models",

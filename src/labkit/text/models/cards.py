@@ -10,8 +10,8 @@ _NAMES = {
     "fr": {"encoder": "labkit encoder : un petit BERT français et anglais", "causal": "labkit causal : un petit GPT-2 français et anglais"},
 }  # fmt: skip
 _OBJECTIVE = {
-    "en": {"encoder": "masked tokens (15 %)", "causal": "next token"},
-    "fr": {"encoder": "jetons masqués (15 %)", "causal": "jeton suivant"},
+    "en": {"encoder": "masked tokens (30 %)", "causal": "next token"},
+    "fr": {"encoder": "jetons masqués (30 %)", "causal": "jeton suivant"},
 }
 _LOADED_BY = {"encoder": "labkit.text.load_encoder()", "causal": "labkit.text.load_causal()"}
 

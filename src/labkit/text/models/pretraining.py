@@ -1,6 +1,7 @@
 """Pretraining the small models: corpus, tokenizer, masked and causal objectives, in one readable loop.
 
-BERT: Devlin et al. 2019, NAACL (masking 15 %, of which 80 % masked, 10 % replaced, 10 % kept). GPT-2: Radford et al. 2019.
+BERT: Devlin et al. 2019, NAACL (of the tokens chosen 80 % masked, 10 % replaced, 10 % kept). 30 % are chosen rather than
+15 %: on a short budget more predictions a step learn faster (Wettig et al. 2023, EACL). GPT-2: Radford et al. 2019.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,21 +24,22 @@ class Recipe:
     kind: str
     notes: int = 6000
     triage: int = 4000
-    vocab_size: int = 4096
+    vocab_size: int = 3000
     width: int = 128
     layers: int = 4
     heads: int = 4
-    context: int = 256
-    window: int = 96
-    batch: int = 32
-    steps: int = 700
-    learning_rate: float = 2e-3
-    warm_up: int = 40
+    context: int = 128
+    window: int = 128
+    batch: int = 8
+    steps: int = 1300
+    learning_rate: float = 1.5e-3
+    warm_up: int = 60
+    mask_rate: float = 0.3
     random_state: int = 20260
     held_out: int = 300
 
 
-RECIPES = {"encoder": Recipe("encoder"), "causal": Recipe("causal", layers=3, steps=700)}
+RECIPES = {"encoder": Recipe("encoder"), "causal": Recipe("causal", layers=3, steps=1100, learning_rate=2e-3)}
 
 
 def corpus(recipe: Recipe) -> tuple[list[str], list[str]]:
@@ -117,8 +119,8 @@ def windows(texts: list[str], tokenizer: Any, recipe: Recipe) -> np.ndarray:
     return np.stack(rows)
 
 
-def mask_tokens(ids: Any, rng: Any, vocab_size: int, rate: float = 0.15) -> tuple[Any, Any]:
-    """BERT's masking: inputs with 15 % of the tokens disturbed, and which ones (boolean, same shape)."""
+def mask_tokens(ids: Any, rng: Any, vocab_size: int, rate: float) -> tuple[Any, Any]:
+    """BERT's masking: inputs with a share `rate` of the tokens disturbed, and which ones (boolean, same shape)."""
     _transformers, torch = transformers_and_torch()
     chosen = (torch.rand(ids.shape, generator=rng) < rate) & (ids >= len(SPECIAL))
     how = torch.rand(ids.shape, generator=rng)
@@ -134,9 +136,9 @@ def loss_of(model: Any, ids: Any, recipe: Recipe, rng: Any) -> Any:
     _transformers, torch = transformers_and_torch()
     if recipe.kind == "causal":
         return model(input_ids=ids, labels=ids).loss
-    inputs, chosen = mask_tokens(ids, rng, recipe.vocab_size)
+    inputs, chosen = mask_tokens(ids, rng, recipe.vocab_size, recipe.mask_rate)
     hidden = model.bert(input_ids=inputs).last_hidden_state  # (batch, window, width)
-    # The vocabulary's scores of the masked tokens only: a sixth of the work.
+    # The vocabulary's scores of the masked tokens only: a third of the work.
     return torch.nn.functional.cross_entropy(model.cls(hidden[chosen]), ids[chosen])
 
 

@@ -103,7 +103,7 @@ def load_causal(folder: str | Path | None = None) -> Shipped:
 
 
 def embed(
-    texts: list[str], folder: str | Path | None = None, max_length: int = 256, batch_size: int = 32
+    texts: list[str], folder: str | Path | None = None, max_length: int = 128, batch_size: int = 32
 ) -> Any:
     """Mean of the encoder's last hidden states over each text's tokens, shape (n, 128): an encoder for `DenseIndex`.
 
