@@ -96,6 +96,33 @@ def test_brier_of_each_group_is_scikit_learns_and_its_interval_that_of_resampled
         assert abs(found.loc[(sex, "brier"), "ci_high"] - high) < 0.08 * width
 
 
+def test_weights_are_carried_along_by_their_rows():
+    rng = np.random.default_rng(13)
+    y_true, y_prob, groups = scores(rng, 500)
+    y_pred = (y_prob >= 0.3).astype(int)
+    args, options = (y_true, y_pred, groups, "sensitivity"), {"y_prob": y_prob, "n_resamples": 2_000}
+    plain = bootstrap_metrics(*args, random_state=0, **options).intervals()
+    ones = bootstrap_metrics(*args, random_state=1, sample_weight=np.full(500, 3.0), **options).intervals()
+    assert np.allclose(plain["estimate"], ones["estimate"], atol=1e-12)
+    assert np.allclose(plain, ones, atol=0.02)
+    weight = np.where(np.arange(500) < 300, 1.0, 0.0)  # the last 200 rows count for nothing
+    groups.iloc[400:, 0] = "X"
+    zero = bootstrap_metrics(
+        y_true, y_pred, groups, "sensitivity", sample_weight=weight, random_state=2, **options
+    )
+    first = bootstrap_metrics(
+        y_true[:300],
+        y_pred[:300],
+        groups[:300],
+        "sensitivity",
+        y_prob=y_prob[:300],
+        n_resamples=20,
+        random_state=2,
+    )
+    kept = ~np.isnan(zero.estimate).all(axis=1)
+    assert np.allclose(zero.estimate[kept], first.estimate, atol=1e-12)
+
+
 def test_brier_by_patient_is_wider_when_patients_repeat():
     rng = np.random.default_rng(9)
     y_true, y_prob, groups = scores(rng, 400)
@@ -145,6 +172,7 @@ def test_same_seed_same_draws():
     [
         ({"n_resamples": 0}, "whole number"),
         ({"y_prob": [0.1, 0.2, 1.3, 0.4]}, "row 2 is 1.3"),
+        ({"sample_weight": [0, 0, 0, 0]}, "every weight is 0"),
         ({"y_prob": [0.1, 0.2]}, "Lengths differ"),
         ({"y_prob": [0.1, np.nan, 0.2, 0.1]}, "row 1"),
     ],

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from labkit.audit import (
     COLUMNS,
@@ -78,6 +80,24 @@ def test_a_suppressed_level_cannot_be_found_by_subtraction():
     table = only(group_table(y_true, y_pred, sex, "sensitivity"), "group")
     assert table["status"].to_dict() == {"F": "ok", "M": "ok", "X": "suppressed", "Y": "suppressed"}
     assert table.loc[["X", "Y"], ["n", "numerator", "denominator", "estimate"]].isna().all(axis=None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 1), st.integers(0, 1), st.sampled_from("abcd")), min_size=1, max_size=80
+    )
+)
+def test_never_is_one_level_alone_hidden_below_a_total_that_shows(rows):
+    y_true, y_pred, group = map(np.array, zip(*rows, strict=True))
+    table = group_table(y_true, y_pred, group, suppress_below=5)
+    hidden = table["status"] == "suppressed"
+    for metric in table["metric"].unique():
+        total = table[(table["attribute"] == "(all)") & (table["metric"] == metric)].iloc[0]
+        if total["status"] != "suppressed":
+            assert (hidden & (table["attribute"] == "group") & (table["metric"] == metric)).sum() != 1
+    shown = table[~hidden & (table["status"] != "undefined")]
+    assert (shown["denominator"] >= 5).all() and table.loc[hidden, "denominator"].isna().all()
 
 
 def test_suppression_by_cells_also_hides_rare_events():

@@ -17,7 +17,9 @@ REVIEW = np.where(RNG.random(400) < 0.5, Y, np.nan)
 WEIGHT = RNG.uniform(0.5, 2, 400)
 
 CALLS = {
-    "group_table": lambda to: audit.group_table(to(Y), to(D), to(GROUPS), intersections=2, cluster=to(PATIENT)),
+    "group_table": lambda to: audit.group_table(
+        to(Y), to(D), to(GROUPS), intersections=2, cluster=to(PATIENT)
+    ),
     "group_table, weighted": lambda to: audit.group_table(to(Y), to(D), to(GROUPS), sample_weight=to(WEIGHT)),
     "bootstrap_metrics": lambda to: audit.bootstrap_metrics(
         to(Y), to(D), to(GROUPS), y_prob=to(PROB), cluster=to(PATIENT), n_resamples=20, random_state=0

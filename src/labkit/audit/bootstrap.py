@@ -19,7 +19,7 @@ from labkit.audit.metrics import denominators, metric_names, numerators, ratio
 from labkit.audit.resampling import draw_cells, draw_cells_by_patient, draw_sums
 from labkit.audit.wide import level_index
 from labkit.evaluate.validation import confidence as confidence_level
-from labkit.evaluate.validation import identifiers, probability, same_length
+from labkit.evaluate.validation import identifiers, probability, same_length, weights
 from labkit.language import catalogue
 
 _ = catalogue("audit")
@@ -108,6 +108,7 @@ def bootstrap_metrics(
     metrics: str | Iterable[str] | None = None,
     *,
     y_prob: Any = None,
+    sample_weight: Any = None,
     cluster: Any = None,
     n_resamples: int = 2_000,
     random_state: int | np.random.Generator | None = None,
@@ -121,6 +122,8 @@ def bootstrap_metrics(
     metrics : str or iterable of str, optional
     y_prob : array-like of shape (n_rows,), optional
         Probabilities; adds ``"brier"``, the mean squared error of the group.
+    sample_weight : array-like of shape (n_rows,), optional
+        Weights, carried along by their rows. Rows are then resampled one by one: the cost grows with them.
     cluster : array-like of shape (n_rows,), optional
         Patient of each row: patients are resampled, with all their stays.
     n_resamples : int
@@ -146,34 +149,40 @@ def bootstrap_metrics(
             _("n_resamples must be a whole number from 1, not {value!r}.").format(value=n_resamples)
         )
     rng = np.random.default_rng(random_state)
-    cells = count_cells(y_true, y_pred, groups)
+    cells = count_cells(y_true, y_pred, groups, sample_weight)
+    n_rows = cells.groups.n_rows
+    weight = weights(sample_weight, n_rows)
     errors = None
     if y_prob is not None:
         truth = binary(y_true, "y_true")
         prob = probability(y_prob)
         same_length(y_true=truth, y_prob=prob)
         errors = (prob - truth) ** 2
-    row_cell = _cell_of_rows(cells, y_true, y_pred) if errors is not None or cluster is not None else None
+    counts_only = cluster is None and weight is None
+    row_cell = None if counts_only and errors is None else _cell_of_rows(cells, y_true, y_pred)
     sums = None
-    if cluster is None:
+    if counts_only:
         counts = draw_cells(cells.counts, int(n_resamples), rng)
         if errors is not None:
             assert row_cell is not None
             sums = draw_sums(counts, cells.counts, errors, row_cell, rng)
     else:
         assert row_cell is not None
-        patients = identifiers(cluster, cells.groups.n_rows)
-        counts, sums = draw_cells_by_patient(
-            patients, row_cell, cells.counts.size, errors, int(n_resamples), rng
+        patients = np.arange(n_rows) if cluster is None else identifiers(cluster, n_rows)
+        drawn_counts, sums = draw_cells_by_patient(
+            patients, row_cell, cells.counts.size, errors, weight, int(n_resamples), rng
         )
-        counts = counts.reshape(-1, *cells.counts.shape)
+        counts = drawn_counts.reshape(-1, *cells.counts.shape)
     margin = cells.margin(tuple(range(len(cells.groups.names))))
     order, size = _positions(cells, margin.levels), len(margin.levels)
     estimate = ratio(numerators(margin.counts, names), denominators(margin.counts, names))
     drawn = ratio(numerators(counts, names), denominators(counts, names))
     if errors is not None:
         assert row_cell is not None and sums is not None
-        total = np.bincount(row_cell, weights=errors, minlength=cells.counts.size).reshape(-1, 4).sum(axis=1)
+        weighted = errors if weight is None else errors * weight
+        total = (
+            np.bincount(row_cell, weights=weighted, minlength=cells.counts.size).reshape(-1, 4).sum(axis=1)
+        )
         brier = ratio(sums.reshape(len(counts), -1, 4).sum(axis=2), counts.sum(axis=2))
         drawn = np.concatenate([drawn, brier[..., None]], axis=2)
         at = np.full(size, np.nan)
@@ -186,28 +195,18 @@ def bootstrap_metrics(
 
 
 def _cell_of_rows(cells: Cells, y_true: Any, y_pred: Any) -> np.ndarray:
-    """Position of each row in ``cells.counts.ravel()``."""
-    if len(cells.groups.names) == 1:
-        position = np.zeros(len(cells.groups.levels[0]), dtype=np.int64)
-        position[cells.codes[:, 0]] = np.arange(len(cells.codes))
-        row = position[cells.groups.codes[0]]
-    else:
-        key = np.zeros(cells.groups.n_rows, dtype=np.int64)
-        known = np.zeros(len(cells.codes), dtype=np.int64)
-        for attribute, levels in enumerate(cells.groups.levels):
-            # renumbered at each step: any number of attributes fits
-            both = np.concatenate(
-                [
-                    known * len(levels) + cells.codes[:, attribute],
-                    key * len(levels) + cells.groups.codes[attribute],
-                ]
-            )
-            both, _uniques = pd.factorize(both)
+    """Position of each row in ``cells.counts.ravel()``; rows of weight 0 alone in their cell may stand anywhere."""
+    known = np.zeros(len(cells.codes), dtype=np.int64)
+    key = np.zeros(cells.groups.n_rows, dtype=np.int64)
+    for attribute, levels in enumerate(cells.groups.levels):
+        known = known * len(levels) + cells.codes[:, attribute]
+        key = key * len(levels) + cells.groups.codes[attribute]
+        if len(cells.groups.names) > 1:  # renumbered at each step: any number of attributes fits
+            both, _uniques = pd.factorize(np.concatenate([known, key]))
             known, key = both[: len(known)], both[len(known) :]
-        place = np.empty(len(cells.codes), dtype=np.int64)
-        place[known] = np.arange(len(known))
-        row = place[key]
-    return 4 * row + 2 * binary(y_true, "y_true") + binary(y_pred, "y_pred")
+    place = np.zeros(max(int(key.max()), int(known.max())) + 1, dtype=np.int64)
+    place[known] = np.arange(len(known))
+    return 4 * place[key] + 2 * binary(y_true, "y_true") + binary(y_pred, "y_pred")
 
 
 def _positions(cells: Cells, levels: np.ndarray) -> np.ndarray:

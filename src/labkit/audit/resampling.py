@@ -74,26 +74,28 @@ def draw_cells_by_patient(
     row_cell: np.ndarray,
     n_cells: int,
     values: np.ndarray | None,
+    weight: np.ndarray | None,
     n_resamples: int,
     rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray | None]:
-    """Counts (and sums of `values`) by cell when patients are resampled with all their rows.
+    """Counts, or weights, (and sums of `values`) by cell when patients are resampled with all their rows.
 
     Patients who bring the same counts are interchangeable, so how often each distinct vector is drawn is
-    Multinomial(number of patients, share of patients with that vector). Sums of probabilities differ between
-    patients: with `values` every patient is a vector of its own.
+    Multinomial(number of patients, share of patients with that vector). Weights and sums of probabilities
+    differ between patients: with them every patient is a vector of its own.
     """
     n_patients = int(patients.max()) + 1
-    one = np.ones(len(patients))
+    one = np.ones(len(patients)) if weight is None else weight
     table = sparse.csr_matrix((one, (patients, row_cell)), shape=(n_patients, n_cells))
     table.sum_duplicates()
     columns = [table]
-    if values is None:
+    if values is None and weight is None:
         kind, share = _distinct(table)
         columns = [table[kind]]
     else:
         share = np.full(n_patients, 1 / n_patients)
-        columns.append(sparse.csr_matrix((values, (patients, row_cell)), shape=(n_patients, n_cells)))
+    if values is not None:
+        columns.append(sparse.csr_matrix((values * one, (patients, row_cell)), shape=(n_patients, n_cells)))
     vectors = sparse.hstack(columns, format="csr")
     out = np.empty((n_resamples, vectors.shape[1]))
     step = max(1, CHUNK // len(share))

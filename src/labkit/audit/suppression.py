@@ -28,11 +28,12 @@ def suppress_small_cells(table: pd.DataFrame, below: int = 5, rule: str = "denom
     table : DataFrame
         As `group_table` returns it.
     below : int
-        Smallest count that may be shown. Publishers differ: 5 is usual for statistics agencies, 11 for the
-        French health data system and for CMS.
+        Smallest count that may be shown. Owners of data differ: ask (the US Centers for Medicare and Medicaid
+        hide counts of 1 to 10: CMS cell size suppression policy).
     rule : {"denominator", "cells"}
         ``"denominator"`` looks at the people at risk; ``"cells"`` also at those with and without the event,
-        which is what statistical disclosure control asks of a published table.
+        which is what statistical disclosure control asks of a published table: a prevalence of 4 in 500 gives
+        the sensitivity's denominator away.
 
     Returns
     -------
