@@ -285,9 +285,12 @@ class Lab:
             return pack if (pack.lab, pack.path) == (self.lab, self.path) else None
         try:
             from labkit.course.content import Content, load_grader
-
+            from labkit.course.errors import CourseError
+        except ImportError:
+            return None
+        try:
             grader = load_grader(Content.find(), self.lab)
-        except (ImportError, ValueError, OSError):
+        except CourseError:
             return None
         return make_pack(grader, self.path)
 

@@ -1,0 +1,151 @@
+"""What a notebook's `lab` says and keeps, with the practice pack alone."""
+
+import inspect
+import json
+
+import pytest
+
+from labkit.course.content import Content, load_grader
+from labkit.lab import Lab, NotYet
+from labkit.tasks.practice import FILE, PackError, read_pack, write_pack
+
+
+@pytest.fixture(scope="module")
+def grader():
+    return load_grader(Content.find(), "m4_threshold")
+
+
+@pytest.fixture
+def folder(tmp_path, grader):
+    """A learner's folder as a hub has it: a practice pack, no grader."""
+    lab = tmp_path / "labs" / "m4_threshold"
+    lab.mkdir(parents=True)
+    write_pack(grader, "builder", lab / FILE)
+    return lab
+
+
+@pytest.fixture
+def lab(folder):
+    return Lab("m4_threshold", language="en", folder=folder)
+
+
+def right(sensitivity, specificity, prevalence):
+    found, rung = sensitivity * prevalence, (1 - specificity) * (1 - prevalence)
+    quiet, missed = specificity * (1 - prevalence), (1 - sensitivity) * prevalence
+    return found / (found + rung), quiet / (quiet + missed)
+
+
+def test_the_plain_text_is_the_points_and_the_html_the_message(lab):
+    result = lab.check("predictive_values", right)
+    assert repr(result) == "2"
+    assert "Right" in result._repr_html_() and 'role="status"' in result._repr_html_()
+    assert repr(lab.check("predictive_values", lambda **k: (0.0, 0.0))) == "0"
+
+
+def test_the_pack_holds_no_code_and_no_plain_answer_of_a_decision(folder, grader):
+    write_pack(grader, "explorer", folder / "explorer.json")
+    packs = (folder / FILE).read_text() + (folder / "explorer.json").read_text()
+    for task in grader.tasks:
+        for function in (task.right, *task.alternatives, *(mutant.function for mutant in task.mutants)):
+            code = [
+                line.strip()
+                for line in inspect.getsource(function).splitlines()
+                if not line.strip().startswith("@")
+            ]
+            assert not [line for line in code if len(line) > 15 and json.dumps(line)[1:-1] in packs]
+    packed = json.loads((folder / "explorer.json").read_text())
+    policy = next(b for b in packed["bundles"] if dict(b["v"])["task"] == "policy_by_ward")
+    assert "AMMN" not in json.dumps(policy)
+    assert "alarm_everywhere" not in json.dumps(policy)
+
+
+def test_hints_come_one_at_a_time(lab, grader):
+    hints = [text.en for text in grader.task("net_benefit").hints]
+    said = [repr(lab.hint("net_benefit")) for _ in range(len(hints) + 1)]
+    for text, hint in zip(said, [*hints, hints[-1]], strict=True):
+        assert hint in text
+
+
+def test_progress_moves_and_survives_a_restart(folder, lab):
+    assert "Tasks right: 0 of 6" in repr(lab.progress())
+    lab.check("predictive_values", right)
+    again = Lab("m4_threshold", language="fr", folder=folder)
+    assert "Tâches justes : 1 sur 6" in repr(again.progress())
+    assert "<progress" in again.progress()._repr_html_() and "<table" in again.progress()._repr_html_()
+
+
+def test_a_prediction_is_kept_before_the_result_and_the_first_one_counts(lab):
+    assert "how many alarms" in repr(lab.predict("day_surgery_alarm", ..., ...))
+    assert "90" in repr(lab.predict("day_surgery_alarm", "a", 90))
+    lab.predict("day_surgery_alarm", "d", 99)
+    assert "surprise" in repr(lab.reveal("day_surgery_alarm")) and "a, 90%" in repr(
+        lab.reveal("day_surgery_alarm")
+    )
+    assert "0.81" in repr(lab.calibration())  # (0.9 - 0)^2
+
+
+@pytest.mark.parametrize(("choice", "confidence"), [("z", 70), ("a", None), ("a", "sure"), ("a", 170)])
+def test_a_prediction_that_cannot_be_noted_says_so(lab, choice, confidence):
+    lab.predict("day_surgery_alarm", choice, confidence)
+    assert "no prediction" in repr(lab.reveal("day_surgery_alarm"))
+
+
+def test_a_quiz_says_what_is_right_about_each_choice(lab):
+    assert "No" in repr(lab.quiz("from_m2_finetune", "c")) or "✗" in repr(lab.quiz("from_m2_finetune", "c"))
+    assert "✓" in repr(lab.quiz("from_m2_finetune", "b"))
+
+
+def test_without_a_pack_nothing_is_earned(tmp_path):
+    lab = Lab("no_such_lab", language="en", folder=tmp_path)
+    result = lab.check("anything", 1)
+    assert repr(result) == "0" and "practice.json" in result._repr_html_()
+
+
+def test_a_damaged_pack_names_the_file_and_what_to_do(folder):
+    (folder / FILE).write_text('{"format": 1, "lab"')
+    with pytest.raises(PackError, match="practice.json"):
+        read_pack(folder / FILE)
+    result = Lab("m4_threshold", language="en", folder=folder).check("predictive_values", right)
+    assert repr(result) == "0" and "labkit reset" in result._repr_html_()
+
+
+def test_an_unknown_task_lists_those_there_are(lab):
+    assert "net_benefit" in lab.check("nett_benefit", right)._repr_html_()
+
+
+def test_validate_sees_an_exception_and_only_for_what_is_not_right(lab, monkeypatch):
+    monkeypatch.setenv("NBGRADER_VALIDATING", "1")
+    assert repr(lab.check("predictive_values", right)) == "2"
+    with pytest.raises(NotYet, match="predictive_values"):
+        lab.check("predictive_values", lambda **k: (0.0, 0.0))
+
+
+def test_when_marking_it_stays_out_of_the_way(folder, monkeypatch):
+    monkeypatch.setenv("LABKIT_MARKING", "1")
+    lab = Lab("m4_threshold", language="en", folder=folder)
+    said = [
+        lab.check("predictive_values", right),
+        lab.hint("x"),
+        lab.progress(),
+        lab.quiz("x"),
+        lab.predict("x"),
+        lab.order("x"),
+    ]
+    assert said == [None] * len(said)
+    assert not (folder.parent / ".labkit").exists()
+
+
+def test_a_folder_that_cannot_be_written_loses_nothing_for_the_session(folder, monkeypatch):
+    (folder.parent / ".labkit").write_text("a file where the folder should be")
+    lab = Lab("m4_threshold", language="en", folder=folder)
+    lab.check("predictive_values", right)
+    assert "Tasks right: 1 of 6" in repr(lab.progress())
+
+
+def test_the_steps_to_order_are_shown_in_the_learners_language(tmp_path, grader):
+    folder = tmp_path / "m4_threshold_explorer"
+    folder.mkdir()
+    write_pack(grader, "explorer", folder / FILE)
+    lab = Lab("m4_threshold", language="fr", path="explorer", folder=folder)
+    assert "Demander au service" in repr(lab.order("steps"))
+    assert repr(lab.order("steps", "CAEDB")) == "1"
