@@ -131,31 +131,28 @@ def _same_spread(draws: np.ndarray, data: tuple) -> bool:
     rng = np.random.default_rng(1)
     n, loop = len(truth), []
     error = (prob - truth) ** 2
+    key = np.zeros(n, np.int64)
+    for name in groups:
+        key = key * len(groups[name].cat.categories) + groups[name].cat.codes.to_numpy()
+    key = np.unique(key, return_inverse=True)[1]
+    size = key.max() + 1
     for _resample in range(RESAMPLES):
         rows = rng.integers(0, n, n)
-        frame = pd.DataFrame(
-            {
-                "y": truth[rows],
-                "d": decision[rows],
-                "both": truth[rows] * decision[rows],
-                "error": error[rows],
-            }
-        )
-        frame["right"] = (frame["y"] == frame["d"]).astype(int)
-        sums = frame.groupby([groups[c].take(rows).to_numpy() for c in groups], observed=True).sum()
-        size = frame.groupby([groups[c].take(rows).to_numpy() for c in groups], observed=True).size()
-        loop.append(
-            np.column_stack(
-                [
-                    sums["both"] / sums["y"],
-                    (sums["d"] - sums["both"]) / (size - sums["y"]),
-                    sums["d"] / size,
-                    sums["right"] / size,
-                    sums["both"] / sums["d"],
-                    sums["error"] / size,
-                ]
+        y, d, k = truth[rows], decision[rows], key[rows]
+        people, ill, flagged, both = (np.bincount(k, w, size) for w in (None, y, d, y * d))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            loop.append(
+                np.column_stack(
+                    [
+                        both / ill,
+                        (flagged - both) / (people - ill),
+                        flagged / people,
+                        (people - ill - flagged + 2 * both) / people,
+                        both / flagged,
+                        np.bincount(k, error[rows], size) / people,
+                    ]
+                )
             )
-        )
     ratio = np.nanstd(draws, axis=0) / np.nanstd(loop, axis=0)
     # 200 draws give a standard deviation to within 5 %, a ratio of two to within 7 %
     return bool(abs(np.median(ratio) - 1) < 0.06 and (abs(ratio - 1) < 0.35).mean() > 0.98)
