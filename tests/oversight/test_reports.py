@@ -208,12 +208,30 @@ def test_small_groups_are_suppressed_and_one_class_is_undefined():
     small = numbers[numbers["group"] == "age=<18"]
     assert small["status"].tolist() == ["suppressed"]
     assert small["estimate"].isna().all()
+    # 400 people less 394 adults would give the six back
+    assert set(numbers.loc[numbers["group"] == "age=adult", "status"]) == {"suppressed"}
     women = numbers[numbers["group"] == "sex=F"].set_index("statistic")
     assert women.loc["auc", "status"] == women.loc["sensitivity", "status"] == "undefined"
     assert np.isnan(women.loc["auc", "estimate"])
     text = report.markdown("en")
-    assert "suppressed (too few people)" in text
-    assert re.search(r"age: .?<18.*\|\s*6\s*\|", text) is None
+    assert "suppressed (small numbers)" in text
+    assert "394" not in text
+
+
+def test_only_what_gives_a_small_group_away_is_hidden_with_it():
+    for sizes in ([5, 40, 155, 200], [5, 6, 189, 200]):
+        level = np.repeat(["a", "b", "c", "d"], sizes)
+        numbers = tripod(groups={"level": level}, min_cell=10).numbers
+        hidden = numbers.loc[numbers["status"] == "suppressed", "group"]
+        assert set(hidden) == {"level=a", "level=b"}
+
+
+def test_performance_by_site():
+    site = np.repeat(["north", "south", "tiny"], [195, 200, 5])
+    text = tripod(site=site).markdown("en")
+    assert f"| north | AUC | {auc(Y[:195], P[:195]):.3f} |" in text
+    assert "tiny" not in text
+    assert "| 23b | Heterogeneity of performance across clusters | computed from the data |" in text
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame])

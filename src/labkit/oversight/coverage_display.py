@@ -61,7 +61,7 @@ class CoverageDisplay(Display):
             for name, row in zip(self._names(), self._coverage.itertuples(), strict=True)
         ]
         lead = _("Coverage by group, {promised} promised.").format(promised=percent(self._promised))
-        return f"{lead} " + "; ".join(rows) + "."
+        return f"{lead} " + _("; ").join(rows) + "."
 
     def _column_labels(self) -> dict[str, str]:
         return {

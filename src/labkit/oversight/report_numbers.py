@@ -49,7 +49,8 @@ def performance_numbers(
         Patients, when some have several rows: for the intervals of AUC, calibration and Brier score.
     min_cell : int
         Groups of fewer people are suppressed: their numbers could single somebody out, and would mean
-        nothing.
+        nothing. Where an attribute has one such level, its next smallest is suppressed too: a subtraction
+        from the whole would give the first back.
     n_resamples : int
         For calibration-in-the-large, slope, Brier score and net benefit.
     confidence : float
@@ -72,20 +73,32 @@ def performance_numbers(
     t = float(validation.thresholds(threshold)[0])
     codes = None if cluster is None else validation.identifiers(cluster, len(y))
     parts: list[tuple[str | None, Any]] = [(None, np.ones(len(y), bool))]
+    hidden: set[str] = set()
     for attribute, values in _columns(groups).items():
         member = validation.identifiers(values, len(y), attribute)
         labels = validation.vector(values, attribute)
-        parts += [
+        levels = [
             (f"{attribute}={labels[np.argmax(member == c)]}", member == c) for c in range(member.max() + 1)
         ]
+        parts += levels
+        hidden |= _suppressed({name: int(inside.sum()) for name, inside in levels}, min_cell)
     rows = []
     for name, inside in parts:
-        if name is not None and inside.sum() < min_cell:
+        if name in hidden:
             rows.append(dict(zip(COLUMNS, (name, "n", *[np.nan] * 5, "suppressed"), strict=True)))
             continue
         part = y[inside], p[inside], None if codes is None else codes[inside]
         rows += _part(name, *part, t, n_resamples, confidence, clip, random_state)
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _suppressed(sizes: dict[str, int], min_cell: int) -> set[str]:
+    """Levels of one attribute to hide: the small ones, and one more when a subtraction would reveal the only one."""
+    small = {name for name, n in sizes.items() if n < min_cell}
+    others = [name for name in sizes if name not in small]
+    if len(small) == 1 and others:
+        small.add(min(others, key=lambda name: sizes[name]))
+    return small
 
 
 def _columns(groups: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from labkit.display import interval, number
 from labkit.evaluate import validation
 from labkit.evaluate.calibration_display import CalibrationDisplay
 from labkit.evaluate.decision_curve_display import DecisionCurveDisplay
+from labkit.evaluate.transport import validation_by_cohort
 from labkit.language import catalogue, label
 from labkit.oversight.report import Report, Section, Table, author_text, in_language
 from labkit.oversight.report_numbers import performance_numbers
@@ -208,7 +209,7 @@ def status_words() -> dict[str, str]:
         "ok": _("ok"),
         "imprecise": _("imprecise"),
         "undefined": _("undefined"),
-        "suppressed": _("suppressed (too few people)"),
+        "suppressed": _("suppressed (small numbers)"),
     }
 
 
@@ -227,6 +228,7 @@ def tripod_ai_report(
     groups: Any = None,
     predictors: Any = None,
     cluster: Any = None,
+    site: Any = None,
     min_cell: int = 10,
     n_resamples: int = 500,
     random_state: Any = 0,
@@ -248,8 +250,10 @@ def tripod_ai_report(
         For the table of missing data.
     cluster : array of shape (n,), optional
         Patients, when some have several rows.
+    site : array of shape (n,), optional
+        Hospital or period of each row, for the heterogeneity of performance (item 23b).
     min_cell : int
-        Smaller groups are suppressed.
+        Smaller groups, and sites, are suppressed.
     n_resamples, random_state
         See `performance_numbers`.
 
@@ -277,6 +281,7 @@ def tripod_ai_report(
     y, p, _w = validation.binary_problem(y_true, y_prob)
     n_patients = None if cluster is None else int(validation.identifiers(cluster, len(y)).max() + 1)
     missing = None if predictors is None else missing_table(predictors, len(y))
+    by_site = None if site is None else _site_numbers(y, p, site, min_cell, n_resamples, random_state)
     shown = [None, *numbers["group"].dropna().unique()]
 
     def build() -> tuple[str, list[Section]]:
@@ -294,6 +299,8 @@ def tripod_ai_report(
         }
         if missing is not None:
             computed["missing_data"] = [Table(_("Missing values by predictor"), missing, missing_labels())]
+        if by_site is not None:
+            computed["heterogeneity"] = [_site_table(by_site)]
         if groups is not None:
             computed["participant_characteristics"] = [characteristics_table(numbers)]
         sections: list[Section] = []
@@ -379,6 +386,38 @@ def characteristics_table(numbers: pd.DataFrame) -> Table:
         "status": _("Status"),
     }
     return Table(_("People and events by group"), pd.DataFrame(rows), labels)
+
+
+def _site_numbers(
+    y: Any, p: Any, site: Any, min_cell: int, n_resamples: int, random_state: Any
+) -> pd.DataFrame:
+    table = validation_by_cohort(y, p, site, clip=1e-6, n_resamples=n_resamples, random_state=random_state)
+    wanted = table["statistic"].isin(["auc", "o_e", "slope"]) & (table["n"] >= min_cell)
+    return table[wanted].reset_index(drop=True)
+
+
+def _site_table(by_site: pd.DataFrame) -> Table:
+    import pandas as pd
+
+    words, states = statistic_words(), status_words()
+    rows = [
+        {
+            "site": label(str(row.cohort)),
+            "statistic": words[row.statistic],
+            "estimate": number(row.estimate, 3),
+            "interval": "–" if np.isnan(row.ci_low) else interval(row.ci_low, row.ci_high, 3),
+            "status": states[row.status],
+        }
+        for row in by_site.itertuples()
+    ]
+    labels = {
+        "site": _("Site"),
+        "statistic": _("Statistic"),
+        "estimate": _("Estimate"),
+        "interval": _("Interval (95%)"),
+        "status": _("Status"),
+    }
+    return Table(_("Performance by site"), pd.DataFrame(rows, columns=list(labels)), labels)
 
 
 def _checklist(texts: Mapping[str, str], computed: Mapping[str, Any], titles: Mapping[str, str]) -> Table:
