@@ -49,7 +49,15 @@ def install() -> None:
     """Add the hook; it cannot be taken away again."""
     package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     # The interpreter looks for modules in every folder of sys.path, and in the parts of zip files that do not exist.
-    known = [HOME, *_HARMLESS, sys.prefix, sys.base_prefix, sys.base_exec_prefix, package, os.getcwd()]
+    known = [
+        os.environ.get("HOME", HOME),
+        *_HARMLESS,
+        sys.prefix,
+        sys.base_prefix,
+        sys.base_exec_prefix,
+        package,
+        os.getcwd(),
+    ]
     known += [os.path.join(os.path.dirname(package), "data"), *filter(None, sys.path)]
     if os.environ.get("LABKIT_CONTENT"):
         known.append(os.path.join(os.environ["LABKIT_CONTENT"], "data"))

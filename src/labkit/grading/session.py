@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 
 from labkit.grading.limits import Limits
 from labkit.grading.remote import RemoteAnswer
-from labkit.grading.sandbox import Bubblewrap, environment, find_sandbox
+from labkit.grading.sandbox import environment, find_sandbox
 from labkit.grading.session_copy import pack_folder
 from labkit.grading.session_frames import FrameReader, ProtocolError, pack, send_all
 from labkit.grading.session_outputs import CellOutputs
@@ -64,7 +64,7 @@ class KernelSession:
     ----------
     sandboxed : bool
     sandbox_name : str
-        ``bubblewrap`` or ``none``.
+        ``bubblewrap``, ``landlock`` or ``none``.
     tampering : TamperLog
         What was tried, for a person to judge.
     ended : str
@@ -205,7 +205,7 @@ class KernelSession:
         self.ended = why
         with contextlib.suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)  # the keeper ends, and with it all it keeps
-        if self.sandboxed and not self._zygote.nested:
+        if not self._zygote.reusable:
             self._zygote.close()
 
     def _wait(self, deadline: float, done: Callable[[], bool]) -> None:
@@ -361,7 +361,7 @@ def open_session(
     SandboxUnavailable
         Where `sandbox` is ``"auto"`` and this machine can give none.
     """
-    found: Bubblewrap | None = find_sandbox() if sandbox == "auto" else None
+    found = find_sandbox() if sandbox == "auto" else None
     zygote = zygote_for(found, imports)
     session = KernelSession(Path(workdir), zygote, limits or Limits(), language)
     try:

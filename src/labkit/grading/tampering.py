@@ -10,7 +10,7 @@ class Tampering:
     Attributes
     ----------
     kind : str
-        ``protocol`` (what came back was not what a kernel sends), ``memory``, ``processes``, ``output``, ``died``,
+        ``protocol`` (what came back was not what a kernel sends), ``memory``, ``processes``, ``disk``, ``output``, ``died``,
         ``timeout`` (stopped from outside), ``working_copy`` (links and special files left out of the private copy),
         ``file``, ``network``, ``process`` (attempts, as reported from inside; the sandbox blocks them in any case).
     detail : str

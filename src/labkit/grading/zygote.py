@@ -31,15 +31,17 @@ def main(arguments: list[str]) -> None:
     options = json.loads(arguments[1])
     for name, value in options["environment"].items():
         os.environ[name] = value
-    if not options["sandbox"]:
+    sandbox = options["sandbox"]
+    if sandbox != "bubblewrap":
         confine.prctl(confine.PR_SET_PDEATHSIG, signal.SIGKILL)
-    nested = bool(options["sandbox"] and options["nest"]) and _can_nest(options["kept"])
+    nested = sandbox == "bubblewrap" and options["nest"] and _can_nest(options["kept"])
     missing = preload(options["imports"])
     kernel = zygote_kernel.prepare(zmq=options["zmq"])
     gc.collect()
     gc.freeze()
     control.sendall(json.dumps({"ready": True, "nested": nested, "missing": missing}).encode())
-    _serve(control, kernel, options["kept"], nested=nested, sandbox=bool(options["sandbox"]))
+    always = {"kept": options["kept"], "readable": options["readable"], "sandbox": sandbox}
+    _serve(control, kernel, always, nested=nested)
 
 
 def preload(names: list[str]) -> list[str]:
@@ -72,7 +74,7 @@ def _can_nest(kept: list[str]) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def _serve(control: socket.socket, kernel: Any, kept: list[str], *, nested: bool, sandbox: bool) -> None:
+def _serve(control: socket.socket, kernel: Any, always: dict[str, Any], *, nested: bool) -> None:
     while True:
         readable, _, _ = select.select([control], [], [], 1.0)
         _reap()
@@ -81,9 +83,9 @@ def _serve(control: socket.socket, kernel: Any, kept: list[str], *, nested: bool
         data, fds, _, _ = socket.recv_fds(control, 1 << 20, FDS)
         if not data:
             return
-        request = {"kept": kept, **json.loads(data)}
+        request = json.loads(data) | always
         try:
-            _fork(control, request, fds, kernel, nested=nested, sandbox=sandbox)
+            _fork(control, request, fds, kernel, nested=nested)
             reply: dict[str, Any] = {"ok": True}
         except OSError as error:
             reply = {"ok": False, "error": str(error)}
@@ -100,13 +102,7 @@ def _reap() -> None:
 
 
 def _fork(
-    control: socket.socket,
-    request: dict[str, Any],
-    fds: list[int],
-    kernel: Any,
-    *,
-    nested: bool,
-    sandbox: bool,
+    control: socket.socket, request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool
 ) -> None:
     own = os.open("/proc/self/ns/pid", os.O_RDONLY) if nested else -1
     try:
@@ -115,7 +111,7 @@ def _fork(
         if os.fork() == 0:
             try:
                 control.close()
-                keep(request, fds, kernel, nested=nested, sandbox=sandbox)
+                keep(request, fds, kernel, nested=nested)
             finally:
                 os._exit(1)
         if nested:

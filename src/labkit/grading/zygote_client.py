@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.grading.limits import Limits
-from labkit.grading.sandbox import Bubblewrap, SandboxUnavailable, environment, roots_to_keep
+from labkit.grading.sandbox import Sandbox, SandboxUnavailable, environment, landlock_paths, roots_to_keep
 from labkit.language import catalogue
 
 _ = catalogue("kernels")
@@ -33,7 +33,7 @@ class Zygote:
 
     Parameters
     ----------
-    sandbox : Bubblewrap or None
+    sandbox : Sandbox or None
     imports : sequence of str
         Modules imported before any fork.
     zmq : bool
@@ -44,7 +44,7 @@ class Zygote:
 
     def __init__(
         self,
-        sandbox: Bubblewrap | None,
+        sandbox: Sandbox | None,
         imports: Sequence[str] = (),
         *,
         zmq: bool = False,
@@ -59,7 +59,8 @@ class Zygote:
         options = {
             "environment": environment(),
             "imports": [*_BASE, *imports],
-            "sandbox": sandbox is not None,
+            "sandbox": sandbox.name if sandbox else "none",
+            "readable": landlock_paths() if sandbox and sandbox.name == "landlock" else [],
             "zmq": zmq,
             "nest": nest,
             "kept": roots_to_keep(),
@@ -73,7 +74,7 @@ class Zygote:
 
     def _start(self, command: list[str], fd: int) -> subprocess.Popen:
         variables = {"PATH": os.environ.get("PATH", "/usr/bin:/bin")} | (
-            environment() if not self.sandbox else {}
+            environment() if self._outside else {}
         )
         return subprocess.Popen(
             command,
@@ -99,6 +100,16 @@ class Zygote:
         self._log.seek(0)
         lines = self._log.read()[-2000:].decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else "no message"
+
+    @property
+    def _outside(self) -> bool:
+        """True where it is no namespace that ends with it."""
+        return self.sandbox is None or self.sandbox.name == "landlock"
+
+    @property
+    def reusable(self) -> bool:
+        """False where it can fork one kernel only."""
+        return self.nested or self._outside
 
     @property
     def pid(self) -> int:
@@ -140,7 +151,7 @@ class Zygote:
         with contextlib.suppress(OSError):
             self._control.close()
         try:
-            self._process.wait(0.2 if self.sandbox else 2)
+            self._process.wait(2 if self._outside else 0.2)
         except subprocess.TimeoutExpired:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -172,7 +183,7 @@ _pool: dict[tuple, Zygote] = {}
 _pool_lock = threading.Lock()
 
 
-def zygote_for(sandbox: Bubblewrap | None, imports: Sequence[str] = (), *, zmq: bool = False) -> Zygote:
+def zygote_for(sandbox: Sandbox | None, imports: Sequence[str] = (), *, zmq: bool = False) -> Zygote:
     """The process's zygote for these imports, started if need be.
 
     Where namespaces cannot be nested it can fork one kernel only: the caller closes it afterwards.
@@ -189,7 +200,7 @@ def zygote_for(sandbox: Bubblewrap | None, imports: Sequence[str] = (), *, zmq: 
         if found is not None and found.alive:
             return found
         found = Zygote(sandbox, key[2], zmq=zmq)
-        if found.nested or sandbox is None:
+        if found.reusable:
             _pool[key] = found
         return found
 

@@ -7,19 +7,21 @@ processes, passes on interrupts, and ends when the grader hangs up: with it, eve
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import tarfile
+import tempfile
 from typing import Any
 
 from labkit.grading import sandbox_confine as confine
 from labkit.grading.limits import Limits
-from labkit.grading.zygote_kernel import enter, serve_wire, serve_zmq
+from labkit.grading.zygote_kernel import confine_kernel, enter, serve_wire, serve_zmq
 from labkit.grading.zygote_processes import kill_descendants
 from labkit.grading.zygote_watch import Watch
 
 
-def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool, sandbox: bool) -> None:
+def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool) -> None:
     """Set up one kernel, run it, watch it to its end. Never returns.
 
     Parameters
@@ -27,7 +29,8 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool, 
     request : dict
         ``limits`` (None: none), ``environment``, ``whole_environment`` (replace all of it), ``workdir`` (None: the private
         copy), ``connection`` (a Jupyter connection, for a kernel that speaks ZeroMQ), ``sockets`` (name of its folder),
-        ``kept`` (folders of the environment that its private files would cover).
+        ``kept`` (folders of the environment that its private files would cover), ``sandbox`` (its name), ``readable`` (what
+        Landlock lets it read).
     fds : list of int
         The kernel's socket, this process's control socket, the pipe for raw output, the working copy (a tar file).
     """
@@ -41,21 +44,31 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool, 
     try:
         if nested:
             confine.isolate(limits or Limits(), sockets, request["kept"])
-        elif not sandbox:
+        elif request["sandbox"] != "bubblewrap":
             confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
-        workdir = request["workdir"] or confine.WORKDIR
+        home = tempfile.mkdtemp(prefix="labkit-") if request["sandbox"] == "landlock" else confine.HOME
+        workdir = request["workdir"] or f"{home}/lab"
         if request["workdir"] is None:
             _unpack(copy, workdir)
         if request.get("whole_environment"):
             os.environ.clear()
         os.environ.update(request["environment"])
+        if request["sandbox"] == "landlock":
+            places = (
+                ("HOME", ""),
+                ("TMPDIR", ""),
+                ("MPLCONFIGDIR", "/.matplotlib"),
+                ("IPYTHONDIR", "/.ipython"),
+            )
+            os.environ.update({name: home + below for name, below in places})
         pid = os.fork()
     except OSError as error:
         _tell(control_sock, event="failed", detail=str(error)[:500])
         os._exit(1)
     if pid == 0:
         try:
-            enter(wire, raw, theirs.fileno(), workdir, limits, sandbox=sandbox)
+            enter(wire, raw, theirs.fileno(), workdir, limits)
+            confine_kernel(request["sandbox"], request["readable"], home)
             if request.get("connection"):
                 serve_zmq(request["connection"])
             else:
@@ -67,9 +80,12 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool, 
     for fd in (wire, raw, copy, theirs.detach()):
         os.close(fd)
     _tell(control_sock, event="started", pid=pid)
-    Watch(control_sock, gate, pid, limits).run()
+    on_disk = home if request["sandbox"] == "landlock" else None
+    Watch(control_sock, gate, pid, limits, on_disk).run()
     if not nested:
         kill_descendants()
+    if on_disk:
+        shutil.rmtree(on_disk, ignore_errors=True)
     os._exit(0)
 
 

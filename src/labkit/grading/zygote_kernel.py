@@ -9,8 +9,10 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Sequence
 from typing import Any
 
+from labkit.grading import landlock
 from labkit.grading import sandbox_confine as confine
 from labkit.grading import sandbox_seccomp as seccomp
 from labkit.grading.limits import Limits
@@ -31,8 +33,8 @@ def prepare(*, zmq: bool) -> Any:
     return probe.prepare()
 
 
-def enter(wire: int, raw: int, gate: int, workdir: str, limits: Limits | None, *, sandbox: bool) -> None:
-    """Leave the zygote's world: descriptors, folder, limits, privileges and random states of its own."""
+def enter(wire: int, raw: int, gate: int, workdir: str, limits: Limits | None) -> None:
+    """Leave the zygote's world: descriptors, folder, limits and random states of its own."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     null = os.open("/dev/null", os.O_RDONLY)
@@ -49,12 +51,19 @@ def enter(wire: int, raw: int, gate: int, workdir: str, limits: Limits | None, *
         with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
             file.write("500")  # where memory runs out, this is what the system should kill
         confine.limit_resources(limits)
-    if sandbox:
-        confine.drop_privileges()
-        _hand_over(seccomp.install())
     confine.prctl(confine.PR_SET_PDEATHSIG, signal.SIGKILL)
     reseed()
     gc.enable()
+
+
+def confine_kernel(sandbox: str, readable: Sequence[str], writable: str) -> None:
+    """Give up every privilege; nothing of the learner's has run yet."""
+    if sandbox == "none":
+        return
+    confine.drop_privileges()
+    if sandbox == "landlock":
+        landlock.restrict(readable, writable)
+    _hand_over(seccomp.install(network=sandbox == "bubblewrap"))
 
 
 def _hand_over(listener: int) -> None:

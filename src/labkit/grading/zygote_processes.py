@@ -12,8 +12,10 @@ _PAGE = os.sysconf("SC_PAGESIZE")
 _THREADS_A_PROCESS = 16
 
 
-def broken_limit(limits: Limits) -> str | None:
-    """``"memory"`` or ``"processes"`` where there is too much of it."""
+def broken_limit(limits: Limits, on_disk: str | None = None) -> str | None:
+    """``"memory"``, ``"processes"`` or ``"disk"`` where there is too much of it."""
+    if on_disk and _disk(on_disk) > limits.disk_bytes:
+        return "disk"
     states = [state for state in map(_state, _descendants()) if state is not None]
     threads = sum(state.threads for state in states)
     if len(states) > limits.processes or threads > _THREADS_A_PROCESS * limits.processes:
@@ -63,8 +65,26 @@ def _own(state: _State) -> int:
         return state.resident
 
 
+def _disk(folder: str) -> int:
+    size = 0
+    for root, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                size += os.lstat(os.path.join(root, name)).st_blocks * 512
+    return size
+
+
 def kill_descendants() -> None:
-    """Without a PID namespace: kill again and again until nobody is left (orphans come to this process)."""
+    """Without a PID namespace: stop all, so that nobody forks any more, then kill until nobody is left.
+
+    Orphans come to this process, which is their subreaper.
+    """
+    stopped: set[int] = set()
+    while new := set(_descendants()) - stopped:
+        for pid in new:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGSTOP)
+        stopped |= new
     for _ in range(100):
         pids = _descendants()
         if not pids:

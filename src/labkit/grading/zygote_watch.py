@@ -30,10 +30,20 @@ class Watch:
         its folder of sockets to be closed once they are bound (``r``).
     pid : int
         The kernel.
+    on_disk : str, optional
+        Its private folder, where that is no file system of its own: its size is watched.
     """
 
-    def __init__(self, control: socket.socket, gate: socket.socket, pid: int, limits: Limits | None):
+    def __init__(
+        self,
+        control: socket.socket,
+        gate: socket.socket,
+        pid: int,
+        limits: Limits | None,
+        on_disk: str | None = None,
+    ):
         self._control, self._gate, self._pid, self._limits = control, gate, pid, limits
+        self._on_disk = on_disk
         self._noticed: set[tuple[str, str]] = set()
         self._listener = -1
         self._poll = select.poll()
@@ -58,7 +68,7 @@ class Watch:
                 return
             if self._limits and time.monotonic() - checked > _INTERVAL:
                 checked = time.monotonic()
-                broken = broken_limit(self._limits)
+                broken = broken_limit(self._limits, self._on_disk)
                 if broken:
                     self._tell(event="limit", what=broken)
                     return

@@ -10,7 +10,6 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from labkit.grading import kernelspec
-from labkit.grading.zygote_client import close_zygotes
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -20,7 +19,6 @@ def specs(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_PATH", str(prefix / "share" / "jupyter"))
         yield prefix
-    close_zygotes()
 
 
 def execute(sources, name, folder):
