@@ -158,6 +158,8 @@ def _table(
 ) -> pd.DataFrame:
     edges = [(1 - confidence) / 2, (1 + confidence) / 2]
     low, high = np.quantile(draws, edges, axis=1)
+    # at a share of exactly 0 or 1 the posterior leaves the estimate out (Brown, Cai and DasGupta 2001, section 4)
+    low, high = np.minimum(low, estimates), np.maximum(high, estimates)
     difference = estimates - estimates[chosen]
     diff_low, diff_high = np.quantile(draws - draws[[chosen]], edges, axis=1)
     for array in (difference, diff_low, diff_high):
