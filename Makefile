@@ -6,7 +6,7 @@
 #   make test                        everything that must hold (about 20 minutes); make check: the quick part
 #   make demo                        a whole class in one go: release, ten learners, grade, feedback, table
 #
-# PIP_OPTIONS goes to pip: an offline wheelhouse (--no-index --find-links DIR), an index of CPU builds of torch.
+# OPTIONS goes to labkit start (--no-browser, say). PIP_OPTIONS goes to pip: an offline wheelhouse (--no-index --find-links DIR), an index of CPU builds of torch.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -17,6 +17,7 @@ BIN := $(VENV)/bin
 PIP_OPTIONS ?=
 LABS ?= labs
 PORT ?=
+OPTIONS ?=
 EXTRAS := grading,transformers,clinical,audit
 
 # One thread a library: two on two busy cores made a training epoch six times slower.
@@ -25,7 +26,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
 # gettext's own variable is called LANGUAGE too (fr_CA:en): labkit reads that one by itself.
-START_OPTIONS := --to "$(LABS)" $(if $(PORT),--port $(PORT)) $(if $(PATHWAY),--pathway $(PATHWAY))
+START_OPTIONS := --to "$(LABS)" $(if $(PORT),--port $(PORT)) $(if $(PATHWAY),--pathway $(PATHWAY)) $(OPTIONS)
 ifneq ($(filter command line,$(origin LANGUAGE)),)
 START_OPTIONS += --language "$(LANGUAGE)"
 endif

@@ -56,7 +56,7 @@ nbgrader release_assignment {lab}       # sur un hub ou un disque partagé : le 
 ```
 
 Sans hub, distribuez le dossier `release/{lab}` tel quel. Chaque TP donne un devoir par parcours : `{lab}` (parcours
-« builder » : on écrit du code) et, s'il existe, `{lab}_explorer` (parcours « explorer » : le code est fourni). La copie dans
+constructeur : on écrit du code) et, s'il existe, `{lab}_explorer` (parcours explorateur : le code est fourni). La copie dans
 l'autre langue se trouve dans `variants/` ; qui n'a pas encore commencé tape `labkit switch en` dans le dossier du TP.
 
 ## Corriger

@@ -105,7 +105,7 @@ def _to_say(cell: NotebookNode, say: dict[str, Any], language: str) -> list[str]
 def _summary(source: Source, language: str) -> list[str]:
     _ = catalogue("course", language)
     meta = source.metadata
-    minutes = ", ".join(f"{path} {n} min" for path, n in meta["minutes"].items())
+    minutes = ", ".join(f"{_way(path, language)} {n} min" for path, n in meta["minutes"].items())
     rows = [
         (_("Minutes"), minutes),
         (_("Before it"), ", ".join(meta["prerequisites"]) or _("nothing")),
@@ -124,12 +124,16 @@ def _skill(competency: str, language: str) -> str:
     return found[0].term(language) if len(found) == 1 else catalogue("labels", language)(words)
 
 
+def _way(path: str, language: str) -> str:
+    _ = catalogue("course", language)
+    return {"builder": _("builder"), "explorer": _("explorer"), "both": _("both ways")}[path]
+
+
 def _timing(source: Source, language: str, path: str, notes: dict[str, Any]) -> list[str]:
     _ = catalogue("course", language)
     parts = parts_of(select(source, language, path), notes.get("say", {}), language)
     minutes = minutes_of(parts, int(source.metadata["minutes"].get(path, 45)))
-    way = {"builder": _("builder"), "explorer": _("explorer")}[path]
-    lines = ["## " + _("Timing and what to say") + f" ({way})", ""]
+    lines = ["## " + _("Timing and what to say") + f" ({_way(path, language)})", ""]
     lines += [
         ("| " + _("From") + " | " + _("Minutes") + " | " + _("Part") + " | " + _("Say") + " |"),
         "| ---: | ---: | --- | --- |",
@@ -147,7 +151,7 @@ def _errors(grader: Any, language: str) -> list[str]:
     _ = catalogue("course", language)
     lines = ["## " + _("Errors to expect"), "", _("Each is caught, and its author reads this message:"), ""]
     for task in grader.tasks:
-        lines += [(f"### `{task.id}` ({task.path}, {task.points:g} " + _("points") + ")"), ""]
+        lines += [f"### `{task.id}` ({_way(task.path, language)}, {task.points:g} " + _("points") + ")", ""]
         lines += [
             f"- *{m.name.replace('_', ' ')}*{_colon(language)}{m.message.in_language(language)}"
             for m in task.mutants
