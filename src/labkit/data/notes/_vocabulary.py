@@ -254,6 +254,8 @@ def pool(language: str, region: str, name: str) -> tuple[Template, ...]:
         if only in (None, region):
             if language == "fr" and region == "QC":
                 # Québec writes Dre for a woman.
+                for shared, own in table("usage")["QC"]:
+                    text = text.replace(shared, own)
                 text = text.replace("{%Dr|Dre} <dr:author>", "Dr <dr:author>")
                 text = text.replace("Dr <dr:author>", "{%Dr|Dre} <dr:author>")
             templates.extend(compile_template(text, key))

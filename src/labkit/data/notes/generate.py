@@ -272,7 +272,7 @@ def _chunk(
                         note.style,
                         person.sex,
                         person.age,
-                        bool(stay.main.sex),
+                        bool(person.main.sex or stay.main.sex),
                         stay.department,
                         stay.main.id,
                         stay.main.code,
@@ -346,7 +346,16 @@ def _frames(
             gold[name] = np.fromiter(values, dtype=np.int32, count=len(values))
         else:
             gold[name] = list(values)
-    coded = pd.DataFrame(codes, columns=_CODES).astype({"start": "int32", "end": "int32", "main": bool})
+    # A small chunk may have no code at all: say the types rather than let them be guessed.
+    types = {
+        "note_id": "str",
+        "code": "str",
+        "condition": "str",
+        "start": "int32",
+        "end": "int32",
+        "main": "bool",
+    }
+    coded = pd.DataFrame(codes, columns=_CODES).astype(types)
     return frame, pd.DataFrame(gold), coded
 
 

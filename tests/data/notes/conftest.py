@@ -1,0 +1,15 @@
+import pytest
+
+from labkit.data.notes import generate_notes
+
+
+@pytest.fixture(scope="session")
+def many():
+    """Notes of every kind, as authors write them."""
+    return generate_notes(5000, random_state=11)
+
+
+@pytest.fixture(scope="session")
+def clean():
+    """Notes without slips or lost accents."""
+    return generate_notes(1500, random_state=12, typos=0)
