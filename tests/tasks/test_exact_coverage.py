@@ -1,0 +1,74 @@
+"""The judge of intervals of a proportion: the usual good ones pass, the usual bad ones do not."""
+
+import numpy as np
+import pytest
+from scipy.stats import beta, norm
+
+from labkit.evaluate import wilson_interval
+from labkit.tasks.judges import run
+
+CASES = [{"count": k, "total": n} for n in (8, 15, 30) for k in range(n + 1)]
+PARAMETERS = {"count": "count", "total": "total", "level": 0.95}
+Z = norm.ppf(0.975)
+
+
+def wilson(count, total):
+    return wilson_interval(count, total)
+
+
+def clopper_pearson(count, total):
+    low = beta.ppf(0.025, count, total - count + 1) if count else 0.0
+    return low, beta.ppf(0.975, count + 1, total - count) if count < total else 1.0
+
+
+def jeffreys(count, total):
+    return beta.ppf([0.025, 0.975], count + 0.5, total - count + 0.5)
+
+
+def agresti_coull(count, total):
+    n = total + Z**2
+    p = (count + Z**2 / 2) / n
+    half = Z * np.sqrt(p * (1 - p) / n)
+    return max(p - half, 0), min(p + half, 1)
+
+
+def wald(count, total, z=Z):
+    p = count / total
+    half = z * np.sqrt(p * (1 - p) / total)
+    return p - half, p + half
+
+
+def one_standard_error(count, total):
+    return wald(count, total, z=1)
+
+
+def padded(count, total):
+    low, high = wilson(count, total)
+    return low - 0.05, high + 0.05
+
+
+def everything(count, total):
+    return 0.0, 1.0
+
+
+def judged(interval):
+    return run("exact_coverage", PARAMETERS, interval, CASES, seed=0)
+
+
+@pytest.mark.parametrize("interval", [wilson, clopper_pearson, jeffreys, agresti_coull])
+def test_a_right_interval_passes(interval):
+    assert judged(interval) is None
+
+
+@pytest.mark.parametrize("interval", [wald, one_standard_error])
+def test_too_narrow_an_interval_is_refused(interval):
+    assert "narrow" in judged(interval).en
+
+
+@pytest.mark.parametrize("interval", [padded, everything])
+def test_too_wide_an_interval_is_refused(interval):
+    assert "wider" in judged(interval).en
+
+
+def test_undefined_bounds_are_refused():
+    assert judged(lambda count, total: (np.nan, np.nan)) is not None
