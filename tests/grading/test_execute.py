@@ -161,3 +161,38 @@ def test_what_the_course_itself_imports_is_no_offence(submission, template):
     template.cells[1].source += "\nimport sklearn"
     nb.cells[1].source += "\nimport sklearn  # as given"
     assert forbidden_names(learners_statements(nb, template), ["sklearn"]) == []
+
+
+LEAKS = {
+    "by the exception's text": "raise ValueError(str((sensitivity, specificity, prevalence)))",
+    "by its type's name": "raise type('E%r' % prevalence, (Exception,), {})()",
+    "by a line that nobody wrote": "exec(compile('1 / 0  # %r' % prevalence, '<leak %r>' % prevalence, 'exec'))",
+    "by what it returns": "return {str(prevalence): object()}",
+}
+
+
+@pytest.mark.parametrize("way", LEAKS)
+def test_hidden_inputs_do_not_reach_the_feedback(way, run):
+    code = f"def ppv(sensitivity, specificity, prevalence):\n    {LEAKS[way]}"
+    graded = run(RIGHT | {"ppv-answer": code})
+    outcome = graded.outcomes[0]
+    assert outcome.status in ("crashed", "wrong")
+    hidden = grader_bundle().cases
+    shown = (
+        outcome.message.en + outcome.message.fr + cell_of(graded.notebook, "ppv").outputs[0].data["text/html"]
+    )
+    for case in hidden:
+        for value in case.arguments.values():
+            assert f"{value:.4f}"[2:] not in shown
+
+
+def grader_bundle():
+    from labkit.tasks import build, marking_seed
+
+    return build(load_grader(Content(SAMPLE), LAB).task("ppv"), LAB, marking_seed(SECRET, LAB, "ppv"))
+
+
+def test_an_honest_crash_keeps_its_line_and_its_words(run):
+    code = "def ppv(sensitivity, specificity, prevalence):\n    return {}['wards']"
+    message = run(RIGHT | {"ppv-answer": code}).outcomes[0].message.en
+    assert "return {}['wards']" in message and "KeyError: 'wards'" in message

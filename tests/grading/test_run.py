@@ -392,3 +392,17 @@ def test_the_plain_function_agrees_with_the_class(course, hand_in, grade, submis
     ]
     assert result.reasons["ppv"] == "La VPP n'appartient pas au test."
     assert json.loads(json.dumps(result.to_json()))["points"] == result.points == record.points
+
+
+def test_the_courses_own_files_are_put_back_and_the_learners_are_there(course, hand_in, grade):
+    (course / "source" / LAB / "wards.csv").write_text("n\n10\n")
+    folder = hand_in(
+        "ada", RIGHT | {"threshold-answer": "threshold = int(open('wards.csv').read().split()[1])"}
+    )
+    (folder / "wards.csv").write_text("n\n11\n")
+    hand_in("bob", RIGHT | {"threshold-answer": "import mine\nthreshold = mine.ten"})
+    (course / "submitted" / "bob" / LAB / "mine.py").write_text("ten = 10")
+    report = grade()
+    assert {r.learner: r.points for r in report.records} == {"ada": 3, "bob": 3}
+    assert [t for t in report.records[0].tampering if t["kind"] == "file"][0]["cell"] == "wards.csv"
+    assert (course / "autograded" / "ada" / LAB / "wards.csv").read_text() == "n\n10\n"

@@ -133,6 +133,18 @@ class CourseSettings:
             )
         return make_template(read(path), self.config)
 
+    def companions(self, assignment: str) -> dict[str, bytes]:
+        """What the course hands out beside the notebook, such as small tables; a learner's changed copy does not count."""
+        folder = self.folder("source", ".", assignment)
+        return {
+            p.relative_to(folder).as_posix(): p.read_bytes()
+            for p in sorted(folder.rglob("*"))
+            if p.is_file()
+            and p.suffix != ".ipynb"
+            and p.name != "practice.json"
+            and ".ipynb_checkpoints" not in p.parts
+        }
+
     def secret(self) -> bytes:
         """The course's secret seed; made, readable by its owner only, where it is missing."""
         path = self.root / SECRET

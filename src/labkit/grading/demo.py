@@ -3,6 +3,7 @@
 import ast
 import copy
 import inspect
+import re
 import shutil
 import subprocess
 import sys
@@ -104,7 +105,11 @@ def class_of(root: Path, assignment: str, grader: Any) -> Iterator[tuple[str, No
 
 def right_answers(solved: NotebookNode) -> dict[str, str]:
     """The source's own answers, by grade id."""
-    return {c.metadata.nbgrader.grade_id: c.source for c in solved.cells if role(c) == "answer"}
+    return {
+        c.metadata.nbgrader.grade_id: re.sub(r"^\s*### (BEGIN|END) SOLUTION\n?", "", c.source, flags=re.M)
+        for c in solved.cells
+        if role(c) == "answer"
+    }
 
 
 def wrong_answers(solved: NotebookNode, grader: Any) -> Iterator[dict[str, str]]:

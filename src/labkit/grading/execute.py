@@ -148,6 +148,7 @@ class _Judge:
     ):
         self._grader, self._secret, self._graded, self._kernel = grader, secret, graded, kernel
         self._statements = statements
+        self._sources = [c.source for c in graded.notebook.cells if c.cell_type == "code"]
         self._count = 0
         self._stopped: CellRun | None = None
 
@@ -180,7 +181,7 @@ class _Judge:
 
         try:
             bundle = _bundle(self._grader, task.id, self._secret)
-            outcome = self._kernel.ask(expression, partial(judge, bundle=bundle, reveal=False))
+            outcome = self._kernel.ask(expression, partial(judge, bundle=bundle, reveal=False), self._sources)
         except Exception:
             self._graded.faults.append(f"{task.id}: {traceback.format_exc(limit=12)}")
             return Outcome(task.id, "needs_person", 0.0, worth, messages.FAULT)

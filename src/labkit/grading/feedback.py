@@ -41,7 +41,7 @@ def collect_marks(gradebook: Gradebook, notebook: NotebookNode, place: Place) ->
         kind, name = role(cell), cell.metadata.get("nbgrader", {}).get("grade_id")
         if kind in ("answer", "manual"):
             row = gradebook.find_comment(name, place.notebook, place.assignment, place.learner)
-            cell.metadata.nbgrader["comment"] = row.comment
+            cell.metadata.nbgrader["comment"] = row.manual_comment  # the automatic one repeats the outcome
     submission = gradebook.find_submission_notebook(place.notebook, place.assignment, place.learner)
     penalty = submission.late_submission_penalty or 0.0
     return {

@@ -2,7 +2,7 @@
 
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,7 +17,7 @@ from labkit.grading.course_settings import load_grader
 from labkit.grading.execute import GradedNotebook, grade_notebook, language_of
 from labkit.grading.reading import UnreadableNotebook, read
 from labkit.grading.records import Record
-from labkit.grading.restore import restore
+from labkit.grading.restore import Repair, restore
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Assignment:
     secret : bytes
     fingerprint : str
         Of the grader and the source.
+    files : dict
+        What the course hands out beside the notebook.
     sandbox : bool
     limits : Limits or None
     """
@@ -41,6 +43,7 @@ class Assignment:
     template: str
     secret: bytes = field(repr=False)
     fingerprint: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     sandbox: bool = True
     limits: Any = None
 
@@ -70,7 +73,9 @@ def grade_one(assignment: Assignment, job: Job) -> tuple[str | None, Record]:
         record.language = language_of(submitted)
         template = _template(assignment.template)
         restored, repairs = restore(submitted, template)
-        with working_copy(job.files) as folder:
+        files, changed = put_back(job.files, assignment.files)
+        repairs += changed
+        with working_copy(files) as folder:
             graded = grade_notebook(
                 restored,
                 grader,
@@ -105,8 +110,14 @@ def fill(record: Record, graded: GradedNotebook) -> None:
     record.sandboxed, record.seconds = graded.sandboxed, round(graded.seconds, 3)
 
 
+def put_back(given: Mapping[str, bytes], ours: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Repair]]:
+    """A submission's files with the course's own as they were handed out, and the changes undone."""
+    changed = [name for name, data in ours.items() if given.get(name, data) != data]
+    return {**given, **ours}, [Repair("file", name, "was edited and has been put back") for name in changed]
+
+
 @contextmanager
-def working_copy(files: Mapping[str, bytes]):
+def working_copy(files: Mapping[str, bytes]) -> Iterator[Path]:
     """A scratch folder with the submission's other files, gone at the end."""
     with tempfile.TemporaryDirectory(prefix="labkit-", ignore_cleanup_errors=True) as name:
         folder = Path(name)

@@ -10,6 +10,11 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
+from labkit.grading.course_settings import GradingError
+from labkit.language import catalogue
+
+_ = catalogue("grading")
+
 NEEDS_PERSON = "needs_person"
 _NO_RESPONSE = {"en": "No response.", "fr": "Pas de réponse."}
 
@@ -28,7 +33,7 @@ def opened(db_url: str, course_id: str = "default_course") -> Iterator[Gradebook
     """The gradebook at a URL (``sqlite:///…``, ``postgresql://…``), closed at the end."""
     from sqlalchemy.exc import SAWarning
 
-    with warnings.catch_warnings(), Gradebook(db_url, course_id) as gradebook:
+    with warnings.catch_warnings(), _connected(db_url, course_id) as gradebook:
         warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
         if db_url.startswith("sqlite"):
             # Another reader, such as Formgrader, may hold the file for a moment: wait instead of failing.
@@ -36,6 +41,24 @@ def opened(db_url: str, course_id: str = "default_course") -> Iterator[Gradebook
 
             gradebook.db.execute(text("PRAGMA busy_timeout = 30000"))
         yield gradebook
+
+
+def _connected(db_url: str, course_id: str) -> Gradebook:
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+    try:
+        return Gradebook(db_url, course_id)
+    except ArgumentError:
+        raise GradingError(_("{url!r} is not the address of a database.").format(url=db_url)) from None
+    except (NoSuchModuleError, ModuleNotFoundError, OperationalError) as error:
+        url = make_url(db_url).render_as_string(hide_password=True)
+        said = str(error).splitlines()[0]
+        raise GradingError(
+            _(
+                "The gradebook at {url} cannot be opened: {error}. PostgreSQL needs `pip install psycopg[binary]`."
+            ).format(url=url, error=said)
+        ) from error
 
 
 def enter(gradebook: Gradebook, place: Place, timestamp: str | None) -> Any:
@@ -77,7 +100,7 @@ def _save_score(gradebook: Gradebook, cell: NotebookNode, place: Place, same: bo
     grade = gradebook.find_grade(
         cell.metadata.nbgrader["grade_id"], place.notebook, place.assignment, place.learner
     )
-    score, _ = determine_grade(cell)
+    score = determine_grade(cell)[0]
     if cell.metadata.get("labkit", {}).get("outcome") == NEEDS_PERSON:
         score = None
     seen = grade.manual_score is not None and not grade.needs_manual_grade

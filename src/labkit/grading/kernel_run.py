@@ -10,6 +10,7 @@ from typing import Any
 from nbformat.v4 import new_output
 
 from labkit.grading import messages
+from labkit.grading.discreet import DiscreetAnswer
 from labkit.grading.limits import Limits
 from labkit.grading.session import CellRun, KernelSession, open_session
 from labkit.grading.tampering import Tampering
@@ -83,12 +84,12 @@ class KernelRun:
             self._done.append(source)
         return cell
 
-    def ask(self, expression: str, judged: Callable[[Any], Outcome]) -> Outcome:
+    def ask(self, expression: str, judged: Callable[[Any], Outcome], sources: Sequence[str] = ()) -> Outcome:
         """What `judged` makes of the answer that `expression` names at this point of the notebook."""
         if not self._session.alive:
             self._revive()
         self._count += 1
-        outcome = judged(self._session.answer(expression))
+        outcome = judged(DiscreetAnswer(self._session.answer(expression), sources))
         if outcome.status == "crashed" and not self._session.alive:
             return replace(outcome, message=messages.KERNEL_GONE)
         return outcome

@@ -13,7 +13,7 @@ from labkit.grading import records, rubric
 from labkit.grading.checks import role
 from labkit.grading.course_settings import CourseSettings, lab_of, load_grader
 from labkit.grading.execute import grade_notebook, language_of
-from labkit.grading.grade_one import fill, working_copy
+from labkit.grading.grade_one import fill, put_back, working_copy
 from labkit.grading.gradebook import Place, clear_marks, marks, opened, save_marks, save_penalty
 from labkit.grading.reading import UnreadableNotebook, read
 from labkit.grading.restore import restore
@@ -87,7 +87,8 @@ class GradeInSandbox(InCourse):
         place, course = self.place(resources), self.course
         submission = self.submission(place)
         grader = load_grader(lab_of(place.assignment))
-        with working_copy(submission.files()) as folder:
+        files, changed = put_back(submission.files(), course.companions(place.assignment))
+        with working_copy(files) as folder:
             graded = grade_notebook(
                 nb,
                 grader,
@@ -96,7 +97,8 @@ class GradeInSandbox(InCourse):
                 template=course.template(place.assignment, place.notebook),
                 sandbox=self.sandbox,
             )
-        graded.tampering[:0] = nb.metadata.get("labkit", {}).get("repairs", [])
+        repairs = nb.metadata.get("labkit", {}).get("repairs", [])
+        graded.tampering[:0] = [*repairs, *(r.to_dict() for r in changed)]
         rubric.insert(graded.notebook, grader, graded.language)
         earlier = records.load(course.root, place.assignment, place.learner)
         record = records.Record(place.assignment, place.learner, digest=submission.digest())

@@ -17,7 +17,7 @@ from labkit.grading import gradebook as book
 from labkit.grading import records
 from labkit.grading.course_settings import CourseSettings, GradingError, lab_of
 from labkit.grading.feedback_files import remove_feedback, write_feedback
-from labkit.grading.grade_one import Assignment, Job
+from labkit.grading.grade_one import Assignment, Job, put_back
 from labkit.grading.records import GRADED, TRANSIENT, Record, write_atomically
 from labkit.grading.submissions import Submission, find
 from labkit.grading.workers import grade_all
@@ -185,7 +185,8 @@ class _Writer:
             book.clear_marks(self._gradebook, place, person=record.reason != "no_notebook")
             remove_feedback(course, self._assignment, learner)
         else:
-            for name, data in submission.files().items():
+            files, _changed = put_back(submission.files(), course.companions(self._assignment))
+            for name, data in files.items():
                 write_atomically(folder / name, data)
             write_atomically(target, notebook.encode("utf-8", "replace"))
             self._save(place, notebook, record, earlier)
@@ -295,6 +296,7 @@ def _shared(course: CourseSettings, assignment: str, sandbox: bool, limits: Any)
         nbformat.writes(course.template(assignment)),
         course.secret(),
         course.fingerprint(assignment),
+        course.companions(assignment),
         sandbox,
         limits,
     )

@@ -63,6 +63,15 @@ def _on_dask(
 ) -> Iterator[Graded]:
     from distributed import Client, as_completed
 
+    # A lost connection ends in one sentence of ours, not in the tracebacks of every coroutine that noticed.
+    for name in (
+        "distributed",
+        "distributed.client",
+        "distributed.core",
+        "distributed.nanny",
+        "tornado.application",
+    ):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         where = scheduler or stack.enter_context(_local_cluster(workers))
         try:

@@ -1,0 +1,60 @@
+"""An answer whose errors do not carry the hidden cases out to the feedback page.
+
+The learner's code sees the inputs it is called with, and what it raises is shown to the learner: an exception's text
+could hold them. What an honest crash says stays readable; numbers in it, and lines that the learner never wrote, do not.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from labkit.tasks.answers import Answer, AnswerCrashed, AnswerError, AnswerRefused, AnswerTimeout, Kind
+
+_NUMBER = re.compile(r"[-+]?\d[\d.,_]*(?:e[-+]?\d+)?", re.I)
+_MOST = 160
+
+
+class DiscreetAnswer:
+    """Wraps an `Answer`: the same values, errors without the arguments.
+
+    Parameters
+    ----------
+    answer : Answer
+    sources : iterable of str
+        The notebook's code cells: a line that an error names must be one of theirs.
+    """
+
+    def __init__(self, answer: Answer, sources: Iterable[str]):
+        self._answer = answer
+        self._lines = {line.strip() for source in sources for line in source.splitlines()}
+
+    @property
+    def kind(self) -> Kind:
+        return self._answer.kind
+
+    def value(self) -> Any:
+        return self._answer.value()
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        return self._quietly(lambda: self._answer.call(*args, **kwargs))
+
+    def method(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        return self._quietly(lambda: self._answer.method(name, *args, **kwargs))
+
+    def _quietly(self, ask: Callable[[], Any]) -> Any:
+        try:
+            return ask()
+        except AnswerCrashed as error:
+            line = error.line if error.line.strip() in self._lines else ""
+            name = re.sub(r"\W", "", error.ename)[:40]
+            raise AnswerCrashed(_masked(name), _masked(error.message), line, error.lineno) from None
+        except (AnswerRefused, AnswerTimeout) as error:
+            raise type(error)(_masked(str(error))) from None
+        except AnswerError:
+            raise
+
+
+def _masked(text: str) -> str:
+    """Text with its long numbers hidden and its length bounded; a short one (a position, a count) stays."""
+    hidden = _NUMBER.sub(lambda found: found[0] if len(found[0]) <= 2 else "…", text)
+    return hidden if len(hidden) <= _MOST else f"{hidden[:_MOST]}…"
