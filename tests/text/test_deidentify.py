@@ -72,8 +72,11 @@ FOUND = [
     ("mme [durand], 67 ans", "name"),
     ("Dr [Parkinson] a téléphoné.", "name"),
     ("IPP : [12345678]", "record"),
-    ("Habite [12 rue des Tilleuls], [75012 Paris].", "address address"),
-    ("[1234, boulevard des Érables], Québec [G1V 4H5]", "address address"),
+    ("Habite [12 rue des Tilleuls, 75012 Paris].", "address"),
+    ("[1234, boulevard des Érables, Québec G1V 4H5]\nTél.", "address"),
+    ("[Fontclaire], le [3 mai 2023]", "address date"),
+    ("Opéré en [2012] ; D-dimères : 2019 ng/mL.", "date"),
+    ("[B. Larose], PCP. HCN [0204-112-202-Z], SSN [000-97-9634]", "name health_id health_id"),
     ("Transféré du [CHU de Montferrac]. [Pierre Bernard] signe.", "place name"),
 ]
 
@@ -91,7 +94,7 @@ def test_identifiers_are_found_whole(sentence, kinds):
     ["Maladie de Parkinson, maladie de Basedow, Crohn connu.", "Score de Wells à 3, Glasgow 15/15, Lasègue négatif.",
      "Parkinson's disease and Hodgkin lymphoma, Murphy sign.", "TA 14/10, EVA 8/10, FC 88, SpO2 98 %, T 38,5.",
      "Une rose rouge, petit à petit, un marin robuste, roche et fontaine.", "Signe de Bernard, syndrome de Martin.",
-     "Bisoprolol 2,5 mg 1-0-1, paracétamol 1 g x 3/j depuis 2012.", "White blood cells, young man, long walk in May.",
+     "Bisoprolol 2,5 mg 1-0-1, paracétamol 1 g x 3/j, donné à 2030.", "White blood cells, young man, long walk in May.",
      "Patiente de 67 ans adressée pour dyspnée. HTA. Pas de fièvre."],
 )  # fmt: skip
 def test_eponyms_measures_and_ordinary_words_stay(text):

@@ -48,6 +48,9 @@ def read_date(written: str, day_first: bool = True) -> WrittenDate | None:
         year = next((p for p in numbers if len(p[0]) == 4), None)
         day = next((p for p in numbers if len(p[0]) <= 2), None)
         roles = [(day, "d"), (month_word, "m"), (year, "y")]
+    elif len(numbers) == 1 and len(numbers[0][0]) == 4:
+        start, end = numbers[0][1:]
+        return WrittenDate(None, 7, int(numbers[0][0]), (("y", start, end),))
     elif len(numbers) == 3 and len(numbers[0][0]) == 4:
         roles = list(zip(numbers, "ymd", strict=True))
     elif len(numbers) in (2, 3):

@@ -16,7 +16,7 @@ from labkit.text.reading import as_note, read_notes
 
 _ = catalogue("text")
 
-KINDS = ("name", "date", "phone", "email", "nir", "ramq", "record", "address", "place")
+KINDS = ("name", "date", "phone", "email", "nir", "ramq", "health_id", "record", "address", "place")
 _TYPES = {"start": "int64", "end": "int64", "text": "object", "kind": "object", "valid": "bool"}
 
 
@@ -37,9 +37,7 @@ class Deidentifier:
     names : iterable of str
         Names known from the hospital's records (patients, staff), besides labkit's gazetteer.
     kinds : iterable of str
-        Which kinds to look for: ``name, date, phone, email, nir, ramq, record, address, place``.
-    keep_places : bool
-        Leave hospitals' names.
+        Which kinds to look for: ``name, date, phone, email, nir, ramq, health_id, record, address, place``.
 
     Notes
     -----
@@ -147,6 +145,6 @@ class Deidentifier:
             return surrogates.name(written, patient, gender)
         if kind == "date":
             return surrogates.date(written, patient, year)
-        if kind in ("phone", "nir", "ramq", "record"):
+        if kind in ("phone", "nir", "ramq", "health_id", "record"):
             return surrogates.number(kind, written, patient)
         return getattr(surrogates, kind)(written, patient)

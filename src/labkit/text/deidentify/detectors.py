@@ -13,7 +13,7 @@ _MONTHS = (
 )
 _YEAR = r"(?:19|20)\d{2}"
 
-#: Dates with at least a day and a month, or a month and a year. A year alone stays: it says little and reads much.
+#: Dates with at least a day and a month, or a month and a year.
 DATE = re.compile(
     rf"(?<![\w/.-])(?:"
     rf"{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])"
@@ -26,42 +26,64 @@ DATE = re.compile(
     rf")(?![\w-]|/\d)",
     re.IGNORECASE,
 )
+#: A year alone, unless a measure stands around it (`D-dimères : 2019 ng/mL`, `à 2030`).
+YEAR = re.compile(
+    r"(?<![\w.,/:=-])(?<!à )(?<!at )(?<!= )(?<!: )(?:19[3-9]\d|20[0-4]\d)(?![\w/-]|[.,]\d|\u202f| ?(?:mg|ml|g|ui|u|iu|kcal|h|µ|"
+    r"mmol|ng|pg|cc|%|m)\b)",
+    re.IGNORECASE,
+)
 _S = r"[ .\u00a0\u202f-]?"
 _PHONE = re.compile(
     rf"(?<![\w+])(?:(?:\+|00){_S}33{_S}(?:\(0\){_S})?[1-9](?:{_S}\d{{2}}){{4}}"
     rf"|0[1-9](?:{_S}\d{{2}}){{4}}"
     rf"|(?:\+?1{_S})?(?:\([2-9]\d{{2}}\) ?|[2-9]\d{{2}}[ .-])[2-9]\d{{2}}[ .-]?\d{{4}})"
-    rf"(?:,? ?(?:poste|ext\.?|x|p\.) ?\d{{1,5}})?(?!\w)"
+    rf"(?:,? ?(?i:poste|ext\.?|x|p\.) ?\d{{1,5}})?(?!\w)"
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _RECORD = re.compile(
-    r"(?:\b(?:IPP|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|s[ée]jour|visit|encounter)\b(?: (?:n[o°º]|num[ée]ro|number|no|#))?"
-    r"|n[o°º] (?:de )?(?:dossier|s[ée]jour|IPP))\.? ?:? ?#?(?P<value>[A-Z]{0,4}[-/]?\d[\d-]{3,14}[A-Z]?)(?!\w)",
+    r"(?:\b(?:IPP|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|file|s[ée]jour|visit|encounter|accession|acc\.?|exam(?:en)?|r[ée]f\.?)"
+    r"(?: (?:n[o°º]|num[ée]ro|number|no|#))?|\bn[o°º]\.?(?: (?:de |d['’])?(?:dossier|s[ée]jour|IPP|examen))?)"
+    r"[ \u00a0]*\.?[ \u00a0]*:?[ \u00a0]*#?(?P<value>[A-Z]{0,4}[-/]?\d[\d-]{3,14}[A-Z]?)(?!\w)",
     re.IGNORECASE,
+)
+# Shapes that only counters have, and a number after an age or a name's dash.
+_COUNTER = re.compile(
+    r"(?<![\w/-])(?:[A-Z]-\d{6}|\d{2}-\d{4}-\d)(?![\w/-])|(?:(?<=ans - )|(?<=\dy - )|(?<=yo - ))\d{5,10}(?!\w)"
+)
+# Ontario's and other provinces' health cards, the United States' social security number.
+_HEALTH_ID = re.compile(
+    r"(?<![\w-])(?:\d{4}[- ]\d{3}[- ]\d{3}(?:[- ][A-Z]{1,2})?|\d{3}-\d{2}-\d{4})(?![\w-])"
 )
 _STREET = (
-    r"rue|avenue|av\.?|boulevard|boul\.?|bd\.?|impasse|chemin|ch\.|place|all[ée]e|route|quai|cours|square|rang|mont[ée]e"
-    r"|c[ôo]te|lotissement|r[ée]sidence|hameau|passage|ruelle|esplanade|villa"
+    r"rue|avenue|av\.?|boulevard|boul\.?|bd\.?|impasse|chemin|ch\.|place|all[ée]e|route|quai|cours|square|rang|mont[ée]e|faubourg"
+    r"|c[ôo]te|lotissement|r[ée]sidence|hameau|passage|ruelle|esplanade|villa|promenade|terrasse|croissant|sentier|venelle|cit[ée]"
 )
+_TOWN = r"[A-ZÀ-Ý][\w'’-]*(?: (?:sur |les |la |le |de |du |des |en |aux )?[A-ZÀ-Ý][\w'’-]*){0,4}"
+_CODE = r"(?:[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d|\d{5}(?:-\d{4})?)"
+_TAIL = rf"(?:,? (?:F-)?\d{{5}} {_TOWN}|,? {_TOWN}(?:,? (?:\([A-Z][\w ]+\),? )?{_CODE})|, {_CODE})?"
 _ADDRESS = re.compile(
-    rf"(?<!\w)\d{{1,5}}(?:[ -]?(?:bis|ter|[A-D]))?,? (?:(?:{_STREET})\b|\d{{1,2}}e (?:rang|avenue|rue))[^,;:\n()]{{2,40}}"
-    rf"(?:,? (?:app(?:t|artement)?\.?|bureau|apt\.?) ?\w{{1,5}})?"
-    rf"|(?<!\w)\d{{1,5}} (?:[A-Z][\w'.-]+ ){{1,3}}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Court|Boulevard|Blvd"
-    rf"|Crescent|Terrace|Trail|Line|Way|Sideroad|Highway)(?: (?:West|East|North|South|\d{{1,3}}))?(?!\w)"
-    rf"|(?<!\w)\d{{1,5}} (?:County|Concession|Sideroad) ?(?:Road|Line)? ?\d{{1,3}}(?!\w)",
-    re.IGNORECASE,
+    rf"(?<![\w,.])(?:\d{{1,5}}(?:[ -]?(?:bis|ter|[A-D]))?,? (?:(?:(?i:{_STREET}))\b|\d{{1,2}}e (?i:rang|avenue|rue))[^,;:\n()]{{2,40}}?"
+    rf"(?:,? (?i:app(?:t|artement)?\.?|bureau|apt\.?) ?\w{{1,5}})?"
+    rf"|\d{{1,5}},? (?:[A-Z][\w'’.-]+ ){{1,4}}?(?i:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Court|Boulevard|Blvd"
+    rf"|Crescent|Terrace|Trail|Line|Way|Sideroad|Highway)(?: (?i:West|East|North|South|\d{{1,3}}))?"
+    rf"|\d{{1,5}},? (?i:County Road|Concession Road|Concession|Sideroad|Highway|\d{{1,2}}e Rang) ?\w{{1,4}})"
+    rf"{_TAIL}(?=$|[,;:.)\n]| {{2}}| - | (?:est|a|et|qui|is|was|has|and|who|où|puis|depuis|avec|tél)\b)"
+    # A letter's place and date: "Fontclaire, le 3 mai 2023".
+    rf"|(?m:^){_TOWN}(?=, (?i:le) \d)"
 )
-# An address ends before its verb or its next sentence.
-_ADDRESS_END = re.compile(r"\.(?: |$)|[ ](?:est|a|et|qui|is|was|has|and|who|t[ée]l|adress[ée]e?)\b")
 _POSTCODE = re.compile(
-    r"(?<![\w.,/-])(?:(?P<fr>(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\d{3} (?=[A-ZÀ-Ý]))(?:[A-ZÀ-Ý][\w'’-]*)(?:[ -](?:(?:sur|les|le|la|de|du|des|en)[ -])?[A-ZÀ-Ý][\w'’-]*)*"
-    r"|[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d)(?!\w)"
+    rf"(?<![\w.,/-])(?:(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}} {_TOWN}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?!\w)"
 )
+_LINK = r"(?: (?:de la |de l['’]|des? |du |d['’]|le |la |les )| )"
+_PROPER = r"[A-ZÀ-Ý][\w'’-]+(?:[ -](?:(?:sur|les|le|la|de|du|des|en)[ -]|d['’])?[A-ZÀ-Ý][\w'’-]+){0,3}"
 _PLACE = re.compile(
-    r"(?<!\w)(?:(?:CHU|CHR|CHRU|CH|CHSLD|CISSS|CIUSSS|CLSC|GMF|EHPAD|GHT|Centre hospitalier(?: universitaire)?|H[ôo]pital"
-    r"(?: priv[ée])?|Clinique|Polyclinique|R[ée]sidence)(?: (?:de|du|des|d'|de la|de l'|le|la|les))*[ ]?"
-    r"[A-ZÀ-Ý][\w'’-]+(?:[ -](?:(?:sur|les|le|la|de|du|des|d'|l')[ -]?)*[A-ZÀ-Ý][\w'’-]+)*"
-    r"|(?:St\. )?(?:[A-ZÀ-Ý][\w'’-]+ ){1,4}(?:Hospital|Clinic|Medical Center|Medical Centre|Health Centre|Health Center))(?!\w)"
+    rf"(?<!\w)(?:(?:CHU|CHR|CHRU|CH|CHSLD|CISSS|CIUSSS|CLSC|GMF(?:-U)?|EHPAD|GHT|(?i:Centre hospitalier)(?i: universitaire)?"
+    rf"|(?i:h[ôo]pital)(?i: priv[ée]| d['’]instruction| nord| sud| r[ée]gional)?|(?i:clinique|polyclinique|r[ée]sidence|centre multiservices|hospices"
+    rf"|institut universitaire)){_LINK}{_PROPER}"
+    r"|(?:(?:St|ST)\. )?(?!(?i:medical|the|pain|walk-in|outpatient|fracture|adult|psychiatry|family) )(?:[A-ZÀ-Ý][\w'’-]+ ){1,4}?"
+    r"(?i:(?:general |regional |memorial |university |community |district )?hospital(?: group| centre)?|veterans clinic"
+    r"|(?<!Pain )(?<!Adult )(?<!ology )(?<!OLOGY )(?<!Surgery )(?<!SURGERY )(?<!Unit )(?<!Elderly )(?<!Medicine )Clinic|university institute|medical cent(?:er|re)|health cent(?:er|re)|health sciences centre|long-term care centre|urgent care"
+    r"|family health team|family medicine group|health network|memorial)|(?:St|ST)\. [A-Z][\w'’]+ (?i:health))(?!\w)"
 )
 
 Found = tuple[int, int, str, bool]
@@ -79,15 +101,8 @@ def _spans(
     return find
 
 
-def _addresses(text: str) -> list[Found]:
-    found = []
-    for match in _ADDRESS.finditer(text):
-        stop = _ADDRESS_END.search(match.group())
-        end = match.start() + stop.start() if stop else match.end()
-        while text[end - 1].isspace():
-            end -= 1
-        found.append((match.start(), end, "address", True))
-    return found
+def _years(text: str) -> list[Found]:
+    return _spans(YEAR, "date")(text)
 
 
 #: Detectors in order of precedence: where two overlap the earlier wins.
@@ -97,8 +112,11 @@ DETECTORS: tuple[Callable[[str], list[Found]], ...] = (
     _spans(RAMQ, "ramq", is_valid_ramq),
     _spans(_PHONE, "phone"),
     _spans(DATE, "date"),
+    _spans(_HEALTH_ID, "health_id"),
     _spans(_RECORD, "record", group="value"),
-    _addresses,
+    _spans(_COUNTER, "record"),
+    _spans(_ADDRESS, "address"),
     _spans(_POSTCODE, "address"),
     _spans(_PLACE, "place"),
+    _years,
 )

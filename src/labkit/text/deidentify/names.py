@@ -22,6 +22,22 @@ _EPONYM_AFTER = re.compile(
 )
 
 
+_CAPITAL = r"[A-ZÀ-Ý][\w'’-]+"
+# Where a note's layout says that this is a person: before credentials, an age, a birth date or a number; after an initial.
+_LAYOUT = re.compile(
+    rf"(?<![\w'’/-])(?<!niveau )(?<!soins )(?<!priorité )(?:(?:[A-Z]\.[ -]?){{1,2}}{_CAPITAL}(?:-{_CAPITAL})?(?! ?[:=]| \w+ \d)"
+    rf"|(?:{_CAPITAL} )?{_CAPITAL}(?=,? (?:md|M\.?D\.?|MD|m\.d\.|inf\.?|INF\.?|RN|R\.N\.|IDE|PGY-?\d|PCP|MSW|RD|RPN|LPN|NP|PA-C|IPS|Dt\.?P\.?|pht"
+    rf"|erg|t\.s\.|T\.S\.|infirmi[eè]re?|INFIRMI[EÈ]RE?|pharmacien(?:ne)?|PharmD|pht|PT|OT|interne|externe|résidente?|RESIDENTE?|RÉSIDENTE?)(?![\w]))"
+    rf"|(?:(?<=\n)|\A|(?<=: )|(?<=[*>•–-] )){_CAPITAL}(?: (?:(?:de|du|la|le|van|von|el|ben|bin) )?{_CAPITAL}){{1,2}}(?=,? ?(?:- |\()?\d{{1,3}}[ -]?(?:y\b|yo\b|ans\b|y/o|a\b|Y\b|ANS\b)"
+    rf"|,? ?(?:- |\()(?:\d{{1,2}}[-/]\d|\d{{4}}-\d|[A-Z]-\d|\d{{3}}-\d\d-|(?:January|February|March|April|May|June|July|August|September"
+    rf"|October|November|December) \d)|,? (?:DOB|DDN|[Nn][ée]e? le)|\s{{2,}}(?:DDN|DOB|HCN|NAM|MRN|NIR|RAMQ|IPP|File|FILE|N[ée]e?|Health|HEALTH|[Dd]ossier|N°)| - \d| \((?:\d|[A-Z]{{4}}))"
+    rf"|(?<=\d - ){_CAPITAL} {_CAPITAL}(?=\n)|(?<=\bCc )(?:Dre?\.? )?{_CAPITAL})"
+)
+
+_SIGNED = re.compile(r",? ?(?:PGY|IDE|RN|MD|md|inf|INF|pht|Pharm|PT|OT)")
+_DOCTOR = ("Dr ", "Dr. ", "Dre ", "Pr ", "IDE ", ": ")
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """Lists of names, folded. `given` maps a given name to ``"F"``, ``"M"`` or ``"U"`` (either)."""
@@ -106,7 +122,33 @@ class NameFinder:
             if length:
                 spans.append((words[i].start, words[i + length - 1].end))
             i += max(length, 1)
-        return spans
+        return self._with_layout(text, spans)
+
+    def _with_layout(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Names that the layout shows, joined with those already found."""
+        for match in _LAYOUT.finditer(text):
+            if self._not_a_person(text, match):
+                continue
+            spans = [*spans, (match.start(), match.end())]
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
+    def _not_a_person(self, text: str, match: re.Match[str]) -> bool:
+        words = [fold(word) for word in _WORD.findall(match.group())]
+        lists = self._lists
+        if any(
+            word in lists.never or word in lists.eponyms or (word in lists.titles and len(word) > 1)
+            for word in words
+        ):
+            return True
+        # "M. Durand" is Mister Durand, unless credentials follow or a doctor's title stands before: then an initial.
+        signed = _SIGNED.match(text[match.end() : match.end() + 8])
+        return words[0] in lists.titles and not signed and not text[: match.start()].endswith(_DOCTOR)
 
     def _name_at(self, text: str, words: list[_Word], i: int) -> int:
         """How many words from `i` on are one name; 0 if none."""

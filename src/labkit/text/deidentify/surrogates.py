@@ -103,6 +103,12 @@ class Surrogates:
             month = 20 + self._draw("month", patient, plain) % 30
             figures = self._digits(6, "ramq", patient, plain)
             return _laid_out(written, letters + figures[:2] + f"{month}" + figures[2:])
+        if kind == "health_id":
+            # No card and no social security number begins with 000.
+            return _laid_out(
+                written,
+                "000" + re.sub(r"\d", lambda m: self._digits(1, kind, patient, plain, m.start()), plain[3:]),
+            )
         # A record number: the first character becomes a letter that no counter issues.
         return _laid_out(
             written, "X" + self._digits(len(plain) - 1, kind, patient, plain) if len(plain) > 1 else "X"
@@ -133,21 +139,24 @@ class Surrogates:
         return f"personne{self._digits(4, 'email', patient, fold(written))}@example.org"
 
     def address(self, written: str, patient: object) -> str:
-        """A street, or a postal code with its town, that does not exist."""
-        if re.fullmatch(r"[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d", written):
-            # D, F, I, O, Q and U are never used in Canada's postal codes.
-            new = (
-                "D"
-                + self._digits(1, "code", patient, written)
-                + "D"
-                + " D".join(self._digits(2, "code2", patient, written))
-            )
-            return _laid_out(written, re.sub(r"\W", "", new)[:6])
-        if re.match(r"(?:F-)?\d{5} [A-ZÀ-Ý]", written):
-            return "00" + self._digits(3, "code", patient, fold(written)) + " Exempleville"
-        streets = _STREETS[self.language]
-        number = 1 + self._draw("house", patient, fold(written)) % 99
-        return f"{number} {streets[self._draw('street', patient, fold(written)) % len(streets)]}"
+        """A street, a postal code or both, that do not exist: department 00, letters Canada's codes never use."""
+        street = place = ""
+        if re.match(r"\d{1,5}(?!\d)", written) and not re.match(r"\d{5} [A-ZÀ-Ý]", written):
+            streets = _STREETS[self.language]
+            number = 1 + self._draw("house", patient, fold(written)) % 99
+            street = f"{number} {streets[self._draw('street', patient, fold(written)) % len(streets)]}"
+        code = re.search(
+            r"[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d$|(?<!\d)\d{5}(?= [A-ZÀ-Ý])|(?<!\d)\d{5}$", written
+        )
+        if code and code.group()[0].isalpha():
+            figures = self._digits(3, "code", patient, code.group())
+            place = _laid_out(code.group(), f"D{figures[0]}D{figures[1]}D{figures[2]}")
+            place = f"Exempleville {place}" if code.start() else place
+        elif code:
+            place = f"00{self._digits(3, 'code', patient, fold(code.group()))} Exempleville"
+        elif not street:
+            place = "Exempleville"
+        return ", ".join(part for part in (street, place) if part)
 
     def place(self, written: str, patient: object) -> str:
         """A hospital that does not exist, the same for everybody: hospitals are not a patient's own."""
