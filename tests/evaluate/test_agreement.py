@@ -13,6 +13,7 @@ grades = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=3, m
 weightings = pytest.mark.parametrize("weights", [None, "linear", "quadratic"])
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning:statsmodels")
 @weightings
 @settings(max_examples=30)
 @given(grades)

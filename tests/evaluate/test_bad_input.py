@@ -121,6 +121,14 @@ def test_identifiers_must_be_present():
         evaluate.auc_interval(Y, P, cluster=["a", "b", None] + ["c"] * 37)
 
 
+@pytest.mark.parametrize("dtype", ["boolean", "Int64", "object"])
+def test_missing_values_of_pandas_are_missing_values(dtype):
+    y = pd.Series([True, None, False], dtype=dtype)
+    with pytest.raises(ValueError, match="y_true.*missing.*row 1"):
+        evaluate.auc(y, [0.1, 0.2, 0.3])
+    assert evaluate.auc(y.drop(1), [0.1, 0.3]) == 0
+
+
 def test_messages_follow_the_language():
     language.use("fr")
     with pytest.raises(ValueError, match="doit valoir 0 ou 1.*ligne 2"):

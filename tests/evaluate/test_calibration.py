@@ -107,7 +107,14 @@ def test_observed_expected():
     assert result.estimate == pytest.approx(2 * y.mean() / p.mean())
     assert result.ci_low < 2 < result.ci_high
     assert observed_expected([0, 0], [0.1, 0.2]).estimate == 0
-    assert observed_expected([0, 0], [0.1, 0.2]).ci_high == pytest.approx(-np.log(0.05) / 0.3)
+    nobody, everybody = observed_expected([0, 0], [0.1, 0.2]), observed_expected([1, 1], [0.5, 0.5])
+    assert nobody.ci_low == 0 < nobody.ci_high, "no event seen is not no risk"
+    assert everybody.ci_low < everybody.estimate == 2
+    # elsewhere close to the usual interval on the log scale
+    spread = np.exp(1.96 * np.sqrt((1 - y.mean()) / y.sum()))
+    assert (result.ci_low, result.ci_high) == pytest.approx(
+        (result.estimate / spread, result.estimate * spread), rel=0.01
+    )
     with pytest.raises(ValueError, match="O/E is undefined"):
         observed_expected([0, 1], [0.0, 0.0])
 

@@ -138,6 +138,15 @@ def test_logit_interval_stays_inside_near_one():
     assert auc_interval(y, score).ci_high == 1
 
 
+def test_a_perfect_order_is_no_certainty():
+    for direction, estimate in ((1, 1.0), (-1, 0.0)):
+        result = auc_interval([0, 0, 0, 0, 1, 1, 1], direction * np.arange(7.0))
+        assert (result.estimate, result.method) == (estimate, "wilson")
+        assert result.ci_high - result.ci_low > 0.5, "three people with the event tell little"
+    sure = auc_interval(np.repeat([0, 1], 500), np.arange(1000.0))
+    assert sure.ci_low > 0.99
+
+
 @pytest.mark.parametrize("units", [7, 999, 1000, 1003, 5000])
 def test_counts_of_a_resample_are_multinomial(units):
     counts = ResampleCounts(units, np.random.default_rng(0))

@@ -82,6 +82,8 @@ def test_missing_undeclared_and_repeated():
     assert {("harm", "Required column missing."), ("patient_name", found["problem"].iloc[0])} == set(
         zip(found["column"], found["problem"], strict=True)
     )
+    with pytest.raises(ValueError, match="row –, column patient_name"):
+        override_summary(table)
     twice = pd.DataFrame(log() + log()[:1])
     assert validate_override_log(twice)["row"].tolist() == [40]
     with pytest.raises(ValueError, match="empty"):

@@ -132,7 +132,7 @@ def krippendorff_alpha(
     table = ratings.to_numpy() if hasattr(ratings, "to_numpy") else np.asarray(ratings)
     if table.ndim != 2 or table.shape[1] < 2:
         raise ValueError(_("ratings must have one row a unit and at least two columns, one a rater."))
-    present = np.array([[value is not None and value == value for value in row] for row in table])
+    present = np.array([[not validation.is_missing(value) for value in row] for row in table])
     if not present.any():
         return Estimate(np.nan, np.nan, np.nan, np.nan, confidence, "percentile")
     categories, (codes,) = _codes([table[present]], labels, ["ratings"])
@@ -198,8 +198,8 @@ def _codes(
 ) -> tuple[NDArray[Any], list[NDArray[np.intp]]]:
     """Categories, and each column as positions in them."""
     for column, name in zip(columns, names, strict=True):
-        missing = [value is None or value != value for value in column]
-        if any(missing):
+        missing = validation.missing(column)
+        if missing.any():
             raise ValueError(
                 _("{name}: the rating at row {row} is missing; keep the units that both rated.").format(
                     name=name, row=int(np.argmax(missing))

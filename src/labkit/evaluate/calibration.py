@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from labkit.evaluate import validation
 from labkit.evaluate.estimate import Estimate
-from labkit.evaluate.proportions import normal_quantile, wilson_interval
+from labkit.evaluate.proportions import wilson_interval
 from labkit.evaluate.validation import Vector
 from labkit.language import catalogue
 
@@ -138,8 +138,9 @@ def observed_expected(
     Returns
     -------
     Estimate
-        On the log scale, with standard error ``sqrt((1 - O/n) / O)`` (Debray et al., BMJ 2017;356:i6460).
-        Without any event the estimate is 0 and the interval's upper end is that of the rule of three.
+        Wilson's interval of the observed share, divided by the mean prediction: the predictions are taken as
+        given. It keeps a width when nobody, or everybody, has the event, where the usual interval on the log
+        scale (Debray et al., BMJ 2017;356:i6460) has none; elsewhere the two are close.
 
     Raises
     ------
@@ -151,15 +152,9 @@ def observed_expected(
     n, observed, expected = float(weight.sum()), float(weight @ y), float(weight @ p)
     if expected == 0:
         raise ValueError(_("Every predicted probability is 0: O/E is undefined."))
-    ratio = observed / expected
-    if observed == 0:
-        upper = -np.log(1 - validation.confidence(confidence)) / expected
-        return Estimate(0.0, 0.0, float(upper), np.nan, confidence, "rule of three")
-    error = np.sqrt(max(1 - observed / n, 0) / observed)
-    half = normal_quantile(confidence) * error
-    return Estimate(
-        ratio, float(ratio * np.exp(-half)), float(ratio * np.exp(half)), ratio * error, confidence, "log"
-    )
+    low, high = wilson_interval(min(observed, n), n, confidence)
+    error = np.sqrt(observed * max(1 - observed / n, 0)) / expected
+    return Estimate(observed / expected, low * n / expected, high * n / expected, error, confidence, "wilson")
 
 
 def brier_score(y_true: Any, y_prob: Any, sample_weight: Any = None) -> float:

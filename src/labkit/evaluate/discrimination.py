@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from labkit.evaluate import validation
 from labkit.evaluate.auc_bootstrap import auc_replicates
 from labkit.evaluate.estimate import Estimate, percentile_estimate
-from labkit.evaluate.proportions import normal_quantile
+from labkit.evaluate.proportions import normal_quantile, wilson_interval
 from labkit.evaluate.validation import Vector
 from labkit.language import catalogue
 
@@ -105,6 +105,8 @@ def auc_interval(
     Returns
     -------
     Estimate
+        With an AUC of 0 or 1 DeLong's variance is 0; the interval is then Wilson's for as many people as the
+        smaller class has, all of them well placed: a cautious choice of labkit's, with ``method="wilson"``.
 
     Notes
     -----
@@ -125,8 +127,13 @@ def auc_interval(
         )
     one = _placements(y, score, w)
     error = float(np.sqrt(_covariance(y, [one], codes)[0, 0]))
+    if one.auc in (0, 1):
+        # nobody misplaced: the variance is estimated as 0, which is no certainty
+        fewer = min(one.total)
+        low, high = wilson_interval(one.auc * fewer, fewer, confidence)
+        return Estimate(one.auc, low, high, error, confidence, "wilson")
     z = normal_quantile(confidence)
-    if method == "logit" and 0 < one.auc < 1:
+    if method == "logit":
         centre, half = np.log(one.auc / (1 - one.auc)), z * error / (one.auc * (1 - one.auc))
         low, high = (1 / (1 + np.exp(-(centre + side * half))) for side in (-1, 1))
     else:

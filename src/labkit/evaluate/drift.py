@@ -72,21 +72,11 @@ def population_stability_index(reference: Any, current: Any, *, n_bins: int = 10
     return StabilityIndex(psi, float((k - 1) * scale), p_value, k)
 
 
-def _missing(values: NDArray[Any]) -> NDArray[np.bool_]:
-    if values.dtype.kind == "f":
-        return np.isnan(values)
-    if values.dtype.kind == "M":
-        return np.isnat(values)
-    if values.dtype == object:
-        return np.fromiter((v is None or v != v for v in values), bool, len(values))
-    return np.zeros(len(values), bool)
-
-
 def _as_numbers(values: NDArray[Any]) -> NDArray[Any]:
     """Floats when every value present is a number (an object column with None included), else text."""
     if values.dtype.kind in "biuf":
         return values.astype(float)
-    missing = _missing(values)
+    missing = validation.missing(values)
     if values.dtype == object and all(isinstance(v, (int, float)) for v in values[~missing]):
         result = np.full(len(values), np.nan)
         result[~missing] = values[~missing].astype(float)
@@ -98,7 +88,7 @@ def _binned(before: NDArray[Any], after: NDArray[Any], n_bins: int) -> tuple[Any
     if int(n_bins) != n_bins or n_bins < 1:
         raise ValueError(_("n_bins must be a whole number of at least 1, not {value}.").format(value=n_bins))
     before, after = _as_numbers(before), _as_numbers(after)
-    gone = [_missing(before), _missing(after)]
+    gone = [validation.missing(before), validation.missing(after)]
     kept = [before[~gone[0]], after[~gone[1]]]
     if before.dtype.kind == "f" and after.dtype.kind == "f":
         if not len(kept[0]):
@@ -150,7 +140,7 @@ def drift_report(reference: Any, current: Any, *, n_bins: int = 10, alpha: float
     for name in shared:
         x, y = (_as_numbers(validation.vector(f[name].to_numpy(), name)) for f in (before, after))
         index = population_stability_index(x, y, n_bins=n_bins)
-        gone = [_missing(x), _missing(y)]
+        gone = [validation.missing(x), validation.missing(y)]
         numbers = x.dtype.kind == "f" and y.dtype.kind == "f"
         test = (np.nan, np.nan)
         if numbers and not gone[0].all() and not gone[1].all():

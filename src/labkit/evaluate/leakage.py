@@ -102,7 +102,7 @@ def _row_keys(frame: Any, like: Any = None) -> list[tuple[Any, ...]]:
         raise ValueError(_("Columns missing from the test frame: {names}.").format(names=", ".join(missing)))
     columns = [table[name].to_list() for name in names]
     # NaN is not equal to itself: two rows that miss the same value are the same row here
-    return [tuple("∅" if v is None or v != v else v for v in row) for row in zip(*columns, strict=True)]
+    return [tuple("∅" if validation.is_missing(v) else v for v in row) for row in zip(*columns, strict=True)]
 
 
 def features_after_outcome(recorded_at: Any, outcome_at: Any) -> pd.DataFrame:
@@ -143,11 +143,7 @@ def features_after_outcome(recorded_at: Any, outcome_at: Any) -> pd.DataFrame:
 
 
 def _present(values: NDArray[Any]) -> NDArray[np.bool_]:
-    if values.dtype.kind == "f":
-        return ~np.isnan(values)
-    if values.dtype.kind == "M":
-        return ~np.isnat(values)
-    return np.fromiter((v is not None and v == v for v in values), bool, len(values))
+    return ~validation.missing(values)
 
 
 def single_feature_auc(X: Any, y_true: Any, *, suspect_above: float = 0.9) -> pd.DataFrame:

@@ -155,7 +155,7 @@ class TemporalSplit:
 
     def __init__(self, time: Any, cutoffs: Any, patient: Any = None) -> None:
         self._time = validation.vector(time, "time")
-        missing = self._time != self._time
+        missing = validation.missing(self._time)
         if np.any(missing):
             raise ValueError(
                 _(

@@ -44,6 +44,23 @@ def vector(values: Any, name: str) -> NDArray[Any]:
     return array
 
 
+def missing(array: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a 1-D array has no value (None, NaN, NaT, pandas' NA), shape (n,)."""
+    if array.dtype.kind == "f":
+        return np.isnan(array)
+    if array.dtype.kind in "mM":
+        return np.isnat(array)
+    if array.dtype == object:
+        return np.fromiter((is_missing(value) for value in array), bool, len(array))
+    return np.zeros(len(array), bool)
+
+
+def is_missing(value: Any) -> bool:
+    """Whether one value is None, NaN, NaT or pandas' NA."""
+    # pandas' NA answers NA to every comparison, so it is known by its type; pandas itself may not be imported
+    return value is None or type(value).__name__ == "NAType" or bool(value != value)
+
+
 def numeric(values: Any, name: str) -> Vector:
     """`values` as finite floats, shape (n,).
 
@@ -53,13 +70,14 @@ def numeric(values: Any, name: str) -> Vector:
         On text, NaN, None or infinity; the message gives the first row.
     """
     array = vector(values, name)
+    if array.dtype == object and (gone := missing(array)).any():
+        array = np.where(gone, np.nan, array)
     try:
         array = array.astype(np.float64, copy=False)
     except (TypeError, ValueError):
+        held = _("text") if array.dtype.kind in "UO" else array.dtype
         raise ValueError(
-            _("{name} must hold numbers; it holds {dtype}. Convert it first.").format(
-                name=name, dtype=array.dtype
-            )
+            _("{name} must hold numbers; it holds {dtype}. Convert it first.").format(name=name, dtype=held)
         ) from None
     with np.errstate(over="ignore", invalid="ignore"):
         total = array.sum()
@@ -195,12 +213,7 @@ def identifiers(values: Any, n: int, name: str = "cluster") -> NDArray[np.intp]:
     """
     array = vector(values, name)
     same_length(**{"y_true": n, name: array})
-    if array.dtype.kind == "f":
-        bad = np.isnan(array)
-    elif array.dtype == object:
-        bad = np.fromiter((v is None or v != v for v in array), bool, len(array))
-    else:
-        bad = np.zeros(len(array), bool)
+    bad = missing(array)
     if bad.any():
         raise ValueError(
             _("{name}: {count} row(s) without an identifier, the first at row {row}.").format(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from labkit.evaluate.proportions import wilson_interval
+from labkit.evaluate.validation import is_missing
 from labkit.language import catalogue
 
 if TYPE_CHECKING:
@@ -171,11 +172,12 @@ def validate_override_log(log: Any) -> pd.DataFrame:
     if {"case", "time"} <= set(table.columns):
         for row in np.flatnonzero(table.duplicated(["case", "time"])).tolist():
             problems.append((row, "case", _("The same case at the same time is logged twice.")))
-    return pd.DataFrame(problems, columns=["row", "column", "problem"])
+    found = pd.DataFrame(problems, columns=["row", "column", "problem"])
+    return found.astype({"row": "Int64"})
 
 
 def _absent(value: Any) -> bool:
-    return value is None or value != value or value == ""
+    return is_missing(value) or value == ""
 
 
 def _problem(field: Field, value: Any) -> str | None:
@@ -221,12 +223,17 @@ def _as_pandas(log: Any) -> pd.DataFrame:
 
 def valid_log(log: Any) -> pd.DataFrame:
     """The log as a pandas frame in order of time, with a column ``overridden``; ValueError when it is not valid."""
+    import pandas as pd
+
     problems = validate_override_log(log)
     if len(problems):
         first = problems.iloc[0]
         raise ValueError(
             _("The log has {n} problem(s), the first at row {row}, column {column}: {problem}").format(
-                n=len(problems), row=first["row"], column=first["column"], problem=first["problem"]
+                n=len(problems),
+                row="–" if pd.isna(first["row"]) else first["row"],
+                column=first["column"],
+                problem=first["problem"],
             )
         )
     table = _as_pandas(log)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from labkit import language
 from labkit.display import Display, number, table_html
+from labkit.evaluate.validation import is_missing
 from labkit.language import catalogue
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _table_markdown(frame: pd.DataFrame, labels: Mapping[str, str]) -> list[str]
 
 
 def _cell(value: Any) -> str:
-    if value is None or value != value:
+    if is_missing(value):
         return "–"
     if isinstance(value, str):
         return value

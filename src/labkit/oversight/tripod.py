@@ -18,6 +18,7 @@ from labkit.evaluate import validation
 from labkit.evaluate.calibration_display import CalibrationDisplay
 from labkit.evaluate.decision_curve_display import DecisionCurveDisplay
 from labkit.evaluate.transport import validation_by_cohort
+from labkit.evaluate.validation import is_missing
 from labkit.language import catalogue, label
 from labkit.oversight.report import Report, Section, Table, author_text, in_language
 from labkit.oversight.report_numbers import performance_numbers
@@ -336,7 +337,7 @@ def threshold_sentence(threshold: float) -> str:
 def measures_sentence(n_resamples: int) -> str:
     """What was computed, and how its intervals were made."""
     return _(
-        "AUC (DeLong, logit scale), O/E (log scale), proportions (Wilson), calibration and net benefit (bootstrap, "
+        "AUC (DeLong, logit scale), proportions and O/E (Wilson), calibration and net benefit (bootstrap, "
         "{n} resamples). Small groups are suppressed; a statistic without people to compute it is undefined, not 0."
     ).format(n=number(n_resamples, 0))
 
@@ -351,7 +352,7 @@ def missing_table(predictors: Any, n: int) -> pd.DataFrame:
     counts = []
     for name in table.columns:
         values = table[name].to_list()
-        counts.append(sum(v is None or v != v for v in values))
+        counts.append(sum(map(is_missing, values)))
     return pd.DataFrame({"predictor": table.columns, "missing": counts, "share": [c / n for c in counts]})
 
 
