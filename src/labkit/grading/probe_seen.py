@@ -4,6 +4,7 @@ An audit hook of the learner's own process, which hostile code can blind: it add
 sandbox is what keeps those files away. Reference: PEP 578.
 """
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -68,7 +69,8 @@ def install() -> None:
             return
         path = arguments[0]
         if isinstance(path, (str, bytes, os.PathLike)):
-            _look(event, os.fsdecode(path), allowed)
+            with contextlib.suppress(Exception):  # an error here would become the learner's
+                _look(event, os.fsdecode(path), allowed)
 
     sys.addaudithook(hook)
 

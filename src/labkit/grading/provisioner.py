@@ -65,7 +65,7 @@ class ForkedKernel:
             event = json.loads(line)
             if event["event"] == "started":
                 self.pid = event["pid"]
-            elif event["event"] != "seen":
+            elif event["event"] in ("exit", "limit", "failed"):
                 self._code = event.get("code", -signal.SIGKILL)
 
     def poll(self) -> int | None:

@@ -87,7 +87,7 @@ class KernelSession:
         os.set_blocking(self._raw, False)
         self._cell = CellOutputs(self._displays)
         self._reply: dict[str, Any] | None = None
-        self._ready = False
+        self._ready = self._interrupting = False
         with contextlib.ExitStack() as theirs:
             theirs.enter_context(wire)
             theirs.enter_context(control)
@@ -184,7 +184,9 @@ class KernelSession:
         if self._reply is not None or not self.alive:
             return self._reply, False
         self._interrupt()
-        self._wait(time.monotonic() + self.limits.grace_seconds, lambda: self._reply is not None)
+        # Also until the signal was sent: it must not meet the next cell.
+        patience = time.monotonic() + self.limits.grace_seconds
+        self._wait(patience, lambda: self._reply is not None and not self._interrupting)
         if self._reply is None and self.alive:
             self._kill("timeout", f"would not stop after {seconds:g} s")
         elif self.alive and time.monotonic() > self._born + self.limits.total_seconds:
@@ -192,6 +194,7 @@ class KernelSession:
         return self._reply, True
 
     def _interrupt(self) -> None:
+        self._interrupting = True
         with contextlib.suppress(OSError):
             self._control.send(b"i")
 
@@ -285,6 +288,9 @@ class KernelSession:
             event = json.loads(line)
             if event["event"] == "started":
                 continue
+            if event["event"] == "interrupted":
+                self._interrupting = False
+                continue
             if event["event"] == "seen":
                 self.tampering.note(event["kind"], event["detail"])
             elif event["event"] == "limit":
@@ -362,8 +368,11 @@ def open_session(
         Where `sandbox` is ``"auto"`` and this machine can give none.
     """
     found = find_sandbox() if sandbox == "auto" else None
-    zygote = zygote_for(found, imports)
-    session = KernelSession(Path(workdir), zygote, limits or Limits(), language)
+    try:
+        zygote = zygote_for(found, imports)
+        session = KernelSession(Path(workdir), zygote, limits or Limits(), language)
+    except ZygoteError:  # it may have been killed for want of memory: once more, with a new one
+        session = KernelSession(Path(workdir), zygote_for(found, imports), limits or Limits(), language)
     try:
         yield session
     finally:

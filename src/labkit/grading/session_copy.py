@@ -13,9 +13,11 @@ from typing import IO
 
 from labkit.grading.tampering import TamperLog
 
+_MOST_FILES = 4096
+
 
 def pack_folder(folder: Path, most_bytes: int, log: TamperLog) -> IO[bytes]:
-    """Tar file (unlinked, at its start) of what `folder` holds, up to `most_bytes` and 4,096 files."""
+    """Tar file (unlinked, at its start) of what `folder` holds, up to `most_bytes` and `_MOST_FILES` files."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     left, count = most_bytes, 0
     with tarfile.open(fileobj=file, mode="w:") as archive:
@@ -23,9 +25,13 @@ def pack_folder(folder: Path, most_bytes: int, log: TamperLog) -> IO[bytes]:
             for name in [n for n in folders if os.path.islink(os.path.join(root, n))]:
                 log.note("working_copy", f"left out a link: {name}")
             for name in sorted(names):
+                if count > _MOST_FILES:
+                    log.note("working_copy", f"left out everything after {_MOST_FILES} files")
+                    folders.clear()
+                    break
                 data = _read(os.path.join(root, name), left, name, log)
                 count += 1
-                if data is None or count > 4096:
+                if data is None:
                     continue
                 left -= len(data)
                 entry = tarfile.TarInfo(os.path.relpath(os.path.join(root, name), folder))

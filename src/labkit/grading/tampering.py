@@ -32,6 +32,7 @@ class TamperLog(list[Tampering]):
 
     def note(self, kind: str, detail: str) -> None:
         """Add one, unless it is there already."""
-        entry = Tampering(kind, detail.replace("\x00", "")[:300])
+        plain = detail.encode("utf-8", "replace").decode().replace("\x00", "")
+        entry = Tampering(kind, plain[:300])
         if entry not in self and len(self) < self.most:
             self.append(entry)

@@ -62,7 +62,7 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool) 
             )
             os.environ.update({name: home + below for name, below in places})
         pid = os.fork()
-    except OSError as error:
+    except Exception as error:
         _tell(control_sock, event="failed", detail=str(error)[:500])
         os._exit(1)
     if pid == 0:

@@ -85,6 +85,7 @@ class Watch:
         if b"i" in data:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGINT)
+            self._tell(event="interrupted")
         return bool(data)
 
     def _serve_gate(self) -> None:

@@ -267,6 +267,9 @@ def _array(text: Any) -> np.ndarray:
     reader = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
     shape, _, dtype = reader(buffer)
     # The header is checked against the bytes that came before numpy allocates anything from it.
+    # Items of no bytes would let a header of a hundred bytes claim any number of them.
+    if dtype.itemsize == 0:
+        raise CodecError("arrays of empty items are not accepted")
     if dtype.hasobject or dtype.fields is not None:
         raise CodecError("arrays of objects or records are not accepted")
     if dtype.itemsize * math.prod(shape) != len(raw) - buffer.tell():

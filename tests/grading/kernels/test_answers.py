@@ -179,6 +179,7 @@ REPLIES = {
     "a kind that is not one": "{'status': 'ok', 'kind': 'judge', 'handle': 0}",
     "an unknown tag": "{'status': 'ok', 'kind': 'value', 'handle': 0, 'data': {'$': 'pickle', 'v': ''}}",
     "an object array": "{'status': 'ok', 'kind': 'value', 'handle': 0, 'data': {'$': 'ndarray', 'npy': 'k05VTVBZ'}}",
+    "a thousand million items of no bytes": "{'status': 'ok', 'kind': 'value', 'handle': 0, 'data': {'$': 'ndarray', 'npy': empty}}",
     "a list for a status": "{'status': ['ok'], 'kind': 'value', 'handle': 0}",
     "deep data": "{'status': 'ok', 'kind': 'value', 'handle': 0, 'data': deep}",
     "a bare NaN": "{'status': 'ok', 'kind': 'value', 'handle': 0, 'data': {'$': 'float', 'v': '1e9'}}",
@@ -199,6 +200,9 @@ def test_a_forged_reply_is_refused(kernel, reply):
     session = kernel()
     session.run(
         "from labkit.grading.probe_answers import Answers\n"
+        "import base64\n"
+        "head = \"{'descr': '|S0', 'fortran_order': False, 'shape': (1000000000,), }\".ljust(117) + chr(10)\n"
+        "empty = base64.b64encode(b'\\x93NUMPY\\x01\\x00v\\x00' + head.encode()).decode()\n"
         "deep = []\nfor _ in range(100): deep = [deep]\n"
         f"Answers.reply = lambda self, message: {reply}"
     )

@@ -102,6 +102,13 @@ def test_an_interrupted_cell_leaves_the_kernel_and_its_names(kernel):
     assert (run.status, session.alive, session.answer("x").value()) == ("timeout", True, 6)
 
 
+def test_an_interrupt_never_meets_the_next_cell(kernel):
+    session = kernel()
+    for _ in range(10):
+        session.run("import time; time.sleep(0.1)", timeout=0.1)
+        assert session.run("sum(range(10**5))").status == "ok"
+
+
 def test_input_is_refused_not_waited_for(kernel):
     assert kernel().run("input('?')").ename == "StdinNotImplementedError"
 

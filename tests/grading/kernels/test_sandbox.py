@@ -196,6 +196,14 @@ def test_honest_work_runs_and_is_not_reported(kernel, honest):
     assert (run.status, list(session.tampering)) == ("ok", [])
 
 
+def test_too_many_files_are_left_out(workdir):
+    for number in range(4200):
+        (workdir / f"{number}").touch()
+    with open_session(workdir) as session:
+        assert session.answer("len(__import__('os').listdir('.'))").value() <= 4200 - 100
+        assert {entry.kind for entry in session.tampering} == {"working_copy"}
+
+
 def test_links_and_special_files_do_not_travel(workdir, tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("seed")

@@ -135,6 +135,14 @@ def test_a_zygote_outlives_the_thread_that_asked_for_it(workdir):
         zygote.close()
 
 
+def test_a_killed_zygote_is_replaced(workdir):
+    with open_session(workdir) as session:
+        session.run("1")
+    os.kill(zygote_for(find_sandbox()).pid, signal.SIGKILL)
+    with open_session(workdir) as session:
+        assert session.answer("1 + 1").value() == 2
+
+
 def test_sessions_leave_no_descriptor_and_no_process(workdir):
     def count():
         return len(os.listdir("/proc/self/fd")), len(descendants(zygote_for(find_sandbox()).pid))
