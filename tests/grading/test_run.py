@@ -153,6 +153,33 @@ def test_a_mended_grader_changes_marks_by_name_and_keeps_what_people_gave(
     assert report.outdated == []
 
 
+def test_a_killed_regrading_goes_on_and_still_lists_every_change(course, hand_in, grade, gradebook):
+    for learner in ("ada", "bob", "cho"):
+        hand_in(learner, NAIVE)
+    grade()
+    with book(course) as gb:
+        for learner in ("ada", "bob", "cho"):
+            gb.find_grade("ppv", LAB, LAB, learner).auto_score = 1.5  # as an earlier grader gave
+        gb.db.commit()
+
+    class Killed(BaseException):
+        pass
+
+    def kill(done, total, learner):
+        if done == 1:
+            raise Killed
+
+    with pytest.raises(Killed):
+        grade(regrade=True, progress=kill)
+    report = grade(regrade=True)
+    assert report.graded_now == 2
+    assert {(c.learner, c.task, c.before, c.after) for c in report.changes} == {
+        (learner, "ppv", 1.5, 0) for learner in ("ada", "bob", "cho")
+    }
+    again = grade(regrade=True)
+    assert (again.graded_now, again.changes) == (3, [])
+
+
 def test_extensions_and_the_late_policy(course, hand_in, grade, gradebook):
     config = course / "nbgrader_config.py"
     config.write_text(

@@ -39,6 +39,8 @@ class Record:
         Seen from outside; our own mistakes.
     recorded : bool
         Whether the gradebook holds it.
+    regrading : str
+        Id of the regrading that made it.
     """
 
     assignment: str
@@ -57,6 +59,7 @@ class Record:
     sandboxed: bool = True
     seconds: float = 0.0
     recorded: bool = False
+    regrading: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -14,7 +14,7 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 from labkit.grading import gradebook as book
-from labkit.grading import records
+from labkit.grading import records, regrading
 from labkit.grading.course_settings import CourseSettings, GradingError, lab_of
 from labkit.grading.feedback_files import remove_feedback, write_feedback
 from labkit.grading.grade_one import Assignment, Job, put_back
@@ -118,16 +118,22 @@ def grade_class(
             raise NothingYet(_none_found(course, assignment, learners))
         with book.opened(course.db_url, course.course_id) as gradebook:
             writer = _Writer(course, assignment, gradebook)
-            todo = [s for s in found if regrade or not _stands(course, assignment, s)]
+            before = {s.learner: writer.automatic(s.learner) for s in found}
+            again = None
+            if regrade:
+                again = regrading.begin(course.root, assignment, learners, shared.fingerprint, before)
+                before, writer.regrading = before | again.before, again.id
+            todo = [s for s in found if not _stands(course, assignment, s, again)]
             report = ClassReport(assignment, graded_now=len(todo))
-            before = {s.learner: writer.marks(s.learner) for s in todo}
             progress(0, len(todo), "")
             for done, learner in enumerate(_grade(todo, shared, writer, scheduler, workers), 1):
                 progress(done, len(todo), learner)
             for submission in found:
                 _add(report, course, writer, submission, shared.fingerprint)
-            for learner, earlier in before.items():
-                report.changes += _changes(learner, earlier, report.marks[learner])
+            for learner, marks in report.marks.items():
+                report.changes += _changes(learner, before.get(learner, {}), marks)
+            if regrade:
+                regrading.end(course.root, assignment)
             handed_in = {p.parent.name for p in course.submitted_root().glob(f"*/{assignment}")}
             if learners == "*":
                 report.absent = sorted(s.id for s in gradebook.students if s.id not in handed_in)
@@ -160,6 +166,7 @@ class _Writer:
         late = AssignLatePenalties(config=course.config)
         late.init_plugin()
         self._plugin = late.plugin_inst
+        self.regrading = ""
         if not book.knows(gradebook, assignment, assignment):
             generate(course, assignment)
 
@@ -168,6 +175,9 @@ class _Writer:
 
     def marks(self, learner: str) -> dict[str, book.Mark]:
         return book.marks(self._gradebook, self.place(learner))
+
+    def automatic(self, learner: str) -> dict[str, float | None]:
+        return {task: mark.auto for task, mark in self.marks(learner).items()}
 
     def score(self, learner: str) -> float:
         return book.score(self._gradebook, self.place(learner))
@@ -193,7 +203,7 @@ class _Writer:
         if timestamp:
             write_atomically(folder / "timestamp.txt", timestamp.encode())
         write_feedback(course, self._gradebook, place, record)
-        record.recorded = True
+        record.recorded, record.regrading = True, self.regrading
         records.save(course.root, record)
 
     def _save(self, place: book.Place, notebook: str, record: Record, earlier: Record | None) -> None:
@@ -302,9 +312,13 @@ def _shared(course: CourseSettings, assignment: str, sandbox: bool, limits: Any)
     )
 
 
-def _stands(course: CourseSettings, assignment: str, submission: Submission) -> bool:
+def _stands(
+    course: CourseSettings, assignment: str, submission: Submission, again: regrading.Regrading | None
+) -> bool:
     """Whether the last run's record still says all there is to say of this submission."""
     record = records.load(course.root, assignment, submission.learner)
+    if again is not None and (record is None or record.regrading != again.id):
+        return False
     if record is None or not record.recorded or record.reason in TRANSIENT:
         return False
     if record.digest != submission.digest():
@@ -326,11 +340,9 @@ def _add(
         report.outdated.append(record.learner)
 
 
-def _changes(learner: str, before: dict[str, book.Mark], after: dict[str, book.Mark]) -> Iterator[Change]:
-    for task, mark in after.items():
-        earlier = before.get(task)
-        if earlier is not None and earlier.auto != mark.auto:
-            yield Change(learner, task, earlier.auto, mark.auto, mark.manual)
+def _changes(learner: str, before: dict[str, float | None], after: dict[str, book.Mark]) -> Iterator[Change]:
+    for task, earlier, now in regrading.changed(before, ((t, m.auto) for t, m in after.items())):
+        yield Change(learner, task, earlier, now, after[task].manual)
 
 
 def _timestamp(submission: Submission) -> tuple[str | None, list[dict[str, str]]]:
