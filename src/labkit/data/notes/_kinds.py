@@ -4,7 +4,7 @@ from functools import cache
 
 from labkit.data.notes._identity import Draw
 from labkit.data.notes._stay import acute, shown_by
-from labkit.data.notes._vocabulary import conditions, table
+from labkit.data.notes._vocabulary import Condition, conditions, table
 
 # A kind that examines something is written when the condition shows there; the others are for everybody.
 _NEEDS = {
@@ -33,6 +33,12 @@ def called_for(kind: str, condition: str) -> bool:
     if kind in _OPERATIONS:
         return conditions()[condition].specialty in _SURGICAL
     return kind not in _NEEDS or bool(shown_by(condition)[_NEEDS[kind]])
+
+
+@cache
+def calling_for(wanted: tuple[str, ...]) -> tuple[Condition, ...]:
+    """Conditions that give reason for at least one of the wanted kinds."""
+    return tuple(c for c in acute() if any(called_for(kind, c.id) for kind in wanted))
 
 
 @cache

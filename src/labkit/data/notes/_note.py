@@ -4,6 +4,7 @@ from random import Random
 from typing import NamedTuple
 
 from labkit.data.notes._authors import PER_ROLE, author
+from labkit.data.notes._phrases import prepare
 from labkit.data.notes._plan import Item, Planner
 from labkit.data.notes._slots import Scribe
 from labkit.data.notes._stay import Prescription, Stay
@@ -158,6 +159,7 @@ def _item(scribe: Scribe, item: Item) -> None:
         scribe.statement = item.statement
         scribe.negated, scribe.affirmed = item.statement, item.other
         scribe.relation = item.statement.relation
+        prepare(scribe, item.statement, scribe.language, scribe.region)
         scribe.say(item.pool)
         scribe.statement = None
         scribe.relation = max(1000, len(scribe.spans) + 1000)
@@ -185,6 +187,7 @@ def _drug_list(scribe: Scribe, item: Item) -> None:
     scribe.drug_status = item.pool
     inline = scribe.habits.style in ("verbose", "plain") and scribe.r() < 0.5
     joiner = ", " if inline else ("\n" + (scribe.habits.bullet if len(scribe.habits.bullet) > 1 else "- "))
+    bulleted = bool(scribe.parts) and scribe.parts[-1] == scribe.habits.bullet
     position = scribe.position
     if scribe.r() < 0.4:
         scribe.say("drug.lead")
@@ -193,8 +196,9 @@ def _drug_list(scribe: Scribe, item: Item) -> None:
             scribe.layout(joiner)
         elif scribe.position > position:
             scribe.layout(" " if inline else joiner)
-        elif not inline and scribe.habits.style != "bullets":
-            scribe.layout(joiner[1:])
+        elif not inline:
+            before = scribe.parts[-1][-1:] if scribe.parts else "\n"
+            scribe.layout(joiner[1:] if before == "\n" else joiner if before == " " and not bulleted else "")
         scribe.capital = not inline
         _prescribe(scribe, prescription, "drug.line")
 

@@ -65,9 +65,11 @@ def _article(form: Form, kind: str) -> str:
     return ""
 
 
-def choose(writer: Writer, concept: Concept, language: str, region: str) -> Form:
+def choose(writer: Writer, said: Statement, concept: Concept, language: str, region: str) -> Form:
     """The form an author uses: abbreviations by habit, else one of the full names."""
     forms = concept.forms[language, region]
+    if said.temporality == "history" or said.experiencer == "family":
+        forms = tuple(f for f in forms if not f.attack)
     if len(forms) == 1:
         return forms[0]
     short = [f for f in forms if f.abbreviation]
@@ -103,10 +105,19 @@ def agree(writer: Writer, forms: list[Form]) -> None:
     writer.ending = 2 * writer.number + int(feminine)
 
 
+def prepare(writer: Writer, said: Statement, language: str, region: str) -> list[Form]:
+    """Choose a statement's forms, so that words before them can agree too."""
+    if writer.prepared is None or writer.prepared[0] is not said:
+        writer.prepared = (said, [choose(writer, said, c, language, region) for c in said.concepts])
+    forms: list[Form] = writer.prepared[1]
+    agree(writer, forms)
+    return forms
+
+
 def french(writer: Writer, said: Statement, kind: str, region: str) -> None:
     """Name a statement's findings in French, in the case that the sentence asks for."""
-    forms = [choose(writer, c, "fr", region) for c in said.concepts]
-    agree(writer, forms)
+    forms = prepare(writer, said, "fr", region)
+    writer.prepared = None
     if kind in ("none", "nini"):
         _denied(writer, said, forms, kind)
         return
@@ -172,8 +183,8 @@ def _denied(writer: Writer, said: Statement, forms: list[Form], kind: str) -> No
 
 def english(writer: Writer, said: Statement, kind: str, region: str) -> None:
     """Name a statement's findings in English."""
-    forms = [choose(writer, c, "en", region) for c in said.concepts]
-    agree(writer, forms)
+    forms = prepare(writer, said, "en", region)
+    writer.prepared = None
     last = len(forms) - 1
     joiner = {"or": " or ", "slash": ", ", "a2": " but also ", "slash2": " but also "}.get(kind, " and ")
     for i, (concept, form) in enumerate(zip(said.concepts, forms, strict=True)):

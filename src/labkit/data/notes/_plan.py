@@ -9,7 +9,7 @@ from labkit.data.notes._phrases import Statement
 from labkit.data.notes._stay import CATEGORIES, Stay
 from labkit.data.notes._vocabulary import Concept, named, table
 
-_IMAGING = ("cxr", "ct", "us", "mri", "echo", "ecg", "endo", "path")
+_IMAGING = ("cxr", "ct", "us", "mri", "echo", "ecg", "endo")
 
 
 class Step(NamedTuple):
@@ -182,6 +182,10 @@ class Planner:
     def _hypothetical(self, step: Step) -> list[Item]:
         feared = self.stay.feared[: self._count(step)]
         return self._say(feared, "hypothetical", "any", "uncertain", "hypothesis", temporality="hypothetical")
+
+    def _alert(self, step: Step) -> list[Item]:
+        feared = self.stay.feared[: self._count(step)]
+        return self._say(feared, "alert", "any", "uncertain", "hypothesis", temporality="hypothetical")
 
     def _reason(self, step: Step) -> list[Item]:
         return self._say(self.stay.present["symptom"][:1], "reason", "any", "present", None)

@@ -55,7 +55,10 @@ class Scribe(Writer):
         templates = pool(self.language, self.region, name + style)
         if not templates:
             templates = pool(self.language, self.region, name + (".v" if style == ".t" else ".t"))
-        self.play(templates[int(self.r() * len(templates))])
+        chosen = templates[int(self.r() * len(templates))]
+        if chosen.key in self.keys:  # nobody says it twice the same way
+            chosen = templates[int(self.r() * len(templates))]
+        self.play(chosen)
 
     def identifier(
         self, label: str, text: str, concept: str | None = None, attribute: str | None = None
@@ -178,6 +181,8 @@ def _sexage(self: Scribe, form: str) -> None:
 
 def _integer(self: Scribe, form: str) -> None:
     low, high = form.rsplit("_", 2)[1:]
+    if form.startswith("fevg"):  # the ejection fraction agrees with what the echocardiography says
+        low, high = ("25", "42") if "lvef" in self.stay.groups else ("55", "68")
     self.exact(str(self.stay.number(form, int(low), int(high))))
 
 

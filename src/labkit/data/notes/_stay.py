@@ -1,6 +1,7 @@
 """The facts of one stay, drawn before any word is chosen: two languages, or two sexes, can then tell the same story."""
 
 import zlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from random import Random
@@ -89,16 +90,15 @@ def index_of(name: str) -> int:
 class Person:
     """A patient: identity and long-term facts, shared by the patient's stays."""
 
-    def __init__(
-        self, seed: int, region: str, sex: str | None, age: int | None, main: Condition | None
-    ) -> None:
+    def __init__(self, seed: int, region: str, sex: str | None, eligible: Sequence[Condition]) -> None:
         r = Random(seed).random
         u_sex, u_age, u_main = r(), r(), r()
         self.region = region
-        self.main = main or acute()[int(u_main * len(acute()))]
+        self.eligible = eligible
+        self.main = eligible[int(u_main * len(eligible))]
         self.sex = self.main.sex or sex or ("F" if u_sex < 0.52 else "M")
         low, high = self.main.ages
-        self.age = age if age is not None else low + int(u_age * (high - low + 1))
+        self.age = low + int(u_age * (high - low + 1))
         self.feminine = int(self.sex == "F")
         self.first = identity.pick(r, identity.first_names(region, self.sex))
         self.surname = identity.pick(r, identity.surnames(region))
@@ -171,7 +171,7 @@ class Stay:
         self.person = person
         self.region = person.region
         self.u = [r() for _ in range(61)]
-        self.main = person.main if number == 0 else acute()[int(r() * len(acute()))]
+        self.main = person.main if number == 0 else person.eligible[int(r() * len(person.eligible))]
         if self.main.sex and self.main.sex != person.sex:
             self.main = person.main
         self.admitted = date.fromordinal(person.admitted + 37 * number)

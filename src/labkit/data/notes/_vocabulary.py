@@ -16,12 +16,16 @@ _ASPIRATED = ("hern", "hanch", "hoquet", "hémi-champ")
 
 
 class Form(NamedTuple):
-    """One way to name a concept. ``gender`` is m or f (capital: plural), ``article`` the indefinite one."""
+    """One way to name a concept. ``gender`` is m or f (capital: plural), ``article`` the indefinite one.
+
+    ``attack`` (written ``!``) names an episode: it is not said of a history or of a relative.
+    """
 
     text: str
     gender: str
     article: str
     abbreviation: bool
+    attack: bool = False
 
     @property
     def plural(self) -> bool:
@@ -108,7 +112,9 @@ def vowel(text: str) -> bool:
 
 
 def _french(text: str) -> Form:
-    gender, _, name = text.strip().partition(" ")
+    text = text.strip()
+    attack, text = text.startswith("!"), text.lstrip("!")
+    gender, _, name = text.partition(" ")
     mass, gender = len(gender) == 2, gender[0]
     if gender in "MF":
         article = "des "
@@ -116,7 +122,7 @@ def _french(text: str) -> Form:
         article = "de l'" if vowel(name) else ("du " if gender == "m" else "de la ")
     else:
         article = "un " if gender == "m" else "une "
-    return Form(name, gender, article, name.replace(" ", "").replace("+", "").isupper())
+    return Form(name, gender, article, name.replace(" ", "").replace("+", "").isupper(), attack)
 
 
 _SINGULAR_S = ("ss", "is", "us", "diabetes", "ascites", "shingles", "nystagmus")
@@ -124,11 +130,12 @@ _SINGULAR_S = ("ss", "is", "us", "diabetes", "ascites", "shingles", "nystagmus")
 
 def _english(text: str) -> Form:
     text = text.strip()
+    attack, text = text.startswith("!"), text.lstrip("!")
     article, _, name = text.partition(" ")
     if article not in ("a", "an"):
         article, name = "", text
     plural = not article and name.split(" in ")[0].endswith("s") and not name.endswith(_SINGULAR_S)
-    return Form(name, "M" if plural else "m", article and article + " ", name.isupper())
+    return Form(name, "M" if plural else "m", article and article + " ", name.isupper(), attack)
 
 
 def _forms(row: dict[str, str]) -> dict[tuple[str, str], tuple[Form, ...]]:

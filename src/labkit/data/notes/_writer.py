@@ -99,6 +99,7 @@ class Writer:
         self.number = 0
         self.ending = 0
         self.statement: Any = None
+        self.prepared: Any = None
         self.relation = 0
         self._typo = habits.typo * typos
         self._fold = typos > 0 and not habits.accents

@@ -9,6 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from labkit.language import catalogue
+
+_ = catalogue("notes")
+
 _PREFIX = {
     "fr": (
         "Le cadenas du casier porte le numéro ",
@@ -50,7 +54,9 @@ def plant(canaries: int, n: int, rng: np.random.Generator, language: str) -> dic
     total = sum(repeats)
     if total > n:
         raise ValueError(
-            f"{canaries} canaries make {total} planted sentences, more than the {n} notes: ask for fewer"
+            _(
+                "{canaries} canaries make {total} planted sentences, more than the {n} notes: ask for fewer."
+            ).format(canaries=canaries, total=total, n=n)
         )
     places = rng.permutation(n)[:total]
     planted, used = {}, 0

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from labkit.data.notes._kinds import choose_kind, kinds
+from labkit.data.notes._kinds import calling_for, choose_kind, kinds
 from labkit.data.notes._note import write_note
 from labkit.data.notes._stay import Person, Stay
 from labkit.data.notes.canaries import Canary, plant
@@ -236,10 +236,11 @@ def _chunk(
     spans: list[tuple] = []
     codes: list[tuple] = []
     number = first_note
+    eligible = calling_for(asked["kinds"])
     for k, (seed, size) in enumerate(zip(seeds, sizes, strict=True)):
         r = Random(seed).random
         language, region = _place(r, asked)
-        person = Person(seed + 1, region, asked["sex"], None, None)
+        person = Person(seed + 1, region, asked["sex"], eligible)
         stay, stay_number = None, -1
         for i in range(size):
             if stay is None or r() < 0.25:

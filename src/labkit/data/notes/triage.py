@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from labkit.data.notes._authors import PER_ROLE, author
-from labkit.data.notes._phrases import Statement
+from labkit.data.notes._phrases import Statement, prepare
 from labkit.data.notes._slots import Scribe
-from labkit.data.notes._stay import Person, Stay
+from labkit.data.notes._stay import Person, Stay, acute
 from labkit.data.notes._vocabulary import Concept, conditions, findings, table
 from labkit.data.notes.generate import _place, _seed
 from labkit.language import catalogue
@@ -101,7 +101,7 @@ def generate_triage(
 def _note(number: int, seed: int, phenomenon: str, asked: dict[str, Any], typos: float) -> tuple:
     r = Random(seed).random
     language, region = _place(r, asked)
-    stay = Stay(Person(seed + 1, region, None, None, None), seed + 2, 0, 1.0)
+    stay = Stay(Person(seed + 1, region, None, acute()), seed + 2, 0, 1.0)
     stay.vitals = stay.normal_vitals(r)  # nothing but the words decides
     identifier, habits = author("nurse", region, int(r() * PER_ROLE))
     scribe = Scribe(stay, language, habits, r, typos)
@@ -123,6 +123,7 @@ def _note(number: int, seed: int, phenomenon: str, asked: dict[str, Any], typos:
             continue
         pool, statement, other = one
         scribe.statement, scribe.negated, scribe.affirmed = statement, statement, other
+        prepare(scribe, statement, language, region)
         scribe.say(pool)
     flags = sorted({s.concept for s in scribe.spans if s.concept in RED_FLAGS})
     return (
