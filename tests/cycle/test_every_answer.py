@@ -14,7 +14,8 @@ from labkit.grading.checks import parse_check, role
 from labkit.grading.course_settings import CourseSettings
 from labkit.grading.demo import class_of, hand_in, wrong_answers
 from labkit.grading.reading import read_graded
-from labkit.grading.run import generate, grade_class
+from labkit.grading.run import grade_class
+from labkit.grading.writer import generate
 from tests.grading.grading_sample import dump
 
 pytestmark = pytest.mark.cycle

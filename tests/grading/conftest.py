@@ -50,7 +50,7 @@ def made_course(tmp_path_factory):
     from labkit.course.course_folder import make_course
     from labkit.grading.commands import _path_to_programs
     from labkit.grading.course_settings import CourseSettings
-    from labkit.grading.run import generate
+    from labkit.grading.writer import generate
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LABKIT_CONTENT", str(SAMPLE))

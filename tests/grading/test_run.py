@@ -13,9 +13,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from labkit.grading import records
+from labkit.grading.after_marking import extend, renew_feedback
 from labkit.grading.course_settings import CourseSettings, GradingError
 from labkit.grading.report import as_json, lines, table
-from labkit.grading.run import extend, grade_class, renew_feedback
+from labkit.grading.run import grade_class
 from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, dump
 
 NAIVE = RIGHT | {"ppv-answer": NAIVE_PPV}

@@ -94,7 +94,7 @@ def run_grade(given: argparse.Namespace) -> int:
 
 def run_feedback(given: argparse.Namespace) -> int:
     """`labkit feedback LAB`."""
-    from labkit.grading.run import renew_feedback
+    from labkit.grading.after_marking import renew_feedback
 
     course = _course(given)
     provisional = renew_feedback(course, given.lab, given.learner)
@@ -106,7 +106,7 @@ def run_feedback(given: argparse.Namespace) -> int:
 
 def run_extend(given: argparse.Namespace) -> int:
     """`labkit extend LAB LEARNER --days N`."""
-    from labkit.grading.run import extend
+    from labkit.grading.after_marking import extend
 
     until = extend(_course(given), given.lab, given.learner, days=given.days, hours=given.hours)
     print(until)
