@@ -47,6 +47,8 @@ _HOME = {
     "drift": ("StabilityIndex", "drift_report", "population_stability_index"),
     "monitoring": ("control_chart", "risk_adjusted_cusum"),
     "monitoring_display": ("ControlChartDisplay", "DriftDisplay"),
+    "alarms": ("AlarmPolicy", "alarm_policy"),
+    "joining": ("join_outcomes",),
     "agreement": ("cohen_kappa", "krippendorff_alpha"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
