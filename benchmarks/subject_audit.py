@@ -9,7 +9,7 @@ from labkit.audit import bootstrap_metrics, group_metrics, search_subgroups
 METRICS = ["sensitivity", "false_positive_rate", "selection_rate", "accuracy", "ppv"]
 RESAMPLES = 200
 # attributes and smallest share of rows of the subgroup searches
-SEARCHES = {"subgroups_4": (4, 0.01), "subgroups_8": (8, 0.02), "subgroups_16": (16, 0.05)}
+SEARCHES = {"subgroups_4": (4, 0.01), "subgroups_8": (8, 0.02), "subgroups_12": (12, 0.05)}
 
 
 def cohort(n: int, many: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, pd.DataFrame]:

@@ -73,10 +73,13 @@ def test_squared_error_has_no_bias_although_the_usual_figure_does():
 
 def test_calibration_test_keeps_its_level_and_sees_a_planted_shift():
     rng = np.random.default_rng(6)
-    worlds, alarms, seen = 200, 0, 0
+    worlds, alarms, alone, seen = 200, 0, 0, 0
     for _world in range(worlds):
         y_true, y_prob, groups = scores(rng, 800, levels=list("abcd"))
-        alarms += (calibration_by_group(y_true, y_prob, groups)["p_adjusted"] < 0.05).any()
+        table = calibration_by_group(y_true, y_prob, groups)
+        alarms += (table["p_adjusted"] < 0.05).any()
+        alone += (table["p_value"].iloc[1:] < 0.05).sum()
+    assert within_binomial(alone, 4 * worlds, 0.05)
     assert alarms <= 0.05 * worlds or within_binomial(alarms, worlds, 0.05)
     for _world in range(20):
         y_true, y_prob, groups = scores(rng, 3_000)
