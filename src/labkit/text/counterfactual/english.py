@@ -27,7 +27,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     pronouns = "|".join(sorted(pairs["pronoun"], key=lambda w: (-len(w), w)))
     return {
         "noun": re.compile(rf"(?<![\w-])(?:{nouns})(?![\w])", re.IGNORECASE),
-        "title": re.compile(r"(?<!\w)(?:Mr\.|Ms\.|Mr|Ms|Mrs|Mister)(?=\.? [A-Z])"),
+        "title": re.compile(r"(?<!\w)(?:Mr\.|Ms\.|MR\.|MS\.|Mr|Ms|Mrs|Mister)(?=\.? [A-Z])"),
         "pronoun": re.compile(rf"(?<![\w'’-])(?:{pronouns})(?=['’]|\b)(?!-)", re.IGNORECASE),
         "owned": re.compile(r"(?<![\w'’-])(?:his|her|him|hers)\b", re.IGNORECASE),
         "marker": re.compile(

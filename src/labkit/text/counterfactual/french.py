@@ -27,22 +27,35 @@ _BEFORE_NOUN = {
 }
 # "Elle irradie" is a pain, "il existe" nobody: what follows the pronoun tells.
 _NOBODY = (
-    r"(?:n['’]|ne |s['’]|se )?(?:y |en )?(?:a\b(?= pas| été (?:noté|constaté|décidé|convenu|retrouvé|mis))|y a|existe|s?['’]?agit|faut"
-    r"|convient|persiste|irradie|cède|semble(?:rait)? (?:que|s)|paraît|est (?:noté|constaté|conseillé|recommandé|décidé|convenu"
-    r"|important|possible|prévu|nécessaire|à noter|préférable|rappelé|proposé)|serait|devra|manque|reste|ressort)"
+    r"(?:n['’]|ne |s['’]|se )?(?:y |en )?(?:a\b(?= été (?:noté|constaté|décidé|convenu|retrouvé|mis))|y a|existe|s?['’]?agit|faut"
+    r"|convient|persiste|irradie|cède|semble(?:rait)? (?:que|s)|paraît|(?:est|était|était|est pas|a pas été) (?:décelé|retrouvé|observé|visualisé|rapporté|noté|constaté|conseillé|recommandé|décidé|convenu"
+    r"|important|possible|prévu|nécessaire|à noter|préférable|rappelé|proposé)|serait|devra|pourrait s|peut s|manque|reste|ressort)"
 )
 _VERBS = (
     "revoir revoit revois reverrai reverrons reverra recevoir reçois voir vois voit prendre adresser adresse suivre suit transférer "
     "hospitaliser garder rassurer surveiller convoquer laisser confier confie examiner réévaluer contacter réadresser"
 )
-_AUXILIARY = "est était été être sera serait fut reste restait semble paraît devient demeure est-il est-elle a ayant soit"
+_AUXILIARY = (
+    "est était été être sera serait fut reste restait semble paraît devient demeure est-il est-elle soit"
+)
 _LINK = (
     "bien très récemment déjà actuellement initialement assez plus peu non toujours également secondairement ensuite puis et ou mais "
     "vit vivant habite dort reste "
     "ans an mois jours semaines fois pas donc aussi encore rapidement régulièrement finalement alors là ici ci anciennement notamment"
 )
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*['’]?")
-_DETERMINER = frozenset("le la les l' un une des du de d' son sa ses leur cette ce cet ces au aux".split())  # noqa: SIM905
+# Opening a line, these may be nouns ("Suivi : ...", "Mise en place", "Vue d'ensemble", "Sortie le"): look at what follows.
+_NOUN_LIKE = frozenset(
+    ["suivie", "mise", "prise", "vue", "revue", "levée", "arrivée", "venue", "portée", "sortie", "traité", "retrouvée", "limite",
+     "partie", "rentrée", "exposé", "prise en charge", "content", "active"]
+)  # fmt: skip
+_DETERMINERS = "le la les l' un une des du de d' son sa ses leur cette ce cet ces au aux"
+_DETERMINER = frozenset(_DETERMINERS.split())
+_THINGS = (
+    "trouble syndrome état médecin famille entourage mère père épouse conjoint nuit journée lettre courrier demande dose douleur pièce "
+    "sonde question copie ordonnance cause hypothèse tumeur lésion fracture plaie"
+)
+_NOBODYS_NOUNS = frozenset(_THINGS.split())
 
 
 @cache
@@ -59,14 +72,22 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![\w'’-])(?P<article>{articles})?(?P<adjective>(?:jeune|vieille?|petite?) )?(?P<noun>{any_of(set(pairs['noun']))}){end}",
             re.IGNORECASE,
         ),
-        "title": re.compile(r"(?<!\w)(?:M\.(?= ?[A-ZÀ-Ý])|(?:Mme|Mr|Mlle)\b(?!\.\w))"),
+        "title": re.compile(r"(?<!\w)(?:M\.(?= ?[A-ZÀ-Ý])|(?:Mme|MME|Mr|Mlle)\b(?!\.\w))"),
         "pronoun": re.compile(
             rf"(?<![\w’'-])(?P<word>{any_of(set(pairs['pronoun']))}){end}(?! {_NOBODY})", re.IGNORECASE
         ),
         "inverted": re.compile(r"(?<=-)(?:il|elle)\b", re.IGNORECASE),
         "elided": re.compile(r"(?<=qu['’])(?:il|elle)\b" + rf"(?! {_NOBODY})", re.IGNORECASE),
+        "partner": re.compile(rf"(?<![\w'’-])(?:{any_of(set(pairs['partner']))}){end}", re.IGNORECASE),
+        "aged": re.compile(r"(?<![\w'’-])[FH](?= (?:de )?\d{1,3} ?(?:ans|ANS|a)\b)"),
         "person": re.compile(rf"(?<![\w'’-])(?:{any_of(set(pairs['person']))}){end}", re.IGNORECASE),
         "agrees": re.compile(rf"(?<![\w'’-])(?:{any_of(set(pairs['agrees']))}){end}", re.IGNORECASE),
+        # Any participle in -é right after the patient, or after the verb of which the patient is the subject.
+        "participle": re.compile(
+            rf"(?:(?<=patient )|(?<=patiente )|(?:\b(?:il|elle|patiente?) (?:est|était|a été|reste|sera) (?:bien |très |peu |déjà |non )?))"
+            rf"(?P<word>[^\W\d_]{{2,}}ée?){end}",
+            re.IGNORECASE,
+        ),
         "clitic": re.compile(
             rf"(?<=\b(?:de|je|on) )(?:le|la)(?= (?:{'|'.join(_VERBS.split())})\b)|(?<=\b(?:nous|vous|pour) )(?:le|la)(?= (?:{'|'.join(_VERBS.split())})\b)".replace(
                 r"(?<=\b(?:de|je|on) )", r"(?:(?<=\bde )|(?<=\bje )|(?<=\bon ))"
@@ -90,11 +111,17 @@ def changes(text: str) -> list[Change]:
     """What to write where: (start, end, replacement), in order and disjoint."""
     patterns, pairs = _patterns(), load_pairs("fr")
     found: list[Change] = []
+    letters = [c for c in text if c.isalpha()]
+    shouted = sum(c.isupper() for c in letters) > 0.85 * len(letters)
+    for match in patterns["partner"].finditer(text):
+        found.append(
+            (match.start(), match.end(), cased(pairs["partner"][match.group().lower()], match.group()))
+        )
     for match in patterns["noun"].finditer(text):
         found.extend(_noun(text, match))
     for match in patterns["title"].finditer(text):
         if not re.search(r"(?:Dr|Pr|Docteur|Professeur)s?\.? $", text[: match.start()]):
-            found.append((match.start(), match.end(), pairs["title"][match.group()]))
+            found.append((match.start(), match.end(), _title(match.group(), shouted)))
     for kind in ("pronoun", "inverted", "elided"):
         for match in patterns[kind].finditer(text):
             found.append(
@@ -110,7 +137,20 @@ def changes(text: str) -> list[Change]:
             found.append(
                 (match.start(), match.end(), cased(pairs["agrees"][match.group().lower()], match.group()))
             )
-    for kind, table in (("clitic", {"le": "la", "la": "le"}), ("sex", {"M": "F", "F": "M"}),
+    for match in patterns["participle"].finditer(text):
+        word = match["word"]
+        if not re.match(
+            rf"(?:il|elle) {_NOBODY}", match.group(), re.IGNORECASE
+        ) and word.lower() not in pairs.all(("person", "agrees")):
+            ending = "E" if word.isupper() else "e"
+            found.append(
+                (
+                    match.start("word"),
+                    match.end("word"),
+                    word[:-1] if word.lower().endswith("ée") else word + ending,
+                )
+            )
+    for kind, table in (("clitic", {"le": "la", "la": "le"}), ("sex", {"M": "F", "F": "M"}), ("aged", {"F": "H", "H": "F"}),
                         ("gender_word", {"masculin": "féminin", "féminin": "masculin"})):  # fmt: skip
         found.extend((m.start(), m.end(), table[m.group()]) for m in patterns[kind].finditer(text))
     for match in patterns["parent"].finditer(text):
@@ -118,6 +158,13 @@ def changes(text: str) -> list[Change]:
         found.append((match.start(), match.end(), cased(other, match.group())))
     found.extend(_names(text))
     return found
+
+
+def _title(title: str, shouted: bool) -> str:
+    """The other title; in a note in capitals ``M.`` and ``MME`` are partners."""
+    if title in ("M.", "MME"):
+        return ("MME" if shouted else "Mme") if title == "M." else "M."
+    return load_pairs("fr")["title"][title]
 
 
 def _noun(text: str, match: re.Match[str]) -> list[Change]:
@@ -138,7 +185,7 @@ def _noun(text: str, match: re.Match[str]) -> list[Change]:
         "madame",
         "intéressée",
         "usagère",
-        "résidente",
+        "pte",
     )
     new_adjective = cased(_BEFORE_NOUN.get(adjective.strip().lower(), ""), adjective) + (
         " " if adjective else ""
@@ -163,8 +210,10 @@ def _article(article: str, feminine: bool, before_vowel: bool, shouted: bool) ->
 
 
 def _clause(text: str, position: int) -> list[str]:
-    start = max(text.rfind(mark, 0, position) for mark in (". ", ";", ":", "\n", "! ", "? "))
-    return [word.replace("’", "'") for word in _WORD.findall(text[start + 1 : position])]
+    # The full stop of "M. Durand" and "Dr. Roy" ends no clause.
+    before = re.sub(r"\b(M|Dre?|Pr)\.", r"\1", text[max(0, position - 300) : position])
+    clause = re.split(r"[.!?] |[;:\n]", before)[-1]
+    return [word.replace("’", "'") for word in _WORD.findall(clause)]
 
 
 def _is_person(word: str) -> bool:
@@ -180,26 +229,7 @@ def _is_person(word: str) -> bool:
 def _of_a_thing(text: str, position: int) -> bool:
     """`lettre adressée`, `dose admise`: right after a noun that is nobody."""
     before = re.search(r"([^\W\d_]+) $", text[max(0, position - 30) : position])
-    return before is not None and before.group(1).lower() in (
-        [
-            "lettre",
-            "courrier",
-            "demande",
-            "dose",
-            "douleur",
-            "pièce",
-            "sonde",
-            "question",
-            "copie",
-            "ordonnance",
-            "cause",
-            "hypothèse",
-            "tumeur",
-            "lésion",
-            "fracture",
-            "plaie",
-        ]
-    )
+    return before is not None and before.group(1).lower() in _NOBODYS_NOUNS
 
 
 def _patient_is_subject(text: str, position: int) -> bool:
@@ -208,6 +238,12 @@ def _patient_is_subject(text: str, position: int) -> bool:
     pairs = load_pairs("fr")
     gendered = pairs.all(("person", "agrees"))
     following = re.match(r"\w*\W{0,2}(\w+)", text[position:])
+    itself = re.match(r"[^\W\d_]+", text[position:])
+    forms = {itself.group().lower(), pairs["agrees"].get(itself.group().lower(), "")} if itself else set()
+    if (not words and not forms & _NOUN_LIKE) or (
+        words and words[-1].lower() in ("vit", "vivant", "habite", "vivre")
+    ):
+        return True
     if not words:
         # "Connue pour HTA", "Suivi en cardiologie" but "Suivi : consultation", "Mise en place", "Vue d'ensemble".
         rest = re.sub(r"^\w+", "", text[position:])

@@ -7,7 +7,7 @@ from importlib import resources
 
 from labkit.text.deidentify.names import gazetteer
 
-KINDS = ("noun", "title", "pronoun", "person", "agrees", "control")
+KINDS = ("noun", "partner", "title", "pronoun", "person", "agrees", "control")
 
 
 @dataclass(frozen=True)
