@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,14 @@ class CourseHook(BuildHookInterface):
     """Puts ``labkit/_content`` in the wheel; an editable install reads the repository instead."""
 
     PLUGIN_NAME = "custom"
+    _scratch: Path | None = None
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel" or version == "editable":
             return
         root = Path(self.root)
-        staged = root / "build" / "wheel_content"
+        self._scratch = Path(tempfile.mkdtemp(prefix="labkit-wheel-"))
+        staged = self._scratch / "content"
         learner = os.environ.get("LABKIT_LEARNER_WHEEL", "0")
         # A build's isolation hides the installed packages behind PYTHONPATH; the repository's own source is used.
         env = {**os.environ, "PYTHONPATH": str(root / "src"), "LABKIT_CONTENT": str(root)}
@@ -45,7 +48,8 @@ class CourseHook(BuildHookInterface):
         build_data["force_include"][str(staged)] = "labkit/_content"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        shutil.rmtree(Path(self.root) / "build" / "wheel_content", ignore_errors=True)
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _interpreter(self, root: Path, env: dict[str, str]) -> str:
         candidates = [

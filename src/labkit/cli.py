@@ -147,7 +147,8 @@ def _reset(commands: argparse._SubParsersAction) -> None:
     def run(given: argparse.Namespace) -> None:
         from labkit.course import start
 
-        print(start.reset(Content.find(), given.to, given.lab, _speak(given)))
+        _speak(given)
+        print(start.reset(Content.find(), given.to, given.lab, given.language))
 
     command = _add(commands, "reset", _("get a fresh copy of a lab; yours is kept under a dated name"), run)
     command.add_argument("lab", metavar="LAB")

@@ -83,6 +83,16 @@ NOTEBOOK = [
     ("no hash", lambda nb: cell(nb, "case-fr").metadata.pop("labkit"), ("case-fr", "stale")),
     ("empty French", set_source("case-fr", " "), ("case-fr", "missing")),
     ("no French", drop("case-fr"), ("case-en", "source")),
+    (
+        "an answer that never ends",
+        set_source("alarms-answer", "### BEGIN SOLUTION\nfalse_alarms = 9"),
+        ("notebook", "source"),
+    ),
+    (
+        "an answer in an ordinary cell",
+        add(code("n", "### BEGIN SOLUTION\nx = 1\n### END SOLUTION")),
+        ("notebook", "source"),
+    ),
     ("no H1", both("passport", "No title", "Pas de titre"), ("notebook", "h1")),
     ("two H1", both("case", "# Another", "# Un autre"), ("notebook", "h1")),
     ("dead link", both("case", "[data](stays.csv)", "[données](stays.csv)"), ("case-en", "link")),

@@ -127,6 +127,12 @@ def test_a_grader_that_cannot_serve_is_named(content, text, fault):
         load_grader(content, LAB)
 
 
+def test_the_rooms_public_names_are_there():
+    import labkit.course
+
+    assert all(getattr(labkit.course, name) is not None for name in labkit.course.__all__)
+
+
 def test_an_unknown_lab_lists_those_there_are(content):
     with pytest.raises(CourseError, match=LAB):
         read_source(content, "m9_nothing")

@@ -136,6 +136,17 @@ def test_reset_keeps_every_old_copy(content, tmp_path):
     assert sorted(kept) == sorted(works)
 
 
+def test_reset_keeps_the_language_of_the_copy_unless_told_otherwise(content, tmp_path):
+    labs = tmp_path / "labs"
+    placed, _ = prepare(content, labs, "fr", "builder")
+    for asked, expected in ((None, "fr"), ("en", "en"), (None, "en")):
+        reset(content, labs, LAB, asked)
+        assert read_copy(placed[0].notebook).metadata.labkit.language == expected
+    placed[0].notebook.write_text("{ half saved")
+    reset(content, labs, LAB)
+    assert untouched(read_copy(placed[0].notebook))
+
+
 def test_switch_is_an_involution_while_untouched(content, tmp_path):
     made = release(content, LAB, "en", "builder", tmp_path)
     before = {p.name: p.read_bytes() for p in made.folder.rglob("*") if p.is_file()}

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from labkit.course import learner_folder
 from labkit.course.content import Content, assignment_of, lab_of
+from labkit.course.copies import read_copy
 from labkit.course.errors import CourseError
 from labkit.course.learner_folder import Placed
 from labkit.course.progress import steps
 from labkit.course.staging import offered, staged
 from labkit.course.welcome import write_welcome
-from labkit.language import catalogue
+from labkit.language import catalogue, current
 
 _ = catalogue("course")
 
@@ -56,10 +57,14 @@ def tell(placed: Iterable[Placed]) -> list[str]:
     return told
 
 
-def reset(content: Content, folder: Path, name: str, language: str) -> str:
-    """Give a fresh copy of one lab (``m4_threshold`` or ``m4_threshold_explorer``); the old one is kept, dated."""
+def reset(content: Content, folder: Path, name: str, language: str | None = None) -> str:
+    """Give a fresh copy of one lab (``m4_threshold`` or ``m4_threshold_explorer``); the old one is kept, dated.
+
+    Without a language, the fresh copy is in the old one's, or else in the one in force.
+    """
     lab, path = lab_of(name)
     offered(content, path, [lab])
+    language = language or _language_of_copy(folder / name / f"{name}.ipynb") or current()
     with staged(content, [(lab, language, path)]) as folders:
         old = learner_folder.reset(folders[lab, language, path], folder, lab, path)
     if old is None:
@@ -67,3 +72,10 @@ def reset(content: Content, folder: Path, name: str, language: str) -> str:
     return _("{lab}: a fresh copy is in {folder}; your work is kept in {old}.").format(
         lab=name, folder=folder / name, old=old
     )
+
+
+def _language_of_copy(notebook: Path) -> str | None:
+    try:
+        return read_copy(notebook).metadata.get("labkit", {}).get("language")
+    except CourseError:  # none there, or spoilt
+        return None

@@ -49,6 +49,9 @@ def findings(content: Content, lab: str, execute: bool = False) -> Iterator[Find
         yield from tasks.check(content, source)
         with TemporaryDirectory(prefix="labkit-lint-") as scratch:
             yield from copies.check(content, source, Path(scratch))
+    except SourceError as fault:  # nbgrader's own preprocessors refuse it
+        yield Finding(lab, fault.cell, "source", fault.fault)
+        return
     except CourseError as fault:
         yield Finding(lab, "grader", "grader", str(fault))
         return
