@@ -55,9 +55,11 @@ def differential(condition: str) -> tuple[Condition, ...]:
     """What else is thought of: acute conditions that share findings, the nearest first."""
     own = conditions()[condition]
     shown = set(own.findings) - named("unspecific")
-    near = [c for c in acute() if not c.sex and c.id != condition]
+    others = [c for c in acute() if not c.sex and c.id != condition]
+    near = [c for c in others if shown & set(c.findings)]
     near.sort(key=lambda c: -2 * len(shown & set(c.findings)) - (c.specialty == own.specialty))
-    return tuple(near[:9])
+    usual = [c for c in others if c.id in named("often_considered") and c not in near]
+    return tuple((near + usual)[:9])
 
 
 @cache
@@ -90,7 +92,9 @@ def index_of(name: str) -> int:
 class Person:
     """A patient: identity and long-term facts, shared by the patient's stays."""
 
-    def __init__(self, seed: int, region: str, sex: str | None, eligible: Sequence[Condition]) -> None:
+    def __init__(
+        self, seed: int, region: str, sex: str | None, eligible: Sequence[Condition], age: int | None = None
+    ) -> None:
         r = Random(seed).random
         u_sex, u_age, u_main = r(), r(), r()
         self.region = region
@@ -98,7 +102,7 @@ class Person:
         self.main = eligible[int(u_main * len(eligible))]
         self.sex = self.main.sex or sex or ("F" if u_sex < 0.52 else "M")
         low, high = self.main.ages
-        self.age = low + int(u_age * (high - low + 1))
+        self.age = low + int(u_age * (high - low + 1)) if age is None else age
         self.feminine = int(self.sex == "F")
         self.first = identity.pick(r, identity.first_names(region, self.sex))
         self.surname = identity.pick(r, identity.surnames(region))
@@ -114,11 +118,14 @@ class Person:
         known: list[Condition] = []
         for _ in range(1 + int(r() * 4)):
             other = chronic(True)[int(r() * len(chronic(True)))]
-            if other.id != self.main.id and other not in known and other.ages[0] <= self.age + 12:
+            if other.id != self.main.id and other not in known and other.ages[0] <= self.age + 3:
                 known.append(other)
         self.known = known
-        self.past = [c for c in (past()[int(r() * len(past()))],) if c.id != self.main.id and c not in known]
-        self.past_year = date.fromordinal(self.admitted).year - 2 - int(r() * 18)
+        candidate, u_year = past()[int(r() * len(past()))], r()
+        since = self.age - candidate.ages[0]
+        fits = candidate.id != self.main.id and candidate not in known and since > 3
+        self.past = [candidate] if fits else []
+        self.past_year = date.fromordinal(self.admitted).year - 2 - int(u_year * min(18, max(1, since - 2)))
         self.family = chronic(True)[int(r() * len(chronic(True)))]
         self.not_family = chronic(True)[int(r() * len(chronic(True)))]
         taken = {self.main.id, self.family.id, *(c.id for c in known), *(c.id for c in self.past)}
@@ -128,9 +135,15 @@ class Person:
             c for c in (past()[(int(r() * len(past())) + k) % len(past())] for k in range(len(past())))
             if c.id not in taken
         )  # fmt: skip
-        self.living = ("alone", "spouse", "family", "residence")[int(r() * (4 if self.age > 68 else 3))]
+        u_living = r()
+        if self.age < 26:
+            self.living = ("parents", "parents", "alone")[int(u_living * 3)]
+        else:
+            self.living = ("alone", "spouse", "family", "residence")[
+                int(u_living * (4 if self.age > 68 else 3))
+            ]
         self.work = "retired" if self.age > 64 else "student" if self.age < 25 else "active"
-        self.smoking = ("never", "former", "current")[int(r() * 3)]
+        self.smoking = ("never", "current", "former")[int(r() * (3 if self.age > 38 else 2))]
         self.alcohol = ("none", "occasional", "daily")[int(r() * 3)]
         self.allergen = int(r() * 24)
         self.home = self._prescriptions(r, [c for c in (*known, self.main) if c.chronic])
@@ -171,7 +184,9 @@ class Stay:
         self.person = person
         self.region = person.region
         self.u = [r() for _ in range(61)]
-        self.main = person.main if number == 0 else person.eligible[int(r() * len(person.eligible))]
+        u_main = r()
+        again = [c for c in person.eligible if c.ages[0] <= person.age <= c.ages[1]] if number else []
+        self.main = again[int(u_main * len(again))] if again else person.main
         if self.main.sex and self.main.sex != person.sex:
             self.main = person.main
         self.admitted = date.fromordinal(person.admitted + 37 * number)
@@ -300,7 +315,7 @@ class Stay:
             "rr": 24 + int(r() * 10) if has("dyspnoea") or has("hypoxia") else 12 + int(r() * 8),
             "temp": (381 + int(r() * 16) if has("fever") else 361 + int(r() * 14)) / 10,
             "spo2": 84 + int(r() * 8) if has("hypoxia") else 95 + int(r() * 5),
-            "pain": 4 + int(r() * 6) if has("pain") else int(r() * 4),
+            "pain": 4 + int(r() * 6) if has("pain") else 1 + int(r() * 3),
         }
 
     def _labs(self, r: identity.Draw) -> list[tuple[dict[str, str], float]]:
