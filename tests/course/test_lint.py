@@ -160,6 +160,13 @@ GRADER = [
     ("no mutants", r"(?s)@ppv\.mutant.*?(?=@ppv\.cases)", "", "task"),
     ("no alternative", r"@ppv\.alternative\n", "", "task"),
     ("no hint", r"(?s)hints=\[\n.*?\],\n    laws", "hints=[],\n    laws", "task"),
+    (
+        "cases for everybody to see",
+        r"(?s)sensitivity=rng.*?prevalence=rng[^)]*\)",
+        "sensitivity=0.9, specificity=0.9, prevalence=0.1",
+        "hidden-case",
+    ),
+    ("no cases", r"@ppv\.cases", "", "task|grader"),
     ("few answers", r"range\(41\)|range\(0, 41\)", "range(0, 12)", "grader|task"),
     ("other lab", r'LabGrader\("s1_sample"\)', 'LabGrader("s2_other")', "grader"),
     ("other points", r"points=2,\n    why=Text\(\"Prev", 'points=5,\n    why=Text("Prev', "points"),

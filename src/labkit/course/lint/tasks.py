@@ -23,6 +23,7 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
         )
     for task in grader.tasks:
         yield from _declared_well(source, task)
+        yield from _hidden_cases(source, task)
     for path in source.paths():
         cells = select(source, "en", path).cells
         yield from _checks(source, grader, path, cells)
@@ -60,6 +61,31 @@ def _declared_well(source: Source, task: Any) -> Iterator[Finding]:
     if len(getattr(task, "domain", range(FEWEST_ANSWERS))) < FEWEST_ANSWERS:
         yield lacking(
             f"has {len(task.domain)} possible answers: checking is unlimited, so give {FEWEST_ANSWERS}"
+        )
+
+
+def _hidden_cases(source: Source, task: Any) -> Iterator[Finding]:
+    """The practice pack travels with the lab: cases that do not change with the seed would be those that mark."""
+    from labkit.tasks import marking_seed, practice_seed
+    from labkit.tasks.codec import dumps
+
+    if not hasattr(task, "draw"):
+        return
+    seeds = [
+        practice_seed(source.lab, task.id),
+        marking_seed(b"labkit lint's own secret", source.lab, task.id),
+    ]
+    try:
+        practice, marking = ({dumps(case.arguments) for case in task.draw(seed)} for seed in seeds)
+    except ValueError as fault:
+        yield Finding(source.lab, "grader", "task", str(fault))
+        return
+    if len(marking - practice) < len(marking) / 2:
+        yield Finding(
+            source.lab,
+            "grader",
+            "hidden-case",
+            f"most cases of {task.id!r} that mark are in the practice pack learners get: draw them from the rng",
         )
 
 
