@@ -19,7 +19,7 @@ from labkit.evaluate import (
     recalibrate,
     squared_calibration_error,
 )
-from labkit.evaluate.recalibration import recalibration_replicates
+from labkit.evaluate.recalibration_bootstrap import recalibration_replicates
 from labkit.evaluate.resample_counts import ResampleCounts
 
 from .cohorts import cohort

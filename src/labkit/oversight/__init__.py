@@ -22,7 +22,8 @@ _HOME = {
     ),
     "stop_rule": ("StopDecision", "StopRule"),
     "report_numbers": ("check_numbers", "performance_numbers"),
-    "tripod": ("TRIPOD_ITEMS", "tripod_ai_report"),
+    "tripod": ("tripod_ai_report",),
+    "tripod_items": ("TRIPOD_ITEMS",),
     "card": ("model_card",),
     "report": ("Report",),
 }

@@ -14,14 +14,14 @@ from labkit.evaluate.calibration_display import CalibrationDisplay
 from labkit.language import catalogue
 from labkit.oversight.report import Report, Section, author_text, in_language
 from labkit.oversight.report_numbers import performance_numbers
-from labkit.oversight.stop_rule import StopRule
-from labkit.oversight.tripod import (
+from labkit.oversight.report_parts import (
     characteristics_table,
     flow_sentence,
     measures_sentence,
     performance_table,
     threshold_sentence,
 )
+from labkit.oversight.stop_rule import StopRule
 
 _ = catalogue("oversight")
 
