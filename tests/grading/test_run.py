@@ -113,8 +113,6 @@ def test_a_second_run_grades_only_what_is_new(hand_in, grade):
 def test_a_mended_grader_changes_marks_by_name_and_keeps_what_people_gave(
     course, hand_in, grade, gradebook, tmp_path, monkeypatch
 ):
-    from labkit.grading import grade_one
-
     content = tmp_path / "content"
     shutil.copytree(os.environ["LABKIT_CONTENT"], content)
     monkeypatch.setenv("LABKIT_CONTENT", str(content))
@@ -139,12 +137,10 @@ def test_a_mended_grader_changes_marks_by_name_and_keeps_what_people_gave(
         "def sensitivity_alone(sensitivity, specificity, prevalence):\n    return specificity",
     )
     grader.write_text(mended)
-    grade_one._grader.cache_clear()
 
     report = grade()
     assert report.graded_now == 0 and report.outdated == ["ada", "bob", "cho"]
     report = grade(regrade=True)
-    grade_one._grader.cache_clear()
     changes = {(c.learner, c.task, c.before, c.after, c.kept) for c in report.changes}
     assert changes == {("ada", "ppv", 0, 2, 1.5), ("bob", "ppv", 0, 2, None), ("cho", "ppv", 2, 0, None)}
     marks = gradebook()
@@ -434,3 +430,30 @@ def test_the_courses_own_files_are_put_back_and_the_learners_are_there(course, h
     assert {r.learner: r.points for r in report.records} == {"ada": 3, "bob": 3}
     assert [t for t in report.records[0].tampering if t["kind"] == "file"][0]["cell"] == "wards.csv"
     assert (course / "autograded" / "ada" / LAB / "wards.csv").read_text() == "n\n10\n"
+
+
+def test_the_command_writes_another_gradebook_and_prints_json(course, hand_in, tmp_path):
+    hand_in("ada", EXPLAINED)
+    hand_in("broken", content=b"{")
+    other = tmp_path / "other.db"
+    command = [sys.executable, "-m", "labkit.cli", "grade", LAB, "--course", str(course), "--workers", "1"]
+    done = subprocess.run(
+        [*command, "--db", f"sqlite:///{other}", "--json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    told = {r["learner"]: (r["reason"], r["score"]) for r in json.loads(done.stdout)["learners"]}
+    assert told == {"ada": ("graded", 3), "broken": ("not_json", 0)}
+    with Gradebook(f"sqlite:///{other}", "") as elsewhere:
+        assert elsewhere.find_submission(LAB, "ada").score == 3
+    assert not dump(course)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:////no/such/folder/x.db", "oracle+nothing://x/y"])
+def test_a_gradebook_that_cannot_be_opened_is_told(url, course, hand_in):
+    hand_in("ada", RIGHT)
+    with pytest.raises(GradingError, match="database|cannot be opened"):
+        grade_class(CourseSettings.load(course, url), LAB, workers=1)

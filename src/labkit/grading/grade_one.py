@@ -67,7 +67,7 @@ def grade_one(assignment: Assignment, job: Job) -> tuple[str | None, Record]:
         When no submission could be graded at all.
     """
     record = Record(assignment.name, job.learner, digest=job.digest, grader=assignment.fingerprint)
-    grader = _grader(assignment.lab)
+    grader = _grader(assignment.lab, assignment.fingerprint)
     try:
         submitted = read(job.content)
         record.language = language_of(submitted)
@@ -130,7 +130,8 @@ def working_copy(files: Mapping[str, bytes]) -> Iterator[Path]:
 
 
 @lru_cache(maxsize=32)
-def _grader(lab: str) -> Any:
+def _grader(lab: str, fingerprint: str) -> Any:
+    """Loaded once a process, and again when it has been mended: a worker may outlive several runs."""
     return load_grader(lab)
 
 
