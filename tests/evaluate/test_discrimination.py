@@ -117,6 +117,19 @@ def test_patients_with_repeated_rows_widen_both_intervals():
     assert auc_interval(y, p).standard_error == pytest.approx(once / np.sqrt(3), rel=0.01)
 
 
+def test_patients_with_both_outcomes_agree_too():
+    # five stays a patient, a patient's own risk and a patient's own score: naive intervals are too narrow
+    rng = np.random.default_rng(0)
+    patient = np.repeat(np.arange(200), 5)
+    risk, habit = (rng.normal(0, 1.5, 200)[patient] for _draw in range(2))
+    y = (rng.random(1000) < 1 / (1 + np.exp(0.5 - risk))).astype(int)
+    score = 0.7 * risk + habit + rng.normal(size=1000)
+    delong = auc_interval(y, score, cluster=patient).standard_error
+    bootstrap = auc_interval(y, score, cluster=patient, method="bootstrap", random_state=0).standard_error
+    assert delong == pytest.approx(bootstrap, rel=0.08)
+    assert delong > 1.15 * auc_interval(y, score).standard_error
+
+
 @pytest.mark.parametrize("method", ["delong", "logit", "bootstrap"])
 def test_coverage_over_simulated_trials(method):
     # normal scores one standard deviation apart: the true AUC is Phi(1 / sqrt(2))

@@ -53,6 +53,11 @@ def cohen_kappa(
     Cohen 1960 and 1968; standard errors of Fleiss, Cohen and Everitt, Psychological Bulletin 1969;72:323.
     Same estimate as scikit-learn's ``cohen_kappa_score``, same standard error as statsmodels'
     ``cohens_kappa``.
+
+    Examples
+    --------
+    >>> cohen_kappa(["yes", "no", "no", "yes"], ["yes", "no", "yes", "yes"]).estimate
+    0.5
     """
     from scipy.special import ndtr
 

@@ -49,6 +49,11 @@ def threshold_from_harms(harm_false_alarm: float, harm_missed_case: float) -> fl
     ------
     ValueError
         On a negative or missing harm, or when neither harms.
+
+    Examples
+    --------
+    >>> threshold_from_harms(harm_false_alarm=1, harm_missed_case=9)
+    0.1
     """
     total = harm_false_alarm + harm_missed_case
     if not (harm_false_alarm >= 0 and harm_missed_case >= 0 and 0 < total < np.inf):
@@ -81,6 +86,12 @@ def net_benefit(
     ------
     ValueError
         See `labkit.evaluate.validation`.
+
+    Examples
+    --------
+    >>> # of four people, one case found and one false alarm, which weighs a third at 0.25
+    >>> round(net_benefit([0, 0, 0, 1], [0.1, 0.2, 0.3, 0.9], 0.25), 3)
+    0.167
     """
     y, p, w = validation.binary_problem(y_true, y_prob, sample_weight)
     t = validation.thresholds(thresholds)

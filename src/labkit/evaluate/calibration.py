@@ -168,6 +168,11 @@ def brier_score(y_true: Any, y_prob: Any, sample_weight: Any = None) -> float:
     Returns
     -------
     float
+
+    Examples
+    --------
+    >>> round(brier_score([0, 1], [0.2, 0.8]), 3)
+    0.04
     """
     y, p, w = validation.binary_problem(y_true, y_prob, sample_weight)
     return float(np.average((p - y) ** 2, weights=w))

@@ -71,6 +71,11 @@ def auc(y_true: Any, y_score: Any, sample_weight: Any = None) -> float:
     Notes
     -----
     Hanley and McNeil, Radiology 1982;143:29. Same number as scikit-learn's ``roc_auc_score``.
+
+    Examples
+    --------
+    >>> auc([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+    0.75
     """
     return _placements(*_problem(y_true, y_score, sample_weight)).auc
 

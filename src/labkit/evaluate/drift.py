@@ -56,6 +56,12 @@ def population_stability_index(reference: Any, current: Any, *, n_bins: int = 10
     a person added to each bin so that an empty one does not make it infinite. The thresholds 0.1 and 0.25
     ignore n: without drift the index is about ``(1/n + 1/m)`` times a chi-squared on bins - 1 degrees of
     freedom (Yurdakul 2018).
+
+    Examples
+    --------
+    >>> index = population_stability_index(["A"] * 50 + ["B"] * 50, ["A"] * 80 + ["B"] * 20)
+    >>> round(index.psi, 2), index.p_value < 0.01
+    (0.41, True)
     """
     from scipy.stats import chi2
 

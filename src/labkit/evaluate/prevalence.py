@@ -97,6 +97,11 @@ def shift_prevalence(y_prob: Any, old_prevalence: float, new_prevalence: float) 
     -----
     Saerens, Latinne and Decaestecker, Neural Computation 2002;14:21. Right when only the prevalence changed
     (the distribution of features within each class held still), which no data without outcomes can prove.
+
+    Examples
+    --------
+    >>> shift_prevalence([0.5], old_prevalence=0.5, new_prevalence=0.05)
+    array([0.05])
     """
     p = validation.probability(y_prob)
     old, new = (

@@ -50,6 +50,12 @@ def wilson_interval(numerator: ArrayLike, denominator: ArrayLike, confidence: fl
     -----
     Wilson, JASA 1927;22:209, without continuity correction (statsmodels'
     ``proportion_confint(method="wilson")``).
+
+    Examples
+    --------
+    >>> low, high = wilson_interval(0, 10)  # none of ten is not "never"
+    >>> round(low, 2), round(high, 2)
+    (0.0, 0.28)
     """
     x, n = _counts(numerator, denominator)
     z = normal_quantile(confidence)
@@ -85,6 +91,12 @@ def newcombe_difference(
     -----
     Newcombe, Statistics in Medicine 1998;17:873, method 10 (statsmodels' ``confint_proportions_2indep`` with
     ``method="newcomb"``).
+
+    Examples
+    --------
+    >>> difference, low, high = newcombe_difference(9, 10, 3, 10)
+    >>> round(difference, 2), round(low, 2), round(high, 2)
+    (0.6, 0.17, 0.81)
     """
     xa, na, xb, nb = np.broadcast_arrays(
         *_counts(numerator_a, denominator_a), *_counts(numerator_b, denominator_b)

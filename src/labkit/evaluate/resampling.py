@@ -61,6 +61,13 @@ def bootstrap_interval(
     Efron, JASA 1987;82:171 (BCa; the acceleration comes from the jackknife over rows or clusters). Clusters:
     Field and Welsh, JRSS B 2007;69:369. Below some 20 rows the percentile interval covers far less than it
     says: prefer an interval made for the statistic (Wilson's for a proportion).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> days = np.array([2, 3, 3, 5, 8, 13, 4, 4, 6, 30])
+    >>> bootstrap_interval(np.median, days, random_state=0).estimate
+    4.5
     """
     if method not in ("percentile", "bca"):
         raise ValueError(_("method must be 'percentile' or 'bca', not {value}.").format(value=repr(method)))

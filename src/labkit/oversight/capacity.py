@@ -42,6 +42,11 @@ def defer_within_capacity(
     ------
     ValueError
         On a negative or fractional capacity, or a missing gain.
+
+    Examples
+    --------
+    >>> defer_within_capacity([0.1, 0.4, 0.3], capacity=2).tolist()
+    [False, True, True]
     """
     value = validation.numeric(gain, "gain")
     if capacity < 0 or int(capacity) != capacity:

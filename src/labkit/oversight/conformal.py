@@ -144,8 +144,12 @@ def _sets(
     # the quantile's rank, ceil((n + 1) * level), must exist among n scores
     if math.ceil((len(y) + 1) * level - 1e-9) > len(y):
         return np.ones((len(new), k), bool)
-    from mapie.classification import SplitConformalClassifier
-
+    try:
+        from mapie.classification import SplitConformalClassifier
+    except ImportError as error:
+        raise ImportError(
+            _("Prediction sets need MAPIE, which is not installed: pip install 'labkit[audit]'.")
+        ) from error
     model = SplitConformalClassifier(_GivenProbabilities(k), confidence_level=level, prefit=True)
     model.conformalize(known, y)
     return np.asarray(model.predict_set(new)[1])[:, :, 0].astype(bool)

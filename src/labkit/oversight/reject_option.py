@@ -44,6 +44,11 @@ def decision_costs(
     ------
     ValueError
         On a probability outside 0..1 or a cost that is not positive.
+
+    Examples
+    --------
+    >>> decision_costs([0.02, 0.4, 0.9], cost_missed_case=4).round(2).tolist()
+    [0.08, 0.6, 0.1]
     """
     p = validation.probability(y_prob)
     for name, cost in (("cost_false_alarm", cost_false_alarm), ("cost_missed_case", cost_missed_case)):

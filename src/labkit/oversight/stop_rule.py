@@ -85,6 +85,11 @@ class StopRule:
         ------
         ValueError
             When no number of overrides in so short a window is that unlikely.
+
+        Examples
+        --------
+        >>> StopRule.for_rate(0.2, window=50).limit
+        20
         """
         from scipy.stats import binom
 
