@@ -120,11 +120,14 @@ def jupyter(graded):
             command, cwd=graded, env=os.environ | {"PATH": path}, stdout=log, stderr=log
         )
 
-    def fetch(page: str) -> str:
+    def fetch(page: str, method: str = "GET") -> str:
         request = urllib.request.Request(
-            f"http://127.0.0.1:{port}/{page}", headers={"Authorization": "token secret"}
+            f"http://127.0.0.1:{port}/{page}",
+            method=method,
+            data=b"" if method == "POST" else None,
+            headers={"Authorization": "token secret"},
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return answer.read().decode()
 
     try:
@@ -157,5 +160,11 @@ def test_formgrader_shows_outcomes_and_rubric_to_the_marker_and_no_learners_scri
         assert "A colleague" in page
         assert "<script>document.title" not in shown and "onerror" not in page
         assert "srcdoc=" not in shown and 'href="javascript' not in shown
+    # Formgrader's own buttons run the same plug-ins, inside the server.
+    for step in (f"submission/{LAB}/bob/autograde", f"assignment/{LAB}/bob/generate_feedback"):
+        done = json.loads(jupyter(f"formgrader/api/{step}", "POST"))
+        assert done["success"], done
+    submissions = json.loads(jupyter(f"formgrader/api/submitted_notebooks/{LAB}/{LAB}"))
+    assert {s["student"]: s["score"] for s in submissions} == {"ada": 3, "bob": 0, "cho": 0}
     waiting = {s["student"]: s["needs_manual_grade"] for s in submissions}
     assert waiting == {"ada": True, "bob": True, "cho": False}
