@@ -35,6 +35,8 @@ class Recipe:
     learning_rate: float = 1.5e-3
     warm_up: int = 60
     mask_rate: float = 0.3
+    dropout: float = 0.0
+    spread: float = 0.05
     random_state: int = 20260
     held_out: int = 300
 
@@ -92,7 +94,8 @@ def new_model(recipe: Recipe) -> Any:
         config = transformers.BertConfig(
             vocab_size=recipe.vocab_size, hidden_size=recipe.width, num_hidden_layers=recipe.layers,
             num_attention_heads=recipe.heads, intermediate_size=4 * recipe.width, max_position_embeddings=recipe.context,
-            type_vocab_size=2, pad_token_id=PAD,
+            type_vocab_size=2, pad_token_id=PAD, initializer_range=recipe.spread,
+            hidden_dropout_prob=recipe.dropout, attention_probs_dropout_prob=recipe.dropout,
         )  # fmt: skip
         return transformers.BertForMaskedLM(config)
     config = transformers.GPT2Config(
@@ -117,6 +120,31 @@ def windows(texts: list[str], tokenizer: Any, recipe: Recipe) -> np.ndarray:
         piece = stream[start : start + inner]
         rows.append(np.array([opening, *piece, closing] if recipe.kind == "encoder" else piece))
     return np.stack(rows)
+
+
+def cooccurrence_vectors(rows: np.ndarray, recipe: Recipe, reach: int = 4) -> np.ndarray:
+    """First vectors of the tokens, shape (vocab_size, width): their company within `reach` tokens, reduced.
+
+    Positive pointwise mutual information and a truncated SVD (Levy and Goldberg 2014, NeurIPS). An encoder that starts
+    from random vectors spends most of a short budget finding out which tokens keep company at all.
+    """
+    from scipy.sparse import coo_array
+    from sklearn.decomposition import TruncatedSVD
+
+    counts = coo_array((recipe.vocab_size, recipe.vocab_size))
+    for distance in range(1, reach + 1):
+        left, right = rows[:, :-distance].ravel(), rows[:, distance:].ravel()
+        pair = coo_array((np.ones(left.size), (left, right)), shape=counts.shape)
+        counts = counts + pair + pair.T
+    counts = coo_array(counts)
+    counts.sum_duplicates()
+    total = counts.data.sum()
+    often = np.asarray(counts.sum(axis=1)).ravel()
+    information = np.log(counts.data * total / (often[counts.row] * often[counts.col]))
+    positive = coo_array((np.maximum(information, 0), (counts.row, counts.col)), shape=counts.shape).tocsr()
+    vectors = TruncatedSVD(recipe.width, random_state=recipe.random_state).fit_transform(positive)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    return (vectors * recipe.spread * np.sqrt(recipe.width)).astype(np.float32)
 
 
 def mask_tokens(ids: Any, rng: Any, vocab_size: int, rate: float) -> tuple[Any, Any]:
@@ -174,6 +202,11 @@ def pretrain(
     tokenizer = train_tokenizer(texts, recipe)
     rows = windows(texts, tokenizer, recipe)
     model = new_model(recipe)
+    if recipe.kind == "encoder":
+        with torch.no_grad():
+            model.bert.embeddings.word_embeddings.weight.copy_(
+                torch.from_numpy(cooccurrence_vectors(rows, recipe))
+            )
     optimizer = torch.optim.AdamW(model.parameters(), lr=recipe.learning_rate, weight_decay=0.01)
     rng = torch.Generator().manual_seed(recipe.random_state)
     model.train()
