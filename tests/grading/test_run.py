@@ -457,3 +457,31 @@ def test_a_gradebook_that_cannot_be_opened_is_told(url, course, hand_in):
     hand_in("ada", RIGHT)
     with pytest.raises(GradingError, match="database|cannot be opened"):
         grade_class(CourseSettings.load(course, url), LAB, workers=1)
+
+
+def test_an_assignment_without_a_grader_is_marked_by_its_own_tests(course, grade):
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    def cell(source, **marks):
+        return new_code_cell(source, metadata={"nbgrader": {"schema_version": 3, "task": False} | marks})
+
+    answer = {"grade": False, "solution": True, "locked": False, "grade_id": "square-answer"}
+    check = {"grade": True, "solution": False, "locked": True, "grade_id": "square", "points": 2}
+    tests = "assert square(2) == 4\n### BEGIN HIDDEN TESTS\nassert square(3) == 9\n### END HIDDEN TESTS"
+
+    def notebook(body, test=tests):
+        made = new_notebook(cells=[cell(f"def square(x):\n    {body}", **answer), cell(test, **check)])
+        made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        return nbformat.writes(made)
+
+    (course / "source" / "own").mkdir()
+    (course / "source" / "own" / "own.ipynb").write_text(
+        notebook("### BEGIN SOLUTION\n    return x * x\n    ### END SOLUTION")
+    )
+    for learner, body in {"right": "return x ** 2", "wrong": "return x + 2"}.items():
+        (course / "submitted" / learner / "own").mkdir(parents=True)
+        text = notebook(body, "assert square(2) == 4")
+        (course / "submitted" / learner / "own" / "own.ipynb").write_text(text)
+    report = grade_class(CourseSettings.load(course), "own", workers=1)
+    assert {r.learner: r.points for r in report.records} == {"right": 2, "wrong": 0}
+    assert dump(course, "own")["wrong"][2] == {"square": (0, None, False)}
