@@ -69,7 +69,7 @@ def language_of(notebook: NotebookNode) -> str:
 
 
 def course_imports(template: NotebookNode) -> tuple[str, ...]:
-    """Modules that the course's own cells import: worth importing once for all submissions."""
+    """Modules, and members as ``module:member``, that the course's own cells import: worth importing once for all."""
     found: set[str] = {"labkit"}
     for cell in template.cells:
         if cell.cell_type != "code":
@@ -82,7 +82,7 @@ def course_imports(template: NotebookNode) -> tuple[str, ...]:
             if isinstance(node, ast.Import):
                 found.update(alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module)
+                found.update(f"{node.module}:{alias.name}" for alias in node.names if alias.name != "*")
     return tuple(sorted(found))
 
 

@@ -1,6 +1,6 @@
 """Inside the sandbox: a process that has the labs' imports done and forks one kernel a submission.
 
-``python -I -m labkit.grading.zygote FD OPTIONS``: requests come over the socket FD, each with the descriptors of the kernel
+``python -P -m labkit.grading.zygote FD OPTIONS``: requests come over the socket FD, each with the descriptors of the kernel
 it asks for. A fork makes, in this order: the keeper, first process of a new PID namespace, which mounts and unpacks the
 kernel's own world and then watches it; and the kernel, which drops every privilege before the learner's first line.
 When the keeper ends, the system kills all that is left of that kernel.
@@ -45,11 +45,17 @@ def main(arguments: list[str]) -> None:
 
 
 def preload(names: list[str]) -> list[str]:
-    """Import each of `names`; those that cannot be are returned, not fatal: the learner's import will say why."""
+    """Import each of `names`, ``module`` or ``module:member`` (transformers loads a class's module when it is asked for).
+
+    Those that cannot be imported are returned, not fatal: the learner's import will say why.
+    """
     missing = []
     for name in names:
+        module, _, member = name.partition(":")
         try:
-            importlib.import_module(name)
+            loaded = importlib.import_module(module)
+            if member:
+                getattr(loaded, member)
         except Exception:
             missing.append(name)
     return missing
