@@ -202,6 +202,8 @@ async def _serve(kernel: ProbeKernel, sock: socket.socket, wire: Wire) -> None:
                 reply = await _run(kernel, message["source"])
             else:
                 reply = _interruptible(answers.reply, message)
+            if os.getpid() != wire.owner:
+                os._exit(0)  # a child that the cell forked and did not end: it must not answer for its parent
             for stream in (sys.stdout, sys.stderr):
                 if isinstance(stream, WireStream):
                     stream.flush()

@@ -6,8 +6,10 @@ namespaces, an empty environment and a file system in which only the Python envi
 
 import functools
 import importlib.util
+import json
 import os
 import shutil
+import site
 import subprocess
 import sys
 import sysconfig
@@ -130,7 +132,7 @@ def _programs() -> Iterator[str]:
 
 
 def _try(sandbox: Bubblewrap) -> str | None:
-    inner = [sys.executable, "-I", "-c", "import labkit.grading.sandbox_confine"]
+    inner = [sys.executable, "-P", "-c", "import labkit.grading.sandbox_confine"]
     try:
         done = subprocess.run(sandbox.command(inner), capture_output=True, text=True, timeout=30)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -160,6 +162,7 @@ def environment(language: str = "en") -> dict[str, str]:
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         **threads,
         **({"LABKIT_CONTENT": content} if content else {}),
+        **({"PYTHONUSERBASE": site.getuserbase()} if site.ENABLE_USER_SITE else {}),
     }
 
 
@@ -196,12 +199,23 @@ def visible_roots() -> tuple[Path, ...]:
     # A venv's python is a link, perhaps to a link: every step of it must exist inside.
     paths |= {step.parent.parent for step in _links(Path(sys.executable))}
     paths |= {folder / "data" for folder in _content()}
+    paths |= set(_import_paths())
     kept: list[Path] = []
     for path in sorted({p for p in paths if p.is_dir()}, key=lambda p: len(p.parts)):
         system = any(path.is_relative_to(top) for top in _SYSTEM)
         if not system and path != Path("/") and not any(path.is_relative_to(root) for root in kept):
             kept.append(path)
     return tuple(kept)
+
+
+@functools.cache
+def _import_paths() -> tuple[Path, ...]:
+    """Folders that this interpreter imports from, as the zygote's will; of a checkout of labkit, its package alone."""
+    line = [sys.executable, "-P", "-c", "import json, sys; print(json.dumps(sys.path))"]
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    found = map(Path, json.loads(subprocess.run(line, env=variables, capture_output=True, check=True).stdout))
+    checkout = _PACKAGE.parent if (_PACKAGE.parents[1] / "pyproject.toml").is_file() else None
+    return tuple(path for path in found if path != checkout)
 
 
 def landlock_paths() -> list[str]:

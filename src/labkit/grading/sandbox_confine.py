@@ -66,15 +66,21 @@ def prctl(option: int, *arguments: int) -> None:
     _check(_libc.prctl(option, *values), f"prctl {option}")
 
 
-def isolate(limits: Limits, sockets: str | None = None, kept: Sequence[str] = ()) -> None:
+def isolate(
+    limits: Limits, sockets: str | None = None, kept: Sequence[str] = (), hidden: Sequence[str] = ()
+) -> None:
     """Give the calling process (the first of a new PID namespace) mounts, network and IPC of its own.
 
     `sockets` names this kernel's folder among those shared with the host: it alone stays in sight, as `SOCKETS`.
-    `kept` are folders of the environment that lie where its private files go.
+    `kept` are folders of the environment that lie where its private files go, `hidden` files that were not there yet when
+    the outer sandbox was made.
     """
     unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)
     mount(None, "/", None, MS_REC | MS_PRIVATE)
     _mount_proc()
+    for path in hidden:
+        if os.path.isfile(path) and os.path.getsize(path):
+            mount("/dev/null", path, None, MS_BIND)
     mount_private_store(limits, kept)
     if os.path.isdir(SHARED):
         if sockets is not None:

@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from labkit.grading.limits import Limits
-from labkit.grading.sandbox import Sandbox, SandboxUnavailable, environment, landlock_paths, roots_to_keep
+from labkit.grading.sandbox import (
+    Sandbox,
+    SandboxUnavailable,
+    environment,
+    hidden_files,
+    landlock_paths,
+    roots_to_keep,
+)
 from labkit.language import catalogue
 
 _ = catalogue("kernels")
@@ -66,7 +73,7 @@ class Zygote:
             "kept": roots_to_keep(),
         }
         module = "labkit.grading.zygote"
-        inner = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(options)]
+        inner = [sys.executable, "-P", "-m", module, str(theirs.fileno()), json.dumps(options)]
         command = sandbox.command(inner, shared=self.shared) if sandbox else inner
         with theirs:
             self._process = _spawner().submit(self._start, command, theirs.fileno()).result()
@@ -134,6 +141,7 @@ class Zygote:
             "limits": dataclasses.asdict(limits) if limits else None,
             "environment": dict(variables),
             "workdir": workdir,
+            "hidden": [str(path) for path in hidden_files()],
             **more,
         }
         with self._lock:

@@ -29,7 +29,7 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool) 
     request : dict
         ``limits`` (None: none), ``environment``, ``whole_environment`` (replace all of it), ``workdir`` (None: the private
         copy), ``connection`` (a Jupyter connection, for a kernel that speaks ZeroMQ), ``sockets`` (name of its folder),
-        ``kept`` (folders of the environment that its private files would cover), ``sandbox`` (its name), ``readable`` (what
+        ``kept`` (folders of the environment that its private files would cover), ``hidden`` (files out of its sight), ``sandbox`` (its name), ``readable`` (what
         Landlock lets it read).
     fds : list of int
         The kernel's socket, this process's control socket, the pipe for raw output, the working copy (a tar file).
@@ -43,7 +43,7 @@ def keep(request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool) 
     sockets = request.get("sockets")
     try:
         if nested:
-            confine.isolate(limits or Limits(), sockets, request["kept"])
+            confine.isolate(limits or Limits(), sockets, request["kept"], request["hidden"])
         elif request["sandbox"] != "bubblewrap":
             confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
         home = tempfile.mkdtemp(prefix="labkit-") if request["sandbox"] == "landlock" else confine.HOME
@@ -97,4 +97,12 @@ def _tell(control: socket.socket, **event: Any) -> None:
 def _unpack(copy: int, workdir: str) -> None:
     os.makedirs(workdir, exist_ok=True)
     with os.fdopen(os.dup(copy), "rb") as file, tarfile.open(fileobj=file, mode="r:") as archive:
-        archive.extractall(workdir, filter="data")
+        for (
+            entry
+        ) in archive:  # plain files only: `pack_folder` wrote them, and Python before 3.11.4 has no filter
+            content = archive.extractfile(entry)
+            assert content is not None
+            target = os.path.join(workdir, entry.name)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with open(target, "wb") as written:
+                shutil.copyfileobj(content, written)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import threading
 import time
 from dataclasses import dataclass
 
@@ -12,18 +13,52 @@ _PAGE = os.sysconf("SC_PAGESIZE")
 _THREADS_A_PROCESS = 16
 
 
-def broken_limit(limits: Limits, on_disk: str | None = None) -> str | None:
-    """``"memory"``, ``"processes"`` or ``"disk"`` where there is too much of it."""
-    if on_disk and _disk(on_disk) > limits.disk_bytes:
-        return "disk"
-    states = [state for state in map(_state, _descendants()) if state is not None]
-    threads = sum(state.threads for state in states)
-    if len(states) > limits.processes or threads > _THREADS_A_PROCESS * limits.processes:
-        return "processes"
-    # Cheap first: resident pages, in which those shared with the zygote count for each process. Exact only when near.
-    if sum(state.resident for state in states) < limits.memory_bytes:
-        return None
-    return "memory" if sum(map(_own, states)) > limits.memory_bytes else None
+class Usage:
+    """What a kernel and its descendants use, against its limits.
+
+    Parameters
+    ----------
+    limits : Limits
+    on_disk : str, optional
+        Its private folder, where that is no file system of its own.
+    """
+
+    def __init__(self, limits: Limits, on_disk: str | None = None):
+        self._limits, self._on_disk = limits, on_disk
+        self._inherited = 0
+        self._measure: threading.Thread | None = None
+        self._measured = 0
+
+    def broken(self) -> str | None:
+        """``"memory"``, ``"processes"`` or ``"disk"`` where there is too much of it."""
+        limits = self._limits
+        pids = _descendants()
+        if len(pids) > limits.processes:  # before anything is read of each: a fork bomb leaves little time
+            return "processes"
+        states = [state for state in map(_state, pids) if state is not None]
+        if sum(state.threads for state in states) > _THREADS_A_PROCESS * limits.processes:
+            return "processes"
+        if self._on_disk and _disk(self._on_disk) > limits.disk_bytes:
+            return "disk"
+        return "memory" if self._too_much_memory(states) else None
+
+    def _too_much_memory(self, states: list["_State"]) -> bool:
+        # Cheap first: resident pages, in which those shared between processes count for each.
+        resident = sum(state.resident for state in states)
+        if not self._inherited:
+            self._inherited = resident
+        if resident < self._limits.memory_bytes:
+            return False
+        if resident - len(states) * self._inherited > 2 * self._limits.memory_bytes:
+            return True
+        # Exact where it may be near, and in a thread: reading it waits for locks that a process holds while it forks.
+        if self._measure is None or not self._measure.is_alive():
+            self._measure = threading.Thread(target=self._add_up, args=(states,), daemon=True)
+            self._measure.start()
+        return self._measured > self._limits.memory_bytes
+
+    def _add_up(self, states: list["_State"]) -> None:
+        self._measured = sum(map(_own, states))
 
 
 @dataclass(frozen=True)

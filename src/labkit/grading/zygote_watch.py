@@ -12,7 +12,7 @@ from typing import Any
 from labkit.grading import sandbox_confine as confine
 from labkit.grading.limits import Limits
 from labkit.grading.zygote_notices import answer_notice
-from labkit.grading.zygote_processes import broken_limit
+from labkit.grading.zygote_processes import Usage
 
 _INTERVAL = 0.05
 _MOST_NOTICES = 50
@@ -43,7 +43,7 @@ class Watch:
         on_disk: str | None = None,
     ):
         self._control, self._gate, self._pid, self._limits = control, gate, pid, limits
-        self._on_disk = on_disk
+        self._usage = Usage(limits, on_disk) if limits else None
         self._noticed: set[tuple[str, str]] = set()
         self._listener = -1
         self._poll = select.poll()
@@ -66,9 +66,9 @@ class Watch:
             if status is not None:
                 self._tell(event="exit", code=os.waitstatus_to_exitcode(status))
                 return
-            if self._limits and time.monotonic() - checked > _INTERVAL:
+            if self._usage and time.monotonic() - checked > _INTERVAL:
                 checked = time.monotonic()
-                broken = broken_limit(self._limits, self._on_disk)
+                broken = self._usage.broken()
                 if broken:
                     self._tell(event="limit", what=broken)
                     return
@@ -119,7 +119,8 @@ def _pidfd(pid: int) -> int:
 
 
 def _reap(pid: int) -> int | None:
-    while True:
+    """Exit status of the kernel, once it has one. A fork bomb leaves orphans faster than they can be reaped: only some each time."""
+    for _ in range(32):
         try:
             found, status = os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:
@@ -128,3 +129,4 @@ def _reap(pid: int) -> int | None:
             return None
         if found == pid:
             return status
+    return None

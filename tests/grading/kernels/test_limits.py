@@ -123,6 +123,14 @@ def test_leaving_python_is_an_error(kernel):
     assert session.run("1").status == "ok"
 
 
+def test_a_forked_child_never_answers_for_its_parent(kernel):
+    session = kernel()
+    session.run("import os; child = os.fork()")
+    for number in range(5):
+        assert session.run(f"x = {number}").status == "ok"
+        assert session.answer("x, child > 0").value() == (number, True)
+
+
 def test_output_before_the_end_is_kept(kernel):
     run = kernel().run("print('seen', flush=True)\nimport os; os._exit(0)")
     assert text(run) == "seen\n"
