@@ -32,6 +32,7 @@ _PUBLIC = {
     "load_notes": "notes",
     "load_stays": "samples",
     "load_truth": "samples",
+    "notes_for_stays": "notes",
     "read_brat": "readers.brat",
     "read_cohort": "readers.cohort",
     "read_fhir": "readers.fhir",

@@ -35,7 +35,7 @@ def anonymous(notes):
 
 @pytest.fixture(scope="module", params=["fr", "en"])
 def pair(request):
-    arguments = {"n": 900, "random_state": 5, "language": request.param, "typos": 0}
+    arguments = {"n": 600, "random_state": 5, "language": request.param, "typos": 0}
     women, men = generate_notes(**arguments, sex="F"), generate_notes(**arguments, sex="M")
     both = ~(women.frame["sex_specific"] | men.frame["sex_specific"])
     return request.param, women, men, both

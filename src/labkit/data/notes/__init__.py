@@ -15,6 +15,7 @@ _PUBLIC = {
     "generate_notes": "generate",
     "generate_triage": "triage",
     "load_notes": "sample",
+    "notes_for_stays": "for_stays",
 }
 
 __all__ = sorted(_PUBLIC)

@@ -93,7 +93,13 @@ class Person:
     """A patient: identity and long-term facts, shared by the patient's stays."""
 
     def __init__(
-        self, seed: int, region: str, sex: str | None, eligible: Sequence[Condition], age: int | None = None
+        self,
+        seed: int,
+        region: str,
+        sex: str | None,
+        eligible: Sequence[Condition],
+        age: int | None = None,
+        born: date | None = None,
     ) -> None:
         r = Random(seed).random
         u_sex, u_age, u_main = r(), r(), r()
@@ -107,7 +113,7 @@ class Person:
         self.first = identity.pick(r, identity.first_names(region, self.sex))
         self.surname = identity.pick(r, identity.surnames(region))
         self.admitted = _FIRST_DAY + int(r() * _DAYS)
-        self.born = date.fromordinal(self.admitted - int(self.age * 365.2425) - 20 - int(r() * 320))
+        self.born = born or date.fromordinal(self.admitted - int(self.age * 365.2425) - 20 - int(r() * 320))
         self.phone = identity.telephone(r, region)
         self.relative_phone = identity.telephone(r, region)
         self.address = identity.address(r, region)
@@ -179,7 +185,15 @@ class Prescription:
 class Stay:
     """One stay's facts: dates, diagnosis, findings present and absent by category, treatments, measures."""
 
-    def __init__(self, person: Person, seed: int, number: int, letterhead: float) -> None:
+    def __init__(
+        self,
+        person: Person,
+        seed: int,
+        number: int,
+        letterhead: float,
+        main: Condition | None = None,
+        admitted: date | None = None,
+    ) -> None:
         r = Random(seed).random
         self.person = person
         self.region = person.region
@@ -187,9 +201,11 @@ class Stay:
         u_main = r()
         again = [c for c in person.eligible if c.ages[0] <= person.age <= c.ages[1]] if number else []
         self.main = again[int(u_main * len(again))] if again else person.main
+        if main is not None:
+            self.main = main
         if self.main.sex and self.main.sex != person.sex:
             self.main = person.main
-        self.admitted = date.fromordinal(person.admitted + 37 * number)
+        self.admitted = admitted or date.fromordinal(person.admitted + 37 * number)
         self.los = 1 + int(r() * r() * 18)
         self.dates = {
             "admission": self.admitted,

@@ -1,0 +1,193 @@
+"""Notes for a cohort's stays: same patients, dates, diagnoses and vital signs as in its table."""
+
+import zlib
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from random import Random
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from labkit.data.notes._kinds import choose_kind
+from labkit.data.notes._note import write_note
+from labkit.data.notes._stay import Person, Stay, acute
+from labkit.data.notes._vocabulary import Condition
+from labkit.data.notes.generate import Notes, _check, _frames, _seed, _truth, hash_of
+from labkit.language import catalogue
+
+_ = catalogue("notes")
+
+NEEDED = ("stay_id", "patient_id", "sex", "age")
+_FRANCE = {"Tilleuls"}
+_VITALS = {
+    "temperature": ("temp", 1),
+    "heart_rate": ("hr", 0),
+    "respiratory_rate": ("rr", 0),
+    "systolic_bp": ("systolic", 0),
+    "spo2": ("spo2", 0),
+}
+_STAYS_A_CHUNK = 5000
+
+
+@cache
+def _by_code() -> dict[str, Condition]:
+    """Acute conditions by ICD-10 code, and by its first three characters."""
+    known: dict[str, Condition] = {}
+    for condition in acute():
+        if not condition.sex:
+            known.setdefault(condition.code, condition)
+    for condition in acute():
+        if not condition.sex:
+            known.setdefault(condition.code[:3], condition)
+    return known
+
+
+def notes_for_stays(
+    stays: pd.DataFrame,
+    *,
+    random_state: int | np.random.Generator | None = 0,
+    kinds: Sequence[str] | None = None,
+    typos: float = 1.0,
+    letterhead: float = 0.9,
+    n_jobs: int = 1,
+) -> Notes:
+    """Write one note for each stay of a cohort such as `labkit.data.generate_stays` makes.
+
+    Parameters
+    ----------
+    stays : DataFrame, one row a stay
+        Needs ``stay_id, patient_id, sex, age``. Used when there: ``language`` (``fr`` or ``en``, anything else is the
+        hospital's), ``hospital`` (its country), ``admitted_at``, ``icd10`` (else a condition is drawn),
+        ``temperature, heart_rate, respiratory_rate, systolic_bp, spo2``.
+    random_state, kinds, typos, letterhead, n_jobs
+        As in `generate_notes`.
+
+    Returns
+    -------
+    Notes
+        ``frame`` in the order of `stays`, with their ``stay_id`` and ``patient_id``. ``main_code`` is the WHO code of the condition
+        that the note is about: the stay's own, or the nearest that notes can be written on (same three characters).
+
+    Raises
+    ------
+    ValueError
+        When `stays` is empty or a needed column is missing.
+    """
+    missing = [c for c in NEEDED if c not in stays]
+    if missing or len(stays) == 0:
+        raise ValueError(
+            _("stays needs at least one row and the columns {needed}; missing: {missing}.").format(
+                needed=", ".join(NEEDED), missing=", ".join(missing) or _("rows")
+            )
+        )
+    wanted = _check(len(stays), kinds, "both", None, None, typos, letterhead, 0)
+    seed = _seed(random_state)
+    columns = [c for c in (*NEEDED, "language", "hospital", "admitted_at", "icd10", *_VITALS) if c in stays]
+    rows = stays[columns].to_dict("records")
+    # A birthday is the patient's, not the stay's: it follows from the age at the first stay.
+    births: dict[Any, date] = {}
+    for row in rows:
+        row["born"] = births.setdefault(row["patient_id"], _birthday(row, seed))
+    chunks = [(i, rows[i : i + _STAYS_A_CHUNK]) for i in range(0, len(rows), _STAYS_A_CHUNK)]
+    if n_jobs == 1 or len(chunks) == 1:
+        parts = [_chunk(first, chunk, seed, wanted, typos, letterhead) for first, chunk in chunks]
+    else:
+        from joblib import Parallel, delayed
+
+        parts = Parallel(n_jobs=n_jobs)(
+            delayed(_chunk)(first, chunk, seed, wanted, typos, letterhead) for first, chunk in chunks
+        )
+    frame, spans, codes = (pd.concat(tables, ignore_index=True) for tables in zip(*parts, strict=True))
+    asked = {
+        "kinds": wanted,
+        "typos": typos,
+        "letterhead": letterhead,
+        "parallel": False,
+        "stays": len(stays),
+    }
+    return Notes(frame, spans, codes, _truth(len(stays), seed, asked, 0, {}, frame))
+
+
+def _chunk(
+    first: int,
+    rows: list[dict[str, Any]],
+    seed: int,
+    wanted: tuple[str, ...],
+    typos: float,
+    letterhead: float,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    written: list[tuple] = []
+    spans: list[tuple] = []
+    codes: list[tuple] = []
+    for number, row in enumerate(rows, start=first):
+        patient, stay_id = str(row["patient_id"]), str(row["stay_id"])
+        own = zlib.crc32(f"{seed}/{patient}".encode())
+        mine = zlib.crc32(f"{seed}/{stay_id}".encode())
+        r = Random(mine).random
+        u = r()
+        region, language = _usage(row, u)
+        condition = _condition(str(row.get("icd10", "")), r)
+        # The patient's own draws depend on the patient alone: one name, one number, one address.
+        person = Person(own, region, str(row["sex"]), (condition,), age=int(row["age"]), born=row["born"])
+        when = row.get("admitted_at")
+        admitted = pd.Timestamp(when).date() if when is not None else None
+        stay = Stay(person, mine, 0, letterhead, condition, admitted)
+        for column, (name, digits) in _VITALS.items():
+            if (value := row.get(column)) is not None and value == value:
+                stay.vitals[name] = round(float(value), 1) if digits else round(float(value))
+        stay.vitals["diastolic"] = min(stay.vitals["diastolic"], stay.vitals["systolic"] - 15)
+        kind = choose_kind(r, condition.id, wanted)
+        note = write_note(stay, kind, language, mine + 1000, mine + 2000, typos, None)
+        note_id = f"N{number:07d}"
+        written.append(
+            (
+                note_id,
+                patient,
+                stay_id,
+                None,
+                kind,
+                language,
+                region,
+                note.author,
+                note.style,
+                person.sex,
+                person.age,
+                bool(condition.sex),
+                stay.department,
+                condition.id,
+                condition.code,
+                note.layout,
+                hash_of(note.template),
+                note.text,
+            )  # fmt: skip
+        )
+        spans.extend((note_id, *span, note.text[span.start : span.end]) for span in note.spans)
+        codes.extend((note_id, *code) for code in note.codes)
+    return _frames(written, spans, codes)
+
+
+def _birthday(row: dict[str, Any], seed: int) -> date:
+    when = row.get("admitted_at")
+    first = pd.Timestamp(when).date() if when is not None else date(2024, 1, 1)
+    days = 20 + zlib.crc32(f"{seed}/{row['patient_id']}/birth".encode()) % 320
+    return first - timedelta(days=int(int(row["age"]) * 365.2425) + days)
+
+
+def _usage(row: dict[str, Any], u: float) -> tuple[str, str]:
+    """(region, language) of a stay: its hospital's country, its patient's language."""
+    hospital, language = row.get("hospital"), row.get("language")
+    french = u < 0.5 if hospital is None else hospital in _FRANCE
+    region = "FR" if french else "QC"
+    if language not in ("fr", "en") or region == "FR":
+        language = "en" if region == "QC" and hospital == "Eastmount" else "fr"
+    return region, language
+
+
+def _condition(code: str, r: Any) -> Condition:
+    known = _by_code()
+    found = known.get(code) or known.get(code[:3])
+    shared = [c for c in acute() if not c.sex]
+    u = r()
+    return found or shared[int(u * len(shared))]
