@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from labkit.evaluate import validation
 from labkit.evaluate.logistic_fit import fit_line, fit_offset
@@ -106,6 +107,8 @@ def calibration_in_the_large(
     return fit_offset(y, logit(y_prob, clip), w)
 
 
+# matrix products of a few columns cost more to share among threads than to do
+@threadpool_limits.wrap(limits=1, user_api="blas")
 def calibration_summary(
     y_true: Any,
     y_prob: Any,
