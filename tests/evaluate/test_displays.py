@@ -23,6 +23,18 @@ DISPLAYS = {
     "control_chart": lambda: evaluate.ControlChartDisplay.from_predictions(Y, P**2, np.arange(300) // 100),
     "drift": lambda: evaluate.DriftDisplay.from_frames(pd.DataFrame({"x": P}), pd.DataFrame({"x": P**2})),
     "no_drift": lambda: evaluate.DriftDisplay.from_frames(pd.DataFrame({"x": P}), pd.DataFrame({"x": P})),
+    "cohort": lambda: evaluate.CohortDisplay.from_predictions(
+        Y, P, np.repeat(["north", "south", "tiny"], [150, 140, 10]), n_resamples=10
+    ),
+    "comparison": lambda: evaluate.ComparisonDisplay.from_predictions(
+        Y, {"old": P, "new": P**2}, threshold=0.2, n_resamples=50
+    ),
+    "leak": lambda: evaluate.LeakageDisplay.from_features(
+        pd.DataFrame({"age": P, "code": np.where(Y == 1, 1.0, np.nan)}), Y
+    ),
+    "no_leak": lambda: evaluate.LeakageDisplay.from_features(
+        pd.DataFrame({"noise": np.sin(np.arange(300))}), Y
+    ),
     "predictive_values": lambda: evaluate.PredictiveValuesDisplay(0.9, 0.9, {"surgery": 0.2}),
 }
 
@@ -89,3 +101,10 @@ def test_no_module_hides_a_public_name():
     assert not set(evaluate.__all__) & set(evaluate._HOME)
     for name in evaluate.__all__:
         assert callable(getattr(evaluate, name))
+
+
+def test_an_unknown_statistic_is_named():
+    with pytest.raises(ValueError, match="Unknown statistic 'f1'; there are prevalence"):
+        evaluate.CohortDisplay.from_predictions(
+            Y, P, np.repeat(["a", "b"], 150), statistic="f1", n_resamples=5
+        )

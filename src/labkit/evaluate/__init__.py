@@ -44,6 +44,8 @@ _HOME = {
         "single_feature_auc",
         "target_derived",
     ),
+    "leakage_display": ("LeakageDisplay",),
+    "forest_display": ("CohortDisplay", "ComparisonDisplay"),
     "drift": ("StabilityIndex", "drift_report", "population_stability_index"),
     "monitoring": ("control_chart", "risk_adjusted_cusum"),
     "monitoring_display": ("ControlChartDisplay", "DriftDisplay"),
