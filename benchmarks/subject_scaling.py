@@ -42,9 +42,10 @@ def attributes(n: int, k: int) -> pd.DataFrame:
     return pd.DataFrame({f"a{i}": pd.Categorical.from_codes(c, list("xyz")) for i, c in enumerate(draw)})
 
 
-def line(name: str, works: list) -> None:
-    cells = " | ".join(f"{1e3 * cpu_seconds(work)[0]:.3g}" for work in works)
-    print(f"| {name} | {cells} |", flush=True)
+def line(name: str, works: list, columns: int | None = None) -> None:
+    cells = [f"{1e3 * cpu_seconds(work)[0]:,.3g}" for work in works]
+    cells += ["–"] * ((columns or len(cells)) - len(cells))
+    print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
 def by_rows() -> None:
@@ -79,6 +80,7 @@ def by_rows() -> None:
             lambda d=data[n]: auc_interval(d[0], d[2], method="bootstrap", n_resamples=200, random_state=0)
             for n in few
         ],
+        len(ROWS),
     )
     line(
         "recalibration, 200 resamples",
@@ -88,6 +90,7 @@ def by_rows() -> None:
             )
             for n in few
         ],
+        len(ROWS),
     )
 
 
@@ -123,6 +126,7 @@ def by_resamples() -> None:
             )
             for b in sizes[:2]
         ],
+        len(sizes),
     )
 
 
