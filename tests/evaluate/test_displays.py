@@ -108,3 +108,14 @@ def test_an_unknown_statistic_is_named():
         evaluate.CohortDisplay.from_predictions(
             Y, P, np.repeat(["a", "b"], 150), statistic="f1", n_resamples=5
         )
+
+
+@pytest.mark.parametrize("name", ["drift", "leak"])
+def test_a_flagged_bar_differs_by_more_than_colour(name):
+    from matplotlib.colors import to_rgb
+
+    bars = [bar for bar in DISPLAYS[name]().plot().ax_.patches if bar.get_hatch()]
+    assert bars
+    for bar in bars:
+        assert to_rgb(bar.get_edgecolor()) != to_rgb(bar.get_facecolor()), "a hatch nobody can see"
+        assert to_rgb(bar.get_hatchcolor()) != to_rgb(bar.get_facecolor())

@@ -85,7 +85,7 @@ class LeakageDisplay(Display):
         bars = ax.barh(y, self._table["value"] - 0.5, left=0.5, color=PALETTE[0])
         for bar, status in zip(bars, self._table["status"], strict=True):
             if status == "suspect":
-                bar.set_color(PALETTE[1])
+                bar.set_facecolor(PALETTE[1])
                 bar.set_hatch("//")
                 bar.set_edgecolor("white")
         ax.axvline(self._line, color="black", linestyle="--", linewidth=1)
