@@ -130,13 +130,13 @@ def test_status_agrees_with_the_words_just_before(clean, status):
         if pattern.search(before) and not texts[note][end:].startswith((" que ", " qu'")):
             met += 1
             assert gold == status, (before, texts[note][start : end + 20], gold)
-    assert met > 100
+    assert met > 40
 
 
 @pytest.mark.parametrize(
     ("sentence", "status"),
     [
-        (r"(?i)\bplus (?:de |d')(.+?) (?:que la veille|qu'hier)", "present"),
+        (r"(?i)\bplus (?:de |d')([^.;/\n]+?) (?:que la veille|qu'hier)", "present"),
         (r"(?i)(?:n'a|n'y a) pas que (?:une? |des |de la |du |de l')(.+?) mais aussi", "present"),
         (r"(?i)(?:^|\n|[.;] )plus (?:de |d')([^.;\n]+?) depuis hier", "absent"),
     ],
