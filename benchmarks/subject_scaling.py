@@ -43,7 +43,8 @@ def attributes(n: int, k: int) -> pd.DataFrame:
 
 
 def line(name: str, works: list, columns: int | None = None) -> None:
-    cells = [f"{1e3 * cpu_seconds(work)[0]:,.3g}" for work in works]
+    times = [1e3 * cpu_seconds(work)[0] for work in works]
+    cells = [f"{t:,.0f}" if t >= 100 else f"{t:.3g}" for t in times]
     cells += ["–"] * ((columns or len(cells)) - len(cells))
     print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
