@@ -89,6 +89,19 @@ def test_calibration_test_keeps_its_level_and_sees_a_planted_shift():
     assert seen >= 19
 
 
+def test_intervals_of_brier_and_oe_cover():
+    rng = np.random.default_rng(8)
+    _y, large, _groups = scores(rng, 400_000)
+    truth = (large * (1 - large)).mean()  # expected Brier score of a perfectly calibrated risk
+    worlds, brier, oe = 200, 0, 0
+    for _world in range(worlds):
+        row = calibration_by_group(*scores(rng, 500)).iloc[0]
+        brier += row["brier_low"] <= truth <= row["brier_high"]
+        oe += row["oe_low"] <= 1 <= row["oe_high"]
+    assert within_binomial(brier, worlds, 0.95)
+    assert oe >= 0.95 * worlds or within_binomial(oe, worlds, 0.95)  # its standard error is on the safe side
+
+
 def test_reliability_adds_up_to_the_group():
     y_true, y_prob, groups = scores(np.random.default_rng(7), 600)
     table = reliability_by_group(y_true, y_prob, groups)
