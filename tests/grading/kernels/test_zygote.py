@@ -123,18 +123,6 @@ def test_kernels_of_one_zygote_run_side_by_side(workdir):
         assert list(pool.map(one, range(8))) == list(range(8))
 
 
-def test_a_zygote_outlives_the_thread_that_asked_for_it(workdir):
-    with ThreadPoolExecutor(1) as pool:
-        zygote = pool.submit(Zygote, find_sandbox()).result()
-    try:
-        time.sleep(0.2)
-        session = KernelSession(workdir, zygote, SMALL, "en")
-        assert session.answer("1 + 1").value() == 2
-        session.close()
-    finally:
-        zygote.close()
-
-
 def test_a_killed_zygote_is_replaced(workdir):
     with open_session(workdir) as session:
         session.run("1")
@@ -172,7 +160,8 @@ def test_a_further_kernel_costs_less_than_150_mib(kernel):
 
 
 def test_where_namespaces_do_not_nest_each_kernel_has_its_own_zygote(workdir):
-    zygote = Zygote(find_sandbox(), nest=False)
+    with ThreadPoolExecutor(1) as pool:  # a zygote also outlives the thread that asked for it
+        zygote = pool.submit(Zygote, find_sandbox(), nest=False).result()
     assert not zygote.nested
     session = KernelSession(workdir, zygote, SMALL, "en")
     try:
