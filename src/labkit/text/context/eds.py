@@ -103,6 +103,11 @@ def _pipeline(language: str) -> Any:
     return pipeline
 
 
+# An empty list of verbs stands for all of edsnlp's French ones, "but" (of "boire") among them: one verb without any form
+# that is an English word takes its place.
+_FRENCH_ONLY = ["suspecter"]
+
+
 def _english_terms() -> dict[str, dict[str, Any]]:
     cues = load_cues("en")
 
@@ -124,15 +129,15 @@ def _english_terms() -> dict[str, dict[str, Any]]:
             "preceding": phrases("absent", "forward"),
             "preceding_regex": [],
             "following": phrases("absent", after),
-            "verbs": [],
+            "verbs": _FRENCH_ONLY,
             "termination": stops,
         },
         "hypothesis": {
             "pseudo": phrases("pseudo"),
             "preceding": phrases("uncertain hypothetical", "forward nearest"),
             "following": phrases("uncertain", after + " nearest"),
-            "verbs_eds": [],
-            "verbs_hyp": [],
+            "verbs_eds": _FRENCH_ONLY,
+            "verbs_hyp": _FRENCH_ONLY,
             "termination": stops,
         },
         "family": {"family": phrases("family"), "termination": phrases("stop stop:family")},

@@ -22,8 +22,8 @@ class Recipe:
     """Everything that determines a pretrained model, besides the libraries' versions."""
 
     kind: str
-    notes: int = 6000
-    triage: int = 4000
+    notes: int = 3500
+    triage: int = 2500
     vocab_size: int = 3000
     width: int = 128
     layers: int = 4
@@ -31,8 +31,8 @@ class Recipe:
     context: int = 128
     window: int = 128
     batch: int = 8
-    steps: int = 1300
-    learning_rate: float = 1.5e-3
+    steps: int = 900
+    learning_rate: float = 1e-3
     warm_up: int = 60
     mask_rate: float = 0.3
     dropout: float = 0.0
@@ -41,7 +41,12 @@ class Recipe:
     held_out: int = 300
 
 
-RECIPES = {"encoder": Recipe("encoder"), "causal": Recipe("causal", layers=3, steps=1100, learning_rate=2e-3)}
+RECIPES = {
+    "encoder": Recipe("encoder"),
+    "causal": Recipe(
+        "causal", notes=6000, triage=4000, layers=3, steps=1100, learning_rate=2e-3, dropout=0.1
+    ),
+}
 
 
 def corpus(recipe: Recipe) -> tuple[list[str], list[str]]:
@@ -100,7 +105,8 @@ def new_model(recipe: Recipe) -> Any:
         return transformers.BertForMaskedLM(config)
     config = transformers.GPT2Config(
         vocab_size=recipe.vocab_size, n_embd=recipe.width, n_layer=recipe.layers, n_head=recipe.heads,
-        n_positions=recipe.context, bos_token_id=BOS, eos_token_id=EOS, pad_token_id=PAD,
+        n_positions=recipe.context, resid_pdrop=recipe.dropout, embd_pdrop=recipe.dropout, attn_pdrop=recipe.dropout,
+        bos_token_id=BOS, eos_token_id=EOS, pad_token_id=PAD,
     )  # fmt: skip
     return transformers.GPT2LMHeadModel(config)
 
