@@ -32,7 +32,8 @@ class EdsContextTagger:
 
     Notes
     -----
-    Its hypothesis flag covers both suspicion and condition: such a finding is ``uncertain`` and ``hypothetical``. A
+    Its hypothesis flag covers both suspicion and condition: such a finding is ``uncertain`` and ``hypothetical``, and its
+    temporality is history or current only. A
     finding it flags as both negated and hypothetical is ``uncertain``.
     """
 
@@ -72,11 +73,7 @@ class EdsContextTagger:
                     "polarity": "uncertain" if hypothetical else "absent" if negated else "present",
                     "hypothetical": hypothetical,
                     "experiencer": "family" if flags and flags.family else "patient",
-                    "temporality": "hypothetical"
-                    if hypothetical
-                    else "history"
-                    if flags and flags.history
-                    else "current",
+                    "temporality": "history" if flags and flags.history else "current",
                     "cues": "",
                 }
             )
