@@ -8,7 +8,7 @@ Chouldechova, Big Data 2017;5:153 (what the prevalence forces on the error rates
 import m5_groups_decisions
 import numpy as np
 import pandas as pd
-from scipy.stats import beta, norm
+from scipy.stats import beta
 
 from labkit.tasks import Judge, LabGrader, Text, case, laws
 
@@ -230,7 +230,14 @@ missed_overall = grader.function(
         ),
     ],
     laws=[
-        laws.bounded(0, 1),
+        laws.bounded(
+            0,
+            1,
+            Text(
+                "A share lies between 0 and 1. Is yours a percentage, or did a sum stay undivided?",
+                "Une part est entre 0 et 1. La vôtre est-elle un pourcentage, ou une somme est-elle restée sans division ?",
+            ),
+        ),
         laws.permutation_invariant(["missed_share", "people", "cases"]),
         laws.replication_invariant(["missed_share", "people", "cases"]),
         laws.known(
@@ -379,10 +386,11 @@ def jeffreys(missed, cases):
     return beta.ppf([0.025, 0.975], missed + 0.5, cases - missed + 0.5)
 
 
-def _wald(missed, cases, z):
+def _wald(missed, cases, z, cut=False):
     p = missed / cases
     half = z * np.sqrt(p * (1 - p) / cases)
-    return float(max(p - half, 0)), float(min(p + half, 1))
+    low, high = float(p - half), float(p + half)
+    return (max(low, 0.0), min(high, 1.0)) if cut else (low, high)
 
 
 @missed_interval.mutant(
@@ -396,6 +404,19 @@ def _wald(missed, cases, z):
 )
 def textbook(missed, cases):
     return _wald(missed, cases, 1.96)
+
+
+@missed_interval.mutant(
+    "textbook_cut",
+    Text(
+        "That is the textbook's p ± 1.96 standard errors, cut at 0 and 1. Cutting hides its trouble and does not cure it: 0 missed of 8 still "
+        "gives a width of 0. Wilson's formula moves the centre.",
+        "C'est le p ± 1,96 erreur type des manuels, coupé à 0 et à 1. Couper cache le mal sans le guérir : 0 manqué sur 8 donne encore une "
+        "largeur de 0. La formule de Wilson déplace le centre.",
+    ),
+)
+def textbook_cut(missed, cases):
+    return _wald(missed, cases, 1.96, cut=True)
 
 
 @missed_interval.mutant(
@@ -442,8 +463,8 @@ def always_everything(missed, cases):
 )
 def no_square_root(missed, cases):
     p = missed / cases
-    half = norm.ppf(0.975).round(2) * p * (1 - p) / cases
-    return float(max(p - half, 0)), float(min(p + half, 1))
+    half = 1.96 * p * (1 - p) / cases
+    return float(p - half), float(p + half)
 
 
 @missed_interval.cases
@@ -573,6 +594,18 @@ def one_more_asked(y_true, flagged, sex, age, least):
 )
 def no_minimum(y_true, flagged, sex, age, least):
     return _crossed(y_true, flagged, sex, age, 1)
+
+
+@missed_where_groups_cross.mutant(
+    "named_as_pairs",
+    Text(
+        'The cells are right, their names are not: one text each, the two labels with " & " between them, such as "F & over_65".',
+        'Les cellules sont justes, leurs noms non : un seul texte, les deux étiquettes avec « & » entre elles, par exemple "F & over_65".',
+    ),
+)
+def named_as_pairs(y_true, flagged, sex, age, least):
+    crossed = _crossed(y_true, flagged, sex, age, least)
+    return {tuple(name.split(" & ")): share for name, share in crossed.items()}
 
 
 @missed_where_groups_cross.cases
@@ -864,6 +897,19 @@ def one_too_many(y_true, y_prob, group, share):
 def mean_risk(y_true, y_prob, group, share):
     y, risk, g = np.asarray(y_true), np.asarray(y_prob), np.asarray(group)
     return {str(name): float(risk[(g == name) & (y == 1)].mean()) for name in np.unique(g)}
+
+
+@group_thresholds.mutant(
+    "between_two_patients",
+    Text(
+        "np.quantile draws a value between two patients. Asked is the risk of a case: sort, and take the one at position int(share * n).",
+        "np.quantile calcule une valeur entre deux patients. On demande le risque d'un cas : triez, et prenez celui en position "
+        "int(share * n).",
+    ),
+)
+def between_two_patients(y_true, y_prob, group, share):
+    y, risk, g = np.asarray(y_true), np.asarray(y_prob), np.asarray(group)
+    return {str(name): float(np.quantile(risk[(g == name) & (y == 1)], share)) for name in np.unique(g)}
 
 
 @group_thresholds.cases
