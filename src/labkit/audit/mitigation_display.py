@@ -97,7 +97,7 @@ class MitigationDisplay(Display):
         ax.set_ylim(len(lines) - 0.5, -0.5)
         ax.set_xlabel(_("Difference to the reference group"))
         ax.set_ylabel(_("Method and group"))
-        ax.set_title(self.title)
+        ax.set_title(self.title, wrap=True)
         ax.legend(fontsize=8)
 
 
