@@ -7,10 +7,11 @@ References: namespaces(7), user_namespaces(7), capabilities(7), mount_namespaces
 import contextlib
 import ctypes
 import os
-import resource
 import socket
 import struct
+import sys
 from collections.abc import Sequence
+from typing import Any
 
 from labkit.grading.limits import Limits
 
@@ -32,7 +33,8 @@ SHARED, SOCKETS = "/.shared", "/.sockets"
 # Where each kernel has files of its own, and what they are called in its store.
 PRIVATE = {HOME: "home", "/tmp": "tmp", "/dev/shm": "shm"}
 
-_libc = ctypes.CDLL(None, use_errno=True)
+# Elsewhere this module can be imported, for its names, but not used.
+_libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform.startswith("linux") else None
 
 
 def _check(result: int, what: str) -> None:
@@ -143,6 +145,8 @@ def _loopback_up() -> None:
 
 def limit_resources(limits: Limits) -> None:
     """Limits of each process. RLIMIT_AS is left alone: torch reserves far more addresses than it uses."""
+    import resource
+
     inherited = _data_bytes()
     for which, value in (
         (resource.RLIMIT_DATA, limits.memory_bytes + inherited),
@@ -159,7 +163,7 @@ def limit_resources(limits: Limits) -> None:
 
 def _data_bytes() -> int:
     with open("/proc/self/statm") as file:
-        return int(file.read().split()[5]) * resource.getpagesize()
+        return int(file.read().split()[5]) * os.sysconf("SC_PAGESIZE")
 
 
 def drop_privileges() -> None:

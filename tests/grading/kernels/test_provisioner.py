@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -130,6 +132,15 @@ def test_without_fork_an_ordinary_kernel_starts(workdir, monkeypatch):
         "False",
         "3",
     ]
+
+
+def test_the_provisioner_can_be_imported_where_there_is_no_fork():
+    program = (
+        "import asyncio, jupyter_client.provisioning, sys\nsys.platform = 'win32'\nsys.modules['resource'] = None\n"
+        "import ctypes\nctypes.CDLL = None\nimport labkit.grading.provisioner"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_socket_files_go_with_their_kernel(workdir):
