@@ -111,6 +111,8 @@ def prepare(writer: Writer, said: Statement, language: str, region: str) -> list
         writer.prepared = (said, [choose(writer, said, c, language, region) for c in said.concepts])
     forms: list[Form] = writer.prepared[1]
     agree(writer, forms)
+    if language == "en" and said.status == "absent":  # "there is no rash or wheeze": the first one decides
+        writer.number = int(forms[0].plural)
     return forms
 
 
@@ -185,6 +187,8 @@ def english(writer: Writer, said: Statement, kind: str, region: str) -> None:
     """Name a statement's findings in English."""
     forms = prepare(writer, said, "en", region)
     writer.prepared = None
+    if kind == "cap":
+        agree(writer, forms)
     last = len(forms) - 1
     joiner = {"or": " or ", "slash": ", ", "a2": " but also ", "slash2": " but also "}.get(kind, " and ")
     for i, (concept, form) in enumerate(zip(said.concepts, forms, strict=True)):

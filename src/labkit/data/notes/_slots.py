@@ -241,7 +241,9 @@ def _lab(self: Scribe, form: str) -> None:
             self.exact(" " + unit)
     else:
         scaled = value * float(test["us_factor"]) if american else value
-        shown = int(test["digits"]) + (1 if american and test["us_factor"] != "1" else 0)
+        shown = int(test["digits"])
+        if american and test["us_factor"] != "1":
+            shown = 0 if scaled >= 30 else 1 if scaled >= 3 else 2
         self.exact(decimal(f"{scaled:.{shown}f}", self.language))
 
 

@@ -143,7 +143,9 @@ class Person:
         )  # fmt: skip
         u_living = r()
         if self.age < 26:
-            self.living = ("parents", "parents", "alone")[int(u_living * 3)]
+            self.living = ("parents", "parents", "single")[int(u_living * 3)]
+        elif self.age < 50:
+            self.living = ("single", "spouse", "spouse")[int(u_living * 3)]
         else:
             self.living = ("alone", "spouse", "family", "residence")[
                 int(u_living * (4 if self.age > 68 else 3))
