@@ -95,4 +95,4 @@ class GroupMetricsDisplay(Display):
         draw_forest(ax, labels, groups, self._everybody())
         ax.set_xlabel(metric_label(self.metric))
         ax.set_ylabel(_("Group (people at risk)"))
-        ax.set_title(self.title)
+        ax.set_title(self.title, wrap=True)
