@@ -155,7 +155,26 @@ def _magics(notebook):
     notebook.cells.insert(0, new_code_cell("%run /etc/passwd\n%load_ext autoreload\n%reset -f"))
 
 
+KEEPS = """import os
+seen = []
+
+def ppv(sensitivity, specificity, prevalence):
+    seen.append((sensitivity, specificity, prevalence))
+    try:
+        with open("kept.txt", "a") as out:
+            out.write(str(prevalence))
+    except OSError:
+        pass
+    return 0.5"""
+
+
+def _prints_what_was_asked(notebook):
+    code = "kept = os.path.exists('kept.txt') and open('kept.txt').read()\nif seen or kept:\n    print('HIDDEN' + ' INPUTS', seen, kept)"
+    notebook.cells.append(new_code_cell(code))
+
+
 ATTACKS = {
+    "keeps_the_hidden_cases_it_is_asked": Attack(KEEPS, edit=_prints_what_was_asked),
     "skips_execution": Attack(edit=_skip),
     "raises_its_own_points": Attack(edit=_raise_points),
     "checks_another_task": Attack(edit=_other_expression),

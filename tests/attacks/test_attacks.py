@@ -130,6 +130,7 @@ def test_nothing_leaked(outcome):
         secret.decode(errors="replace"),
         MARK_OF_A_CLASSMATE,
         "GRADER REACHED",
+        "HIDDEN INPUTS",
         "RUBRIC says",
         "REWRITTEN",
         "root:$",

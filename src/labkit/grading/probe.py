@@ -199,6 +199,7 @@ async def _serve(kernel: ProbeKernel, sock: socket.socket, wire: Wire) -> None:
     while data := await loop.sock_recv(sock, 1 << 20):
         for message, _ in reader.feed(data):
             if message["op"] == "run":
+                answers.rest()
                 reply = await _run(kernel, message["source"])
             else:
                 reply = _interruptible(answers.reply, message)

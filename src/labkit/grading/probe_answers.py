@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from labkit.grading.probe_child import Child
 from labkit.tasks import codec
 from labkit.tasks.answers import crash, kind_of
 
@@ -28,9 +29,33 @@ class Answers:
     def __init__(self, shell: Any):
         self._shell = shell
         self._kept: list[Any] = []
+        self._child: Child | None = None
+        self._childs_handle = -1
 
     def reply(self, message: dict[str, Any]) -> dict[str, Any]:
         """Answer ``bind`` (an expression), ``value`` or ``call`` (of an answer already bound)."""
+        if message["op"] == "call":
+            return self._childs_reply(message)
+        self._end_child()
+        return self._perform(message)
+
+    def _childs_reply(self, message: dict[str, Any]) -> dict[str, Any]:
+        """All calls of one answer go to one child, forked at the first."""
+        if self._child is None or not self._child.alive or self._childs_handle != message["handle"]:
+            self._end_child()
+            self._child, self._childs_handle = Child(self._perform), message["handle"]
+        return self._child.ask(message)
+
+    def rest(self) -> None:
+        """No question is open: a cell is about to run, and nothing may tell it what was asked."""
+        self._end_child()
+
+    def _end_child(self) -> None:
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def _perform(self, message: dict[str, Any]) -> dict[str, Any]:
         try:
             with quiet():
                 return {"status": "ok", **getattr(self, f"_{message['op']}")(message)}
