@@ -483,7 +483,7 @@ missed_where_groups_cross = grader.function(
     why=Text(
         "Right. Whoever belongs to two groups can be missed more than either row shows; and a cell with too few cases says so "
         "instead of frightening or reassuring for nothing.",
-        "Juste. Qui appartient à deux groupes peut être manqué plus que chaque ligne ne le montre ; et une case avec trop peu de cas "
+        "Juste. Qui appartient à deux groupes peut être manqué plus que chaque ligne ne le montre ; et une cellule avec trop peu de cas "
         "le dit, au lieu d'inquiéter ou de rassurer pour rien.",
     ),
     hints=[
