@@ -18,7 +18,7 @@ _CAN_RELEASE = "import labkit.course.packaging, labkit.tasks, nbgrader"
 _STAGE = """
 import sys
 from pathlib import Path
-from labkit.course.content import Content
+from labkit.content import Content
 from labkit.course.packaging import stage
 stage(Content(Path(sys.argv[1])), Path(sys.argv[2]), learner=sys.argv[3] == "1")
 """

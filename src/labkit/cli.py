@@ -8,8 +8,8 @@ from pathlib import Path
 
 from labkit import __version__
 from labkit import language as _language
-from labkit.course.content import PATHS, Content
-from labkit.course.errors import CourseError
+from labkit.content import PATHS, Content
+from labkit.errors import CourseError
 from labkit.language import LANGUAGES, catalogue
 
 _ = catalogue("course")

@@ -6,6 +6,8 @@ import random
 from pathlib import Path
 from typing import Any
 
+from labkit.content import Content, load_grader
+from labkit.errors import CourseError
 from labkit.language import catalogue, current, label, use
 from labkit.progress import Progress
 from labkit.tasks.answers import LocalAnswer
@@ -283,11 +285,6 @@ class Lab:
                 self._trouble = str(error)
                 return None
             return pack if (pack.lab, pack.path) == (self.lab, self.path) else None
-        try:
-            from labkit.course.content import Content, load_grader
-            from labkit.course.errors import CourseError
-        except ImportError:
-            return None
         try:
             grader = load_grader(Content.find(), self.lab)
         except CourseError:

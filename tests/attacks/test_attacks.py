@@ -24,7 +24,7 @@ MARK_OF_A_CLASSMATE = "CLASSMATE-7731-WORK"
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory):
     """The course after the run: marks, records, and what stood in it before."""
-    from labkit.course.content import Content
+    from labkit.content import Content
     from labkit.course.course_folder import make_course
     from labkit.course.release import learner_copy
     from labkit.course.source import read_source

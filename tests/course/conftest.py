@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from sample_lab.notebook import LAB, sample_notebook
 
 from labkit import language
-from labkit.course.content import Content
+from labkit.content import Content
 from labkit.course.source import Source, check
 
 

@@ -12,9 +12,9 @@ from sample_lab.notebook import LAB, cell
 
 from labkit.course.copies import fingerprint, read_copy, untouched
 from labkit.course.course_folder import SECRET, make_course
-from labkit.course.errors import CourseError
 from labkit.course.release import release
 from labkit.course.switch import switch
+from labkit.errors import CourseError
 
 
 @pytest.fixture

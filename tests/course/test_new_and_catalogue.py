@@ -6,12 +6,12 @@ import pytest
 from sample_lab.notebook import LAB
 
 from labkit.cli import main
+from labkit.content import Content, load_grader
 from labkit.course.catalogue import as_json, as_table, catalogue_of
-from labkit.course.content import Content, load_grader
-from labkit.course.errors import CourseError
 from labkit.course.lint import budget, lint_lab
 from labkit.course.new import new_lab
 from labkit.course.source import read_source
+from labkit.errors import CourseError
 from labkit.tasks.verify import verify
 
 NEW = "m4_new_lab"

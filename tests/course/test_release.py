@@ -6,11 +6,11 @@ import nbformat
 import pytest
 from sample_lab.notebook import LAB, cell
 
-from labkit.course.content import assignment_of, lab_of, load_grader
+from labkit.content import assignment_of, lab_of, load_grader
 from labkit.course.copies import fingerprint, read_copy, released_as, untouched
-from labkit.course.errors import CourseError
 from labkit.course.release import plain_source, release, solved
 from labkit.course.source import is_check, is_explanation, read_source
+from labkit.errors import CourseError
 from labkit.tasks.practice import read_pack
 
 PATH_TASK = {"builder": "ppv", "explorer": "alarms"}

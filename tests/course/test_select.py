@@ -9,9 +9,9 @@ import pytest
 from sample_lab.notebook import LAB, cell, prose
 
 from labkit.course.code_language import LanguageLineError, in_language, unpaired
-from labkit.course.errors import CourseError, SourceError
 from labkit.course.select import select
 from labkit.course.source import check, is_check, is_explanation
+from labkit.errors import CourseError, SourceError
 
 LANGUAGES = ("en", "fr")
 PATHS = ("builder", "explorer")

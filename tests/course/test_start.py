@@ -16,11 +16,11 @@ from sample_lab.notebook import LAB, cell
 
 from labkit.cli import main
 from labkit.course.copies import read_copy, untouched
-from labkit.course.errors import CourseError
 from labkit.course.release import release
 from labkit.course.source import hash_of
 from labkit.course.start import prepare, reset, tell
 from labkit.course.switch import switch
+from labkit.errors import CourseError
 
 
 def begin(notebook: Path, answer: str = "def ppv(*a): return 0.5") -> bytes:

@@ -6,8 +6,8 @@ import pytest
 from sample_lab.notebook import LAB
 
 from labkit import language as spoken
+from labkit.content import load_grader
 from labkit.course import doctor
-from labkit.course.content import load_grader
 from labkit.course.select import select
 from labkit.course.source import read_source
 from labkit.course.trainer import Part, minutes_of, parts_of, trainer_page

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sample_lab.notebook import LAB
 
-from labkit.course.content import Content
+from labkit.content import Content
 from labkit.course.packaging import stage
 from labkit.course.start import prepare
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from labkit.course.content import Content, lab_of, load_grader
+from labkit.content import Content, lab_of, load_grader
 from labkit.course.course_folder import make_course
 from labkit.grading.checks import parse_check, role
 from labkit.grading.course_settings import CourseSettings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labkit.course.content import Content, load_grader
+from labkit.content import Content, load_grader
 from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
 from labkit.tasks.declare import ValueTask
 from labkit.tasks.verify import verify

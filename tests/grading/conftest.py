@@ -20,7 +20,7 @@ def sample_content(monkeypatch, request):
 @pytest.fixture
 def release():
     """The learner's copy in a language."""
-    from labkit.course.content import Content
+    from labkit.content import Content
     from labkit.course.release import learner_copy
     from labkit.course.source import read_source
 
@@ -46,7 +46,7 @@ def submission(release):
 @pytest.fixture(scope="session")
 def made_course(tmp_path_factory):
     """A course folder of the sample, generated once; tests copy it."""
-    from labkit.course.content import Content
+    from labkit.content import Content
     from labkit.course.course_folder import make_course
     from labkit.grading.commands import _path_to_programs
     from labkit.grading.course_settings import CourseSettings

@@ -3,7 +3,7 @@
 import pytest
 from nbgrader.utils import determine_grade
 
-from labkit.course.content import Content, load_grader
+from labkit.content import Content, load_grader
 from labkit.grading.checks import role
 from labkit.grading.execute import grade_notebook
 from labkit.grading.forbidden import forbidden_names, learners_statements

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from labkit.course.content import Content, load_grader
+from labkit.content import Content, load_grader
 from labkit.lab import Lab, NotYet
 from labkit.tasks.practice import FILE, PackError, read_pack, write_pack
 

@@ -19,6 +19,13 @@ CASES = {
     "idempotent": (laws.idempotent("x", T), {"x": -3.0}, abs, lambda x: x + 1),
     "sums_to": (laws.sums_to(1, T), X, lambda x: x / x.sum(), lambda x: x),
     "known": (laws.known({"x": 2.0}, 4.0, T), {"x": 0.0}, lambda x: x * x, lambda x: x * 3),
+    "rejoins": (laws.rejoins("x", T), {"x": "fièvre"}, lambda x: [x[:2], x[2:]], lambda x: [x[:2], "e"]),
+    "rejoins_bytes": (
+        laws.rejoins("x", T),
+        {"x": "é"},
+        lambda x: [b"\xc3", b"\xa9"],
+        lambda x: x.encode("ascii", "ignore"),
+    ),
     "unchanged_by": (laws.unchanged_by("y", [1, 2], T), {"x": 1, "y": 0}, lambda x, y: x, lambda x, y: x * y),
 }
 

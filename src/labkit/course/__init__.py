@@ -1,6 +1,6 @@
 """The course as a whole: where its labs lie, how one source becomes each learner's copy, and what must hold of them.
 
-Read in this order: `content` (where things are) → `source` (a lab's notebook, checked) → `select` (one language, one
+Read in this order: `labkit.content` (where things are) → `source` (a lab's notebook, checked) → `select` (one language, one
 path) → `release` (the learner's copy) → `start` (the learner's folder) and `course_folder` (the instructor's).
 """
 
@@ -8,12 +8,9 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "Content": "content",
-    "CourseError": "errors",
     "Source": "source",
     "catalogue_of": "catalogue",
     "lint_lab": "lint",
-    "load_grader": "content",
     "make_course": "course_folder",
     "read_source": "source",
     "release": "release",
@@ -22,12 +19,9 @@ _HOME = {
 }
 
 __all__ = [
-    "Content",
-    "CourseError",
     "Source",
     "catalogue_of",
     "lint_lab",
-    "load_grader",
     "make_course",
     "read_source",
     "release",

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 
-from labkit.course.content import Content, load_grader
+from labkit.content import Content, load_grader
 from labkit.course.select import select
 from labkit.course.source import Source, is_check, language_of, read_source
 from labkit.language import LANGUAGES

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from labkit.course.errors import CourseError
+from labkit.errors import CourseError
 
 
 def fingerprint(notebook: NotebookNode) -> str:

@@ -18,14 +18,14 @@ from pathlib import Path
 
 import nbformat
 
+from labkit.content import Content, assignment_of
 from labkit.course import stubs
-from labkit.course.content import Content, assignment_of
 from labkit.course.course_readme import readme
-from labkit.course.errors import CourseError
 from labkit.course.outline import outline
 from labkit.course.progress import steps
 from labkit.course.release import copy_companions, plain_source, write_practice, write_variants
 from labkit.course.source import Source, read_source
+from labkit.errors import CourseError
 from labkit.language import catalogue
 
 _ = catalogue("course")

@@ -10,8 +10,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from labkit.course.content import Content
-from labkit.course.errors import CourseError
+from labkit.content import Content
+from labkit.errors import CourseError
 from labkit.language import catalogue, current
 
 _ = catalogue("course")

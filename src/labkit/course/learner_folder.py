@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from labkit.course.content import assignment_of
+from labkit.content import assignment_of
 from labkit.course.copies import read_copy, released_as, untouched, variant
-from labkit.course.errors import CourseError
+from labkit.errors import CourseError
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import re
 
 import nbformat
 
-from labkit.course.content import Content
-from labkit.course.errors import CourseError
+from labkit.content import Content
 from labkit.course.skeleton import skeleton_grader, skeleton_notebook
+from labkit.errors import CourseError
 
 _NAME = re.compile(r"^m([1-9])_[a-z][a-z0-9]*(_[a-z0-9]+)*$")
 

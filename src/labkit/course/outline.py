@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from labkit.course.content import Content
+from labkit.content import Content
 from labkit.course.source import read_source
 
 INDEX = "index.json"

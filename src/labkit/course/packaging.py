@@ -7,7 +7,7 @@ nothing that marks.
 import shutil
 from pathlib import Path
 
-from labkit.course.content import Content
+from labkit.content import Content
 from labkit.course.outline import outline, write_index
 from labkit.course.release import releasing
 from labkit.language import LANGUAGES

@@ -10,12 +10,12 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from labkit.content import Content, assignment_of, load_grader
 from labkit.course import stubs
-from labkit.course.content import Content, assignment_of, load_grader
 from labkit.course.copies import fingerprint, read_copy, stamp, untouched, variant
-from labkit.course.errors import CourseError, SourceError
 from labkit.course.select import select
 from labkit.course.source import Source, read_source
+from labkit.errors import CourseError, SourceError
 from labkit.language import LANGUAGES
 
 _LEFT_BEHIND = (".ipynb_checkpoints", "__pycache__", ".DS_Store", ".labkit")

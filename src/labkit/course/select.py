@@ -6,10 +6,10 @@ import re
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from labkit.content import PATHS
 from labkit.course.code_language import LanguageLineError, in_language
-from labkit.course.content import PATHS
-from labkit.course.errors import CourseError, SourceError
 from labkit.course.source import Source, is_check, language_of, tags
+from labkit.errors import CourseError, SourceError
 from labkit.language import LANGUAGES
 
 _OWN_TAGS = {*LANGUAGES, *PATHS}

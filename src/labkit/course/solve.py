@@ -10,7 +10,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from labkit.course.content import Content
+from labkit.content import Content
 from labkit.course.select import select
 from labkit.course.source import read_source
 

@@ -9,8 +9,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from labkit.course.content import PATHS, Content
-from labkit.course.errors import SourceError
+from labkit.content import PATHS, Content
+from labkit.errors import SourceError
 from labkit.language import LANGUAGES
 
 _METADATA = ("id", "module", "title", "minutes", "prerequisites", "audiences", "competencies")

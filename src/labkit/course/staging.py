@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from labkit.course.content import PATHS, Content, assignment_of
-from labkit.course.errors import CourseError
+from labkit.content import PATHS, Content, assignment_of
 from labkit.course.outline import LabOutline, outline
+from labkit.errors import CourseError
 
 Advance = Callable[[str], None]
 

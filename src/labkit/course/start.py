@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from labkit.content import Content, assignment_of, lab_of
 from labkit.course import learner_folder
-from labkit.course.content import Content, assignment_of, lab_of
 from labkit.course.copies import read_copy
-from labkit.course.errors import CourseError
 from labkit.course.learner_folder import Placed
 from labkit.course.progress import steps
 from labkit.course.staging import offered, staged
 from labkit.course.welcome import write_welcome
+from labkit.errors import CourseError
 from labkit.language import catalogue, current
 
 _ = catalogue("course")

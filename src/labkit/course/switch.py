@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from labkit.course.copies import read_copy, untouched, variant
-from labkit.course.errors import CourseError
+from labkit.errors import CourseError
 from labkit.language import LANGUAGES, catalogue
 
 _ = catalogue("course")

@@ -11,7 +11,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from labkit.course.content import Content, load_grader
+from labkit.content import Content, load_grader
 from labkit.course.select import select
 from labkit.course.source import Source, is_check, is_explanation, read_source
 from labkit.course.trainer_swaps import audience_name, swap

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from labkit.course.content import assignment_of
+from labkit.content import assignment_of
 from labkit.course.learner_folder import Placed
 from labkit.course.outline import LabOutline
 from labkit.language import catalogue

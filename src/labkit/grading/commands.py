@@ -57,6 +57,9 @@ def add_parsers(commands: Any) -> None:
     demo.add_argument("--folder", type=Path, help=_("where to keep it; a temporary folder by default"))
     demo.add_argument("--lab", default="m4_threshold", help=_("which lab"))
 
+    kernels = _add(commands, "kernelspec", _("Add labkit's forked kernels to Jupyter."), run_kernelspec)
+    kernels.add_argument("--user", action="store_true", help=_("for you alone, instead of this environment"))
+
 
 def run_grade(given: argparse.Namespace) -> int:
     """`labkit grade LAB`."""
@@ -119,6 +122,15 @@ def run_demo(given: argparse.Namespace) -> int:
 
     _path_to_programs()
     return _refusing(lambda: play(given.lab, given.folder, _console()))
+
+
+def run_kernelspec(given: argparse.Namespace) -> int:
+    """`labkit kernelspec`."""
+    from labkit.grading.kernelspec import install
+
+    for folder in install(user=given.user):
+        print(folder)
+    return 0
 
 
 def _course_arguments(command: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from labkit.course.errors import CourseError
+from labkit.errors import CourseError
 from labkit.grading.reading import read
 from labkit.grading.records import write_atomically
 from labkit.grading.restore import make_template
@@ -170,14 +170,14 @@ class CourseSettings:
 
 def lab_of(assignment: str) -> str:
     """The lab an assignment was made of."""
-    from labkit.course.content import lab_of as split
+    from labkit.content import lab_of as split
 
     return split(assignment)[0]
 
 
 def grader_files(lab: str) -> list[Path]:
     """The grader's module and what lies beside it under its name."""
-    from labkit.course.content import Content
+    from labkit.content import Content
 
     folder = Content.find().graders
     return [p for p in folder.glob(f"{lab}*.py") if p.is_file()] if folder.is_dir() else []
@@ -191,8 +191,8 @@ def load_grader(lab: str) -> Any:
     GradingError
         If there is one and it cannot be used.
     """
-    from labkit.course.content import Content
-    from labkit.course.content import load_grader as load
+    from labkit.content import Content
+    from labkit.content import load_grader as load
 
     try:
         content = Content.find()

@@ -54,7 +54,7 @@ def play(lab: str, folder: Path | None, console: Any) -> int:
         Where the course is made and kept; a temporary folder by default.
     console : rich.console.Console
     """
-    from labkit.course.content import Content, lab_of, load_grader
+    from labkit.content import Content, lab_of, load_grader
     from labkit.course.course_folder import make_course
     from labkit.grading.course_settings import CourseSettings
     from labkit.grading.report import lines, table
@@ -149,7 +149,7 @@ def hand_in(root: Path, assignment: str, learner: str, notebook: NotebookNode | 
 
 
 def _other_language(root: Path, assignment: str) -> NotebookNode:
-    from labkit.course.content import Content, lab_of
+    from labkit.content import Content, lab_of
     from labkit.course.release import learner_copy
     from labkit.course.source import read_source
 

@@ -80,7 +80,7 @@ def grade(
     SandboxUnavailable
         Where `sandbox` is asked for and this machine can give none.
     """
-    from labkit.course.content import Content, lab_of, load_grader
+    from labkit.content import Content, lab_of, load_grader
     from labkit.course.release import learner_copy
     from labkit.course.source import read_source
     from labkit.grading.execute import grade_notebook, language_of

@@ -192,6 +192,26 @@ def _unchanged_by(
     return any(difference(other, first, Tolerance(1e-7, 1e-9)) is not None for other in others)
 
 
+def rejoins(argument: str, message: Text) -> Law:
+    """The pieces of the result (texts or bytes), put end to end, give back the `argument`: a text, or its pieces."""
+    return Law("rejoins", message, {"argument": argument})
+
+
+def _rejoins(call: Call, arguments: dict, rng: Any, argument: str) -> bool:
+    # a copy: an answer that changes its argument in place must not be held against what it left of it
+    given = arguments[argument] if isinstance(arguments[argument], str) else list(arguments[argument])
+    pieces = call(**arguments)
+    if not isinstance(pieces, (list, tuple)):
+        return True
+    return _joined(pieces) is None or _joined(pieces) != _joined(given)
+
+
+def _joined(pieces: Any) -> bytes | None:
+    if all(isinstance(piece, (str, bytes)) for piece in pieces):
+        return b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+    return None
+
+
 def inputs_untouched(message: Text | None = None) -> Law:
     """Calling twice with the same arguments gives the same result: nothing is remembered, nothing is changed."""
     text = message or Text(
@@ -215,5 +235,6 @@ _TRIALS: dict[str, Callable[..., bool]] = {
     "sums_to": _sums_to,
     "known": _known,
     "unchanged_by": _unchanged_by,
+    "rejoins": _rejoins,
     "inputs_untouched": _inputs_untouched,
 }

@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 
-from labkit.course.content import Content
-from labkit.course.errors import CourseError, SourceError
+from labkit.content import Content
 from labkit.course.lint.finding import Finding
 from labkit.course.source import hash_of, pairs, read_source
+from labkit.errors import CourseError, SourceError
 
 __all__ = ["Finding", "accept", "findings", "lint", "lint_lab"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from labkit.course.content import Content
+from labkit.content import Content
 from labkit.course.lint.finding import Finding
 from labkit.course.release import solved
 from labkit.course.source import Source

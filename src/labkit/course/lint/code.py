@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
+from labkit.content import Content
 from labkit.course.code_language import unpaired
-from labkit.course.content import Content
 from labkit.course.lint.finding import Finding
 from labkit.course.select import select
 from labkit.course.source import Source, is_solution

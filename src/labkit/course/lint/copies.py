@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from labkit.course.content import Content
+from labkit.content import Content
 from labkit.course.copies import read_copy
 from labkit.course.lint.finding import Finding
 from labkit.course.release import releasing

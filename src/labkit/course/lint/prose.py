@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from nbformat import NotebookNode
 
-from labkit.course.content import Content, lab_of
+from labkit.content import Content, lab_of
 from labkit.course.lint.finding import Finding
 from labkit.course.select import select
 from labkit.course.source import Source, hash_of, pairs

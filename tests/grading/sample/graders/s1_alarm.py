@@ -34,9 +34,7 @@ def sensitivity_alone(sensitivity, specificity, prevalence):
     return sensitivity
 
 
-@ppv.mutant(
-    "forgets_false_alarms", Text("You forgot the false alarms.", "Vous oubliez les fausses alarmes.")
-)
+@ppv.mutant("forgets_false_alarms", Text("You forgot the false alarms.", "Vous oubliez les fausses alarmes."))
 def true_alarms(sensitivity, specificity, prevalence):
     return sensitivity * prevalence
 
@@ -47,9 +45,7 @@ def npv(sensitivity, specificity, prevalence):
     return true / (true + (1 - sensitivity) * prevalence)
 
 
-@ppv.mutant(
-    "half_ill", Text("You assumed that half are ill.", "Vous supposez que la moitié est malade.")
-)
+@ppv.mutant("half_ill", Text("You assumed that half are ill.", "Vous supposez que la moitié est malade."))
 def balanced(sensitivity, specificity, prevalence):
     return sensitivity / (sensitivity + 1 - specificity)
 
@@ -85,7 +81,12 @@ grader.explain(
     "explain",
     points=3,
     rubric=[
-        (2, Text("RUBRIC says that prevalence changes the PPV.", "BARÈME dit que la prévalence change la VPP.")),
+        (
+            2,
+            Text(
+                "RUBRIC says that prevalence changes the PPV.", "BARÈME dit que la prévalence change la VPP."
+            ),
+        ),
         (1, Text("RUBRIC names who is harmed.", "BARÈME dit qui en pâtit.")),
     ],
 )
