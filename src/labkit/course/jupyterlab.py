@@ -87,8 +87,15 @@ def command(folder: Path, page: str, port: int | None, browser: bool) -> list[st
 
 
 def serve(folder: Path, page: str, language: str, port: int | None = None, browser: bool = True) -> int:
-    """Serve until stopped with Ctrl+C; returns the server's exit code."""
+    """Serve until stopped with Ctrl+C; returns the server's exit code.
+
+    Where the system allows, this process becomes the server: whoever stops the one stops the other.
+    """
     env = environment(write_configuration(folder, language))
+    if os.name == "posix":
+        sys.stdout.flush()
+        line = command(folder, page, port, browser)
+        os.execve(line[0], line, env)
     server = subprocess.Popen(command(folder, page, port, browser), env=env)
     while True:
         try:
