@@ -79,6 +79,7 @@ missed_by_group = grader.function(
     laws=[
         laws.bounded(0, 1),
         laws.permutation_invariant(["y_true", "flagged", "group"]),
+        laws.renamed_alike("group"),
         laws.replication_invariant(["y_true", "flagged", "group"]),
         laws.known(
             {
@@ -797,6 +798,7 @@ group_thresholds = grader.function(
     ],
     laws=[
         laws.permutation_invariant(["y_true", "y_prob", "group"]),
+        laws.renamed_alike("group"),
         laws.monotone(
             "share",
             [0.05, 0.15, 0.3, 0.6],

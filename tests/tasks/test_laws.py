@@ -26,6 +26,12 @@ CASES = {
         lambda x: [b"\xc3", b"\xa9"],
         lambda x: x.encode("ascii", "ignore"),
     ),
+    "renamed_alike": (
+        laws.renamed_alike("x"),
+        {"x": np.array(["b", "a", "b"])},
+        lambda x: {name: float((x == name).mean()) for name in set(x.tolist())},
+        lambda x: {name: float(rank) for rank, name in enumerate(sorted(set(x.tolist())), start=len(x[0]))},
+    ),
     "unchanged_by": (laws.unchanged_by("y", [1, 2], T), {"x": 1, "y": 0}, lambda x, y: x, lambda x, y: x * y),
 }
 

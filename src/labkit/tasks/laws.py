@@ -212,6 +212,34 @@ def _joined(pieces: Any) -> bytes | None:
     return None
 
 
+def renamed_alike(argument: str, message: Text | None = None) -> Law:
+    """Renaming the groups of `argument` renames the keys of the result (a dict or a Series) and changes no value."""
+    text = message or Text(
+        "Calling the groups by other names must change the names in the answer and nothing else.",
+        "Donner d'autres noms aux groupes doit changer les noms dans la réponse, et rien d'autre.",
+    )
+    return Law("renamed_alike", text, {"argument": argument})
+
+
+def _renamed_alike(call: Call, arguments: dict, rng: np.random.Generator, argument: str) -> bool:
+    groups = np.asarray(arguments[argument])
+    names = np.unique(groups)
+    other = {
+        str(name): f"group {number}" for name, number in zip(names, rng.permutation(len(names)), strict=True)
+    }
+    before, after = (
+        {str(key): value for key, value in dict(result).items()}
+        for result in (
+            call(**arguments),
+            call(**{**arguments, argument: np.array([other[str(name)] for name in groups])}),
+        )
+    )
+    return (
+        difference(after, {other[name]: value for name, value in before.items()}, Tolerance(1e-7, 1e-9))
+        is not None
+    )
+
+
 def inputs_untouched(message: Text | None = None) -> Law:
     """Calling twice with the same arguments gives the same result: nothing is remembered, nothing is changed."""
     text = message or Text(
@@ -236,5 +264,6 @@ _TRIALS: dict[str, Callable[..., bool]] = {
     "known": _known,
     "unchanged_by": _unchanged_by,
     "rejoins": _rejoins,
+    "renamed_alike": _renamed_alike,
     "inputs_untouched": _inputs_untouched,
 }
