@@ -31,8 +31,8 @@ class Recipe:
     context: int = 128
     window: int = 128
     batch: int = 8
-    steps: int = 900
-    learning_rate: float = 1e-3
+    steps: int = 1900
+    learning_rate: float = 1.5e-3
     warm_up: int = 60
     mask_rate: float = 0.3
     dropout: float = 0.0
