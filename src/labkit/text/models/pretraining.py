@@ -43,9 +43,7 @@ class Recipe:
 
 RECIPES = {
     "encoder": Recipe("encoder"),
-    "causal": Recipe(
-        "causal", notes=6000, triage=4000, layers=3, steps=1100, learning_rate=2e-3, dropout=0.1
-    ),
+    "causal": Recipe("causal", layers=3, steps=1500, learning_rate=2e-3),
 }
 
 
