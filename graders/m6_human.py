@@ -1,0 +1,940 @@
+"""Tasks of lab m6_human, builder path; the explorer's decisions stand in ``m6_human_decisions.py``.
+
+Formulas: Chow, IEEE Trans Inf Theory 1970;16:41 (reject option); El-Yaniv and Wiener, JMLR 2010;11:1605 (risk and
+coverage); Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005 (conformal limit, by group).
+"""
+
+import math
+
+import m6_human_decisions
+import numpy as np
+import pandas as pd
+
+from labkit.tasks import LabGrader, Text, case, laws
+
+grader = LabGrader("m6_human")
+
+NAMES = ["80_and_over", "under_80", "night", "day", "referred", "first_stay"]
+
+
+# ---- 1. reject option ----------------------------------------------------------------------------------------------
+
+ask_a_person = grader.function(
+    "ask_a_person",
+    points=2,
+    forbids=["labkit.oversight.decision_costs", "labkit.oversight.RejectOptionClassifier"],
+    why=Text(
+        "Right. Asking is a third action with its own price: it is worth it where both automatic actions cost more. Where that "
+        "is depends on the harms, so the zone of doubt is not centred on 0.5.",
+        "Juste. Demander est une troisième action, avec son prix : elle en vaut la peine là où les deux actions automatiques "
+        "coûtent plus cher. Où ? Cela dépend des préjudices : la zone de doute n'est pas centrée sur 0,5.",
+    ),
+    hints=[
+        Text(
+            "For one patient of risk p: if nobody is called, one loses p × cost_missed_case on average. And if the team is called?",
+            "Pour un patient de risque p : si personne n'est appelé, on perd en moyenne p × cost_missed_case. Et si l'équipe est "
+            "appelée ?",
+        ),
+        Text(
+            "Left alone, the model takes the cheaper of the two: np.minimum(...).",
+            "Laissé seul, le modèle prend la moins chère des deux : np.minimum(...).",
+        ),
+        Text(
+            "Return where that minimum is strictly above cost_asking.",
+            "Renvoyez là où ce minimum dépasse strictement cost_asking.",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {"cost_asking": 1000.0, "y_prob": np.array([0.1, 0.5, 0.9])},
+            np.array([False, False, False]),
+            Text(
+                "If asking costs more than any error, nobody is asked.",
+                "Si demander coûte plus cher que n'importe quelle erreur, on ne demande à personne.",
+            ),
+        ),
+        laws.known(
+            {
+                "y_prob": np.array([0.05, 0.2, 0.7]),
+                "cost_false_alarm": 1.0,
+                "cost_missed_case": 4.0,
+                "cost_asking": 0.4,
+            },
+            np.array([False, True, False]),
+            Text(
+                "Three patients of risks 0.05, 0.2 and 0.7; costs 1, 4 and 0.4. Work out by hand what each action costs for each.",
+                "Trois patients de risques 0,05, 0,2 et 0,7 ; coûts 1, 4 et 0,4. Calculez à la main ce que coûte chaque action pour "
+                "chacun.",
+            ),
+        ),
+    ],
+)
+
+
+@ask_a_person.reference
+def dearer_than_asking(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    p = np.asarray(y_prob)
+    return np.minimum((1 - p) * cost_false_alarm, p * cost_missed_case) > cost_asking
+
+
+@ask_a_person.alternative
+def between_two_risks(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    p = np.asarray(y_prob)
+    return (p > cost_asking / cost_missed_case) & (p < 1 - cost_asking / cost_false_alarm)
+
+
+@ask_a_person.alternative
+def patient_by_patient(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return [bool(min((1 - p) * cost_false_alarm, p * cost_missed_case) > cost_asking) for p in y_prob]
+
+
+@ask_a_person.mutant(
+    "doubt_is_half",
+    Text(
+        "You treat a missed case and a false alarm as equally grave: doubt then sits around 0.5. Where a missed case costs more, "
+        "one must ask at much lower risks already.",
+        "Vous tenez un cas manqué et une fausse alarme pour aussi graves l'un que l'autre : le doute se trouve alors autour de "
+        "0,5. Là où un cas manqué coûte plus cher, il faut demander dès des risques bien plus bas.",
+    ),
+)
+def doubt_is_half(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return dearer_than_asking(y_prob, cost_false_alarm, cost_false_alarm, cost_asking)
+
+
+@ask_a_person.mutant(
+    "either_action_dear",
+    Text(
+        "You ask as soon as one of the two actions is dear (the larger cost). But the model would take the cheaper one: a patient of "
+        "risk 0.99 needs the team, not a discussion.",
+        "Vous demandez dès qu'une des deux actions coûte cher (le plus grand coût). Or le modèle prendrait la moins chère : un "
+        "patient de risque 0,99 a besoin de l'équipe, pas d'une discussion.",
+    ),
+)
+def either_action_dear(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    p = np.asarray(y_prob)
+    return np.maximum((1 - p) * cost_false_alarm, p * cost_missed_case) > cost_asking
+
+
+@ask_a_person.mutant(
+    "harms_swapped",
+    Text(
+        "The two harms are swapped: a missed case happens with probability p, a false alarm with 1 - p.",
+        "Les deux préjudices sont échangés : un cas manqué survient avec la probabilité p, une fausse alarme avec 1 - p.",
+    ),
+)
+def harms_swapped(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return dearer_than_asking(y_prob, cost_missed_case, cost_false_alarm, cost_asking)
+
+
+@ask_a_person.mutant(
+    "asks_when_sure",
+    Text(
+        "Upside down: you ask a person where the model costs little, and leave it alone where it hesitates.",
+        "À l'envers : vous demandez là où le modèle coûte peu, et vous le laissez seul là où il hésite.",
+    ),
+)
+def asks_when_sure(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return ~dearer_than_asking(y_prob, cost_false_alarm, cost_missed_case, cost_asking)
+
+
+@ask_a_person.mutant(
+    "only_misses_cost",
+    Text(
+        "You only count missed cases: everybody at high risk is then put to a person. A false alarm has a cost as well, and past a "
+        "certain risk it is the smaller one: call the team.",
+        "Vous ne comptez que les cas manqués : tout patient à haut risque passe alors devant une personne. Une fausse alarme coûte "
+        "aussi, et au-delà d'un certain risque c'est elle qui coûte le moins : appelez l'équipe.",
+    ),
+)
+def only_misses_cost(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return np.asarray(y_prob) * cost_missed_case > cost_asking
+
+
+@ask_a_person.cases
+def wards_with_costs(rng):
+    for _ in range(6):
+        missed = float(rng.uniform(3, 12))
+        yield case(
+            y_prob=np.round(rng.beta(0.8, 1.6, 60), 4),
+            cost_false_alarm=1.0,
+            cost_missed_case=missed,
+            cost_asking=float(rng.uniform(0.25, 0.45)),
+        )
+
+
+# ---- 2. risk and coverage ------------------------------------------------------------------------------------------
+
+error_kept = grader.function(
+    "error_kept",
+    points=2,
+    forbids=["labkit.oversight.risk_coverage_curve", "labkit.oversight.area_under_risk_coverage"],
+    why=Text(
+        "Right. Read the curve from right to left: each patient handed to a person buys a lower error among the others. It says "
+        "nothing of what the people do with theirs, nor of who they are.",
+        "Juste. Lisez la courbe de droite à gauche : chaque patient confié à une personne fait baisser l'erreur parmi les autres. "
+        "Elle ne dit rien de ce que les personnes font des leurs, ni de qui ils sont.",
+    ),
+    hints=[
+        Text(
+            "Sort the patients from the least doubt to the most: np.argsort(doubt).",
+            "Triez les patients du moins douteux au plus douteux : np.argsort(doubt).",
+        ),
+        Text(
+            "Among the first k: how many errors? np.cumsum gives them for every k at once.",
+            "Parmi les k premiers : combien d'erreurs ? np.cumsum les donne pour tous les k d'un coup.",
+        ),
+        Text(
+            "Divide the errors among the k surest by k (1, 2, ..., n), not by everybody.",
+            "Divisez les erreurs parmi les k plus sûrs par k (1, 2, ..., n), pas par tout le monde.",
+        ),
+    ],
+    laws=[
+        laws.bounded(0, 1),
+        laws.permutation_invariant(["wrong", "doubt"]),
+        laws.known(
+            {"wrong": np.array([1, 0, 0, 1]), "doubt": np.array([0.9, 0.1, 0.3, 0.5])},
+            np.array([0, 0, 1 / 3, 1 / 2]),
+            Text(
+                "Four patients, two errors, on the two most doubtful. Work it out by hand: the surest one alone, then two, three, all.",
+                "Quatre patients, deux erreurs, sur les deux plus douteux. Faites-le à la main : le plus sûr seul, puis deux, trois, "
+                "tous.",
+            ),
+        ),
+    ],
+)
+
+
+@error_kept.reference
+def surest_first(wrong, doubt):
+    ordered = np.asarray(wrong, dtype=float)[np.argsort(np.asarray(doubt), kind="stable")]
+    return np.cumsum(ordered) / np.arange(1, len(ordered) + 1)
+
+
+@error_kept.alternative
+def with_pandas(wrong, doubt):
+    frame = pd.DataFrame({"wrong": wrong, "doubt": doubt}).sort_values("doubt")
+    return frame["wrong"].expanding().mean().to_numpy()
+
+
+@error_kept.alternative
+def one_k_at_a_time(wrong, doubt):
+    ordered = [w for _, w in sorted(zip(doubt, wrong, strict=True), key=lambda pair: pair[0])]
+    return [float(np.mean(ordered[: k + 1])) for k in range(len(ordered))]
+
+
+@error_kept.mutant(
+    "doubtful_first",
+    Text(
+        "You keep the most doubtful patients first: the model would answer for those it knows least, and hand over the easy ones.",
+        "Vous gardez d'abord les patients les plus douteux : le modèle répondrait pour ceux qu'il connaît le moins, et confierait "
+        "les faciles.",
+    ),
+)
+def doubtful_first(wrong, doubt):
+    return surest_first(wrong, -np.asarray(doubt))
+
+
+@error_kept.mutant(
+    "order_of_arrival",
+    Text(
+        "You keep patients in the order of the rows: the doubt plays no part. The model should answer where it is surest.",
+        "Vous gardez les patients dans l'ordre des lignes : le doute ne sert à rien. Le modèle doit répondre là où il est le plus sûr.",
+    ),
+)
+def order_of_arrival(wrong, doubt):
+    return surest_first(wrong, np.arange(len(wrong)))
+
+
+@error_kept.mutant(
+    "divided_by_everybody",
+    Text(
+        "You divide by everybody: handing patients over then always looks like progress, even if the model answered for one only. "
+        "Divide by those it keeps.",
+        "Vous divisez par tout le monde : confier des patients ressemble alors toujours à un progrès, même si le modèle ne répond que "
+        "pour un seul. Divisez par ceux qu'il garde.",
+    ),
+)
+def divided_by_everybody(wrong, doubt):
+    kept = surest_first(wrong, doubt)
+    return kept * np.arange(1, len(kept) + 1) / len(kept)
+
+
+@error_kept.mutant(
+    "one_patient_at_a_time",
+    Text(
+        "You give each patient's own error, sorted. Asked for is the share of errors among all the patients kept so far.",
+        "Vous donnez l'erreur de chaque patient, triée. On demande la part d'erreurs parmi tous les patients gardés jusque-là.",
+    ),
+)
+def one_patient_at_a_time(wrong, doubt):
+    return np.asarray(wrong, dtype=float)[np.argsort(np.asarray(doubt), kind="stable")]
+
+
+@error_kept.mutant(
+    "share_right",
+    Text(
+        "That is the share of right answers among those kept: the error is what is left to 1.",
+        "C'est la part de réponses justes parmi ceux gardés : l'erreur est ce qui reste jusqu'à 1.",
+    ),
+)
+def share_right(wrong, doubt):
+    return 1 - surest_first(wrong, doubt)
+
+
+@error_kept.cases
+def patients_with_doubts(rng):
+    for _ in range(5):
+        doubt = rng.permutation(np.linspace(0.01, 0.5, 50) + rng.uniform(0, 0.004, 50))
+        yield case(wrong=(rng.random(50) < doubt).astype(int), doubt=doubt)
+
+
+# ---- 3. coverage by group ------------------------------------------------------------------------------------------
+
+coverage = grader.function(
+    "coverage",
+    points=1,
+    forbids=["labkit.oversight.coverage_by_group", "labkit.oversight.CoverageDisplay", "mapie.metrics"],
+    why=Text(
+        "Right. The promise was made to all patients together. One line of code says to whom it was kept.",
+        "Juste. La promesse était faite à tous les patients ensemble. Une ligne de code dit envers qui elle a été tenue.",
+    ),
+    hints=[
+        Text(
+            "Row i of sets says which answers the set of patient i holds: column 0 no sepsis, column 1 sepsis.",
+            "La ligne i de sets dit quelles réponses contient l'ensemble du patient i : colonne 0 pas de sepsis, colonne 1 sepsis.",
+        ),
+        Text(
+            "Does it hold the truth? sets[np.arange(len(y_true)), y_true] picks, in each row, the column of the truth.",
+            "Contient-il la vérité ? sets[np.arange(len(y_true)), y_true] prend, dans chaque ligne, la colonne de la vérité.",
+        ),
+        Text("Then the mean in each group.", "Puis la moyenne dans chaque groupe."),
+    ],
+    laws=[
+        laws.bounded(0, 1),
+        laws.permutation_invariant(["y_true", "sets", "group"]),
+        laws.replication_invariant(["y_true", "sets", "group"]),
+        laws.known(
+            {
+                "y_true": np.array([0, 1, 1]),
+                "sets": np.array([[True, False], [True, True], [True, False]]),
+                "group": np.array(["a", "a", "b"]),
+            },
+            {"a": 1.0, "b": 0.0},
+            Text(
+                "Three patients. In group a both sets hold the truth (one of them holds both answers); in group b the only set does not.",
+                "Trois patients. Dans le groupe a, les deux ensembles contiennent la vérité (l'un contient les deux réponses) ; dans le "
+                "groupe b, le seul ensemble ne la contient pas.",
+            ),
+        ),
+    ],
+)
+
+
+def _held(y_true, sets):
+    return np.asarray(sets, dtype=bool)[np.arange(len(y_true)), np.asarray(y_true)]
+
+
+def _mean_by(values, group):
+    group = np.asarray(group)
+    return {str(name): float(np.mean(values[group == name])) for name in np.unique(group)}
+
+
+@coverage.reference
+def truth_in_set(y_true, sets, group):
+    return _mean_by(_held(y_true, sets), group)
+
+
+@coverage.alternative
+def with_groupby(y_true, sets, group):
+    frame = pd.DataFrame({"held": _held(y_true, sets), "group": group})
+    return frame.groupby("group")["held"].mean()
+
+
+@coverage.alternative
+def with_a_loop(y_true, sets, group):
+    held, people = {}, {}
+    for truth, row, name in zip(y_true, sets, group, strict=True):
+        held[name] = held.get(name, 0) + bool(row[truth])
+        people[name] = people.get(name, 0) + 1
+    return {name: held[name] / people[name] for name in people}
+
+
+@coverage.mutant(
+    "same_for_all",
+    Text(
+        "You give every group the share of everybody: '90 % for each patient'. The promise is about all of them together; count inside "
+        "each group.",
+        "Vous donnez à chaque groupe la part de l'ensemble : « 90 % pour chaque patient ». La promesse porte sur tous ensemble ; comptez "
+        "à l'intérieur de chaque groupe.",
+    ),
+)
+def same_for_all(y_true, sets, group):
+    return dict.fromkeys(truth_in_set(y_true, sets, group), float(_held(y_true, sets).mean()))
+
+
+@coverage.mutant(
+    "only_single_answers",
+    Text(
+        "You leave out the sets with both answers. They do hold the truth: they count as covered, and their price is that a person is "
+        "asked.",
+        "Vous écartez les ensembles qui contiennent les deux réponses. Ils contiennent bien la vérité : ils comptent comme couverts, et "
+        "leur prix est que l'on demande à une personne.",
+    ),
+)
+def only_single_answers(y_true, sets, group):
+    one = np.asarray(sets).sum(axis=1) == 1
+    held, group = _held(y_true, sets), np.asarray(group)
+    return {str(name): float(np.mean(held[one & (group == name)])) for name in np.unique(group)}
+
+
+@coverage.mutant(
+    "both_is_wrong",
+    Text(
+        "You count 'both answers' as a failure. It is not: the set holds the truth, and says honestly that it cannot choose.",
+        "Vous comptez « les deux réponses » comme un échec. Non : l'ensemble contient la vérité, et dit honnêtement qu'il ne peut pas "
+        "choisir.",
+    ),
+)
+def both_is_wrong(y_true, sets, group):
+    return _mean_by(_held(y_true, sets) & (np.asarray(sets).sum(axis=1) == 1), group)
+
+
+@coverage.mutant(
+    "share_decided",
+    Text(
+        "That is how often the model gives one answer alone, right or wrong. Coverage asks if the truth is in the set.",
+        "C'est la fréquence à laquelle le modèle donne une seule réponse, juste ou non. La couverture demande si la vérité est dans "
+        "l'ensemble.",
+    ),
+)
+def share_decided(y_true, sets, group):
+    return _mean_by(np.asarray(sets).sum(axis=1) == 1, group)
+
+
+@coverage.mutant(
+    "sepsis_in_set",
+    Text(
+        "You look at the column of sepsis for everybody. For a patient without sepsis the truth is in column 0.",
+        "Vous regardez la colonne du sepsis pour tout le monde. Pour un patient sans sepsis, la vérité est dans la colonne 0.",
+    ),
+)
+def sepsis_in_set(y_true, sets, group):
+    return _mean_by(np.asarray(sets, dtype=bool)[:, 1], group)
+
+
+@coverage.cases
+def wards_with_sets(rng):
+    for groups in (2, 3, 4, 2, 3):
+        names = [str(name) for name in rng.permutation(NAMES)[:groups]]
+        n = 90
+        group = rng.permutation(np.concatenate([np.repeat(names, 8), rng.choice(names, n - 8 * groups)]))
+        y_true = (rng.random(n) < 0.35).astype(int)
+        says = rng.random(n)
+        right = np.eye(2, dtype=bool)[y_true]
+        sets = np.where((says < 0.3)[:, None], True, np.where((says < 0.8)[:, None], right, ~right))
+        for name in names:  # each kind of set in every group
+            place = np.flatnonzero(group == name)
+            sets[place[0]], sets[place[1]], sets[place[2]] = True, right[place[1]], ~right[place[2]]
+        yield case(y_true=y_true, sets=sets, group=group)
+
+
+# ---- 4. a limit for each group -------------------------------------------------------------------------------------
+
+group_limits = grader.function(
+    "group_limits",
+    points=2,
+    forbids=["labkit.oversight.conformal_sets", "mapie"],
+    why=Text(
+        "Right. Calibrated in each group, the promise holds in each, whatever the model. The model has not become better: where it "
+        "knows little it now says so, and more patients need a person.",
+        "Juste. Calibrée dans chaque groupe, la promesse tient dans chacun, quel que soit le modèle. Le modèle n'est pas devenu "
+        "meilleur : là où il en sait peu, il le dit, et davantage de patients ont besoin d'une personne.",
+    ),
+    hints=[
+        Text(
+            "One group at a time: its own scores, sorted. How many are there? Call it n.",
+            "Un groupe à la fois : ses propres scores, triés. Combien y en a-t-il ? Appelez-le n.",
+        ),
+        Text(
+            "The rank is math.ceil((n + 1) * confidence): the + 1 is the new patient, who may be the worst of all.",
+            "Le rang est math.ceil((n + 1) * confidence) : le + 1 est le nouveau patient, qui peut être le pire de tous.",
+        ),
+        Text(
+            "If the rank is above n, no score is large enough to promise that much: the limit is np.inf.",
+            "Si le rang dépasse n, aucun score n'est assez grand pour promettre autant : la limite est np.inf.",
+        ),
+    ],
+    laws=[
+        laws.permutation_invariant(["score", "group"]),
+        laws.known(
+            {
+                "score": np.array([0.3, 0.1, 0.2, 0.6, 0.4]),
+                "group": np.array(["a", "a", "a", "a", "b"]),
+                "confidence": 0.7,
+            },
+            {"a": 0.6, "b": np.inf},
+            Text(
+                "Group a has 4 scores: at 70 % the rank is the ceiling of 5 × 0.7. Group b has one: its rank is 2, and there is no second "
+                "score.",
+                "Le groupe a compte 4 scores : à 70 %, le rang est l'arrondi supérieur de 5 × 0,7. Le groupe b en a un : son rang est 2, "
+                "et il n'y a pas de deuxième score.",
+            ),
+        ),
+    ],
+)
+
+
+def _limit(own, rank):
+    return float(np.sort(own)[rank - 1]) if rank <= len(own) else float("inf")
+
+
+def _limits(score, group, limit):
+    score, group = np.asarray(score), np.asarray(group)
+    return {str(name): limit(score[group == name]) for name in np.unique(group)}
+
+
+@group_limits.reference
+def own_scores(score, group, confidence):
+    return _limits(score, group, lambda own: _limit(own, math.ceil((len(own) + 1) * confidence)))
+
+
+@group_limits.alternative
+def with_infinity_added(score, group, confidence):
+    limits = {}
+    for name in set(group):
+        own = sorted([s for s, g in zip(score, group, strict=True) if g == name] + [math.inf])
+        limits[str(name)] = float(own[math.ceil(len(own) * confidence) - 1])
+    return limits
+
+
+@group_limits.alternative
+def as_a_series(score, group, confidence):
+    frame = pd.Series(np.asarray(score)).groupby(np.asarray(group))
+    return frame.apply(lambda own: _limit(own.to_numpy(), int(np.ceil((len(own) + 1) * confidence))))
+
+
+@group_limits.mutant(
+    "pooled",
+    Text(
+        "One limit for everybody: that is the promise made to all together, which the majority alone can keep. '90 % for each patient' is "
+        "not what it says. Take each group's own scores.",
+        "Une seule limite pour tous : c'est la promesse faite à tous ensemble, que la majorité peut tenir à elle seule. « 90 % pour chaque "
+        "patient » n'est pas ce qu'elle dit. Prenez les scores de chaque groupe.",
+    ),
+)
+def pooled(score, group, confidence):
+    limit = _limit(np.asarray(score), math.ceil((len(score) + 1) * confidence))
+    return _limits(score, group, lambda own: limit)
+
+
+@group_limits.mutant(
+    "forgets_the_new_patient",
+    Text(
+        "Your rank leaves the new patient out: among n + 1 people, n known and one to come, each is as likely to be the worst. Use n + 1.",
+        "Votre rang oublie le nouveau patient : parmi n + 1 personnes, n connues et une à venir, chacune peut tout autant être la pire. "
+        "Prenez n + 1.",
+    ),
+)
+def forgets_the_new_patient(score, group, confidence):
+    return _limits(score, group, lambda own: _limit(own, math.ceil(len(own) * confidence)))
+
+
+@group_limits.mutant(
+    "interpolated",
+    Text(
+        "np.quantile's default draws a line between two patients, and forgets the one to come. The limit is the score of one patient, at "
+        "rank ceil((n + 1) × confidence).",
+        "Par défaut, np.quantile trace une ligne entre deux patients, et oublie celui à venir. La limite est le score d'un patient, au "
+        "rang ceil((n + 1) × confidence).",
+    ),
+)
+def interpolated(score, group, confidence):
+    return _limits(score, group, lambda own: float(np.quantile(own, confidence)))
+
+
+@group_limits.mutant(
+    "promises_from_a_few",
+    Text(
+        "In the smallest group you take the largest score you have. With so few patients nothing can be promised: the limit is np.inf, the "
+        "set holds every answer, and a person is asked. That is the honest answer for a group one hardly knows.",
+        "Dans le plus petit groupe, vous prenez le plus grand score connu. Avec si peu de patients, on ne peut rien promettre : la limite "
+        "est np.inf, l'ensemble contient toutes les réponses, et l'on demande à une personne. C'est la réponse honnête pour un groupe que "
+        "l'on connaît à peine.",
+    ),
+)
+def promises_from_a_few(score, group, confidence):
+    return _limits(
+        score, group, lambda own: _limit(own, min(math.ceil((len(own) + 1) * confidence), len(own)))
+    )
+
+
+@group_limits.mutant(
+    "wrong_end",
+    Text(
+        "You took the low end: a score is large when the truth got little probability, so 90 % of patients must lie *below* the limit.",
+        "Vous avez pris le bas : un score est grand quand la vérité a reçu peu de probabilité ; 90 % des patients doivent donc se trouver "
+        "*sous* la limite.",
+    ),
+)
+def wrong_end(score, group, confidence):
+    return _limits(score, group, lambda own: _limit(own, math.ceil((len(own) + 1) * (1 - confidence))))
+
+
+@group_limits.cases
+def groups_with_scores(rng):
+    for groups, confidence in ((2, 0.9), (3, 0.87), (3, 0.93), (4, 0.83), (2, 0.78)):
+        names = [str(name) for name in rng.permutation(NAMES)[:groups]]
+        # sizes for which (n + 1) x confidence is no whole number, so that rounding has one meaning; the last is too small
+        sizes = [n for n in range(24, 70) if 0.1 < ((n + 1) * confidence) % 1 < 0.9]
+        counts = [int(n) for n in rng.choice(sizes, groups - 1, replace=False)] + [3]
+        group = np.repeat(names, counts)
+        score = rng.beta(1 + 1.5 * np.arange(groups).repeat(counts), 4)
+        order = rng.permutation(len(group))
+        yield case(score=score[order], group=group[order], confidence=confidence)
+
+
+# ---- 5. eight slots a night ----------------------------------------------------------------------------------------
+
+called = grader.function(
+    "called",
+    points=2,
+    forbids=["labkit.oversight.defer_within_capacity"],
+    why=Text(
+        "Right. A person's time is a fixed number of slots: who is called displaces somebody. Slots that are free stay free when asking "
+        "is worth nothing, and a quiet night does not serve a busy one.",
+        "Juste. Le temps d'une personne, c'est un nombre fixe de places : qui est appelé prend la place de quelqu'un. Une place libre le "
+        "reste quand demander ne vaut rien, et une nuit calme ne sert pas une nuit chargée.",
+    ),
+    hints=[
+        Text(
+            "One night at a time. Who has a gain above 0? Who has the largest gains?",
+            "Une nuit à la fois. Qui a un gain au-dessus de 0 ? Qui a les plus grands gains ?",
+        ),
+        Text(
+            "Start from an array of False, as long as gain; for each night set True for the chosen rows.",
+            "Partez d'un tableau de False, long comme gain ; pour chaque nuit, mettez True aux lignes choisies.",
+        ),
+        Text(
+            "rows = np.flatnonzero((night == one) & (gain > 0)); the best: rows[np.argsort(-gain[rows])[:slots]].",
+            "rows = np.flatnonzero((night == one) & (gain > 0)) ; les meilleurs : rows[np.argsort(-gain[rows])[:slots]].",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {"slots": 0, "gain": np.array([0.4, 0.2]), "night": np.array([1, 1])},
+            np.array([False, False]),
+            Text("Without a slot nobody is called.", "Sans place, personne n'est appelé."),
+        ),
+        laws.known(
+            {
+                "gain": np.array([0.3, 0.5, -0.1, 0.2, 0.1, -0.2]),
+                "night": np.array([1, 1, 1, 2, 2, 2]),
+                "slots": 2,
+            },
+            np.array([True, True, False, True, True, False]),
+            Text(
+                "Two nights, three patients each, two slots a night: in each, the two patients whose gain is above 0.",
+                "Deux nuits, trois patients chacune, deux places par nuit : dans chacune, les deux patients dont le gain est au-dessus de 0.",
+            ),
+        ),
+    ],
+)
+
+
+def _best(gain, night, slots, least=0.0):
+    gain, night = np.asarray(gain, dtype=float), np.asarray(night)
+    chosen = np.zeros(len(gain), bool)
+    for one in np.unique(night):
+        rows = np.flatnonzero((night == one) & (gain > least))
+        chosen[rows[np.argsort(-gain[rows], kind="stable")[:slots]]] = True
+    return chosen
+
+
+@called.reference
+def most_useful_each_night(gain, night, slots):
+    return _best(gain, night, slots)
+
+
+@called.alternative
+def by_rank(gain, night, slots):
+    gain = pd.Series(np.asarray(gain, dtype=float))
+    rank = gain.groupby(np.asarray(night)).rank(ascending=False, method="first")
+    return ((rank <= slots) & (gain > 0)).to_numpy()
+
+
+@called.alternative
+def one_by_one(gain, night, slots):
+    left, chosen = dict.fromkeys(list(night), slots), [False] * len(gain)
+    for i in sorted(range(len(gain)), key=lambda i: -gain[i]):
+        if gain[i] > 0 and left[night[i]] > 0:
+            left[night[i]] -= 1
+            chosen[i] = True
+    return chosen
+
+
+@called.mutant(
+    "more_deferral_is_safer",
+    Text(
+        "You call for everybody for whom asking is worth anything: 'more deferral is safer'. There are only so many slots: the ninth "
+        "patient is not asked about, whatever the list says. Choose who comes first.",
+        "Vous appelez pour tous ceux pour qui demander vaut quelque chose : « plus on demande, plus c'est sûr ». Il n'y a que tant de "
+        "places : le neuvième patient ne sera pas vu, quoi qu'en dise la liste. Choisissez qui passe d'abord.",
+    ),
+)
+def more_deferral_is_safer(gain, night, slots):
+    return np.asarray(gain) > 0
+
+
+@called.mutant(
+    "nights_pooled",
+    Text(
+        "You pool the slots of all the nights: a busy night then takes the slots of a quiet one. Nobody can work on Tuesday the hours left "
+        "over from Monday.",
+        "Vous mettez en commun les places de toutes les nuits : une nuit chargée prend alors celles d'une nuit calme. Personne ne peut "
+        "travailler mardi les heures restées libres lundi.",
+    ),
+)
+def nights_pooled(gain, night, slots):
+    return _best(gain, np.zeros(len(gain)), slots * len(np.unique(night)))
+
+
+@called.mutant(
+    "first_come",
+    Text(
+        "First come, first served: by midnight the slots are gone, and the patient who arrives at three waits whatever the doubt.",
+        "Premier arrivé, premier servi : à minuit il n'y a plus de place, et le patient qui arrive à trois heures attend, quel que soit "
+        "le doute.",
+    ),
+)
+def first_come(gain, night, slots):
+    useful = np.asarray(gain) > 0
+    return _best(np.where(useful, 1.0, -1.0), night, slots)
+
+
+@called.mutant(
+    "fills_every_slot",
+    Text(
+        "You fill every slot, even for patients for whom asking costs more than it brings (gain of 0 or less). Time spent there is taken "
+        "from somebody.",
+        "Vous remplissez toutes les places, même pour des patients chez qui demander coûte plus que cela ne rapporte (gain de 0 ou moins). "
+        "Ce temps est pris à quelqu'un.",
+    ),
+)
+def fills_every_slot(gain, night, slots):
+    return _best(gain, night, slots, least=-np.inf)
+
+
+@called.mutant(
+    "least_useful_first",
+    Text(
+        "You serve the smallest gains first: sort from the largest down (np.argsort(-gain)).",
+        "Vous servez d'abord les plus petits gains : triez du plus grand au plus petit (np.argsort(-gain)).",
+    ),
+)
+def least_useful_first(gain, night, slots):
+    gain = np.asarray(gain, dtype=float)
+    return _best(np.where(gain > 0, 1 / np.maximum(gain, 1e-9), -1.0), night, slots)
+
+
+@called.cases
+def nights_with_gains(rng):
+    for _ in range(5):
+        busy, quiet = rng.integers(14, 20, 2), int(rng.integers(4, 7))
+        night = np.repeat([1, 2, 3], [*busy, quiet])
+        gain = rng.permutation(np.linspace(0.02, 0.6, len(night))) + rng.uniform(0, 0.004, len(night))
+        low = rng.random(len(night)) < np.where(night == 3, 0.6, 0.2)
+        low[-1], low[-2] = True, False
+        order = rng.permutation(len(night))
+        yield case(gain=np.where(low, -gain, gain)[order], night=night[order], slots=int(rng.integers(4, 8)))
+
+
+# ---- 6. what stops the system --------------------------------------------------------------------------------------
+
+stop_at = grader.function(
+    "stop_at",
+    points=1,
+    forbids=["labkit.oversight.StopRule"],
+    why=Text(
+        "Right. The rule was written before the first patient, and a log decides, not a meeting. Overrides are recomputed from the two "
+        "decisions: nobody has to own up to one.",
+        "Juste. La règle était écrite avant le premier patient, et c'est un journal qui tranche, pas une réunion. Les suggestions écartées "
+        "se recalculent à partir des deux décisions : personne n'a à s'en déclarer.",
+    ),
+    hints=[
+        Text(
+            "Two columns of True and False: set aside (suggestion != decision), and serious (harm == 'serious').",
+            "Deux colonnes de True et False : écartée (suggestion != decision), et grave (harm == 'serious').",
+        ),
+        Text(
+            ".rolling(window, min_periods=1).sum() counts among the last ones, .cumsum() since the start.",
+            ".rolling(window, min_periods=1).sum() compte parmi les dernières, .cumsum() depuis le début.",
+        ),
+        Text(
+            "Stop at the first row where serious harms exceed max_serious or overrides reach limit; len(log) if there is none.",
+            "Arrêtez à la première ligne où les préjudices graves dépassent max_serious ou où les suggestions écartées atteignent limit ; "
+            "len(log) s'il n'y en a pas.",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {
+                "log": pd.DataFrame(
+                    {
+                        "suggestion": ["call", "wait", "call", "wait"],
+                        "decision": ["call", "call", "wait", "wait"],
+                        "reason": ["", "clinical_context", "patient_preference", ""],
+                        "harm": ["none", "none", "none", "serious"],
+                    }
+                ),
+                "max_serious": 0,
+                "window": 3,
+                "limit": 2,
+            },
+            2,
+            Text(
+                "Four decisions: the second and the third set the suggestion aside, and two among the last three is the limit. Counted from "
+                "0, at which position is it reached?",
+                "Quatre décisions : la deuxième et la troisième écartent la suggestion, et deux parmi les trois dernières est la limite. En "
+                "comptant à partir de 0, à quelle position est-elle atteinte ?",
+            ),
+        ),
+    ],
+)
+
+
+def _first(triggered, log):
+    triggered = np.asarray(triggered, dtype=bool)
+    return int(np.argmax(triggered)) if triggered.any() else len(log)
+
+
+def _parts(log, window):
+    overridden = (log["suggestion"] != log["decision"]).reset_index(drop=True)
+    serious = (log["harm"] == "serious").reset_index(drop=True).cumsum()
+    return serious, overridden.rolling(window, min_periods=1).sum()
+
+
+@stop_at.reference
+def first_trigger(log, max_serious, window, limit):
+    serious, recent = _parts(log, window)
+    return _first((serious > max_serious) | (recent >= limit), log)
+
+
+@stop_at.alternative
+def line_by_line(log, max_serious, window, limit):
+    aside = [a != b for a, b in zip(log["suggestion"], log["decision"], strict=True)]
+    harms = 0
+    for i, harm in enumerate(log["harm"]):
+        harms += harm == "serious"
+        if harms > max_serious or sum(aside[max(0, i - window + 1) : i + 1]) >= limit:
+            return i
+    return len(log)
+
+
+@stop_at.alternative
+def by_convolution(log, max_serious, window, limit):
+    aside = (log["suggestion"] != log["decision"]).to_numpy().astype(int)
+    recent = np.convolve(aside, np.ones(window, int))[: len(aside)]
+    serious = np.cumsum(log["harm"].to_numpy() == "serious")
+    found = np.flatnonzero((serious > max_serious) | (recent >= limit))
+    return int(found[0]) if len(found) else len(log)
+
+
+@stop_at.mutant(
+    "whole_log",
+    Text(
+        "You count overrides since the first day: any system that lives long enough would stop. Count among the last `window` decisions.",
+        "Vous comptez les suggestions écartées depuis le premier jour : tout système qui dure finirait par s'arrêter. Comptez parmi les "
+        "`window` dernières décisions.",
+    ),
+)
+def whole_log(log, max_serious, window, limit):
+    serious, recent = _parts(log, len(log))
+    return _first((serious > max_serious) | (recent >= limit), log)
+
+
+@stop_at.mutant(
+    "harm_forgotten",
+    Text(
+        "You only look at overrides: a serious harm would not stop anything.",
+        "Vous ne regardez que les suggestions écartées : un préjudice grave n'arrêterait rien.",
+    ),
+)
+def harm_forgotten(log, max_serious, window, limit):
+    return _first(_parts(log, window)[1] >= limit, log)
+
+
+@stop_at.mutant(
+    "overrides_forgotten",
+    Text(
+        "You wait for harm. People who keep setting the suggestion aside are the earliest sign, and come before anybody is hurt.",
+        "Vous attendez le préjudice. Des personnes qui écartent sans cesse la suggestion en sont le premier signe, avant que quiconque "
+        "soit blessé.",
+    ),
+)
+def overrides_forgotten(log, max_serious, window, limit):
+    return _first(_parts(log, window)[0] > max_serious, log)
+
+
+@stop_at.mutant(
+    "one_late",
+    Text(
+        "You wait for one override more than the limit: the limit is the number at which to stop (>=).",
+        "Vous attendez une suggestion écartée de plus que la limite : la limite est le nombre auquel on arrête (>=).",
+    ),
+)
+def one_late(log, max_serious, window, limit):
+    serious, recent = _parts(log, window)
+    return _first((serious > max_serious) | (recent > limit), log)
+
+
+@stop_at.mutant(
+    "both_needed",
+    Text(
+        "You ask for both at once. Either is enough: too many serious harms, or too many overrides.",
+        "Vous exigez les deux à la fois. L'un suffit : trop de préjudices graves, ou trop de suggestions écartées.",
+    ),
+)
+def both_needed(log, max_serious, window, limit):
+    serious, recent = _parts(log, window)
+    return _first((serious > max_serious) & (recent >= limit), log)
+
+
+def _log(rng, aside, serious):
+    suggestion = rng.choice(["call", "wait"], len(aside))
+    other = np.where(suggestion == "call", "wait", "call")
+    harm = np.where(
+        serious, "serious", rng.choice(["none", "minor", "unknown"], len(aside), p=[0.8, 0.1, 0.1])
+    )
+    return pd.DataFrame(
+        {
+            "suggestion": suggestion,
+            "decision": np.where(aside, other, suggestion),
+            "reason": np.where(aside, "clinical_context", ""),
+            "harm": harm,
+        }
+    )
+
+
+@stop_at.cases
+def logs(rng):
+    n, window, limit = 44, 10, 4
+    sparse = np.zeros(n, bool)
+    sparse[int(rng.integers(0, 3)) :: 6] = True  # never more than two in ten, many in all
+    dense = sparse.copy()
+    start = int(rng.integers(20, 28))
+    dense[start : start + window] = True
+    harms = np.zeros(n, bool)
+    harms[[int(rng.integers(4, 9)), int(rng.integers(12, 18))]] = True
+    late = np.zeros(n, bool)
+    late[-1] = True
+    for aside, serious, borne in (
+        (dense, np.zeros(n, bool), 0),
+        (sparse, harms, 1),
+        (sparse, np.zeros(n, bool), 0),
+        (dense, late, 0),
+        (dense, harms, 0),
+    ):
+        yield case(log=_log(rng, aside, serious), max_serious=borne, window=window, limit=limit)
+
+
+m6_human_decisions.declare(grader)
