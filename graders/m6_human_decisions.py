@@ -574,9 +574,9 @@ def _order_the_steps(grader: LabGrader) -> None:
 
 def _choices(grader: LabGrader) -> None:
     surprise = Text(
-        "The promise was kept on average, 90 in 100, and that is all it said. Among the patients of 80 and over it held for about 69 in 100: one patient in eight "
+        "The promise was kept on average, but for chance, and that is all it said. Among the patients of 80 and over it held for about 69 in 100: one patient in eight "
         "weighs too little in the average to be seen there.",
-        "La promesse a été tenue en moyenne, 90 sur 100, et elle n'en disait pas plus. Chez les patients de 80 ans et plus, elle a tenu pour environ 69 sur 100 : un "
+        "La promesse a été tenue en moyenne, au hasard près, et elle n'en disait pas plus. Chez les patients de 80 ans et plus, elle a tenu pour environ 69 sur 100 : un "
         "patient sur huit pèse trop peu dans la moyenne pour s'y voir.",
     )
     grader.prediction(
