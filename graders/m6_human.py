@@ -623,7 +623,10 @@ called = grader.function(
         laws.known(
             {"slots": 0, "gain": np.array([0.4, 0.2]), "night": np.array([1, 1])},
             np.array([False, False]),
-            Text("Without a slot nobody is called.", "Sans place, personne n'est appelé."),
+            Text(
+                "Without a slot nobody is called: the answer holds False for every patient, as many values as gain.",
+                "Sans place, personne n'est appelé : la réponse vaut False pour chaque patient, autant de valeurs que gain.",
+            ),
         ),
         laws.known(
             {
@@ -899,6 +902,34 @@ def both_needed(log, max_serious, window, limit):
     return _first((serious > max_serious) & (recent >= limit), log)
 
 
+@stop_at.mutant(
+    "no_harm_borne",
+    Text(
+        "You stop when serious harms *reach* max_serious: with max_serious = 0 that is before anything has happened. The rule says exceed (>).",
+        "Vous arrêtez quand les préjudices graves *atteignent* max_serious : avec max_serious = 0, c'est avant que rien ne soit arrivé. La règle dit "
+        "dépassent (>).",
+    ),
+)
+def no_harm_borne(log, max_serious, window, limit):
+    serious, recent = _parts(log, window)
+    return _first((serious >= max_serious) | (recent >= limit), log)
+
+
+@stop_at.mutant(
+    "blind_at_first",
+    Text(
+        "Your window counts nothing until it is full: the first days, when a system is least known, are not watched. min_periods=1 counts what there is.",
+        "Votre fenêtre ne compte rien tant qu'elle n'est pas pleine : les premiers jours, où l'on connaît le moins le système, ne sont pas surveillés. "
+        "min_periods=1 compte ce qu'il y a.",
+    ),
+)
+def blind_at_first(log, max_serious, window, limit):
+    serious, recent = _parts(log, window)
+    return _first(
+        (serious > max_serious) | (recent.where(np.arange(len(log)) >= window - 1, 0) >= limit), log
+    )
+
+
 def _log(rng, aside, serious):
     suggestion = rng.choice(["call", "wait"], len(aside))
     other = np.where(suggestion == "call", "wait", "call")
@@ -925,6 +956,8 @@ def logs(rng):
     dense[start : start + window] = True
     harms = np.zeros(n, bool)
     harms[[int(rng.integers(4, 9)), int(rng.integers(12, 18))]] = True
+    early = sparse.copy()
+    early[int(rng.integers(0, 2)) : 6] = True
     late = np.zeros(n, bool)
     late[-1] = True
     for aside, serious, borne in (
@@ -933,6 +966,7 @@ def logs(rng):
         (sparse, np.zeros(n, bool), 0),
         (dense, late, 0),
         (dense, harms, 0),
+        (early, np.zeros(n, bool), 0),
     ):
         yield case(log=_log(rng, aside, serious), max_serious=borne, window=window, limit=limit)
 

@@ -106,6 +106,8 @@ def _alone_from(grader: LabGrader) -> None:
         "alone_from",
         points=2,
         domain=range(1, 100),
+        # at the very limit the two cost the same: the next whole number is right too
+        accepts=lambda answer: answer in (right, right + 1),
         why=Text(
             "Right. Above that risk a false alarm is expected to cost less than asking: the team is called at once. The zone of doubt runs from a "
             "low risk to this one; its middle is nowhere near what 'one chance in two' suggests.",
