@@ -5,6 +5,7 @@ from typing import Any
 
 from labkit.text.context.cues import Cue, load_cues, parse_cues
 from labkit.text.context.findings import match_terms
+from labkit.text.context.mentions import sentence_mentions
 from labkit.text.context.sentences import sections, split_sentences
 from labkit.text.context.tagger import ContextTagger, sentence_language
 
@@ -16,6 +17,7 @@ __all__ = [
     "match_terms",
     "parse_cues",
     "sections",
+    "sentence_mentions",
     "sentence_language",
     "split_sentences",
 ]
