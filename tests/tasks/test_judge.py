@@ -156,3 +156,12 @@ def test_html_escapes_what_a_learner_wrote(bundle):
 def test_both_languages_are_spoken(bundle):
     found = outcome(lambda x: 2 * x, bundle)
     assert "Right" in found.to_html("en") and "Juste" in found.to_html("fr")
+
+
+@pytest.mark.parametrize(("domain", "told"), [(["ab", "cd"], True), (["ab", "abc"], False), ([1, 2], False)])
+def test_an_answer_s_length_is_told_only_where_all_possible_ones_share_it(domain, told):
+    grader = LabGrader("any")
+    task = grader.value("t", points=1, why=Text("w", "w"), hints=[Text("h", "h")], domain=domain)
+    task.reference(lambda: domain[0])
+    outcome = judge(LocalAnswer("nothing of the kind"), build(task, "any", 1), reveal=True)
+    assert ("parts are expected" in outcome.message.en) == told

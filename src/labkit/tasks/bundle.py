@@ -183,7 +183,9 @@ def _value_bundle(task: ValueTask, lab: str, seed: int) -> Bundle:
         else:
             sealed.append((answer, {}))
     example = task.domain[len(task.domain) // 2]
-    shape = len(example) if isinstance(example, (list, tuple, str)) else type(example).__name__
+    # How many parts an answer has may be told only where all possible answers have as many: else it is a hint.
+    lengths = {len(a) if isinstance(a, (list, tuple, str)) else None for a in task.domain}
+    shape = lengths.pop() if len(lengths) == 1 and None not in lengths else type(example).__name__
     return Bundle(
         lab,
         task.id,
