@@ -10,6 +10,8 @@ from labkit.tasks import LabGrader, Text
 from labkit.text.tokens import best_pair, merge_pair, pair_counts
 
 VOCABULARY, BUDGET = 4000, 512
+# What the program's own instructions take of the window, in the task on sections.
+INSTRUCTIONS = 60
 # Five words and how often they stand in a ward's notes: small enough for paper.
 WARD_WORDS = {"fever": 5, "severe": 3, "fièvre": 2, "nerf": 4, "ouvert": 3}
 PROBES = ("hémodialysé", "côté", "fièvre", "œdème")
@@ -82,7 +84,7 @@ def sections_lost(letters):
     """Required sections that a choice such as "ABCD" leaves out, and whether it fits beside the letterhead."""
     by_letter, costs = case_sections()
     names = {by_letter[letter] for letter in letters}
-    fits = sum(costs[name] for name in names) + costs["letterhead"] <= BUDGET
+    fits = sum(costs[name] for name in names) + costs["letterhead"] + INSTRUCTIONS <= BUDGET
     return set(REQUIRED) - names, fits
 
 
@@ -269,9 +271,9 @@ def _say_what_loses(grader: LabGrader) -> None:
     @task.mutant(
         "many_pieces_is_a_loss",
         Text(
-            "One of yours only cuts into more pieces (A or D). Put end to end, byte-level pieces give every letter back: it costs more, "
+            "One of yours only cuts into more pieces. Put end to end, byte-level pieces give every letter back: it costs more, "
             "it loses nothing.",
-            "L'une des vôtres ne fait que couper en plus de morceaux (A ou D). Mis bout à bout, les morceaux d'octets redonnent chaque "
+            "L'une des vôtres ne fait que couper en plus de morceaux. Mis bout à bout, les morceaux d'octets redonnent chaque "
             "lettre : cela coûte plus, cela ne perd rien.",
         ),
     )
@@ -281,8 +283,8 @@ def _say_what_loses(grader: LabGrader) -> None:
     @task.mutant(
         "accents_are_decoration",
         Text(
-            "Accents are not decoration: without them « côté » (side) is « côte » (rib), « opéré » is « opère ». B loses them.",
-            "Les accents ne sont pas un ornement : sans eux, « côté » devient « côte », « opéré » devient « opère ». B les perd.",
+            "Accents are not decoration: without them « côté » (side) is « côte » (rib), « opéré » is « opère ». Which preparation takes them off?",
+            "Les accents ne sont pas un ornement : sans eux, « côté » devient « côte », « opéré » devient « opère ». Laquelle des préparations les ôte ?",
         ),
     )
     def forgets_b(answer):
@@ -291,8 +293,8 @@ def _say_what_loses(grader: LabGrader) -> None:
     @task.mutant(
         "unknown_is_harmless",
         Text(
-            "[UNK] says that there was a word, not which one: dialysis and death look alike. C loses it.",
-            "[UNK] dit qu'il y avait un mot, pas lequel : dialyse et décès se ressemblent. C le perd.",
+            "[UNK] says that there was a word, not which one: dialysis and death look alike. Which one replaces words so?",
+            "[UNK] dit qu'il y avait un mot, pas lequel : dialyse et décès se ressemblent. Laquelle remplace ainsi des mots ?",
         ),
     )
     def forgets_c(answer):
@@ -301,8 +303,8 @@ def _say_what_loses(grader: LabGrader) -> None:
     @task.mutant(
         "dropped_is_clean",
         Text(
-            "Dropping what is not plain English leaves « hmodialys »: tidy for the program, gone for the reader. E loses it.",
-            "Supprimer ce qui n'est pas de l'anglais laisse « hmodialys » : propre pour le programme, perdu pour qui lit. E le perd.",
+            "Dropping what is not plain English leaves « hmodialys »: tidy for the program, gone for the reader.",
+            "Supprimer ce qui n'est pas de l'anglais laisse « hmodialys » : propre pour le programme, perdu pour qui lit.",
         ),
     )
     def forgets_e(answer):
@@ -480,6 +482,19 @@ def _choose_sections(grader: LabGrader) -> None:
     )
     def no_synthesis(answer):
         return of["assessment"] not in answer
+
+    @task.mutant(
+        "does_not_fit",
+        Text(
+            "The three that matter most are there, but with this fourth one the letter no longer fits: its end would be cut again. Choose a "
+            "shorter one.",
+            "Les trois qui comptent le plus y sont, mais avec cette quatrième la lettre ne tient plus : sa fin serait encore coupée. "
+            "Choisissez-en une plus courte.",
+        ),
+    )
+    def does_not_fit(answer):
+        lost, fits = sections_lost(answer)
+        return not lost and not fits
 
 
 def _order_the_steps(grader: LabGrader) -> None:
