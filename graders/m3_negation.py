@@ -646,6 +646,19 @@ def any_relative(words, finding, relatives, patient_words, sources):
 
 
 @experiencer.mutant(
+    "any_relative_before",
+    Text(
+        "A relative anywhere before the finding makes it the family's. Two things undo that: the sentence comes back to the patient, or "
+        "the relative only reports (« selon sa mère »).",
+        "Un proche n'importe où avant le signe vous le fait attribuer à la famille. Deux choses l'annulent : la phrase revient au patient, "
+        "ou le proche ne fait que rapporter (« selon sa mère »).",
+    ),
+)
+def any_relative_before(words, finding, relatives, patient_words, sources):
+    return "family" if set(words[:finding]) & set(relatives) else "patient"
+
+
+@experiencer.mutant(
     "always_the_patient",
     Text(
         "You give every finding to the patient: her father's infarction becomes hers, and so does the treatment.",
@@ -845,7 +858,14 @@ errors_by_phenomenon = grader.function(
         ),
     ],
     laws=[
-        laws.bounded(0, 1),
+        laws.bounded(
+            0,
+            1,
+            Text(
+                "A share lies between 0 and 1. Is yours a count? Divide it by the mentions of that phenomenon.",
+                "Une part est entre 0 et 1. La vôtre est-elle un compte ? Divisez-le par les mentions de ce phénomène.",
+            ),
+        ),
         laws.permutation_invariant(["gold", "said", "phenomenon"]),
         laws.replication_invariant(["gold", "said", "phenomenon"]),
         laws.known(

@@ -125,9 +125,9 @@ def full_stop_counts():
 
 def declare(grader: LabGrader) -> None:
     """Add everything of this file to the lab's grader."""
-    _read_plus(grader)
     _terminators(grader)
     _wrongly_excluded(grader)
+    _read_plus(grader)
     _decide(grader)
     _order_the_steps(grader)
     _choices(grader)
