@@ -283,8 +283,10 @@ def _say_what_loses(grader: LabGrader) -> None:
     @task.mutant(
         "accents_are_decoration",
         Text(
-            "Accents are not decoration: without them « côté » (side) is « côte » (rib), « opéré » is « opère ». Which preparation takes them off?",
-            "Les accents ne sont pas un ornement : sans eux, « côté » devient « côte », « opéré » devient « opère ». Laquelle des préparations les ôte ?",
+            "Accents are not decoration: without them « côté » (side) and « côte » (rib) are written alike, « opéré » (operated on) and "
+            "« opère » (operates) too. Which preparation takes them off?",
+            "Les accents ne sont pas un ornement : sans eux, « côté » et « côte » s'écrivent pareil, « opéré » et « opère » aussi. "
+            "Laquelle des préparations les ôte ?",
         ),
     )
     def forgets_b(answer):
