@@ -11,7 +11,7 @@ def reach(call):
 """
 
 ATTACKS = {
-    "eats_memory": Attack(before("hog = []\nwhile True:\n    hog.append(bytearray(50_000_000))")),
+    "eats_memory": Attack(before("hog = []\nwhile True:\n    hog.append(b'x' * 50_000_000)")),
     "forks_without_end": Attack(
         before("import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass")
     ),

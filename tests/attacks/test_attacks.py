@@ -69,7 +69,7 @@ def outcome(tmp_path_factory):
             disk_bytes=64 * MIB,
             cell_seconds=4,
             call_seconds=2,
-            total_seconds=40,
+            total_seconds=120,
             output_bytes=5 * MIB,
         )
         report = grade_class(CourseSettings.load(course), LAB, workers=2, limits=limits)
