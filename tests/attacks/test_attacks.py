@@ -188,7 +188,6 @@ def test_what_was_tried_is_written_down_for_a_person(outcome):
     for name in (
         "eats_memory",
         "forks_without_end",
-        "fills_the_disk",
         "twenty_megabytes_of_output",
         "kills_itself",
     ):
