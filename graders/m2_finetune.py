@@ -1,0 +1,719 @@
+"""Tasks of lab m2_finetune, builder path; the explorer's decisions stand in ``m2_finetune_decisions.py``.
+
+Formulas: Devlin et al., NAACL 2019 (only hidden tokens count in the loss); Prechelt, in Neural Networks: Tricks of the
+Trade, 1998 (early stopping); Bland and Altman, Stat Methods Med Res 1999;8:135, and Newcombe, Stat Med 1998;17:2635
+(paired differences).
+"""
+
+import m2_finetune_decisions
+import numpy as np
+import pandas as pd
+
+from labkit.tasks import LabGrader, Text, Tolerance, case, laws
+
+grader = LabGrader("m2_finetune")
+
+
+# ---- 1. truncation that keeps the conclusion -----------------------------------------------------------------------
+
+keep_conclusion = grader.function(
+    "keep_conclusion",
+    points=2,
+    forbids=["labkit.text.truncate", "labkit.text.fit_sections"],
+    why=Text(
+        "Right. A model never says that it did not read the end: whoever cuts chooses which patients are misread. In these notes "
+        "the red flag of a « late » note stands in the last sentence.",
+        "Juste. Un modèle ne dit jamais qu'il n'a pas lu la fin : qui coupe choisit les patients mal lus. Dans ces notes, le signe "
+        "d'alarme d'une note « tardive » est dans la dernière phrase.",
+    ),
+    hints=[
+        Text(
+            "A note that fits the budget must come back unchanged: test that first.",
+            "Une note qui tient dans le budget doit revenir inchangée : testez cela d'abord.",
+        ),
+        Text(
+            "Keep token_ids[0], where the model takes its decision. How many places are left for the end?",
+            "Gardez token_ids[0], où le modèle prend sa décision. Combien de places reste-t-il pour la fin ?",
+        ),
+        Text(
+            "token_ids[:1] + token_ids[-(budget - 1):] for a note that is too long.",
+            "token_ids[:1] + token_ids[-(budget - 1):] pour une note trop longue.",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {"token_ids": [2, 10, 11, 3], "budget": 8},
+            [2, 10, 11, 3],
+            Text(
+                "A note of four tokens fits in eight: nothing may be lost or added.",
+                "Une note de quatre jetons tient dans huit : rien ne doit être perdu ni ajouté.",
+            ),
+        ),
+        laws.idempotent(
+            "token_ids",
+            Text(
+                "Cutting a note that was already cut must change nothing.",
+                "Couper une note déjà coupée ne doit rien changer.",
+            ),
+        ),
+    ],
+)
+
+
+@keep_conclusion.reference
+def first_and_last(token_ids, budget):
+    token_ids = list(token_ids)
+    return token_ids if len(token_ids) <= budget else token_ids[:1] + token_ids[-(budget - 1) :]
+
+
+@keep_conclusion.alternative
+def by_dropping(token_ids, budget):
+    kept = list(token_ids)
+    while len(kept) > budget:
+        del kept[1]
+    return kept
+
+
+@keep_conclusion.alternative
+def by_positions(token_ids, budget):
+    too_many = max(0, len(token_ids) - budget)
+    return [token for place, token in enumerate(token_ids) if place == 0 or place > too_many]
+
+
+@keep_conclusion.mutant(
+    "head_matters_most",
+    Text(
+        "You keep the head of the note: the age and the vital signs. In a note, what decides often comes last: this cut throws the "
+        "conclusion away, and the patient's red flag with it.",
+        "Vous gardez le début de la note : l'âge et les constantes. Dans une note, ce qui décide vient souvent à la fin : cette coupe "
+        "jette la conclusion, et avec elle le signe d'alarme du patient.",
+    ),
+)
+def head_matters_most(token_ids, budget):
+    return list(token_ids)[:budget]
+
+
+@keep_conclusion.mutant(
+    "head_with_separator",
+    Text(
+        "The note is properly closed, but it is still its head that you keep (what libraries do by default): the conclusion is lost.",
+        "La note est bien fermée, mais c'est encore son début que vous gardez (ce que font les bibliothèques par défaut) : la "
+        "conclusion est perdue.",
+    ),
+)
+def head_with_separator(token_ids, budget):
+    token_ids = list(token_ids)
+    return token_ids if len(token_ids) <= budget else token_ids[: budget - 1] + token_ids[-1:]
+
+
+@keep_conclusion.mutant(
+    "decision_token_lost",
+    Text(
+        "The conclusion is there, the first token is gone: this model reads its decision at [CLS], and nothing was learned elsewhere.",
+        "La conclusion y est, le premier jeton a disparu : ce modèle lit sa décision en [CLS], et n'a rien appris ailleurs.",
+    ),
+)
+def decision_token_lost(token_ids, budget):
+    return list(token_ids)[-budget:]
+
+
+@keep_conclusion.mutant(
+    "one_too_many",
+    Text(
+        "The result is one token longer than the budget: [CLS] takes a place too, and a model refuses position 129 of 128.",
+        "Le résultat dépasse le budget d'un jeton : [CLS] prend une place aussi, et un modèle refuse la position 129 sur 128.",
+    ),
+)
+def one_too_many(token_ids, budget):
+    token_ids = list(token_ids)
+    return token_ids if len(token_ids) <= budget else token_ids[:1] + token_ids[-budget:]
+
+
+@keep_conclusion.mutant(
+    "half_and_half",
+    Text(
+        "You keep half of the beginning and half of the end. A fair idea, but here the whole budget after [CLS] goes to the end.",
+        "Vous gardez une moitié du début et une moitié de la fin. L'idée se défend, mais ici tout le budget après [CLS] va à la fin.",
+    ),
+)
+def half_and_half(token_ids, budget):
+    token_ids, half = list(token_ids), budget // 2
+    return token_ids if len(token_ids) <= budget else token_ids[:half] + token_ids[-(budget - half) :]
+
+
+@keep_conclusion.cases
+def notes_in_tokens(rng):
+    for length in (6, 12, 13, 30, 47):
+        yield case(token_ids=[2, *(int(i) for i in rng.integers(10, 3000, length - 2)), 3], budget=12)
+
+
+# ---- 2. masked loss ------------------------------------------------------------------------------------------------
+
+masked_loss = grader.function(
+    "masked_loss",
+    points=2,
+    forbids=["torch.nn.functional.cross_entropy"],
+    why=Text(
+        "Right. Padding is there for the machine, not for the patient: with a loss that counts it, the same note weighs more or less "
+        "according to its neighbours in the batch.",
+        "Juste. Le remplissage est là pour la machine, pas pour le patient : si la perte le compte, la même note pèse plus ou moins "
+        "selon ses voisines dans le lot.",
+    ),
+    hints=[
+        Text(
+            "Multiplying by the mask puts zeros where nothing counts. What do you divide by?",
+            "Multiplier par le masque met des zéros là où rien ne compte. Par quoi diviser ?",
+        ),
+        Text(
+            "Divide the sum of the losses that count by how many count: mask.sum().",
+            "Divisez la somme des pertes qui comptent par leur nombre : mask.sum().",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {
+                "losses": np.array([[1.0, 3.0, 100.0], [5.0, 100.0, 100.0]]),
+                "mask": np.array([[1, 1, 0], [1, 0, 0]]),
+            },
+            3.0,
+            Text(
+                "Three tokens count, with losses 1, 3 and 5: their mean can be worked out by hand, and the 100s are padding.",
+                "Trois jetons comptent, de pertes 1, 3 et 5 : leur moyenne se calcule à la main, et les 100 sont du remplissage.",
+            ),
+        ),
+        laws.permutation_invariant(["losses", "mask"]),
+        laws.replication_invariant(["losses", "mask"]),
+    ],
+)
+
+
+@masked_loss.reference
+def mean_of_what_counts(losses, mask):
+    return float((losses * mask).sum() / mask.sum())
+
+
+@masked_loss.alternative
+def by_selection(losses, mask):
+    return np.asarray(losses)[np.asarray(mask) == 1].mean()
+
+
+@masked_loss.alternative
+def by_average(losses, mask):
+    return np.average(losses, weights=mask)
+
+
+@masked_loss.mutant(
+    "padding_counts",
+    Text(
+        "You average over every place, padding included: a short note beside a long one teaches the model about emptiness.",
+        "Vous faites la moyenne de toutes les places, remplissage compris : une note courte à côté d'une longue apprend au modèle le vide.",
+    ),
+)
+def padding_counts(losses, mask):
+    return float(np.mean(losses))
+
+
+@masked_loss.mutant(
+    "zeros_in_the_mean",
+    Text(
+        "The padding is set to 0 and still divides: the loss looks small because much of the batch is empty.",
+        "Le remplissage est mis à 0 mais divise encore : la perte paraît petite parce qu'une bonne part du lot est vide.",
+    ),
+)
+def zeros_in_the_mean(losses, mask):
+    return float((losses * mask).mean())
+
+
+@masked_loss.mutant(
+    "total",
+    Text(
+        "That is a sum: a batch twice as large would have twice the loss, and the learning rate would depend on it.",
+        "C'est une somme : un lot deux fois plus grand aurait une perte double, et le pas d'apprentissage en dépendrait.",
+    ),
+)
+def total(losses, mask):
+    return float((losses * mask).sum())
+
+
+@masked_loss.mutant(
+    "mask_reversed",
+    Text(
+        "You average what the mask excludes. 1 means « counts ».",
+        "Vous faites la moyenne de ce que le masque exclut. 1 veut dire « compte ».",
+    ),
+)
+def mask_reversed(losses, mask):
+    return float((losses * (1 - mask)).sum() / (1 - mask).sum())
+
+
+@masked_loss.mutant(
+    "mean_of_means",
+    Text(
+        "A mean for each note, then the mean of those: a token of a short note weighs more than one of a long note. Here each token "
+        "that counts weighs the same.",
+        "Une moyenne par note, puis la moyenne des moyennes : un jeton d'une note courte pèse plus qu'un jeton d'une note longue. Ici, "
+        "chaque jeton qui compte pèse autant.",
+    ),
+)
+def mean_of_means(losses, mask):
+    return float(((losses * mask).sum(axis=1) / mask.sum(axis=1)).mean())
+
+
+@masked_loss.cases
+def padded_batches(rng):
+    for rows, width in ((3, 6), (5, 9), (4, 12)):
+        lengths = rng.permutation(np.linspace(2, width, rows).astype(int))
+        mask = (np.arange(width) < lengths[:, None]).astype(int)
+        losses = np.round(rng.gamma(2.0, 1.0, (rows, width)), 3)
+        yield case(losses=losses, mask=mask)
+
+
+# ---- 3. early stopping ---------------------------------------------------------------------------------------------
+
+stop_at = grader.function(
+    "stop_at",
+    points=2,
+    forbids=["transformers.EarlyStoppingCallback"],
+    why=Text(
+        "Right. The rule was written before the training: nobody chose the epoch by looking at the test. Early stopping is the cheapest "
+        "cure of overfitting there is.",
+        "Juste. La règle a été écrite avant l'entraînement : personne n'a choisi l'époque en regardant le test. L'arrêt précoce est le "
+        "remède le moins cher au surapprentissage.",
+    ),
+    hints=[
+        Text(
+            "Walk through the losses, remembering the best epoch so far (start with 0).",
+            "Parcourez les pertes en retenant la meilleure époque jusque-là (au départ, 0).",
+        ),
+        Text(
+            "When epoch - best reaches `patience` without a lower loss, leave the loop.",
+            "Quand époque - meilleure atteint `patience` sans perte plus basse, sortez de la boucle.",
+        ),
+        Text(
+            "Return the best epoch seen, not the one where you stopped.",
+            "Renvoyez la meilleure époque vue, pas celle où vous vous êtes arrêté.",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {"losses": [0.9, 0.7, 0.8, 0.85, 0.1], "patience": 2},
+            1,
+            Text(
+                "Losses 0.9, 0.7, 0.8, 0.85 with a patience of 2: the training is over before the fifth epoch is run.",
+                "Pertes 0,9, 0,7, 0,8, 0,85 avec une patience de 2 : l'entraînement est fini avant que la cinquième époque ait lieu.",
+            ),
+        ),
+    ],
+)
+
+
+def _walk(losses, patience):
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            return best, epoch
+    return best, len(losses) - 1
+
+
+@stop_at.reference
+def best_before_stopping(losses, patience):
+    return _walk(losses, patience)[0]
+
+
+@stop_at.alternative
+def with_a_counter(losses, patience):
+    lowest, kept, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < lowest:
+            lowest, kept, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited == patience:
+                break
+    return kept
+
+
+@stop_at.alternative
+def with_numpy(losses, patience):
+    losses = np.asarray(losses)
+    end = next(
+        (
+            t
+            for t in range(patience, len(losses))
+            if losses[t - patience + 1 : t + 1].min() >= losses[: t - patience + 1].min()
+        ),
+        len(losses) - 1,
+    )
+    return np.argmin(losses[: end + 1])
+
+
+@stop_at.mutant(
+    "sees_the_future",
+    Text(
+        "You take the lowest loss of all, even after the stop: epochs that were never run. A rule that needs the future is no rule.",
+        "Vous prenez la perte la plus basse de toutes, même après l'arrêt : des époques qui n'ont jamais eu lieu. Une règle qui a besoin "
+        "de l'avenir n'est pas une règle.",
+    ),
+)
+def sees_the_future(losses, patience):
+    return int(np.argmin(losses))
+
+
+@stop_at.mutant(
+    "longer_is_better",
+    Text(
+        "You keep the last epoch: the longer, the better. From some epoch on, the model learns the training notes by heart and "
+        "the new patients' loss rises.",
+        "Vous gardez la dernière époque : plus c'est long, mieux c'est. À partir d'un moment, le modèle apprend par cœur les notes "
+        "d'entraînement et la perte des nouveaux patients remonte.",
+    ),
+)
+def longer_is_better(losses, patience):
+    return len(losses) - 1
+
+
+@stop_at.mutant(
+    "where_it_stopped",
+    Text(
+        "That is the epoch where patience ran out; the weights to keep are those of the best epoch before.",
+        "C'est l'époque où la patience s'épuise ; les poids à garder sont ceux de la meilleure époque avant elle.",
+    ),
+)
+def where_it_stopped(losses, patience):
+    return _walk(losses, patience)[1]
+
+
+@stop_at.mutant(
+    "no_patience",
+    Text(
+        "You stop at the first rise, whatever the patience: one unlucky epoch ends the training.",
+        "Vous arrêtez à la première remontée, quelle que soit la patience : une seule époque malchanceuse met fin à l'entraînement.",
+    ),
+)
+def no_patience(losses, patience):
+    return _walk(losses, 1)[0]
+
+
+@stop_at.mutant(
+    "counts_from_one",
+    Text(
+        "One too many: epochs are counted from 0 here, as Python counts.",
+        "Un de trop : ici les époques se comptent à partir de 0, comme en Python.",
+    ),
+)
+def counts_from_one(losses, patience):
+    return _walk(losses, patience)[0] + 1
+
+
+@stop_at.cases
+def curves(rng):
+    for patience in (2, 3, 2, 3):
+        falling = np.sort(rng.uniform(0.5, 1.0, 4))[::-1]
+        # a bump shorter than the patience, a better epoch, a rise that lasts, then a lower loss nobody gets to see
+        bump, better = falling[-1] + rng.uniform(0.02, 0.1), falling[-1] - rng.uniform(0.02, 0.1)
+        rise = better + np.cumsum(rng.uniform(0.02, 0.1, 3))
+        late = better - rng.uniform(0.05, 0.2)
+        end = late + 0.05
+        yield case(
+            losses=[round(float(x), 4) for x in (*falling, bump, better, *rise, late, end)], patience=patience
+        )
+
+
+# ---- 4. a paired interval ------------------------------------------------------------------------------------------
+
+# z, Student's t, and a bootstrap of 1,000 resamples put a bound within this of one another at these sizes (its Monte
+# Carlo error is near 0.002); ignoring the pairing moves it by 0.02 and more.
+WITHIN = Tolerance(relative=0, absolute=0.006)
+
+paired_interval = grader.function(
+    "paired_interval",
+    points=2,
+    forbids=[
+        "labkit.evaluate.compare_models",
+        "labkit.evaluate.newcombe_paired_difference",
+        "labkit.evaluate.bootstrap_interval",
+        "scipy.stats.bootstrap",
+        "scipy.stats.ttest_rel",
+    ],
+    why=Text(
+        "Right. Both models read the same patients: the notes on which they agree tell nothing about which is better, and the pairing "
+        "removes their noise. « The higher score wins » is not an interval.",
+        "Juste. Les deux modèles lisent les mêmes patients : les notes où ils s'accordent ne disent rien du meilleur, et l'appariement en "
+        "retire le bruit. « Le plus haut score gagne » n'est pas un intervalle.",
+    ),
+    hints=[
+        Text(
+            "Take the difference note by note: right_a - right_b is 1, 0 or -1.",
+            "Prenez la différence note par note : right_a - right_b vaut 1, 0 ou -1.",
+        ),
+        Text(
+            "The mean of these differences has a standard error: their standard deviation / √n.",
+            "La moyenne de ces différences a une erreur type : leur écart type / √n.",
+        ),
+        Text(
+            "Return (mean - 1.96 × standard error, mean + 1.96 × standard error).",
+            "Renvoyez (moyenne - 1,96 × erreur type, moyenne + 1,96 × erreur type).",
+        ),
+    ],
+    laws=[laws.bounded(-1, 1), laws.permutation_invariant(["right_a", "right_b"])],
+)
+
+
+def _half(differences, z=1.96):
+    return z * np.std(differences, ddof=1) / np.sqrt(len(differences))
+
+
+def _around(centre, half):
+    return float(centre - half), float(centre + half)
+
+
+def _difference(right_a, right_b):
+    return np.asarray(right_a, dtype=float) - np.asarray(right_b)
+
+
+@paired_interval.reference
+def by_differences(right_a, right_b):
+    d = _difference(right_a, right_b)
+    return _around(d.mean(), _half(d))
+
+
+@paired_interval.alternative
+def by_discordant_counts(right_a, right_b):
+    a, b = np.asarray(right_a), np.asarray(right_b)
+    n, only_a, only_b = len(a), np.sum(a > b), np.sum(b > a)
+    variance = (only_a + only_b - (only_a - only_b) ** 2 / n) / n**2
+    return [float((only_a - only_b) / n + sign * 1.96 * np.sqrt(variance)) for sign in (-1, 1)]
+
+
+@paired_interval.alternative
+def by_students_t(right_a, right_b):
+    from scipy.stats import t
+
+    d = pd.Series(_difference(right_a, right_b))
+    return np.array([d.mean() + sign * t.ppf(0.975, len(d) - 1) * d.sem() for sign in (-1, 1)])
+
+
+@paired_interval.mutant(
+    "higher_mean_wins",
+    Text(
+        "An interval of width 0: the higher mean wins, as if other patients would give the same score to the last digit. How much does "
+        "the difference move from one sample of notes to the next?",
+        "Un intervalle de largeur 0 : le plus haut score gagne, comme si d'autres patients donneraient le même score au chiffre près. De "
+        "combien la différence bouge-t-elle d'un échantillon de notes à l'autre ?",
+    ),
+)
+def higher_mean_wins(right_a, right_b):
+    return _around(_difference(right_a, right_b).mean(), 0.0)
+
+
+@paired_interval.mutant(
+    "unpaired",
+    Text(
+        "You treat the two scores as if they came from different patients. They read the same notes: take the difference note by note, "
+        "and the interval narrows.",
+        "Vous traitez les deux scores comme s'ils venaient de patients différents. Ils lisent les mêmes notes : prenez la différence note "
+        "par note, et l'intervalle se resserre.",
+    ),
+)
+def unpaired(right_a, right_b):
+    a, b = np.asarray(right_a, dtype=float), np.asarray(right_b, dtype=float)
+    return _around(a.mean() - b.mean(), np.hypot(_half(a), _half(b)))
+
+
+@paired_interval.mutant(
+    "wrong_way_round",
+    Text(
+        "That is B minus A. The interval is asked for A minus B: a positive difference must speak for A.",
+        "C'est B moins A. On demande A moins B : une différence positive doit parler pour A.",
+    ),
+)
+def wrong_way_round(right_a, right_b):
+    d = _difference(right_b, right_a)
+    return _around(d.mean(), _half(d))
+
+
+@paired_interval.mutant(
+    "one_standard_error",
+    Text(
+        "One standard error on each side holds the truth two times in three only. For 95 in 100 take 1.96 of them.",
+        "Une erreur type de chaque côté ne contient la vérité que deux fois sur trois. Pour 95 fois sur 100, prenez-en 1,96.",
+    ),
+)
+def one_standard_error(right_a, right_b):
+    d = _difference(right_a, right_b)
+    return _around(d.mean(), _half(d, 1.0))
+
+
+@paired_interval.mutant(
+    "spread_of_notes",
+    Text(
+        "You used the spread from note to note, which does not shrink with more notes. Divide by √n.",
+        "Vous avez pris la dispersion d'une note à l'autre, qui ne diminue pas avec plus de notes. Divisez par √n.",
+    ),
+)
+def spread_of_notes(right_a, right_b):
+    d = _difference(right_a, right_b)
+    half = min(1.96 * np.std(d, ddof=1), 1 - abs(d.mean()))
+    return _around(d.mean(), half)
+
+
+@paired_interval.cases
+def same_notes_read_twice(rng):
+    # Notes differ in difficulty for both models alike.
+    for n, shares in (
+        (150, (0.55, 0.17, 0.05, 0.23)),
+        (240, (0.60, 0.08, 0.12, 0.20)),
+        (300, (0.70, 0.09, 0.06, 0.15)),
+    ):
+        kind = rng.choice(4, n, p=shares)
+        yield case(
+            right_a=np.isin(kind, (0, 1)).astype(int),
+            right_b=np.isin(kind, (0, 2)).astype(int),
+            tolerance=WITHIN,
+        )
+
+
+# ---- 5. errors by phenomenon ---------------------------------------------------------------------------------------
+
+errors_by_phenomenon = grader.function(
+    "errors_by_phenomenon",
+    points=2,
+    forbids=["labkit.audit.group_table", "labkit.audit.group_metrics", "fairlearn.metrics.MetricFrame"],
+    why=Text(
+        "Right. One row for each kind of note: that is where two models with near scores stop looking alike, and where a triage nurse "
+        "can say which error she can live with.",
+        "Juste. Une ligne par sorte de note : c'est là que deux modèles aux scores proches cessent de se ressembler, et qu'une infirmière "
+        "d'accueil peut dire quelle erreur est tolérable.",
+    ),
+    hints=[
+        Text(
+            "Take one phenomenon: which rows have it? Among them, how many does the model get wrong?",
+            "Prenez un phénomène : quelles lignes l'ont ? Parmi elles, sur combien le modèle se trompe-t-il ?",
+        ),
+        Text(
+            "np.mean(y_pred[rows] != y_true[rows]) is the share of errors.",
+            "np.mean(y_pred[rows] != y_true[rows]) est la part d'erreurs.",
+        ),
+        Text(
+            "Loop over np.unique(phenomenon) and fill a dict.",
+            "Bouclez sur np.unique(phenomenon) et remplissez un dict.",
+        ),
+    ],
+    laws=[
+        laws.bounded(0, 1),
+        laws.permutation_invariant(["y_true", "y_pred", "phenomenon"]),
+        laws.replication_invariant(["y_true", "y_pred", "phenomenon"]),
+        laws.renamed_alike("phenomenon"),
+        laws.known(
+            {
+                "y_true": np.array([1, 1, 0, 0, 0]),
+                "y_pred": np.array([0, 1, 0, 0, 1]),
+                "phenomenon": np.array(["late", "late", "negated", "negated", "negated"]),
+            },
+            {"late": 1 / 2, "negated": 1 / 3},
+            Text(
+                "Five notes, work it out by hand: of two late ones one is wrong, of three negated ones one.",
+                "Cinq notes, à faire à la main : sur deux tardives, une est fausse ; sur trois niées, une.",
+            ),
+        ),
+    ],
+)
+
+
+def _by_phenomenon(y_true, y_pred, phenomenon, share):
+    y, p, kind = (np.asarray(column) for column in (y_true, y_pred, phenomenon))
+    return {str(name): float(share(y, p, kind == name)) for name in np.unique(kind)}
+
+
+@errors_by_phenomenon.reference
+def share_of_each(y_true, y_pred, phenomenon):
+    return _by_phenomenon(y_true, y_pred, phenomenon, lambda y, p, rows: np.mean(y[rows] != p[rows]))
+
+
+@errors_by_phenomenon.alternative
+def with_pandas(y_true, y_pred, phenomenon):
+    wrong = pd.Series(np.asarray(y_true) != np.asarray(y_pred))
+    return wrong.groupby(np.asarray(phenomenon)).mean()
+
+
+@errors_by_phenomenon.alternative
+def by_counting(y_true, y_pred, phenomenon):
+    seen, wrong = {}, {}
+    for truth, guess, name in zip(y_true, y_pred, phenomenon, strict=True):
+        seen[str(name)] = seen.get(str(name), 0) + 1
+        wrong[str(name)] = wrong.get(str(name), 0) + int(truth != guess)
+    return {name: wrong[name] / seen[name] for name in seen}
+
+
+@errors_by_phenomenon.mutant(
+    "share_of_all_errors",
+    Text(
+        "You share out the errors: a frequent kind of note comes first even if the model handles it well. Divide by the notes of that "
+        "kind.",
+        "Vous répartissez les erreurs : une sorte de note fréquente vient en tête même si le modèle la traite bien. Divisez par les notes "
+        "de cette sorte.",
+    ),
+)
+def share_of_all_errors(y_true, y_pred, phenomenon):
+    return _by_phenomenon(
+        y_true, y_pred, phenomenon, lambda y, p, rows: np.sum(y[rows] != p[rows]) / max(np.sum(y != p), 1)
+    )
+
+
+@errors_by_phenomenon.mutant(
+    "share_of_all_notes",
+    Text(
+        "You divide by all the notes: rare kinds of note will always look safe.",
+        "Vous divisez par toutes les notes : les sortes rares paraîtront toujours sans danger.",
+    ),
+)
+def share_of_all_notes(y_true, y_pred, phenomenon):
+    return _by_phenomenon(y_true, y_pred, phenomenon, lambda y, p, rows: np.sum(y[rows] != p[rows]) / len(y))
+
+
+@errors_by_phenomenon.mutant(
+    "right_answers",
+    Text(
+        "That is the share of right answers (accuracy). Errors are what one learns from.",
+        "C'est la part de bonnes réponses (exactitude). C'est des erreurs que l'on apprend.",
+    ),
+)
+def right_answers(y_true, y_pred, phenomenon):
+    return _by_phenomenon(y_true, y_pred, phenomenon, lambda y, p, rows: np.mean(y[rows] == p[rows]))
+
+
+@errors_by_phenomenon.mutant(
+    "one_score_for_all",
+    Text(
+        "Every row has the same number, the overall share of errors: that is the score again, which hides who is misread.",
+        "Toutes les lignes ont le même nombre, la part d'erreurs globale : c'est encore le score, qui cache qui est mal lu.",
+    ),
+)
+def one_score_for_all(y_true, y_pred, phenomenon):
+    return _by_phenomenon(y_true, y_pred, phenomenon, lambda y, p, rows: np.mean(y != p))
+
+
+@errors_by_phenomenon.mutant(
+    "predicted_urgent",
+    Text(
+        "That is the share of notes called urgent, right or wrong. An error is a prediction that differs from the truth.",
+        "C'est la part de notes dites urgentes, à tort ou à raison. Une erreur est une prédiction qui diffère de la vérité.",
+    ),
+)
+def predicted_urgent(y_true, y_pred, phenomenon):
+    return _by_phenomenon(y_true, y_pred, phenomenon, lambda y, p, rows: np.mean(p[rows]))
+
+
+@errors_by_phenomenon.cases
+def read_notes(rng):
+    for n in (60, 90, 120):
+        names = np.array(["negated", "late", "family", "plain"])
+        kind = np.concatenate([names, names, rng.choice(names, n - 8, p=[0.3, 0.2, 0.1, 0.4])])
+        y_true = (rng.random(n) < 0.4).astype(int)
+        y_pred = np.where(rng.random(n) < np.where(kind == "late", 0.5, 0.25), 1 - y_true, y_true)
+        yield case(y_true=y_true, y_pred=y_pred, phenomenon=kind)
+
+
+m2_finetune_decisions.declare(grader)
