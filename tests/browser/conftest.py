@@ -1,7 +1,6 @@
 """A learner's JupyterLab, started as a learner starts it, and a real browser."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,25 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 TOKEN = "labkit-test"
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args():
-    if CHROMIUM is None:
-        pytest.fail(
-            "the browser tests need Chromium: run `make system-packages`, or `sudo apt-get install chromium`"
-        )
-    return {
-        "executable_path": CHROMIUM,
-        "args": [
-            "--no-sandbox",
-            "--disable-dev-shm-usage",
-            "--disable-gpu",
-            "--disable-background-networking",
-        ],
-    }
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -58,26 +57,20 @@ def page_of(course: Path, learner: str) -> Path:
 
 
 @pytest.mark.browser
-def test_feedback_has_no_accessibility_violation_and_runs_nothing_of_a_learners(graded):
+def test_feedback_has_no_accessibility_violation_and_runs_nothing_of_a_learners(graded, new_context):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        # The page's own policy forbids every script, axe's too.
-        context = browser.new_context(bypass_csp=True)
-        for learner in [*CLASS, "broken"]:
-            page = context.new_page()
-            page.goto(page_of(graded, learner).as_uri())
-            assert page.title().startswith(("Feedback", "Retour"))
-            assert "EVIL" not in page.title()
-            assert page.locator("main").is_visible()
-            assert page.locator("script, iframe, style:not(head style)").count() == 0
-            found = Axe().run(page).response["violations"]
-            assert [(v["id"], [n["html"] for n in v["nodes"]][:2]) for v in found] == []
-        browser.close()
+    # The page's own policy forbids every script, axe's too.
+    context = new_context(bypass_csp=True)
+    for learner in [*CLASS, "broken"]:
+        page = context.new_page()
+        page.goto(page_of(graded, learner).as_uri())
+        assert page.title().startswith(("Feedback", "Retour"))
+        assert "EVIL" not in page.title()
+        assert page.locator("main").is_visible()
+        assert page.locator("script, iframe, style:not(head style)").count() == 0
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], [n["html"] for n in v["nodes"]][:2]) for v in found] == []
 
 
 @pytest.mark.parametrize("learner", ["ada", "bob"])
