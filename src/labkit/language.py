@@ -63,4 +63,5 @@ def catalogue(domain: str, language: str | None = None) -> Callable[[str], str]:
 
 def label(name: str) -> str:
     """Words for a column's or a category's code name, such as ``day_surgery``, in the language in force."""
-    return catalogue("labels")(str(name).replace("_", " "))
+    words = str(name).replace("_", " ")
+    return catalogue("labels")(words) if words else ""  # gettext answers the empty string with its header
