@@ -214,3 +214,7 @@ class Display:
 
     def _repr_html_(self) -> str:
         return self.figure_html()
+
+    def __repr__(self) -> str:
+        """What the figure shows: all that a text console or a screen reader of plain output gets."""
+        return self.alt_text

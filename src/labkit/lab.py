@@ -64,6 +64,9 @@ class Lab:
         Which of the two ways through the lab this copy is.
     folder : path, optional
         Where the notebook and its practice pack lie; the working directory if not given.
+    records : bool
+        Whether what is predicted and answered is kept beside the labs. An author's solved copy keeps nothing, so that
+        each run gives what the last one gave.
     """
 
     def __init__(
@@ -72,6 +75,7 @@ class Lab:
         language: str | None = None,
         path: str = "builder",
         folder: Path | None = None,
+        records: bool = True,
     ):
         self.lab, self.path = lab, path
         self.language = language or current()
@@ -80,7 +84,7 @@ class Lab:
         self._marking = bool(os.environ.get(MARKING))
         self._trouble: str | None = None
         self._pack = None if self._marking else self._find_pack()
-        self._progress = Progress(self._folder, lab, path)
+        self._progress = Progress(self._folder, lab, path, records)
         self._ = catalogue("lab", self.language)
 
     def __repr__(self) -> str:

@@ -23,10 +23,14 @@ def learner_folder(lab_folder: Path) -> Path:
 
 
 class Progress:
-    """Events of one lab and path; all labs share the file, so that predictions can be compared across labs."""
+    """Events of one lab and path; all labs share the file, so that predictions can be compared across labs.
 
-    def __init__(self, lab_folder: Path, lab: str, path: str):
+    Without ``kept`` they live as long as the notebook's kernel.
+    """
+
+    def __init__(self, lab_folder: Path, lab: str, path: str, kept: bool = True):
         self._file = learner_folder(lab_folder) / FILE
+        self._kept = kept
         self._lab, self._path = lab, path
         self._unsaved: list[dict[str, Any]] = []
 
@@ -40,6 +44,9 @@ class Progress:
             "item": item,
             **details,
         }
+        if not self._kept:
+            self._unsaved.append(event)
+            return
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._file.open("a", encoding="utf-8") as out:
@@ -51,7 +58,10 @@ class Progress:
         """Events of a kind in every lab, oldest first; lines that cannot be read are passed over."""
         events = []
         with contextlib.suppress(OSError):
-            for line in self._file.read_text(encoding="utf-8", errors="replace").splitlines():
+            lines = (
+                self._file.read_text(encoding="utf-8", errors="replace").splitlines() if self._kept else []
+            )
+            for line in lines:
                 with contextlib.suppress(ValueError):
                     events.append(json.loads(line))
         return [e for e in events + self._unsaved if isinstance(e, dict) and e.get("kind") == kind]

@@ -19,7 +19,7 @@ ATTACKS = {
         before(
             "import threading, time\nfor _ in range(5000):\n    threading.Thread(target=time.sleep, args=(99,)).start()"
         ),
-        points=0,  # its threads stay, and leave no room for the honest answer
+        points=1,  # the other cell's honest answer
     ),
     "twenty_megabytes_of_output": Attack(before("for _ in range(20):\n    print('x' * 1_000_000)")),
     "a_million_lines": Attack(before("for n in range(1_000_000):\n    print(n)")),

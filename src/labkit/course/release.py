@@ -150,13 +150,19 @@ def copy_companions(source: Source, folder: Path) -> None:
 
 
 def solved(content: Content, lab: str, language: str, path: str, to: Path) -> Path:
-    """Write the solved notebook of one language and path, outputs kept, in ``to/<assignment>/``; for authors and tests."""
+    """Write the solved notebook of one language and path, outputs kept, in ``to/<assignment>/``; for authors and tests.
+
+    Its lab keeps no records: it can be run again and again in one folder and gives the same outputs.
+    """
     source = read_source(content, lab)
     folder = to / assignment_of(lab, path)
     folder.mkdir(parents=True, exist_ok=True)
     copy_companions(source, folder)
     file = folder / f"{folder.name}.ipynb"
     notebook = select(source, language, path)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.source = cell.source.replace(f'path="{path}")', f'path="{path}", records=False)')
     _number(notebook)
     nbformat.write(notebook, file)
     return file

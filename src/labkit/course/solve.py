@@ -4,6 +4,8 @@ No kernel can run both paths, since they define the same things differently. The
 cells of the explorer path take their outputs from the French explorer notebook.
 """
 
+import shutil
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -27,13 +29,21 @@ def execute(notebook: NotebookNode, folder: Path, seconds: int = 120) -> Noteboo
     return notebook
 
 
+def _execute_apart(notebook: NotebookNode, folder: Path) -> NotebookNode:
+    """Run it in a copy of its folder: what an earlier run predicted or answered must not show in this one."""
+    with tempfile.TemporaryDirectory() as apart:
+        copy = Path(apart) / folder.name
+        shutil.copytree(folder, copy)
+        return execute(notebook, copy)
+
+
 def solve(content: Content, lab: str) -> Path:
     """Run both paths of a lab and write their outputs into its source; returns the file written."""
     source = read_source(content, lab)
     outputs: dict[str, NotebookNode] = {}
     for language, path in (("fr", "explorer"), ("en", "builder")):
         if path in source.paths():
-            ran = execute(select(source, language, path), source.file.parent)
+            ran = _execute_apart(select(source, language, path), source.file.parent)
             outputs.update({cell.id: cell for cell in ran.cells if cell.cell_type == "code"})
     notebook = nbformat.read(source.file, as_version=4)
     for cell in notebook.cells:

@@ -16,8 +16,12 @@ from labkit.grading.session import CellRun, KernelSession, open_session
 from labkit.grading.tampering import Tampering
 from labkit.tasks.outcome import Outcome
 
-# Enough for a bad cell and an answer that ends the process; a notebook that kills each of its kernels has no claim to more.
-_MOST_REVIVALS = 2
+# Enough for a bad cell and an answer that ends the process, asked twice; a notebook that kills each of its kernels has no
+# claim to more.
+_MOST_REVIVALS = 4
+# Ends that an earlier cell may have prepared: a later question must not pay for them.
+_USED_UP = ("memory", "processes", "disk")
+_NOT_ITS_FAULT = ("died", *_USED_UP)
 
 
 class KernelRun:
@@ -49,7 +53,7 @@ class KernelRun:
         self._mode = "auto" if sandbox else "none"
         self._limits = limits or Limits()
         self._stack = ExitStack()
-        self._done: list[str] = []
+        self._done: list[tuple[str, str]] = []
         self._revivals = 0
         self._earlier: list[Tampering] = []
         self._count = 0
@@ -81,18 +85,23 @@ class KernelRun:
             cell.outputs.append(new_output("error", ename=cell.ename, evalue=cell.evalue, traceback=[said]))
         cell.execution_count = self._count
         if self._session.alive and cell.status != "timeout":
-            self._done.append(source)
+            self._done.append((source, cell.status))
         return cell
 
     def ask(self, expression: str, judged: Callable[[Any], Outcome], sources: Sequence[str] = ()) -> Outcome:
         """What `judged` makes of the answer that `expression` names at this point of the notebook."""
-        if not self._session.alive:
-            self._revive()
         self._count += 1
-        outcome = judged(DiscreetAnswer(self._session.answer(expression), sources))
+        outcome = self._ask_once(expression, judged, sources)
+        if self._session.ended in _NOT_ITS_FAULT and self._may_revive():
+            outcome = self._ask_once(expression, judged, sources)
         if outcome.status == "crashed" and not self._session.alive:
             return replace(outcome, message=messages.KERNEL_GONE)
         return outcome
+
+    def _ask_once(self, expression: str, judged: Callable[[Any], Outcome], sources: Sequence[str]) -> Outcome:
+        if not self._session.alive:
+            self._revive()
+        return judged(DiscreetAnswer(self._session.answer(expression), sources))
 
     def _open(self) -> None:
         left = max(self._deadline - time.monotonic(), 1.0)
@@ -107,15 +116,21 @@ class KernelRun:
             )
         )
 
+    def _may_revive(self) -> bool:
+        return self._revivals < _MOST_REVIVALS and time.monotonic() < self._deadline
+
     def _revive(self) -> None:
         """A new kernel in which everything that ran well has run again; once too often, the dead one stays."""
-        if self._revivals >= _MOST_REVIVALS or time.monotonic() >= self._deadline:
+        if not self._may_revive():
             return
         self._revivals += 1
+        used_up = self._session.ended in _USED_UP
         self._earlier.extend(self._session.tampering)
         self._stack.close()
         self._open()
-        for source in self._done:
+        for source, status in self._done:
+            if used_up and status != "ok":
+                continue  # it stopped half-way, perhaps because it had taken all there was
             self._session.run(source)
             if not self._session.alive:
                 return

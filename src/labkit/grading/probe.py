@@ -21,6 +21,7 @@ from traitlets.config import Config
 
 from labkit.grading import probe_seen
 from labkit.grading.probe_answers import Answers
+from labkit.grading.sandbox_confine import room_for_answers
 from labkit.grading.session_frames import FrameReader, pack, send_all
 from labkit.tasks.answers import crash
 
@@ -202,7 +203,8 @@ async def _serve(kernel: ProbeKernel, sock: socket.socket, wire: Wire) -> None:
                 answers.rest()
                 reply = await _run(kernel, message["source"])
             else:
-                reply = _interruptible(answers.reply, message)
+                with room_for_answers():
+                    reply = _interruptible(answers.reply, message)
             if os.getpid() != wire.owner:
                 os._exit(0)  # a child that the cell forked and did not end: it must not answer for its parent
             for stream in (sys.stdout, sys.stderr):

@@ -10,7 +10,7 @@ import os
 import socket
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from labkit.grading.limits import Limits
@@ -144,12 +144,16 @@ def _loopback_up() -> None:
 
 
 def limit_resources(limits: Limits) -> None:
-    """Limits of each process. RLIMIT_AS is left alone: torch reserves far more addresses than it uses."""
+    """Limits of each process. RLIMIT_AS is left alone: torch reserves far more addresses than it uses.
+
+    A single process meets its own limit, a MemoryError that it can survive, before the watch kills it for the same memory;
+    and its cells meet theirs a little earlier still, so that there is room to ask for the answers (`room_for_answers`).
+    """
     import resource
 
-    inherited = _data_bytes()
+    cells, answers = (limits.memory_bytes * share // 16 + _data_bytes() for share in (13, 14))
     for which, value in (
-        (resource.RLIMIT_DATA, limits.memory_bytes + inherited),
+        (resource.RLIMIT_DATA, answers),
         (resource.RLIMIT_FSIZE, limits.disk_bytes),
         (resource.RLIMIT_NOFILE, 512),
         (resource.RLIMIT_CORE, 0),
@@ -158,7 +162,23 @@ def limit_resources(limits: Limits) -> None:
     ):
         hard = resource.getrlimit(which)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(which, (value, value))
+        resource.setrlimit(which, (min(cells, value) if which == resource.RLIMIT_DATA else value, value))
+
+
+@contextlib.contextmanager
+def room_for_answers() -> Iterator[None]:
+    """A kernel whose cells have used up their memory can still be asked."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(
+            ValueError
+        ):  # what is in use does not matter; a hard limit lowered by the learner does
+            resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def _data_bytes() -> int:

@@ -135,6 +135,8 @@ class KernelSession:
         run.ename, run.evalue = _text(reply.get("ename")), _text(reply.get("evalue"))
         run.lineno, run.line = _place(reply)
         run.execution_count = _number(reply.get("count"))
+        if run.ename == "MemoryError":
+            self.tampering.note("memory", "a cell asked for more memory than allowed")
         return run
 
     def answer(self, expression: str) -> RemoteAnswer:

@@ -30,11 +30,14 @@ class CellOutputs:
 
     @property
     def outputs(self) -> list[NotebookNode]:
-        """What has come so far."""
+        """What has come so far; a list of the caller's own, for more may come after the cell."""
+        self._join()
+        return list(self._outputs)
+
+    def _join(self) -> None:
         if self._parts:
             self._outputs[-1].text = "".join(self._parts)
             self._parts = [self._outputs[-1].text]
-        return self._outputs
 
     def add(self, kind: Any, content: Any) -> None:
         """Add one message; raises `ProtocolError` where it is not one that a kernel sends."""
@@ -67,7 +70,8 @@ class CellOutputs:
             self._parts = [text]
 
     def _append(self, output: NotebookNode) -> None:
-        self.outputs.append(output)
+        self._join()
+        self._outputs.append(output)
         self._parts = []
 
     def _clear(self) -> None:
