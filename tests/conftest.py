@@ -22,3 +22,12 @@ def browser_type_launch_args():
             "--disable-background-networking",
         ],
     }
+
+
+@pytest.fixture(autouse=True)
+def environments_language():
+    """A lab sets the language of its kernel's process: the next test starts from the environment's again."""
+    from labkit.language import use
+
+    yield
+    use(None)
