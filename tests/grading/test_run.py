@@ -246,8 +246,9 @@ def test_the_rubric_is_for_the_marker_alone_and_in_the_learners_language(course,
         assert "true / (true" not in page and "alarms_right" in page
 
 
-def test_the_class_is_the_same_in_parallel_and_when_a_worker_is_killed(
-    course, hand_in, grade, gradebook, tmp_path
+@pytest.mark.parametrize("how_many", [1, 2])
+def test_the_class_is_the_same_in_parallel_and_when_workers_are_killed(
+    how_many, course, hand_in, grade, gradebook
 ):
     for number in range(4):
         hand_in(f"learner{number}", NAIVE if number % 2 else EXPLAINED)
@@ -260,7 +261,8 @@ def test_the_class_is_the_same_in_parallel_and_when_a_worker_is_killed(
         if done == 1 and not killed:
             workers = [int(p) for p in children_of(os.getpid()) if b"spawn_main" in command_of(p)]
             killed.append(workers)
-            os.kill(workers[0], signal.SIGKILL)
+            for worker in workers[:how_many]:
+                os.kill(worker, signal.SIGKILL)
 
     report = grade(regrade=True, workers=2, progress=kill_a_worker)
     assert killed

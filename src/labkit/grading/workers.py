@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
@@ -17,6 +18,7 @@ _ = catalogue("grading")
 Graded = tuple[str | None, Record]
 # A worker that dies takes its submission with it; a second one is given a try before a person is called.
 _RETRIES = 2
+_LOST = ("cancelled", "lost")
 
 
 def cores() -> int:
@@ -84,6 +86,7 @@ def _on_dask(
         waiting = iter(jobs)
         width = 2 * max(workers if scheduler is None else len(client.scheduler_info()["workers"]), 1)
         known: dict[Any, Job] = {}
+        lost: Counter[str] = Counter()
 
         def submit(job: Job) -> Any:
             future = client.submit(grade_one, shared, job, pure=False, retries=_RETRIES)
@@ -93,6 +96,13 @@ def _on_dask(
         done = as_completed([submit(job) for job in islice(waiting, width)], loop=client.loop)
         for future in done:
             job = known.pop(future)
+            if future.status in _LOST and client.status == "running" and lost[job.learner] < _RETRIES:
+                # What the workers share died with one of them, and everything that waits for it was cancelled.
+                lost[job.learner] += 1
+                if shared.status != "finished":
+                    shared = client.scatter(assignment, broadcast=True)
+                done.add(submit(job))
+                continue
             yield _result(assignment, job, future, client)
             following = next(waiting, None)
             if following is not None:
@@ -105,7 +115,7 @@ def _result(assignment: Assignment, job: Job, future: Any, client: Any) -> Grade
 
     if future.status == "finished":
         return future.result()
-    if future.status in ("cancelled", "lost") or client.status != "running":
+    if future.status in _LOST or client.status != "running":
         raise GradingError(
             _("The Dask scheduler was lost. What is done stays done: run the same command again to go on.")
         )
