@@ -95,7 +95,7 @@ WRONG = {
     "equal to everything": (lambda x: AlwaysEqual(), None, "known"),
     "nan": (lambda x: float("nan"), None, "known"),
     "a value": (14.0, None, None),
-    "nothing": (lambda x: print(x), None, "known"),
+    "nothing": (lambda x: print(x), None, None),
 }
 
 
@@ -165,3 +165,24 @@ def test_an_answer_s_length_is_told_only_where_all_possible_ones_share_it(domain
     task.reference(lambda: domain[0])
     outcome = judge(LocalAnswer("nothing of the kind"), build(task, "any", 1), reveal=True)
     assert ("parts are expected" in outcome.message.en) == told
+
+
+@pytest.mark.parametrize("choice", ["MLJC", "c, j, l et m", "C J L and M", ["J", "C", "M", "L"], "CJLM"])
+def test_a_choice_of_letters_is_the_same_in_any_order(choice):
+    grader = LabGrader("any")
+    task = grader.value("t", points=1, why=T, hints=[T], domain=["CJLM", "ABCD", "ABCE"], unordered=True)
+    task.reference(lambda: "CJLM")
+    assert judge(LocalAnswer(choice), build(task, "any", 1), reveal=True).status == "right"
+
+
+@pytest.mark.parametrize("choice", ["CJL", "CJLL", "CJLMA", 7, "", ["C", 1]])
+def test_other_letters_are_another_choice(choice):
+    grader = LabGrader("any")
+    task = grader.value("t", points=1, why=T, hints=[T], domain=["CJLM", "ABCD", "ABCE"], unordered=True)
+    task.reference(lambda: "CJLM")
+    assert judge(LocalAnswer(choice), build(task, "any", 1), reveal=True).status == "wrong"
+
+
+def test_a_function_that_prints_in_place_of_returning_is_told_so(bundle, capsys):
+    told = outcome(lambda x: print(2 * x), bundle)
+    assert told.status == "wrong" and "return" in told.message.en

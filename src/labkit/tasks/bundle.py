@@ -10,7 +10,7 @@ from labkit.tasks import codec
 from labkit.tasks.agreement import FLOATING, Tolerance
 from labkit.tasks.declare import FunctionTask, Judge, Task, ValueTask
 from labkit.tasks.laws import Law
-from labkit.tasks.sealed import canonical, seal
+from labkit.tasks.sealed import canonical, letters_in_any_order, seal
 from labkit.tasks.text import Text
 
 # Enough for every law to bite, few enough for a check to stay instant.
@@ -52,6 +52,7 @@ class Bundle:
     salt: str = ""
     box: Mapping[str, str] = field(default_factory=dict)
     example: Any = None
+    unordered: bool = False
 
     def to_json(self) -> Any:
         """JSON-safe form, for the practice pack."""
@@ -78,6 +79,7 @@ class Bundle:
                 "salt": self.salt,
                 "box": dict(self.box),
                 "example": self.example,
+                "unordered": self.unordered,
             }
         )
 
@@ -167,7 +169,8 @@ def _run(task: Task, who: str, function: Any, arguments: dict[str, Any]) -> Any:
 
 
 def _value_bundle(task: ValueTask, lab: str, seed: int) -> Bundle:
-    right = {canonical(task.right()), *(canonical(other()) for other in task.alternatives)}
+    spelled = letters_in_any_order if task.unordered else (lambda answer: answer)
+    right = {canonical(spelled(answer())) for answer in (task.right, *task.alternatives)}
     salt = hashlib.sha256(f"{seed}:{lab}:{task.id}".encode()).hexdigest()[:16]
     sealed: list[tuple[Any, Any]] = []
     known = {canonical(answer) for answer in task.domain}
@@ -196,4 +199,5 @@ def _value_bundle(task: ValueTask, lab: str, seed: int) -> Bundle:
         salt=salt,
         box=seal(salt, sealed),
         example=shape,
+        unordered=task.unordered,
     )

@@ -152,7 +152,8 @@ class ValueTask(Task):
     """The learner edits a literal: a number, a word, a list of decisions. `domain` lists every possible answer.
 
     The reference returns the right answer; `accepts`, if given, says which others are right too. Mutants are
-    predicates over the domain; alternatives return other spellings or other right answers.
+    predicates over the domain; alternatives return other spellings or other right answers. With `unordered`, the
+    answer is a choice of letters: their order, spaces, commas and "and" do not matter.
     """
 
     kind = "value"
@@ -163,11 +164,13 @@ class ValueTask(Task):
         *,
         domain: Iterable[Any],
         accepts: Callable[[Any], bool] | None = None,
+        unordered: bool = False,
         **common: Any,
     ):
         super().__init__(id, **{"path": "explorer", **common})
         self.domain = list(domain)
         self.accepts = accepts
+        self.unordered = unordered
 
 
 class OrderTask(ValueTask):

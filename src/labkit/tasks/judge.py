@@ -17,7 +17,7 @@ from labkit.tasks.answers import (
 )
 from labkit.tasks.bundle import Bundle
 from labkit.tasks.outcome import Outcome, Status
-from labkit.tasks.sealed import unseal
+from labkit.tasks.sealed import letters_in_any_order, unseal
 from labkit.tasks.text import Text
 
 _LAW_CASES = 3
@@ -148,10 +148,6 @@ def _judge_function(trial: _Trial) -> Outcome:
         for mutant in bundle.mutants:
             if _agrees(outputs, mutant.outputs, bundle):
                 return trial.outcome("wrong", mutant.message, misconception=mutant.name)
-    broken = _broken_law(trial)
-    if broken is not None:
-        return broken
-    if first is not None:
         if all(output is None for output in outputs):
             return trial.outcome(
                 "wrong",
@@ -160,6 +156,10 @@ def _judge_function(trial: _Trial) -> Outcome:
                     "Votre fonction ne renvoie rien. Manque-t-il un `return` ?",
                 ),
             )
+    broken = _broken_law(trial)
+    if broken is not None:
+        return broken
+    if first is not None:
         wrong = sum(text is not None for text in amiss)
         count = len(amiss)
         return trial.outcome(
@@ -219,6 +219,8 @@ def _judge_value(trial: _Trial) -> Outcome:
     value = trial.answer.value()
     if value is Ellipsis or value is None:
         raise AnswerMissing("the stub is still there")
+    if bundle.unordered:
+        value = letters_in_any_order(value)
     try:
         found = unseal(bundle.salt, bundle.box, value)
     except (TypeError, RecursionError):

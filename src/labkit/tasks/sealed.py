@@ -8,6 +8,7 @@ honest: a small set of answers can be tried one by one, as it can in the noteboo
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,15 @@ def canonical(answer: Any) -> str:
     if isinstance(answer, Mapping):
         return "{" + ",".join(sorted(f"{canonical(str(k))}:{canonical(v)}" for k, v in answer.items())) + "}"
     raise TypeError(f"an answer of type {type(answer).__name__} cannot be compared")
+
+
+def letters_in_any_order(answer: Any) -> Any:
+    """One spelling for a choice of letters whatever its order: "MLJC", "c, j, l et m", ["J", "C", "L", "M"]."""
+    parts = re.findall(r"\w+", answer) if isinstance(answer, str) else answer
+    if not isinstance(parts, (list, tuple)) or not all(isinstance(part, str) for part in parts):
+        return answer
+    letters = parts if len(parts) < 2 else [part for part in parts if part.casefold() not in ("and", "et")]
+    return "".join(sorted("".join(letters).strip().upper()))
 
 
 def _keys(salt: str, answer: Any) -> tuple[str, bytes]:
