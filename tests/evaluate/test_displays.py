@@ -26,6 +26,9 @@ DISPLAYS = {
     "cohort": lambda: evaluate.CohortDisplay.from_predictions(
         Y, P, np.repeat(["north", "south", "tiny"], [150, 140, 10]), n_resamples=10
     ),
+    "errors_by_kind": lambda: evaluate.ErrorsByKindDisplay.from_predictions(
+        Y, {"one": 1 - Y, "two": P > 0.5, "three": Y}, np.arange(300) % 3
+    ),
     "comparison": lambda: evaluate.ComparisonDisplay.from_predictions(
         Y, {"old": P, "new": P**2}, threshold=0.2, n_resamples=50
     ),
@@ -119,3 +122,28 @@ def test_a_flagged_bar_differs_by_more_than_colour(name):
     for bar in bars:
         assert to_rgb(bar.get_edgecolor()) != to_rgb(bar.get_facecolor()), "a hatch nobody can see"
         assert to_rgb(bar.get_hatchcolor()) != to_rgb(bar.get_facecolor())
+
+
+def test_errors_by_kind_add_up_to_the_errors_and_put_opposite_kinds_at_opposite_ends():
+    kinds = np.repeat(["first", "second", "third"], 100)
+    answers = {
+        "one": np.where(kinds == "first", 1 - Y, Y),
+        "two": np.where(kinds == "second", 1 - Y, Y),
+    }
+    display = evaluate.ErrorsByKindDisplay.from_predictions(Y, answers, kinds)
+    table = display.table
+    for model, answer in answers.items():
+        assert table.loc[table["model"] == model, "errors"].sum() == (answer != Y).sum()
+    assert ((table["ci_low"] <= table["share"]) & (table["share"] <= table["ci_high"])).all()
+    ticks = [tick.get_text() for tick in display.plot().ax_.get_yticklabels()]
+    assert ticks == ["second (n = 100)", "third (n = 100)", "first (n = 100)"]
+    assert "first, 100% against 0%" in display.alt_text
+    assert "second, 100% against 0%" in display.alt_text
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"), [({"one": Y}, "Two models"), ({"one": Y, "two": Y[1:]}, "two: 299 answers")]
+)
+def test_errors_by_kind_name_what_cannot_be_compared(answers, says):
+    with pytest.raises(ValueError, match=says):
+        evaluate.ErrorsByKindDisplay.from_predictions(Y, answers, np.zeros(300))

@@ -45,6 +45,7 @@ _HOME = {
         "target_derived",
     ),
     "leakage_display": ("LeakageDisplay",),
+    "errors_display": ("ErrorsByKindDisplay",),
     "forest_display": ("CohortDisplay", "ComparisonDisplay"),
     "drift": ("StabilityIndex", "drift_report", "population_stability_index"),
     "monitoring": ("control_chart", "risk_adjusted_cusum"),
