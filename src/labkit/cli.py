@@ -252,8 +252,9 @@ def _catalogue(commands: argparse._SubParsersAction) -> None:
     def run(given: argparse.Namespace) -> None:
         from labkit.course.catalogue import as_json, as_table, catalogue_of
 
-        labs = catalogue_of(Content.find())
-        print(as_json(labs) if given.json else as_table(labs))
+        content = Content.find()
+        labs = catalogue_of(content)
+        print(as_json(labs) if given.json else as_table(labs, content))
 
     command = _add(
         commands, "catalogue", _("list labs and their coded tasks, from what is really there"), run

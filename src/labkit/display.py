@@ -124,15 +124,26 @@ def table_html(table: pd.DataFrame, caption: str = "", labels: dict[str, str] | 
     """
     labels = labels or {}
     head = "".join(f'<th scope="col">{escape(labels.get(str(c), str(c)))}</th>' for c in table.columns)
+    # Counts often arrive as floats: "200.000" cases, in French "200,000", reads as two hundred thousand.
+    digits = [0 if _all_whole(table.iloc[:, place]) else 3 for place in range(table.shape[1])]
     rows = (
-        "<tr>" + "".join(f"<td>{escape(_cell(value))}</td>" for value in row) + "</tr>"
+        "<tr>"
+        + "".join(f"<td>{escape(_cell(v, d))}</td>" for v, d in zip(row, digits, strict=True))
+        + "</tr>"
         for row in table.itertuples(index=False, name=None)
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _cell(value: Any) -> str:
+def _all_whole(column: pd.Series) -> bool:
+    if column.dtype.kind != "f":
+        return False
+    numbers = column.dropna()
+    return bool(len(numbers)) and bool((numbers % 1 == 0).all())
+
+
+def _cell(value: Any, digits: int = 3) -> str:
     if value is None:
         return _MISSING
     if isinstance(value, bool) or type(value).__name__ == "bool_":
@@ -142,7 +153,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, int):
         return number(value, 0)
     if isinstance(value, float):
-        return number(value, 3)
+        return number(value, digits)
     return str(value)
 
 

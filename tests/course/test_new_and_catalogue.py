@@ -75,7 +75,7 @@ def test_catalogue_counts_what_was_found(content, monkeypatch, capsys):
             }
         ]
     }
-    assert "ppv" in as_table(catalogue_of(content))
+    assert "ppv" in as_table(catalogue_of(content), content)
 
 
 def test_catalogue_leaves_out_a_task_that_no_cell_checks(make_content, notebook):

@@ -4,9 +4,11 @@ import json
 from dataclasses import asdict, dataclass
 
 from labkit.content import Content, load_grader
+from labkit.course.competencies import by_audience
+from labkit.course.outline import outline
 from labkit.course.select import select
 from labkit.course.source import Source, is_check, language_of, read_source
-from labkit.language import LANGUAGES
+from labkit.language import LANGUAGES, catalogue, current
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,25 @@ def as_json(labs: list[LabEntry]) -> str:
     return json.dumps({"labs": [asdict(lab) for lab in labs]}, ensure_ascii=False, indent=1)
 
 
-def as_table(labs: list[LabEntry]) -> str:
-    """The same, to read in a terminal: one line a lab, then one a task."""
+def as_table(labs: list[LabEntry], content: Content) -> str:
+    """To read in a terminal: a lab with what comes before it, a line a task; then the competencies by audience."""
+    language = current()
+    _ = catalogue("course", language)
+    outlines = {lab.id: lab for lab in outline(content)}
     lines = []
+    before = _("Before it") + (" : " if language == "fr" else ": ")
     for lab in labs:
         minutes = ", ".join(f"{path} {minutes} min" for path, minutes in lab.minutes.items())
         lines.append(f"{lab.id}  module {lab.module}  {' '.join(lab.languages)}  {minutes}")
+        lines.append(f"  {outlines[lab.id].title[language]}")
+        lines.append("  " + before + (", ".join(outlines[lab.id].prerequisites) or _("nothing")))
         width = max((len(task.id) for task in lab.tasks), default=0)
         lines += [
             f"  {task.id:<{width}}  {task.points:g} points  {task.mutants} mutants  "
             f"{task.alternatives} alternatives  {task.hints} hints"
             for task in lab.tasks
         ]
+    for part, entries in by_audience(content, list(outlines.values()), language):
+        lines += ["", part]
+        lines += [f"  {c.says[language]}  ({', '.join(lab.id for lab in where)})" for c, where in entries]
     return "\n".join(lines)

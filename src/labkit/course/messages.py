@@ -4,37 +4,34 @@ Nothing is ever taken out: a room may keep messages that no extractor sees (text
 """
 
 import io
+import re
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CATALOGUES = _PACKAGE / "locales" / "fr" / "LC_MESSAGES"
-# A room is the folder or module of its name, but for these.
-_ELSEWHERE = {
-    "course": ("course", "cli.py", "glossary.py"),
-    "display": ("display.py",),
-    "lab": ("lab.py", "progress.py"),
-    "labels": (),
-}
+_NAMED = re.compile(r'catalogue\("(\w+)"')
+# Files that name no catalogue say what they say in their folder's; these files lie in no room's folder.
+_ELSEWHERE = {"cli": "course", "glossary": "course", "display": "display", "lab": "lab", "progress": "lab"}
 
 
 def said_in(room: str) -> list[str]:
-    """Every literal that a room's code passes to ``_``, in the order of its files."""
+    """Every literal that code passes to ``_`` where it names this room's catalogue, in the order of the files."""
     found: dict[str, None] = {}
-    for name in _ELSEWHERE.get(room, (room,)):
-        place = _PACKAGE / name
-        if place.is_file():
-            folder, pattern = place.parent, place.name
-        else:
-            folder, pattern = place, "**.py"
-        for file, _line, message, *_rest in extract_from_dir(folder, [(pattern, "python")]):
-            if isinstance(message, str) and (place.is_dir() or file == place.name):
-                found[message] = None
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        place = file.relative_to(_PACKAGE).parts[0].removesuffix(".py")
+        named = set(_NAMED.findall(file.read_text(encoding="utf-8"))) or {_ELSEWHERE.get(place, place)}
+        if named != {room} and not (room in named and room == _ELSEWHERE.get(place, place)):
+            continue  # where a file names several, its own room's catalogue is the one that `_` means
+        with file.open("rb") as source:
+            for _line, message, _comments, _context in extract("python", source):
+                if isinstance(message, str):
+                    found[message] = None
     return list(found)
 
 

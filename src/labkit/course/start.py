@@ -34,7 +34,7 @@ def prepare(content: Content, folder: Path, language: str, path: str) -> tuple[l
         staged(content, wanted, advance) as folders,
     ):
         placed = [learner_folder.place(folders[key], folder, key[0], key[2]) for key in wanted]
-    return placed, write_welcome(folder, [lab for lab, _way in labs], placed, language)
+    return placed, write_welcome(content, folder, [lab for lab, _way in labs], placed, language)
 
 
 def tell(placed: Iterable[Placed]) -> list[str]:

@@ -3,7 +3,8 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from labkit.content import assignment_of
+from labkit.content import Content, assignment_of
+from labkit.course.competencies import by_audience
 from labkit.course.learner_folder import Placed
 from labkit.course.outline import LabOutline
 from labkit.language import catalogue
@@ -11,21 +12,25 @@ from labkit.language import catalogue
 FILES = {"en": "welcome.md", "fr": "bienvenue.md"}
 
 
-def write_welcome(folder: Path, labs: list[LabOutline], placed: list[Placed], language: str) -> Path:
+def write_welcome(
+    content: Content, folder: Path, labs: list[LabOutline], placed: list[Placed], language: str
+) -> Path:
     """Write the page in the learner's folder and return its path; the other language's page goes."""
     for other, name in FILES.items():
         if other != language:
             (folder / name).unlink(missing_ok=True)
     page = folder / FILES[language]
-    page.write_text(welcome_page(labs, placed, language), encoding="utf-8")
+    page.write_text(welcome_page(content, labs, placed, language), encoding="utf-8")
     return page
 
 
-def welcome_page(labs: list[LabOutline], placed: list[Placed], language: str) -> str:
+def welcome_page(content: Content, labs: list[LabOutline], placed: list[Placed], language: str) -> str:
     """Markdown of the page. Links are relative, so JupyterLab opens the notebook in a tab.
 
     Parameters
     ----------
+    content : Content
+        Where the competencies are said.
     labs : list of LabOutline
     placed : list of Placed
         One a lab, in the same order.
@@ -74,8 +79,26 @@ def welcome_page(labs: list[LabOutline], placed: list[Placed], language: str) ->
         "",
         _("For a fresh copy of one lab (yours is kept): `labkit reset LAB`."),
         "",
+        *_competencies(content, labs, placed, language),
     ]
     return "\n".join(lines)
+
+
+def _competencies(content: Content, labs: list[LabOutline], placed: list[Placed], language: str) -> list[str]:
+    _ = catalogue("course", language)
+    lines = []
+    head = " | ".join([_("Competency"), _("Labs")])
+    names = {lab.id: assignment_of(lab.id, where.path) for lab, where in zip(labs, placed, strict=True)}
+    for part, entries in by_audience(content, labs, language):
+        lines += [f"### {part}", "", f"| {head} |", "| --- | --- |"]
+        for competency, where in entries:
+            links = ", ".join(
+                f"[{_cell(lab.title[language])}]({quote(f'{names[lab.id]}/{names[lab.id]}.ipynb')})"
+                for lab in where
+            )
+            lines.append(f"| {_cell(competency.says[language])} | {links} |")
+        lines.append("")
+    return ["## " + _("What you will be able to do"), "", *lines] if lines else []
 
 
 def _module(module: int, language: str) -> str:

@@ -2,6 +2,7 @@
 
 ====================  ==========================================================================================
 `lint.prose`          a French cell that is missing or stale, one H1, links that lead somewhere, lexicon terms
+`lint.passport`       competencies that the course's list knows
 `lint.code`           the same code in both languages, network, language lines in pairs, TODOs
 `lint.tasks`          checks, points, mutants, alternatives, hints, explanations, predictions against the grader
 `lint.figures`        alt text and table
@@ -34,7 +35,7 @@ def findings(content: Content, lab: str, execute: bool = False) -> Iterator[Find
     execute : bool
         Also run the solved notebooks, to measure time and memory and see whether they ask for the network.
     """
-    from labkit.course.lint import budget, code, copies, figures, prose, tasks
+    from labkit.course.lint import budget, code, copies, figures, passport, prose, tasks
 
     try:
         source = read_source(content, lab)
@@ -42,6 +43,7 @@ def findings(content: Content, lab: str, execute: bool = False) -> Iterator[Find
     except SourceError as fault:  # nothing else can be said of a notebook that breaks the conventions
         yield Finding(lab, fault.cell, "source", fault.fault)
         return
+    yield from passport.check(content, source)
     yield from prose.check(content, source)
     yield from code.check(content, source)
     yield from figures.check(source)
