@@ -163,6 +163,57 @@ def specificity_as_error(sensitivity, specificity, prevalence):
     return by_bayes(sensitivity, 1 - specificity, prevalence)
 
 
+@predictive_values.mutant(
+    "prevalence_forgotten",
+    Text(
+        "The prevalence is nowhere in your answer: you count as if there were as many sick as well. That is the PPV of a "
+        "ward where one patient in two has sepsis, not of this one.",
+        "La prévalence n'apparaît pas dans votre réponse : vous comptez comme s'il y avait autant de malades que d'indemnes. "
+        "C'est la VPP d'un service où un patient sur deux a un sepsis, pas celle de ce service.",
+    ),
+)
+def prevalence_forgotten(sensitivity, specificity, prevalence):
+    return by_bayes(sensitivity, specificity, 0.5)
+
+
+@predictive_values.mutant(
+    "silences_as_false_alarms",
+    Text(
+        "Your false alarms are specificity × (1 - prevalence): those are the patients for whom the alarm rightly stays silent. "
+        "For which share of the others does it ring?",
+        "Vos fausses alarmes sont spécificité × (1 - prévalence) : ce sont les patients pour qui l'alarme reste muette à raison. "
+        "Pour quelle part des autres sonne-t-elle ?",
+    ),
+)
+def silences_as_false_alarms(sensitivity, specificity, prevalence):
+    true_alarms, silent_and_well = sensitivity * prevalence, specificity * (1 - prevalence)
+    _, npv = by_bayes(sensitivity, specificity, prevalence)
+    return true_alarms / (true_alarms + silent_and_well), npv
+
+
+@predictive_values.mutant(
+    "ppv_alone",
+    Text(
+        "The first number is right, and it is alone: return both, `return ppv, npv`.",
+        "Le premier nombre est juste, et il est seul : renvoyez les deux, `return vpp, vpn`.",
+    ),
+)
+def ppv_alone(sensitivity, specificity, prevalence):
+    return by_bayes(sensitivity, specificity, prevalence)[0]
+
+
+@predictive_values.mutant(
+    "rounded",
+    Text(
+        "The right numbers, rounded. Round what you show, never what you return: the next calculation needs all the decimals.",
+        "Les bons nombres, arrondis. Arrondissez ce que vous montrez, jamais ce que vous renvoyez : le calcul suivant a besoin "
+        "de toutes les décimales.",
+    ),
+)
+def rounded(sensitivity, specificity, prevalence):
+    return tuple(round(value, 2) for value in by_bayes(sensitivity, specificity, prevalence))
+
+
 @predictive_values.cases
 def tests_on_wards(rng):
     for prevalence in rng.uniform(0.005, 0.6, 6):
@@ -278,6 +329,17 @@ def percent_of_alarms(false_alarms_per_case):
     return false_alarms_per_case / 100
 
 
+@threshold_from_harms.mutant(
+    "in_percent",
+    Text(
+        "That is the threshold in %. Here it stands beside risks between 0 and 1: return it on the same scale.",
+        "C'est le seuil en %. Ici, il se compare à des risques entre 0 et 1 : renvoyez-le sur la même échelle.",
+    ),
+)
+def in_percent(false_alarms_per_case):
+    return 100 / (1 + false_alarms_per_case)
+
+
 @threshold_from_harms.cases
 def exchange_rates(rng):
     for worth in rng.uniform(1.5, 60, 6):
@@ -351,7 +413,7 @@ def vickers(y_true, y_prob, threshold):
 
 @net_benefit.alternative
 def by_means(y_true, y_prob, threshold):
-    treated = pd.Series(np.asarray(y_prob) > threshold)
+    treated = pd.Series(np.asarray(y_prob) >= threshold)
     weight = pd.Series(np.asarray(y_true)).map({1: 1.0, 0: -threshold / (1 - threshold)})
     return float((treated * weight).mean())
 
@@ -435,6 +497,31 @@ def missed_cases(y_true, y_prob, threshold):
     return float(np.mean(treated & (y_true == 1)) - missed * threshold / (1 - threshold))
 
 
+@net_benefit.mutant(
+    "strictly_above",
+    Text(
+        "You leave out the patients whose risk is the threshold itself. There, by what the ward said, treating is already "
+        "worth as much as not treating: the task says y_prob >= threshold.",
+        "Vous laissez de côté les patients dont le risque est égal au seuil. À cet endroit, selon ce qu'a dit le service, traiter "
+        "vaut déjà autant que ne pas traiter : l'énoncé dit y_prob >= threshold.",
+    ),
+)
+def strictly_above(y_true, y_prob, threshold):
+    return vickers(y_true, np.where(np.asarray(y_prob) > threshold, 1.0, 0.0), threshold)
+
+
+@net_benefit.mutant(
+    "a_count",
+    Text(
+        "You count cases on the whole ward: a ward twice as large would look twice as well served. Divide by all its patients.",
+        "Vous comptez les cas de tout le service : un service deux fois plus grand paraîtrait deux fois mieux servi. Divisez par "
+        "tous ses patients.",
+    ),
+)
+def a_count(y_true, y_prob, threshold):
+    return float(vickers(y_true, y_prob, threshold) * len(y_true))
+
+
 def _ward(rng, n):
     """A ward with a model that is of some use: events and predicted risks, no two risks alike."""
     y_true = (rng.random(n) < rng.uniform(0.08, 0.4)).astype(int)
@@ -447,6 +534,8 @@ def _ward(rng, n):
 def wards(rng):
     for threshold in (0.05, 0.12, 0.3, 0.42, 0.6):
         y_true, y_prob = _ward(rng, 250)
+        # Three patients stand exactly at the threshold, for >= and > to differ.
+        y_true[2:5], y_prob[2:5] = [0, 1, 0], threshold
         yield case(y_true=y_true, y_prob=y_prob, threshold=threshold)
 
 
@@ -470,6 +559,10 @@ treat_all = grader.function(
         Text(
             "Put those two shares into the formula of net benefit.",
             "Mettez ces deux parts dans la formule du bénéfice net.",
+        ),
+        Text(
+            "True positives: prevalence. False positives: 1 - prevalence. Each false positive weighs threshold / (1 - threshold).",
+            "Vrais positifs : la prévalence. Faux positifs : 1 - prévalence. Chaque faux positif pèse seuil / (1 - seuil).",
         ),
     ],
     laws=[
@@ -564,6 +657,17 @@ def treat_none(prevalence, threshold):
     return 0.0
 
 
+@treat_all.mutant(
+    "weight_is_threshold",
+    Text(
+        "You weigh a false alarm by the threshold itself. Its weight is the odds at the threshold: threshold / (1 - threshold).",
+        "Vous pesez une fausse alarme par le seuil lui-même. Son poids est la cote au seuil : seuil / (1 - seuil).",
+    ),
+)
+def treat_all_by_threshold(prevalence, threshold):
+    return prevalence - (1 - prevalence) * threshold
+
+
 @treat_all.cases
 def wards_and_thresholds(rng):
     for prevalence, threshold in zip(rng.uniform(0.01, 0.6, 6), rng.uniform(0.02, 0.7, 6), strict=True):
@@ -591,8 +695,34 @@ decision_curve = grader.function(
             "Columns threshold, model, treat_all, treat_none. Treating nobody is worth 0 at every threshold.",
             "Colonnes threshold, model, treat_all, treat_none. Ne traiter personne vaut 0 à tous les seuils.",
         ),
+        Text(
+            "The prevalence is the mean of y_true. Make a list of dictionaries, one a threshold, and give it to pd.DataFrame.",
+            "La prévalence est la moyenne de y_true. Faites une liste de dictionnaires, un par seuil, et donnez-la à pd.DataFrame.",
+        ),
     ],
-    laws=[laws.permutation_invariant(["y_true", "y_prob"])],
+    laws=[
+        laws.permutation_invariant(["y_true", "y_prob"]),
+        laws.known(
+            {"y_true": np.array([0, 1, 0, 1]), "y_prob": np.full(4, 0.3), "thresholds": np.array([0.5])},
+            np.zeros(1),
+            Text(
+                "Two cases among four patients: at a threshold of one half, treating everybody is worth 0. Where does your "
+                "prevalence come from? It is the share of cases in y_true.",
+                "Deux cas parmi quatre patients : au seuil d'un demi, traiter tout le monde vaut 0. D'où vient votre prévalence ? "
+                "C'est la part de cas dans y_true.",
+            ),
+            part="treat_all",
+        ),
+        laws.known(
+            {"y_true": np.array([0, 1, 0, 1]), "y_prob": np.full(4, 0.3), "thresholds": np.array([0.5])},
+            np.zeros(1),
+            Text(
+                "Treating nobody finds no case and raises no alarm: 0 at every threshold.",
+                "Ne traiter personne ne trouve aucun cas et ne déclenche aucune alarme : 0 à tous les seuils.",
+            ),
+            part="treat_none",
+        ),
+    ],
 )
 
 
@@ -682,6 +812,31 @@ def accuracy_curve(y_true, y_prob, thresholds):
     return curve(y_true, y_prob, thresholds).assign(model=accuracy)
 
 
+@decision_curve.mutant(
+    "one_threshold",
+    Text(
+        "Your model is worth the same at every threshold: net_benefit gets 0.5 each time. Give it the threshold of the row.",
+        "Votre modèle vaut autant à tous les seuils : net_benefit reçoit 0.5 à chaque fois. Donnez-lui le seuil de la ligne.",
+    ),
+)
+def one_threshold(y_true, y_prob, thresholds):
+    return curve(y_true, y_prob, thresholds).assign(model=vickers(y_true, y_prob, 0.5))
+
+
+@decision_curve.mutant(
+    "prevalence_from_risks",
+    Text(
+        "You take the prevalence from the predicted risks. If the model promises six cases for each one there is, treating "
+        "everybody looks six times better than it is: take it from what happened, y_true.",
+        "Vous tirez la prévalence des risques prédits. Si le modèle annonce six cas pour un, traiter tout le monde paraît "
+        "six fois mieux que la réalité : tirez-la de ce qui est arrivé, y_true.",
+    ),
+)
+def prevalence_from_risks(y_true, y_prob, thresholds):
+    believed = [everybody(np.mean(y_prob), t) for t in thresholds]
+    return curve(y_true, y_prob, thresholds).assign(treat_all=believed)
+
+
 @decision_curve.cases
 def wards_with_thresholds(rng):
     for _ in range(3):
@@ -711,6 +866,11 @@ shift_intercept = grader.function(
         Text(
             "Multiply every patient's odds by (odds here) / (odds assumed), then go back to probabilities.",
             "Multipliez la cote de chaque patient par (cote ici) / (cote supposée), puis revenez aux probabilités.",
+        ),
+        Text(
+            "From odds back to a probability: odds / (1 + odds). A risk of 0.5 is odds of 1, a risk of 0.05 odds of 1 to 19.",
+            "De la cote à la probabilité : cote / (1 + cote). Un risque de 0,5 est une cote de 1, un risque de 0,05 une cote de "
+            "1 contre 19.",
         ),
     ],
     laws=[
@@ -772,16 +932,16 @@ def multiply_probabilities(y_prob, prevalence_assumed, prevalence_here):
     return np.asarray(y_prob) * prevalence_here / prevalence_assumed
 
 
-@shift_intercept.mutant(
-    "subtract",
-    Text(
-        "You move every risk by the same number of points. A patient at 2 % cannot lose 45 points: move the log-odds.",
-        "Vous déplacez tous les risques du même nombre de points. Un patient à 2 % ne peut pas perdre 45 points : déplacez la "
-        "log-cote.",
-    ),
+_SAME_POINTS = Text(
+    "You move every risk by the same number of points. A patient at 2 % cannot lose 45 points: move the log-odds.",
+    "Vous déplacez tous les risques du même nombre de points. Un patient à 2 % ne peut pas perdre 45 points : déplacez la "
+    "log-cote.",
 )
+
+
+@shift_intercept.mutant("subtract", _SAME_POINTS)
 def subtract(y_prob, prevalence_assumed, prevalence_here):
-    return np.clip(np.asarray(y_prob) + prevalence_here - prevalence_assumed, 0, 1)
+    return np.asarray(y_prob) + prevalence_here - prevalence_assumed
 
 
 @shift_intercept.mutant(
@@ -820,6 +980,35 @@ def ratio_of_prevalences(y_prob, prevalence_assumed, prevalence_here):
 )
 def nothing_to_mend(y_prob, prevalence_assumed, prevalence_here):
     return np.asarray(y_prob)
+
+
+@shift_intercept.mutant("subtract_and_cut_at_zero", _SAME_POINTS)
+def subtract_and_cut_at_zero(y_prob, prevalence_assumed, prevalence_here):
+    return np.clip(subtract(y_prob, prevalence_assumed, prevalence_here), 0, 1)
+
+
+@shift_intercept.mutant(
+    "left_as_log_odds",
+    Text(
+        "You stop at the log-odds, and a ward cannot read them. Come back to a risk between 0 and 1.",
+        "Vous vous arrêtez à la log-cote, qu'un service ne peut pas lire. Revenez à un risque entre 0 et 1.",
+    ),
+)
+def left_as_log_odds(y_prob, prevalence_assumed, prevalence_here):
+    risk = by_log_odds(y_prob, prevalence_assumed, prevalence_here)
+    return np.log(risk / (1 - risk))
+
+
+@shift_intercept.mutant(
+    "left_as_odds",
+    Text(
+        "You stop at the odds. Odds of 1 to 4 are a risk of 1 in 5: come back with odds / (1 + odds).",
+        "Vous vous arrêtez à la cote. Une cote de 1 contre 4 est un risque de 1 sur 5 : revenez par cote / (1 + cote).",
+    ),
+)
+def left_as_odds(y_prob, prevalence_assumed, prevalence_here):
+    risk = by_log_odds(y_prob, prevalence_assumed, prevalence_here)
+    return risk / (1 - risk)
 
 
 @shift_intercept.cases

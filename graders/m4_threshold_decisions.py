@@ -39,10 +39,10 @@ def alarms_for_sepsis_in_hundred(ward):
 
 
 def best_policy(ward):
-    """A (treat all), M (follow the alarm) or N (treat nobody): the highest net benefit at the ward's threshold."""
+    """T (treat all), A (follow the alarm) or N (treat nobody): the highest net benefit at the ward's threshold."""
     true_alarms, false_alarms, cases, patients = alarm_counts(ward)
     weight = 1 / FALSE_ALARMS_PER_CASE[ward]
-    benefit = {"A": cases - (patients - cases) * weight, "M": true_alarms - false_alarms * weight, "N": 0.0}
+    benefit = {"T": cases - (patients - cases) * weight, "A": true_alarms - false_alarms * weight, "N": 0.0}
     return max(benefit, key=benefit.__getitem__)
 
 
@@ -80,7 +80,8 @@ def _read_the_ward(grader: LabGrader) -> None:
     task = grader.value(
         "alarms_in_hundred",
         points=2,
-        domain=range(101),
+        # counts, and what people type who keep the decimal or stay with a share
+        domain=[*range(101), 15.5, 15.52, 0.15, 0.155, 0.16, 0.9, 0.02],
         # 15.5 in 100: who rounds down is right as well
         accepts=lambda answer: abs(answer - CLINIC_PPV) < 0.6,
         why=Text(
@@ -136,14 +137,46 @@ def _read_the_ward(grader: LabGrader) -> None:
         return answer == round(100 * CLINIC_PREVALENCE)
 
     @task.mutant(
+        "a_share",
+        Text(
+            "A number out of 100 is asked for, not a share between 0 and 1.",
+            "On demande un nombre sur 100, pas une part entre 0 et 1.",
+        ),
+    )
+    def a_share(answer):
+        return 0 < answer < 1
+
+    @task.mutant(
         "true_over_false",
         Text(
-            "You divided the true alarms by the false ones. Divide by all the alarms that rang, true and false together.",
-            "Vous avez divisé les vraies alarmes par les fausses. Divisez par toutes les alarmes qui ont sonné, vraies et fausses.",
+            "Either the true alarms among 1,000 patients, or the true alarms over the false ones. The question is about 100 "
+            "alarms: divide the true ones by all those that rang, true and false together.",
+            "Soit les vraies alarmes pour 1 000 patients, soit les vraies alarmes divisées par les fausses. La question porte sur "
+            "100 alarmes : divisez les vraies par toutes celles qui ont sonné, vraies et fausses.",
         ),
     )
     def true_over_false(answer):
-        return answer == round(100 * CLINIC_PPV / (100 - CLINIC_PPV))
+        return answer in (round(100 * CLINIC_PPV / (100 - CLINIC_PPV)), round(1000 * 0.9 * CLINIC_PREVALENCE))
+
+    @task.mutant(
+        "counts_read_off",
+        Text(
+            "That is a number of alarms among 1,000 patients, read off the table. Of 100 alarms, how many are true?",
+            "C'est un nombre d'alarmes pour 1 000 patients, lu dans le tableau. Sur 100 alarmes, combien sont vraies ?",
+        ),
+    )
+    def counts_read_off(answer):
+        return answer == round(1000 * 0.1 * (1 - CLINIC_PREVALENCE))
+
+    @task.mutant(
+        "alarms_among_patients",
+        Text(
+            "That is how many patients in 100 ring the alarm, rightly or wrongly. The question starts from 100 alarms.",
+            "C'est le nombre de patients sur 100 qui font sonner l'alarme, à tort ou à raison. La question part de 100 alarmes.",
+        ),
+    )
+    def alarms_among_patients(answer):
+        return abs(answer - 100 * (0.9 * CLINIC_PREVALENCE + 0.1 * (1 - CLINIC_PREVALENCE))) < 1
 
     @task.mutant(
         "false_alarms",
@@ -170,7 +203,7 @@ def _choose_threshold(grader: LabGrader) -> None:
     task = grader.value(
         "ward_threshold",
         points=2,
-        domain=range(1, 100),
+        domain=[*range(1, 100), 0.05, 0.95, 0.5, 0.19, 5.3, 5.26],
         why=Text(
             "Right. Nineteen false alarms for one case found make twenty patients: one in twenty, 5 %. The ward chose it, not "
             "the model.",
@@ -219,7 +252,38 @@ def _choose_threshold(grader: LabGrader) -> None:
         ),
     )
     def nineteen(answer):
-        return answer in (19, 20)
+        return answer == 19
+
+    @task.mutant(
+        "patients_as_percent",
+        Text(
+            "Twenty patients, yes: the case and its nineteen false alarms. Which share of the twenty is the one with sepsis?",
+            "Vingt patients, oui : le cas et ses dix-neuf fausses alarmes. Quelle part des vingt représente celui qui a un sepsis ?",
+        ),
+    )
+    def twenty(answer):
+        return answer == 20
+
+    @task.mutant(
+        "a_share",
+        Text(
+            "That is a share between 0 and 1; the answer is asked for in %, as a whole number.",
+            "C'est une part entre 0 et 1 ; la réponse est demandée en %, en nombre entier.",
+        ),
+    )
+    def a_share(answer):
+        return answer < 1
+
+    @task.mutant(
+        "odds_not_probability",
+        Text(
+            "One case to nineteen false alarms is the odds. The threshold is a share of all the patients: count the case with them.",
+            "Un cas contre dix-neuf fausses alarmes, c'est la cote. Le seuil est une part de tous les patients : comptez le cas "
+            "avec eux.",
+        ),
+    )
+    def one_to_nineteen(answer):
+        return 5 < answer < 6
 
     @task.mutant(
         "upside_down",
@@ -355,7 +419,7 @@ def _policy_by_ward(grader: LabGrader) -> None:
     task = grader.value(
         "policy_by_ward",
         points=3,
-        domain=["".join(letters) for letters in product("AMN", repeat=len(WARDS))],
+        domain=["".join(letters) for letters in product("TAN", repeat=len(WARDS))],
         why=Text(
             "Right. The same alarm is worth following on two wards, worth less than treating everybody where sepsis is an even "
             "chance, and does harm where it is rare.",
@@ -395,7 +459,29 @@ def _policy_by_ward(grader: LabGrader) -> None:
         ),
     )
     def everywhere(answer):
-        return answer == "MMMM"
+        return answer == "AAAA"
+
+    @task.mutant(
+        "better_safe",
+        Text(
+            "'Better safe than sorry' has a price: treating everybody is below the alarm on a ward where most have no sepsis.",
+            "« Mieux vaut prévenir » a un prix : traiter tout le monde fait moins bien que l'alarme dans un service où la plupart "
+            "n'ont pas de sepsis.",
+        ),
+    )
+    def better_safe(answer):
+        return "T" in answer[1:]
+
+    @task.mutant(
+        "nobody_where_it_helps",
+        Text(
+            "Treating nobody is worth 0. On the first two rows there is a number well above 0: somebody's sepsis is missed there.",
+            "Ne traiter personne vaut 0. Sur les deux premières lignes, un nombre est bien au-dessus de 0 : là, on manque le sepsis "
+            "de quelqu'un.",
+        ),
+    )
+    def nobody_where_it_helps(answer):
+        return "N" in answer[:2]
 
     @task.mutant(
         "ppv_below_half_is_useless",
@@ -407,7 +493,7 @@ def _policy_by_ward(grader: LabGrader) -> None:
         ),
     )
     def ppv_below_half(answer):
-        return answer[2:] == "NN" and answer[1] != "N"
+        return answer[2] == "N"
 
     @task.mutant(
         "never_harmful",
@@ -417,18 +503,20 @@ def _policy_by_ward(grader: LabGrader) -> None:
         ),
     )
     def never_harmful(answer):
-        return answer[3] in "MA" and answer[1:3] == "MM"
+        return answer[3] == "A"
 
     @task.mutant(
-        "better_safe",
+        "best_ppv_best_use",
         Text(
-            "'Better safe than sorry' has a price: treating everybody is below the alarm on a ward where most have no sepsis.",
-            "« Mieux vaut prévenir » a un prix : traiter tout le monde fait moins bien que l'alarme dans un service où la plupart "
-            "n'ont pas de sepsis.",
+            "The alarm is most often right in intensive care, so you follow it there. But this team accepts nineteen false alarms "
+            "for a case, and half its patients have sepsis: what do the cases that the alarm misses cost? Read the first row again.",
+            "C'est en réanimation que l'alarme a le plus souvent raison, donc vous la suivez là. Mais cette équipe accepte dix-neuf "
+            "fausses alarmes pour un cas, et la moitié de ses patients ont un sepsis : que coûtent les cas que l'alarme manque ? "
+            "Relisez la première ligne.",
         ),
     )
-    def better_safe(answer):
-        return "A" in answer[1:]
+    def best_ppv_best_use(answer):
+        return answer[0] == "A"
 
 
 def _mend_the_model(grader: LabGrader) -> None:

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_the_pack_holds_no_code_and_no_plain_answer_of_a_decision(folder, grader
             assert not [line for line in code if len(line) > 15 and json.dumps(line)[1:-1] in packs]
     packed = json.loads((folder / "explorer.json").read_text())
     policy = next(b for b in packed["bundles"] if dict(b["v"])["task"] == "policy_by_ward")
-    assert "AMMN" not in json.dumps(policy)
+    assert "TAAN" not in json.dumps(policy)
     assert "alarm_everywhere" not in json.dumps(policy)
 
 
@@ -82,6 +83,29 @@ def test_a_prediction_is_kept_before_the_result_and_the_first_one_counts(lab):
         lab.reveal("day_surgery_alarm")
     )
     assert "0.81" in repr(lab.calibration())  # (0.9 - 0)^2
+
+
+@pytest.mark.parametrize(("language", "brier"), [("en", "0.34"), ("fr", "0,34")])
+def test_predictions_of_every_lab_make_one_calibration_curve_in_the_last(folder, language, brier):
+    """Two labs side by side keep one record; a third shows it: picture with words, table, Brier score by hand."""
+    Lab("m4_threshold", folder=folder).predict("day_surgery_alarm", "a", 90)  # wrong: 0.81
+    record = next(folder.parent.glob(".labkit/*.jsonl"))
+    other = json.loads(record.read_text().splitlines()[0]) | {"lab": "m5_groups", "item": "gap"}
+    for item, confidence, hit in (
+        ("gap", 60, True),
+        ("gap", 100, False),
+        ("other", 80, True),
+    ):  # 0.16, -, 0.04
+        line = json.dumps(other | {"item": item, "confidence": confidence, "right": hit})
+        with record.open("a") as out:
+            out.write(line + "\n")
+    last = folder.parent / "m6_human"
+    last.mkdir()
+    panel = Lab("m6_human", language=language, folder=last).calibration()
+    page = panel._repr_html_()
+    assert brier in repr(panel) and brier in page
+    assert f'lang="{language}"' in page and page.count("<tr>") == 1 + 3  # head, then 60, 80 and 90 %
+    assert 'alt="' in page and re.search(r'alt="([^"]+)"', page)[1] == repr(panel)
 
 
 @pytest.mark.parametrize(("choice", "confidence"), [("z", 70), ("a", None), ("a", "sure"), ("a", 170)])
