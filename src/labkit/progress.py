@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from labkit.language import catalogue
+from labkit.language import catalogue, current, use
 from labkit.tasks.practice import Pack
 
 FOLDER = ".labkit"
@@ -122,35 +122,18 @@ def progress_panel(pack: Pack, progress: Progress, language: str) -> tuple[str, 
 
 
 def calibration_panel(progress: Progress, language: str) -> tuple[str, str]:
-    """HTML and plain text: how sure the learner was, how often right, and the Brier score (Brier 1950).
+    """HTML and plain text: the learner's own calibration curve over all labs, its table, and their Brier score."""
+    from labkit.own_calibration import OwnCalibrationDisplay
 
-    The first prediction of each question counts. Brier score: mean of (confidence - right)^2, 0 is best.
-    """
-    _ = catalogue("lab", language)
-    firsts: dict[tuple[str, str], dict[str, Any]] = {}
-    for event in progress.everywhere("predict"):
-        firsts.setdefault((event["lab"], event["item"]), event)
-    if not firsts:
-        text = _("No prediction yet.")
+    events = progress.everywhere("predict")
+    if not events:
+        text = catalogue("lab", language)("No prediction yet.")
         return f"<p>{html.escape(text)}</p>", text
-    made = [(event["confidence"] / 100, bool(event["right"])) for event in firsts.values()]
-    brier = sum((sure - right) ** 2 for sure, right in made) / len(made)
-    rows = []
-    for low, high in ((0.0, 0.6), (0.6, 0.75), (0.75, 0.9), (0.9, 1.01)):
-        inside = [(sure, right) for sure, right in made if low <= sure < high]
-        if inside:
-            sure = sum(s for s, _right in inside) / len(inside)
-            hit = sum(right for _sure, right in inside) / len(inside)
-            rows.append((f"{sure:.0%}", f"{hit:.0%}", str(len(inside))))
-    if language == "fr":
-        rows = [tuple(cell.replace("%", " %") for cell in row) for row in rows]  # type: ignore[misc]
-    heads = [_("How sure you were"), _("How often you were right"), _("Predictions")]
-    number = f"{brier:.2f}".replace(".", "," if language == "fr" else ".")
-    caption = _("Brier score of your predictions: {brier} (0 is best, 0.25 is a coin)").format(brier=number)
-    head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in heads)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    markup = (
-        f'<div lang="{language}"><table><caption>{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-    return markup, "\n".join([caption, *(" | ".join(row) for row in rows)])
+    before = current()
+    use(language)
+    try:
+        shown = OwnCalibrationDisplay.from_events(events)
+        markup = f'<div lang="{language}"><p>{html.escape(shown.sentence)}</p>{shown.figure_html()}</div>'
+        return markup, shown.alt_text
+    finally:
+        use(before)
