@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labkit import language
 from labkit.text import tokens
 from labkit.text.tokens import BytePairTokenizer, LibraryTokenizer
 
@@ -159,3 +160,44 @@ def test_a_note_of_ten_megabytes_is_encoded():
     text = (CORPUS[0] + "\n") * 30_000  # about 2.3 MB by hand, and 10 MB in the library
     ours = BytePairTokenizer(tokenizer.merges)
     assert len(ours.encode(text)) == 30_000 * len(ours.encode(CORPUS[0] + "\n"))
+
+
+LETTERS = {
+    "english_letter": {"letterhead": 40, "exam": 30, "discharge_drugs": 30},
+    "french_letter": {"letterhead": 80, "exam": 60, "discharge_drugs": 60},
+}
+
+
+@pytest.mark.parametrize("budget", [0, 1, 100, 120, 199, 5000])
+def test_the_budget_s_figure_reads_the_start_of_each_letter_and_no_more(budget):
+    table = tokens.TokenBudgetDisplay(LETTERS, budget).table
+    read = table.groupby("letter").tokens_read.sum()
+    total = table.groupby("letter").tokens.sum()
+    assert (read == total.clip(upper=budget)).all()
+    # nothing is read after a section that is not read to its end
+    for _letter, rows in table.groupby("letter"):
+        unfinished = (rows.tokens_read < rows.tokens).to_numpy()
+        assert (rows.tokens_read.to_numpy()[1:][unfinished[:-1]] == 0).all()
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_budget_s_figure_is_told_in_words_and_in_numbers(code):
+    language.use(code)
+    try:
+        display = tokens.TokenBudgetDisplay(LETTERS, 120, named=["discharge_drugs"])
+        html = display.figure_html(dpi=40)
+        assert html.count("<tr>") == len(display.table) + 1
+        said = display.alt_text
+        assert {"en": "cut in this section: exam", "fr": "coupée dans cette section : examen clinique"}[
+            code
+        ] in said
+        assert {"en": "read to the end", "fr": "lue jusqu’au bout"}[code] in said
+        assert display.plot().ax_.get_xlabel()
+    finally:
+        language.use(None)
+
+
+@pytest.mark.parametrize(("costs", "budget"), [({}, 10), ({"letter": {}}, 10), (LETTERS, -1)])
+def test_a_budget_s_figure_refuses_what_it_cannot_draw(costs, budget):
+    with pytest.raises(ValueError, match="budget|costs"):
+        tokens.TokenBudgetDisplay(costs, budget)

@@ -11,6 +11,7 @@ _HOME = {
     "fold_with_offsets": "folding",
     "BytePairTokenizer": "tokens",
     "LibraryTokenizer": "tokens",
+    "TokenBudgetDisplay": "tokens",
     "fertility": "tokens",
     "fit_sections": "tokens",
     "truncate": "tokens",

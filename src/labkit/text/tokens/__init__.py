@@ -1,6 +1,7 @@
 """Tokens: byte-pair encoding by hand and by the `tokenizers` library, fertility by language, the token
 budget."""
 
+from labkit.text.tokens.budget_display import TokenBudgetDisplay
 from labkit.text.tokens.bytepair import BytePairTokenizer
 from labkit.text.tokens.fertility import Budgeted, Tokenizer, fertility, fit_sections, truncate
 from labkit.text.tokens.library import LibraryTokenizer
@@ -11,6 +12,7 @@ __all__ = [
     "Budgeted",
     "BytePairTokenizer",
     "LibraryTokenizer",
+    "TokenBudgetDisplay",
     "Tokenizer",
     "as_bytes",
     "best_pair",
