@@ -57,12 +57,14 @@ CUES = {
         "plus",
         "de plus en plus",
     ],
-    "en": ["no", "without", "no argument for", "not only", "not", "does not exclude", "no longer", "denies"],
+    "en": ["no", "without", "no argument for", "not", "not only", "does not exclude", "no longer", "denies"],
 }
 FILLERS = {
     "fr": ["ce", "jour", "depuis", "hier", "non-fumeur", "passant"],
     "en": ["today", "since", "noon", "nodule", "another"],
 }
+# A long cue with another inside it, not at its start.
+NESTED = {"fr": "ne permet pas d' exclure", "en": "does not exclude"}
 TERMINATORS = {"fr": ["mais", "cependant", "hormis"], "en": ["but", "however", "except"]}
 LISTS = {"fr": [",", "ni", "ou"], "en": [",", "nor", "or"]}
 
@@ -183,6 +185,22 @@ def every_match(words, cues):
 
 
 @find_cues.mutant(
+    "words_not_taken",
+    Text(
+        "The longest cue wins where it starts, but its words stay free: inside « ne permet pas d'exclure » you then find « pas » again, "
+        "and a doubt is also a denial. Go on after the cue's last word.",
+        "Le plus long l'emporte là où il commence, mais ses mots restent libres : dans « ne permet pas d'exclure », vous retrouvez alors "
+        "« pas », et un doute est aussi une négation. Reprenez après le dernier mot du déclencheur.",
+    ),
+)
+def words_not_taken(words, cues):
+    longest = {}
+    for i, j, cue in _every_match(words, cues):
+        longest[i] = (i, j, cue)
+    return list(longest.values())
+
+
+@find_cues.mutant(
     "shortest_first",
     Text(
         "The shortest cue wins in your answer, so that « pas » hides « pas d'argument pour ». Start from the longest.",
@@ -231,7 +249,17 @@ def sentences_with_cues(rng):
         for cue in (_one(rng, long), _one(rng, CUES[language]), CUES[language][0]):
             words += [*cue.split(), _one(rng, FINDINGS[language]), _one(rng, FILLERS[language])]
         first = "pas d' argument pour" if language == "fr" else "no argument for"
-        yield case(words=[*first.split(), _one(rng, FINDINGS[language]), ",", *words], cues=CUES[language])
+        yield case(
+            words=[
+                *first.split(),
+                _one(rng, FINDINGS[language]),
+                ",",
+                *NESTED[language].split(),
+                _one(rng, FINDINGS[language]),
+                *words,
+            ],
+            cues=CUES[language],
+        )
 
 
 # ---- 2. the scope --------------------------------------------------------------------------------------------------
@@ -349,6 +377,38 @@ def terminator_before_the_cue(words, end, terminators):
 
 
 @scope.mutant(
+    "in_the_order_of_the_list",
+    Text(
+        "You stop at the terminator that comes first in the list `terminators`. The first one in the sentence ends the scope: walk along the "
+        "words, and ask of each whether it is in the list.",
+        "Vous vous arrêtez au terminateur qui vient en premier dans la liste `terminators`. C'est le premier de la phrase qui arrête la "
+        "portée : avancez mot à mot, et demandez pour chacun s'il est dans la liste.",
+    ),
+)
+def in_the_order_of_the_list(words, end, terminators):
+    for stop in terminators:
+        if stop in words[end:]:
+            return words[end : words.index(stop, end)]
+    return words[end:]
+
+
+@scope.mutant(
+    "first_listed_anywhere",
+    Text(
+        "You take the terminator that comes first in the list, wherever it stands, even before the cue. Start at the word after the cue "
+        "and stop at the first word that is in the list.",
+        "Vous prenez le terminateur qui vient en premier dans la liste, où qu'il soit, même avant le déclencheur. Partez du mot qui suit le "
+        "déclencheur et arrêtez-vous au premier mot qui est dans la liste.",
+    ),
+)
+def first_listed_anywhere(words, end, terminators):
+    for stop in terminators:
+        if stop in words:
+            return words[end : words.index(stop)]
+    return words[end:]
+
+
+@scope.mutant(
     "five_words",
     Text(
         "A window of a fixed number of words: enough for English lists of two, too short for « pas de toux, de fièvre, de frissons ni "
@@ -366,8 +426,10 @@ def lists_and_turns(rng):
     for language, before in (("fr", True), ("en", False), ("fr", False), ("en", True), ("fr", True)):
         named = [str(name) for name in rng.permutation(FINDINGS[language])]
         de = ["de"] if language == "fr" else []
-        stop, joiner = _one(rng, TERMINATORS[language]), LISTS[language][1]
-        start = [named[0], _one(rng, TERMINATORS[language])] if before else []
+        # The sentence's terminators come in another order than the list's.
+        first, *others = TERMINATORS[language]
+        stop, joiner = _one(rng, others), LISTS[language][1]
+        start = [named[0], first if rng.random() < 0.5 else stop] if before else []
         words = [
             *start,
             "pas" if language == "fr" else "no",
@@ -382,7 +444,7 @@ def lists_and_turns(rng):
             joiner,
         ]
         yield case(
-            words=[*words, *de, named[4], stop, named[5], ",", named[6]],
+            words=[*words, *de, named[4], stop, named[5], ",", named[6], first, named[7]],
             end=len(start) + 1,
             terminators=TERMINATORS[language],
         )
@@ -529,6 +591,47 @@ def both_ways(finding, cues, terminators):
 
 
 @polarity.mutant(
+    "stops_before_only",
+    Text(
+        "You heed the terminators that stand before the finding, not those after it. In « fièvre, mais embolie non retrouvée » the "
+        "« non retrouvée » looks back as far as « mais », no further: the fever is there.",
+        "Vous tenez compte des terminateurs placés avant le signe, pas de ceux d'après. Dans « fièvre, mais embolie non retrouvée », "
+        "« non retrouvée » regarde en arrière jusqu'au « mais », pas plus loin : la fièvre est là.",
+    ),
+)
+def stops_before_only(finding, cues, terminators):
+    return _polarity(finding, cues, [stop for stop in terminators if stop < finding])
+
+
+def _reaches(finding, cue, terminators):
+    return bool(_polarity(finding, [(cue[0], "reached", cue[2])], terminators) == "reached")
+
+
+@polarity.mutant(
+    "first_of_the_list",
+    Text(
+        "You return the first cue of the list that reaches the finding. The list is in no order: of those that reach it, the nearest decides.",
+        "Vous renvoyez le premier déclencheur de la liste qui atteint le signe. La liste n'est pas triée : de ceux qui l'atteignent, le plus "
+        "proche décide.",
+    ),
+)
+def first_of_the_list(finding, cues, terminators):
+    return next((cue[1] for cue in cues if _reaches(finding, cue, terminators)), "present")
+
+
+@polarity.mutant(
+    "last_of_the_list",
+    Text(
+        "You keep the last cue of the list that reaches the finding. The list is in no order: compare distances, the nearest decides.",
+        "Vous gardez le dernier déclencheur de la liste qui atteint le signe. La liste n'est pas triée : comparez les distances, le plus "
+        "proche décide.",
+    ),
+)
+def last_of_the_list(finding, cues, terminators):
+    return next((cue[1] for cue in reversed(cues) if _reaches(finding, cue, terminators)), "present")
+
+
+@polarity.mutant(
     "farthest_decides",
     Text(
         "Two cues reach the finding, and you let the farther one decide. The nearest one does: « no fever, suspected embolism ».",
@@ -562,8 +665,18 @@ def clauses(rng):
     )
     yield case(
         finding=f,
-        cues=[(f + at(5, 8), "uncertain", "backward"), (f - at(1, 4), "absent", "forward")],
+        cues=[(f + at(4, 6), "uncertain", "backward"), (f - at(7, 9), "absent", "forward")],
         terminators=[f + 3],
+    )
+    yield case(finding=f, cues=[(f + at(4, 8), "absent", "backward")], terminators=[f + 2])
+    yield case(
+        finding=f,
+        cues=[
+            (f - at(8, 10), "absent", "forward"),
+            (f + at(1, 4), "uncertain", "backward"),
+            (f - at(5, 7), "present", "forward"),
+        ],
+        terminators=[],
     )
 
 
@@ -681,6 +794,36 @@ def who_reports_has_it(words, finding, relatives, patient_words, sources):
 
 
 @experiencer.mutant(
+    "a_source_anywhere",
+    Text(
+        "One « selon » anywhere, and no relative counts any more. « Selon sa mère, toux ; père : infarctus »: the mother reports, the "
+        "father had it. Look at the two words before each relative.",
+        "Un seul « selon » dans la phrase, et plus aucun proche ne compte. « Selon sa mère, toux ; père : infarctus » : la mère rapporte, "
+        "le père l'a eu. Regardez les deux mots avant chaque proche.",
+    ),
+)
+def a_source_anywhere(words, finding, relatives, patient_words, sources):
+    if set(words) & set(sources):
+        return "patient"
+    return last_spoken_of(words, finding, relatives, patient_words, sources)
+
+
+@experiencer.mutant(
+    "a_source_anywhere_before",
+    Text(
+        "A « selon » before the finding makes every relative a reporter for you. « Selon sa mère, toux ; père : infarctus »: only the "
+        "relative right after it reports.",
+        "Un « selon » avant le signe fait, chez vous, de tout proche un rapporteur. « Selon sa mère, toux ; père : infarctus » : seul le "
+        "proche qui le suit rapporte.",
+    ),
+)
+def a_source_anywhere_before(words, finding, relatives, patient_words, sources):
+    if set(words[:finding]) & set(sources):
+        return "patient"
+    return last_spoken_of(words, finding, relatives, patient_words, sources)
+
+
+@experiencer.mutant(
     "never_back_to_the_patient",
     Text(
         "Once a relative is named you never come back to the patient, although the sentence does: « père décédé d'un AVC ; patient "
@@ -707,7 +850,12 @@ def families(rng):
         yield case(words=[kin, ":", sick], finding=2, **known)
         yield case(words=[kin, ":", sick, ",", own, ":", other], finding=6, **known)
         yield case(words=[kin, ":", sick, ",", own, ":", other], finding=2, **known)
+        other_kin = next(name for name in RELATIVES[language] if name != kin)
         yield case(words=[said, his, kin, ",", sick, other], finding=4, **known)
+        yield case(words=[said, his, kin, ",", sick, ";", other_kin, ":", other], finding=8, **known)
+        yield case(
+            words=[other_kin, ":", other, ";", said, his, kin, ",", own, ":", sick], finding=2, **known
+        )
         yield case(words=[own, ":", sick, ",", kin, ":", other], finding=2, **known)
         yield case(words=[own, ":", sick, ",", kin, ":", other], finding=6, **known)
 
@@ -739,12 +887,15 @@ reading_of_plus = grader.function(
     ),
     hints=[
         Text(
-            "Print the rows of `plus` that mean « more » (polarity present). What do they share that the others have not?",
-            "Affichez les lignes de `plus` qui veulent dire « davantage » (polarité present). Qu'ont-elles que les autres n'ont pas ?",
+            'Show the rows that mean « more »: plus[plus.polarity == "present"].sentence. What do they share that the others have not?',
+            'Affichez les lignes qui veulent dire « davantage » : plus[plus.polarity == "present"].sentence. Qu\'ont-elles que les autres '
+            "n'ont pas ?",
         ),
         Text(
-            "« que » or « qu' » after the finding compares; « plus en » before it too. fold() drops capitals and accents.",
-            "« que » ou « qu' » après le signe compare ; « plus en » avant lui aussi. fold() retire majuscules et accents.",
+            "« que » (than) or « qu' » after the finding compares; « plus en » (« de plus en plus », more and more) before it says more too. "
+            "fold() drops capitals and accents.",
+            "« que » ou « qu' » après le signe compare ; « plus en » avant lui (« de plus en plus ») dit davantage aussi. fold() retire "
+            "majuscules et accents.",
         ),
     ],
     laws=[],
@@ -803,6 +954,19 @@ def needs_ne(before, after, truth=None):
 
 
 @reading_of_plus.mutant(
+    "needs_ne_in_small_letters",
+    Text(
+        "You wait for a « ne » or a « n' », in small letters. Notes drop it, and many are in capitals: « PLUS DE FIÈVRE CE JOUR » has "
+        "none, and means none.",
+        "Vous attendez un « ne » ou un « n' », en minuscules. Les notes l'omettent, et beaucoup sont en capitales : « PLUS DE FIÈVRE CE "
+        "JOUR » n'en a pas, et veut dire aucune.",
+    ),
+)
+def needs_ne_in_small_letters(before, after, truth=None):
+    return "absent" if "ne " in before or "n'" in before else "present"
+
+
+@reading_of_plus.mutant(
     "only_que",
     Text(
         "You look after the finding only. « De plus en plus de chutes » says it before.",
@@ -826,7 +990,7 @@ def upside_down(before, after, truth=None):
 
 @reading_of_plus.cases
 def notes_nobody_has_seen(rng):
-    """Sentences of newly written notes, at most eight of each of four shapes, and never fewer than one."""
+    """Sentences of newly written notes, at most eight of each of four shapes, never fewer than one, and one in capitals."""
     taken = Counter()
     for _attempt in range(8):
         for before, after, truth in m3_negation_decisions.new_plus(int(rng.integers(2**31))):
@@ -834,6 +998,9 @@ def notes_nobody_has_seen(rng):
             taken[shape] += 1
             if taken[shape] <= 8:
                 yield case(before=before, after=after, truth=truth)
+            if shape[2] and taken[shape] == 1:
+                # Many a note is typed in capitals: « ELLE N'A PLUS DE ».
+                yield case(before=before.upper(), after=after.upper(), truth=truth)
         if sum(count > 0 for count in taken.values()) >= 4:
             return
 
@@ -965,6 +1132,43 @@ def one_average(gold, said, phenomenon):
 
 
 @errors_by_phenomenon.mutant(
+    "no_error_no_row",
+    Text(
+        "A phenomenon without an error has no row in your answer: nobody can tell « never wrong » from « never looked at ». Give it 0.",
+        "Un phénomène sans erreur n'a pas de ligne chez vous : on ne distingue plus « jamais faux » de « jamais regardé ». Donnez-lui 0.",
+    ),
+)
+def no_error_no_row(gold, said, phenomenon):
+    return {p: share for p, share in wrong_among_its_own(gold, said, phenomenon).items() if share}
+
+
+@errors_by_phenomenon.mutant(
+    "share_of_all_mentions",
+    Text(
+        "You divide by all the mentions. A rare phenomenon that is always wrong then shows a small number: divide by its own mentions.",
+        "Vous divisez par toutes les mentions. Un phénomène rare et toujours faux affiche alors un petit nombre : divisez par ses propres "
+        "mentions.",
+    ),
+)
+def share_of_all_mentions(gold, said, phenomenon):
+    return _shares(
+        gold, said, phenomenon, lambda g, s: g != s, total=lambda errors, n: dict.fromkeys(n, len(gold))
+    )
+
+
+@errors_by_phenomenon.mutant(
+    "share_of_all_mentions_no_row",
+    Text(
+        "Two things: you divide by all the mentions (divide by the phenomenon's own), and a phenomenon without an error has no row (it is 0).",
+        "Deux choses : vous divisez par toutes les mentions (divisez par celles du phénomène), et un phénomène sans erreur n'a pas de ligne "
+        "(c'est 0).",
+    ),
+)
+def share_of_all_mentions_no_row(gold, said, phenomenon):
+    return {p: share for p, share in share_of_all_mentions(gold, said, phenomenon).items() if share}
+
+
+@errors_by_phenomenon.mutant(
     "only_what_was_flagged",
     Text(
         "You count only mentions that the tool calls present. The missed ones, which it calls absent though they are there, have vanished.",
@@ -987,9 +1191,9 @@ def judged_mentions(rng):
         said = [g if rng.random() < 0.6 else str(rng.choice(labels)) for g in gold]
         first = {"phenomenon": ["negation", "uncertainty", "plain", "pseudo"] * 2}
         yield case(
-            gold=["uncertain"] * 4 + ["present"] * 4 + gold,
-            said=["absent"] * 4 + ["present"] * 4 + said,
-            phenomenon=first["phenomenon"] + phenomenon,
+            gold=["uncertain"] * 4 + ["present"] * 4 + gold + ["present"] * 3,
+            said=["absent"] * 4 + ["present"] * 4 + said + ["present"] * 3,
+            phenomenon=first["phenomenon"] + phenomenon + ["family"] * 3,
         )
 
 

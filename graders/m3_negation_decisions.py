@@ -5,7 +5,7 @@ Right answers are worked out from the gold of the very notes the notebook shows,
 
 import re
 from functools import cache
-from itertools import permutations, product
+from itertools import combinations, product
 
 from labkit.tasks import LabGrader, Text
 
@@ -215,8 +215,10 @@ def _read_plus(grader: LabGrader) -> None:
     @task.mutant(
         "keeps_what_is_gone",
         Text(
-            "Somewhere you read « more » where the writer says it has gone. « Depuis hier » (since yesterday) does not compare: it says since when.",
-            "Quelque part, vous lisez « davantage » là où c'est parti. « Depuis hier » ne compare pas : il dit depuis quand.",
+            "Somewhere you read « more » where it has gone. « Depuis hier » (since yesterday) does not compare: it says since when. Alone on a line, "
+            "« plus de » means none in these notes; on a real chart, in doubt, ask.",
+            "Quelque part, vous lisez « davantage » là où c'est parti. « Depuis hier » ne compare pas : il dit depuis quand. Seul en début de ligne, "
+            "« plus de » veut dire aucun dans ces notes ; dans un vrai dossier, dans le doute, on demande.",
         ),
     )
     def keeps_what_is_gone(answer):
@@ -229,16 +231,16 @@ def _terminators(grader: LabGrader) -> None:
     task = grader.value(
         "terminators",
         points=2,
-        domain=["".join(some) for n in range(1, 6) for some in permutations(letters, n)],
-        accepts=lambda answer: frozenset(answer) == right,
+        domain=["".join(some) for n in range(1, 6) for some in combinations(letters, n)],
+        unordered=True,
         why=Text(
             "Right. « Mais » turns, « pas que » is no negation at all; the comma, « et » and « ni » go on with the list.",
             "Juste. « Mais » change d'idée, « pas que » n'est pas une négation ; la virgule, « et » et « ni » continuent la liste.",
         ),
         hints=[
             Text(
-                "Try each word alone in the cell above, and compare the errors with those of the full stop (an empty list).",
-                "Essayez chaque mot seul dans la cellule ci-dessus, et comparez les erreurs à celles du point (liste vide).",
+                "Try each word alone in the cell above, and compare the errors with those of the full stop alone, the empty quotes.",
+                "Essayez chaque mot seul dans la cellule ci-dessus, et comparez les erreurs à celles du point seul, les guillemets vides.",
             ),
             Text(
                 "Keep the words that lower the number of errors, leave the others.",
@@ -258,6 +260,10 @@ def _terminators(grader: LabGrader) -> None:
     @task.alternative
     def in_small_letters():
         return "".join(sorted(right)).lower()
+
+    @task.alternative
+    def with_commas():
+        return ", ".join(sorted(right))
 
     @task.mutant(
         "all_of_them",
@@ -317,6 +323,9 @@ def _wrongly_excluded(grader: LabGrader) -> None:
     right = 100 * (n["present", True] + n["uncertain", True]) / said_absent
     present_only = 100 * n["present", True] / said_absent
     among_all = 100 * (n["present", True] + n["uncertain", True]) / everybody
+    not_absent = sum(n[gold, call] for gold in ("present", "uncertain") for call in (True, False))
+    among_not_absent = 100 * (n["present", True] + n["uncertain", True]) / not_absent
+    other_column = 100 * n["absent", False] / (everybody - said_absent)
     task = grader.value(
         "wrongly_excluded",
         points=2,
@@ -382,6 +391,40 @@ def _wrongly_excluded(grader: LabGrader) -> None:
     )
     def the_right_ones(answer):
         return abs(answer - (100 - right)) < 1
+
+    @task.mutant(
+        "a_count_for_a_share",
+        Text(
+            "That is a count of findings. Of 100 that the rule calls absent: divide it by the total of that column, times 100. And count "
+            "the uncertain ones too.",
+            "C'est un nombre de signes. Sur 100 que la règle dit absents : divisez-le par le total de cette colonne, fois 100. Et comptez "
+            "aussi les incertains.",
+        ),
+    )
+    def a_count(answer):
+        return answer in (n["present", True] + n["uncertain", True], n["present", True])
+
+    @task.mutant(
+        "divided_by_the_row",
+        Text(
+            "You divide by the findings that are not absent: that is the share of them that the rule loses. The question starts from what "
+            "the rule calls absent: that column's total.",
+            "Vous divisez par les signes qui ne sont pas absents : c'est la part d'entre eux que la règle perd. La question part de ce que la "
+            "règle dit absent : le total de cette colonne.",
+        ),
+    )
+    def divided_by_the_row(answer):
+        return abs(answer - among_not_absent) < 1
+
+    @task.mutant(
+        "the_other_column",
+        Text(
+            "You read the other column: those are absent findings that the rule lets through. The question is about those it excludes.",
+            "Vous lisez l'autre colonne : ce sont des signes absents que la règle laisse passer. La question porte sur ceux qu'elle exclut.",
+        ),
+    )
+    def the_other_column(answer):
+        return abs(answer - other_column) < 1
 
     @task.mutant(
         "none_or_all",
@@ -472,6 +515,16 @@ def _decide(grader: LabGrader) -> None:
         return "C" in (answer[0], answer[3])
 
     @task.mutant(
+        "everything_to_a_person",
+        Text(
+            "You send nearly everything back: then the tool spares nobody any reading. Which of these sentences leave no doubt?",
+            "Vous renvoyez presque tout : l'outil n'épargne alors aucune lecture à personne. Lesquelles de ces phrases ne laissent aucun doute ?",
+        ),
+    )
+    def everything(answer):
+        return answer.count("R") >= 5
+
+    @task.mutant(
         "somebody_elses",
         Text(
             "The grandmother's osteoporosis is not the patient's (A), however surely it is stated.",
@@ -484,8 +537,8 @@ def _decide(grader: LabGrader) -> None:
     @task.mutant(
         "only_feared",
         Text(
-            "« Reconsulter si » is an instruction: nothing has happened, nothing is to recheck (A).",
-            "« Reconsulter si » est une consigne : rien n'a eu lieu, il n'y a rien à revérifier (A).",
+            "« Reconsulter si » (come back if) is an instruction: nothing has happened, nothing to call and nothing to recheck (A).",
+            "« Reconsulter si » est une consigne : rien n'a eu lieu, il n'y a rien à inscrire ni à revérifier (A).",
         ),
     )
     def only_feared(answer):
@@ -602,8 +655,8 @@ def _choices(grader: LabGrader) -> None:
     surprise = Text(
         "About 4 in 10. Half of what the search finds is denied or in doubt; of the rest, part is a relative's or long past. Notes name "
         "findings in order to exclude them.",
-        "Environ 4 sur 10. La moitié de ce que la recherche trouve est nié ou douteux ; du reste, une partie est à un proche ou ancienne. Une "
-        "note nomme des signes pour les écarter.",
+        "Environ 4 sur 10. La moitié de ce que la recherche trouve est niée ou douteuse ; le reste concerne en partie un proche ou le passé. "
+        "Une note nomme des signes pour les écarter.",
     )
     grader.prediction(
         "keyword_search",
@@ -620,6 +673,43 @@ def _choices(grader: LabGrader) -> None:
         },
         right="d",
         comments=dict.fromkeys("abcde", surprise),
+    )
+    grader.quiz(
+        "fluent_model",
+        from_lab=None,
+        question=Text(
+            "Of these seven answers, how many could go into the chart as they stand?",
+            "De ces sept réponses, combien pourraient entrer telles quelles au dossier ?",
+        ),
+        choices={
+            "a": Text("all seven", "les sept"),
+            "b": Text("five", "cinq"),
+            "c": Text("two", "deux"),
+            "d": Text("none", "aucune"),
+        },
+        right="c",
+        comments={
+            "a": Text(
+                "They all read well: that is the trap. Hold each against its sentence: whose infarction is it, and who has excluded what?",
+                "Toutes se lisent bien : c'est le piège. Mettez chacune en face de sa phrase : à qui est l'infarctus, et qui a exclu quoi ?",
+            ),
+            "b": Text(
+                "Fewer. Ask of every word whether the sentence says it: « a rare genetic disorder », for one.",
+                "Moins. Demandez de chaque mot si la phrase le dit : « a rare genetic disorder » (une maladie génétique rare), par exemple.",
+            ),
+            "c": Text(
+                "Yes: the two coughs. The others give the patient the father's heart attack, a fever that has gone, an embolism nobody has "
+                "seen, a genetic disorder out of nowhere; asked in French, the model copies the question. None says « uncertain », and the wrong "
+                "ones are worded as surely as the right ones: the wording tells you nothing.",
+                "Oui : les deux toux. Les autres donnent au patient l'infarctus de son père, une fièvre disparue, une embolie que personne n'a "
+                "vue, une maladie génétique sortie de nulle part ; interrogé en français, le modèle recopie la question. Aucune ne dit "
+                "« incertain », et les fausses ont le même aplomb que les justes : le ton ne vous apprend rien.",
+            ),
+            "d": Text(
+                "Two are right: hold each against its sentence once more. A tool that is sometimes right is the harder one to watch.",
+                "Deux sont justes : remettez chacune en face de sa phrase. Un outil qui a parfois raison est le plus difficile à surveiller.",
+            ),
+        },
     )
     grader.quiz(
         "from_m1_tokens",
