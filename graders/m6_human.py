@@ -36,8 +36,10 @@ ask_a_person = grader.function(
             "appelée ?",
         ),
         Text(
-            "Left alone, the model takes the cheaper of the two: np.minimum(...).",
-            "Laissé seul, le modèle prend la moins chère des deux : np.minimum(...).",
+            "Left alone, the model takes the cheaper of the two. y_prob is an array: np.minimum(a, b) compares patient by patient, min(a, b) "
+            "does not.",
+            "Laissé seul, le modèle prend la moins chère des deux. y_prob est un tableau : np.minimum(a, b) compare patient par patient, "
+            "min(a, b) non.",
         ),
         Text(
             "Return where that minimum is strictly above cost_asking.",
@@ -150,15 +152,37 @@ def only_misses_cost(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
     return np.asarray(y_prob) * cost_missed_case > cost_asking
 
 
+@ask_a_person.mutant(
+    "prices_of_the_text",
+    Text(
+        "You wrote this lab's prices, 4 and 1, into the function. Another ward has others: use the two costs that come in as arguments.",
+        "Vous avez écrit les prix de ce TP, 4 et 1, dans la fonction. Un autre service en a d'autres : servez-vous des deux coûts reçus en "
+        "arguments.",
+    ),
+)
+def prices_of_the_text(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return dearer_than_asking(y_prob, 1, 4, cost_asking)
+
+
+@ask_a_person.mutant(
+    "false_alarm_costs_one",
+    Text(
+        "You take 1 for the price of a false alarm, as in this lab. Here it is an argument: calling costs (1 - p) × cost_false_alarm.",
+        "Vous prenez 1 pour le prix d'une fausse alarme, comme dans ce TP. Ici, c'est un argument : appeler coûte (1 - p) × cost_false_alarm.",
+    ),
+)
+def false_alarm_costs_one(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return dearer_than_asking(y_prob, 1, cost_missed_case, cost_asking)
+
+
 @ask_a_person.cases
 def wards_with_costs(rng):
-    for _ in range(6):
-        missed = float(rng.uniform(3, 12))
+    for unit in (1.0, *rng.uniform(1.5, 4, 5)):  # in false alarms, then in any other unit (hours, euros)
         yield case(
             y_prob=np.round(rng.beta(0.8, 1.6, 60), 4),
-            cost_false_alarm=1.0,
-            cost_missed_case=missed,
-            cost_asking=float(rng.uniform(0.25, 0.45)),
+            cost_false_alarm=float(unit),
+            cost_missed_case=float(unit * rng.uniform(5, 12)),
+            cost_asking=float(unit * rng.uniform(0.25, 0.45)),
         )
 
 
@@ -422,6 +446,29 @@ def sepsis_in_set(y_true, sets, group):
     return _mean_by(np.asarray(sets, dtype=bool)[:, 1], group)
 
 
+@coverage.mutant(
+    "set_equal_to_the_truth",
+    Text(
+        "You ask if column 1 says the same as the truth. Without sepsis that counts 'both answers' as a failure; column 0 holds the truth there.",
+        "Vous demandez si la colonne 1 dit la même chose que la vérité. Sans sepsis, « les deux réponses » compte alors comme un échec ; c'est la "
+        "colonne 0 qui contient la vérité.",
+    ),
+)
+def set_equal_to_the_truth(y_true, sets, group):
+    return _mean_by(np.asarray(sets, dtype=bool)[:, 1] == (np.asarray(y_true) == 1), group)
+
+
+@coverage.mutant(
+    "one_number",
+    Text(
+        "One number for everybody: that is what the brochure gives. Asked for is a coverage for each group, under the group's name.",
+        "Un seul nombre pour tout le monde : c'est ce que donne la brochure. On demande une couverture pour chaque groupe, sous le nom du groupe.",
+    ),
+)
+def one_number(y_true, sets, group):
+    return float(_held(y_true, sets).mean())
+
+
 @coverage.cases
 def wards_with_sets(rng):
     for groups in (2, 3, 4, 2, 3):
@@ -513,6 +560,15 @@ def as_a_series(score, group, confidence):
     return frame.apply(lambda own: _limit(own.to_numpy(), int(np.ceil((len(own) + 1) * confidence))))
 
 
+@group_limits.alternative
+def with_the_right_quantile(score, group, confidence):
+    def limit(own):
+        level = math.ceil((len(own) + 1) * confidence) / len(own)
+        return float(np.quantile(own, level, method="inverted_cdf")) if level <= 1 else float("inf")
+
+    return _limits(score, group, limit)
+
+
 @group_limits.mutant(
     "pooled",
     Text(
@@ -569,6 +625,42 @@ def promises_from_a_few(score, group, confidence):
 
 
 @group_limits.mutant(
+    "one_rank_too_far",
+    Text(
+        "One score too far: Python counts from 0, so the score of rank k is np.sort(own)[k - 1]. np.quantile(own, k / n, method='higher'), which "
+        "many tutorials give, goes one too far as well (method='inverted_cdf' does not).",
+        "Un score trop loin : Python compte à partir de 0, le score de rang k est donc np.sort(own)[k - 1]. np.quantile(own, k / n, "
+        "method='higher'), que donnent bien des tutoriels, va lui aussi un score trop loin (pas method='inverted_cdf').",
+    ),
+)
+def one_rank_too_far(score, group, confidence):
+    return _limits(score, group, lambda own: _limit(own, math.ceil((len(own) + 1) * confidence) + 1))
+
+
+@group_limits.mutant(
+    "largest_first",
+    Text(
+        "You count the rank from the largest score: the limit is then so low that most truths lie above it. Count from the smallest.",
+        "Vous comptez le rang à partir du plus grand score : la limite est alors si basse que presque toutes les vérités la dépassent. Comptez à "
+        "partir du plus petit.",
+    ),
+)
+def largest_first(score, group, confidence):
+    return _limits(score, group, lambda own: -_limit(-own, math.ceil((len(own) + 1) * confidence)))
+
+
+@group_limits.mutant(
+    "rounded_down",
+    Text(
+        "You round the rank down: a little less than what was promised is kept. The ceiling, math.ceil, never keeps less.",
+        "Vous arrondissez le rang vers le bas : on tient un peu moins que ce qui était promis. L'arrondi supérieur, math.ceil, ne tient jamais moins.",
+    ),
+)
+def rounded_down(score, group, confidence):
+    return _limits(score, group, lambda own: _limit(own, math.floor((len(own) + 1) * confidence)))
+
+
+@group_limits.mutant(
     "wrong_end",
     Text(
         "You took the low end: a score is large when the truth got little probability, so 90 % of patients must lie *below* the limit.",
@@ -586,6 +678,10 @@ def groups_with_scores(rng):
         names = [str(name) for name in rng.permutation(NAMES)[:groups]]
         # sizes for which (n + 1) x confidence is no whole number, so that rounding has one meaning; the last is too small
         sizes = [n for n in range(24, 70) if 0.1 < ((n + 1) * confidence) % 1 < 0.9]
+        if (
+            confidence < 0.8
+        ):  # where forgetting the new patient and rounding down part: ceil(n c) is right, floor((n + 1) c) is not
+            sizes = [n for n in sizes if ((n + 1) * confidence) % 1 > confidence + 0.01]
         counts = [int(n) for n in rng.choice(sizes, groups - 1, replace=False)] + [3]
         group = np.repeat(names, counts)
         score = rng.beta(1 + 1.5 * np.arange(groups).repeat(counts), 4)
@@ -739,6 +835,32 @@ def least_useful_first(gain, night, slots):
     return _best(np.where(gain > 0, 1 / np.maximum(gain, 1e-9), -1.0), night, slots)
 
 
+@called.mutant(
+    "first_rows_of_the_night",
+    Text(
+        "You take the first rows of each night and then drop those of gain 0 or less: first come, first served. Sort by gain.",
+        "Vous prenez les premières lignes de chaque nuit, puis ôtez celles de gain 0 ou moins : premier arrivé, premier servi. Triez par gain.",
+    ),
+)
+def first_rows_of_the_night(gain, night, slots):
+    place = pd.Series(np.asarray(night)).groupby(np.asarray(night)).cumcount()
+    return ((place < slots) & (np.asarray(gain) > 0)).to_numpy()
+
+
+@called.mutant(
+    "smallest_of_all_first",
+    Text(
+        "You rank from the smallest gain up, so that the slots go to patients for whom asking costs more than it brings. Rank from the largest "
+        "down (ascending=False).",
+        "Vous classez à partir du plus petit gain : les places vont à des patients chez qui demander coûte plus que cela ne rapporte. Classez à "
+        "partir du plus grand (ascending=False).",
+    ),
+)
+def smallest_of_all_first(gain, night, slots):
+    gain = pd.Series(np.asarray(gain, dtype=float))
+    return ((gain.groupby(np.asarray(night)).rank(method="first") <= slots) & (gain > 0)).to_numpy()
+
+
 @called.cases
 def nights_with_gains(rng):
     for _ in range(5):
@@ -758,10 +880,10 @@ stop_at = grader.function(
     points=1,
     forbids=["labkit.oversight.StopRule"],
     why=Text(
-        "Right. The rule was written before the first patient, and a log decides, not a meeting. Overrides are recomputed from the two "
-        "decisions: nobody has to own up to one.",
-        "Juste. La règle était écrite avant le premier patient, et c'est un journal qui tranche, pas une réunion. Les suggestions écartées "
-        "se recalculent à partir des deux décisions : personne n'a à s'en déclarer.",
+        "Right. The rule was written before the first patient, and a log decides, not a meeting. In the log above it is the suggestions set "
+        "aside that stop the system, before a second serious harm: those who set it aside were its first alarm.",
+        "Juste. La règle était écrite avant le premier patient, et c'est un journal qui tranche, pas une réunion. Dans le journal ci-dessus, ce "
+        "sont les suggestions écartées qui arrêtent le système, avant un deuxième préjudice grave : ceux qui l'ont écarté étaient sa première alarme.",
     ),
     hints=[
         Text(
@@ -839,6 +961,14 @@ def by_convolution(log, max_serious, window, limit):
     recent = np.convolve(aside, np.ones(window, int))[: len(aside)]
     serious = np.cumsum(log["harm"].to_numpy() == "serious")
     found = np.flatnonzero((serious > max_serious) | (recent >= limit))
+    return int(found[0]) if len(found) else len(log)
+
+
+@stop_at.alternative
+def by_the_reasons(log, max_serious, window, limit):
+    # labkit's schema asks for a reason exactly where the suggestion was set aside, so this is as right on a valid log
+    recent = (log["reason"] != "").rolling(window, min_periods=1).sum()
+    found = np.flatnonzero(((log["harm"] == "serious").cumsum() > max_serious) | (recent >= limit))
     return int(found[0]) if len(found) else len(log)
 
 
@@ -928,6 +1058,43 @@ def blind_at_first(log, max_serious, window, limit):
     return _first(
         (serious > max_serious) | (recent.where(np.arange(len(log)) >= window - 1, 0) >= limit), log
     )
+
+
+@stop_at.mutant(
+    "every_harm_is_serious",
+    Text(
+        "You count every entry other than 'none'. The rule is about serious harms: 'minor' and 'unknown' are followed up, they do not stop the system.",
+        "Vous comptez toute entrée autre que 'none'. La règle porte sur les préjudices graves : 'minor' et 'unknown' se suivent, ils n'arrêtent pas le "
+        "système.",
+    ),
+)
+def every_harm_is_serious(log, max_serious, window, limit):
+    harms = (log["harm"] != "none").reset_index(drop=True).cumsum()
+    return _first((harms > max_serious) | (_parts(log, window)[1] >= limit), log)
+
+
+@stop_at.mutant(
+    "stops_when_nothing_happens",
+    Text(
+        "Where nothing triggers the rule you answer 0, the first decision: argmax and idxmax say 0 when they find no True. Return len(log) there.",
+        "Là où rien ne déclenche la règle, vous répondez 0, la première décision : argmax et idxmax disent 0 quand ils ne trouvent aucun True. "
+        "Renvoyez alors len(log).",
+    ),
+)
+def stops_when_nothing_happens(log, max_serious, window, limit):
+    serious, recent = _parts(log, window)
+    return int(np.argmax(((serious > max_serious) | (recent >= limit)).to_numpy()))
+
+
+@stop_at.mutant(
+    "counted_from_one",
+    Text(
+        "You count the decisions from 1: the position asked for counts from 0, as in Python.",
+        "Vous comptez les décisions à partir de 1 : la position demandée compte à partir de 0, comme en Python.",
+    ),
+)
+def counted_from_one(log, max_serious, window, limit):
+    return min(first_trigger(log, max_serious, window, limit) + 1, len(log))
 
 
 def _log(rng, aside, serious):

@@ -17,6 +17,12 @@ LABS = ["lactate", "crp", "wbc", "creatinine"]
 MISSED, FALSE_ALARM, ASKING = 4.0, 1.0, 0.4
 THRESHOLD = FALSE_ALARM / (FALSE_ALARM + MISSED)
 SLOTS, ARRIVALS, LETTERS = 8, slice(12, 24), "ABCDEFGHIJKL"
+# Typed in place of a percentage: 0.6 for 60.
+AS_SHARES = [percentage / 100 for percentage in range(1, 100)]
+A_SHARE = Text(
+    "That is a share, between 0 and 1. A percentage is asked for: a whole number, such as 30 for 0.30.",
+    "C'est une part, entre 0 et 1. On demande un pourcentage : un nombre entier, par exemple 30 pour 0,30.",
+)
 ERROR_ACCEPTED = 0.20
 MAX_SERIOUS, WINDOW, LIMIT, LINES = 1, 10, 4, 30
 
@@ -105,7 +111,7 @@ def _alone_from(grader: LabGrader) -> None:
     task = grader.value(
         "alone_from",
         points=2,
-        domain=range(1, 100),
+        domain=[*range(1, 100), *AS_SHARES],
         # at the very limit the two cost the same: the next whole number is right too
         accepts=lambda answer: answer in (right, right + 1),
         why=Text(
@@ -123,6 +129,10 @@ def _alone_from(grader: LabGrader) -> None:
                 "There are two places where asking stops being the cheapest. The question is about the upper one, where calling takes over.",
                 "Demander cesse d'être le moins cher à deux endroits. La question porte sur celui du haut, où appeler prend le relais.",
             ),
+            Text(
+                "Calling costs 1 less the risk, asking 0.4. From which risk up is 1 less the risk no longer above 0.4? Write it in %.",
+                "Appeler coûte 1 moins le risque, demander 0,4. À partir de quel risque 1 moins le risque ne dépasse-t-il plus 0,4 ? Écrivez-le en %.",
+            ),
         ],
     )
 
@@ -137,6 +147,10 @@ def _alone_from(grader: LabGrader) -> None:
     @task.alternative
     def as_numpy():
         return np.int64(right)
+
+    @task.mutant("a_share_for_a_percentage", A_SHARE)
+    def as_share(answer):
+        return answer < 1
 
     @task.mutant(
         "lower_end",
@@ -164,7 +178,7 @@ def _alone_from(grader: LabGrader) -> None:
         "doubt_is_half",
         Text(
             "0.5 is not the natural place of doubt: it assumes that a missed case and a false alarm weigh the same. Here one weighs four times the other.",
-            "0,5 n'est pas le lieu naturel du doute : ce serait supposer qu'un cas manqué et une fausse alarme pèsent autant. Ici, l'un pèse quatre "
+            "0,5 n'est pas le siège naturel du doute : ce serait supposer qu'un cas manqué et une fausse alarme pèsent autant. Ici, l'un pèse quatre "
             "fois l'autre.",
         ),
     )
@@ -209,14 +223,13 @@ def _keep_how_many(grader: LabGrader) -> None:
     task = grader.value(
         "share_kept",
         points=2,
-        domain=range(101),
-        # two points of share move the error by less than its own standard error (about 0.008 with some 2,400 patients kept)
-        accepts=lambda answer: abs(answer - right) <= 2,
+        # 60 and 61 are told apart on the screen (0.199 and 0.202), so the largest share means the largest
+        domain=[*range(101), *AS_SHARES],
         why=Text(
-            "Right. That is what the average buys: for one error in five, this many patients answered by the model alone. The next table says whose "
-            "errors they are.",
-            "Juste. Voilà ce qu'achète la moyenne : pour une erreur sur cinq, autant de patients à qui le modèle répond seul. Le tableau suivant dit de "
-            "qui sont ces erreurs.",
+            "Right. That is what the average buys: at the price of one error in five, this many patients answered by the model alone. What follows says "
+            "whose errors they are.",
+            "Juste. Voilà ce que rapporte la moyenne : au prix d'une erreur sur cinq, le modèle répond seul pour autant de patients. La suite dit de qui "
+            "sont ces erreurs.",
         ),
         hints=[
             Text(
@@ -226,6 +239,10 @@ def _keep_how_many(grader: LabGrader) -> None:
             Text(
                 "If the error is below 0.20 the model may keep more; if it is above, fewer.",
                 "Si l'erreur est sous 0,20, le modèle peut en garder plus ; si elle est au-dessus, moins.",
+            ),
+            Text(
+                "50 is below 0.20 and 70 above: try halfway, then halfway again, until two whole numbers that follow each other lie on either side.",
+                "50 est sous 0,20 et 70 au-dessus : essayez le milieu, puis encore le milieu, jusqu'à deux nombres entiers voisins de part et d'autre.",
             ),
         ],
     )
@@ -239,8 +256,12 @@ def _keep_how_many(grader: LabGrader) -> None:
         return float(right)
 
     @task.alternative
-    def one_below():
-        return right - 1
+    def as_numpy():
+        return np.int64(right)
+
+    @task.mutant("a_share_for_a_percentage", A_SHARE)
+    def as_share(answer):
+        return 0 < answer < 1
 
     @task.mutant(
         "keeps_everybody",
@@ -267,8 +288,10 @@ def _keep_how_many(grader: LabGrader) -> None:
     @task.mutant(
         "asks_too_often",
         Text(
-            "The error is low enough, but the model could keep more: you ask about patients for whom that was not needed.",
-            "L'erreur est assez basse, mais le modèle pourrait en garder plus : vous demandez pour des patients chez qui ce n'était pas nécessaire.",
+            "The error is low enough, but the model could keep more: you ask about patients for whom that was not needed. The largest "
+            "share is asked for.",
+            "L'erreur est assez basse, mais le modèle pourrait en garder plus : vous demandez pour des patients chez qui ce n'était pas nécessaire. On demande la "
+            "plus grande part.",
         ),
     )
     def too_few(answer):
@@ -294,6 +317,7 @@ def _eight_slots(grader: LabGrader) -> None:
         "called_tonight",
         points=3,
         domain=["".join(letters) for letters in combinations(LETTERS, SLOTS)],
+        unordered=True,
         why=Text(
             "Right: the eight for whom a person's look saves most. The one at the highest risk is not among them: there the team is called at once. And two "
             "who were worth a look got none: that is what a capacity is, and the log should say so.",
@@ -310,8 +334,9 @@ def _eight_slots(grader: LabGrader) -> None:
                 "Plus ce plus petit coût est grand, plus le regard d'une personne épargne. Prenez les huit plus grands.",
             ),
             Text(
-                "Write the eight letters in the order of the alphabet, without spaces.",
-                "Écrivez les huit lettres dans l'ordre de l'alphabet, sans espaces.",
+                "Waiting costs most at high risks, calling at low ones: the smaller of the two is largest near one in five. Go down and up from there, eight patients.",
+                "Attendre coûte le plus aux risques élevés, appeler aux risques bas : le plus petit des deux est le plus grand vers un sur cinq. De là, descendez et "
+                "montez, huit patients.",
             ),
         ],
     )
@@ -325,8 +350,8 @@ def _eight_slots(grader: LabGrader) -> None:
         return right.lower()
 
     @task.alternative
-    def with_spaces_around():
-        return f" {right} "
+    def most_useful_first():
+        return ", ".join(sorted(right, key=lambda letter: -gain(risks[letter])))
 
     @task.mutant(
         "first_come",
@@ -362,10 +387,10 @@ def _eight_slots(grader: LabGrader) -> None:
     @task.mutant(
         "doubt_is_half",
         Text(
-            "You ask where the risk is closest to one half. With these harms doubt is largest near one in five: for a patient above one half, calling costs "
-            "hardly more than asking.",
-            "Vous demandez là où le risque est le plus près d'un demi. Avec ces préjudices, le doute est le plus grand vers un sur cinq : pour un patient au-dessus "
-            "d'un demi, appeler ne coûte guère plus que demander.",
+            "Your list has a patient whose risk is above one half: there calling costs hardly more than asking, and a slot saves next to nothing. With these harms "
+            "doubt is largest near one in five, not near one half.",
+            "Votre liste contient un patient dont le risque dépasse un demi : chez lui, appeler ne coûte guère plus que demander, et la place n'épargne presque rien. "
+            "Avec ces préjudices, le doute est le plus grand vers un sur cinq, pas vers un demi.",
         ),
     )
     def around_half(answer):
@@ -390,9 +415,10 @@ def _stop(grader: LabGrader) -> None:
         points=2,
         domain=range(LINES + 1),
         why=Text(
-            "Right: read in order of time, the first line that triggers either part of the rule. Nobody had to decide it that day; it had been signed before.",
-            "Juste : dans l'ordre du temps, la première ligne qui déclenche l'une des deux parties de la règle. Personne n'a eu à le décider ce jour-là ; c'était "
-            "signé d'avance.",
+            "Right: read in order of time, the first line that triggers either part of the rule. It is the suggestions set aside that stop the system, before a second serious harm: "
+            "those who set it aside were its first alarm. And nobody had to decide it that day; it had been signed.",
+            "Juste : dans l'ordre du temps, la première ligne qui déclenche l'une des deux parties de la règle. Ce sont les suggestions écartées qui arrêtent le "
+            "système, avant un deuxième préjudice grave : ceux qui l'ont écarté étaient sa première alarme. Et personne n'a eu à le décider ce jour-là ; c'était signé.",
         ),
         hints=[
             Text(
@@ -483,8 +509,8 @@ def _order_the_steps(grader: LabGrader) -> None:
         points=1,
         steps={
             "A": Text(
-                "Write the log's columns and the stop rule, and have them signed.",
-                "Écrire les colonnes du journal et la règle d'arrêt, et les faire signer.",
+                "For that way of calling, write the log's columns and the stop rule, and have them signed.",
+                "Pour cette façon d'appeler, écrire les colonnes du journal et la règle d'arrêt, et les faire signer.",
             ),
             "B": Text(
                 "On patients of your own, measure for each group how often the promise is kept.",
@@ -515,6 +541,10 @@ def _order_the_steps(grader: LabGrader) -> None:
             Text(
                 "Choosing who is called needs the prices, the slots, and the results by group.",
                 "Choisir qui est appelé demande les prix, les places et les résultats par groupe.",
+            ),
+            Text(
+                "Step A says 'that way of calling': it comes after the step that chooses one.",
+                "L'étape A dit « cette façon d'appeler » : elle vient après celle qui en choisit une.",
             ),
         ],
     )
@@ -647,8 +677,8 @@ def _choices(grader: LabGrader) -> None:
         right="a",
         comments={
             "a": Text(
-                "Yes. And costs computed from wrong risks are fiction: whom to ask rests on calibration.",
-                "Oui. Et des coûts calculés sur des risques faux sont une fiction : à qui demander repose sur la calibration.",
+                "Yes. And costs computed from wrong risks are fiction: knowing when to ask rests on calibration.",
+                "Oui. Et des coûts calculés sur des risques faux sont une fiction : savoir quand demander repose sur la calibration.",
             ),
             "b": Text(
                 "The AUC is about the order, and it is the same.",
