@@ -93,8 +93,8 @@ pair_counts = grader.function(
             {"words": [["a", "b"], ["a", "b"], ["b", "c"]]},
             {("a", "b"): 2, ("b", "c"): 1},
             Text(
-                "Work this one out by hand: the words ab, ab and bc.",
-                "Faites celui-ci à la main : les mots ab, ab et bc.",
+                "Try it on the words ab, ab and bc: (a, b) stands there twice, (b, c) once, and nothing else. What does yours give?",
+                "Essayez avec les mots ab, ab et bc : (a, b) y figure deux fois, (b, c) une, et c'est tout. Que donne la vôtre ?",
             ),
         ),
         laws.permutation_invariant(
@@ -191,6 +191,43 @@ def every_other_pair(words):
 
 
 @pair_counts.mutant(
+    "every_pair_once",
+    Text(
+        "Each pair counts 1 for you, however often it comes: `= 1` writes over what was there. Add 1 to the count so far.",
+        "Chaque paire compte 1 chez vous, quel que soit le nombre de fois : `= 1` efface ce qui y était. Ajoutez 1 au compte "
+        "déjà fait.",
+    ),
+)
+def every_pair_once(words):
+    return dict.fromkeys(by_neighbours(words), 1)
+
+
+@pair_counts.mutant(
+    "glued_keys",
+    Text(
+        "Your keys are the two pieces glued into one text. Keep them apart, `(left, right)`: once longer pieces exist, « inf » could "
+        "come from i + nf or from in + f.",
+        "Vos clés sont les deux morceaux collés en un seul texte. Gardez-les à part, `(gauche, droite)` : quand il y aura des morceaux "
+        "plus longs, « inf » pourra venir de i + nf ou de in + f.",
+    ),
+)
+def glued_keys(words):
+    return {left + right: n for (left, right), n in by_neighbours(words).items()}
+
+
+@pair_counts.mutant(
+    "first_word_only",
+    Text(
+        "You return after the first word: `return` stands inside the loop over the words. Move it back to the left, under the loops.",
+        "Vous renvoyez le résultat après le premier mot : `return` est dans la boucle des mots. Ramenez-le à gauche, sous les "
+        "boucles.",
+    ),
+)
+def first_word_only(words):
+    return by_neighbours(words[:1])
+
+
+@pair_counts.mutant(
     "accents_are_decoration",
     Text(
         "You took the accents off before counting. « côté » (side) and « côte » (rib) become one word: what was lost here, "
@@ -240,8 +277,9 @@ next_merge = grader.function(
             {"counts": {("r", "e"): 3, ("e", "r"): 3}},
             ("e", "r"),
             Text(
-                "(r, e) and (e, r) tie with 3 each: the first in dictionary order goes first.",
-                "(r, e) et (e, r) sont ex aequo avec 3 : la première dans l'ordre alphabétique l'emporte.",
+                "The answer is one pair, such as (e, r). Where (r, e) and (e, r) tie with 3 each, the first in dictionary order goes first.",
+                "La réponse est une paire, telle que (e, r). Si (r, e) et (e, r) sont ex aequo avec 3, la première dans l'ordre alphabétique "
+                "l'emporte.",
             ),
         ),
     ],
@@ -311,6 +349,40 @@ def counts_forgotten(counts):
     return min(counts)
 
 
+@next_merge.mutant(
+    "largest_pair",
+    Text(
+        "`max(counts)` compares the pairs themselves and takes the last in the alphabet. Compare their counts: `key=counts.get`.",
+        "`max(counts)` compare les paires elles-mêmes et prend la dernière dans l'alphabet. Comparez leurs effectifs : "
+        "`key=counts.get`.",
+    ),
+)
+def largest_pair(counts):
+    return max(counts)
+
+
+@next_merge.mutant(
+    "the_count_itself",
+    Text(
+        "You return how often the pair comes. The pair itself is wanted: it is what will be merged.",
+        "Vous renvoyez le nombre de fois que la paire revient. C'est la paire elle-même qu'on veut : c'est elle qu'on fusionnera.",
+    ),
+)
+def the_count_itself(counts):
+    return max(counts.values())
+
+
+@next_merge.mutant(
+    "pair_and_count",
+    Text(
+        "You return the pair together with its count. Only the pair is wanted; and give ties their rule.",
+        "Vous renvoyez la paire avec son effectif. Seule la paire est demandée ; et donnez leur règle aux ex aequo.",
+    ),
+)
+def pair_and_count(counts):
+    return max(counts.items(), key=lambda item: item[1])
+
+
 @next_merge.cases
 def tables_with_ties(rng):
     letters = list("abcdefgiorstuvé")
@@ -357,12 +429,19 @@ merge_pair = grader.function(
                 "Mis bout à bout, vos morceaux n'écrivent plus le mot : une fusion ne doit rien perdre ni rien répéter.",
             ),
         ),
+        laws.shortens(
+            "pieces",
+            Text(
+                "The pair stands in the list, and your list is no shorter: each merge makes one piece out of two.",
+                "La paire figure dans la liste, et votre liste n'est pas plus courte : chaque fusion fait un morceau de deux.",
+            ),
+        ),
         laws.known(
             {"pieces": ["l", "a", "l", "a"], "pair": ("l", "a")},
             ["la", "la"],
             Text(
-                "l a l a, pair (l, a): work it out by hand.",
-                "l a l a, paire (l, a) : faites-le à la main.",
+                "l a l a with the pair (l, a) makes two pieces, la and la. What does yours give?",
+                "l a l a avec la paire (l, a) donne deux morceaux, la et la. Que donne la vôtre ?",
             ),
         ),
     ],
@@ -480,6 +559,32 @@ def last_piece_lost(pieces, pair):
     return merged
 
 
+@merge_pair.mutant(
+    "nothing_merged",
+    Text(
+        "Nothing is merged. Is a list compared with a tuple, or the result never kept? In Python `['a', 'b'] == ('a', 'b')` is False: "
+        "make both tuples.",
+        "Rien n'est fusionné. Comparez-vous une liste à un tuple, ou le résultat n'est-il pas gardé ? En Python, "
+        "`['a', 'b'] == ('a', 'b')` est faux : faites-en deux tuples.",
+    ),
+)
+def nothing_merged(pieces, pair):
+    return list(pieces)
+
+
+@merge_pair.mutant(
+    "step_by_neighbours",
+    Text(
+        "You take one step for each pair of neighbours: after a merge its right half comes again, and the last piece never comes. "
+        "Walk with a position `i`, by 2 after a merge, by 1 otherwise.",
+        "Vous faites un pas par paire de voisins : après une fusion, sa moitié droite revient, et le dernier morceau ne vient jamais. "
+        "Avancez avec une position `i`, de 2 après une fusion, de 1 sinon.",
+    ),
+)
+def step_by_neighbours(pieces, pair):
+    return [a + b if (a, b) == tuple(pair) else a for a, b in pairwise(pieces)]
+
+
 @merge_pair.cases
 def words_and_pairs(rng):
     for doubled in some(rng, ["e", "s", "l", "0", "é", "."], 3):
@@ -526,8 +631,9 @@ encode = grader.function(
         laws.rejoins(
             "text",
             Text(
-                "Decoded, your pieces do not give the text back. Try it on a word with an accent.",
-                "Décodés, vos morceaux ne redonnent pas le texte. Essayez avec un mot accentué.",
+                "Put end to end, your pieces do not give the text's bytes back. Compare `b''.join(pieces)` with `text.encode()`: what is gone?",
+                "Mis bout à bout, vos morceaux ne redonnent pas les octets du texte. Comparez `b''.join(pieces)` et `text.encode()` : "
+                "que manque-t-il ?",
             ),
         ),
         laws.known(
@@ -631,11 +737,72 @@ def bytes_only(text, merges):
     return merge_after_merge(text, [])
 
 
+@encode.mutant(
+    "numbers_not_bytes",
+    Text(
+        "Your pieces are whole numbers: that is what one gets by going through bytes one by one. A piece is made of bytes: "
+        "`bytes([b])`. As numbers, no pair of `merges` is ever found.",
+        "Vos morceaux sont des nombres entiers : c'est ce qu'on obtient en parcourant des octets un à un. Un morceau est fait "
+        "d'octets : `bytes([b])`. En nombres, aucune paire de `merges` n'est jamais trouvée.",
+    ),
+)
+def numbers_not_bytes(text, merges):
+    return list(text.encode())
+
+
+@encode.mutant(
+    "small_letters",
+    Text(
+        "You put everything in small letters first. « US » (ultrasound) and « us » become one: capitals carry sense, and nothing "
+        "gives them back.",
+        "Vous mettez d'abord tout en minuscules. « PR » (polyarthrite rhumatoïde), « RAS », un nom propre : les majuscules portent "
+        "du sens, et rien ne les rendra.",
+    ),
+)
+def small_letters(text, merges):
+    return merge_after_merge(text.lower(), merges)
+
+
+@encode.mutant(
+    "longest_first",
+    Text(
+        "You put the merges in another order, the longest first. The order in which they were learned is part of the tokenizer: "
+        "a long piece is built out of short ones.",
+        "Vous rangez les fusions dans un autre ordre, les plus longues d'abord. L'ordre d'apprentissage fait partie du segmenteur : "
+        "un long morceau se construit avec des courts.",
+    ),
+)
+def longest_first(text, merges):
+    return merge_after_merge(text, sorted(merges, key=lambda pair: -len(pair[0] + pair[1])))
+
+
+@encode.mutant(
+    "longest_match",
+    Text(
+        "You look up the longest known piece at each place. WordPiece encodes so; byte-pair encoding replays the merges in the order "
+        "learned, and does not always cut alike.",
+        "Vous cherchez à chaque endroit le plus long morceau connu. WordPiece encode ainsi ; le codage par paires d'octets rejoue les "
+        "fusions dans l'ordre appris, et ne coupe pas toujours pareil.",
+    ),
+)
+def longest_match(text, merges):
+    data, known, pieces = text.encode(), {left + right for left, right in merges}, []
+    while data:
+        ends = range(len(data), 0, -1)
+        pieces.append(next(data[:end] for end in ends if end == 1 or data[:end] in known))
+        data = data[len(pieces[-1]) :]
+    return pieces
+
+
 @encode.cases
 def sentences_and_merges(rng):
     for n in (4, 12, 25, 40, 60):
         merges = learn_merges([*LEXIS, *some(rng, LEXIS, 30)], n)
         yield case(text=" ".join([*some(rng, SENTENCES, 2), *some(rng, LEXIS, 3), "côté"]), merges=merges)
+    # the second and third letters merge first: whoever takes the longest piece from the left cuts after the second
+    for word in some(rng, ["nerf", "fever", "sortie", "discharge", "suivi"], 2):
+        one, two, three = (letter.encode() for letter in (word[:1], word[1:2], word[2:3]))
+        yield case(text=f"{word} {some(rng, SENTENCES, 1)[0]}", merges=[(two, three), (one, two)])
 
 
 # ---- 5. fertility --------------------------------------------------------------------------------------------------
@@ -667,6 +834,14 @@ fertility = grader.function(
             Text(
                 "Ten tokens; « L'HTA » is two words here, « no fever today » three.",
                 "Dix jetons ; « L'HTA » fait ici deux mots, « no fever today » trois.",
+            ),
+        ),
+        laws.bounded(
+            1,
+            None,
+            Text(
+                "Every word of these letters costs a token or more: fertility cannot be below 1.",
+                "Chaque mot de ces lettres coûte un jeton ou plus : la fertilité ne peut pas être sous 1.",
             ),
         ),
         laws.permutation_invariant(

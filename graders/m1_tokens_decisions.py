@@ -4,7 +4,7 @@ Right answers are worked out from the very notes and letters the notebook shows,
 """
 
 from functools import cache
-from itertools import combinations, permutations
+from itertools import accumulate, combinations
 
 from labkit.tasks import LabGrader, Text
 from labkit.text.tokens import best_pair, merge_pair, pair_counts
@@ -150,7 +150,7 @@ def _merge_by_hand(grader: LabGrader) -> None:
         ),
         hints=[
             Text(
-                "First merge: which two neighbouring letters come most often? Each word counts as many times as it stands in the "
+                "First merge: which two neighbouring characters come most often? Each word counts as many times as it stands in the "
                 "notes.",
                 "Première fusion : quelles deux lettres voisines reviennent le plus ? Chaque mot compte autant de fois qu'il figure "
                 "dans les notes.",
@@ -235,8 +235,8 @@ def _say_what_loses(grader: LabGrader) -> None:
     task = grader.value(
         "what_loses",
         points=2,
-        domain=["".join(order) for n in range(1, 6) for order in permutations("ABCDE", n)],
-        accepts=lambda answer: sorted(answer) == sorted(right),
+        domain=["".join(some) for n in range(1, 6) for some in combinations("ABCDE", n)],
+        unordered=True,
         why=Text(
             "Right. Cutting into bytes costs more but gives everything back, whatever language it was learned on. Taking accents "
             "off, replacing or dropping what is unknown: that is lost for good, before the model reads a word.",
@@ -263,6 +263,10 @@ def _say_what_loses(grader: LabGrader) -> None:
     @task.alternative
     def backwards():
         return right[::-1]
+
+    @task.alternative
+    def as_a_sentence():
+        return ", ".join(right[:-1]) + " et " + right[-1]
 
     @task.alternative
     def in_small_letters():
@@ -317,10 +321,12 @@ def _budget_for_all(grader: LabGrader) -> None:
     budgets = range(100, 3050, 50)
     right = next(budget for budget in budgets if share_kept("fr", budget) == 1)
     english = next(budget for budget in budgets if share_kept("en", budget) == 1)
+    longest = max(tokens_to_the_prescription("fr"))
     task = grader.value(
         "budget_for_all",
         points=2,
-        domain=budgets,
+        domain=[*budgets, BUDGET, longest, *map(str, [*budgets, BUDGET, longest])],
+        accepts=lambda answer: float(answer) == right,
         why=Text(
             "Right. To be read as far as the English ones, the French letters need about twice the budget: that is money, time and, "
             "in a fixed window, what is left unread.",
@@ -329,8 +335,8 @@ def _budget_for_all(grader: LabGrader) -> None:
         ),
         hints=[
             Text(
-                "Try 600, then 900, then 1500: is the French share at 1 yet?",
-                "Essayez 600, puis 900, puis 1500 : la part des lettres françaises est-elle à 1 ?",
+                "Try 600, then 900, then 1500: are all the French letters read yet?",
+                "Essayez 600, puis 900, puis 1500 : toutes les lettres françaises sont-elles lues ?",
             ),
             Text(
                 "Close in by steps of 50, until 50 less would lose a letter.",
@@ -349,17 +355,38 @@ def _budget_for_all(grader: LabGrader) -> None:
 
     @task.alternative
     def worst_letter_rounded_up():
-        return -(-max(tokens_to_the_prescription("fr")) // 50) * 50
+        return -(-longest // 50) * 50
+
+    @task.mutant(
+        "the_window_it_has",
+        Text(
+            "That is the window the program has today: nearly every French letter loses its prescription. Try a larger one.",
+            "C'est la fenêtre que le programme a aujourd'hui : presque toutes les lettres françaises y perdent leur ordonnance. Essayez "
+            "plus grand.",
+        ),
+    )
+    def the_window_it_has(answer):
+        return float(answer) == BUDGET
+
+    @task.mutant(
+        "to_the_token",
+        Text(
+            "To the very token, yes: windows are bought in steps, here of 50. Which step is the first to hold it?",
+            "Au jeton près, oui : mais une fenêtre s'achète par paliers, ici de 50. Quel est le premier palier qui suffit ?",
+        ),
+    )
+    def to_the_token(answer):
+        return float(answer) == longest
 
     @task.mutant(
         "not_even_english",
         Text(
-            "With that budget some English letters lose their prescription too.",
-            "Avec ce budget, même des lettres anglaises perdent leur ordonnance.",
+            "With that budget most French letters lose their prescription, and even an English one does. Try a larger one.",
+            "Avec ce budget, la plupart des lettres françaises perdent leur ordonnance, et même une anglaise. Essayez plus grand.",
         ),
     )
     def not_even_english(answer):
-        return answer < english
+        return float(answer) < english
 
     @task.mutant(
         "sized_for_english",
@@ -369,7 +396,7 @@ def _budget_for_all(grader: LabGrader) -> None:
         ),
     )
     def sized_for_english(answer):
-        return answer <= english
+        return float(answer) <= english
 
     @task.mutant(
         "most_is_enough",
@@ -381,7 +408,7 @@ def _budget_for_all(grader: LabGrader) -> None:
         ),
     )
     def most_is_enough(answer):
-        return answer < right
+        return float(answer) < right
 
     @task.mutant(
         "too_generous",
@@ -392,13 +419,17 @@ def _budget_for_all(grader: LabGrader) -> None:
         ),
     )
     def too_generous(answer):
-        return answer > right
+        return float(answer) > right
 
 
 def _choose_sections(grader: LabGrader) -> None:
-    by_letter, _ = case_sections()
+    by_letter, costs = case_sections()
     of = {name: letter for letter, name in by_letter.items()}
     choices = ["".join(four) for four in combinations(by_letter, 4)]
+    # what plain truncation would send: the sections that end before the budget does
+    before = accumulate(costs[name] for name in by_letter.values())
+    room = BUDGET - INSTRUCTIONS - costs["letterhead"]
+    first = {letter for letter, end in zip(by_letter, before, strict=True) if end <= room}
 
     def accepts(answer):
         lost, fits = sections_lost(answer)
@@ -410,6 +441,7 @@ def _choose_sections(grader: LabGrader) -> None:
         points=3,
         domain=choices,
         accepts=accepts,
+        unordered=True,
         why=Text(
             "Right. Synthesis, discharge treatment, follow-up: what the next carer acts on, and what the French decree asks of the "
             "letter. The fourth is your ward's choice. Written down, it can be discussed; cut by a budget, it cannot.",
@@ -441,6 +473,10 @@ def _choose_sections(grader: LabGrader) -> None:
         return right[-1]
 
     @task.alternative
+    def most_important_first():
+        return ", ".join(right[0][::-1])
+
+    @task.alternative
     def in_small_letters():
         return right[0].lower()
 
@@ -453,6 +489,16 @@ def _choose_sections(grader: LabGrader) -> None:
         ),
     )
     def head_of_the_letter(answer):
+        return set(answer) <= first
+
+    @task.mutant(
+        "story_without_action",
+        Text(
+            "These tell how the stay went, and none says what to do: no conclusion, no treatment, no follow-up.",
+            "Celles-ci racontent le séjour, et aucune ne dit quoi faire : ni conclusion, ni traitement, ni suite.",
+        ),
+    )
+    def story_without_action(answer):
         return not set(answer) & {of[name] for name in REQUIRED}
 
     @task.mutant(
@@ -474,6 +520,18 @@ def _choose_sections(grader: LabGrader) -> None:
     )
     def no_follow_up(answer):
         return of["followup"] not in answer
+
+    @task.mutant(
+        "course_for_synthesis",
+        Text(
+            "The course tells the stay day by day; the synthesis concludes it, diagnosis included, in half the tokens. The next carer needs "
+            "the conclusion first.",
+            "L'évolution raconte le séjour jour après jour ; la synthèse le conclut, diagnostic compris, en deux fois moins de jetons. Le "
+            "soignant suivant a d'abord besoin de la conclusion.",
+        ),
+    )
+    def course_for_synthesis(answer):
+        return of["assessment"] not in answer and of["course"] in answer
 
     @task.mutant(
         "no_synthesis",
@@ -623,7 +681,7 @@ def _choices(grader: LabGrader) -> None:
                 "about 120: French is a little longer", "environ 120 : le français est un peu plus long"
             ),
             "d": Text("about 180", "environ 180"),
-            "e": Text("about 400: one token a letter", "environ 400 : un jeton par lettre"),
+            "e": Text("about 400: one token a character", "environ 400 : un jeton par caractère"),
         },
         right="d",
         comments=dict.fromkeys("abcde", surprise),

@@ -26,6 +26,7 @@ CASES = {
         lambda x: [b"\xc3", b"\xa9"],
         lambda x: x.encode("ascii", "ignore"),
     ),
+    "shortens": (laws.shortens("x", T), {"x": [1, 1, 2]}, lambda x: [2, 2], lambda x: [*x]),
     "renamed_alike": (
         laws.renamed_alike("x"),
         {"x": np.array(["b", "a", "b"])},

@@ -212,6 +212,17 @@ def _joined(pieces: Any) -> bytes | None:
     return None
 
 
+def shortens(argument: str, message: Text) -> Law:
+    """The result has fewer parts than the `argument`, and at least one."""
+    return Law("shortens", message, {"argument": argument})
+
+
+def _shortens(call: Call, arguments: dict, rng: Any, argument: str) -> bool:
+    # counted before the call: an answer that changes its argument in place must not be held against what it left of it
+    before = len(arguments[argument])
+    return not 0 < len(call(**arguments)) < before
+
+
 def renamed_alike(argument: str, message: Text | None = None) -> Law:
     """Renaming the groups of `argument` renames the keys of the result (a dict or a Series) and changes no value."""
     text = message or Text(
@@ -264,6 +275,7 @@ _TRIALS: dict[str, Callable[..., bool]] = {
     "known": _known,
     "unchanged_by": _unchanged_by,
     "rejoins": _rejoins,
+    "shortens": _shortens,
     "renamed_alike": _renamed_alike,
     "inputs_untouched": _inputs_untouched,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from labkit.display import PALETTE, Display, number
 from labkit.language import catalogue, label
@@ -17,7 +17,7 @@ _ = catalogue("text")
 
 _BAR = 0.34
 # Hatched and pale: told from what is read without any colour.
-_UNREAD = {"facecolor": "#f6d9c9", "edgecolor": PALETTE[1], "hatch": "///"}
+_UNREAD: dict[str, Any] = {"facecolor": "#f6d9c9", "edgecolor": PALETTE[1], "hatch": "///"}
 
 
 class TokenBudgetDisplay(Display):
