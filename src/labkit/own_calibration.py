@@ -83,7 +83,7 @@ class OwnCalibrationDisplay(Display):
     @property
     def alt_text(self) -> str:
         rows = [
-            _("{sure} sure: right in {right} of {n} ({interval})").format(
+            _("When {sure} sure: right in {right} of {n} ({interval})").format(
                 sure=percent(row.sure),
                 right=percent(row.right),
                 n=row.n,

@@ -13,6 +13,9 @@ GROUP = np.where(np.arange(200) < 150, "A", "B")
 SETS = np.column_stack([P < 0.7, P > 0.3])
 DISPLAYS = {
     "risk_coverage": lambda: oversight.RiskCoverageDisplay.from_predictions(Y, {"one": P, "two": P**2}),
+    "risk_coverage_by_group": lambda: oversight.RiskCoverageDisplay.from_predictions(
+        Y, P, groups=GROUP, doubt=1 - P
+    ),
     "coverage": lambda: oversight.CoverageDisplay.from_sets(Y, SETS, GROUP),
 }
 
@@ -32,6 +35,16 @@ def test_figure_has_alternative_text_and_table_in_both_languages(make):
     assert plt.get_fignums() == before
     assert texts["en"] != texts["fr"]
     assert not re.search(r"\d\.\d", texts["fr"])
+
+
+def test_a_groups_curve_is_the_curve_of_its_people_alone():
+    shown = oversight.RiskCoverageDisplay.from_predictions(Y, P, groups=GROUP, doubt=P, threshold=0.3).table
+    for name in ("A", "B"):
+        rows = GROUP == name
+        alone = oversight.risk_coverage_curve(Y[rows], P[rows], doubt=P[rows], threshold=0.3)
+        last = shown[shown.group == name].iloc[-1]
+        assert last.coverage == 1 and last.n == rows.sum() and last.risk == alone.risk.iloc[-1]
+        assert set(shown.risk[shown.group == name]) <= set(alone.risk)
 
 
 def test_no_module_hides_a_public_name():

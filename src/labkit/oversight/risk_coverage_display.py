@@ -26,28 +26,46 @@ class RiskCoverageDisplay(Display):
     Parameters
     ----------
     curve : DataFrame
-        As returned by `risk_coverage_curve`, with a column ``model``.
+        As returned by `risk_coverage_curve`, with a column ``model`` or ``group``: a curve for each.
     """
 
     def __init__(self, curve: pd.DataFrame) -> None:
         self._curve = curve
+        self._by = "group" if "group" in curve.columns else "model"
 
     @classmethod
-    def from_predictions(cls, y_true: Any, y_prob: Any, **options: Any) -> RiskCoverageDisplay:
-        """Compute the curves; `y_prob` may hold several models, options as for `risk_coverage_curve`."""
+    def from_predictions(
+        cls, y_true: Any, y_prob: Any, *, groups: Any = None, doubt: Any = None, **options: Any
+    ) -> RiskCoverageDisplay:
+        """Compute the curves; options as for `risk_coverage_curve`.
+
+        `y_prob` may hold several models, or `groups` (shape ``(n,)``, one model) may give a curve to each group: the share
+        kept is then a share of the group.
+        """
         y = validation.outcome(y_true)
+        if groups is not None:
+            p, who = validation.numeric(y_prob, "y_prob"), np.asarray(groups)
+            hesitation = None if doubt is None else validation.numeric(doubt, "doubt")
+            validation.same_length(y_true=y, y_prob=p, groups=who)
+            parts = []
+            for name in np.unique(who):
+                rows = who == name
+                own = None if hesitation is None else hesitation[rows]
+                parts.append(risk_coverage_curve(y[rows], p[rows], doubt=own, **options).assign(group=name))
+            return cls(pd.concat(parts, ignore_index=True))
+        options = options if doubt is None else {**options, "doubt": doubt}
         named = validation.models(y_prob, len(y))
         curves = [risk_coverage_curve(y, p, **options).assign(model=name) for name, p in named.items()]
         return cls(pd.concat(curves, ignore_index=True))
 
     @property
     def table(self) -> pd.DataFrame:
-        """At most 41 points a model."""
+        """At most 41 points a curve."""
         parts = []
-        for _name, rows in self._curve.groupby("model", sort=False):
+        for _name, rows in self._curve.groupby(self._by, sort=False):
             keep = np.unique(np.linspace(0, len(rows) - 1, min(_ROWS, len(rows))).round().astype(int))
             parts.append(rows.iloc[keep])
-        names = ["model", *[c for c in self._curve.columns if c != "model"]]
+        names = [self._by, *[c for c in self._curve.columns if c != self._by]]
         return pd.concat(parts, ignore_index=True)[names]
 
     @property
@@ -57,7 +75,7 @@ class RiskCoverageDisplay(Display):
     @property
     def alt_text(self) -> str:
         parts = [_("Risk-coverage curve.")]
-        for name, rows in self._curve.groupby("model", sort=False):
+        for name, rows in self._curve.groupby(self._by, sort=False):
             half = rows.iloc[int(np.searchsorted(rows["coverage"], 0.5))]
             parts.append(
                 _(
@@ -75,6 +93,7 @@ class RiskCoverageDisplay(Display):
     def _column_labels(self) -> dict[str, str]:
         return {
             "model": _("Model"),
+            "group": _("Group"),
             "coverage": _("Share kept"),
             "n": _("Cases kept"),
             "errors": _("Errors"),
@@ -84,7 +103,7 @@ class RiskCoverageDisplay(Display):
         }
 
     def _draw(self, ax: Axes) -> None:
-        for i, (name, rows) in enumerate(self._curve.groupby("model", sort=False)):
+        for i, (name, rows) in enumerate(self._curve.groupby(self._by, sort=False)):
             every = max(1, len(rows) // 10)
             end = number(float(rows["risk"].iloc[-1]))
             ax.plot(
