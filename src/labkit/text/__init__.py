@@ -36,6 +36,8 @@ _HOME = {
     "reword": "counterfactual",
     "ChatClient": "chat",
     "CassetteMiss": "chat",
+    "recorded_answers": "chat",
+    "PhenomenonErrorsDisplay": "errors_display",
     "load_encoder": "models",
     "load_causal": "models",
     "embed": "models",
