@@ -40,7 +40,7 @@ def test_figure_has_alternative_text_and_table_in_both_languages(make):
 def test_a_groups_curve_is_the_curve_of_its_people_alone():
     shown = oversight.RiskCoverageDisplay.from_predictions(Y, P, groups=GROUP, doubt=P, threshold=0.3).table
     for name in ("A", "B"):
-        rows = GROUP == name
+        rows = name == GROUP
         alone = oversight.risk_coverage_curve(Y[rows], P[rows], doubt=P[rows], threshold=0.3)
         last = shown[shown.group == name].iloc[-1]
         assert last.coverage == 1 and last.n == rows.sum() and last.risk == alone.risk.iloc[-1]
