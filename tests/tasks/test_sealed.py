@@ -1,8 +1,12 @@
 """A sealed text opens to its answer only, and the box tells nothing about which answer is right."""
 
+import base64
+import json
+
 import numpy as np
 import pytest
 
+from labkit.tasks import sealed
 from labkit.tasks.sealed import canonical, seal, unseal
 
 BOX = seal("salt", [(n, {"right": n == 7, "en": "x" * n}) for n in range(30)])
@@ -15,8 +19,29 @@ def test_it_opens_to_its_answer_only():
     assert unseal("another salt", BOX, 7) is None
 
 
-def test_every_text_has_the_same_length():
-    assert len({len(text) for text in BOX.values()}) == 1
+def test_lengths_tell_keys_from_texts_and_nothing_more():
+    keys, texts = sorted({len(entry) for entry in BOX.values()})
+    assert keys < texts
+    assert [len(entry) for entry in BOX.values()].count(keys) == 30
+
+
+@pytest.mark.parametrize("answers", [10, 100])
+def test_a_text_that_many_answers_share_is_stored_once(answers):
+    shared = seal("salt", [(n, {"en": "one" if n % 2 else "the other"}) for n in range(answers)])
+    assert len(shared) == answers + 2
+    assert len(set(shared.values())) == answers + 2
+    assert all(unseal("salt", shared, n)["en"] == ("one" if n % 2 else "the other") for n in range(answers))
+
+
+def test_the_place_of_a_text_opens_nothing():
+    assert all(unseal("salt", BOX, digest) is None for digest in BOX)
+
+
+def test_a_pack_that_holds_each_text_with_its_answer_still_opens():
+    digest, key = sealed._keys("salt", "b")
+    text = json.dumps({"right": True}).ljust(40).encode()
+    old = {digest: base64.b64encode(sealed._cipher(key, text)).decode()}
+    assert unseal("salt", old, "b") == {"right": True}
 
 
 @pytest.mark.parametrize(

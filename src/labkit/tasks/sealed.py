@@ -1,7 +1,8 @@
 """Texts that only the matching answer opens, so that a learner's release can hold feedback and show no answer.
 
-For each answer worth a message the pack has a digest of the answer and the message, enciphered with a key made from
-the answer. Whoever types the answer reads the message; whoever reads the file sees neither. It keeps honest eyes
+For each answer worth a message the pack has a digest of the answer and, enciphered with a key made from the answer,
+the key of its message; each message lies there once, however many answers share it. Whoever types the answer reads the
+message; whoever reads the file sees neither. It keeps honest eyes
 honest: a small set of answers can be tried one by one, as it can in the notebook, where checking is unlimited.
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _ROUNDS = 2_000
+_TOKEN = 16
 
 
 def canonical(answer: Any) -> str:
@@ -53,14 +55,27 @@ def _cipher(key: bytes, data: bytes) -> bytes:
     return bytes(one ^ other for one, other in zip(data, stream, strict=False))
 
 
+def _place(token: bytes) -> str:
+    return hashlib.sha256(b"place" + token).hexdigest()[:32]
+
+
 def seal(salt: str, payloads: list[tuple[Any, Any]]) -> dict[str, str]:
-    """Digest to enciphered payload for pairs of (answer, JSON payload), in an order and of a length that tell nothing."""
+    """Digest to enciphered payload for pairs of (answer, JSON payload), in an order and of a length that tell nothing.
+
+    An answer's entry holds the key of its payload, not the payload: a thousand answers and seven messages take the room
+    of seven messages.
+    """
     written = [json.dumps(payload).encode() for _, payload in payloads]
     longest = max(map(len, written), default=0)
+    tokens: dict[bytes, bytes] = {}
     box = {}
     for (answer, _), text in zip(payloads, written, strict=True):
         digest, key = _keys(salt, answer)
-        box[digest] = base64.b64encode(_cipher(key, text.ljust(longest))).decode()
+        if text not in tokens:
+            # From an answer's key: who guesses the text alone cannot make it.
+            token = tokens[text] = hashlib.sha256(b"text" + key).digest()[:_TOKEN]
+            box[_place(token)] = base64.b64encode(_cipher(token, text.ljust(longest))).decode()
+        box[digest] = base64.b64encode(_cipher(key, tokens[text])).decode()
     return dict(sorted(box.items()))
 
 
@@ -69,4 +84,7 @@ def unseal(salt: str, box: Mapping[str, str], answer: Any) -> Any | None:
     digest, key = _keys(salt, answer)
     if digest not in box:
         return None
-    return json.loads(_cipher(key, base64.b64decode(box[digest])))
+    opened = _cipher(key, base64.b64decode(box[digest]))
+    if len(opened) == _TOKEN:  # a pack from before texts were shared has the text itself here
+        opened = _cipher(opened, base64.b64decode(box[_place(opened)]))
+    return json.loads(opened)
