@@ -168,6 +168,10 @@ masked_loss = grader.function(
             "Divide the sum of the losses that count by how many count: mask.sum().",
             "Divisez la somme des pertes qui comptent par leur nombre : mask.sum().",
         ),
+        Text(
+            "(losses * mask).sum() is the sum; divide it by mask.sum(), and return it.",
+            "(losses * mask).sum() est la somme ; divisez-la par mask.sum(), et renvoyez le résultat.",
+        ),
     ],
     laws=[
         laws.known(
@@ -179,6 +183,17 @@ masked_loss = grader.function(
             Text(
                 "Three tokens count, with losses 1, 3 and 5: their mean can be worked out by hand, and the 100s are padding.",
                 "Trois jetons comptent, de pertes 1, 3 et 5 : leur moyenne se calcule à la main, et les 100 sont du remplissage.",
+            ),
+        ),
+        laws.known(
+            {
+                "losses": np.array([[1.0, 3.0, 100.0, 70.0, 9.0], [5.0, 100.0, 100.0, 60.0, 8.0]]),
+                "mask": np.array([[1, 1, 0, 0, 0], [1, 0, 0, 0, 0]]),
+            },
+            3.0,
+            Text(
+                "The same two notes in a wider batch: more padding must not change the loss.",
+                "Les deux mêmes notes dans un lot plus large : plus de remplissage ne doit pas changer la perte.",
             ),
         ),
         laws.permutation_invariant(["losses", "mask"]),
@@ -303,6 +318,15 @@ stop_at = grader.function(
                 "Pertes 0,9, 0,7, 0,8, 0,85 avec une patience de 2 : l'entraînement est fini avant que la cinquième époque ait lieu.",
             ),
         ),
+        laws.known(
+            {"losses": [0.9, 0.7, 0.7, 0.8, 0.6], "patience": 2},
+            1,
+            Text(
+                "Losses 0.9, 0.7, 0.7, 0.8 with a patience of 2: an equal loss has not beaten the lowest, so the fifth epoch is not run.",
+                "Pertes 0,9, 0,7, 0,7, 0,8 avec une patience de 2 : une perte égale n'a pas battu la plus basse, la cinquième époque n'a donc "
+                "pas lieu.",
+            ),
+        ),
     ],
 )
 
@@ -407,18 +431,93 @@ def counts_from_one(losses, patience):
     return _walk(losses, patience)[0] + 1
 
 
+@stop_at.mutant(
+    "ties_count_as_progress",
+    Text(
+        "An equal loss renews your patience: a training that no longer learns anything would go on for ever. Only a lower loss counts.",
+        "Une perte égale renouvelle votre patience : un entraînement qui n'apprend plus rien durerait toujours. Seule une perte plus basse "
+        "compte.",
+    ),
+)
+def ties_count_as_progress(losses, patience):
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss <= losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            break
+    return best
+
+
+@stop_at.mutant(
+    "rises_in_a_row",
+    Text(
+        "You count epochs that are worse than the one before. Patience looks at the lowest loss so far: a curve that goes up and down "
+        "without ever beating it has run out of patience too.",
+        "Vous comptez les époques pires que la précédente. La patience regarde la perte la plus basse jusque-là : une courbe qui monte et "
+        "descend sans jamais la battre a épuisé la patience aussi.",
+    ),
+)
+def rises_in_a_row(losses, patience):
+    best = rises = 0
+    for epoch, loss in enumerate(losses):
+        rises = rises + 1 if epoch and loss > losses[epoch - 1] else 0
+        best = epoch if loss < losses[best] else best
+        if rises >= patience:
+            break
+    return best
+
+
+@stop_at.mutant(
+    "never_forgiven",
+    Text(
+        "Failures add up over the whole training. When an epoch beats the lowest loss, the count starts again from 0: they must be in a row.",
+        "Les échecs s'additionnent sur tout l'entraînement. Quand une époque bat la perte la plus basse, le compte repart de 0 : ils doivent "
+        "se suivre.",
+    ),
+)
+def never_forgiven(losses, patience):
+    best = failures = 0
+    for epoch, loss in enumerate(losses[1:], start=1):
+        if loss < losses[best]:
+            best = epoch
+        else:
+            failures += 1
+        if failures >= patience:
+            break
+    return best
+
+
+@stop_at.mutant(
+    "one_too_patient",
+    Text(
+        "You wait one epoch too long: with a patience of 2, the second failure in a row is the last epoch that is run.",
+        "Vous attendez une époque de trop : avec une patience de 2, le deuxième échec de suite est la dernière époque qui ait lieu.",
+    ),
+)
+def one_too_patient(losses, patience):
+    return _walk(losses, patience + 1)[0]
+
+
 @stop_at.cases
 def curves(rng):
-    for patience in (2, 3, 2, 3):
-        falling = np.sort(rng.uniform(0.5, 1.0, 4))[::-1]
-        # a bump shorter than the patience, a better epoch, a rise that lasts, then a lower loss nobody gets to see
-        bump, better = falling[-1] + rng.uniform(0.02, 0.1), falling[-1] - rng.uniform(0.02, 0.1)
-        rise = better + np.cumsum(rng.uniform(0.02, 0.1, 3))
-        late = better - rng.uniform(0.05, 0.2)
-        end = late + 0.05
-        yield case(
-            losses=[round(float(x), 4) for x in (*falling, bump, better, *rise, late, end)], patience=patience
-        )
+    """Bumps shorter than the patience, then patience runs out; what comes after, lower still, nobody gets to see."""
+    waves = {"rise": (0.03, 0.05, 0.08), "zigzag": (0.08, 0.04, 0.09), "tie": (0.0, 0.04, 0.06)}
+    for patience, wave in ((2, "rise"), (3, "zigzag"), (2, "zigzag"), (3, "rise"), (2, "tie")):
+        lowest, losses = 0.95, [0.95]
+        for bump in (False, False, *[True] * patience):
+            losses += [lowest + rng.uniform(0.02, 0.06)] if bump else []
+            lowest -= rng.uniform(0.02, 0.06)
+            losses.append(lowest)
+        losses += [lowest + height for height in waves[wave][:patience]]
+        lowest -= rng.uniform(0.02, 0.06)
+        losses += [
+            lowest,
+            *(lowest + np.cumsum(rng.uniform(0.02, 0.06, patience + 1))),
+            lowest - 0.05,
+            lowest,
+        ]
+        yield case(losses=[round(float(x), 4) for x in losses], patience=patience)
 
 
 # ---- 4. a paired interval ------------------------------------------------------------------------------------------
@@ -562,8 +661,7 @@ def one_standard_error(right_a, right_b):
 )
 def spread_of_notes(right_a, right_b):
     d = _difference(right_a, right_b)
-    half = min(1.96 * np.std(d, ddof=1), 1 - abs(d.mean()))
-    return _around(d.mean(), half)
+    return _around(d.mean(), 1.96 * np.std(d, ddof=1))
 
 
 @paired_interval.cases
@@ -700,6 +798,18 @@ def right_answers(y_true, y_pred, phenomenon):
 )
 def one_score_for_all(y_true, y_pred, phenomenon):
     return _by_phenomenon(y_true, y_pred, phenomenon, lambda y, p, rows: np.mean(y != p))
+
+
+@errors_by_phenomenon.mutant(
+    "counts",
+    Text(
+        "Those are counts: ten errors in ninety notes and ten in ten are not the same kind of trouble. Divide by the notes of that kind.",
+        "Ce sont des effectifs : dix erreurs sur quatre-vingt-dix notes ou dix sur dix, ce n'est pas le même ennui. Divisez par les notes de "
+        "cette sorte.",
+    ),
+)
+def counts(y_true, y_pred, phenomenon):
+    return _by_phenomenon(y_true, y_pred, phenomenon, lambda y, p, rows: np.sum(y[rows] != p[rows]))
 
 
 @errors_by_phenomenon.mutant(
