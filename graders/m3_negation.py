@@ -1010,6 +1010,7 @@ def notes_nobody_has_seen(rng):
 errors_by_phenomenon = grader.function(
     "errors_by_phenomenon",
     points=1,
+    forbids=["labkit.text.PhenomenonErrorsDisplay", "labkit.text.errors_display"],
     why=Text(
         "Right: a row for each phenomenon, whatever its size. The average hides where a tool is always wrong.",
         "Juste : une ligne par phénomène, quelle que soit sa taille. La moyenne cache où un outil se trompe toujours.",
