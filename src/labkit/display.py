@@ -184,6 +184,10 @@ class Display:
     def _column_labels(self) -> dict[str, str]:
         return {}
 
+    def _worded(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The table as it is shown: a room puts the reader's words in place of its codes here."""
+        return table
+
     def plot(self, ax: Axes | None = None) -> Any:
         """Draw the figure.
 
@@ -220,7 +224,7 @@ class Display:
             f'<img alt="{escape(self.alt_text)}" src="data:image/png;base64,{data}" style="max-width:100%"/>'
             f"<figcaption>{escape(self.title)}</figcaption>"
             f"<details><summary>{escape(summary)}</summary>"
-            f"{table_html(self.table, self.title, self._column_labels())}</details></figure>"
+            f"{table_html(self._worded(self.table), self.title, self._column_labels())}</details></figure>"
         )
 
     def _repr_html_(self) -> str:

@@ -63,6 +63,16 @@ def test_figure_has_alternative_text_and_table_in_both_languages(make):
     assert not re.search(r"\d\.\d", texts["fr"][0]), "a decimal point in French"
 
 
+@pytest.mark.parametrize("name", ["group_metrics", "intersections", "mitigation"])
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_table_under_the_figure_holds_words_and_no_codes(name, code):
+    language.use(code)
+    shown = DISPLAYS[name]().figure_html(dpi=40).split("<table>")[1]
+    for raw in ("(all)", "sensitivity<", ">ppv<", "none<", "group_thresholds", ">train<", "selection_rate"):
+        assert raw not in shown
+    assert "metric" in DISPLAYS[name]().table  # the frame itself keeps its codes
+
+
 @every_display
 def test_axes_are_named_in_french(make):
     words = {}

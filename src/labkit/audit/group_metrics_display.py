@@ -8,7 +8,7 @@ import numpy as np
 
 from labkit.audit.forest import draw_forest
 from labkit.audit.table import OVERALL, group_table
-from labkit.audit.wording import column_labels, metric_label, status_label
+from labkit.audit.wording import column_labels, metric_label, status_label, worded
 from labkit.display import Display, interval, number
 from labkit.language import catalogue
 
@@ -88,6 +88,9 @@ class GroupMetricsDisplay(Display):
 
     def _column_labels(self) -> dict[str, str]:
         return column_labels()
+
+    def _worded(self, table: pd.DataFrame) -> pd.DataFrame:
+        return worded(table)
 
     def _draw(self, ax: Axes) -> None:
         groups = self._rows[self._rows["attribute"] != OVERALL]

@@ -8,7 +8,7 @@ import numpy as np
 
 from labkit.audit.mitigation import compare_mitigations
 from labkit.audit.table import OVERALL
-from labkit.audit.wording import column_labels, metric_label
+from labkit.audit.wording import column_labels, method_label, metric_label, worded
 from labkit.display import REFERENCE, Display, cue, interval, number
 from labkit.language import catalogue
 
@@ -56,7 +56,7 @@ class MitigationDisplay(Display):
                 _(
                     "{method}: {level} against {reference}, {difference} ({interval}) on unseen people."
                 ).format(
-                    method=_method(row.method),
+                    method=method_label(row.method),
                     level=row.level,
                     reference=row.reference,
                     difference=number(row.difference),
@@ -71,7 +71,11 @@ class MitigationDisplay(Display):
             "method": _("Method"),
             "data": _("Data"),
             "accuracy": metric_label("accuracy"),
+            "selection_rate": metric_label("selection_rate"),
         }
+
+    def _worded(self, table: pd.DataFrame) -> pd.DataFrame:
+        return worded(table)
 
     def _draw(self, ax: Axes) -> None:
         rows = self._rows[self._rows["difference"].notna()]
@@ -93,17 +97,11 @@ class MitigationDisplay(Display):
                 label=label,
             )
         ax.axvline(0, color=REFERENCE, linestyle="--", linewidth=1)
-        ax.set_yticks(range(len(lines)), labels=[f"{_method(method)}, {level}" for method, level in lines])
+        ax.set_yticks(
+            range(len(lines)), labels=[f"{method_label(method)}, {level}" for method, level in lines]
+        )
         ax.set_ylim(len(lines) - 0.5, -0.5)
         ax.set_xlabel(_("Difference to the reference group"))
         ax.set_ylabel(_("Method and group"))
         ax.set_title(self.title, wrap=True)
         ax.legend(fontsize=8)
-
-
-def _method(name: str) -> str:
-    return {
-        "none": _("No mitigation"),
-        "reweighing": _("Reweighing"),
-        "group_thresholds": _("Group thresholds"),
-    }.get(name, name)

@@ -1,6 +1,13 @@
-"""Metrics, statuses and columns in the reader's words."""
+"""Metrics, statuses, methods and columns in the reader's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from labkit.language import catalogue
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ = catalogue("audit")
 
@@ -36,6 +43,32 @@ def status_label(status: str) -> str:
         "undefined": _("undefined: nobody at risk"),
         "suppressed": _("suppressed: too few people to show"),
     }.get(status, status)
+
+
+def method_label(method: str) -> str:
+    """A mitigation's name in the language in force."""
+    return {
+        "none": _("No mitigation"),
+        "reweighing": _("Reweighing"),
+        "group_thresholds": _("Group thresholds"),
+    }.get(method, method)
+
+
+def worded(table: pd.DataFrame) -> pd.DataFrame:
+    """`table` with its codes (metric, status, method, which data, everybody) in the reader's words; numbers untouched."""
+    from labkit.audit.table import OVERALL
+
+    everybody = {OVERALL: _("everybody")}
+    data = {"train": _("Training"), "unseen": _("Unseen people")}
+    words = {
+        "metric": metric_label,
+        "status": status_label,
+        "method": method_label,
+        "data": lambda name: data.get(name, name),
+        "attribute": lambda name: everybody.get(name, name),
+        "level": lambda name: everybody.get(name, name),
+    }
+    return table.assign(**{name: table[name].map(word) for name, word in words.items() if name in table})
 
 
 def column_labels() -> dict[str, str]:
