@@ -149,11 +149,31 @@ def test_a_fault_of_the_grader_needs_a_person_and_stops_nothing(run):
         ("# from labkit.evaluate import ppv", False),
         ("def broken(", False),
         ("%matplotlib inline\nimport sklearn", True),
+        ("def f():\n    !ls\n    import sklearn", True),
+        ("files = !ls\nimport sklearn", True),
+        ("%time import sklearn", True),
+        ("%%timeit\nimport sklearn", True),
+        ("!ls\nimport sklearn\nx = (7\n% 2)", True),
+        ("str?\nimport sklearn", True),
+        ("!pip install sklearn", False),
+        ("__import__('skl' + 'ea' + 'rn')", True),
+        ("import labkit.evaluate as e\nf = vars(e).get('p' + 'pv')", True),
+        ("import sklearn\nx = " + "+".join(["1"] * 5000), True),
+        ("x = " + "+".join(["1"] * 5000), False),
+        ("import sklearn  # " + "x" * 1_000_001, True),
     ],
 )
 def test_forbidden_names_are_seen_however_they_are_reached(code, found, submission, template):
     statements = learners_statements(submission({"ppv-answer": code}), template)
     assert bool(forbidden_names(statements, ["labkit.evaluate.ppv", "sklearn"])) == found
+
+
+def test_a_file_that_the_notebook_names_is_read_too(submission, template, tmp_path):
+    (tmp_path / "mine.py").write_text("import sklearn")
+    (tmp_path / "left_over.py").write_text("import sklearn")
+    for code, found in (("from mine import x", True), ("%run mine.py", True), ("import numpy", False)):
+        statements = learners_statements(submission({"ppv-answer": code}), template, tmp_path)
+        assert bool(forbidden_names(statements, ["sklearn"])) == found
 
 
 def test_what_the_course_itself_imports_is_no_offence(submission, template):

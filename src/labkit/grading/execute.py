@@ -121,7 +121,8 @@ def grade_notebook(
     graded = GradedNotebook(notebook, language)
     imports = course_imports(template) if template is not None else ()
     with KernelRun(workdir, sandbox=sandbox, limits=limits, language=language, imports=imports) as kernel:
-        judge = _Judge(grader, secret, learners_statements(notebook, template), graded, kernel)
+        statements = learners_statements(notebook, template, workdir)
+        judge = _Judge(grader, secret, statements, graded, kernel)
         for cell in notebook.cells:
             kind = role(cell)
             if kind == "manual":

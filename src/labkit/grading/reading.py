@@ -1,6 +1,9 @@
 """A submitted file as a notebook of a known shape. What is in it is hostile; only its structure is put right here."""
 
 import json
+import math
+from collections.abc import Set as AbstractSet
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +119,8 @@ def _pruned(value: Any, depth: int) -> Any:
         return {_text(k): _pruned(v, depth + 1) for k, v in value.items()}
     if isinstance(value, list):
         return [_pruned(v, depth + 1) for v in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # Python's JSON has NaN, nobody else's
     return _text(value) if isinstance(value, str) else value
 
 
@@ -129,11 +134,16 @@ def _text(value: Any) -> str:
 def _unique_ids(cells: list[dict[str, Any]]) -> None:
     seen: set[str] = set()
     for number, cell in enumerate(cells):
-        name = (
-            "".join(ch for ch in cell["id"] if ch.isascii() and (ch.isalnum() or ch in "-_"))
-            or f"cell-{number}"
-        )
-        while name in seen:
-            name = f"{name[:50]}-{number}"
-        cell["id"] = name
-        seen.add(name)
+        allowed = (ch for ch in cell["id"] if ch.isascii() and (ch.isalnum() or ch in "-_"))
+        name = "".join(allowed) or f"cell-{number}"
+        cell["id"] = unused(name, seen)
+        seen.add(cell["id"])
+
+
+def unused(name: str, seen: AbstractSet[str]) -> str:
+    """`name`, or with numbers behind it where that is taken; at most 64 characters, as nbformat wants it.
+
+    The first number differs from call to call as `seen` grows, so that names taken on purpose cost one look each.
+    """
+    tries = (f"{name[:40]}-{len(seen)}-{number}" for number in count())
+    return name if name not in seen else next(other for other in tries if other not in seen)

@@ -11,7 +11,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from labkit.grading.checks import parse_check, role
+from labkit.grading.checks import Check, parse_check, role
+from labkit.grading.reading import unused
 from labkit.language import LANGUAGES
 
 # Tags that change what runs or what is shown; a learner's other tags do no harm.
@@ -134,11 +135,12 @@ def _claim(notebook: NotebookNode, named: dict[str, Any], repairs: list[Repair])
             )
         else:
             take(name, cell)
-    for name, original in named.items():
-        if name in claimed:
-            continue
+    missing = {name: original for name, original in named.items() if name not in claimed}
+    checks = {id(c): parse_check(c.source) for c in notebook.cells} if missing else {}
+    for name, original in missing.items():
         for cell in notebook.cells:
-            if id(cell) not in taken and (cell.id == original.get("id") or _says_the_same(cell, original)):
+            same = cell.id == original.get("id") or _says_the_same(cell, checks[id(cell)], original)
+            if id(cell) not in taken and same:
                 found = cell.metadata.get("nbgrader", {}).get("grade_id")
                 repairs.append(Repair("renamed", name, f"its grade id was {found!r}"))
                 take(name, cell)
@@ -146,12 +148,12 @@ def _claim(notebook: NotebookNode, named: dict[str, Any], repairs: list[Repair])
     return claimed
 
 
-def _says_the_same(cell: NotebookNode, original: NotebookNode) -> bool:
+def _says_the_same(cell: NotebookNode, check: Check | None, original: NotebookNode) -> bool:
     if role(original) not in ("check", "locked"):
         return False
     if cell.source.strip() == original.source.strip():
         return True
-    check, expected = parse_check(cell.source), parse_check(original.source)
+    expected = parse_check(original.source)
     return check is not None and expected is not None and check.task == expected.task
 
 
@@ -223,12 +225,10 @@ def _separate_ids(notebook: NotebookNode, claimed: dict[str, NotebookNode]) -> N
     ours = {c.id for c in claimed.values()}
     restored = {id(c) for c in claimed.values()}
     used = set(ours)
-    for number, cell in enumerate(notebook.cells):
-        if id(cell) in restored:
-            continue
-        while cell.id in used:
-            cell.id = f"{cell.id[:50]}-{number}"
-        used.add(cell.id)
+    for cell in notebook.cells:
+        if id(cell) not in restored:
+            cell.id = unused(cell.id, used)
+            used.add(cell.id)
 
 
 def _put_back_deleted(
@@ -246,9 +246,10 @@ def _put_back_deleted(
         else:
             again = deepcopy(original)
             position = _index(notebook, anchor) + 1 if anchor is not None else 0
+            used = {c.id for c in notebook.cells}
             for clash in notebook.cells:
                 if clash.id == again.get("id"):
-                    clash.id = f"{clash.id[:50]}-{len(notebook.cells)}"
+                    clash.id = unused(clash.id, used)
             notebook.cells.insert(position, again)
             claimed[name], anchor = again, again
             repairs.append(Repair("deleted", name, "was missing and has been put back"))
