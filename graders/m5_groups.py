@@ -202,6 +202,19 @@ def among_the_silent(y_true, flagged, group):
     return _by_group(y_true, flagged, group, lambda y, f: (y == 1) & (f == 0), lambda y, f: f == 0)
 
 
+@missed_by_group.mutant(
+    "every_silence",
+    Text(
+        "You take the share of silences among everybody in the group. Most silences are right: nobody was ill. Keep the ill first "
+        "(y_true == 1), then count who was not flagged.",
+        "Vous prenez la part des silences parmi toutes les personnes du groupe. La plupart des silences sont justes : personne n'était "
+        "malade. Gardez d'abord les malades (y_true == 1), puis comptez qui n'a pas été signalé.",
+    ),
+)
+def every_silence(y_true, flagged, group):
+    return _by_group(y_true, flagged, group, lambda y, f: f == 0, lambda y, f: y >= 0)
+
+
 @missed_by_group.cases
 def stays_in_groups(rng):
     for groups, empty in ((2, False), (3, True), (4, True), (5, True)):
@@ -226,8 +239,12 @@ missed_overall = grader.function(
             "Part manquée × cas = patients manqués. Faites-le pour chaque groupe.",
         ),
         Text(
-            "Add up the missed patients (np.nansum leaves out the undefined rows), then divide by all the cases.",
-            "Additionnez les patients manqués (np.nansum laisse de côté les lignes indéfinies), puis divisez par tous les cas.",
+            "Add up the missed patients (np.nansum leaves out the undefined rows). By what do you divide: groups, people, or cases?",
+            "Additionnez les patients manqués (np.nansum laisse de côté les lignes indéfinies). Par quoi diviser : groupes, personnes ou cas ?",
+        ),
+        Text(
+            "Only a case can be missed: np.nansum(missed_share * cases) / cases.sum().",
+            "Seul un cas peut être manqué : np.nansum(missed_share * cases) / cases.sum().",
         ),
     ],
     laws=[
@@ -316,14 +333,27 @@ def undefined_spoils_all(missed_share, people, cases):
 @missed_overall.mutant(
     "undefined_as_perfect",
     Text(
-        "You count the group without cases as 0 % missed and give it weight: it makes the whole look better, and nobody was there "
-        "to be found.",
-        "Vous comptez le groupe sans cas comme 0 % de manqués et lui donnez du poids : il embellit l'ensemble, alors que personne "
-        "n'était là à trouver.",
+        "You weigh each group by its people, so the group without cases counts as 0 % missed: it makes the whole look better, and "
+        "nobody was there to be found. Weigh by cases: such a group then weighs nothing.",
+        "Vous pesez chaque groupe par ses personnes ; le groupe sans cas compte alors comme 0 % de manqués et embellit l'ensemble, alors "
+        "que personne n'y était à trouver. Pesez par les cas : un tel groupe ne pèse alors rien.",
     ),
 )
 def undefined_as_perfect(missed_share, people, cases):
     return float(np.average(np.nan_to_num(missed_share), weights=people))
+
+
+@missed_overall.mutant(
+    "divided_by_people",
+    Text(
+        "The patients missed are right, but you divide them by everybody. People who do not have the disease cannot be missed: divide by "
+        "all the cases.",
+        "Les patients manqués sont justes, mais vous les divisez par tout le monde. Qui n'a pas la maladie ne peut pas être manqué : "
+        "divisez par tous les cas.",
+    ),
+)
+def divided_by_people(missed_share, people, cases):
+    return float(np.nansum(np.asarray(missed_share) * np.asarray(cases)) / np.sum(people))
 
 
 @missed_overall.cases
@@ -361,6 +391,10 @@ missed_interval = grader.function(
         Text(
             "centre = (p + z**2 / (2 * cases)) / (1 + z**2 / cases); the half-width has the same divisor.",
             "centre = (p + z**2 / (2 * cases)) / (1 + z**2 / cases) ; la demi-largeur a le même diviseur.",
+        ),
+        Text(
+            "Under the root (np.sqrt): p * (1 - p) / cases + z**2 / (4 * cases**2). Return centre - half, centre + half.",
+            "Sous la racine (np.sqrt) : p * (1 - p) / cases + z**2 / (4 * cases**2). Renvoyez centre - demi, centre + demi.",
         ),
     ],
     laws=[laws.bounded(0, 1)],
@@ -468,6 +502,60 @@ def no_square_root(missed, cases):
     return float(p - half), float(p + half)
 
 
+def _wilson_slipped(missed, cases, centre="", root="", divisor=True):
+    p, z, n = missed / cases, 1.96, cases
+    middle = p + (z**2 / 2 * n if centre == "times" else z**2 / (2 * n))
+    whole = p + z**2 / (2 * n) / (1 + z**2 / n) if centre == "numerator" else middle / (1 + z**2 / n)
+    under = p * (1 - p) / n + (z**2 / 4 * n**2 if root == "times" else z**2 / (4 * n**2))
+    half = z * np.sqrt(under) / ((1 + z**2 / n) if divisor else 1)
+    return float(whole - half), float(whole + half)
+
+
+_BRACKETS = Text(
+    "Python reads z**2 / 2 * n as (z**2 / 2) × n: it multiplies where the formula divides. Write z**2 / (2 * n), and z**2 / (4 * n**2) under "
+    "the root.",
+    "Python lit z**2 / 2 * n comme (z**2 / 2) × n : il multiplie là où la formule divise. Écrivez z**2 / (2 * n), et z**2 / (4 * n**2) sous "
+    "la racine.",
+)
+
+
+@missed_interval.mutant("times_n_in_the_centre", _BRACKETS)
+def times_n_in_the_centre(missed, cases):
+    return _wilson_slipped(missed, cases, centre="times")
+
+
+@missed_interval.mutant("times_n_under_the_root", _BRACKETS)
+def times_n_under_the_root(missed, cases):
+    return _wilson_slipped(missed, cases, root="times")
+
+
+@missed_interval.mutant("times_n_in_both", _BRACKETS)
+def times_n_in_both(missed, cases):
+    return _wilson_slipped(missed, cases, centre="times", root="times")
+
+
+@missed_interval.mutant(
+    "half_of_the_centre_divided",
+    Text(
+        "Only the second part of the centre is divided by 1 + z²/n. Put brackets round the whole of p + z²/2n, then divide.",
+        "Seule la seconde partie du centre est divisée par 1 + z²/n. Mettez tout p + z²/2n entre parenthèses, puis divisez.",
+    ),
+)
+def half_of_the_centre_divided(missed, cases):
+    return _wilson_slipped(missed, cases, centre="numerator")
+
+
+@missed_interval.mutant(
+    "half_width_undivided",
+    Text(
+        "The half-width has the divisor 1 + z²/n as well. Without it your intervals are wider than they need be, most of all with few cases.",
+        "La demi-largeur a elle aussi le diviseur 1 + z²/n. Sans lui, vos intervalles sont plus larges qu'il ne faut, surtout avec peu de cas.",
+    ),
+)
+def half_width_undivided(missed, cases):
+    return _wilson_slipped(missed, cases, divisor=False)
+
+
 @missed_interval.cases
 def every_count(rng):
     for cases in (8, int(rng.integers(13, 18)), int(rng.integers(26, 34))):
@@ -495,6 +583,12 @@ missed_where_groups_cross = grader.function(
         Text(
             "Count the cases in each cell first. Fewer than `least`: np.nan, however many people the cell holds.",
             "Comptez d'abord les cas de chaque cellule. Moins que `least` : np.nan, quel que soit le nombre de personnes.",
+        ),
+        Text(
+            "With arrays of text: cell = np.array([a + ' & ' + b for a, b in zip(sex, age)]). Then missed_by_group(y_true, flagged, cell), and "
+            "go over its entries.",
+            "Avec des tableaux de textes : cell = np.array([a + ' & ' + b for a, b in zip(sex, age)]). Puis missed_by_group(y_true, flagged, "
+            "cell), et parcourez ses entrées.",
         ),
     ],
     laws=[
@@ -609,6 +703,33 @@ def named_as_pairs(y_true, flagged, sex, age, least):
     return {tuple(name.split(" & ")): share for name, share in crossed.items()}
 
 
+@missed_where_groups_cross.mutant(
+    "labels_turned_round",
+    Text(
+        'The cells are right, their labels are turned round: first sex, then age, "F & over_65" and not "over_65 & F".',
+        'Les cellules sont justes, leurs étiquettes sont inversées : d\'abord sex, puis age, "F & over_65" et non "over_65 & F".',
+    ),
+)
+def labels_turned_round(y_true, flagged, sex, age, least):
+    return _crossed(y_true, flagged, age, sex, least)
+
+
+@missed_where_groups_cross.mutant(
+    "counts_the_missed",
+    Text(
+        "You apply the minimum to the missed cases. A cell where the model does well would then vanish for being good: apply it to all "
+        "the cases, missed or found.",
+        "Vous appliquez le minimum aux cas manqués. Une cellule où le modèle fait bien disparaîtrait alors d'être bonne : appliquez-le à "
+        "tous les cas, manqués ou trouvés.",
+    ),
+)
+def counts_the_missed(y_true, flagged, sex, age, least):
+    silent = np.where(np.asarray(flagged) == 0, y_true, 0)
+    shares = _crossed(y_true, flagged, sex, age, 1)
+    enough = _crossed(silent, flagged, sex, age, least)  # among the missed alone: nan where they are too few
+    return {name: share if not np.isnan(enough[name]) else float("nan") for name, share in shares.items()}
+
+
 @missed_where_groups_cross.cases
 def crossed_stays(rng):
     for least in (6, 10):
@@ -649,10 +770,13 @@ false_alarms_forced = grader.function(
             "Suivez 1 000 personnes : combien sont malades, combien d'entre elles sont signalées (toutes sauf les manquées) ?",
         ),
         Text(
-            "If the true alarms are a share `ppv` of all alarms, the false alarms are true alarms × (1 - ppv) / ppv. Divide by the "
-            "people who are well.",
-            "Si les vraies alarmes sont une part `ppv` de toutes les alarmes, les fausses sont vraies × (1 - ppv) / ppv. Divisez par "
-            "les personnes indemnes.",
+            "If the true alarms are a share `ppv` of all alarms, all alarms are true alarms / ppv. How many of them are false?",
+            "Si les vraies alarmes sont une part `ppv` de toutes les alarmes, toutes les alarmes, ce sont les vraies / ppv. Combien sont "
+            "fausses ?",
+        ),
+        Text(
+            "False alarms = all alarms - true alarms. Divide by the people who are well: 1,000 × (1 - prevalence).",
+            "Fausses alarmes = toutes les alarmes - les vraies. Divisez par les personnes indemnes : 1 000 × (1 - prévalence).",
         ),
     ],
     laws=[
@@ -760,6 +884,29 @@ def forgets_the_missed(prevalence, ppv, missed_share):
     return prevalence / (1 - prevalence) * (1 - ppv) / ppv
 
 
+@false_alarms_forced.mutant(
+    "among_the_ill",
+    Text(
+        "You divide the false alarms by the ill. They ring for people who are well: divide by 1 - prevalence.",
+        "Vous divisez les fausses alarmes par les malades. Elles sonnent pour des personnes indemnes : divisez par 1 - prévalence.",
+    ),
+)
+def among_the_ill(prevalence, ppv, missed_share):
+    return (1 - ppv) / ppv * (1 - missed_share)
+
+
+@false_alarms_forced.mutant(
+    "share_of_true_alarms",
+    Text(
+        "True alarms × (1 - ppv) are not the false alarms: 1 - ppv is a share of *all* alarms. All alarms are true alarms / ppv.",
+        "Les vraies alarmes × (1 - ppv) ne sont pas les fausses : 1 - ppv est une part de *toutes* les alarmes. Toutes les alarmes, ce sont "
+        "les vraies / ppv.",
+    ),
+)
+def share_of_true_alarms(prevalence, ppv, missed_share):
+    return prevalence / (1 - prevalence) * (1 - ppv) * (1 - missed_share)
+
+
 @false_alarms_forced.cases
 def groups_alike_but_for_prevalence(rng):
     for _ in range(6):
@@ -795,6 +942,10 @@ group_thresholds = grader.function(
             "With n cases, int(share * n) of them may be missed. The threshold is the risk at that position of the sorted list.",
             "Avec n cas, int(share * n) peuvent être manqués. Le seuil est le risque à cette position de la liste triée.",
         ),
+        Text(
+            "For one group: risks = np.sort(y_prob[(group == name) & (y_true == 1)]). Then risks[int(share * len(risks))].",
+            "Pour un groupe : risques = np.sort(y_prob[(group == nom) & (y_true == 1)]). Puis risques[int(share * len(risques))].",
+        ),
     ],
     laws=[
         laws.permutation_invariant(["y_true", "y_prob", "group"]),
@@ -811,12 +962,12 @@ group_thresholds = grader.function(
 )
 
 
-def _by_cases(y_true, y_prob, group, share, extra=0):
+def _by_cases(y_true, y_prob, group, share, extra=0, whole=int):
     y, risk, g = np.asarray(y_true), np.asarray(y_prob), np.asarray(group)
     found = {}
     for name in np.unique(g):
         cases = np.sort(risk[(g == name) & (y == 1)])
-        found[str(name)] = float(cases[min(int(share * len(cases)) + extra, len(cases) - 1)])
+        found[str(name)] = float(cases[min(whole(share * len(cases)) + extra, len(cases) - 1)])
     return found
 
 
@@ -912,6 +1063,56 @@ def mean_risk(y_true, y_prob, group, share):
 def between_two_patients(y_true, y_prob, group, share):
     y, risk, g = np.asarray(y_true), np.asarray(y_prob), np.asarray(group)
     return {str(name): float(np.quantile(risk[(g == name) & (y == 1)], share)) for name in np.unique(g)}
+
+
+@group_thresholds.mutant(
+    "quantile_of_everybody",
+    Text(
+        "You took np.quantile of everybody in the group. Only the cases can be missed: keep those with y_true == 1, sort them, and take the one "
+        "at position int(share * n).",
+        "Vous avez pris np.quantile de tout le groupe. Seuls les cas peuvent être manqués : gardez ceux dont y_true == 1, triez-les, et prenez "
+        "celui en position int(share * n).",
+    ),
+)
+def quantile_of_everybody(y_true, y_prob, group, share):
+    risk, g = np.asarray(y_prob), np.asarray(group)
+    return {str(name): float(np.quantile(risk[g == name], share)) for name in np.unique(g)}
+
+
+@group_thresholds.mutant(
+    "among_the_well",
+    Text(
+        "You sorted the risks of the people who are well: that sets false alarms, not misses. Keep the cases, y_true == 1.",
+        "Vous avez trié les risques des personnes indemnes : cela règle les fausses alarmes, pas les cas manqués. Gardez les cas, y_true == 1.",
+    ),
+)
+def among_the_well(y_true, y_prob, group, share):
+    return _by_cases(1 - np.asarray(y_true), y_prob, group, share)
+
+
+@group_thresholds.mutant(
+    "one_too_few",
+    Text(
+        "You stop one case early: the case at position int(share * n) - 1 is the last that may be missed. The threshold is the risk of the "
+        "next one, who is found.",
+        "Vous vous arrêtez un cas trop tôt : celui en position int(share * n) - 1 est le dernier que l'on peut manquer. Le seuil est le risque "
+        "du suivant, qui est trouvé.",
+    ),
+)
+def one_too_few(y_true, y_prob, group, share):
+    return _by_cases(y_true, y_prob, group, share, extra=-1)
+
+
+@group_thresholds.mutant(
+    "rounded_up",
+    Text(
+        "You rounded share × n to the nearest. That may miss one case more than allowed: int() cuts off, a quarter of 31 lets 7 be missed, not 8.",
+        "Vous avez arrondi share × n au plus proche. Cela peut manquer un cas de plus que permis : int() coupe, un quart de 31 en laisse "
+        "manquer 7, pas 8.",
+    ),
+)
+def rounded_up(y_true, y_prob, group, share):
+    return _by_cases(y_true, y_prob, group, share, whole=round)
 
 
 @group_thresholds.cases

@@ -145,12 +145,18 @@ def _weigh_the_wards(grader: LabGrader) -> None:
         ),
         hints=[
             Text(
-                "Ward by ward: cases × share missed = patients missed. (The answer is a whole number of patients.)",
-                "Service par service : cas × part manquée = patients manqués. (Le résultat est un nombre entier de patients.)",
+                "Ward by ward: cases × share missed = patients missed. (A whole number of patients each time: 6.99 is 7.)",
+                "Service par service : cas × part manquée = patients manqués. (Un nombre entier de patients à chaque fois : 6,99, c'est 7.)",
             ),
             Text(
                 "Add up the patients missed, then the cases. Divide the one by the other, times 100.",
                 "Additionnez les patients manqués, puis les cas. Divisez l'un par l'autre, fois 100.",
+            ),
+            Text(
+                "In the calculator: 100 * (four numbers of missed patients) / (four numbers of cases), with + inside the brackets. Round to a "
+                "whole number.",
+                "Dans la calculette : 100 * (quatre nombres de manqués) / (quatre nombres de cas), avec des + entre parenthèses. Arrondissez à "
+                "l'entier.",
             ),
         ],
     )
@@ -182,14 +188,25 @@ def _weigh_the_wards(grader: LabGrader) -> None:
     @task.mutant(
         "plain_average",
         Text(
-            "Either you averaged the four shares as if the wards were alike (one has two cases, another twenty-five: count patients), or "
-            "you counted the cases found in place of those missed.",
-            "Ou bien vous avez fait la moyenne des quatre parts comme si les services se valaient (l'un a deux cas, un autre vingt-cinq : "
-            "comptez des patients), ou bien vous avez compté les cas trouvés au lieu des manqués.",
+            "You averaged the four shares as if the wards were alike, but one has two cases and another twenty-five: turn shares back into "
+            "patients. (If you did count patients: these are the cases found; the missed are asked.)",
+            "Vous avez fait la moyenne des quatre parts comme si les services se valaient, or l'un a deux cas et un autre vingt-cinq : "
+            "revenez des parts aux patients. (Si vous avez bien compté des patients : ce sont les cas trouvés ; on demande les manqués.)",
         ),
     )
     def by_wards(answer):
         return abs(answer - overall_missed("wards")) < 1.5
+
+    @task.mutant(
+        "count_of_patients",
+        Text(
+            "That is a number of patients at Eastmount. Asked is: of 100 patients with sepsis there. Divide the missed by the cases, times 100.",
+            "C'est un nombre de patients à Eastmount. On demande : sur 100 patients en sepsis là-bas. Divisez les manqués par les cas, fois 100.",
+        ),
+    )
+    def count_of_patients(answer):
+        _people, cases, missed = np.array(list(eastmount_table().values())).sum(axis=0)
+        return answer in (cases, missed)
 
     @task.mutant(
         "one_ward",
@@ -232,6 +249,12 @@ def _decide_row_by_row(grader: LabGrader) -> None:
             Text(
                 "If the interval holds 0, look at its upper end: could the gap still be 10 points or more?",
                 "Si l'intervalle contient 0, regardez son bout supérieur : l'écart pourrait-il encore atteindre 10 points ou plus ?",
+            ),
+            Text(
+                "Ask the rule's questions in its order for each row: no case? N. 30 cases and the low end above 0? A. High end below 0.10? R. "
+                "Else C.",
+                "Posez à chaque ligne les questions de la règle, dans l'ordre : aucun cas ? N. 30 cas et le bas au-dessus de 0 ? A. Le haut sous "
+                "0,10 ? R. Sinon C.",
             ),
         ],
     )
@@ -535,9 +558,9 @@ def _order_the_steps(grader: LabGrader) -> None:
     @task.mutant(
         "rule_after_the_table",
         Text(
-            "You agree on what matters after having seen numbers. With some two hundred rows, somebody will find the rule that suits them.",
-            "Vous convenez de ce qui compte après avoir vu des chiffres. Avec quelque deux cents lignes, quelqu'un trouvera la règle qui "
-            "l'arrange.",
+            "You agree on what matters after having seen numbers. In a table of many rows somebody always finds a rule that suits them.",
+            "Vous convenez de ce qui compte après avoir vu des chiffres. Dans un tableau de beaucoup de lignes, quelqu'un trouve toujours une "
+            "règle qui l'arrange.",
         ),
     )
     def rule_late(answer):
@@ -577,26 +600,34 @@ def _order_the_steps(grader: LabGrader) -> None:
 def _choices(grader: LabGrader) -> None:
     surprise = Text(
         "Of the men with sepsis about one in four is missed, of the women four in ten, of the women over 65 nearly one in two. The "
-        "accuracy hardly moves: nine patients in ten have no sepsis, and they fill it.",
+        "accuracy hardly moves: nine patients in ten have no sepsis, and it is made of them.",
         "Parmi les hommes en sepsis, on en manque environ un sur quatre ; parmi les femmes, quatre sur dix ; parmi les femmes de plus "
-        "de 65 ans, près d'une sur deux. L'exactitude ne bouge guère : neuf patients sur dix n'ont pas de sepsis, et la remplissent.",
+        "de 65 ans, près d'une sur deux. L'exactitude ne bouge guère : neuf patients sur dix n'ont pas de sepsis, et c'est d'eux qu'elle est faite.",
     )
     grader.prediction(
         "same_accuracy",
         question=Text(
             "The accuracy is nearly the same in women and men. Among patients who do have sepsis, whom does the model miss more?",
-            "L'exactitude est presque la même chez les femmes et les hommes. Parmi les patients qui ont un sepsis, qui le "
-            "modèle manque-t-il davantage ?",
+            "L'exactitude est presque la même chez les femmes et les hommes. Parmi les patients qui ont un sepsis, chez qui "
+            "le modèle en laisse-t-il passer le plus ?",
         ),
         choices={
-            "a": Text("nobody: same accuracy, same misses", "personne : même exactitude, mêmes manqués"),
-            "b": Text("women, by 2 or 3 points", "les femmes, de 2 ou 3 points"),
-            "c": Text("men, by 2 or 3 points", "les hommes, de 2 ou 3 points"),
-            "d": Text("women, by more than 10 points", "les femmes, de plus de 10 points"),
-            "e": Text("men, by more than 10 points", "les hommes, de plus de 10 points"),
+            "a": Text(
+                "nobody: same accuracy, same misses", "autant chez tous : même exactitude, autant de manqués"
+            ),
+            "b": Text("women, by 2 or 3 points", "chez les femmes, de 2 ou 3 points"),
+            "c": Text("men, by 2 or 3 points", "chez les hommes, de 2 ou 3 points"),
+            "d": Text("women, by more than 10 points", "chez les femmes, de plus de 10 points"),
+            "e": Text("men, by more than 10 points", "chez les hommes, de plus de 10 points"),
         },
         right="d",
-        comments=dict.fromkeys("abcde", surprise),
+        comments=dict.fromkeys("bcde", surprise)
+        | {
+            "a": Text(
+                "Equal accuracy is not equal misses. " + surprise.en,
+                "Même exactitude ne veut pas dire autant de manqués. " + surprise.fr,
+            )
+        },
     )
     grader.quiz(
         "from_m4_threshold",
@@ -638,7 +669,7 @@ def _choices(grader: LabGrader) -> None:
         "from_m3_negation",
         from_lab="m3_negation",
         question=Text(
-            "« Pas de fièvre, mais frissons et hypotension. » How far does « pas de » reach?",
+            "« Pas de fièvre, mais frissons et hypotension. » (No fever, but shivers and hypotension.) How far does « pas de » reach?",
             "« Pas de fièvre, mais frissons et hypotension. » Jusqu'où porte « pas de » ?",
         ),
         choices={
