@@ -48,17 +48,17 @@ def serving(command, port, log):
         server.wait(timeout=30)
 
 
-@pytest.fixture
-def learner(tmp_path):
-    """Start JupyterLab as `labkit start` does; gives its address."""
+@pytest.fixture(scope="session")
+def start_learner(tmp_path_factory):
+    """Start JupyterLab as `labkit start` does, in a learner's folder of its own; gives its address and the folder."""
 
     @contextmanager
     def start(language, path):
-        port = free_port()
-        labs = tmp_path / "labs"
+        port, home = free_port(), tmp_path_factory.mktemp(f"{language}-{path}")
+        labs = home / "labs"
         command = [sys.executable, "-m", "labkit.cli", "start", "--to", str(labs), "--language", language]
         command += ["--pathway", path, "--no-browser", "--port", str(port)]
-        with serving(command, port, tmp_path / "server.log") as url:
+        with serving(command, port, home / "server.log") as url:
             yield url, labs
 
     return start

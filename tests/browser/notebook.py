@@ -29,6 +29,44 @@ class Notebook:
             has=self.page.locator(".cm-content", has_text=text)
         )
 
+    @property
+    def cells(self) -> Locator:
+        """All cells, in order."""
+        return self.page.locator(".jp-NotebookPanel:visible .jp-Notebook .jp-Cell")
+
+    def run_everything(self) -> None:
+        """Run all cells from the Run menu, and wait for the last."""
+        codes = self.page.locator(".jp-NotebookPanel:visible .jp-CodeCell")
+        self._run_first(codes.first)  # the kernel is connected, and what ran before counts no more
+        last = codes.last.locator(".jp-InputPrompt")
+        before = last.inner_text()
+        self.page.locator(".lm-MenuBar-item").nth(3).click()
+        self.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
+        for _ in range(120):
+            said = last.inner_text()
+            if RAN.fullmatch(said) and said != before:
+                break
+            if errors := self.errors():  # JupyterLab runs nothing after a cell that failed
+                raise AssertionError(errors)
+            if dialogs := self.page.locator(".jp-Dialog").all_inner_texts():
+                raise AssertionError(dialogs)
+            self.page.wait_for_timeout(1000)
+        else:
+            raise AssertionError(f"the last cell was not run: {said}")
+        self.idle()
+
+    def write(self, cell: Locator, source: str) -> None:
+        """Replace a cell's source by typing."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.insert_text(source)
+
+    def errors(self) -> list[str]:
+        """What cells that failed say."""
+        return self.page.locator(
+            '.jp-NotebookPanel:visible [data-mime-type="application/vnd.jupyter.error"]'
+        ).all_inner_texts()
+
     def run_all(self) -> None:
         """Run every code cell from the keyboard, top to bottom."""
         codes = self.page.locator(".jp-NotebookPanel:visible .jp-CodeCell")
@@ -47,6 +85,12 @@ class Notebook:
         for _ in range(6):
             cell.locator(".cm-content").click()
             self.page.keyboard.press("Shift+Enter")
+            self.page.wait_for_timeout(300)
+            which_kernel = self.page.locator(".jp-Dialog .jp-mod-accept")
+            if (
+                which_kernel.count()
+            ):  # asked too early, JupyterLab offers its list: the one it proposes will do
+                which_kernel.click()
             try:
                 expect(cell.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=10_000)
                 return
@@ -56,9 +100,7 @@ class Notebook:
 
     def type_in(self, cell: Locator, source: str) -> None:
         """Replace a cell's source by typing, and run it."""
-        cell.locator(".cm-content").click()
-        self.page.keyboard.press("ControlOrMeta+A")
-        self.page.keyboard.insert_text(source)
+        self.write(cell, source)
         self.page.keyboard.press("Shift+Enter")
         self.idle()
 

@@ -46,8 +46,8 @@ JOURNEYS = {
 
 
 @pytest.mark.parametrize("journey", JOURNEYS.values(), ids=JOURNEYS)
-def test_a_learner_works_through_the_lab(journey, learner, page):
-    with learner(journey["language"], journey["path"]) as (url, labs):
+def test_a_learner_works_through_the_lab(journey, start_learner, page):
+    with start_learner(journey["language"], journey["path"]) as (url, labs):
         page.goto(f"{url}/?token={TOKEN}")
         page.locator("#jp-main-dock-panel").wait_for(timeout=SLOW)
         expect(page.locator("#jupyterlab-splash")).to_have_count(0, timeout=SLOW)

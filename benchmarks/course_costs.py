@@ -1,0 +1,59 @@
+"""Run every lab on every path and write what it took to docs/costs.md: `python benchmarks/course_costs.py [--json]`.
+
+The solved copies are run, the English builder's and the French explorer's, one after the other in kernels of their own.
+`labkit lint --run` holds the table to each of its runs.
+"""
+
+import argparse
+import json
+import platform
+import re
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from labkit.content import Content
+from labkit.course.costs import FILE, Row, table
+from labkit.course.lint.budget import measure
+from labkit.course.release import solved
+from labkit.course.source import read_source
+
+
+def rows(content: Content) -> list[Row]:
+    """Measured now."""
+    found = []
+    for lab in content.labs():
+        for language, path in zip(("en", "fr"), read_source(content, lab).paths(), strict=False):
+            with TemporaryDirectory(prefix="labkit-costs-") as scratch:
+                cost = measure(solved(content, lab, language, path, Path(scratch)))
+            if cost.fault:
+                raise SystemExit(f"{lab} ({path}): {cost.fault}")
+            found.append(Row(lab, path, round(cost.seconds, 1), round(cost.mebibytes)))
+    return found
+
+
+def main() -> None:
+    """Measure, and put the table between the marks of docs/costs.md."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument(
+        "--json", action="store_true", help="print one object a line and leave the table alone"
+    )
+    given = parser.parse_args()
+    content = Content.find()
+    found = rows(content)
+    if given.json:
+        print("\n".join(json.dumps(asdict(row)) for row in found))
+        return
+    file = content.root / FILE
+    when = f"Measured on {datetime.now(UTC).date()}, {platform.system()} on {platform.machine()}, one thread a library."
+    new = f"<!-- costs -->\n{table(found)}\n\n{when}\n<!-- /costs -->"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        re.sub(r"<!-- costs -->.*<!-- /costs -->", lambda _: new, text, flags=re.DOTALL), encoding="utf-8"
+    )
+    print(new)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Every lab in the real JupyterLab: a fresh copy runs without an error, and with the right answers typed in, all are right.
+
+By default the English builder's and the French explorer's copies; ``LABKIT_COPIES=all`` takes the other two as well.
+"""
+
+import os
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from labkit.content import Content, assignment_of
+from labkit.course.select import select
+from labkit.course.source import is_check, read_source
+from tests.browser.conftest import TOKEN
+from tests.browser.notebook import SLOW, Notebook
+
+pytestmark = pytest.mark.browser
+
+COURSE = Content.find()
+COPIES = [("en", "builder"), ("fr", "explorer")]
+if os.environ.get("LABKIT_COPIES") == "all":
+    COPIES += [("en", "explorer"), ("fr", "builder")]
+SAYS = {"en": "Tasks right: {n} of {n}", "fr": "Tâches justes : {n} sur {n}"}
+NOT_STARTED = {"en": "Not started", "fr": "Pas commencé"}
+_MARKS = re.compile(r"^\s*### (BEGIN|END) (SOLUTION|HIDDEN TESTS)\s*$\n?", re.MULTILINE)
+
+
+@pytest.fixture(scope="module", params=COPIES, ids=[" ".join(copy) for copy in COPIES])
+def copy(request, start_learner):
+    """JupyterLab on one learner's folder: language, path and address."""
+    language, path = request.param
+    with start_learner(language, path) as (url, _labs):
+        yield language, path, url
+
+
+def answers(lab, language, path):
+    """Id of each answer cell and its right answer, in order; and the checks' number."""
+    cells = select(read_source(COURSE, lab), language, path).cells
+    solved = {c.id: _MARKS.sub("", c.source) for c in cells if "### BEGIN SOLUTION" in c.source}
+    return solved, sum(map(is_check, cells))
+
+
+@pytest.mark.parametrize("lab", COURSE.labs())
+def test_a_lab_is_run_fresh_and_then_answered_right(lab, copy, page, tmp_path):
+    language, path, url = copy
+    name = assignment_of(lab, path)
+    page.goto(f"{url}/lab/workspaces/{name}/tree/{name}/{name}.ipynb?token={TOKEN}")
+    notebook = Notebook(page)
+    order = [c.id for c in select(read_source(COURSE, lab), language, path).cells]
+    expect(notebook.cells).to_have_count(len(order), timeout=SLOW)
+
+    notebook.run_everything()
+    assert not notebook.errors()
+    right, checks = answers(lab, language, path)
+    assert page.get_by_text(NOT_STARTED[language]).count() >= checks
+
+    for cell, source in right.items():
+        notebook.write(notebook.cells.nth(order.index(cell)), source)
+    notebook.run_everything()
+    assert not notebook.errors()
+    said = notebook.cell("lab.progress()").locator(".jp-OutputArea")
+    expect(said).to_contain_text(SAYS[language].format(n=checks), timeout=SLOW)
+    for image in page.locator(".jp-NotebookPanel:visible .jp-OutputArea img").all():
+        assert len(image.get_attribute("alt") or "") > 40
+    page.screenshot(path=tmp_path / f"{name}-{language}.png")
