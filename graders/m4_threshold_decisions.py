@@ -69,9 +69,9 @@ def declare(grader: LabGrader) -> None:
     """Add everything of this file to the lab's grader."""
     _read_the_ward(grader)
     _choose_threshold(grader)
-    _order_the_steps(grader)
     _policy_by_ward(grader)
     _mend_the_model(grader)
+    _order_the_steps(grader)
     _choices(grader)
     _explain(grader)
 
