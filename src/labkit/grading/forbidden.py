@@ -130,7 +130,9 @@ def _words(source: str) -> list[ast.stmt]:
     names = dotted | {word for name in dotted for word in name.split(".")}
     loaded: list[ast.expr] = [ast.Name(word, ast.Load()) for word in sorted(names) if "." not in word]
     spelt: list[ast.expr] = [ast.Constant(name) for name in sorted(names)]
-    return [ast.Expr(node) for node in loaded + spelt]
+    own = re.findall(r"\b(?:def|class)\s+(\w+)|^\s*(\w+)\s*=", source, re.M)
+    bound: list[ast.expr] = [ast.Name(one or other, ast.Store()) for one, other in own]
+    return [ast.Expr(node) for node in loaded + spelt + bound]
 
 
 def _bound(nodes: list[ast.AST]) -> set[str]:

@@ -85,6 +85,9 @@ def grade_one(assignment: Assignment, job: Job) -> tuple[str | None, Record]:
                 sandbox=assignment.sandbox,
                 limits=assignment.limits,
             )
+        graded.tampering[:0] = [r.to_dict() for r in repairs]
+        rubric.insert(graded.notebook, grader, graded.language)
+        written = nbformat.writes(graded.notebook)
     except UnreadableNotebook as error:
         record.reason, record.detail = error.reason, str(error)
         return None, record
@@ -94,10 +97,8 @@ def grade_one(assignment: Assignment, job: Job) -> tuple[str | None, Record]:
         record.reason, record.detail = "fault", f"{type(error).__name__}: {error}"
         record.faults.append(traceback.format_exc(limit=20))
         return None, record
-    graded.tampering[:0] = [r.to_dict() for r in repairs]
     fill(record, graded)
-    rubric.insert(graded.notebook, grader, graded.language)
-    return nbformat.writes(graded.notebook), record
+    return written, record
 
 
 def fill(record: Record, graded: GradedNotebook) -> None:

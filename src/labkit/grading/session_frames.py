@@ -12,6 +12,8 @@ from typing import Any
 _HEADER = struct.Struct(">I")
 # JSON of a few bytes a value takes fifty times its size once parsed: the number of values is bounded before parsing.
 MOST_VALUES = 2_000_000
+# Far more than any answer nests, far less than Python's own recursion: what is written down later is walked once more.
+MOST_DEPTH = 150
 
 
 class ProtocolError(Exception):
@@ -55,13 +57,30 @@ def parse(body: bytes) -> dict[str, Any]:
     if body.count(b",") + body.count(b"[") + body.count(b"{") > MOST_VALUES:
         raise ProtocolError("a message of too many values")
     try:
-        message = json.loads(body, parse_constant=_no_constant, parse_float=_finite)
+        # Decoded here: json would take other encodings too, and half characters in this one.
+        message = json.loads(body.decode(), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         raise ProtocolError("a message that is not JSON") from None
     if not isinstance(message, dict):
         raise ProtocolError("a message that is not an object")
+    if _too_deep(message):
+        raise ProtocolError("a message nested too deeply")
     # A lone half of a surrogate pair is valid JSON, and text that no file can hold.
     return _whole(message) if b"\\ud" in body.lower() else message
+
+
+def _too_deep(message: dict[str, Any]) -> bool:
+    level: list[Any] = [message]
+    for _ in range(MOST_DEPTH):
+        level = [
+            item
+            for value in level
+            for item in (value.values() if isinstance(value, dict) else value)
+            if isinstance(item, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _whole(value: Any) -> Any:

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -31,6 +33,13 @@ def difference(answer: Any, expected: Any, tolerance: Tolerance = FLOATING) -> T
     Lists, tuples and arrays of the same shape are alike; so are ``None`` and NaN inside arrays and frames. The text
     says what kind of thing is amiss (type, length, columns, values) and never the expected value.
     """
+    try:
+        return _difference(answer, expected, tolerance)
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        return _VALUE  # a number of a thousand digits, columns called by lists: no right answer is like that
+
+
+def _difference(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:
     if _is_frame(expected):
         return _frames(answer, expected, tolerance)
     if _is_series(expected) or isinstance(expected, np.ndarray):
@@ -73,7 +82,9 @@ def _is_series(value: Any) -> bool:
 def _scalar(value: Any) -> Any:
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return value.item()
-    return value.item() if isinstance(value, np.generic) else value
+    if isinstance(value, np.generic):
+        return value.item()
+    return float(value) if isinstance(value, (Fraction, Decimal)) else value
 
 
 def _scalars(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:

@@ -109,7 +109,7 @@ class LocalAnswer:
     def value(self) -> Any:
         if self._answer is Ellipsis:
             raise AnswerMissing("the stub is still there")
-        return self._answer
+        return _plain(self._answer)
 
     def call(self, *args: Any, **kwargs: Any) -> Any:
         return self._run(self._answer, args, kwargs)
@@ -124,7 +124,7 @@ class LocalAnswer:
         args, kwargs = copy.deepcopy((args, kwargs))
         try:
             with _quiet(), _time_limit(self._seconds):
-                return function(*args, **kwargs)
+                return _plain(function(*args, **kwargs))
         except NotImplementedError:
             raise AnswerMissing("the stub is still there") from None
         except AnswerError:
@@ -135,6 +135,16 @@ class LocalAnswer:
             BaseException
         ) as error:  # SystemExit included: a learner's function is never allowed to end the kernel
             raise crash(error) from None
+
+
+def _plain(value: Any) -> Any:
+    """`value` as it would come out of a learner's kernel: practice and marking judge the same thing."""
+    from labkit.tasks import codec
+
+    try:
+        return codec.decode(codec.encode(value))
+    except codec.CodecError as error:
+        raise AnswerRefused(str(error)) from None
 
 
 def crash(error: BaseException) -> AnswerCrashed:

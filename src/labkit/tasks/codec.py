@@ -8,8 +8,10 @@ import base64
 import io
 import json
 import math
+import numbers
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -128,6 +130,8 @@ def _encode_object(value: Any, budget: _Budget, depth: int) -> Any:
         return _encode_figure(value, budget, depth)
     if hasattr(value, "table") and hasattr(value, "plot"):  # a labkit display: its data, not its pixels
         return {_TAG: "display", "table": _encode(value.table, budget, depth + 1)}
+    if isinstance(value, (numbers.Real, Decimal)) and not isinstance(value, (int, float)):
+        return _encode(float(value), budget, depth)
     if isinstance(value, (int, float, str)):  # subclasses: their plain value
         plain = next(base for base in (int, float, str) if isinstance(value, base))
         return _encode(plain(value), budget, depth)

@@ -223,7 +223,7 @@ def _judge_value(trial: _Trial) -> Outcome:
         value = letters_in_any_order(value)
     try:
         found = unseal(bundle.salt, bundle.box, value)
-    except (TypeError, RecursionError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         raise AnswerRefused(f"an answer of type {type(value).__name__}") from None
     if found is None:
         return trial.outcome("wrong", _outside(bundle))

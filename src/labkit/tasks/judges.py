@@ -1,5 +1,6 @@
 """Named judges, for tasks in which agreement with a reference is the wrong question."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,17 @@ def run(
     return _JUDGES[name](call, cases, np.random.default_rng(seed), **parameters)
 
 
+_NO_INTERVAL = Text(
+    "An interval has a lower and an upper bound, two numbers in this order.",
+    "Un intervalle a une borne inférieure et une borne supérieure, deux nombres dans cet ordre.",
+)
+
+
+def _is_interval(low: float, high: float) -> bool:
+    """One that is turned round has a negative width, which would pay for others that are too wide."""
+    return math.isfinite(low) and math.isfinite(high) and low <= high
+
+
 def _coverage(
     call: Call, cases: Sequence[Mapping[str, Any]], rng: Any, truth: str, level: float, width: float
 ) -> Text | None:
@@ -30,6 +42,8 @@ def _coverage(
     for arguments in cases:
         visible = {name: value for name, value in arguments.items() if name != truth}
         low, high = (float(bound) for bound in call(**visible))
+        if not _is_interval(low, high):
+            return _NO_INTERVAL
         hits += low <= arguments[truth] <= high
         widths.append(high - low)
     least, most = binom.ppf([0.0005, 0.9995], len(cases), level)
@@ -38,7 +52,7 @@ def _coverage(
             "Your intervals miss the truth too often: they are too narrow for what they promise.",
             "Vos intervalles manquent trop souvent la vérité : ils sont trop étroits pour ce qu'ils promettent.",
         )
-    if hits > most and level < 1 or np.mean(widths) > width:
+    if hits > most and level < 1 or not np.mean(widths) <= width:
         return Text(
             "Your intervals are wider than they need to be: they promise little.",
             "Vos intervalles sont plus larges que nécessaire : ils promettent peu.",
@@ -60,6 +74,8 @@ def _exact_coverage(
     for n in sorted({case[total] for case in cases}):
         counts = np.arange(n + 1)
         bounds = [tuple(float(bound) for bound in call(**{count: int(k), total: int(n)})) for k in counts]
+        if not all(_is_interval(low, high) for low, high in bounds):
+            return _NO_INTERVAL
         low, high = np.array(bounds).T
         chance = binom.pmf(counts, n, grid[:, None])
         covered.append((chance * ((low <= grid[:, None]) & (grid[:, None] <= high))).sum(axis=1).mean())

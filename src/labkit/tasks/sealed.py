@@ -9,8 +9,10 @@ honest: a small set of answers can be tried one by one, as it can in the noteboo
 import base64
 import hashlib
 import json
+import numbers
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 _ROUNDS = 2_000
@@ -23,8 +25,8 @@ def canonical(answer: Any) -> str:
         answer = answer.tolist()
     if isinstance(answer, bool):
         return json.dumps(answer)
-    if isinstance(answer, (int, float)):
-        return f"{answer:.10g}"
+    if isinstance(answer, (numbers.Real, Decimal)):  # fractions too
+        return f"{float(answer):.10g}"
     if isinstance(answer, str):
         return json.dumps(" ".join(answer.split()).casefold(), ensure_ascii=False)
     if isinstance(answer, (list, tuple)):
