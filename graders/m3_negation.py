@@ -620,6 +620,19 @@ def first_of_the_list(finding, cues, terminators):
 
 
 @polarity.mutant(
+    "first_of_the_list_to_the_full_stop",
+    Text(
+        "Two things: your cues reach across the terminators (« mais » must stop them), and you return the first one in the list where the "
+        "nearest should decide.",
+        "Deux choses : vos déclencheurs passent par-dessus les terminateurs (« mais » doit les arrêter), et vous renvoyez le premier de la "
+        "liste alors que le plus proche décide.",
+    ),
+)
+def first_of_the_list_to_the_full_stop(finding, cues, terminators):
+    return first_of_the_list(finding, cues, [])
+
+
+@polarity.mutant(
     "last_of_the_list",
     Text(
         "You keep the last cue of the list that reaches the finding. The list is in no order: compare distances, the nearest decides.",

@@ -34,7 +34,7 @@ def test_the_order_of_mentions_does_not_matter():
     other = PhenomenonErrorsDisplay.from_predictions(
         GOLD[order], SAID.iloc[order], PHENOMENON[order], LANGUAGE[order]
     )
-    pd.testing.assert_frame_equal(other.table, made().table)
+    pd.testing.assert_frame_equal(other.errors, made().errors)
 
 
 def test_a_tool_that_says_the_gold_is_never_wrong():

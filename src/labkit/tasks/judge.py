@@ -246,6 +246,11 @@ def _outside(bundle: Bundle) -> Text:
             f"That is not one of the possible answers: {bundle.example} parts are expected, each one of those offered.",
             f"Ce n'est pas une des réponses possibles : {bundle.example} éléments sont attendus, chacun parmi ceux proposés.",
         )
+    if bundle.unordered:
+        return Text(
+            "That is not one of the possible answers: give letters of those offered, between quotes, in any order.",
+            "Ce n'est pas une des réponses possibles : donnez des lettres parmi celles proposées, entre guillemets, dans n'importe quel ordre.",
+        )
     return Text(
         "That is not one of the possible answers. Read the question's unit and range again.",
         "Ce n'est pas une des réponses possibles. Relisez l'unité et l'étendue demandées.",

@@ -84,9 +84,17 @@ class PhenomenonErrorsDisplay(Display):
         return cls(errors.reset_index())
 
     @property
-    def table(self) -> pd.DataFrame:
-        """One row a language and phenomenon: the share wrong for each tool, and the number of mentions."""
+    def errors(self) -> pd.DataFrame:
+        """One row a language and phenomenon, under their code names: the share wrong for each tool, and ``mentions``."""
         return self._errors.copy()
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """`errors` with languages and phenomena in words."""
+        return self._errors.assign(
+            language=[_language(code) for code in self._errors.language],
+            phenomenon=[label(str(name)) for name in self._errors.phenomenon],
+        )
 
     @property
     def title(self) -> str:
