@@ -2,6 +2,7 @@
 
 import copy
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -34,15 +35,20 @@ def dump(course: Path, assignment: str = LAB) -> dict:
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "") as book:
-        return {
-            s.student.id: (
-                s.score,
-                s.late_submission_penalty,
-                {
-                    g.name: (g.auto_score, g.manual_score, g.needs_manual_grade)
-                    for n in s.notebooks
-                    for g in n.grades
-                },
-            )
-            for s in book.assignment_submissions(assignment)
-        }
+        return dump_gradebook(book, assignment)
+
+
+def dump_gradebook(book: Any, assignment: str = LAB) -> dict:
+    """The same of an open gradebook."""
+    return {
+        s.student.id: (
+            s.score,
+            s.late_submission_penalty,
+            {
+                g.name: (g.auto_score, g.manual_score, g.needs_manual_grade)
+                for n in s.notebooks
+                for g in n.grades
+            },
+        )
+        for s in book.assignment_submissions(assignment)
+    }

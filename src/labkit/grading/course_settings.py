@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,8 @@ class CourseSettings:
             config = PyFileConfigLoader("nbgrader_config.py", str(root)).load_config()
         if "root" not in config.CourseDirectory:
             config.CourseDirectory.root = str(root)
-        if db_url:
-            config.CourseDirectory.db_url = db_url
+        if db_url or "db_url" in config.CourseDirectory:
+            config.CourseDirectory.db_url = _with_driver(db_url or config.CourseDirectory.db_url)
         return cls(root, config)
 
     @cached_property
@@ -209,3 +210,11 @@ def _inside(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.chdir(before)
+
+
+def _with_driver(db_url: str) -> str:
+    """``postgresql://`` means psycopg2 to SQLAlchemy; where only psycopg is installed, that one."""
+    plain = "postgresql://"
+    if db_url.startswith(plain) and not find_spec("psycopg2") and find_spec("psycopg"):
+        return "postgresql+psycopg://" + db_url.removeprefix(plain)
+    return db_url
