@@ -20,6 +20,7 @@ TINY = {
         recipe,
         notes=24,
         triage=12,
+        unlabelled=12 * (kind == "encoder"),
         held_out=8,
         vocab_size=400,
         width=32,
@@ -107,7 +108,7 @@ def test_what_is_shipped_is_what_its_checksums_and_cards_say(kind):
 def test_the_shipped_encoder_fills_masks_better_than_the_commonest_token():
     model, tokenizer = load_encoder()
     recipe = p.RECIPES["encoder"]
-    _train, notes = p.corpus(replace(recipe, notes=1, triage=1, held_out=40))
+    _train, notes = p.corpus(replace(recipe, notes=1, triage=1, unlabelled=1, held_out=40))
     rows = p.windows(notes, tokenizer, recipe)
     loss = p.evaluate(model, rows, recipe)
     share = np.bincount(rows.ravel(), minlength=recipe.vocab_size)[len(p.SPECIAL) :]

@@ -10,8 +10,12 @@ _NAMES = {
     "fr": {"encoder": "labkit encoder : un petit BERT français et anglais", "causal": "labkit causal : un petit GPT-2 français et anglais"},
 }  # fmt: skip
 _OBJECTIVE = {
-    "en": {"encoder": "masked tokens (30 %)", "causal": "next token"},
-    "fr": {"encoder": "jetons masqués (30 %)", "causal": "jeton suivant"},
+    "en": {"encoder": "masked tokens (20 %)", "causal": "next token"},
+    "fr": {"encoder": "jetons masqués (20 %)", "causal": "jeton suivant"},
+}
+_UNLABELLED = {
+    "en": ",\nand {n} short triage notes of `generate_triage`, read without their labels, seed {seed}",
+    "fr": ",\net {n} courtes notes de triage de `generate_triage`, lues sans leurs étiquettes, graine {seed}",
 }
 _LOADED_BY = {"encoder": "labkit.text.load_encoder()", "causal": "labkit.text.load_causal()"}
 
@@ -31,7 +35,7 @@ information. Do not use it to de-identify, code, triage or summarise real notes.
 
 ## Data
 {notes:,} notes of all kinds and {triage:,} triage notes from `labkit.data.notes` (French of France and Québec, English of Canada
-and the United States), seeds {random_state} and {next_state}: invented patients, no real text. Biases of the generator
+and the United States), seeds {random_state} and {next_state}{unlabelled_words}: invented patients, no real text. Biases of the generator
 are the model's: usual names, stock phrases, conditions at the generator's frequencies.
 
 ## Training and result
@@ -60,7 +64,7 @@ sont pas des informations. Ne pas s'en servir pour dépersonnaliser, coder, trie
 
 ## Données
 {notes} notes de toutes sortes et {triage} notes de triage de `labkit.data.notes` (français de France et du Québec, anglais du
-Canada et des États-Unis), graines {random_state} et {next_state} : patients inventés, aucun texte réel. Les biais du
+Canada et des États-Unis), graines {random_state} et {next_state}{unlabelled_words} : patients inventés, aucun texte réel. Les biais du
 générateur sont ceux du modèle : noms courants, phrases toutes faites, maladies aux fréquences du générateur.
 
 ## Entraînement et résultat
@@ -85,6 +89,13 @@ def model_card(recipe: Recipe, scores: dict[str, float], language: str) -> str:
         "objective": _OBJECTIVE[language][recipe.kind],
         "load": _LOADED_BY[recipe.kind],
     }
+    if recipe.unlabelled:
+        values["unlabelled_words"] = _UNLABELLED[language].format(
+            n=f"{recipe.unlabelled:,}" if language == "en" else _french(recipe.unlabelled, "unlabelled"),
+            seed=recipe.random_state + 3,
+        )
+    else:
+        values["unlabelled_words"] = ""
     if language == "en":
         return _ENGLISH.format(**values)
     return _FRENCH.format(**{key: _french(value, key) for key, value in values.items()})
