@@ -124,3 +124,16 @@ def test_alpha_is_undefined_without_pairs_or_variation():
         krippendorff_alpha([[1], [2]])
     with pytest.raises(ValueError, match="level"):
         krippendorff_alpha(EXAMPLE, level="cardinal")
+
+
+def test_the_display_shows_every_unit_once_and_the_same_kappa():
+    from labkit.evaluate import AgreementDisplay
+
+    a, b = ["mild", "severe", "mild", "moderate"], ["mild", "moderate", "severe", "moderate"]
+    order = ["mild", "moderate", "severe"]
+    display = AgreementDisplay.from_ratings(a, b, names=("nurse", "model"), weights="linear", labels=order)
+    assert display.table.iloc[:, 1:].to_numpy().sum() == 4
+    assert display.kappa == cohen_kappa(a, b, weights="linear", labels=order)
+    assert "nurse and model agree on 2 of 4" in display.alt_text
+    one = AgreementDisplay.from_ratings(["x", "x"], ["x", "x"])
+    assert "agree on 2 of 2" in one.alt_text and "kappa" not in one.alt_text

@@ -38,6 +38,9 @@ DISPLAYS = {
     "no_leak": lambda: evaluate.LeakageDisplay.from_features(
         pd.DataFrame({"noise": np.sin(np.arange(300))}), Y
     ),
+    "agreement": lambda: evaluate.AgreementDisplay.from_ratings(
+        np.where(Y, "present", "absent"), np.where(P > 0.5, "present", "absent")
+    ),
     "predictive_values": lambda: evaluate.PredictiveValuesDisplay(0.9, 0.9, {"surgery": 0.2}),
 }
 

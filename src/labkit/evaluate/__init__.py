@@ -53,6 +53,7 @@ _HOME = {
     "alarms": ("AlarmPolicy", "alarm_policy"),
     "joining": ("join_outcomes",),
     "agreement": ("cohen_kappa", "krippendorff_alpha"),
+    "agreement_display": ("AgreementDisplay",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

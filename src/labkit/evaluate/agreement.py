@@ -61,10 +61,8 @@ def cohen_kappa(
     """
     from scipy.special import ndtr
 
-    a, b = validation.vector(rater_a, "rater_a"), validation.vector(rater_b, "rater_b")
-    n = validation.same_length(rater_a=a, rater_b=b)
-    categories, (a_codes, b_codes) = _codes([a, b], labels, ["rater_a", "rater_b"])
-    k = len(categories)
+    categories, a_codes, b_codes = category_codes(rater_a, rater_b, labels)
+    n, k = len(a_codes), len(categories)
     table = np.bincount(a_codes * k + b_codes, minlength=k * k).reshape(k, k) / n
     distance = np.abs(np.subtract.outer(np.arange(k), np.arange(k))).astype(float)
     if weights is None:
@@ -97,6 +95,16 @@ def cohen_kappa(
         0,
         p_value,
     )
+
+
+def category_codes(
+    rater_a: Any, rater_b: Any, labels: Any = None
+) -> tuple[NDArray[Any], NDArray[np.intp], NDArray[np.intp]]:
+    """The categories, in the order of `labels` or sorted, and each rater's as positions in them."""
+    a, b = validation.vector(rater_a, "rater_a"), validation.vector(rater_b, "rater_b")
+    validation.same_length(rater_a=a, rater_b=b)
+    categories, (a_codes, b_codes) = _codes([a, b], labels, ["rater_a", "rater_b"])
+    return categories, a_codes, b_codes
 
 
 def krippendorff_alpha(
