@@ -83,7 +83,7 @@ class OwnCalibrationDisplay(Display):
     @property
     def alt_text(self) -> str:
         rows = [
-            _("When {sure} sure: right in {right} of {n} ({interval})").format(
+            _("When {sure} sure: right in {right} of {n} ({interval}).").format(
                 sure=percent(row.sure),
                 right=percent(row.right),
                 n=row.n,
@@ -91,7 +91,7 @@ class OwnCalibrationDisplay(Display):
             )
             for row in self.table.itertuples()
         ]
-        return f"{self.sentence} " + _("; ").join(rows) + "."
+        return " ".join([self.sentence, *rows])
 
     def _column_labels(self) -> dict[str, str]:
         return {
