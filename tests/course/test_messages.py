@@ -4,7 +4,10 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 import labkit
+from labkit.course.messages import said_in
 from labkit.language import catalogue
 
 SOURCES = Path(labkit.__file__).parent
@@ -44,3 +47,12 @@ def test_the_compiled_catalogue_is_the_committed_one_and_fills_the_same_blanks()
                 ]
                 if "task's name" not in message.id:
                     assert blanks[0] == blanks[1], message.id
+
+
+@pytest.mark.parametrize("room", sorted(file.stem for file in PO.parent.glob("*.po")))
+def test_nothing_that_any_room_says_waits_for_its_french(room):
+    from babel.messages.pofile import read_po
+
+    with (PO.parent / f"{room}.po").open("rb") as file:
+        french = {m.id: m.string for m in read_po(file, locale="fr") if m.id}
+    assert [said for said in said_in(room) if not str(french.get(said, "")).strip()] == []
