@@ -1,6 +1,7 @@
 """The learner's feedback page: outcome, message and points of each task, then their own notebook, made harmless."""
 
 import html
+import time
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,8 @@ from labkit.grading.gradebook import Place, marks, opened
 from labkit.grading.sanitize import clean, markdown_to_html
 from labkit.language import catalogue
 
+# Seconds for a page's rich text; what comes after them is shown as plain text.
+_PATIENCE = 10.0
 _SIGNS = {"not_started": "○", "crashed": "⚠", "wrong": "✗", "right": "✓", "needs_person": "☞"}
 
 
@@ -79,6 +82,7 @@ def page(notebook: NotebookNode, about: dict[str, Any]) -> str:
     """
     language = language_of(notebook)
     _ = catalogue("grading", language)
+    until = time.monotonic() + _PATIENCE
     title = str(notebook.metadata.get("title") or about["assignment"])[:200]
     return _template().render(
         _=_,
@@ -87,7 +91,7 @@ def page(notebook: NotebookNode, about: dict[str, Any]) -> str:
         about=about,
         handed_in=_local_time(about.get("timestamp"), language),
         tasks=[_row(c, about["marks"], language) for c in notebook.cells if role(c) in ("check", "manual")],
-        cells=[_shown(cell, number, language) for number, cell in enumerate(notebook.cells, 1)],
+        cells=[_shown(cell, number, language, until) for number, cell in enumerate(notebook.cells, 1)],
         number=lambda value: _number(value, language),
     )
 
@@ -141,7 +145,7 @@ def _title(status: str, language: str) -> str:
     }[status]
 
 
-def _shown(cell: NotebookNode, number: int, language: str) -> dict[str, Any]:
+def _shown(cell: NotebookNode, number: int, language: str, until: float) -> dict[str, Any]:
     _ = catalogue("grading", language)
     kind = role(cell)
     shown: dict[str, Any] = {
@@ -153,14 +157,17 @@ def _shown(cell: NotebookNode, number: int, language: str) -> dict[str, Any]:
         "comment": _markdown(cell.metadata.get("nbgrader", {}).get("comment") or "", language),
     }
     if cell.cell_type == "markdown":
-        shown["html"] = _markdown(cell.source, language, cell.get("attachments"))
+        late = time.monotonic() > until
+        shown["html"] = (
+            _plain(cell.source) if late else _markdown(cell.source, language, cell.get("attachments"))
+        )
     elif cell.cell_type == "code" and kind != "check":
         alt = _("Figure of cell {number}; its author gave no description").format(number=number)
-        shown["outputs"] = [text for output in cell.outputs if (text := _output(output, alt))]
+        shown["outputs"] = [text for output in cell.outputs if (text := _output(output, alt, until))]
     return shown
 
 
-def _output(output: NotebookNode, alt: str) -> str:
+def _output(output: NotebookNode, alt: str, until: float) -> str:
     """One output as safe HTML: the learner's own stays readable."""
     from nbconvert.filters import strip_ansi
 
@@ -169,6 +176,8 @@ def _output(output: NotebookNode, alt: str) -> str:
     if output.output_type == "error":
         return _plain(strip_ansi("\n".join(output.traceback) or f"{output.ename}: {output.evalue}"))
     data = output.get("data", {})
+    if time.monotonic() > until:
+        return _plain(strip_ansi(str(data.get("text/plain", ""))))
     for kind in ("image/png", "image/jpeg"):
         if kind in data and isinstance(data[kind], str):
             source = f"data:{kind};base64,{''.join(data[kind].split())}"
