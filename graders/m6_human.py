@@ -646,7 +646,11 @@ def one_rank_too_far(score, group, confidence):
     ),
 )
 def largest_first(score, group, confidence):
-    return _limits(score, group, lambda own: -_limit(-own, math.ceil((len(own) + 1) * confidence)))
+    def limit(own):
+        rank = math.ceil((len(own) + 1) * confidence)
+        return float(np.sort(own)[len(own) - rank]) if rank <= len(own) else float("inf")
+
+    return _limits(score, group, limit)
 
 
 @group_limits.mutant(
