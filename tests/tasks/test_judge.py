@@ -186,3 +186,21 @@ def test_other_letters_are_another_choice(choice):
 def test_a_function_that_prints_in_place_of_returning_is_told_so(bundle, capsys):
     told = outcome(lambda x: print(2 * x), bundle)
     assert told.status == "wrong" and "return" in told.message.en
+
+
+@pytest.mark.parametrize(
+    ("domain", "answer", "told"),
+    [
+        ([1.5, 6.5], (6, 5), "point"),
+        ([1, 7], [6, 5], "point"),
+        ([1, 7], 6.5, "whole number"),
+        ([1.5, 6.5], 6.25, "not one of the possible"),
+        ([1, 7], 9, "not one of the possible"),
+        (["ab", "cd"], (6, 5), "parts are expected"),
+    ],
+)
+def test_a_number_of_another_shape_is_told_which(domain, answer, told):
+    task = LabGrader("any").value("t", points=1, why=T, hints=[T], domain=domain)
+    task.reference(lambda: domain[0])
+    found = judge(LocalAnswer(answer), build(task, "any", 1), reveal=True)
+    assert found.status == "wrong" and told in found.message.en

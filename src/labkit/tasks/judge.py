@@ -226,7 +226,7 @@ def _judge_value(trial: _Trial) -> Outcome:
     except (TypeError, ValueError, OverflowError, RecursionError):
         raise AnswerRefused(f"an answer of type {type(value).__name__}") from None
     if found is None:
-        return trial.outcome("wrong", _outside(bundle))
+        return trial.outcome("wrong", _outside(bundle, value))
     if found.get("right"):
         return trial.outcome("right", bundle.why)
     if "mutant" in found:
@@ -240,7 +240,18 @@ def _judge_value(trial: _Trial) -> Outcome:
     )
 
 
-def _outside(bundle: Bundle) -> Text:
+def _outside(bundle: Bundle, value: Any) -> Text:
+    if bundle.example in ("int", "float"):
+        if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(v, int) for v in value):
+            return Text(
+                "Python reads a comma between two numbers as two answers. The decimal mark is a point: 6.5.",
+                "Python lit une virgule entre deux nombres comme deux réponses. La virgule décimale s'écrit avec un point : 6.5.",
+            )
+        if bundle.example == "int" and isinstance(value, float) and not value.is_integer():
+            return Text(
+                "A whole number is asked for. Check its unit and range as well, then round.",
+                "On demande un nombre entier. Vérifiez aussi son unité et son étendue, puis arrondissez.",
+            )
     if isinstance(bundle.example, int):
         return Text(
             f"That is not one of the possible answers: {bundle.example} parts are expected, each one of those offered.",
