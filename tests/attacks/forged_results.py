@@ -82,7 +82,6 @@ ATTACKS = {
             "'user_expressions': {'answer': {'status': 'ok', 'data': {'text/plain': '2.0'}, 'metadata': {}}}}\n"
             "k.do_execute = lie"
         ),
-        points=0,  # its kernel runs nothing more, the honest answer neither
     ),
     "marking_variables_are_set": Attack(
         before(

@@ -127,7 +127,6 @@ ATTACKS = {
         before(
             "import labkit.tasks.codec as c\nc.encode = c._encode = lambda *a, **k: {'$': 'right', 'points': 2}"
         ),
-        points=0,  # nothing honest comes out of this kernel any more
     ),
     "probe_is_patched": Attack(
         before(
@@ -135,6 +134,5 @@ ATTACKS = {
             "    if 'probe' in name:\n        for key, value in list(vars(module).items()):\n"
             "            if isinstance(value, type):\n                value.reply = lambda self, m: {'status': 'right', 'points': 2, 'data': 2.0}"
         ),
-        points=0,
     ),
 }

@@ -3,6 +3,7 @@
 import ast
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from labkit.grading import messages
 from labkit.grading.checks import parse_check, points, role
 from labkit.grading.forbidden import forbidden_names, learners_statements
 from labkit.grading.kernel_run import KernelRun
+from labkit.grading.needed import needed_cells
 from labkit.grading.session import CellRun
 from labkit.language import LANGUAGES
 from labkit.tasks.outcome import Outcome, Status
@@ -122,7 +124,8 @@ def grade_notebook(
     imports = course_imports(template) if template is not None else ()
     with KernelRun(workdir, sandbox=sandbox, limits=limits, language=language, imports=imports) as kernel:
         statements = learners_statements(notebook, template, workdir)
-        judge = _Judge(grader, secret, statements, graded, kernel)
+        given = {c.source for c in template.cells} if template is not None else set()
+        judge = _Judge(grader, secret, statements, graded, kernel, given)
         for cell in notebook.cells:
             kind = role(cell)
             if kind == "manual":
@@ -131,7 +134,7 @@ def grade_notebook(
             elif kind == "check" and (grader is not None or cell.cell_type != "code"):
                 graded.outcomes.append(judge.check(cell))
             elif cell.cell_type == "code" and cell.source.strip():
-                run = kernel.run(cell.source)
+                run = judge.run(cell.source)
                 cell.outputs, cell.execution_count = run.outputs, run.execution_count
                 if kind == "answer":
                     judge.answered(run)
@@ -145,13 +148,25 @@ def grade_notebook(
 
 class _Judge:
     def __init__(
-        self, grader: Any, secret: bytes, statements: list, graded: GradedNotebook, kernel: KernelRun
+        self,
+        grader: Any,
+        secret: bytes,
+        statements: list,
+        graded: GradedNotebook,
+        kernel: KernelRun,
+        given: set[str],
     ):
         self._grader, self._secret, self._graded, self._kernel = grader, secret, graded, kernel
-        self._statements = statements
+        self._statements, self._given = statements, given
+        self._before: list[str] = []
         self._sources = [c.source for c in graded.notebook.cells if c.cell_type == "code"]
         self._count = 0
         self._stopped: CellRun | None = None
+
+    def run(self, source: str) -> CellRun:
+        """Run one cell that is no check."""
+        self._before.append(source)
+        return self._kernel.run(source)
 
     def answered(self, run: CellRun) -> None:
         """Remember how the answer's own cell ended, for the check that follows it."""
@@ -174,6 +189,14 @@ class _Judge:
         write_outcome(cell, outcome, self._graded.language, self._count)
         return outcome
 
+    def _read_again(self, expression: str, judged: Callable[[Any], Outcome]) -> Outcome | None:
+        """The same answer without the rest of the notebook, which may be what kept it from being read; None if not right."""
+        cells = needed_cells(expression, self._before)
+        if all(cell in self._given for cell in cells):
+            return None
+        outcome = self._kernel.ask_alone(expression, judged, self._sources, cells)
+        return outcome if outcome is not None and outcome.status == "right" else None
+
     def _task(self, name: str) -> Any:
         return next((t for t in self._grader.tasks if t.id == name), None)
 
@@ -182,7 +205,10 @@ class _Judge:
 
         try:
             bundle = _bundle(self._grader, task.id, self._secret)
-            outcome = self._kernel.ask(expression, partial(judge, bundle=bundle, reveal=False), self._sources)
+            judged = partial(judge, bundle=bundle, reveal=False)
+            outcome = self._kernel.ask(expression, judged, self._sources)
+            if outcome.status in ("crashed", "not_started") or self._kernel.refused:
+                outcome = self._read_again(expression, judged) or outcome
         except Exception:
             self._graded.faults.append(f"{task.id}: {traceback.format_exc(limit=12)}")
             return Outcome(task.id, "needs_person", 0.0, worth, messages.FAULT)

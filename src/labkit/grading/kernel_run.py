@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from nbformat.v4 import new_output
 from labkit.grading import messages
 from labkit.grading.discreet import DiscreetAnswer
 from labkit.grading.limits import Limits
+from labkit.grading.remote import RemoteAnswer
 from labkit.grading.session import CellRun, KernelSession, open_session
 from labkit.grading.tampering import Tampering
 from labkit.tasks.outcome import Outcome
@@ -20,6 +21,8 @@ from labkit.tasks.outcome import Outcome
 # claim to more.
 _MOST_REVIVALS = 4
 # Ends that an earlier cell may have prepared: a later question must not pay for them.
+# Share of the total time that second readings may take, all together.
+_SPARE = 0.1
 _USED_UP = ("memory", "processes", "disk")
 _NOT_ITS_FAULT = ("died", *_USED_UP)
 
@@ -57,6 +60,8 @@ class KernelRun:
         self._revivals = 0
         self._earlier: list[Tampering] = []
         self._count = 0
+        self._answer: RemoteAnswer | None = None
+        self._spare = self._limits.total_seconds * _SPARE
         self._session: KernelSession
 
     def __enter__(self) -> "KernelRun":
@@ -73,6 +78,11 @@ class KernelRun:
         """What was seen, over all kernels of this run."""
         seen = dict.fromkeys([*self._earlier, *self._session.tampering])
         return [entry.to_dict() for entry in seen]
+
+    @property
+    def refused(self) -> bool:
+        """Whether the last answer sent something that is no plain data."""
+        return self._answer is not None and self._answer.refused
 
     def run(self, source: str) -> CellRun:
         """Run one cell; a crash or a dead kernel is an error output, never an exception."""
@@ -98,22 +108,46 @@ class KernelRun:
             return replace(outcome, message=messages.KERNEL_GONE)
         return outcome
 
+    def ask_alone(
+        self, expression: str, judged: Callable[[Any], Outcome], sources: Sequence[str], cells: Sequence[str]
+    ) -> Outcome | None:
+        """What `judged` makes of the answer where nothing but `cells` ran before; None where there is no time for it.
+
+        The kernel is the answer's own and ends with it. What it was asked dies there, so that it may do what an answer
+        read in the middle of a notebook may not: write files, start processes.
+        """
+        if self._spare <= 0:
+            return None
+        started = time.monotonic()
+        limits = replace(self._limits, total_seconds=self._spare)
+        try:
+            with self._new_session(limits) as session:
+                for source in cells:
+                    session.run(source)
+                outcome = judged(DiscreetAnswer(session.answer(expression, last=True), sources))
+                self._earlier.extend(session.tampering)
+        finally:
+            self._spare -= time.monotonic() - started
+        return outcome
+
     def _ask_once(self, expression: str, judged: Callable[[Any], Outcome], sources: Sequence[str]) -> Outcome:
         if not self._session.alive:
             self._revive()
-        return judged(DiscreetAnswer(self._session.answer(expression), sources))
+        self._answer = self._session.answer(expression)
+        return judged(DiscreetAnswer(self._answer, sources))
 
     def _open(self) -> None:
         left = max(self._deadline - time.monotonic(), 1.0)
         limits = replace(self._limits, total_seconds=left)
-        self._session = self._stack.enter_context(
-            open_session(
-                self._workdir,
-                sandbox=self._mode,  # type: ignore[arg-type]
-                limits=limits,
-                language=self._language,
-                imports=self._imports,
-            )
+        self._session = self._stack.enter_context(self._new_session(limits))
+
+    def _new_session(self, limits: Limits) -> AbstractContextManager[KernelSession]:
+        return open_session(
+            self._workdir,
+            sandbox=self._mode,  # type: ignore[arg-type]
+            limits=limits,
+            language=self._language,
+            imports=self._imports,
         )
 
     def _may_revive(self) -> bool:

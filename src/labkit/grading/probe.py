@@ -223,6 +223,8 @@ def _interruptible(function: Any, *args: Any) -> dict[str, Any]:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:
         return {"status": "interrupted"}
+    except Exception as error:  # no descriptor or process left to ask with
+        return {"status": "crashed", "ename": type(error).__name__, "evalue": str(error)[:500], "line": ""}
 
 
 async def _run(kernel: ProbeKernel, source: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class Answers:
 
     def reply(self, message: dict[str, Any]) -> dict[str, Any]:
         """Answer ``bind`` (an expression), ``value`` or ``call`` (of an answer already bound)."""
-        if message["op"] == "call":
+        if message["op"] == "call" and not message["last"]:
             return self._childs_reply(message)
         self._end_child()
         return self._perform(message)

@@ -16,11 +16,25 @@ class RemoteAnswer:
     """An `labkit.tasks.answers.Answer` asked of a sandboxed kernel.
 
     The expression is evaluated once, when the answer is made. Arguments travel as data, so that each call gets fresh
-    copies; results are decoded under `limits`, and one that is not plain data raises `AnswerRefused`.
+    copies; results are decoded under `limits`, and one that is not plain data raises `AnswerRefused`. With `last` no cell
+    will run after the calls, so that they need no process of their own.
+
+    Attributes
+    ----------
+    refused : bool
+        Whether something came back that is no plain data.
     """
 
-    def __init__(self, session: "KernelSession", expression: str, limits: codec.Limits | None = None):
-        self.expression, self._session = expression, session
+    def __init__(
+        self,
+        session: "KernelSession",
+        expression: str,
+        limits: codec.Limits | None = None,
+        *,
+        last: bool = False,
+    ):
+        self.expression, self._session, self._last = expression, session, last
+        self.refused = False
         self._limits = limits or codec.Limits()
         self._bound = session.ask("bind", expression=expression)
 
@@ -29,7 +43,7 @@ class RemoteAnswer:
         """What the answer claims to be."""
         found = self._checked(self._bound).get("kind")
         if found not in _KINDS:
-            raise AnswerRefused("the kernel's reply is not one that labkit makes")
+            raise self._refusal("the kernel's reply is not one that labkit makes")
         return found
 
     def value(self) -> Any:
@@ -50,22 +64,28 @@ class RemoteAnswer:
         if self.kind == "missing":
             raise AnswerMissing(f"{self.expression} does not exist, or is still the stub")
         sent = {"args": codec.encode(args, _ROOM), "kwargs": codec.encode(kwargs, _ROOM)}
-        return self._data(self._session.ask("call", handle=self._handle(), method=method, **sent))
+        return self._data(
+            self._session.ask("call", handle=self._handle(), method=method, last=self._last, **sent)
+        )
+
+    def _refusal(self, reason: str) -> AnswerRefused:
+        self.refused = True
+        return AnswerRefused(reason)
 
     def _handle(self) -> int:
         handle = self._bound.get("handle")
         if type(handle) is not int:
-            raise AnswerRefused("the kernel's reply is not one that labkit makes")
+            raise self._refusal("the kernel's reply is not one that labkit makes")
         return handle
 
     def _data(self, reply: dict[str, Any]) -> Any:
         checked = self._checked(reply)
         if "data" not in checked:
-            raise AnswerRefused("the kernel's reply is not one that labkit makes")
+            raise self._refusal("the kernel's reply is not one that labkit makes")
         try:
             return codec.decode(checked["data"], self._limits)
         except codec.CodecError as error:
-            raise AnswerRefused(str(error)) from None
+            raise self._refusal(str(error)) from None
 
     def _checked(self, reply: dict[str, Any]) -> dict[str, Any]:
         status = reply.get("status")
@@ -74,7 +94,7 @@ class RemoteAnswer:
         if status == "missing":
             raise AnswerMissing("the stub is still there")
         if status == "refused":
-            raise AnswerRefused(_text(reply.get("detail")))
+            raise self._refusal(_text(reply.get("detail")))
         if status == "timeout":
             raise AnswerTimeout(_text(reply.get("detail")))
         if status == "crashed":
@@ -83,7 +103,7 @@ class RemoteAnswer:
             raise AnswerCrashed(
                 _text(reply.get("ename")), _text(reply.get("evalue")), _text(reply.get("line")), number
             )
-        raise AnswerRefused("the kernel's reply is not one that labkit makes")
+        raise self._refusal("the kernel's reply is not one that labkit makes")
 
 
 def _text(value: Any) -> str:

@@ -82,12 +82,13 @@ class KernelSession:
         self._wire, wire = socket.socketpair()
         self._control, control = socket.socketpair()
         self._raw, raw = os.pipe()
+        self._raw_open = True
         self._wire.setblocking(False)
         self._control.setblocking(False)
         os.set_blocking(self._raw, False)
         self._cell = CellOutputs(self._displays)
         self._reply: dict[str, Any] | None = None
-        self._ready = self._interrupting = False
+        self._ready = self._interrupting = self._asking = False
         with contextlib.ExitStack() as theirs:
             theirs.enter_context(wire)
             theirs.enter_context(control)
@@ -139,17 +140,23 @@ class KernelSession:
             self.tampering.note("memory", "a cell asked for more memory than allowed")
         return run
 
-    def answer(self, expression: str) -> RemoteAnswer:
-        """The learner's answer: `expression` is evaluated now, in the names as they are now."""
-        return RemoteAnswer(self, expression)
+    def answer(self, expression: str, *, last: bool = False) -> RemoteAnswer:
+        """The learner's answer: `expression` is evaluated now, in the names as they are now.
+
+        With `last` no cell will run after it.
+        """
+        return RemoteAnswer(self, expression, last=last)
 
     def ask(self, op: str, **content: Any) -> dict[str, Any]:
         """One question of `RemoteAnswer`; the reply is unchecked but for its being an object."""
         if not self.alive:
             return _dead(self.ended)
-        reply, late = self._exchange(
-            {"op": op, "most": self.limits.reply_bytes // 2, **content}, self.limits.call_seconds
-        )
+        self._asking = True
+        try:
+            message = {"op": op, "most": self.limits.reply_bytes // 2, **content}
+            reply, late = self._exchange(message, self.limits.call_seconds)
+        finally:
+            self._asking = False
         if late:
             return {"status": "timeout", "detail": f"no answer after {self.limits.call_seconds:g} s"}
         return _dead(self.ended) if reply is None else reply
@@ -218,7 +225,8 @@ class KernelSession:
             left = deadline - time.monotonic()
             if left <= 0:
                 return
-            readable = _readable([self._wire.fileno(), self._control.fileno(), self._raw], left)
+            sources = [self._wire.fileno(), self._control.fileno(), *([self._raw] if self._raw_open else [])]
+            readable = _readable(sources, left)
             try:
                 if self._wire.fileno() in readable:
                     self._take_wire()
@@ -252,7 +260,7 @@ class KernelSession:
             return
         self._count(size)
         if kind == "out":
-            if self.alive:
+            if self.alive and not self._asking:  # what it was asked must not be shown
                 self._cell.add(message.get("type"), message.get("content"))
         elif kind == "done":
             self.tampering.note("protocol", "a reply that nobody asked for")
@@ -272,7 +280,10 @@ class KernelSession:
         with contextlib.suppress(BlockingIOError):
             while self.alive and (data := os.read(self._raw, 65536)):
                 self._count(len(data))
-                self._cell.add("stream", {"name": "stdout", "text": data.decode(errors="replace")})
+                if not self._asking:
+                    self._cell.add("stream", {"name": "stdout", "text": data.decode(errors="replace")})
+            if self.alive:
+                self._raw_open = False  # all its ends are closed: it would be ready for ever
 
     def _take_event(self) -> None:
         try:

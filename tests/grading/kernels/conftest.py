@@ -11,8 +11,8 @@ SMALL = Limits(
     disk_bytes=32 * MIB,
     output_bytes=MIB,
     reply_bytes=4 * MIB,
-    cell_seconds=2,
-    call_seconds=1,
+    cell_seconds=6,
+    call_seconds=4,
     total_seconds=60,
     grace_seconds=0.5,
 )
