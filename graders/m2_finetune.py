@@ -32,8 +32,8 @@ keep_conclusion = grader.function(
             "Une note qui tient dans le budget doit revenir inchangée : testez cela d'abord.",
         ),
         Text(
-            "Keep token_ids[0], where the model takes its decision. How many places are left for the end?",
-            "Gardez token_ids[0], où le modèle prend sa décision. Combien de places reste-t-il pour la fin ?",
+            "Keep token_ids[0]: the encoder has never read a note without it. How many places are left for the end?",
+            "Gardez token_ids[0] : l'encodeur n'a jamais lu de note sans lui. Combien de places reste-t-il pour la fin ?",
         ),
         Text(
             "token_ids[:1] + token_ids[-(budget - 1):] for a note that is too long.",
@@ -109,8 +109,8 @@ def head_with_separator(token_ids, budget):
 @keep_conclusion.mutant(
     "decision_token_lost",
     Text(
-        "The conclusion is there, the first token is gone: this model reads its decision at [CLS], and nothing was learned elsewhere.",
-        "La conclusion y est, le premier jeton a disparu : ce modèle lit sa décision en [CLS], et n'a rien appris ailleurs.",
+        "The conclusion is there, the first token is gone: every text the encoder has read began with [CLS], this one does not.",
+        "La conclusion y est, le premier jeton a disparu : tous les textes que l'encodeur a lus commençaient par [CLS], pas celui-ci.",
     ),
 )
 def decision_token_lost(token_ids, budget):

@@ -14,7 +14,7 @@ NOTES, ONLY_A, ONLY_B = 300, 27, 18
 # First ten errors on the 400 test notes of the TF-IDF model (A) and of the fine-tuned BERT (B), recorded on one run.
 RECORDED = {
     "A": [0, 2, 3, 7, 11, 13, 18, 19, 20, 23],
-    "B": [0, 2, 3, 7, 8, 9, 10, 11, 13, 14],
+    "B": [0, 3, 10, 11, 12, 13, 17, 18, 20, 21],
 }
 MISSED_WEIGHS = 9
 
@@ -327,7 +327,7 @@ def _model_tonight(grader: LabGrader) -> None:
     task = grader.value(
         "tonight",
         points=3,
-        domain=[f"{letter}{total}" for letter in "AB" for total in range(10, 91)],
+        domain=["A", "B", *(f"{letter}{total}" for letter in "AB" for total in range(10, 91))],
         why=Text(
             "Right. Ten errors each, and not the same harm: the errors were read one by one and weighed as the team said. The next question "
             "is how many errors each makes in a night.",
@@ -335,6 +335,10 @@ def _model_tonight(grader: LabGrader) -> None:
             "question suivante : combien d'erreurs chacun fait en une nuit.",
         ),
         hints=[
+            Text(
+                "Read the column « urgent » of A's ten rows only. Then do the same for B.",
+                "Lisez la colonne « urgent » des dix lignes de A seulement. Puis faites de même pour B.",
+            ),
             Text(
                 "For each model, count the errors whose truth is 1 (urgent): those patients are missed.",
                 "Pour chaque modèle, comptez les erreurs dont la vérité est 1 (urgent) : ces patients sont manqués.",
@@ -357,6 +361,16 @@ def _model_tonight(grader: LabGrader) -> None:
     @task.alternative
     def with_spaces_around():
         return f" {safer}{harm(safer)} "
+
+    @task.mutant(
+        "letter_only",
+        Text(
+            "The letter alone is an opinion: add the harm you worked out, without a space.",
+            "La lettre seule est une opinion : ajoutez-y le préjudice que vous avez calculé, sans espace.",
+        ),
+    )
+    def letter_only(answer):
+        return answer in ("A", "B")
 
     @task.mutant(
         "worse_model",
@@ -387,7 +401,7 @@ def _model_tonight(grader: LabGrader) -> None:
         ),
     )
     def swapped(answer):
-        return answer in {f"{letter}{100 - harm(letter)}" for letter in "AB"}
+        return answer in {f"{letter}{100 - harm(letter)}" for letter in "AB"} - {f"{safer}{harm(safer)}"}
 
     @task.mutant(
         "wrong_letter",
@@ -512,9 +526,9 @@ def _choices(grader: LabGrader) -> None:
         "who_reads_negation",
         question=Text(
             "Two models learn triage from the same 500 notes: one counts words and pairs of words (TF-IDF), the other is a small BERT that "
-            "has read 6,000 notes before. On 400 new notes, what do you expect?",
+            "has read 10,500 notes before, without their labels. On 400 new notes, what do you expect?",
             "Deux modèles apprennent le triage sur les mêmes 500 notes : l'un compte les mots et les paires de mots (TF-IDF), l'autre est un "
-            "petit BERT qui a déjà lu 6 000 notes. Sur 400 notes nouvelles, qu'attendez-vous ?",
+            "petit BERT qui a déjà lu 10 500 notes, sans leurs étiquettes. Sur 400 notes nouvelles, qu'attendez-vous ?",
         ),
         choices={
             "a": Text("BERT is clearly better everywhere", "BERT est nettement meilleur partout"),
@@ -532,10 +546,10 @@ def _choices(grader: LabGrader) -> None:
         comments=dict.fromkeys(
             "abcd",
             Text(
-                "The interval of the difference holds 0, and the errors are opposite: TF-IDF stumbles over denied signs, BERT misses most "
-                "urgent patients. One number hid both.",
-                "L'intervalle de la différence contient 0, et les erreurs sont opposées : TF-IDF trébuche sur les signes niés, BERT manque la "
-                "plupart des patients urgents. Un seul nombre cachait les deux.",
+                "The interval of the difference holds 0, and the errors are opposite: TF-IDF stumbles over signs denied in ordinary writing, "
+                "BERT over the same signs denied in capitals. One number hid both.",
+                "L'intervalle de la différence contient 0, et les erreurs sont opposées : TF-IDF trébuche sur les signes niés en écriture "
+                "ordinaire, BERT sur les mêmes signes niés en capitales. Un seul nombre cachait les deux.",
             ),
         ),
     )
@@ -604,17 +618,16 @@ def _explain(grader: LabGrader) -> None:
             (
                 1,
                 Text(
-                    "Says what kind of patient each model misses, with an example of a note, not only a score.",
-                    "Dit quelle sorte de patient chaque modèle manque, avec un exemple de note, pas seulement un score.",
+                    "Says which notes each model misreads, with an example of a note, and that both miss about four urgent patients in ten.",
+                    "Dit quelles notes chaque modèle lit mal, avec un exemple, et que les deux manquent environ quatre patients urgents sur dix.",
                 ),
             ),
             (
                 1,
                 Text(
-                    "Says that being right on « pas de douleur thoracique » proves nothing if the model calls nobody (compares with « nobody is "
-                    "urgent »).",
-                    "Dit qu'avoir raison sur « pas de douleur thoracique » ne prouve rien si le modèle n'appelle personne (compare à « personne "
-                    "n'est urgent »).",
+                    "Says what the six notes hide: they are few, and in capitals the verdict is reversed; may name a remedy to be tested.",
+                    "Dit ce que cachent les six notes : elles sont peu nombreuses, et en capitales le verdict s'inverse ; peut nommer un remède "
+                    "à tester.",
                 ),
             ),
             (
