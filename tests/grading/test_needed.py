@@ -17,7 +17,7 @@ NOTEBOOK = [HOSTILE, SETUP, CHANGE, HELPER, ANSWER]
     ("expression", "cells", "needed"),
     [
         ("answer", NOTEBOOK, [SETUP, CHANGE, HELPER, ANSWER]),
-        ("half", NOTEBOOK, [SETUP, CHANGE, HELPER]),
+        ("half", NOTEBOOK, [SETUP, HELPER]),
         ("other", NOTEBOOK, [HOSTILE]),
         ("nobody", NOTEBOOK, []),
         ("float(nobody)", NOTEBOOK, []),

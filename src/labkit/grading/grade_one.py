@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
@@ -114,6 +114,13 @@ def fill(record: Record, graded: GradedNotebook) -> None:
 def put_back(given: Mapping[str, bytes], ours: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Repair]]:
     """A submission's files with the course's own as they were handed out, and the changes undone."""
     changed = [name for name, data in ours.items() if given.get(name, data) != data]
+    # A folder called like one of the course's files, or a file called like one of its folders, gives way.
+    folders = {str(parent) for name in ours for parent in PurePosixPath(name).parents}
+    given = {
+        name: data
+        for name, data in given.items()
+        if name not in folders and not any(str(parent) in ours for parent in PurePosixPath(name).parents)
+    }
     return {**given, **ours}, [Repair("file", name, "was edited and has been put back") for name in changed]
 
 

@@ -1,6 +1,8 @@
 """The one place where a run writes: autograded copy, gradebook, feedback, then the record that says so."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -55,6 +57,7 @@ class Writer:
             remove_feedback(course, self._assignment, learner)
         else:
             files, _changed = put_back(submission.files(), course.companions(self._assignment))
+            _clear(folder)
             for name, data in files.items():
                 write_atomically(folder / name, data)
             write_atomically(target, notebook.encode("utf-8", "replace"))
@@ -85,6 +88,15 @@ def generate(course: CourseSettings, assignment: str) -> None:
     converter.start()
 
 
+def _clear(folder: Path) -> None:
+    """Take away an earlier submission's files: one of them may be called what is a folder now."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.suffix != ".ipynb":
+            path.unlink()
+
+
 def _timestamp(submission: Submission) -> tuple[str | None, list[dict[str, str]]]:
     """When it was handed in, and what is odd about that."""
     text = submission.timestamp()
@@ -92,7 +104,7 @@ def _timestamp(submission: Submission) -> tuple[str | None, list[dict[str, str]]
         return None, []
     try:
         when = parse_utc(text)
-    except (ValueError, OverflowError, AttributeError):
+    except Exception:  # whatever a date's parser makes of hostile text
         return None, [{"kind": "timestamp", "detail": f"timestamp.txt cannot be read: {text!r}"}]
     if when > datetime.now(UTC).replace(tzinfo=None) + timedelta(minutes=10):
         return text, [{"kind": "timestamp", "detail": f"timestamp.txt lies in the future: {text!r}"}]
