@@ -748,6 +748,11 @@ def crossed_stays(rng):
         for one, other in sizes:  # no cell that is all missed or all found: 0 must not be a right answer
             place = np.flatnonzero((np.array(sex) == one) & (np.array(age) == other) & (y_true == 1))
             flagged[place[:2]] = [0, 1]
+            if (one, other) == (
+                "M",
+                ages[2],
+            ):  # enough cases, well found: "at least so many missed" is wrong here
+                flagged[place], flagged[place[: least - 2]] = 1, 0
         sex, age = np.array(sex)[order], np.array(age)[order]
         yield case(y_true=y_true[order], flagged=flagged[order], sex=sex, age=age, least=least)
 
