@@ -804,7 +804,7 @@ def one_score_for_all(y_true, y_pred, phenomenon):
     "counts",
     Text(
         "Those are counts: ten errors in ninety notes and ten in ten are not the same kind of trouble. Divide by the notes of that kind.",
-        "Ce sont des effectifs : dix erreurs sur quatre-vingt-dix notes ou dix sur dix, ce n'est pas le même ennui. Divisez par les notes de "
+        "Ce sont des effectifs : dix erreurs sur quatre-vingt-dix notes ou dix sur dix, ce n'est pas le même problème. Divisez par les notes de "
         "cette sorte.",
     ),
 )

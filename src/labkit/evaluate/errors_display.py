@@ -83,8 +83,9 @@ class ErrorsByKindDisplay(Display):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a kind and model."""
-        return self._table.copy()
+        """One row a kind and model, both in words of the language in force."""
+        words = {name: self._table[name].map(lambda value: label(str(value))) for name in ("kind", "model")}
+        return self._table.assign(**words)
 
     @property
     def title(self) -> str:
