@@ -113,7 +113,7 @@ class OwnCalibrationDisplay(Display):
         for row in rows.itertuples():
             ax.annotate(f"n = {row.n}", (row.sure, row.right), xytext=(6, 6), textcoords="offset points")
         ax.set_xlim(0, 1.08)
-        ax.set_ylim(-0.02, 1.05)
+        ax.set_ylim(-0.03, 1.14)  # room for the n of a class always right
         ax.set_xlabel(_("How sure you were"))
         ax.set_ylabel(_("How often you were right"))
         ax.set_title(_("Your own calibration"))
