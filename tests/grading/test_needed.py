@@ -13,6 +13,12 @@ STAR = "from math import *"
 NOTEBOOK = [HOSTILE, SETUP, CHANGE, HELPER, ANSWER]
 
 
+def test_a_module_of_the_course_is_not_taken_from_a_learners_cell():
+    patched = "import numpy as np\nnp.asarray = None"
+    cells = [patched, SETUP, "x = np.int64(rows[0])"]
+    assert needed_cells("x", cells, {SETUP}) == cells[1:]
+
+
 @pytest.mark.parametrize(
     ("expression", "cells", "needed"),
     [

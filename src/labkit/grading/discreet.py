@@ -4,6 +4,7 @@ The learner's code sees the inputs it is called with, and what it raises is show
 could hold them. What an honest crash says stays readable; numbers in it, and lines that the learner never wrote, do not.
 """
 
+import builtins
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from labkit.tasks.answers import Answer, AnswerCrashed, AnswerError, AnswerRefused, AnswerTimeout, Kind
 
 _NUMBER = re.compile(r"[-+]?\d[\d.,_]*(?:e[-+]?\d+)?", re.I)
+_WORD = re.compile(r"[^\W\d]\w*")
+_LONG = 13
 _MOST = 160
 
 
@@ -27,6 +30,7 @@ class DiscreetAnswer:
     def __init__(self, answer: Answer, sources: Iterable[str]):
         self._answer = answer
         self._lines = {line.strip() for source in sources for line in source.splitlines()}
+        self._words = {word for line in self._lines for word in _WORD.findall(line)}
 
     @property
     def kind(self) -> Kind:
@@ -46,12 +50,17 @@ class DiscreetAnswer:
             return ask()
         except AnswerCrashed as error:
             line = error.line if error.line.strip() in self._lines else ""
-            name = re.sub(r"\W", "", error.ename)[:40]
-            raise AnswerCrashed(_masked(name), _masked(error.message), line, error.lineno) from None
+            known = hasattr(builtins, error.ename) or error.ename in self._words
+            name = error.ename if known else "Exception"
+            raise AnswerCrashed(name, self._masked(error.message), line, error.lineno) from None
         except (AnswerRefused, AnswerTimeout) as error:
-            raise type(error)(_masked(str(error))) from None
+            raise type(error)(self._masked(str(error))) from None
         except AnswerError:
             raise
+
+    def _masked(self, text: str) -> str:
+        """Text without long words that nobody wrote, which may spell a number."""
+        return _masked(_WORD.sub(lambda w: w[0] if len(w[0]) < _LONG or w[0] in self._words else "…", text))
 
 
 def _masked(text: str) -> str:

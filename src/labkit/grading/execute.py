@@ -191,7 +191,7 @@ class _Judge:
 
     def _read_again(self, expression: str, judged: Callable[[Any], Outcome]) -> Outcome | None:
         """The same answer without the rest of the notebook, which may be what kept it from being read; None if not right."""
-        cells = needed_cells(expression, self._before)
+        cells = needed_cells(expression, self._before, self._given)
         if all(cell in self._given for cell in cells):
             return None
         outcome = self._kernel.ask_alone(expression, judged, self._sources, cells)

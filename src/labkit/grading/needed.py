@@ -2,17 +2,24 @@
 
 import ast
 import builtins
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from labkit.grading.forbidden import parse
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
-def needed_cells(expression: str, sources: Sequence[str]) -> list[str]:
-    """Those of `sources` (code cells, in order) that bind or change a name that `expression` uses, directly or not."""
+def needed_cells(expression: str, sources: Sequence[str], given: Container[str] = ()) -> list[str]:
+    """Those of `sources` (code cells, in order) that bind or change a name that `expression` uses, directly or not.
+
+    A module that one of the `given` cells imports is the course's: no cell of the learner's is needed for that name.
+    """
     cells = [parse(source) for source in sources]
-    bound = [set(_bound(statements)) for statements in cells]
+    theirs = [source not in given for source in sources]
+    modules = set().union(*(_imported(c) for c, own in zip(cells, theirs, strict=True) if not own))
+    bound = [
+        set(_bound(c)) - modules if own else set(_bound(c)) for c, own in zip(cells, theirs, strict=True)
+    ]
     used = [_used(statements) - _imported(statements) for statements in cells]
     wanted = _used(parse(expression)) - set(dir(builtins))
     chosen: set[int] = set()
