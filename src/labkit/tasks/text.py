@@ -1,6 +1,11 @@
 """A sentence in both of the course's languages."""
 
+import re
 from dataclasses import dataclass
+
+# Before these signs, and after an opening guillemet, French sets a space at which a line must not break.
+_HIGH_SIGNS = re.compile(r"(?<=\S) (?=[:;?»%]|!(?!=))|(?<=«) (?=\S)")
+_CODE = re.compile(r"(`[^`]*`)")
 
 
 @dataclass(frozen=True)
@@ -15,5 +20,8 @@ class Text:
             raise ValueError(f"a text needs both languages: en={self.en!r}, fr={self.fr!r}")
 
     def in_language(self, language: str) -> str:
-        """The wording for ``"fr"``, else the English one."""
-        return self.fr if language == "fr" else self.en
+        """The wording for ``"fr"``, its spaces unbreakable where they must be, else the English one."""
+        if language != "fr":
+            return self.en
+        parts = _CODE.split(self.fr)
+        return "".join(part if part.startswith("`") else _HIGH_SIGNS.sub("\u00a0", part) for part in parts)

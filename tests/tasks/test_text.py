@@ -1,0 +1,27 @@
+"""A text in two languages: French as it is set in print, code as it is."""
+
+import pytest
+
+from labkit.tasks.text import Text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Non : pourquoi ?", "Non\u00a0: pourquoi\u00a0?"),
+        ("« oui » à 60 % !", "«\u00a0oui\u00a0» à 60\u00a0%\u00a0!"),
+        ("voir `x[1 :]` ; puis `a ? b`", "voir `x[1 :]`\u00a0; puis `a ? b`"),
+        ("déjà\u00a0: là", "déjà\u00a0: là"),
+        ("a != b", "a != b"),
+    ],
+)
+def test_french_punctuation_never_begins_a_line(written, shown):
+    text = Text("No: why?", written)
+    assert text.in_language("fr") == shown
+    assert text.in_language("en") == "No: why?"
+
+
+@pytest.mark.parametrize("texts", [("", "x"), ("x", " ")])
+def test_both_languages_are_needed(texts):
+    with pytest.raises(ValueError, match="both languages"):
+        Text(*texts)
