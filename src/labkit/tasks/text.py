@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-# Before these signs, and after an opening guillemet, French sets a space at which a line must not break.
-_HIGH_SIGNS = re.compile(r"(?<=\S) (?=[:;?»%]|!(?!=))|(?<=«) (?=\S)")
-_CODE = re.compile(r"(`[^`]*`)")
+# Before these signs, and after an opening guillemet, French sets a space at which a line must not break. Code stays as it is.
+_SPACES = re.compile(r"`[^`]*`|(?<=\S) (?=[:;?»%]|!(?!=))|(?<=«) (?=\S)")
 
 
 @dataclass(frozen=True)
@@ -23,5 +22,4 @@ class Text:
         """The wording for ``"fr"``, its spaces unbreakable where they must be, else the English one."""
         if language != "fr":
             return self.en
-        parts = _CODE.split(self.fr)
-        return "".join(part if part.startswith("`") else _HIGH_SIGNS.sub("\u00a0", part) for part in parts)
+        return _SPACES.sub(lambda found: "\u00a0" if found[0] == " " else found[0], self.fr)
