@@ -528,7 +528,7 @@ def _choices(grader: LabGrader) -> None:
             "Two models learn triage from the same 500 notes: one counts words and pairs of words (TF-IDF), the other is a small BERT that "
             "has read 10,500 notes before, without their labels. On 400 new notes, what do you expect?",
             "Deux modèles apprennent le triage sur les mêmes 500 notes : l'un compte les mots et les paires de mots (TF-IDF), l'autre est un "
-            "petit BERT qui a déjà lu 10 500 notes, sans leurs étiquettes. Sur 400 notes nouvelles, qu'attendez-vous ?",
+            "petit BERT qui a déjà lu 10 500 notes, sans leurs étiquettes. Sur 400 notes nouvelles, qu'attendez-vous\u00a0?",
         ),
         choices={
             "a": Text("BERT is clearly better everywhere", "BERT est nettement meilleur partout"),
@@ -558,7 +558,7 @@ def _choices(grader: LabGrader) -> None:
         from_lab="m1_tokens",
         question=Text(
             "A model reads 512 tokens. Why may it lose the end of a French letter and not of the same letter in English?",
-            "Un modèle lit 512 jetons. Pourquoi peut-il perdre la fin d'une lettre française et pas celle de la même lettre en anglais ?",
+            "Un modèle lit 512 jetons. Pourquoi peut-il perdre la fin d'une lettre française et pas celle de la même lettre en anglais\u00a0?",
         ),
         choices={
             "a": Text(
@@ -586,7 +586,7 @@ def _choices(grader: LabGrader) -> None:
     grader.quiz(
         "from_m1_token",
         from_lab="m1_tokens",
-        question=Text("What is a token?", "Qu'est-ce qu'un jeton ?"),
+        question=Text("What is a token?", "Qu'est-ce qu'un jeton\u00a0?"),
         choices={
             "a": Text("a word", "un mot"),
             "b": Text(
