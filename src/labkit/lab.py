@@ -257,6 +257,14 @@ class Lab:
             f'<div lang="{self.language}">{table_html(shown, caption)}</div>', shown.to_string(index=False)
         )
 
+    def lexicon(self, term: str) -> Any:
+        """What a term means, in the learner's language; asked for in either language (`labkit.lexicon`)."""
+        if self._marking:
+            return None
+        from labkit.glossary import lexicon
+
+        return lexicon(term)
+
     # ---- progress ------------------------------------------------------------------------------------------------
 
     def progress(self) -> Panel | None:

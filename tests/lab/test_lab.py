@@ -173,3 +173,17 @@ def test_the_steps_to_order_are_shown_in_the_learners_language(tmp_path, grader)
     lab = Lab("m4_threshold", language="fr", path="explorer", folder=folder)
     assert "Demander au service" in repr(lab.order("steps"))
     assert repr(lab.order("steps", "CAEDB")) == "1"
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "sensitivity"), ("fr", "sensibilité")])
+def test_a_term_is_looked_up_in_the_learners_language(language, word, folder):
+    (entry,) = Lab("m4_threshold", language=language, folder=folder).lexicon("sensibilité")
+    assert entry.term(language) == word
+
+
+def test_an_untouched_task_is_no_try(lab):
+    lab.check("predictive_values", None)
+    lab.check("predictive_values", ...)
+    lab.check("predictive_values", right)
+    row = re.search(r"<td>predictive_values</td>(.*?)</tr>", lab.progress()._repr_html_())[1]
+    assert re.findall(r"<td>(.*?)</td>", row)[-2] == "1"
