@@ -72,3 +72,27 @@ def test_too_wide_an_interval_is_refused(interval):
 
 def test_undefined_bounds_are_refused():
     assert judged(lambda count, total: (np.nan, np.nan)) is not None
+
+
+def mostly_everything(odd):
+    """All there is, but for one count in twenty: few enough that the truth is still held often enough."""
+    return lambda count, total: odd if total > 20 and count == 5 else (0.0, 1.0)
+
+
+ODD = {
+    "turned round": (1e9, -1e9),
+    "undefined": (np.nan, np.nan),
+    "half undefined": (0.0, np.nan),
+    "endless": (-np.inf, 0),
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+def test_one_odd_interval_does_not_pay_for_wide_ones(odd):
+    assert judged(mostly_everything(odd)) is not None
+    cases = [{"seed": n, "truth": 0.5} for n in range(200)]
+    parameters = {"truth": "truth", "level": 0.95, "width": 0.2}
+    answer = lambda seed: odd if seed % 20 == 0 else (-5.0, 5.0)  # noqa: E731
+    assert run("coverage", parameters, answer, cases, seed=0) is not None
+    good = lambda seed: (0.6, 0.7) if seed % 20 == 0 else (0.45, 0.55)  # noqa: E731
+    assert run("coverage", parameters, good, cases, seed=0) is None
