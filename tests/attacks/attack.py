@@ -21,6 +21,8 @@ class Attack:
         Source of the two answer cells. By default the first is wrong and the second right: one honest point.
     edit : callable, optional
         Changes the notebook itself, after the answers were written.
+    encode : callable, optional
+        The file's bytes from the notebook's text; UTF-8 by default.
     files : dict
         Further files handed in beside the notebook.
     points : float
@@ -34,6 +36,7 @@ class Attack:
     ppv: str = WRONG
     threshold: str = "threshold = 10"
     edit: Callable[[NotebookNode], None] | None = None
+    encode: Callable[[str], bytes] = str.encode
     files: dict[str, bytes] = field(default_factory=dict)
     points: float = 1.0
     person: bool = False

@@ -10,13 +10,29 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.attacks import broken_limits, edited_notebooks, forged_results, lying_answers, prying_eyes
+from tests.attacks import (
+    broken_limits,
+    edited_notebooks,
+    forged_results,
+    lying_answers,
+    odd_but_honest,
+    prying_eyes,
+    subtle_tricks,
+)
 from tests.attacks.attack import RIGHT
 from tests.grading.grading_sample import LAB, SAMPLE, answered, dump
 
 pytestmark = pytest.mark.cycle
 
-FAMILIES = (forged_results, lying_answers, prying_eyes, edited_notebooks, broken_limits)
+FAMILIES = (
+    forged_results,
+    lying_answers,
+    prying_eyes,
+    edited_notebooks,
+    broken_limits,
+    odd_but_honest,
+    subtle_tricks,
+)
 ATTACKS = {name: attack for family in FAMILIES for name, attack in family.ATTACKS.items()}
 MARK_OF_A_CLASSMATE = "CLASSMATE-7731-WORK"
 
@@ -42,13 +58,13 @@ def outcome(tmp_path_factory):
         generate(CourseSettings.load(course), LAB)
         released = learner_copy(read_source(Content(SAMPLE), LAB), "en", "builder")
 
-        def hand_in(learner, ppv, threshold, edit=None, files=()):
+        def hand_in(learner, ppv, threshold, edit=None, files=(), encode=str.encode):
             notebook = answered(released, {"ppv-answer": ppv, "threshold-answer": threshold})
             if edit:
                 edit(notebook)
             folder = course / "submitted" / learner / LAB
             folder.mkdir(parents=True)
-            (folder / f"{LAB}.ipynb").write_text(nbformat.writes(notebook))
+            (folder / f"{LAB}.ipynb").write_bytes(encode(nbformat.writes(notebook)))
             (folder / "timestamp.txt").write_text("2026-11-20 10:00:00 UTC")
             for name, data in dict(files).items():
                 (folder / name).parent.mkdir(exist_ok=True)
@@ -58,7 +74,7 @@ def outcome(tmp_path_factory):
         for learner in ("aaron", "zoe"):
             hand_in(learner, f"# {MARK_OF_A_CLASSMATE}\n{RIGHT}", "threshold = 10")
         for name, attack in ATTACKS.items():
-            hand_in(name, attack.ppv, attack.threshold, attack.edit, attack.files)
+            hand_in(name, attack.ppv, attack.threshold, attack.edit, attack.files, attack.encode)
         os.symlink(
             course / "gradebook.db", course / "submitted" / "links_to_the_gradebook" / LAB / "mine.txt"
         )
@@ -67,8 +83,8 @@ def outcome(tmp_path_factory):
         limits = Limits(
             memory_bytes=700 * MIB,
             disk_bytes=64 * MIB,
-            cell_seconds=4,
-            call_seconds=2,
+            cell_seconds=6,
+            call_seconds=4,
             total_seconds=120,
             output_bytes=5 * MIB,
         )
@@ -166,10 +182,10 @@ def test_nothing_outlives_the_run(outcome):
 
 
 def test_feedback_runs_no_script_of_a_learner(outcome):
-    for name in ("scripts_for_the_marker", "an_error_with_a_script"):
+    for name in ("scripts_for_the_marker", "an_error_with_a_script", "prose_that_leaves_the_page"):
         page = next((outcome["course"] / "feedback" / name).rglob("*.html")).read_text()
         body = BeautifulSoup(page, "html.parser").body
-        assert not body.find_all(["script", "iframe", "object", "embed"])
+        assert not body.find_all(["script", "iframe", "object", "embed", "form", "button", "base"])
         assert not [tag for tag in body.find_all(True) if any(key.startswith("on") for key in tag.attrs)]
 
 
