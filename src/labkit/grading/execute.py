@@ -206,7 +206,7 @@ class _Judge:
         try:
             bundle = _bundle(self._grader, task.id, self._secret)
             judged = partial(judge, bundle=bundle, reveal=False)
-            outcome = self._kernel.ask(expression, judged, self._sources)
+            outcome = self._kernel.ask(expression, judged, self._sources, getattr(task, "forbids", ()))
             if outcome.status in ("crashed", "not_started") or self._kernel.refused:
                 outcome = self._read_again(expression, judged) or outcome
         except Exception:
@@ -219,7 +219,8 @@ class _Judge:
         return replace(outcome, points=earned, max_points=worth)
 
     def _pass_on_forbidden(self, task: Any, outcome: Outcome) -> Outcome:
-        named = forbidden_names(self._statements, getattr(task, "forbids", ()))
+        called = self._kernel.called & set(getattr(task, "forbids", ()))
+        named = sorted({*forbidden_names(self._statements, getattr(task, "forbids", ())), *called})
         if not named or outcome.status in ("not_started", "needs_person"):
             return outcome
         self._graded.judged[task.id] = outcome.status

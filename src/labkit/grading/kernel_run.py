@@ -61,6 +61,7 @@ class KernelRun:
         self._earlier: list[Tampering] = []
         self._count = 0
         self._answer: RemoteAnswer | None = None
+        self._watch: tuple[str, ...] = ()
         self._spare = self._limits.total_seconds * _SPARE
         self._session: KernelSession
 
@@ -84,6 +85,11 @@ class KernelRun:
         """Whether the last answer sent something that is no plain data."""
         return self._answer is not None and self._answer.refused
 
+    @property
+    def called(self) -> set[str]:
+        """Functions of those watched that the last answer called."""
+        return self._answer.called if self._answer is not None else set()
+
     def run(self, source: str) -> CellRun:
         """Run one cell; a crash or a dead kernel is an error output, never an exception."""
         if not self._session.alive:
@@ -98,9 +104,19 @@ class KernelRun:
             self._done.append((source, cell.status))
         return cell
 
-    def ask(self, expression: str, judged: Callable[[Any], Outcome], sources: Sequence[str] = ()) -> Outcome:
-        """What `judged` makes of the answer that `expression` names at this point of the notebook."""
+    def ask(
+        self,
+        expression: str,
+        judged: Callable[[Any], Outcome],
+        sources: Sequence[str] = (),
+        watch: Sequence[str] = (),
+    ) -> Outcome:
+        """What `judged` makes of the answer that `expression` names at this point of the notebook.
+
+        Calls of the functions that `watch` names are noted (`called`).
+        """
         self._count += 1
+        self._watch = tuple(watch)
         outcome = self._ask_once(expression, judged, sources)
         if self._session.ended in _NOT_ITS_FAULT and self._may_revive():
             outcome = self._ask_once(expression, judged, sources)
@@ -124,7 +140,8 @@ class KernelRun:
             with self._new_session(limits) as session:
                 for source in cells:
                     session.run(source)
-                outcome = judged(DiscreetAnswer(session.answer(expression, last=True), sources))
+                self._answer = session.answer(expression, last=True, watch=self._watch)
+                outcome = judged(DiscreetAnswer(self._answer, sources))
                 self._earlier.extend(session.tampering)
         finally:
             self._spare -= time.monotonic() - started
@@ -133,7 +150,7 @@ class KernelRun:
     def _ask_once(self, expression: str, judged: Callable[[Any], Outcome], sources: Sequence[str]) -> Outcome:
         if not self._session.alive:
             self._revive()
-        self._answer = self._session.answer(expression)
+        self._answer = self._session.answer(expression, watch=self._watch)
         return judged(DiscreetAnswer(self._answer, sources))
 
     def _open(self) -> None:

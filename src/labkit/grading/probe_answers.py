@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from labkit.grading.probe_child import Child
+from labkit.grading.probe_watch import ForbiddenCalls
 from labkit.tasks import codec
 from labkit.tasks.answers import crash, kind_of
 
@@ -31,6 +32,7 @@ class Answers:
         self._kept: list[Any] = []
         self._child: Child | None = None
         self._childs_handle = -1
+        self._forbidden = ForbiddenCalls()
 
     def reply(self, message: dict[str, Any]) -> dict[str, Any]:
         """Answer ``bind`` (an expression), ``value`` or ``call`` (of an answer already bound)."""
@@ -88,8 +90,10 @@ class Answers:
             target = getattr(target, message["method"], None)
             if not callable(target):
                 raise codec.CodecError(f"no method {message['method']!r}")
+        self._forbidden.watch(message.get("watch", ()))
         args, kwargs = codec.decode(message["args"], _ROOM), codec.decode(message["kwargs"], _ROOM)
-        return {"data": _sized(codec.encode(target(*args, **kwargs), _ROOM), message["most"])}
+        data = _sized(codec.encode(target(*args, **kwargs), _ROOM), message["most"])
+        return {"data": data, "called": sorted(self._forbidden.called)}
 
 
 def _sized(data: Any, most: int) -> Any:

@@ -1,5 +1,6 @@
 """An answer that lives in a learner's kernel: data come back, nothing else."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from labkit.tasks import codec
@@ -23,6 +24,8 @@ class RemoteAnswer:
     ----------
     refused : bool
         Whether something came back that is no plain data.
+    called : set of str
+        Those of `watch`, functions that the task forbids, that were seen to be called.
     """
 
     def __init__(
@@ -32,9 +35,11 @@ class RemoteAnswer:
         limits: codec.Limits | None = None,
         *,
         last: bool = False,
+        watch: Sequence[str] = (),
     ):
         self.expression, self._session, self._last = expression, session, last
-        self.refused = False
+        self.refused, self._watch = False, list(watch)
+        self.called: set[str] = set()
         self._limits = limits or codec.Limits()
         self._bound = session.ask("bind", expression=expression)
 
@@ -65,7 +70,9 @@ class RemoteAnswer:
             raise AnswerMissing(f"{self.expression} does not exist, or is still the stub")
         sent = {"args": codec.encode(args, _ROOM), "kwargs": codec.encode(kwargs, _ROOM)}
         return self._data(
-            self._session.ask("call", handle=self._handle(), method=method, last=self._last, **sent)
+            self._session.ask(
+                "call", handle=self._handle(), method=method, last=self._last, watch=self._watch, **sent
+            )
         )
 
     def _refusal(self, reason: str) -> AnswerRefused:
@@ -80,6 +87,8 @@ class RemoteAnswer:
 
     def _data(self, reply: dict[str, Any]) -> Any:
         checked = self._checked(reply)
+        called = checked.get("called")
+        self.called |= {name for name in self._watch if isinstance(called, list) and name in called}
         if "data" not in checked:
             raise self._refusal("the kernel's reply is not one that labkit makes")
         try:

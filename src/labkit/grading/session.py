@@ -140,12 +140,12 @@ class KernelSession:
             self.tampering.note("memory", "a cell asked for more memory than allowed")
         return run
 
-    def answer(self, expression: str, *, last: bool = False) -> RemoteAnswer:
+    def answer(self, expression: str, *, last: bool = False, watch: Sequence[str] = ()) -> RemoteAnswer:
         """The learner's answer: `expression` is evaluated now, in the names as they are now.
 
-        With `last` no cell will run after it.
+        With `last` no cell will run after it. Calls of the functions that `watch` names are noted.
         """
-        return RemoteAnswer(self, expression, last=last)
+        return RemoteAnswer(self, expression, last=last, watch=watch)
 
     def ask(self, op: str, **content: Any) -> dict[str, Any]:
         """One question of `RemoteAnswer`; the reply is unchecked but for its being an object."""

@@ -217,3 +217,24 @@ def test_an_error_text_is_cut_and_plain(kernel):
         session.answer("f").call()
     assert len(caught.value.ename) <= 500 and len(caught.value.message) <= 500
     caught.value.message.encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "called"),
+    [
+        ("getattr(textwrap, 'de' + 'dent')(x)", {"textwrap.dedent"}),
+        ("next(v for k, v in vars(textwrap).items() if k.startswith('ded'))(x)", {"textwrap.dedent"}),
+        ("earlier(x)", {"textwrap.dedent"}),
+        ("textwrap.TextWrapper(width=9).fill(x)", {"textwrap.TextWrapper"}),
+        ("textwrap.fill(x, 9)", set()),  # which uses a TextWrapper of its own accord
+        ("x.strip()", set()),
+    ],
+)
+def test_what_a_task_forbids_is_noted_however_it_was_come_by(body, called, session):
+    session.run(f"import textwrap\nfrom textwrap import dedent as earlier\ndef answer(x):\n    return {body}")
+    answer = session.answer("answer", watch=["textwrap.dedent", "textwrap.TextWrapper", "nowhere.nothing"])
+    assert [answer.call(" a b"), answer.call("  c")] == [
+        text.strip() for text in (" a b", "  c")
+    ] or "fill" in body
+    assert answer.called == called
+    assert session.answer("textwrap.dedent").call(" d") == "d"
