@@ -100,8 +100,9 @@ ATTACKS = {
     ),
     "works_in_processes": Attack(
         giving(
-            "Parallel(n_jobs=2)(delayed(float)(v) for v in [value])[0]",
-            "from joblib import Parallel, delayed",
+            "through(value)",
+            "import multiprocessing\n\ndef through(value):\n    with multiprocessing.get_context('fork').Pool(2) as pool:\n"
+            "        return pool.map(float, [value])[0]",
         ),
         points=3,
     ),

@@ -135,7 +135,9 @@ class KernelRun:
         if self._spare <= 0:
             return None
         started = time.monotonic()
-        limits = replace(self._limits, total_seconds=self._spare)
+        # Half the memory: the notebook's own kernel is still there, with all that it holds.
+        memory = self._limits.memory_bytes // 2
+        limits = replace(self._limits, total_seconds=self._spare, memory_bytes=memory)
         try:
             with self._new_session(limits) as session:
                 for source in cells:
