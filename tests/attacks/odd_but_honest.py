@@ -2,6 +2,7 @@
 
 import json
 
+import nbformat
 from nbformat.v4 import new_code_cell
 
 from tests.attacks.attack import RIGHT, Attack, before, cell
@@ -43,6 +44,10 @@ def _same_ids(text: str) -> bytes:
     for number, one in enumerate(extra):
         one["id"] = f"{'a' * 50}-{len(notebook['cells']) - 39 + number}" if number % 2 else "a" * 50
     return json.dumps(notebook).encode()
+
+
+def _in_the_third_format(text: str) -> bytes:
+    return nbformat.writes(nbformat.convert(nbformat.reads(text, 4), 3), 3).encode()
 
 
 def _check_deleted_beside_deep_code(notebook):
@@ -117,6 +122,7 @@ ATTACKS = {
     "defined_again_at_the_end": Attack(RIGHT, edit=_redefined_later, points=3),
     "a_sum_of_a_thousand_terms": Attack(before("x = " + "+".join(["1"] * 900), RIGHT), points=3),
     "written_by_an_old_jupyter": Attack(RIGHT, edit=_old_format, points=3),
+    "written_by_a_very_old_one": Attack(RIGHT, encode=_in_the_third_format, points=3),
     "byte_order_mark": Attack(RIGHT, encode=_with_mark, points=3),
     "cells_with_the_same_id": Attack(RIGHT, encode=_same_ids, points=3),
     "metadata_that_are_no_json": Attack(RIGHT, edit=_metadata_of_no_json, points=3),

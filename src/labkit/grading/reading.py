@@ -49,7 +49,7 @@ def read(notebook: str | bytes | Path | NotebookNode) -> NotebookNode:
         raw = _parse(content)
     try:
         if raw.get("nbformat", 4) != 4:
-            raw = nbformat.convert(nbformat.from_dict(raw), 4)
+            raw = nbformat.reads(json.dumps(raw), as_version=4)  # which joins the lines of the old formats
     except Exception as error:
         raise UnreadableNotebook(
             "not_a_notebook", f"its old notebook format cannot be read: {error}"
