@@ -54,6 +54,9 @@ LONG = {
     "blanks": "<th" + " " * 1_900_000,
     "a huge character": "&#" + "9" * 1_900_000 + ";",
     "quotes": "<a title='" * 90_000,
+    "closed by another name": "<div></q>" * 90_000,
+    "tables in tables": "<table><tr><td>" * 60_000,
+    "lists": "<ul><li>" * 90_000,
 }
 
 

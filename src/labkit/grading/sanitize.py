@@ -1,7 +1,8 @@
 """Learners' HTML, made harmless and readable: no script, no style, no frame, nothing fetched from elsewhere.
 
 Written for hostile input: one pass, time proportional to the length whatever the text, and every tag of the result is
-made here, closed, from a short list. Parsers that mend HTML as browsers do can be made to take minutes.
+made here, closed, from a short list. Parsers that mend HTML as browsers do can be made to take minutes: bleach
+and nh3 did, over deeply nested elements, thousands of attributes or two million ampersands.
 """
 
 import html
