@@ -34,11 +34,14 @@ def copy(request, start_learner):
         yield language, path, url
 
 
-def answers(lab, language, path):
-    """Id of each answer cell and its right answer, in order; and the checks' number."""
-    cells = select(read_source(COURSE, lab), language, path).cells
-    solved = {c.id: _MARKS.sub("", c.source) for c in cells if "### BEGIN SOLUTION" in c.source}
-    return solved, sum(map(is_check, cells))
+def tasks(cells):
+    """For each answer cell: the cells from it to its check (or itself alone), by place, and the right answer."""
+    places = [n for n, c in enumerate(cells) if "### BEGIN SOLUTION" in c.source]
+    for start, following in zip(places, [*places[1:], len(cells)], strict=True):
+        checks = [n for n in range(start, following) if is_check(cells[n])]
+        end = checks[-1] if checks else start
+        code = [n for n in range(start, end + 1) if cells[n].cell_type == "code"]
+        yield code, _MARKS.sub("", cells[start].source)
 
 
 @pytest.mark.parametrize("lab", COURSE.labs())
@@ -47,18 +50,21 @@ def test_a_lab_is_run_fresh_and_then_answered_right(lab, copy, page, tmp_path):
     name = assignment_of(lab, path)
     page.goto(f"{url}/lab/workspaces/{name}/tree/{name}/{name}.ipynb?token={TOKEN}")
     notebook = Notebook(page)
-    order = [c.id for c in select(read_source(COURSE, lab), language, path).cells]
-    expect(notebook.cells).to_have_count(len(order), timeout=SLOW)
+    cells = select(read_source(COURSE, lab), language, path).cells
+    checks = sum(map(is_check, cells))
+    expect(notebook.cells).to_have_count(len(cells), timeout=SLOW)
 
     notebook.run_everything()
     assert not notebook.errors()
-    right, checks = answers(lab, language, path)
     assert page.get_by_text(NOT_STARTED[language]).count() >= checks
 
-    for cell, source in right.items():
-        notebook.write(notebook.cells.nth(order.index(cell)), source)
-    notebook.run_everything()
+    for places, source in tasks(cells):
+        if cells[places[0]].cell_type == "code":
+            notebook.write(notebook.cells.nth(places[0]), source)
+            for place in places:
+                notebook.run(notebook.cells.nth(place))
     assert not notebook.errors()
+    notebook.run(notebook.cell("lab.progress()"))
     said = notebook.cell("lab.progress()").locator(".jp-OutputArea")
     expect(said).to_contain_text(SAYS[language].format(n=checks), timeout=SLOW)
     for image in page.locator(".jp-NotebookPanel:visible .jp-OutputArea img").all():
