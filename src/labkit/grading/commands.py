@@ -51,7 +51,7 @@ def add_parsers(commands: Any) -> None:
     demo = _add(
         commands,
         "demo",
-        _("Play the whole cycle: release, ten learners, grade, feedback, the class's table."),
+        _("Play the whole cycle: release, a varied class, grade, feedback, the class's table."),
         run_demo,
     )
     demo.add_argument("--folder", type=Path, help=_("where to keep it; a temporary folder by default"))

@@ -37,6 +37,13 @@ _NAMES = (
     "kim",
     "leo",
     "maya",
+    "nadia",
+    "omar",
+    "pia",
+    "quentin",
+    "rosa",
+    "samir",
+    "tess",
 )
 _EXPLAINED = {
     "en": "The alarm is the same, but fewer of our patients are ill: most alarms are now false.",
