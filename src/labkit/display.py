@@ -132,9 +132,7 @@ def table_html(table: pd.DataFrame, caption: str = "", labels: dict[str, str] | 
     # Counts often arrive as floats: "200.000" cases, in French "200,000", reads as two hundred thousand.
     digits = [0 if _all_whole(table.iloc[:, place]) else 3 for place in range(table.shape[1])]
     rows = (
-        "<tr>"
-        + "".join(f"<td>{escape(_cell(v, d))}</td>" for v, d in zip(row, digits, strict=True))
-        + "</tr>"
+        "<tr>" + "".join(_td(v, d) for v, d in zip(row, digits, strict=True)) + "</tr>"
         for row in table.itertuples(index=False, name=None)
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from labkit import evaluate, language
-from labkit.display import LINE_STYLES, MARKERS, PALETTE, cue, interval, number, percent
+from labkit.display import LINE_STYLES, MARKERS, PALETTE, cue, interval, number, percent, table_html
 
 from .cohorts import cohort
 
@@ -150,3 +150,9 @@ def test_errors_by_kind_add_up_to_the_errors_and_put_opposite_kinds_at_opposite_
 def test_errors_by_kind_name_what_cannot_be_compared(answers, says):
     with pytest.raises(ValueError, match=says):
         evaluate.ErrorsByKindDisplay.from_predictions(Y, answers, np.zeros(300))
+
+
+def test_words_begin_at_the_left_and_counts_are_whole():
+    table = table_html(pd.DataFrame({"ward": ["surgery"], "patients": [200.0], "share": [0.25]}))
+    assert '<td style="text-align:left">surgery</td><td>200</td><td>0.250</td>' in table
+    assert table.count("text-align:left") == 2  # the words and their heading

@@ -11,6 +11,15 @@ LANGUAGE_PACKS = {"en": "default", "fr": "fr_FR"}
 
 # nbgrader's menus are for people who grade; a learner keeps the one that checks a notebook before handing it in.
 _FOR_INSTRUCTORS = ("assignment-list", "course-list", "create-assignment", "formgrader", "menu")
+# Where jupytext is installed it would open the welcome page as a notebook. nbgrader's tools for people who grade look for a
+# course in the learner's folder, and say in the terminal, as an error, that there is none.
+_NOT_SERVED = (
+    "jupytext",
+    "jupyterlab_jupytext",
+    "nbgrader.server_extensions.formgrader",
+    "nbgrader.server_extensions.assignment_list",
+    "nbgrader.server_extensions.course_list",
+)
 
 
 def settings(language: str) -> dict[str, Any]:
@@ -40,12 +49,8 @@ def write_configuration(folder: Path, language: str) -> Path:
     (labconfig / "page_config.json").write_text(
         json.dumps({"disabledExtensions": disabled}, indent=1) + "\n", encoding="utf-8"
     )
-    # Where jupytext is installed it would open the welcome page as a notebook.
     (home / "jupyter_server_config.json").write_text(
-        json.dumps(
-            {"ServerApp": {"jpserver_extensions": {"jupytext": False, "jupyterlab_jupytext": False}}},
-            indent=1,
-        )
+        json.dumps({"ServerApp": {"jpserver_extensions": dict.fromkeys(_NOT_SERVED, False)}}, indent=1)
         + "\n",
         encoding="utf-8",
     )

@@ -20,9 +20,9 @@ from labkit.tasks.outcome import Outcome
 # Enough for a bad cell and an answer that ends the process, asked twice; a notebook that kills each of its kernels has no
 # claim to more.
 _MOST_REVIVALS = 4
-# Ends that an earlier cell may have prepared: a later question must not pay for them.
 # Share of the total time that second readings may take, all together.
 _SPARE = 0.1
+# Ends that an earlier cell may have prepared: a later question must not pay for them.
 _USED_UP = ("memory", "processes", "disk")
 _NOT_ITS_FAULT = ("died", *_USED_UP)
 
