@@ -166,10 +166,9 @@ class Lab:
             return _note(self._no_pack().in_language(self.language) if self._pack is None else question)
         if choice is None or choice is Ellipsis:
             return self._ask(found)
-        if confidence is None or not isinstance(confidence, (int, float)) or not 0 <= confidence <= 100:
-            return _note(
-                self._("Give your confidence as a percentage between 0 and 100, for example confidence=70.")
-            )
+        # 0.7 is a share, most likely, and would be noted as less than one percent.
+        if not isinstance(confidence, (int, float)) or not (confidence == 0 or 1 < confidence <= 100):
+            return _note(self._("Give how sure you are in percent, between 0 and 100: 70 for 70 %, not 0.7."))
         comment = unseal(found.salt, found.box, choice)
         if comment is None:
             return _note(self._("Choose one of {letters}.").format(letters=", ".join(found.choices)))

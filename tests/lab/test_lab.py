@@ -108,7 +108,9 @@ def test_predictions_of_every_lab_make_one_calibration_curve_in_the_last(folder,
     assert 'alt="' in page and re.search(r'alt="([^"]+)"', page)[1] == repr(panel)
 
 
-@pytest.mark.parametrize(("choice", "confidence"), [("z", 70), ("a", None), ("a", "sure"), ("a", 170)])
+@pytest.mark.parametrize(
+    ("choice", "confidence"), [("z", 70), ("a", None), ("a", "sure"), ("a", 170), ("a", 0.7)]
+)
 def test_a_prediction_that_cannot_be_noted_says_so(lab, choice, confidence):
     lab.predict("day_surgery_alarm", choice, confidence)
     assert "no prediction" in repr(lab.reveal("day_surgery_alarm"))
