@@ -17,6 +17,7 @@ _HOME = {
     "truncate": "tokens",
     "ContextTagger": "context",
     "EdsContextTagger": "context",
+    "NegspacyTagger": "context",
     "Deidentifier": "deidentify",
     "Surrogates": "deidentify",
     "leak_report": "deidentify",

@@ -1,4 +1,5 @@
-"""Context of findings: absent, uncertain or present; whose, when, or only feared. Rules of our own, and edsnlp's."""
+"""Context of findings: absent, uncertain or present; whose, when, or only feared. Rules of our own, edsnlp's,
+and negspacy's."""
 
 from importlib import import_module
 from typing import Any
@@ -13,6 +14,7 @@ __all__ = [
     "ContextTagger",
     "Cue",
     "EdsContextTagger",
+    "NegspacyTagger",
     "load_cues",
     "match_terms",
     "parse_cues",
@@ -26,4 +28,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name == "EdsContextTagger":
         return import_module("labkit.text.context.eds").EdsContextTagger
+    if name == "NegspacyTagger":
+        return import_module("labkit.text.context.negex").NegspacyTagger
     raise AttributeError(f"module 'labkit.text.context' has no attribute {name!r}")
