@@ -109,8 +109,69 @@ def _floor(
     return None if right >= least * len(cases) else Text(*message)
 
 
+def _f1_floor(
+    call: Call,
+    cases: Sequence[Mapping[str, Any]],
+    rng: Any,
+    truth: str,
+    least: float,
+    messages: Mapping[str, Sequence[str]],
+    closing: Sequence[str],
+) -> Text | None:
+    """F1 of each phenomenon's label, in each language, over its sentences and their minimal pairs: none below `least`.
+
+    The withheld `truth` of a case is ``{"label", "phenomenon", "language", "pair", "own"}``: `own` is True for a sentence
+    that shows the phenomenon, False for its partner, the same sentence with another label once the cue is gone or changed;
+    `pair` is their common number. The label of a phenomenon is that of its own sentences. F1 = 2 TP / (2 TP + FP + FN)
+    (van Rijsbergen, Information Retrieval, 1979). `messages` holds what to look at, under ``"phenomenon language"``.
+    """
+    labels = {case[truth]["label"] for case in cases}
+    groups: dict[str, list[tuple[Any, Mapping[str, Any]]]] = {}
+    for arguments in cases:
+        visible = {name: value for name, value in arguments.items() if name != truth}
+        said, known = call(**visible), arguments[truth]
+        if said is None:
+            return Text(
+                "Your function returns nothing for at least one sentence. Is a `return` missing?",
+                "Votre fonction ne renvoie rien pour au moins une phrase. Manque-t-il un `return` ?",
+            )
+        if not isinstance(said, str) or said not in labels:
+            words = ", ".join(f'"{label}"' for label in sorted(labels))
+            return Text(f"Return one of {words}.", f"Renvoyez un de ces mots : {words}.")
+        groups.setdefault(f"{known['phenomenon']} {known['language']}", []).append((said, known))
+    scores = {name: _f1_of_own_label(rows) for name, rows in groups.items()}
+    below = [name for name, score in scores.items() if score < least]
+    if not below:
+        return None
+    worst = min(below, key=lambda name: (scores[name], name))
+    same, pairs = _pairs_alike(groups[worst])
+    look, rest = Text(*messages[worst]), Text(*closing)
+    return Text(
+        f"{look.en} Of its {pairs} minimal pairs (two sentences alike but for the cue), {same} do not differ for you: one and the "
+        f"same label. Phenomena below the floor: {len(below)} of {len(scores)}. {rest.en}",
+        f"{look.fr} De ses {pairs} paires minimales (deux phrases semblables, au déclencheur près), {same} ne diffèrent pas chez vous : "
+        f"une seule et même étiquette. Phénomènes sous le plancher : {len(below)} sur {len(scores)}. {rest.fr}",
+    )
+
+
+def _f1_of_own_label(rows: Sequence[tuple[Any, Mapping[str, Any]]]) -> float:
+    label = next(known["label"] for _, known in rows if known["own"])
+    hits = sum(said == label == known["label"] for said, known in rows)
+    wrong = sum((said == label) != (known["label"] == label) for said, known in rows)
+    return 2 * hits / (2 * hits + wrong) if hits else 0.0
+
+
+def _pairs_alike(rows: Sequence[tuple[Any, Mapping[str, Any]]]) -> tuple[int, int]:
+    """Pairs whose sentences all got one label, and pairs."""
+    said_of: dict[Any, set[Any]] = {}
+    for said, known in rows:
+        said_of.setdefault(known["pair"], set()).add(said)
+    return sum(len(labels) == 1 for labels in said_of.values()), len(said_of)
+
+
 _JUDGES: dict[str, Callable[..., Text | None]] = {
     "coverage": _coverage,
     "exact_coverage": _exact_coverage,
     "floor": _floor,
+    "f1_floor": _f1_floor,
 }
