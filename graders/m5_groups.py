@@ -296,8 +296,8 @@ def counted_one_by_one(missed_share, people, cases):
     Text(
         "You weigh each group by its people. A ward of a thousand with two cases then speaks louder than one with two hundred "
         "cases. Weigh by cases: they are who can be missed.",
-        "Vous pesez chaque groupe par ses personnes. Un service de mille personnes avec deux cas parle alors plus fort qu'un "
-        "autre avec deux cents cas. Pesez par les cas : ce sont eux que l'on peut manquer.",
+        "Vous donnez à chaque groupe le poids de son effectif. Un service de mille personnes avec deux cas parle alors plus fort qu'un "
+        "autre avec deux cents cas. Pondérez par les cas : ce sont eux que l'on peut manquer.",
     ),
 )
 def averages_by_people(missed_share, people, cases):
@@ -335,8 +335,8 @@ def undefined_spoils_all(missed_share, people, cases):
     Text(
         "You weigh each group by its people, so the group without cases counts as 0 % missed: it makes the whole look better, and "
         "nobody was there to be found. Weigh by cases: such a group then weighs nothing.",
-        "Vous pesez chaque groupe par ses personnes ; le groupe sans cas compte alors comme 0 % de manqués et embellit l'ensemble, alors "
-        "que personne n'y était à trouver. Pesez par les cas : un tel groupe ne pèse alors rien.",
+        "Vous donnez à chaque groupe le poids de son effectif ; le groupe sans cas compte alors comme 0 % de manqués et embellit l'ensemble, alors "
+        "que personne n'y était à trouver. Pondérez par les cas : un tel groupe ne pèse alors rien.",
     ),
 )
 def undefined_as_perfect(missed_share, people, cases):
@@ -719,7 +719,7 @@ def labels_turned_round(y_true, flagged, sex, age, least):
     Text(
         "You apply the minimum to the missed cases. A cell where the model does well would then vanish for being good: apply it to all "
         "the cases, missed or found.",
-        "Vous appliquez le minimum aux cas manqués. Une cellule où le modèle fait bien disparaîtrait alors d'être bonne : appliquez-le à "
+        "Vous appliquez le minimum aux cas manqués. Une cellule où le modèle réussit disparaîtrait alors pour cette raison même : appliquez-le à "
         "tous les cas, manqués ou trouvés.",
     ),
 )
@@ -766,8 +766,8 @@ false_alarms_forced = grader.function(
         "Right. Fix the PPV and the missed share in two groups: where the disease is more frequent, the false alarms among the "
         "well must be more frequent too. Nobody's ill will is needed. Which of the three may differ is a choice, to be said aloud.",
         "Juste. Fixez la VPP et la part manquée dans deux groupes : là où la maladie est plus fréquente, les fausses alarmes chez "
-        "les indemnes le sont forcément aussi. Sans mauvaise volonté de personne. Laquelle des trois peut différer est un choix, à "
-        "dire tout haut.",
+        "les indemnes le sont forcément aussi. Sans mauvaise volonté de personne. Décider laquelle des trois différera est un choix, "
+        "à dire tout haut.",
     ),
     hints=[
         Text(

@@ -145,8 +145,8 @@ def _weigh_the_wards(grader: LabGrader) -> None:
         ),
         hints=[
             Text(
-                "Ward by ward: cases × share missed = patients missed. (A whole number of patients each time: 6.99 is 7.)",
-                "Service par service : cas × part manquée = patients manqués. (Un nombre entier de patients à chaque fois : 6,99, c'est 7.)",
+                "Ward by ward: cases × share missed = patients missed. (A whole number of patients each time: 4.998 is 5.)",
+                "Service par service : cas × part manquée = patients manqués. (Un nombre entier de patients à chaque fois : 4,998, c'est 5.)",
             ),
             Text(
                 "Add up the patients missed, then the cases. Divide the one by the other, times 100.",
@@ -176,10 +176,10 @@ def _weigh_the_wards(grader: LabGrader) -> None:
     @task.mutant(
         "averages_by_people",
         Text(
-            "You weighed each ward by its people. Day surgery, with two cases among a thousand people, then decides nearly alone. "
-            "Only patients with sepsis can be missed: weigh by cases.",
-            "Vous avez pesé chaque service par ses patients. La chirurgie ambulatoire, avec deux cas pour un millier de personnes, "
-            "décide alors presque seule. Seuls les patients en sepsis peuvent être manqués : pesez par les cas.",
+            "You let each ward count as much as it has people. Day surgery, with two cases among a thousand people, then decides nearly alone. "
+            "Only patients with sepsis can be missed: a ward counts as much as it has cases.",
+            "Chez vous, chaque service compte autant qu'il a de patients admis. La chirurgie ambulatoire, avec deux cas pour un millier de personnes, "
+            "décide alors presque seule. Seuls les patients en sepsis peuvent être manqués : un service compte autant qu'il a de cas.",
         ),
     )
     def by_people(answer):
@@ -274,10 +274,10 @@ def _decide_row_by_row(grader: LabGrader) -> None:
     @task.mutant(
         "none_is_none_missed",
         Text(
-            "The last row has no case at all. Nobody was there to be missed or found: no conclusion (N). An empty row neither "
-            "reassures nor accuses. Is it that nobody there had sepsis, or that nobody wrote it down?",
-            "La dernière ligne n'a aucun cas. Personne n'était là à manquer ni à trouver : pas de conclusion (N). Une ligne vide ne "
-            "rassure ni n'accuse. Est-ce que personne n'y avait de sepsis, ou que personne ne l'a écrit ?",
+            "Look at the last row again: it has no case at all. Nobody was there to be missed or found, so an empty row neither "
+            "reassures nor accuses. The rule begins with such rows. (Did nobody there have sepsis, or did nobody write it down?)",
+            "Revoyez la dernière ligne : elle n'a aucun cas. Il n'y avait personne à manquer ni à trouver ; une ligne vide ne rassure ni "
+            "n'accuse. La règle commence par ces lignes-là. (Personne n'y avait de sepsis, ou personne ne l'a écrit ?)",
         ),
     )
     def empty_row(answer):
@@ -286,10 +286,10 @@ def _decide_row_by_row(grader: LabGrader) -> None:
     @task.mutant(
         "few_cases_act",
         Text(
-            "In acute medicine at Eastmount the whole interval lies above 0, but on fewer than 30 cases, and it starts at nearly "
-            "nothing. Look at enough small rows and one of them will do that by chance: collect more (C).",
-            "En médecine aiguë à Eastmount, tout l'intervalle est au-dessus de 0, mais sur moins de 30 cas, et il commence presque "
-            "à rien. Regardez assez de petites lignes et l'une d'elles le fera par hasard : recueillir plus (C).",
+            "Look at acute medicine at Eastmount again: the whole interval lies above 0, but it starts at nearly nothing. How many cases is "
+            "it made from, and how many does the rule ask for? Look at enough small rows and one of them will do that by chance.",
+            "Revoyez la médecine aiguë d'Eastmount : tout l'intervalle est au-dessus de 0, mais il commence presque à rien. De combien de cas "
+            "est-il fait, et combien la règle en demande-t-elle ? Regardez assez de petites lignes, et l'une d'elles le fera par hasard.",
         ),
     )
     def acts_on_few(answer):
@@ -298,10 +298,10 @@ def _decide_row_by_row(grader: LabGrader) -> None:
     @task.mutant(
         "absence_of_evidence",
         Text(
-            "For the other languages the interval holds 0 but also reaches well beyond 10 points: nothing was shown, and nothing was "
-            "excluded. Absence of evidence is not evidence of absence: collect more (C).",
-            "Pour les autres langues, l'intervalle contient 0 mais dépasse aussi largement 10 points : rien n'est montré, et rien "
-            "n'est exclu. L'absence de preuve n'est pas une preuve d'absence : recueillir plus (C).",
+            "Look at the other languages again: the interval holds 0 but also reaches well beyond 10 points. Nothing was shown, and "
+            "nothing was excluded: absence of evidence is not evidence of absence. Which line of the rule is left for such a row?",
+            "Revoyez les autres langues : l'intervalle contient 0 mais dépasse aussi largement 10 points. Rien n'est montré, et rien n'est "
+            "exclu : l'absence de preuve n'est pas une preuve d'absence. Quelle ligne de la règle reste-t-il pour elles ?",
         ),
     )
     def reassured_too_soon(answer):
@@ -310,10 +310,10 @@ def _decide_row_by_row(grader: LabGrader) -> None:
     @task.mutant(
         "never_reassured",
         Text(
-            "For people who live far away the interval ends below 10 points: a gap that matters is excluded. This row reassures (R); "
-            "collecting more there costs time that another row needs.",
-            "Pour les personnes qui vivent loin, l'intervalle s'arrête sous 10 points : un écart qui compte est exclu. Cette ligne "
-            "rassure (R) ; y recueillir encore prendrait du temps dont une autre ligne a besoin.",
+            "Look at people who live far away again: could their gap still reach 10 points? Read the upper end of the interval. Where a gap "
+            "that matters is excluded, going on counting costs time that another row needs.",
+            "Revoyez les personnes qui vivent loin : leur écart pourrait-il encore atteindre 10 points ? Lisez le bout supérieur de "
+            "l'intervalle. Là où un écart qui compte est exclu, compter encore prend du temps dont une autre ligne a besoin.",
         ),
     )
     def never_reassured(answer):
@@ -322,10 +322,10 @@ def _decide_row_by_row(grader: LabGrader) -> None:
     @task.mutant(
         "waits_for_certainty",
         Text(
-            "Women over 65: enough cases, and the whole interval lies above 0. Waiting for more certainty has a price, and they pay "
-            "it: act (A).",
-            "Femmes de plus de 65 ans : assez de cas, et tout l'intervalle est au-dessus de 0. Attendre plus de certitude a un prix, "
-            "et c'est elles qui le paient : agir (A).",
+            "Look at women over 65 again: count the cases, and see on which side of 0 the whole interval lies. Waiting for more certainty "
+            "has a price too, and they pay it.",
+            "Revoyez les femmes de plus de 65 ans : comptez les cas, et voyez de quel côté de 0 se trouve tout l'intervalle. Attendre plus de "
+            "certitude a aussi un prix, et ce sont elles qui le paient.",
         ),
     )
     def waits(answer):
@@ -433,7 +433,7 @@ def _close_the_gap(grader: LabGrader) -> None:
             ),
             Text(
                 "Try 5, then 8, and close in by steps of 0.5 until the gap is as near to 0 as you can get.",
-                "Essayez 5, puis 8, et resserrez par pas de 0.5 jusqu'à ce que l'écart soit le plus près possible de 0.",
+                "Essayez 5, puis 8, et resserrez de 0,5 en 0,5 (en Python, 0.5) jusqu'à ce que l'écart soit le plus près possible de 0.",
             ),
         ],
     )
