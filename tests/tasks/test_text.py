@@ -13,6 +13,7 @@ from labkit.tasks.text import Text
         ("voir `x[1 :]` ; puis `a ? b`", "voir `x[1 :]`\u00a0; puis `a ? b`"),
         ("déjà\u00a0: là", "déjà\u00a0: là"),
         ("a != b", "a != b"),
+        ("24 000 séjours, 12 h 30, 1 à 100", "24\u00a0000 séjours, 12 h 30, 1 à 100"),
     ],
 )
 def test_french_punctuation_never_begins_a_line(written, shown):

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-# Before these signs, and after an opening guillemet, French sets a space at which a line must not break. Code stays as it is.
-_SPACES = re.compile(r"`[^`]*`|(?<=\S) (?=[:;?»%]|!(?!=))|(?<=«) (?=\S)")
+# Before these signs, after an opening guillemet and between thousands, French sets a space at which a line must not break. Code stays as it is.
+_SPACES = re.compile(r"`[^`]*`|(?<=\S) (?=[:;?»%]|!(?!=))|(?<=«) (?=\S)|(?<=\d) (?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True)
