@@ -252,14 +252,16 @@ def _catalogue(commands: argparse._SubParsersAction) -> None:
     def run(given: argparse.Namespace) -> None:
         from labkit.course.catalogue import as_json, as_table, catalogue_of
 
+        _speak(given)
         content = Content.find()
         labs = catalogue_of(content)
         print(as_json(labs) if given.json else as_table(labs, content))
 
     command = _add(
-        commands, "catalogue", _("list labs and their coded tasks, from what is really there"), run
+        commands, "catalogue", _("list modules, labs, their tasks, and competencies by audience"), run
     )
     command.add_argument("--json", action="store_true", help=_("as JSON"))
+    _ask_language(command)
 
 
 def _new(commands: argparse._SubParsersAction) -> None:

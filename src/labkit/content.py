@@ -1,6 +1,7 @@
 """Where the course lies: the repository's folders in an editable install, ``labkit/_content/`` in a wheel."""
 
 import importlib.util
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from labkit.errors import CourseError
 
 _PACKAGE = Path(__file__).resolve().parent
 PATHS = ("builder", "explorer")
+# The labs at a glance, where a learner's wheel carries no source notebook.
+INDEX = "index.json"
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,14 @@ class Content:
         if not self.notebooks.is_dir():
             return []
         return sorted(p.name for p in self.notebooks.iterdir() if (p / f"{p.name}.ipynb").is_file())
+
+    def titles(self) -> dict[str, dict[str, str]]:
+        """Each lab's title by language, in the course's order: from the sources, or from a learner's wheel's index."""
+        index = self.released / INDEX
+        if not self.labs() and index.is_file():
+            return {lab["id"]: lab["title"] for lab in json.loads(index.read_text(encoding="utf-8"))}
+        sources = {lab: json.loads(self.source(lab).read_text(encoding="utf-8")) for lab in self.labs()}
+        return {lab: dict(source["metadata"]["labkit"]["title"]) for lab, source in sources.items()}
 
     def source(self, lab: str) -> Path:
         """Path of a lab's source notebook; a `CourseError` that lists the labs when there is none."""

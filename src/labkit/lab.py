@@ -256,8 +256,8 @@ class Lab:
             f'<div lang="{self.language}">{table_html(shown, caption)}</div>', shown.to_string(index=False)
         )
 
-    def lexicon(self, term: str) -> Any:
-        """What a term means, in the learner's language; asked for in either language (`labkit.lexicon`)."""
+    def lexicon(self, term: str | None = None) -> Any:
+        """What a term means, in the learner's language; asked for in either language (`labkit.lexicon`). Alone: every term."""
         if self._marking:
             return None
         from labkit.glossary import lexicon

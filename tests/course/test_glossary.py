@@ -7,6 +7,9 @@ import pytest
 
 import labkit
 from labkit import language
+from labkit.content import Content
+from labkit.course.source import language_of, read_source
+from labkit.course.start import prepare
 from labkit.glossary import entries, lexicon, page, plain
 
 ENTRIES = entries()
@@ -78,6 +81,95 @@ def test_shown_in_the_language_in_force_and_a_miss_suggests():
         assert "true positives" in repr(labkit.lexicon("SENSIBILITE"))
     finally:
         language.use(None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("discharge summaries", "discharge summary"),
+        ("dispositifs médicaux", "medical device"),
+        ("Valeur prédictive", "positive predictive value"),
+        ("étalonnage", "calibration"),
+        ("brier", "Brier score"),
+    ],
+)
+def test_plurals_parts_and_neighbours_are_found(typed, meant):
+    assert meant in [e.en for e in lexicon(typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("sensibillité", "sensitivity"), ("calibartion", "calibration"), ("intervales de confiance", "confidence interval")],
+)  # fmt: skip
+def test_a_slip_of_the_keyboard_shows_what_was_likely_meant(typed, meant):
+    found = lexicon(typed)
+    assert not len(found)
+    (entry,) = lexicon(meant)
+    assert entry.definition[language.current()] in repr(found)
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize("typed", ["xyzzy", "", "  ", 3, "<b>"])
+def test_whatever_is_typed_is_answered_with_a_way_on(typed, code):
+    language.use(code)
+    found = lexicon(typed)
+    assert not len(found) and "labkit lexicon" in repr(found) and "<b>" not in found._repr_html_()
+
+
+def test_alone_it_shows_every_term():
+    assert len(lexicon()) == len(ENTRIES)
+    for entry in ENTRIES:
+        assert entry.fr in repr(lexicon()) and entry.en in repr(lexicon())
+
+
+class TestTheLabs:
+    """The lexicon beside the six labs."""
+
+    content = Content.find()
+    # Bold words that stress, name a button or a program, or begin a paragraph: no terms.
+    STRESSED = re.compile(
+        r"[.:?]$|\+|^\W*\w$|^\d|^edsnlp$|^(told|stop|logged|informé|arrête|consigné)$"
+    )  # fmt: skip
+
+    @pytest.mark.parametrize("lab", Content.find().labs())
+    def test_every_word_to_keep_has_an_entry_that_leads_back_to_the_lab(self, lab):
+        """The bold words of exit tickets."""
+        for cell in read_source(self.content, lab).cells:
+            if not cell.id.startswith("exit-"):
+                continue
+            for bold in re.findall(r"\*\*([^*]+)\*\*", cell.source):
+                word = " ".join(bold.split())
+                if not self.STRESSED.search(word):
+                    labs = {lab for entry in lexicon(word) for lab in entry.labs}
+                    assert lab in labs, (
+                        f"{word} ({language_of(cell)}): add {lab} to its labs in data/lexicon.json"
+                    )
+
+    @pytest.mark.parametrize(
+        "word",
+        [
+            "sepsis", "log-odds", "log-cote", "loss", "perte", "weights", "poids", "early stopping", "arrêt précoce", "BERT",
+            "TF-IDF", "merge", "fusion", "uncertain", "incertain", "override", "passer outre", "log", "journal", "stop rule",
+            "règle d'arrêt", "prediction set", "discharge summaries", "réanimation", "soins intensifs", "chirurgie d'un jour",
+            "day surgery", "standard error", "erreur type",
+        ],
+    )  # fmt: skip
+    def test_words_of_the_labs_texts(self, word):
+        assert len(lexicon(word))
+
+    @pytest.mark.parametrize(("code", "path"), [("en", "builder"), ("fr", "explorer")])
+    def test_every_link_of_the_learners_page_opens_a_lab(self, code, path, tmp_path, monkeypatch):
+        _, welcome = prepare(self.content, tmp_path, code, path)
+        (name,) = [n for n in ("lexicon.md", "lexique.md") if (tmp_path / n).exists()]
+        assert f"({name})" in welcome.read_text(encoding="utf-8")
+        links = set(re.findall(r"\]\(([^)]+)\)", (tmp_path / name).read_text(encoding="utf-8")))
+        assert len(links) == len(self.content.labs())
+        assert all((tmp_path / link).is_file() for link in links)
+        language.use(code)
+        for lab in tmp_path.glob("m*_*"):  # and from inside a lab, as its notebook sees them
+            monkeypatch.chdir(lab)
+            shown = re.findall('href="([^"]+)"', lexicon("threshold")._repr_html_())
+            assert shown and all((lab / link).is_file() for link in shown)
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])

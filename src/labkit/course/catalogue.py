@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 
 from labkit.content import Content, load_grader
 from labkit.course.competencies import by_audience
-from labkit.course.outline import outline
+from labkit.course.outline import LabOutline, module_name, outline
 from labkit.course.select import select
 from labkit.course.source import Source, is_check, language_of, read_source
+from labkit.course.trainer_swaps import audience_name
 from labkit.language import LANGUAGES, catalogue, current
 
 
@@ -79,24 +80,44 @@ def as_json(labs: list[LabEntry]) -> str:
 
 
 def as_table(labs: list[LabEntry], content: Content) -> str:
-    """To read in a terminal: a lab with what comes before it, a line a task; then the competencies by audience."""
+    """To read in a terminal: the modules with their labs, paths, minutes and tasks; then the competencies by audience.
+
+    A learner's wheel has no tasks to count: its labs are listed from their outline.
+    """
     language = current()
-    _ = catalogue("course", language)
-    outlines = {lab.id: lab for lab in outline(content)}
+    outlines = outline(content)
+    tasks = {lab.id: lab.tasks for lab in labs}
     lines = []
-    before = _("Before it") + (" : " if language == "fr" else ": ")
-    for lab in labs:
-        minutes = ", ".join(f"{path} {minutes} min" for path, minutes in lab.minutes.items())
-        lines.append(f"{lab.id}  module {lab.module}  {' '.join(lab.languages)}  {minutes}")
-        lines.append(f"  {outlines[lab.id].title[language]}")
-        lines.append("  " + before + (", ".join(outlines[lab.id].prerequisites) or _("nothing")))
-        width = max((len(task.id) for task in lab.tasks), default=0)
-        lines += [
-            f"  {task.id:<{width}}  {task.points:g} points  {task.mutants} mutants  "
-            f"{task.alternatives} alternatives  {task.hints} hints"
-            for task in lab.tasks
-        ]
-    for part, entries in by_audience(content, list(outlines.values()), language):
-        lines += ["", part]
+    for module in sorted({lab.module for lab in outlines}):
+        lines += [module_name(module, language), ""]
+        for lab in outlines:
+            if lab.module == module:
+                lines += [*_lab_lines(lab, tasks.get(lab.id, []), language), ""]
+    for part, entries in by_audience(content, outlines, language):
+        lines += [part]
         lines += [f"  {c.says[language]}  ({', '.join(lab.id for lab in where)})" for c, where in entries]
-    return "\n".join(lines)
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _lab_lines(lab: LabOutline, tasks: list[TaskEntry], language: str) -> list[str]:
+    _ = catalogue("course", language)
+    ways = {"builder": _("builder"), "explorer": _("explorer")}
+    colon = "\u00a0: " if language == "fr" else ": "
+    said = [
+        (_("Minutes"), ", ".join(f"{ways[path]} {lab.minutes[path]}" for path in lab.paths)),
+        (_("Before it"), ", ".join(lab.prerequisites) or _("nothing")),
+        (_("For whom"), ", ".join(audience_name(a, language) for a in lab.audiences)),
+    ]
+    lines = [f"  {lab.id}  {lab.title[language]}"]
+    lines += [f"    {name}{colon}{value}" for name, value in said]
+    width = max((len(task.id) for task in tasks), default=0)
+    for task in tasks:
+        points = f"{task.points:g}".replace(".", "," if language == "fr" else ".")
+        lines.append(
+            f"    {task.id:<{width}}  "
+            + _("points {points}, typical errors {mutants}, right answers {right}, hints {hints}").format(
+                points=points, mutants=task.mutants, right=task.alternatives + 1, hints=task.hints
+            )
+        )
+    return lines

@@ -4,10 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from labkit.content import Content
+from labkit.content import INDEX, Content
 from labkit.course.source import read_source
-
-INDEX = "index.json"
+from labkit.language import catalogue
 
 
 @dataclass(frozen=True)
@@ -52,3 +51,20 @@ def write_index(content: Content, folder: Path) -> None:
     """Write the outline where a learner's wheel finds it."""
     labs = [asdict(lab) for lab in outline(content)]
     (folder / INDEX).write_text(json.dumps(labs, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def module_name(module: int, language: str) -> str:
+    """A module's number and what it is about."""
+    _ = catalogue("course", language)
+    names = {
+        1: _("foundations of language models"),
+        2: _("models and tools"),
+        3: _("clinical language in practice"),
+        4: _("evaluating a model"),
+        5: _("auditing bias"),
+        6: _("ethics, law, and the human guarantee"),
+    }
+    head = _("Module {number}").format(number=module)
+    if module not in names:
+        return head
+    return f"{head}\u00a0: {names[module]}" if language == "fr" else f"{head}: {names[module]}"

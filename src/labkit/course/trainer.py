@@ -12,6 +12,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from labkit.content import Content, load_grader
+from labkit.course.competencies import competencies
 from labkit.course.select import select
 from labkit.course.source import Source, is_check, is_explanation, read_source
 from labkit.course.trainer_swaps import audience_name, swap
@@ -46,7 +47,7 @@ def trainer_page(content: Content, lab: str, language: str) -> str:
     meta = source.metadata
     notes = meta.get("trainer", {})
     lines = ["# " + _("Trainer’s page") + f"{_colon(language)}{meta['title'][language]}", ""]
-    lines += _summary(source, language)
+    lines += _summary(content, source, language)
     for path in source.paths():
         lines += _timing(source, language, path, notes)
     lines += _errors(grader, language)
@@ -102,26 +103,23 @@ def _to_say(cell: NotebookNode, say: dict[str, Any], language: str) -> list[str]
     return []
 
 
-def _summary(source: Source, language: str) -> list[str]:
+def _summary(content: Content, source: Source, language: str) -> list[str]:
     _ = catalogue("course", language)
     meta = source.metadata
     minutes = ", ".join(f"{_way(path, language)} {n} min" for path, n in meta["minutes"].items())
+    titles = content.titles()
+    before = [f"{titles[lab][language]} (`{lab}`)" if lab in titles else lab for lab in meta["prerequisites"]]
     rows = [
         (_("Minutes"), minutes),
-        (_("Before it"), ", ".join(meta["prerequisites"]) or _("nothing")),
+        (_("Before it"), ", ".join(before) or _("nothing")),
         (_("For whom"), ", ".join(audience_name(a, language) for a in meta["audiences"])),
-        (_("Skills"), ", ".join(_skill(str(c), language) for c in meta["competencies"])),
     ]
-    return [f"- **{name}**{_colon(language)}{value}" for name, value in rows if value] + [""]
-
-
-def _skill(competency: str, language: str) -> str:
-    """A competency in words: the lexicon's, else the labels', else its own id."""
-    from labkit.glossary import lexicon
-
-    words = competency.replace("_", " ")
-    found = list(lexicon(words))
-    return found[0].term(language) if len(found) == 1 else catalogue("labels", language)(words)
+    lines = [f"- **{name}**{_colon(language)}{value}" for name, value in rows]
+    said = {competency.id: competency.says[language] for competency in competencies(content)}
+    skills = [said.get(str(c), str(c).replace("_", " ")) for c in meta["competencies"]]
+    if skills:
+        lines += [f"- **{_('Skills')}**{_colon(language)}".rstrip(), *(f"  - {skill}" for skill in skills)]
+    return [*lines, ""]
 
 
 def _way(path: str, language: str) -> str:
@@ -160,10 +158,7 @@ def _errors(grader: Any, language: str) -> list[str]:
     lines = ["## " + _("Errors to expect"), "", _("Each is caught, and its author reads this message:"), ""]
     for task in grader.tasks:
         lines += [f"### `{task.id}` ({_way(task.path, language)}, {_points(task.points, language)})", ""]
-        lines += [
-            f"- *{m.name.replace('_', ' ')}*{_colon(language)}{m.message.in_language(language)}"
-            for m in task.mutants
-        ]
+        lines += [f"- {m.message.in_language(language)} (`{m.name}`)" for m in task.mutants]
         lines += [
             "",
             (_("Hints, one at a time") + f"{_colon(language)}")

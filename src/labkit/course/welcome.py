@@ -6,19 +6,24 @@ from urllib.parse import quote
 from labkit.content import Content, assignment_of
 from labkit.course.competencies import by_audience
 from labkit.course.learner_folder import Placed
-from labkit.course.outline import LabOutline
+from labkit.course.outline import LabOutline, module_name
 from labkit.language import catalogue
 
 FILES = {"en": "welcome.md", "fr": "bienvenue.md"}
+LEXICON = {"en": "lexicon.md", "fr": "lexique.md"}
 
 
 def write_welcome(
     content: Content, folder: Path, labs: list[LabOutline], placed: list[Placed], language: str
 ) -> Path:
-    """Write the page in the learner's folder and return its path; the other language's page goes."""
-    for other, name in FILES.items():
-        if other != language:
-            (folder / name).unlink(missing_ok=True)
+    """Write the page and the lexicon in the learner's folder and return the page's path; the other language's go."""
+    from labkit.glossary import page as lexicon_page
+
+    for other in FILES.keys() - {language}:
+        for files in (FILES, LEXICON):
+            (folder / files[other]).unlink(missing_ok=True)
+    links = {lab.id: _address(lab, where) for lab, where in zip(labs, placed, strict=True)}
+    (folder / LEXICON[language]).write_text(lexicon_page(language, links), encoding="utf-8")
     page = folder / FILES[language]
     page.write_text(welcome_page(content, labs, placed, language), encoding="utf-8")
     return page
@@ -44,7 +49,7 @@ def welcome_page(content: Content, labs: list[LabOutline], placed: list[Placed],
         "",
     ]
     for module in sorted({lab.module for lab in labs}):
-        lines += [f"## {_module(module, language)}", "", *_table_head(language)]
+        lines += [f"## {module_name(module, language)}", "", *_table_head(language)]
         for lab, where in zip(labs, placed, strict=True):
             if lab.module == module:
                 lines.append(_row(lab, where, titles, language))
@@ -60,6 +65,10 @@ def welcome_page(content: Content, labs: list[LabOutline], placed: list[Placed],
         "- "
         + _(
             'Stuck? `lab.hint("task\'s name")` gives one step at a time; `lab.progress()` shows where you are.'
+        ),
+        "- "
+        + _('A word you do not know? `lab.lexicon("triage")`, in either language, or the whole {page}.').format(
+            page=f"[{_('Lexicon').lower()}]({LEXICON[language]})"
         ),
         "- " + _("Your work stays in this folder. Nothing is sent anywhere, and no network is needed."),
         "",
@@ -88,33 +97,14 @@ def _competencies(content: Content, labs: list[LabOutline], placed: list[Placed]
     _ = catalogue("course", language)
     lines = []
     head = " | ".join([_("Competency"), _("Labs")])
-    names = {lab.id: assignment_of(lab.id, where.path) for lab, where in zip(labs, placed, strict=True)}
+    links = {lab.id: _address(lab, where) for lab, where in zip(labs, placed, strict=True)}
     for part, entries in by_audience(content, labs, language):
         lines += [f"### {part}", "", f"| {head} |", "| --- | --- |"]
         for competency, where in entries:
-            links = ", ".join(
-                f"[{_cell(lab.title[language])}]({quote(f'{names[lab.id]}/{names[lab.id]}.ipynb')})"
-                for lab in where
-            )
-            lines.append(f"| {_cell(competency.says[language])} | {links} |")
+            named = ", ".join(f"[{_cell(lab.title[language])}]({links[lab.id]})" for lab in where)
+            lines.append(f"| {_cell(competency.says[language])} | {named} |")
         lines.append("")
     return ["## " + _("What you will be able to do"), "", *lines] if lines else []
-
-
-def _module(module: int, language: str) -> str:
-    _ = catalogue("course", language)
-    names = {
-        1: _("foundations of language models"),
-        2: _("models and tools"),
-        3: _("clinical language in practice"),
-        4: _("evaluating a model"),
-        5: _("auditing bias"),
-        6: _("ethics, law, and the human guarantee"),
-    }
-    head = _("Module {number}").format(number=module)
-    if module not in names:
-        return head
-    return f"{head} : {names[module]}" if language == "fr" else f"{head}: {names[module]}"
 
 
 def _table_head(language: str) -> list[str]:
@@ -126,15 +116,30 @@ def _table_head(language: str) -> list[str]:
 def _row(lab: LabOutline, where: Placed, titles: dict[str, str], language: str) -> str:
     _ = catalogue("course", language)
     name = assignment_of(lab.id, where.path)
-    link = f"[{_cell(lab.title[language])}]({quote(f'{name}/{name}.ipynb')})"
+    link = f"[{_cell(lab.title[language])}]({_address(lab, where)})"
     before = ", ".join(_cell(titles[p]) for p in lab.prerequisites if p in titles) or _("nothing")
-    way = {"builder": _("builder"), "explorer": _("explorer")}[where.path]
+    ways = {"builder": _("builder"), "explorer": _("explorer")}
+    way = ways[where.path]
+    others = [
+        f"{ways[path]}{_colon(language)}{lab.minutes[path]}" for path in lab.paths if path != where.path
+    ]
+    if others:
+        way += f" ({', '.join(others)})"
     state = {"started": _("started"), "beside": _("started; a newer version is beside it")}.get(
         where.status, _("to begin")
     )
     if where.fresh is not None:
         state += " ([" + _("open it") + f"]({quote(f'{where.fresh.name}/{name}.ipynb')}))"
     return f"| {link} | {lab.minutes.get(where.path, '')} | {way} | {before} | {state} |"
+
+
+def _address(lab: LabOutline, where: Placed) -> str:
+    name = assignment_of(lab.id, where.path)
+    return quote(f"{name}/{name}.ipynb")
+
+
+def _colon(language: str) -> str:
+    return "\u00a0: " if language == "fr" else ": "
 
 
 def _cell(text: str) -> str:
