@@ -218,8 +218,8 @@ def glued_keys(words):
 @pair_counts.mutant(
     "first_word_only",
     Text(
-        "You return after the first word: `return` stands inside the loop over the words. Move it back to the left, under the loops.",
-        "Vous renvoyez le résultat après le premier mot : `return` est dans la boucle des mots. Ramenez-le à gauche, sous les "
+        "You return after the first word: `return` stands inside the loop over the words. Move it to the left, after the loops.",
+        "Vous renvoyez le résultat après le premier mot : `return` est dans la boucle des mots. Ramenez-le à gauche, après les "
         "boucles.",
     ),
 )
@@ -277,7 +277,7 @@ next_merge = grader.function(
             {"counts": {("r", "e"): 3, ("e", "r"): 3}},
             ("e", "r"),
             Text(
-                "The answer is one pair, such as (e, r). Where (r, e) and (e, r) tie with 3 each, the first in dictionary order goes first.",
+                "The answer is one pair, such as (e, r). Where (r, e) and (e, r) tie with 3 each, the first in alphabetical order goes first.",
                 "La réponse est une paire, telle que (e, r). Si (r, e) et (e, r) sont ex aequo avec 3, la première dans l'ordre alphabétique "
                 "l'emporte.",
             ),
@@ -305,9 +305,9 @@ def smallest_of_the_tied(counts):
 @next_merge.mutant(
     "first_come",
     Text(
-        "Among equals you take the one met first. Shuffle the letters and you have another tokenizer: give ties a rule.",
-        "Parmi les ex aequo, vous prenez la première rencontrée. Mélangez les lettres et vous avez un autre segmenteur : donnez "
-        "une règle aux ex aequo.",
+        "Among equals you take the one met first. Put the notes in another order and you have another tokenizer: give ties a rule.",
+        "Parmi les ex aequo, vous prenez la première rencontrée. Changez l'ordre des notes et vous avez un autre segmenteur : "
+        "donnez une règle aux ex aequo.",
     ),
 )
 def first_come(counts):
@@ -317,7 +317,7 @@ def first_come(counts):
 @next_merge.mutant(
     "last_in_order",
     Text(
-        "Among equals you take the last in dictionary order (`max` of count and pair): the rule here is the first.",
+        "Among equals you take the last in alphabetical order (`max` of count and pair): the rule here is the first.",
         "Parmi les ex aequo, vous prenez la dernière dans l'ordre alphabétique (`max` de l'effectif et de la paire) : ici, la "
         "règle est la première.",
     ),
@@ -340,7 +340,7 @@ def rarest(counts):
 @next_merge.mutant(
     "counts_forgotten",
     Text(
-        "You take the first pair in dictionary order, whatever its count. The count comes first; the alphabet only settles ties.",
+        "You take the first pair in alphabetical order, whatever its count. The count comes first; the alphabet only settles ties.",
         "Vous prenez la première paire dans l'ordre alphabétique, quel que soit son effectif. L'effectif d'abord ; l'alphabet ne "
         "sert qu'aux ex aequo.",
     ),
@@ -692,7 +692,7 @@ def strips_accents(text, merges):
     Text(
         "Every letter outside plain English became « ? », the way [UNK] does it. Work on UTF-8 bytes: there are only 256, and "
         "all are known.",
-        "Toute lettre hors de l'anglais est devenue « ? », comme le fait [UNK]. Travaillez sur les octets UTF-8 : il n'y en a que "
+        "Toute lettre étrangère à l'anglais est devenue « ? », comme le fait [UNK]. Travaillez sur les octets UTF-8 : il n'y en a que "
         "256, tous connus.",
     ),
 )
@@ -961,7 +961,7 @@ keep_sections = grader.function(
     hints=[
         Text(
             "Go through `priority`. If the section's cost still fits in what is left, keep it and pay; if not, pass over it.",
-            "Parcourez `priority`. Si le coût de la section tient dans ce qui reste, gardez-la et payez ; sinon, passez-la.",
+            "Parcourez `priority`. Si le coût de la section tient dans ce qui reste, gardez-la et payez ; sinon, laissez-la.",
         ),
         Text(
             "A section that does not fit does not end it: a shorter one may still fit.",

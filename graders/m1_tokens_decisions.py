@@ -152,7 +152,7 @@ def _merge_by_hand(grader: LabGrader) -> None:
             Text(
                 "First merge: which two neighbouring characters come most often? Each word counts as many times as it stands in the "
                 "notes.",
-                "Première fusion : quelles deux lettres voisines reviennent le plus ? Chaque mot compte autant de fois qu'il figure "
+                "Première fusion : quelles sont les deux lettres voisines qui reviennent le plus ? Chaque mot compte autant de fois qu'il figure "
                 "dans les notes.",
             ),
             Text(
@@ -222,8 +222,8 @@ def _merge_by_hand(grader: LabGrader) -> None:
     @task.mutant(
         "three_pieces",
         Text(
-            "That would take more than the second merge. Each one glues two pieces and no more.",
-            "Il faudrait plus que la deuxième fusion. Chacune colle deux morceaux, pas davantage.",
+            "That would take more than two merges. Each one glues two pieces and no more.",
+            "Il faudrait plus de deux fusions. Chacune colle deux morceaux, pas davantage.",
         ),
     )
     def too_long(answer):
@@ -310,7 +310,7 @@ def _say_what_loses(grader: LabGrader) -> None:
         "dropped_is_clean",
         Text(
             "Dropping what is not plain English leaves « hmodialys »: tidy for the program, gone for the reader.",
-            "Supprimer ce qui n'est pas de l'anglais laisse « hmodialys » : propre pour le programme, perdu pour qui lit.",
+            "Supprimer ce qui n'est pas de l'anglais laisse « hmodialys » : net pour le programme, perdu pour qui lit.",
         ),
     )
     def forgets_e(answer):
@@ -322,16 +322,17 @@ def _budget_for_all(grader: LabGrader) -> None:
     right = next(budget for budget in budgets if share_kept("fr", budget) == 1)
     english = next(budget for budget in budgets if share_kept("en", budget) == 1)
     longest = max(tokens_to_the_prescription("fr"))
+    more = round(100 * (right / english - 1))
     task = grader.value(
         "budget_for_all",
         points=2,
         domain=[*budgets, BUDGET, longest, *map(str, [*budgets, BUDGET, longest])],
         accepts=lambda answer: float(answer) == right,
         why=Text(
-            "Right. To be read as far as the English ones, the French letters need about twice the budget: that is money, time and, "
-            "in a fixed window, what is left unread.",
-            "Juste. Pour être lues aussi loin que les lettres anglaises, les françaises demandent à peu près le double : c'est de "
-            "l'argent, du temps et, dans une fenêtre fixe, ce qui n'est pas lu.",
+            f"Right. {english} tokens would do for every English letter; for every French one it takes {more} % more: that is money, "
+            "time and, in a fixed window, what is left unread.",
+            f"Juste. {english} jetons suffiraient à toutes les lettres anglaises ; pour toutes les françaises, il en faut {more} % de "
+            "plus : c'est de l'argent, du temps et, dans une fenêtre fixe, ce qui n'est pas lu.",
         ),
         hints=[
             Text(
@@ -340,7 +341,7 @@ def _budget_for_all(grader: LabGrader) -> None:
             ),
             Text(
                 "Close in by steps of 50, until 50 less would lose a letter.",
-                "Resserrez par pas de 50, jusqu'à ce que 50 de moins fasse perdre une lettre.",
+                "Resserrez de 50 en 50, jusqu'à ce que 50 de moins fassent perdre une lettre.",
             ),
         ],
     )
@@ -443,10 +444,10 @@ def _choose_sections(grader: LabGrader) -> None:
         accepts=accepts,
         unordered=True,
         why=Text(
-            "Right. Synthesis, discharge treatment, follow-up: what the next carer acts on, and what the French decree asks of the "
-            "letter. The fourth is your ward's choice. Written down, it can be discussed; cut by a budget, it cannot.",
-            "Juste. Synthèse, traitement de sortie, suite à donner : ce sur quoi agit le soignant suivant, et ce que le décret français "
-            "demande à la lettre. La quatrième est le choix de votre service. Écrit, cela se discute ; coupé par un budget, non.",
+            "Right. Synthesis, discharge treatment, follow-up: what the next clinician acts on, and what the French decree asks of "
+            "the letter. The fourth is your ward's choice. Written down, it can be discussed; cut by a budget, it cannot.",
+            "Juste. Synthèse, traitement de sortie, suite à donner : ce dont a besoin qui prend la suite des soins, et ce que le décret "
+            "français demande à la lettre. La quatrième est le choix de votre service. Écrit, cela se discute ; coupé par un budget, non.",
         ),
         hints=[
             Text(
@@ -504,8 +505,8 @@ def _choose_sections(grader: LabGrader) -> None:
     @task.mutant(
         "no_prescription",
         Text(
-            "The discharge treatment is missing: the next carer would renew the old one.",
-            "Il manque le traitement de sortie : le soignant suivant renouvellerait l'ancien.",
+            "The discharge treatment is missing: the next clinician would renew the old one.",
+            "Il manque le traitement de sortie : qui prend la suite des soins renouvellerait l'ancien.",
         ),
     )
     def no_prescription(answer):
@@ -524,10 +525,10 @@ def _choose_sections(grader: LabGrader) -> None:
     @task.mutant(
         "course_for_synthesis",
         Text(
-            "The course tells the stay day by day; the synthesis concludes it, diagnosis included, in half the tokens. The next carer needs "
-            "the conclusion first.",
-            "L'évolution raconte le séjour jour après jour ; la synthèse le conclut, diagnostic compris, en deux fois moins de jetons. Le "
-            "soignant suivant a d'abord besoin de la conclusion.",
+            "The course tells the stay day by day; the synthesis concludes it, diagnosis included, in half the tokens. The next clinician "
+            "needs the conclusion first.",
+            "L'évolution raconte le séjour jour après jour ; la synthèse le conclut, diagnostic compris, en deux fois moins de jetons. Qui "
+            "prend la suite des soins a d'abord besoin de la conclusion.",
         ),
     )
     def course_for_synthesis(answer):
