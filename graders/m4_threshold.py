@@ -28,12 +28,12 @@ predictive_values = grader.function(
     ),
     hints=[
         Text(
-            "Think of 1,000 patients. How many have sepsis? How many of those ring the alarm?",
-            "Pensez à 1 000 patients. Combien ont un sepsis ? Combien parmi eux font sonner l'alarme ?",
+            "Think of 1,000 patients. How many have sepsis? For how many of those does the alarm ring?",
+            "Pensez à 1 000 patients. Combien ont un sepsis ? Pour combien d'entre eux l'alarme sonne-t-elle ?",
         ),
         Text(
-            "Among the patients without sepsis, (1 - specificity) ring the alarm too. How many is that?",
-            "Parmi les patients sans sepsis, une part (1 - spécificité) fait sonner l'alarme aussi. Combien cela fait-il ?",
+            "The alarm also rings for a share (1 - specificity) of the patients without sepsis. How many is that?",
+            "L'alarme sonne aussi pour une part (1 - spécificité) des patients sans sepsis. Combien cela fait-il ?",
         ),
         Text(
             "PPV = true alarms / all alarms. NPV = true silences / all silences. Return (ppv, npv).",
@@ -137,9 +137,9 @@ def share_of_everybody(sensitivity, specificity, prevalence):
 @predictive_values.mutant(
     "healthy_not_counted",
     Text(
-        "Your false alarms do not depend on how many patients are well. On a ward of 990 healthy people out of 1,000, "
-        "1 - specificity applies to 990, not to 1,000 nor to the sick.",
-        "Vos fausses alarmes ne dépendent pas du nombre de patients indemnes. Dans un service où 990 personnes sur 1 000 "
+        "Your false alarms do not depend on how many patients are free of the disease. On a ward where 990 people out of "
+        "1,000 are, 1 - specificity applies to those 990.",
+        "Vos fausses alarmes ne dépendent pas du nombre de patients sans la maladie. Dans un service où 990 personnes sur 1 000 "
         "n'ont pas la maladie, 1 - spécificité s'applique à ces 990.",
     ),
 )
@@ -153,10 +153,10 @@ def healthy_not_counted(sensitivity, specificity, prevalence):
 @predictive_values.mutant(
     "specificity_as_error",
     Text(
-        "You used the specificity as if it were the rate of false alarms. It is the rate of correct silences: false alarms "
-        "are 1 - specificity.",
-        "Vous avez pris la spécificité pour le taux de fausses alarmes. C'est le taux de silences justifiés : les fausses "
-        "alarmes sont 1 - spécificité.",
+        "You used the specificity as if it were the rate of false alarms. It is the share of the others for whom the alarm rightly "
+        "stays silent: the rate of false alarms is 1 - specificity.",
+        "Vous avez pris la spécificité pour le taux de fausses alarmes. C'est la part des autres patients pour qui l'alarme se tait à "
+        "raison : le taux de fausses alarmes est 1 - spécificité.",
     ),
 )
 def specificity_as_error(sensitivity, specificity, prevalence):
@@ -168,8 +168,8 @@ def specificity_as_error(sensitivity, specificity, prevalence):
     Text(
         "The prevalence is nowhere in your answer: you count as if there were as many sick as well. That is the PPV of a "
         "ward where one patient in two has sepsis, not of this one.",
-        "La prévalence n'apparaît pas dans votre réponse : vous comptez comme s'il y avait autant de malades que d'indemnes. "
-        "C'est la VPP d'un service où un patient sur deux a un sepsis, pas celle de ce service.",
+        "La prévalence n'apparaît pas dans votre réponse : vous comptez comme s'il y avait autant de malades que d'autres "
+        "patients. C'est la VPP d'un service où un patient sur deux a un sepsis, pas celle de ce service.",
     ),
 )
 def prevalence_forgotten(sensitivity, specificity, prevalence):
@@ -231,9 +231,9 @@ threshold_from_harms = grader.function(
     forbids=["labkit.evaluate.threshold_from_harms"],
     why=Text(
         "Right. The threshold is a decision about harms, made with the ward: it is never in the data, and 0.5 is the choice "
-        "of who thinks that a missed case costs exactly one false alarm.",
+        "of those who think a missed case no worse than one false alarm.",
         "Juste. Le seuil est une décision sur les préjudices, prise avec le service : il n'est jamais dans les données, et 0,5 est "
-        "le choix de qui pense qu'un cas manqué coûte exactement une fausse alarme.",
+        "le choix de qui pense qu'un cas manqué n'est pas plus grave qu'une fausse alarme.",
     ),
     hints=[
         Text(
@@ -321,8 +321,8 @@ def upside_down(false_alarms_per_case):
 @threshold_from_harms.mutant(
     "percent_of_alarms",
     Text(
-        "Dividing by 100 turns the number into a percentage of nothing. Compare what one gains with what one loses.",
-        "Diviser par 100 en fait un pourcentage de rien. Comparez ce que l'on gagne à ce que l'on perd.",
+        "Dividing by 100 does not make it a risk. Compare what one gains with what one loses.",
+        "Diviser par 100 n'en fait pas un risque. Comparez ce que l'on gagne à ce que l'on perd.",
     ),
 )
 def percent_of_alarms(false_alarms_per_case):
@@ -392,10 +392,10 @@ net_benefit = grader.function(
             {"y_true": np.array([1, 0, 0, 0]), "y_prob": np.ones(4), "threshold": 0.2},
             0.0625,
             Text(
-                "Four patients, one case, everybody treated, threshold 0.2: work it out by hand. One case found in four, three "
-                "false alarms that weigh a quarter each.",
-                "Quatre patients, un cas, tout le monde traité, seuil 0,2 : faites le calcul à la main. Un cas trouvé sur quatre, "
-                "trois fausses alarmes qui pèsent un quart chacune.",
+                "Four patients, one case, everybody treated, threshold 0.2: work it out by hand. One case found in four patients, three "
+                "false alarms that weigh a quarter of a case each.",
+                "Quatre patients, un cas, tout le monde traité, seuil 0,2 : faites le calcul à la main. Un cas trouvé pour quatre patients, "
+                "trois fausses alarmes qui pèsent chacune un quart de cas.",
             ),
         ),
         laws.permutation_invariant(["y_true", "y_prob"]),
@@ -425,6 +425,14 @@ def by_loop(y_true, y_prob, threshold):
         if risk >= threshold:
             total += 1 if event else -threshold / (1 - threshold)
     return total / len(y_true)
+
+
+@net_benefit.alternative
+def labkits_own(y_true, y_prob, threshold):
+    # what the curve of the notebook is drawn with, held to dcurves by the tests of labkit.evaluate
+    from labkit.evaluate import net_benefit
+
+    return float(net_benefit(y_true, y_prob, threshold))
 
 
 @net_benefit.mutant(
@@ -627,8 +635,8 @@ def costs_nothing(prevalence, threshold):
 @treat_all.mutant(
     "difference_only",
     Text(
-        "Prevalence minus threshold has the right sign but not the right size: weigh the healthy by threshold / (1 - threshold).",
-        "Prévalence moins seuil a le bon signe mais pas la bonne grandeur : pesez les indemnes par seuil / (1 - seuil).",
+        "Prevalence minus threshold has the right sign but not the right size: weigh the patients without the disease by threshold / (1 - threshold).",
+        "Prévalence moins seuil a le bon signe mais pas la bonne grandeur : pesez les patients sans la maladie par seuil / (1 - seuil).",
     ),
 )
 def difference_only(prevalence, threshold):
@@ -639,7 +647,7 @@ def difference_only(prevalence, threshold):
     "everyone_is_false",
     Text(
         "You count everybody as a false alarm. Only those without the disease are: 1 - prevalence.",
-        "Vous comptez tout le monde comme fausse alarme. Seuls les indemnes en sont : 1 - prévalence.",
+        "Vous comptez tout le monde comme fausse alarme. Seuls les patients sans la maladie en sont : 1 - prévalence.",
     ),
 )
 def everyone_is_false(prevalence, threshold):
@@ -683,8 +691,8 @@ decision_curve = grader.function(
     why=Text(
         "Right. Read it at the ward's own threshold, not at its highest point: the curve answers 'is this model worth using "
         "here?', which no AUC can.",
-        "Juste. Lisez-la au seuil du service, pas à son point le plus haut : la courbe répond à « ce modèle vaut-il la peine "
-        "ici ? », ce qu'aucune AUC ne dit.",
+        "Juste. Lisez-la au seuil du service, pas à son point le plus haut : la courbe répond à la question « faut-il se servir "
+        "de ce modèle ici ? », ce qu'aucune AUC ne fait.",
     ),
     hints=[
         Text(
@@ -826,10 +834,10 @@ def one_threshold(y_true, y_prob, thresholds):
 @decision_curve.mutant(
     "prevalence_from_risks",
     Text(
-        "You take the prevalence from the predicted risks. If the model promises six cases for each one there is, treating "
-        "everybody looks six times better than it is: take it from what happened, y_true.",
-        "Vous tirez la prévalence des risques prédits. Si le modèle annonce six cas pour un, traiter tout le monde paraît "
-        "six fois mieux que la réalité : tirez-la de ce qui est arrivé, y_true.",
+        "You take the prevalence from the predicted risks. If the model announces six cases for each one there is, "
+        "treating everybody looks far better than it is: take it from what happened, y_true.",
+        "Vous tirez la prévalence des risques prédits. Si le modèle annonce six cas quand il y en a un, traiter tout "
+        "le monde paraît bien meilleur qu'en réalité : tirez-la de ce qui est arrivé, y_true.",
     ),
 )
 def prevalence_from_risks(y_true, y_prob, thresholds):
@@ -853,15 +861,15 @@ shift_intercept = grader.function(
     why=Text(
         "Right. Every log-odds moves by the same amount: no two patients change places, the AUC stays, and the probabilities "
         "mean something again.",
-        "Juste. Chaque log-cote se déplace d'autant : aucun patient n'en double un autre, l'AUC reste, et les probabilités "
+        "Juste. Toutes les log-cotes se déplacent du même pas : aucun patient n'en double un autre, l'AUC reste, et les probabilités "
         "veulent de nouveau dire quelque chose.",
     ),
     hints=[
         Text(
-            "Work on the odds: p / (1 - p). What does the balanced model believe the odds of sepsis to be, before it sees the "
-            "patient? What are they here?",
-            "Travaillez sur la cote : p / (1 - p). Quelle cote de sepsis le modèle équilibré croit-il avoir, avant de voir le "
-            "patient ? Quelle est-elle ici ?",
+            "Work on the odds: p / (1 - p). Before it sees the patient, which odds of sepsis does the model assume? Which are they "
+            "here?",
+            "Travaillez sur la cote : p / (1 - p). Avant de voir le patient, quelle cote de sepsis le modèle suppose-t-il ? Quelle "
+            "est-elle ici ?",
         ),
         Text(
             "Multiply every patient's odds by (odds here) / (odds assumed), then go back to probabilities.",
@@ -958,10 +966,10 @@ def wrong_way(y_prob, prevalence_assumed, prevalence_here):
 @shift_intercept.mutant(
     "ratio_of_prevalences",
     Text(
-        "You shift by the ratio of the prevalences; it takes the ratio of their odds. Near 1 % they are alike, at 50 % far "
-        "from it.",
-        "Vous décalez du rapport des prévalences ; il faut le rapport de leurs cotes. Vers 1 % c'est presque pareil, à 50 % "
-        "loin de là.",
+        "You shift by the ratio of the prevalences; it takes the ratio of their odds. While both are near 1 % the two ratios are alike; "
+        "if one is 50 %, far from it.",
+        "Vous décalez du rapport des prévalences ; il faut le rapport de leurs cotes. Tant que les deux sont proches de 1 %, c'est presque "
+        "pareil ; si l'une est de 50 %, loin de là.",
     ),
 )
 def ratio_of_prevalences(y_prob, prevalence_assumed, prevalence_here):

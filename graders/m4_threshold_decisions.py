@@ -117,10 +117,10 @@ def _read_the_ward(grader: LabGrader) -> None:
     @task.mutant(
         "belongs_to_test",
         Text(
-            "That is the share of the sick who ring the alarm (sensitivity). The question goes the other way: of those who "
-            "ring, how many are sick?",
-            "C'est la part des malades qui font sonner l'alarme (sensibilité). La question va dans l'autre sens : parmi ceux "
-            "qui la font sonner, combien sont malades ?",
+            "That is how many of 100 sick patients the alarm rings for (sensitivity). The question goes the other way: of 100 "
+            "alarms, how many are for someone sick?",
+            "C'est le nombre de malades sur 100 pour qui l'alarme sonne (sensibilité). La question va dans l'autre sens : sur 100 "
+            "alarmes, combien concernent un malade ?",
         ),
     )
     def sensitivity(answer):
@@ -149,10 +149,10 @@ def _read_the_ward(grader: LabGrader) -> None:
     @task.mutant(
         "true_over_false",
         Text(
-            "Either the true alarms among 1,000 patients, or the true alarms over the false ones. The question is about 100 "
-            "alarms: divide the true ones by all those that rang, true and false together.",
-            "Soit les vraies alarmes pour 1 000 patients, soit les vraies alarmes divisées par les fausses. La question porte sur "
-            "100 alarmes : divisez les vraies par toutes celles qui ont sonné, vraies et fausses.",
+            "You give either the true alarms among 1,000 patients, or the true alarms divided by the false ones. The question is "
+            "about 100 alarms: divide the true ones by all those that rang, true and false together.",
+            "Vous donnez soit les vraies alarmes pour 1 000 patients, soit les vraies alarmes divisées par les fausses. La question porte "
+            "sur 100 alarmes : divisez les vraies par toutes celles qui ont sonné, vraies et fausses.",
         ),
     )
     def true_over_false(answer):
@@ -171,8 +171,8 @@ def _read_the_ward(grader: LabGrader) -> None:
     @task.mutant(
         "alarms_among_patients",
         Text(
-            "That is how many patients in 100 ring the alarm, rightly or wrongly. The question starts from 100 alarms.",
-            "C'est le nombre de patients sur 100 qui font sonner l'alarme, à tort ou à raison. La question part de 100 alarmes.",
+            "That is for how many patients in 100 the alarm rings, rightly or wrongly. The question starts from 100 alarms.",
+            "C'est le nombre de patients sur 100 pour qui l'alarme sonne, à tort ou à raison. La question part de 100 alarmes.",
         ),
     )
     def alarms_among_patients(answer):
@@ -247,8 +247,8 @@ def _choose_threshold(grader: LabGrader) -> None:
     @task.mutant(
         "number_as_percent",
         Text(
-            "19 is a number of false alarms, not a percentage. How many patients are there with the case itself?",
-            "19 est un nombre de fausses alarmes, pas un pourcentage. Combien de patients avec le cas lui-même ?",
+            "19 is a number of false alarms, not a percentage. How many patients are there, counting the case itself?",
+            "19 est un nombre de fausses alarmes, pas un pourcentage. Combien de patients y a-t-il, en comptant le cas lui-même ?",
         ),
     )
     def nineteen(answer):
@@ -338,9 +338,9 @@ def _order_the_steps(grader: LabGrader) -> None:
             ),
         },
         why=Text(
-            "Right. People first, then the threshold, then the evidence from this very ward, and a way to stop before it starts.",
-            "Juste. Les gens d'abord, puis le seuil, puis les preuves tirées de ce service même, et un moyen d'arrêter avant de "
-            "commencer.",
+            "Right. Ask people, turn their answer into a threshold, check on this very ward, compare; and have a way to stop before the start.",
+            "Juste. Demander aux équipes, en tirer un seuil, vérifier dans ce service même, comparer ; et savoir comment arrêter "
+            "avant de commencer.",
         ),
         hints=[
             Text(
@@ -349,7 +349,7 @@ def _order_the_steps(grader: LabGrader) -> None:
             ),
             Text(
                 "A net benefit computed from wrong risks means nothing: check them before you compare.",
-                "Un bénéfice net calculé sur des risques faux ne veut rien dire : vérifiez-les avant de comparer.",
+                "Un bénéfice net calculé sur des risques faussés ne veut rien dire : vérifiez-les avant de comparer.",
             ),
         ],
     )
@@ -423,7 +423,7 @@ def _policy_by_ward(grader: LabGrader) -> None:
         why=Text(
             "Right. The same alarm is worth following on two wards, worth less than treating everybody where sepsis is an even "
             "chance, and does harm where it is rare.",
-            "Juste. La même alarme vaut d'être suivie dans deux services, vaut moins que traiter tout le monde là où le sepsis "
+            "Juste. La même alarme mérite d'être suivie dans deux services, vaut moins que traiter tout le monde là où le sepsis "
             "touche un patient sur deux, et nuit là où il est rare.",
         ),
         hints=[
@@ -465,7 +465,7 @@ def _policy_by_ward(grader: LabGrader) -> None:
         "better_safe",
         Text(
             "'Better safe than sorry' has a price: treating everybody is below the alarm on a ward where most have no sepsis.",
-            "« Mieux vaut prévenir » a un prix : traiter tout le monde fait moins bien que l'alarme dans un service où la plupart "
+            "« Mieux vaut prévenir que guérir » a un prix : traiter tout le monde fait moins bien que l'alarme dans un service où la plupart "
             "n'ont pas de sepsis.",
         ),
     )
@@ -475,9 +475,9 @@ def _policy_by_ward(grader: LabGrader) -> None:
     @task.mutant(
         "nobody_where_it_helps",
         Text(
-            "Treating nobody is worth 0. On the first two rows there is a number well above 0: somebody's sepsis is missed there.",
-            "Ne traiter personne vaut 0. Sur les deux premières lignes, un nombre est bien au-dessus de 0 : là, on manque le sepsis "
-            "de quelqu'un.",
+            "Treating nobody is worth 0. On the first two rows there is a number well above 0: to do nothing there is to miss people's sepsis.",
+            "Ne traiter personne vaut 0. Sur les deux premières lignes, un nombre est bien au-dessus de 0 : ne rien faire, là, c'est manquer "
+            "des sepsis.",
         ),
     )
     def nobody_where_it_helps(answer):
@@ -488,7 +488,7 @@ def _policy_by_ward(grader: LabGrader) -> None:
         Text(
             "You drop the alarm where most alarms are false. In the emergency department two alarms in three are false, and "
             "following it still does more good than harm: this ward accepts nine for a case.",
-            "Vous renoncez à l'alarme là où la plupart sont fausses. Aux urgences, deux alarmes sur trois sont fausses, et la "
+            "Vous renoncez à l'alarme là où elle se trompe le plus souvent. Aux urgences, deux alarmes sur trois sont fausses, et la "
             "suivre fait encore plus de bien que de mal : ce service en accepte neuf pour un cas.",
         ),
     )
@@ -529,17 +529,17 @@ def _mend_the_model(grader: LabGrader) -> None:
         # One step of 0.1 is finer than the sampling error of O/E here (about 250 cases: a standard error near 6 %).
         accepts=lambda shift: abs(shift - closest) < 0.15,
         why=Text(
-            "Right. One number moved and the model is useful again: same order of patients, same AUC, honest risks.",
-            "Juste. Un seul nombre déplacé, et le modèle redevient utile : même ordre des patients, même AUC, risques honnêtes.",
+            "Right. One number moved and the model is useful again: same order of patients, same AUC, and risks that are right on average.",
+            "Juste. Un seul nombre déplacé, et le modèle redevient utile : même ordre des patients, même AUC, et des risques justes en moyenne.",
         ),
         hints=[
             Text(
-                "The model expects about six times too many cases: its risks are too high. Which sign must the shift have?",
-                "Le modèle attend environ six fois trop de cas : ses risques sont trop élevés. De quel signe doit être le décalage ?",
+                "The model expects about six times as many cases as there are: its risks are too high. Which sign must the shift have?",
+                "Le modèle attend environ six fois plus de cas qu'il n'y en a : ses risques sont trop élevés. De quel signe doit être le décalage ?",
             ),
             Text(
-                "Go by halves: try -1, -2, -4, and close in on O/E = 1.",
-                "Procédez par moitiés : essayez -1, -2, -4, et resserrez autour de O/A = 1.",
+                "Try -1, -2, -4: between which two does O/E pass 1? Then try the middle, and so on.",
+                "Essayez -1, -2, -4 : entre lesquels O/A passe-t-il par 1 ? Essayez le milieu, et ainsi de suite.",
             ),
         ],
     )
@@ -561,8 +561,8 @@ def _mend_the_model(grader: LabGrader) -> None:
     @task.mutant(
         "nothing_to_mend",
         Text(
-            "Without a shift the model keeps its fine AUC and its wrong risks: it promises six cases for each one there is.",
-            "Sans décalage, le modèle garde sa belle AUC et ses risques faux : il annonce six cas pour un.",
+            "Without a shift the model keeps its fine AUC and its wrong risks: it announces six cases for each one there is.",
+            "Sans décalage, le modèle garde sa belle AUC et ses risques faux : il annonce six cas quand il y en a un.",
         ),
     )
     def nothing(answer):
@@ -601,10 +601,10 @@ def _mend_the_model(grader: LabGrader) -> None:
 
 def _choices(grader: LabGrader) -> None:
     surprise = Text(
-        "About 1 alarm in 12 is for a patient with sepsis: with 1 % of patients ill, the well are 99 times as many, and one in "
-        "ten of them rings.",
-        "Environ 1 alarme sur 12 concerne un patient qui a un sepsis : avec 1 % de malades, les indemnes sont 99 fois plus "
-        "nombreux, et un sur dix fait sonner l'alarme.",
+        "About 1 alarm in 12 is for a patient with sepsis: with 1 % of patients ill, the others are 99 times as many, and the "
+        "alarm rings for one in ten of them.",
+        "Environ 1 alarme sur 12 concerne un patient qui a un sepsis : avec 1 % de malades, les autres sont 99 fois plus "
+        "nombreux, et l'alarme sonne pour un sur dix.",
     )
     grader.prediction(
         "day_surgery_alarm",
@@ -694,7 +694,7 @@ def _explain(grader: LabGrader) -> None:
             (
                 1,
                 Text(
-                    "Uses counts of patients ('of 1,000 operated on, ...'), not only percentages or formulas.",
+                    "Uses counts of patients (“of 1,000 operated on, ...”), not only percentages or formulas.",
                     "Utilise des nombres de patients (« sur 1 000 opérés, ... »), pas seulement des pourcentages ou des formules.",
                 ),
             ),
@@ -715,8 +715,8 @@ def _explain(grader: LabGrader) -> None:
             (
                 1,
                 Text(
-                    "Is clear to a nurse who has had no statistics, and does not blame her or the software.",
-                    "Se comprend sans formation en statistique et n'accuse ni l'infirmière ni le logiciel.",
+                    "Is clear without any training in statistics, and blames neither the nurse nor the software.",
+                    "Se comprend sans formation en statistique et n'accuse ni la cadre de santé (infirmière-chef) ni le logiciel.",
                 ),
             ),
         ],
