@@ -201,7 +201,7 @@ error_kept = grader.function(
     hints=[
         Text(
             "Sort the patients from the least doubt to the most: np.argsort(doubt).",
-            "Triez les patients du moins douteux au plus douteux : np.argsort(doubt).",
+            "Triez les patients du doute le plus faible au plus fort : np.argsort(doubt).",
         ),
         Text(
             "Among the first k: how many errors? np.cumsum gives them for every k at once.",
@@ -219,8 +219,8 @@ error_kept = grader.function(
             {"wrong": np.array([1, 0, 0, 1]), "doubt": np.array([0.9, 0.1, 0.3, 0.5])},
             np.array([0, 0, 1 / 3, 1 / 2]),
             Text(
-                "Four patients, two errors, on the two most doubtful. Work it out by hand: the surest one alone, then two, three, all.",
-                "Quatre patients, deux erreurs, sur les deux plus douteux. Faites-le à la main : le plus sûr seul, puis deux, trois, "
+                "Four patients, two errors, on the two of most doubt. Work it out by hand: the surest one alone, then two, three, all.",
+                "Quatre patients, deux erreurs, là où le doute est le plus fort. Faites-le à la main : le plus sûr seul, puis deux, trois, "
                 "tous.",
             ),
         ),
@@ -249,8 +249,8 @@ def one_k_at_a_time(wrong, doubt):
 @error_kept.mutant(
     "doubtful_first",
     Text(
-        "You keep the most doubtful patients first: the model would answer for those it knows least, and hand over the easy ones.",
-        "Vous gardez d'abord les patients les plus douteux : le modèle répondrait pour ceux qu'il connaît le moins, et confierait "
+        "You keep first the patients of most doubt: the model would answer for those it knows least, and hand over the easy ones.",
+        "Vous gardez d'abord les patients au doute le plus fort : le modèle répondrait pour ceux qu'il connaît le moins, et confierait "
         "les faciles.",
     ),
 )
@@ -700,9 +700,9 @@ called = grader.function(
     points=2,
     forbids=["labkit.oversight.defer_within_capacity"],
     why=Text(
-        "Right. A person's time is a fixed number of slots: who is called displaces somebody. Slots that are free stay free when asking "
+        "Right. A person's time is a fixed number of slots: whoever is seen takes somebody's place. Slots that are free stay free when asking "
         "is worth nothing, and a quiet night does not serve a busy one.",
-        "Juste. Le temps d'une personne, c'est un nombre fixe de places : qui est appelé prend la place de quelqu'un. Une place libre le "
+        "Juste. Le temps d'une personne, c'est un nombre fixe de places : qui est vu prend la place de quelqu'un. Une place libre le "
         "reste quand demander ne vaut rien, et une nuit calme ne sert pas une nuit chargée.",
     ),
     hints=[
@@ -724,8 +724,8 @@ called = grader.function(
             {"slots": 0, "gain": np.array([0.4, 0.2]), "night": np.array([1, 1])},
             np.array([False, False]),
             Text(
-                "Without a slot nobody is called: the answer holds False for every patient, as many values as gain.",
-                "Sans place, personne n'est appelé : la réponse vaut False pour chaque patient, autant de valeurs que gain.",
+                "Without a slot nobody is seen: the answer holds False for every patient, as many values as gain.",
+                "Sans place, personne n'est vu : la réponse vaut False pour chaque patient, autant de valeurs que gain.",
             ),
         ),
         laws.known(
@@ -778,9 +778,9 @@ def one_by_one(gain, night, slots):
 @called.mutant(
     "more_deferral_is_safer",
     Text(
-        "You call for everybody for whom asking is worth anything: 'more deferral is safer'. There are only so many slots: the ninth "
-        "patient is not asked about, whatever the list says. Choose who comes first.",
-        "Vous appelez pour tous ceux pour qui demander vaut quelque chose : « plus on demande, plus c'est sûr ». Il n'y a que tant de "
+        "You have everybody seen for whom asking is worth anything: 'more deferral is safer'. There are only so many slots: the ninth "
+        "patient will not be seen, whatever the list says. Choose who comes first.",
+        "Vous faites voir tous ceux pour qui demander vaut quelque chose : « plus on demande, plus c'est sûr ». Il n'y a que tant de "
         "places : le neuvième patient ne sera pas vu, quoi qu'en dise la liste. Choisissez qui passe d'abord.",
     ),
 )

@@ -116,9 +116,9 @@ def _alone_from(grader: LabGrader) -> None:
         accepts=lambda answer: answer in (right, right + 1),
         why=Text(
             "Right. Above that risk a false alarm is expected to cost less than asking: the team is called at once. The zone of doubt runs from a "
-            "low risk to this one; its middle is nowhere near what 'one chance in two' suggests.",
+            "low risk to this one, and is not centred on one chance in two.",
             "Juste. Au-dessus de ce risque, une fausse alarme coûte en moyenne moins que demander : on appelle l'équipe tout de suite. La zone de "
-            "doute va d'un risque bas jusqu'à celui-ci ; son milieu n'est pas « une chance sur deux ».",
+            "doute va d'un risque bas jusqu'à celui-ci ; elle n'est pas centrée sur une chance sur deux.",
         ),
         hints=[
             Text(
@@ -301,7 +301,7 @@ def _keep_how_many(grader: LabGrader) -> None:
         "keeps_too_many",
         Text(
             "Too many: among the patients the model keeps, more than one answer in five is wrong.",
-            "Trop : parmi les patients que garde le modèle, plus d'une réponse sur cinq est fausse.",
+            "C'est trop : parmi les patients que garde le modèle, plus d'une réponse sur cinq est fausse.",
         ),
     )
     def too_many(answer):
@@ -502,15 +502,15 @@ def _stop(grader: LabGrader) -> None:
 
 
 def _order_the_steps(grader: LabGrader) -> None:
-    # The price of asking needs the wards (D); coverage by group (B) before choosing who is called (E); rule signed (A); go (C).
+    # The price of asking needs the wards (D); coverage by group (B) before choosing who is seen (E); rule signed (A); go (C).
     right = "DBEAC"
     task = grader.order(
         "oversight_steps",
         points=1,
         steps={
             "A": Text(
-                "For that way of calling, write the log's columns and the stop rule, and have them signed.",
-                "Pour cette façon d'appeler, écrire les colonnes du journal et la règle d'arrêt, et les faire signer.",
+                "For that way of choosing, write the log's columns and the stop rule, and have them signed.",
+                "Pour cette façon de choisir, écrire les colonnes du journal et la règle d'arrêt, et les faire signer.",
             ),
             "B": Text(
                 "On patients of your own, measure for each group how often the promise is kept.",
@@ -525,8 +525,8 @@ def _order_the_steps(grader: LabGrader) -> None:
                 "Demander aux services ce que valent un cas manqué, une fausse alarme et le temps d'une personne, et combien il y a de places.",
             ),
             "E": Text(
-                "Decide who is called within the slots, with the groups' results in hand.",
-                "Décider qui est appelé dans la limite des places, avec les résultats par groupe sous les yeux.",
+                "Choose who is seen within the slots, with the groups' results in hand.",
+                "Choisir qui est vu dans la limite des places, avec les résultats par groupe sous les yeux.",
             ),
         },
         why=Text(
@@ -539,12 +539,12 @@ def _order_the_steps(grader: LabGrader) -> None:
                 "Que faut-il avoir réglé avant le premier patient ? Cela vient avant la mise en service.",
             ),
             Text(
-                "Choosing who is called needs the prices, the slots, and the results by group.",
-                "Choisir qui est appelé demande les prix, les places et les résultats par groupe.",
+                "Choosing who is seen needs the prices, the slots, and the results by group.",
+                "Choisir qui est vu demande les prix, les places et les résultats par groupe.",
             ),
             Text(
-                "Step A says 'that way of calling': it comes after the step that chooses one.",
-                "L'étape A dit « cette façon d'appeler » : elle vient après celle qui en choisit une.",
+                "Step A says 'that way of choosing': it comes after the step that chooses one.",
+                "L'étape A dit « cette façon de choisir » : elle vient après celle qui en choisit une.",
             ),
         ],
     )
@@ -576,8 +576,8 @@ def _order_the_steps(grader: LabGrader) -> None:
     @task.mutant(
         "groups_afterwards",
         Text(
-            "You choose who is called before looking at the groups: the average will have chosen for you.",
-            "Vous choisissez qui est appelé avant d'avoir regardé les groupes : la moyenne aura choisi pour vous.",
+            "You choose who is seen before looking at the groups: the average will have chosen for you.",
+            "Vous choisissez qui est vu avant d'avoir regardé les groupes : la moyenne aura choisi pour vous.",
         ),
     )
     def groups_late(answer):
@@ -586,8 +586,8 @@ def _order_the_steps(grader: LabGrader) -> None:
     @task.mutant(
         "slots_afterwards",
         Text(
-            "You choose who is called before knowing what a slot costs and how many there are.",
-            "Vous choisissez qui est appelé avant de savoir ce que coûte une place et combien il y en a.",
+            "You choose who is seen before knowing what a slot costs and how many there are.",
+            "Vous choisissez qui est vu avant de savoir ce que coûte une place et combien il y en a.",
         ),
     )
     def slots_late(answer):
@@ -596,8 +596,8 @@ def _order_the_steps(grader: LabGrader) -> None:
     @task.mutant(
         "rules_before_choice",
         Text(
-            "The rules are written once one knows who is called: the log must say who was, and who was worth a look and got none.",
-            "Les règles s'écrivent une fois que l'on sait qui est appelé : le journal doit dire qui l'a été, et qui méritait un regard sans l'avoir.",
+            "The rules are written once one knows who is seen: the log must say who was, and who was worth a look and got none.",
+            "Les règles s'écrivent une fois que l'on sait qui est vu : le journal doit dire qui l'a été, et qui méritait un regard sans l'avoir.",
         ),
     )
     def rules_early(answer):
