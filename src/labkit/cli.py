@@ -266,13 +266,25 @@ def _catalogue(commands: argparse._SubParsersAction) -> None:
 
 def _new(commands: argparse._SubParsersAction) -> None:
     def run(given: argparse.Namespace) -> None:
-        from labkit.course.new import new_lab
+        from labkit.course.new import add_prose, add_task, new_lab
 
-        for line in new_lab(Content.find(), given.lab):
-            print(line)
+        content = Content.find()
+        if given.task:
+            done = add_task(content, given.lab, given.task, given.path)
+        elif given.prose:
+            done = add_prose(content, given.lab, given.prose, given.after)
+        else:
+            done = new_lab(content, given.lab)
+        print(*done, sep="\n")
 
     command = _add(commands, "new", _("begin a new lab: notebook and grader with their TODOs"), run)
     command.add_argument("lab", metavar="LAB", help="m4_calibration")
+    command.add_argument("--task", metavar=_("NAME"), help=_("in a lab that is there: one more task"))
+    command.add_argument(
+        "--prose", metavar=_("NAME"), help=_("in a lab that is there: one more pair of texts")
+    )
+    command.add_argument("--after", metavar="CELL", help=_("with --prose: the cell it comes after"))
+    _ask_path(command)
 
 
 def _solve(commands: argparse._SubParsersAction) -> None:

@@ -9,7 +9,7 @@ from labkit.cli import main
 from labkit.content import Content, load_grader
 from labkit.course.catalogue import as_json, as_table, catalogue_of
 from labkit.course.lint import budget, lint_lab
-from labkit.course.new import new_lab
+from labkit.course.new import add_prose, add_task, new_lab
 from labkit.course.source import read_source
 from labkit.errors import CourseError
 from labkit.tasks.verify import verify
@@ -39,6 +39,38 @@ def test_a_new_labs_grader_tells_right_from_wrong(fresh):
 def test_a_new_lab_runs_as_it_is(fresh, monkeypatch):
     monkeypatch.setenv("LABKIT_CONTENT", str(fresh.root))
     assert list(budget.check(fresh, read_source(fresh, NEW))) == []
+
+
+def test_further_tasks_and_prose_keep_every_law_of_a_new_lab(fresh, monkeypatch):
+    """JupyterLab names no cells, so these come from the command: nothing is left to mend but TODOs, and all of it runs."""
+    for task, path in (("first_dose", "builder"), ("second_dose", "explorer"), ("third_dose", "builder")):
+        add_task(fresh, NEW, task, path)
+    add_prose(fresh, NEW, "read-doses", after="first_dose-check")
+    add_prose(fresh, NEW, "more-doses", after="read-doses")
+    add_prose(fresh, NEW, "last-word")
+    ids = [cell.id for cell in read_source(fresh, NEW).cells]
+    start = ids.index("first_dose-check")
+    assert ids[start + 1 : start + 5] == ["read-doses-en", "read-doses-fr", "more-doses-en", "more-doses-fr"]
+    assert ids.index("last-word-fr") + 1 == ids.index("explain-prompt-en")
+    assert {f.rule for f in lint_lab(fresh, NEW)} == {"todo"}
+    test_a_new_labs_grader_tells_right_from_wrong(fresh)
+    (lab,) = catalogue_of(fresh)
+    assert [t.id for t in lab.tasks] == ["share", "percent", "first_dose", "second_dose", "third_dose"]
+    test_a_new_lab_runs_as_it_is(fresh, monkeypatch)
+
+
+@pytest.mark.parametrize("task", ["share", "First", "a-b", "1st", "lab x", "explain"])
+def test_a_task_that_is_taken_or_misnamed_changes_nothing(fresh, task):
+    before = {p: p.read_bytes() for p in fresh.root.rglob("*") if p.is_file()}
+    with pytest.raises(CourseError):
+        add_task(fresh, NEW, task, "builder")
+    with pytest.raises(CourseError):
+        add_prose(fresh, NEW, "case")
+    with pytest.raises(CourseError, match="no cell"):
+        add_prose(fresh, NEW, "new-words", after="nowhere")
+    assert before == {
+        p: p.read_bytes() for p in fresh.root.rglob("*") if p.is_file() and "__pycache__" not in p.parts
+    }
 
 
 @pytest.mark.parametrize("name", ["m4", "lab", "m4_New", "m0_x", "m4_x_explorer", "../m4_x", "m4_x y"])

@@ -67,9 +67,9 @@ def welcome_page(content: Content, labs: list[LabOutline], placed: list[Placed],
             'Stuck? `lab.hint("task\'s name")` gives one step at a time; `lab.progress()` shows where you are.'
         ),
         "- "
-        + _('A word you do not know? `lab.lexicon("triage")`, in either language, or the whole {page}.').format(
-            page=f"[{_('Lexicon').lower()}]({LEXICON[language]})"
-        ),
+        + _(
+            'A word you do not know? `lab.lexicon("triage")`, in either language, or the whole {page}.'
+        ).format(page=f"[{_('Lexicon').lower()}]({LEXICON[language]})"),
         "- " + _("Your work stays in this folder. Nothing is sent anywhere, and no network is needed."),
         "",
         "## " + _("Two ways through each lab"),
