@@ -690,8 +690,8 @@ def _choices(grader: LabGrader) -> None:
     grader.quiz(
         "word_training",
         question=Text(
-            "From the passport: « this tokenizer was trained on English notes ». What happened?",
-            "Dans le passeport : « ce segmenteur a été entraîné sur des notes anglaises ». Que s'est-il passé ?",
+            "“This tokenizer was trained on English notes.” As the passport uses the word, what happened?",
+            "« Ce segmenteur a été entraîné sur des notes anglaises. » Au sens que le passeport donne à ce mot, que s'est-il passé ?",
         ),
         choices={
             "a": Text("the staff took a course in English", "le personnel a suivi une formation en anglais"),
@@ -721,16 +721,16 @@ def _choices(grader: LabGrader) -> None:
     grader.quiz(
         "word_synthetic",
         question=Text(
-            "From the passport: the letters are synthetic data. What may you carry over to your hospital?",
-            "Dans le passeport : les lettres sont des données synthétiques. Que pouvez-vous en transposer à votre hôpital ?",
+            "The letters are synthetic data, a term of the passport. What may you carry over to your hospital?",
+            "Les lettres sont des données synthétiques, un terme du passeport. Que pouvez-vous en transposer à votre hôpital ?",
         ),
         choices={
             "a": Text(
                 "the mechanism, and the questions to ask; the figures must be measured again",
                 "le mécanisme et les questions à poser ; les chiffres sont à mesurer de nouveau",
             ),
-            "b": Text("the figures, to the last digit", "les chiffres, au dernier près"),
-            "c": Text("nothing: nobody real is in them", "rien : personne de réel n'y figure"),
+            "b": Text("the figures, to the last digit", "les chiffres, à la décimale près"),
+            "c": Text("nothing: nobody real is in them", "rien : aucune personne réelle n'y figure"),
         },
         right="a",
         comments={
@@ -743,8 +743,8 @@ def _choices(grader: LabGrader) -> None:
                 "Le rapport appartient à ce segmenteur et à ces lettres.",
             ),
             "c": Text(
-                "Nobody is in them, which is why they can be shared; how a tokenizer cuts does not depend on who is real.",
-                "Personne n'y figure, c'est pourquoi on peut les partager ; la façon de découper ne dépend pas de qui est réel.",
+                "No real person is in them, which is why they can be shared; how a tokenizer cuts a text does not depend on that.",
+                "Aucune personne réelle n'y figure, c'est pourquoi on peut les partager ; la façon de découper un texte n'en dépend pas.",
             ),
         },
     )
