@@ -1,4 +1,5 @@
-"""Tasks of lab m3_negation, builder path; the explorer's decisions stand in ``m3_negation_decisions.py``.
+"""Tasks of lab m3_negation, builder path; its last one stands in ``m3_negation_reader.py``, the explorer's decisions in
+``m3_negation_decisions.py``.
 
 Algorithms: Chapman et al., J Biomed Inform 2001;34:301 (NegEx); Harkema et al., J Biomed Inform 2009;42:839 (ConText). Three
 polarities, since *no argument for* is not *excluded*: Altman and Bland, BMJ 1995;311:485.
@@ -8,14 +9,16 @@ import re
 from collections import Counter
 
 import m3_negation_decisions
+import m3_negation_reader
 
-from labkit.tasks import Judge, LabGrader, Text, case, laws
+from labkit.tasks import LabGrader, Text, case, laws
 
 grader = LabGrader("m3_negation")
 
 TAGGERS = [
     "labkit.text.ContextTagger",
     "labkit.text.EdsContextTagger",
+    "labkit.text.NegspacyTagger",
     "labkit.text.context",
     "edsnlp",
     "negspacy",
@@ -266,7 +269,7 @@ def sentences_with_cues(rng):
 
 scope = grader.function(
     "scope",
-    points=2,
+    points=1,
     forbids=TAGGERS,
     why=Text(
         "Right. A negation covers the list that follows and stops where another thought begins: « pas de toux ni de fièvre, MAIS une "
@@ -454,7 +457,7 @@ def lists_and_turns(rng):
 
 polarity = grader.function(
     "polarity",
-    points=3,
+    points=2,
     forbids=TAGGERS,
     why=Text(
         "Right: three answers, not two. « Pas d'argument pour une embolie » is uncertain: nobody has excluded it. And a cue may look back: "
@@ -693,72 +696,102 @@ def clauses(rng):
     )
 
 
-# ---- 4. whose finding is it ----------------------------------------------------------------------------------------
+# ---- 4. whose finding, and when -------------------------------------------------------------------------------------
 
-experiencer = grader.function(
-    "experiencer",
-    points=1,
+whose_and_when = grader.function(
+    "whose_and_when",
+    points=2,
     forbids=TAGGERS,
     why=Text(
-        "Right. The mother's stroke is not the patient's, and what the mother reports is not the mother's.",
-        "Juste. L'AVC de la mère n'est pas celui de la patiente, et ce que la mère rapporte n'est pas à la mère.",
+        "Right: two questions beside polarity. The father's infarction is not the patient's, an « antécédent » is neither absent nor of today, "
+        "and « antécédents familiaux » is both: a relative's, and past.",
+        "Juste : deux questions, à côté de la polarité. L'infarctus du père n'est pas celui du patient, un antécédent n'est ni absent ni "
+        "d'aujourd'hui, et « antécédents familiaux » est les deux : à un proche, et passé.",
     ),
     hints=[
         Text(
-            "Walk from the first word to the finding and remember whom the sentence last spoke of.",
-            "Allez du premier mot jusqu'au signe, et retenez de qui la phrase a parlé en dernier.",
+            "Walk from the first word to the finding and remember two things: whom the sentence last spoke of, and of what time.",
+            "Allez du premier mot jusqu'au signe, et retenez deux choses : de qui la phrase a parlé en dernier, et de quel moment.",
         ),
         Text(
             "A relative counts, unless one of the two words before is in sources (« selon sa mère »): that relative only reports.",
             "Un proche compte, sauf si l'un des deux mots d'avant est dans sources (« selon sa mère ») : ce proche ne fait que rapporter.",
         ),
+        Text(
+            "The two answers do not touch each other: a word of past sets the time and leaves whose it is; a word of patient_words does the reverse. "
+            "Return (who, when).",
+            "Les deux réponses ne se touchent pas : un mot de past fixe le moment et laisse la personne ; un mot de patient_words fait l'inverse. "
+            "Renvoyez (qui, quand).",
+        ),
     ],
     laws=[
         laws.known(
             {"words": ["toux"], "finding": 0},
-            "patient",
+            ("patient", "current"),
             Text(
-                "Where nobody is named, the note speaks of the patient.",
-                "Si personne n'est nommé, la note parle du patient.",
+                "Where nobody and no time is named, the note speaks of the patient, now.",
+                "Si personne n'est nommé, ni aucun moment, la note parle du patient, maintenant.",
             ),
         ),
     ],
 )
-RELATIVES = {"fr": ["mere", "pere", "soeur", "frere"], "en": ["mother", "father", "sister", "brother"]}
+RELATIVES = {
+    "fr": ["mere", "pere", "soeur", "frere", "familiaux"],
+    "en": ["mother", "father", "sister", "brother", "family"],
+}
 PATIENT = {"fr": ["patient", "patiente"], "en": ["patient", "she"]}
 SOURCES = {"fr": ["selon", "accompagne", "appel"], "en": ["per", "accompanied", "says"]}
+PAST = {"fr": ["antecedents", "atcd", "ancien"], "en": ["history", "previous", "past"]}
+NOW = {"fr": ["jour", "actuellement", "desormais"], "en": ["present", "today", "now"]}
 
 
-@experiencer.reference
-def last_spoken_of(words, finding, relatives, patient_words, sources):
-    who = "patient"
+@whose_and_when.reference
+def last_word_decides(words, finding, relatives, patient_words, sources, past, now):
+    who, when = "patient", "current"
     for i, word in enumerate(words[:finding]):
-        if word in relatives and not set(words[max(0, i - 2) : i]) & set(sources):
-            who = "family"
-        elif word in patient_words:
-            who = "patient"
-    return who
+        if word in patient_words or word in relatives and not set(words[max(0, i - 2) : i]) & set(sources):
+            who = "family" if word in relatives else "patient"
+        if word in past or word in now:
+            when = "past" if word in past else "current"
+    return who, when
 
 
-@experiencer.alternative
-def looking_back(words, finding, relatives, patient_words, sources):
+@whose_and_when.alternative
+def looking_back(words, finding, relatives, patient_words, sources, past, now):
+    who = when = None
     for i in range(finding - 1, -1, -1):
-        if words[i] in patient_words:
-            return "patient"
-        if words[i] in relatives and not any(w in sources for w in words[max(0, i - 2) : i]):
-            return "family"
-    return "patient"
+        if who is None and words[i] in patient_words:
+            who = "patient"
+        if who is None and words[i] in relatives and not any(w in sources for w in words[max(0, i - 2) : i]):
+            who = "family"
+        if when is None and words[i] in (*past, *now):
+            when = "past" if words[i] in past else "current"
+    return [who or "patient", when or "current"]
 
 
-@experiencer.alternative
-def by_last_positions(words, finding, relatives, patient_words, sources):
+@whose_and_when.alternative
+def by_last_positions(words, finding, relatives, patient_words, sources, past, now):
     before = list(enumerate(words))[:finding]
-    kin = [i for i, w in before if w in relatives and not set(words[max(0, i - 2) : i]).intersection(sources)]
-    own = [i for i, w in before if w in patient_words]
-    return "family" if max(kin, default=-1) > max(own, default=-1) else "patient"
+
+    def last(names, reports=()):
+        at = [i for i, w in before if w in names and not set(words[max(0, i - 2) : i]).intersection(reports)]
+        return max(at, default=-1)
+
+    kin, own = last(relatives, sources), last(patient_words)
+    return ("family" if kin > own else "patient", "past" if last(past) > last(now) else "current")
 
 
-@experiencer.mutant(
+def _both(words, finding, known, *, who=None, when=None):
+    """The reference's answer with one half, or both, replaced."""
+    right = last_word_decides(words, finding, **known)
+    return (who or right[0], when or right[1])
+
+
+def _any(words, names, yes, no):
+    return yes if set(words) & set(names) else no
+
+
+@whose_and_when.mutant(
     "any_relative",
     Text(
         "A relative anywhere in the sentence makes every finding the family's. « Mère diabétique, patiente hypertendue »: mind who comes "
@@ -767,11 +800,11 @@ def by_last_positions(words, finding, relatives, patient_words, sources):
         "regardez qui vient en dernier avant le signe.",
     ),
 )
-def any_relative(words, finding, relatives, patient_words, sources):
-    return "family" if set(words) & set(relatives) else "patient"
+def any_relative(words, finding, **known):
+    return _both(words, finding, known, who=_any(words, known["relatives"], "family", "patient"))
 
 
-@experiencer.mutant(
+@whose_and_when.mutant(
     "any_relative_before",
     Text(
         "A relative anywhere before the finding makes it the family's. Two things undo that: the sentence comes back to the patient, or "
@@ -780,33 +813,33 @@ def any_relative(words, finding, relatives, patient_words, sources):
         "ou le proche ne fait que rapporter (« selon sa mère »).",
     ),
 )
-def any_relative_before(words, finding, relatives, patient_words, sources):
-    return "family" if set(words[:finding]) & set(relatives) else "patient"
+def any_relative_before(words, finding, **known):
+    return _both(words, finding, known, who=_any(words[:finding], known["relatives"], "family", "patient"))
 
 
-@experiencer.mutant(
+@whose_and_when.mutant(
     "always_the_patient",
     Text(
         "You give every finding to the patient: her father's infarction becomes hers, and so does the treatment.",
         "Vous attribuez tout à la patiente : l'infarctus de son père devient le sien, et le traitement aussi.",
     ),
 )
-def always_the_patient(words, finding, relatives, patient_words, sources):
-    return "patient"
+def always_the_patient(words, finding, **known):
+    return _both(words, finding, known, who="patient")
 
 
-@experiencer.mutant(
+@whose_and_when.mutant(
     "who_reports_has_it",
     Text(
         "« Selon sa mère, fièvre »: the mother reports, the patient has the fever. Look at the two words before the relative.",
         "« Selon sa mère, fièvre » : la mère rapporte, c'est la patiente qui a la fièvre. Regardez les deux mots avant le proche.",
     ),
 )
-def who_reports_has_it(words, finding, relatives, patient_words, sources):
-    return last_spoken_of(words, finding, relatives, patient_words, [])
+def who_reports_has_it(words, finding, **known):
+    return last_word_decides(words, finding, **known | {"sources": []})
 
 
-@experiencer.mutant(
+@whose_and_when.mutant(
     "a_source_anywhere",
     Text(
         "One « selon » anywhere, and no relative counts any more. « Selon sa mère, toux ; père : infarctus »: the mother reports, the "
@@ -815,13 +848,11 @@ def who_reports_has_it(words, finding, relatives, patient_words, sources):
         "le père l'a eu. Regardez les deux mots avant chaque proche.",
     ),
 )
-def a_source_anywhere(words, finding, relatives, patient_words, sources):
-    if set(words) & set(sources):
-        return "patient"
-    return last_spoken_of(words, finding, relatives, patient_words, sources)
+def a_source_anywhere(words, finding, **known):
+    return _both(words, finding, known, who=_any(words, known["sources"], "patient", None))
 
 
-@experiencer.mutant(
+@whose_and_when.mutant(
     "a_source_anywhere_before",
     Text(
         "A « selon » before the finding makes every relative a reporter for you. « Selon sa mère, toux ; père : infarctus »: only the "
@@ -830,13 +861,11 @@ def a_source_anywhere(words, finding, relatives, patient_words, sources):
         "proche qui le suit rapporte.",
     ),
 )
-def a_source_anywhere_before(words, finding, relatives, patient_words, sources):
-    if set(words[:finding]) & set(sources):
-        return "patient"
-    return last_spoken_of(words, finding, relatives, patient_words, sources)
+def a_source_anywhere_before(words, finding, **known):
+    return _both(words, finding, known, who=_any(words[:finding], known["sources"], "patient", None))
 
 
-@experiencer.mutant(
+@whose_and_when.mutant(
     "never_back_to_the_patient",
     Text(
         "Once a relative is named you never come back to the patient, although the sentence does: « père décédé d'un AVC ; patient "
@@ -845,180 +874,175 @@ def a_source_anywhere_before(words, finding, relatives, patient_words, sources):
         "hypertendu ».",
     ),
 )
-def never_back_to_the_patient(words, finding, relatives, patient_words, sources):
-    return last_spoken_of(words, finding, relatives, [], sources)
+def never_back_to_the_patient(words, finding, **known):
+    return last_word_decides(words, finding, **known | {"patient_words": []})
 
 
-@experiencer.cases
-def families(rng):
+@whose_and_when.mutant(
+    "family_history_is_the_patients",
+    Text(
+        "« Antécédents familiaux : infarctus », « family history of stroke »: you file them as the patient's own past. « Familiaux » and « family » "
+        "stand among the relatives: whose comes from them, when from « antécédents ».",
+        "« Antécédents familiaux : infarctus », « family history of stroke » : vous les classez comme le passé du patient. « Familiaux » et « family » "
+        "sont parmi les proches : la personne vient d'eux, le moment vient d'« antécédents ».",
+    ),
+)
+def family_history_is_the_patients(words, finding, **known):
+    beside_past = {
+        word
+        for i, word in enumerate(words)
+        if word in known["relatives"] and set(words[max(0, i - 1) : i + 2]) & set(known["past"])
+    }
+    kept = [word for word in known["relatives"] if word not in beside_past]
+    return last_word_decides(words, finding, **known | {"relatives": kept})
+
+
+@whose_and_when.mutant(
+    "history_is_absence",
+    Text(
+        "A past illness is somebody else's, for you, or nobody's: the patient's own « antécédent » goes to the family. History is neither absence "
+        "nor heredity: an old infarction is the patient's, and past. Keep the two answers apart.",
+        "Chez vous, une maladie passée est à quelqu'un d'autre, ou à personne : l'antécédent du patient part à la famille. Un antécédent n'est "
+        "ni une absence ni une hérédité : l'infarctus ancien est au patient, et il est passé. Séparez les deux réponses.",
+    ),
+)
+def history_is_absence(words, finding, **known):
+    who, when = last_word_decides(words, finding, **known)
+    return ("family" if when == "past" else who, when)
+
+
+@whose_and_when.mutant(
+    "always_now",
+    Text(
+        "Everything is of today for you: an infarction under « ATCD » then rings the resuscitation team. Read the words of past and of now.",
+        "Chez vous, tout est d'aujourd'hui : un infarctus sous « ATCD » fait alors appeler le déchocage. Lisez les mots de past et de now.",
+    ),
+)
+def always_now(words, finding, **known):
+    return _both(words, finding, known, when="current")
+
+
+@whose_and_when.mutant(
+    "any_past_word",
+    Text(
+        "A past word anywhere in the sentence makes every finding past, even one named before it. « Dyspnée ; ATCD : infarctus »: only what "
+        "follows the word is concerned here.",
+        "Un mot du passé n'importe où dans la phrase rend tout passé, même ce qui est nommé avant lui. « Dyspnée ; ATCD : infarctus » : ici, "
+        "seul ce qui suit le mot est concerné.",
+    ),
+)
+def any_past_word(words, finding, **known):
+    return _both(words, finding, known, when=_any(words, known["past"], "past", "current"))
+
+
+@whose_and_when.mutant(
+    "past_even_before_today",
+    Text(
+        "Once a past word is read, all that follows is past for you, even after « ce jour ». « ATCD : infarctus. Ce jour : dyspnée »: the "
+        "breathlessness of today goes under history, and nobody comes.",
+        "Un mot du passé une fois lu, toute la suite est passée pour vous, même après « ce jour ». « ATCD : infarctus. Ce jour : dyspnée » : "
+        "la dyspnée d'aujourd'hui part aux antécédents, et personne ne vient.",
+    ),
+)
+def past_even_before_today(words, finding, **known):
+    return _both(words, finding, known, when=_any(words[:finding], known["past"], "past", "current"))
+
+
+@whose_and_when.mutant(
+    "the_patient_ends_the_past",
+    Text(
+        "One state for two questions: when the sentence comes back to the patient, you also come back to today. « ATCD : patient opéré d'une "
+        "hernie »: the patient's, and past. Keep who and when in two variables.",
+        "Un seul état pour deux questions : quand la phrase revient au patient, vous revenez aussi à aujourd'hui. « ATCD : patient opéré d'une "
+        "hernie » : c'est le patient, et c'est passé. Gardez qui et quand dans deux variables.",
+    ),
+)
+def the_patient_ends_the_past(words, finding, **known):
+    return last_word_decides(words, finding, **known | {"now": [*known["now"], *known["patient_words"]]})
+
+
+@whose_and_when.mutant(
+    "today_ends_the_relative",
+    Text(
+        "One state for two questions: at « ce jour » you also come back to the patient. « Père : ce jour, infarctus »: today, and still the "
+        "father's. Keep who and when in two variables.",
+        "Un seul état pour deux questions : à « ce jour », vous revenez aussi au patient. « Père : ce jour, infarctus » : c'est aujourd'hui, et "
+        "c'est toujours le père. Gardez qui et quand dans deux variables.",
+    ),
+)
+def today_ends_the_relative(words, finding, **known):
+    return last_word_decides(
+        words, finding, **known | {"patient_words": [*known["patient_words"], *known["now"]]}
+    )
+
+
+@whose_and_when.mutant(
+    "any_word_before",
+    Text(
+        "Any relative and any past word before the finding count for you, whatever comes after them. The sentence may come back to the patient, "
+        "the relative may only report, and « ce jour » ends the past: the last word decides.",
+        "Chez vous, tout proche et tout mot du passé placés avant le signe comptent, quoi qu'il vienne ensuite. La phrase peut revenir au patient, "
+        "le proche peut ne faire que rapporter, et « ce jour » met fin au passé : le dernier mot décide.",
+    ),
+)
+def any_word_before(words, finding, **known):
+    before = words[:finding]
+    who = _any(before, known["relatives"], "family", "patient")
+    return (who, _any(before, known["past"], "past", "current"))
+
+
+@whose_and_when.mutant(
+    "any_word_anywhere",
+    Text(
+        "Any relative and any past word in the sentence count for you, even after the finding. Read up to the finding, words[:finding], and let "
+        "the last word decide.",
+        "Chez vous, tout proche et tout mot du passé de la phrase comptent, même après le signe. Lisez jusqu'au signe, words[:finding], et "
+        "laissez le dernier mot décider.",
+    ),
+)
+def any_word_anywhere(words, finding, **known):
+    who = _any(words, known["relatives"], "family", "patient")
+    return (who, _any(words, known["past"], "past", "current"))
+
+
+@whose_and_when.cases
+def families_and_histories(rng):
     for language in ("fr", "en"):
-        kin, own = _one(rng, RELATIVES[language]), _one(rng, PATIENT[language])
+        kin, own = _one(rng, RELATIVES[language][:4]), _one(rng, PATIENT[language])
+        other_kin = next(name for name in RELATIVES[language] if name != kin)
         said, his = _one(rng, SOURCES[language]), "sa" if language == "fr" else "her"
         sick, other = (str(name) for name in rng.permutation(FINDINGS[language])[:2])
+        old, new = _one(rng, PAST[language]), _one(rng, NOW[language])
+        heredity = ["antecedents", "familiaux"] if language == "fr" else ["family", "history"]
         known = {
             "relatives": RELATIVES[language],
             "patient_words": PATIENT[language],
             "sources": SOURCES[language],
+            "past": PAST[language],
+            "now": NOW[language],
         }
-        yield case(words=[kin, ":", sick], finding=2, **known)
-        yield case(words=[kin, ":", sick, ",", own, ":", other], finding=6, **known)
-        yield case(words=[kin, ":", sick, ",", own, ":", other], finding=2, **known)
-        other_kin = next(name for name in RELATIVES[language] if name != kin)
-        yield case(words=[said, his, kin, ",", sick, other], finding=4, **known)
-        yield case(words=[said, his, kin, ",", sick, ";", other_kin, ":", other], finding=8, **known)
-        yield case(
-            words=[other_kin, ":", other, ";", said, his, kin, ",", own, ":", sick], finding=2, **known
-        )
-        yield case(words=[own, ":", sick, ",", kin, ":", other], finding=2, **known)
-        yield case(words=[own, ":", sick, ",", kin, ":", other], finding=6, **known)
+        # "ATCD : infarctus. Ce jour : dyspnée", then the same in one sentence with a relative.
+        for words, finding in (
+            ([kin, ":", sick], 2),
+            ([kin, ":", sick, ",", own, ":", other], 6),
+            ([said, his, kin, ",", sick, other], 4),
+            ([said, his, kin, ",", sick, ";", other_kin, ":", other], 8),
+            ([other_kin, ":", other, ";", said, his, kin, ",", own, ":", sick], 2),
+            ([own, ":", sick, ",", kin, ":", other], 2),
+            ([old, ":", sick, ".", new, ":", other], 2),
+            ([old, ":", sick, ".", new, ":", other], 6),
+            ([sick, ";", old, ":", other], 0),
+            ([new, ":", sick, ",", old, ":", other], 6),
+            ([*heredity, ":", sick], 3),
+            ([*heredity, ":", sick, ".", own, ",", new, ":", other], 8),
+            ([old, ":", own, ",", sick], 4),
+            ([kin, ",", new, ":", sick], 4),
+            ([kin, ",", old, ":", sick, ";", own, ":", other], 8),
+        ):
+            yield case(words=words, finding=finding, **known)
 
 
-# ---- 5. plus de ----------------------------------------------------------------------------------------------------
-
-reading_of_plus = grader.function(
-    "reading_of_plus",
-    points=1,
-    forbids=TAGGERS,
-    judge=Judge(
-        "floor",
-        {
-            "truth": "truth",
-            "least": 0.95,
-            "message": (
-                "Some sentences of notes you have not seen are still read the wrong way round. What tells « more » from « none »? Look "
-                "after the finding, and before it.",
-                "Des phrases de notes jamais vues sont encore lues à l'envers. Qu'est-ce qui distingue « davantage » de « aucun » ? Regardez "
-                "après le signe, et avant lui.",
-            ),
-        },
-    ),
-    why=Text(
-        "Right. A comparison (« que la veille », « qu'hier ») or « de plus en plus » says more; otherwise a note means none. Read aloud, "
-        "one often hears it; on paper, ask the writer when in doubt.",
-        "Juste. Une comparaison (« que la veille », « qu'hier ») ou « de plus en plus » dit davantage ; sinon, une note veut dire aucun. À "
-        "l'oral, on l'entend souvent ; sur le papier, dans le doute, on demande à qui l'a écrit.",
-    ),
-    hints=[
-        Text(
-            'Show the rows that mean « more »: plus[plus.polarity == "present"].sentence. What do they share that the others have not?',
-            'Affichez les lignes qui veulent dire « davantage » : plus[plus.polarity == "present"].sentence. Qu\'ont-elles que les autres '
-            "n'ont pas ?",
-        ),
-        Text(
-            "« que » (than) or « qu' » after the finding compares; « plus en » (« de plus en plus », more and more) before it says more too. "
-            "fold() drops capitals and accents.",
-            "« que » ou « qu' » après le signe compare ; « plus en » avant lui (« de plus en plus ») dit davantage aussi. fold() retire "
-            "majuscules et accents.",
-        ),
-    ],
-    laws=[],
-)
-
-
-@reading_of_plus.reference
-def compared(before, after):
-    more = re.search(r"\bqu(e\b|')", after.lower()) or "plus en" in before.lower()
-    return "present" if more else "absent"
-
-
-@reading_of_plus.alternative
-def by_words(before, after):
-    words = after.lower().replace("'", "' ").replace("’", "' ").split()
-    return "present" if {"que", "qu'"} & set(words) or before.lower().count("plus") > 1 else "absent"
-
-
-@reading_of_plus.alternative
-def by_substrings(before, after):
-    compares = any(word in after.lower() for word in ("que la veille", "qu'hier", "qu’hier"))
-    return {True: "present", False: "absent"}[compares or "de plus en plus" in before.lower()]
-
-
-@reading_of_plus.mutant(
-    "always_none",
-    Text(
-        "« Plus de » is always « none » for you. « Plus de frissons que la veille »: the patient gets worse, and the chart says cured.",
-        "« Plus de » veut toujours dire « aucun » chez vous. « Plus de frissons que la veille » : l'état s'aggrave, et le dossier dit guéri.",
-    ),
-)
-def always_none(before, after, truth=None):
-    return "absent"
-
-
-@reading_of_plus.mutant(
-    "always_more",
-    Text(
-        "« Plus de » is always « more » for you: every symptom that has gone stays in the chart. « Elle n'a plus de fièvre »: none.",
-        "« Plus de » veut toujours dire « davantage » chez vous : tout symptôme disparu reste au dossier. « Elle n'a plus de fièvre » : aucune.",
-    ),
-)
-def always_more(before, after, truth=None):
-    return "present"
-
-
-@reading_of_plus.mutant(
-    "needs_ne",
-    Text(
-        "You wait for a « ne » or a « n' ». Notes drop it: « Plus de fièvre ce jour » has none, and means none.",
-        "Vous attendez un « ne » ou un « n' ». Les notes l'omettent : « Plus de fièvre ce jour » n'en a pas, et veut dire aucune.",
-    ),
-)
-def needs_ne(before, after, truth=None):
-    return "absent" if re.search(r"\bn(e\b|')", before.lower()) else "present"
-
-
-@reading_of_plus.mutant(
-    "needs_ne_in_small_letters",
-    Text(
-        "You wait for a « ne » or a « n' », in small letters. Notes drop it, and many are in capitals: « PLUS DE FIÈVRE CE JOUR » has "
-        "none, and means none.",
-        "Vous attendez un « ne » ou un « n' », en minuscules. Les notes l'omettent, et beaucoup sont en capitales : « PLUS DE FIÈVRE CE "
-        "JOUR » n'en a pas, et veut dire aucune.",
-    ),
-)
-def needs_ne_in_small_letters(before, after, truth=None):
-    return "absent" if "ne " in before or "n'" in before else "present"
-
-
-@reading_of_plus.mutant(
-    "only_que",
-    Text(
-        "You look after the finding only. « De plus en plus de chutes » says it before.",
-        "Vous ne regardez qu'après le signe. « De plus en plus de chutes » le dit avant.",
-    ),
-)
-def only_que(before, after, truth=None):
-    return "present" if re.search(r"\bqu(e\b|')", after.lower()) else "absent"
-
-
-@reading_of_plus.mutant(
-    "upside_down",
-    Text(
-        "Upside down: « que la veille » compares, so there is more of it.",
-        "À l'envers : « que la veille » compare, donc il y en a davantage.",
-    ),
-)
-def upside_down(before, after, truth=None):
-    return "absent" if compared(before, after) == "present" else "present"
-
-
-@reading_of_plus.cases
-def notes_nobody_has_seen(rng):
-    """Sentences of newly written notes, at most eight of each of four shapes, never fewer than one, and one in capitals."""
-    taken = Counter()
-    for _attempt in range(8):
-        for before, after, truth in m3_negation_decisions.new_plus(int(rng.integers(2**31))):
-            shape = (truth, "en plus" in before.lower(), bool(re.search(r"\bn(e\b|')", before.lower())))
-            taken[shape] += 1
-            if taken[shape] <= 8:
-                yield case(before=before, after=after, truth=truth)
-            if shape[2] and taken[shape] == 1:
-                # Many a note is typed in capitals: « ELLE N'A PLUS DE ».
-                yield case(before=before.upper(), after=after.upper(), truth=truth)
-        if sum(count > 0 for count in taken.values()) >= 4:
-            return
-
-
-# ---- 6. the error table --------------------------------------------------------------------------------------------
+# ---- 5. the error table --------------------------------------------------------------------------------------------
 
 errors_by_phenomenon = grader.function(
     "errors_by_phenomenon",
@@ -1211,4 +1235,7 @@ def judged_mentions(rng):
         )
 
 
+# ---- 6. a reader of one's own --------------------------------------------------------------------------------------
+
+m3_negation_reader.declare(grader, [*TAGGERS, "spacy"])
 m3_negation_decisions.declare(grader)

@@ -26,7 +26,7 @@ NEGATIONS = {
 }
 # Rows of the notebook's tables, by their number there.
 PLUS_ROWS = (9, 8, 38, 27, 34, 40)
-DECIDED_ROWS = (1172, 129, 464, 368, 248, 275)
+DECIDED_ROWS = (1172, 129, 464, 368, 1073, 248, 275)
 CANDIDATES = {"A": "mais", "B": ",", "C": "et", "D": "ni", "E": "que"}
 
 
@@ -77,15 +77,6 @@ def plus_table():
 
     notes = load_notes()
     return _plus_only(notes.frame[notes.frame.language == "fr"], notes.spans)
-
-
-def new_plus(seed):
-    """(before, after, polarity) of every « plus de » in newly written notes."""
-    from labkit.data import generate_notes
-
-    notes = generate_notes(400, random_state=seed, language="fr", typos=0)
-    rows = _plus_only(notes.frame, notes.spans)
-    return list(zip(rows.before, rows.after, rows.polarity, strict=True))
 
 
 @cache
@@ -440,7 +431,7 @@ def _wrongly_excluded(grader: LabGrader) -> None:
 def decision(row):
     """C (call it), R (recheck) or A (abstain): what the gold says of the finding at that row."""
     found = mentions().loc[row]
-    if found.polarity == "absent" or found.experiencer == "family" or found.temporality == "hypothetical":
+    if found.polarity == "absent" or found.experiencer == "family" or found.temporality != "current":
         return "A"
     return "R" if found.polarity == "uncertain" else "C"
 
@@ -452,15 +443,16 @@ def _decide(grader: LabGrader) -> None:
         points=3,
         domain=["".join(letters) for letters in product("CRA", repeat=len(DECIDED_ROWS))],
         why=Text(
-            "Right. Two to call, two to take back to whoever wrote them, two that say nothing of this patient now. A tool that may abstain "
-            "makes fewer errors than one that must answer.",
-            "Juste. Deux à inscrire, deux à reprendre avec qui les a écrites, deux qui ne disent rien de ce patient maintenant. Un outil qui "
-            "peut s'abstenir se trompe moins qu'un outil obligé de répondre.",
+            "Right. Two to call, two to take back to whoever wrote them, three that say nothing of this patient tonight: a relative's, over, "
+            "or only feared. A tool that may abstain makes fewer errors than one that must answer.",
+            "Juste. Deux à inscrire, deux à reprendre avec qui les a écrites, trois qui ne disent rien de ce patient cette nuit : à un proche, "
+            "terminé, ou seulement redouté. Un outil qui peut s'abstenir se trompe moins qu'un outil obligé de répondre.",
         ),
         hints=[
             Text(
-                "First ask whose finding it is, and whether it is said at all or only feared: if not this patient's now, A.",
-                "Demandez d'abord à qui est le signe, et s'il est affirmé ou seulement redouté : s'il n'est pas à ce patient maintenant, A.",
+                "First ask whose finding it is, whether it is over, and whether it is said at all or only feared: if not this patient's now, A.",
+                "Demandez d'abord à qui est le signe, s'il est terminé, et s'il est affirmé ou seulement redouté : s'il n'est pas à ce patient "
+                "maintenant, A.",
             ),
             Text(
                 "« No argument for » and « not excluded » leave a doubt: R. « Not only » and « no change in » say that it is there: C.",
@@ -490,7 +482,7 @@ def _decide(grader: LabGrader) -> None:
         ),
     )
     def negative_word(answer):
-        return "A" in (answer[1], answer[4])
+        return "A" in (answer[1], answer[5])
 
     @task.mutant(
         "not_found_means_excluded",
@@ -522,7 +514,31 @@ def _decide(grader: LabGrader) -> None:
         ),
     )
     def everything(answer):
-        return answer.count("R") >= 5
+        return answer.count("R") >= 6
+
+    @task.mutant(
+        "history_is_tonights_problem",
+        Text(
+            "You call what is over. The attack of 2018 is this patient's, and sure, and past: it belongs under history. On tonight's list it would "
+            "start a stroke alert. Abstain (A), by the rule of this task.",
+            "Vous inscrivez ce qui est terminé. L'accident de 2018 est bien à ce patient, et certain, mais passé : sa place est aux antécédents. "
+            "Sur la liste de cette nuit, il déclencherait une alerte AVC. Abstenez-vous (A) : c'est la règle de cette tâche.",
+        ),
+    )
+    def history_is_tonights_problem(answer):
+        return answer[4] == "C"
+
+    @task.mutant(
+        "history_is_doubt",
+        Text(
+            "« Previous … in 2018 » leaves no doubt: it happened, and it is over. There is nothing to ask anybody; under history, not on this "
+            "list (A).",
+            "« Previous … in 2018 » (antérieur, en 2018) ne laisse aucun doute : c'est arrivé, et c'est terminé. Il n'y a rien à demander à "
+            "personne ; aux antécédents, pas sur cette liste (A).",
+        ),
+    )
+    def history_is_doubt(answer):
+        return answer[4] == "R"
 
     @task.mutant(
         "somebody_elses",
@@ -542,7 +558,7 @@ def _decide(grader: LabGrader) -> None:
         ),
     )
     def only_feared(answer):
-        return answer[5] != "A"
+        return answer[6] != "A"
 
     @task.mutant(
         "rechecks_everything",
@@ -552,7 +568,7 @@ def _decide(grader: LabGrader) -> None:
         ),
     )
     def rechecks(answer):
-        return "R" in (answer[1], answer[4])
+        return "R" in (answer[1], answer[5])
 
 
 def _order_the_steps(grader: LabGrader) -> None:

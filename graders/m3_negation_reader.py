@@ -1,0 +1,417 @@
+"""The last builder task of lab m3_negation: a reader of one's own, judged phenomenon by phenomenon in both languages.
+
+Its right answers and mutants are one small reader with cue tables and switches. What *plus de* says is after Grevisse and
+Goosse, Le bon usage.
+"""
+
+import re
+
+from m3_negation_sentences import minimal_pairs
+
+from labkit.tasks import Judge, LabGrader, Text, case
+
+FLOOR = 0.85
+# What the notebook gives, and what a learner might add to it.
+GIVEN = {
+    "pas": ("absent", "forward"),
+    "sans": ("absent", "forward"),
+    "aucun": ("absent", "forward"),
+    "aucune": ("absent", "forward"),
+    "ni": ("absent", "forward"),
+    "absence": ("absent", "forward"),
+    "pas que": ("present", "forward"),
+    "pas d' argument": ("uncertain", "forward"),
+    "peu d' argument": ("uncertain", "forward"),
+    "suspicion": ("uncertain", "forward"),
+    "probable": ("uncertain", "backward"),
+    "non retrouve": ("absent", "backward"),
+}
+GIVEN_STOPS = ("mais", "cependant", "revanche")
+PLUS = {
+    "plus": ("absent", "forward"),
+    "de plus en plus": ("present", "forward"),
+    "que": ("present", "backward"),
+    "qu'": ("present", "backward"),
+}
+FRENCH = {
+    "jamais": ("absent", "forward"),
+    "non retrouvee": ("absent", "backward"),
+    "absent": ("absent", "backward"),
+    "absente": ("absent", "backward"),
+    ": non": ("absent", "backward"),
+    "pas seulement": ("present", "forward"),
+    "pas d' amelioration": ("present", "forward"),
+    "non exclu": ("uncertain", "backward"),
+    "non exclue": ("uncertain", "backward"),
+    "pas d' exclure": ("uncertain", "forward"),
+}
+ENGLISH = {
+    "no": ("absent", "forward"),
+    "denies": ("absent", "forward"),
+    "without": ("absent", "forward"),
+    "not": ("absent", "forward"),
+    "not seen": ("absent", "backward"),
+    "ruled out": ("absent", "backward"),
+    "absent": ("absent", "backward"),
+    "resolved": ("absent", "backward"),
+    "not only": ("present", "forward"),
+    "no improvement": ("present", "forward"),
+    "no argument": ("uncertain", "forward"),
+    "cannot exclude": ("uncertain", "forward"),
+    "possible": ("uncertain", "forward"),
+    "not excluded": ("uncertain", "backward"),
+}
+CUES = GIVEN | PLUS | FRENCH | ENGLISH
+STOPS = (*GIVEN_STOPS, "but", "however")
+
+
+def words_of(text):
+    """As in the notebook."""
+    from labkit.text import fold
+
+    return re.findall(r"[^\W\d_]+'?|\d+|[^\w\s]", fold(text))
+
+
+def _read(before, after, cues=CUES, stops=STOPS):
+    """Longest cue first, then the nearest that looks the finding's way with no terminator between."""
+    words = [*words_of(before), "FINDING", *words_of(after)]
+    here, reaching, i = len(words_of(before)), [], 0
+    while i < len(words):
+        phrases = (j for j in range(len(words), i, -1) if " ".join(words[i:j]) in cues)
+        end = next(phrases, None)
+        if end is not None:
+            label, looks = cues[" ".join(words[i:end])]
+            low, high = sorted((i, here))
+            if (looks == "forward") == (i < here) and not set(words[low + 1 : high]) & set(stops):
+                reaching.append((high - low, label))
+        i = end or i + 1
+    return min(reaching)[1] if reaching else "present"
+
+
+_LOOK = {
+    "negation fr": (
+        "Negation, in French. Which words deny what follows (« pas », « sans », « aucun », « jamais »), and which end it: what stands after "
+        "« mais », « cependant », « en revanche » is another thought. Tell the sentence from its twin.",
+        "La négation, en français. Quels mots nient ce qui suit (« pas », « sans », « aucun », « jamais »), et lesquels l'arrêtent : ce qui "
+        "vient après « mais », « cependant », « en revanche » est une autre idée. Distinguez la phrase de sa jumelle.",
+    ),
+    "negation_after fr": (
+        "A denial after the finding, in French. It looks back, and French adjectives agree: « fracture non retrouvée » is not spelled like "
+        "« foyer non retrouvé ». Give each form, on the row that looks back.",
+        "La négation après le signe, en français. Elle regarde en arrière, et l'adjectif s'accorde : « fracture non retrouvée » ne s'écrit "
+        "pas comme « foyer non retrouvé ». Donnez chaque forme, sur la ligne qui regarde en arrière.",
+    ),
+    "pseudo fr": (
+        "What only looks like a negation, in French. « Elle n'a pas QUE des nausées »: she has them, and more. Which longer phrase begins "
+        "with the same « pas » and denies nothing? Someone whose state does not improve still has it.",
+        "Ce qui n'a que l'air d'une négation, en français. « Elle n'a pas QUE des nausées » : elle les a, et autre chose. Quelle expression "
+        "plus longue commence par le même « pas » et ne nie rien ? Qui ne s'améliore pas a toujours son signe.",
+    ),
+    "uncertainty fr": (
+        "Doubt, in French. « Non exclue » and « exclue » differ by one word, « permet » and « ne permet pas d'exclure » too: not excluded is not "
+        "absent. A doubt often holds a negative word: a longer phrase must catch it first, and adjectives agree.",
+        "Le doute, en français. « Non exclue » et « exclue » diffèrent d'un mot, « permet » et « ne permet pas d'exclure » aussi : non exclu "
+        "n'est pas absent. Un doute contient souvent un mot négatif : une expression plus longue doit le prendre d'abord, et l'adjectif s'accorde.",
+    ),
+    "resolution fr": (
+        "« Plus de », in French: none, or more? « Plus de frissons que la veille »: the patient gets worse. « Plus de frissons ce jour »: they "
+        "have gone. What tells them apart stands after the finding, or before it (« de plus en plus »).",
+        "« Plus de », en français : aucun, ou davantage ? « Plus de frissons que la veille » : l'état s'aggrave. « Plus de frissons ce jour » : "
+        "c'est parti. Ce qui les distingue est après le signe, ou avant lui (« de plus en plus »).",
+    ),
+    "negation en": (
+        "Negation, in English. Which words deny what follows, in a note as in speech, and which end it? « No cough but fever »: the fever is "
+        "there. Terminators need English words too.",
+        "La négation, en anglais. Quels mots nient ce qui suit (« no », « denies », « without »…), et lesquels l'arrêtent ? « No cough but fever » : "
+        "la fièvre est là. Il faut aussi des terminateurs anglais.",
+    ),
+    "negation_after en": (
+        "A denial after the finding, in English: « fracture not seen », « embolism ruled out ». It looks back. And a forward « not » must not "
+        "take its words first: the longest phrase wins.",
+        "La négation après le signe, en anglais : « fracture not seen » (non vue), « embolism ruled out » (exclue). Elle regarde en arrière. Et un "
+        "« not » tourné vers l'avant ne doit pas lui prendre ses mots : l'expression la plus longue l'emporte.",
+    ),
+    "pseudo en": (
+        "What only looks like a negation, in English. « Not only chills »: they are there, and more. « Not » alone denies: do you tell the two "
+        "apart? And someone who has not improved still has it.",
+        "Ce qui n'a que l'air d'une négation, en anglais. « Not only chills » (pas seulement des frissons) : ils sont là, et autre chose. « Not » "
+        "seul nie : distinguez-vous les deux ? Et qui ne s'améliore pas a toujours son signe.",
+    ),
+    "uncertainty en": (
+        "Doubt, in English. « No argument for » is not « no », « cannot exclude » is no exclusion: not found is not excluded. The longer phrase "
+        "must come out with its own label.",
+        "Le doute, en anglais. « No argument for » (pas d'argument pour) n'est pas « no », « cannot exclude » (on ne peut exclure) n'exclut rien : "
+        "non trouvé n'est pas exclu. L'expression longue doit ressortir avec sa propre étiquette.",
+    ),
+    "resolution en": (
+        "What has gone, in English: « no longer », « no further », and a word after the finding (« the pain has … »). « More pain than "
+        "yesterday » has not gone.",
+        "Ce qui est parti, en anglais : « no longer », « no further » (ne … plus), et un mot après le signe (« the pain has … »). *More pain than "
+        "yesterday* (plus de douleur qu'hier) n'est pas parti.",
+    ),
+}
+
+
+def declare(grader: LabGrader, forbids) -> None:
+    """Add the task ``read`` to the lab's grader."""
+    task = grader.function(
+        "read",
+        points=2,
+        forbids=forbids,
+        judge=Judge(
+            "f1_floor",
+            {
+                "truth": "truth",
+                "least": FLOOR,
+                "messages": _LOOK,
+                "closing": (
+                    "If read() rests on Tasks 1 and 3 and one of them is not right yet, begin there.",
+                    "Si read() s'appuie sur les tâches 1 et 3 et que l'une n'est pas encore juste, commencez par là.",
+                ),
+            },
+        ),
+        why=Text(
+            "Right: five phenomena, two languages, each above the floor, on sentences nobody has seen. These sentences have the phrases of this "
+            "lab; your ward has others. The table is never finished: measure it again there.",
+            "Juste : cinq phénomènes, deux langues, tous au-dessus du plancher, sur des phrases jamais vues. Ces phrases ont les tournures de "
+            "ce TP ; votre service en a d'autres. La table n'est jamais finie : mesurez-la de nouveau là-bas.",
+        ),
+        hints=[
+            Text(
+                'Are Tasks 1 and 3 right? Then read() is four lines: the words, with one word ("FINDING") in the finding\'s place; find_cues on '
+                "them; for each (start, end, cue) found, (start, label, looks) from CUES; the numbers of the words that are in STOPS; polarity.",
+                "Les tâches 1 et 3 sont-elles justes ? Alors read() tient en quatre lignes : les mots, avec un mot (« FINDING ») à la place du "
+                "signe ; find_cues sur ces mots ; pour chaque (début, fin, déclencheur), (début, étiquette, regard) d'après CUES ; les numéros "
+                "des mots qui sont dans STOPS ; polarity.",
+            ),
+            Text(
+                "One phenomenon at a time: run the cell, read the sentences still misread, and add the phrase that decides to the row of its label and "
+                'of the side it looks to: TABLE["absent", "forward"] += ", ...". Accents and capitals do not matter.',
+                "Un phénomène à la fois : exécutez la cellule, lisez les phrases encore mal lues, et ajoutez l'expression qui décide à la ligne de son "
+                'étiquette et du côté où elle regarde : TABLE["absent", "forward"] += ", ...". Accents et capitales ne comptent pas.',
+            ),
+            Text(
+                "A short negative word inside a longer phrase that says something else: put the longer phrase on the row of its own label. "
+                "The longest wins.",
+                "Un petit mot négatif dans une expression plus longue qui dit autre chose : mettez l'expression longue à la ligne de sa propre "
+                "étiquette. La plus longue l'emporte.",
+            ),
+            Text(
+                "« Plus de frissons que la veille »: let « plus » deny what follows, and let « que » look back and say present: it stands nearer. "
+                "Mind « qu' » and « de plus en plus ».",
+                "« Plus de frissons que la veille » : que « plus » nie ce qui suit, et que « que » regarde en arrière et dise présent : il est "
+                "plus près. Pensez à « qu' » et à « de plus en plus ».",
+            ),
+        ],
+        laws=[],
+    )
+
+    @task.reference
+    def with_a_table(before, after, truth=None):
+        return _read(before, after)
+
+    @task.alternative
+    def by_regular_expressions(before, after, truth=None):
+        """The clause around the finding, then the first pattern that holds: no table, nothing of the other tasks."""
+        from labkit.text import fold
+
+        clause = re.split(r"\b(?:mais|cependant|revanche|but|however)\b", fold(before))[-1]
+        rest = re.split(r"\b(?:mais|cependant|revanche|but|however)\b", fold(after))[0]
+        if re.search(r"non exclu|not excluded|probable", rest):
+            return "uncertain"
+        if re.search(r"argument|suspicion|pas d'exclure|cannot exclude|possible", clause):
+            return "uncertain"
+        if re.search(r"non retrouve|absent|: non|ruled out|not seen|resolved", rest):
+            return "absent"
+        if re.search(r"\bqu(e\b|')", rest) or re.search(r"plus en plus|pas (que|seul|d'amel)", clause):
+            return "present"
+        if re.search(r"not only|no improvement", clause):
+            return "present"
+        denied = re.search(r"\b(pas|sans|aucune?|ni|absence|jamais|plus|no|not|denies|without)\b", clause)
+        return "absent" if denied else "present"
+
+    @task.alternative
+    def with_about_twenty_lines(before, after, truth=None):
+        """What an honest table of a learner holds: not every phrase, and above the floor all the same."""
+        own = "non retrouvee,absent,absente,pas seulement,non exclue,plus,que,qu',de plus en plus,no,denies,without,not"
+        own += ",not seen,ruled out,resolved,not only,no argument,cannot exclude,possible"
+        return _read(before, after, cues=GIVEN | {cue: CUES[cue] for cue in own.split(",")})
+
+    _mutants(task)
+
+
+def _mutants(task) -> None:
+    @task.mutant(
+        "keyword_search",
+        Text(
+            "Every finding is present for you: that is keyword search. Half of what it finds is denied or in doubt. Do your cues reach the finding? "
+            "Show what find_cues returns for one sentence.",
+            "Chez vous, tout signe est présent : c'est la recherche par mots-clés. La moitié de ce qu'elle trouve est niée ou douteuse. Vos "
+            "déclencheurs atteignent-ils le signe ? Affichez ce que find_cues renvoie pour une phrase.",
+        ),
+    )
+    def keyword_search(before, after, truth=None):
+        return "present"
+
+    @task.mutant(
+        "the_twelve_cues",
+        Text(
+            "These are the twelve cues you were given. They are French, and not all of French: every English denial is read as present. Run "
+            "the cell, take the phenomenon you get wrong most, and add the phrase that decides its sentences.",
+            "Ce sont les douze déclencheurs donnés. Ils sont français, et pas tout le français : toute négation anglaise est lue comme présente. "
+            "Exécutez la cellule, prenez le phénomène où vous vous trompez le plus, et ajoutez l'expression qui décide de ses phrases.",
+        ),
+    )
+    def the_twelve_cues(before, after, truth=None):
+        return _read(before, after, cues=GIVEN, stops=GIVEN_STOPS)
+
+    @task.mutant(
+        "french_cues_only",
+        Text(
+            "Your table reads French well and no English. An English cue is no translation: « no longer » is one phrase, « not excluded » looks "
+            "back. Add English phrases, and English terminators.",
+            "Votre table lit bien le français, et pas l'anglais. Un déclencheur anglais ne se traduit pas mot à mot : « no longer » (ne … plus) "
+            "est une seule expression, « not excluded » (non exclu) regarde en arrière. Ajoutez des expressions et des terminateurs anglais.",
+        ),
+    )
+    def french_cues_only(before, after, truth=None):
+        return _read(before, after, cues=GIVEN | PLUS | FRENCH, stops=GIVEN_STOPS)
+
+    @task.mutant(
+        "to_the_full_stop",
+        Text(
+            "Your negations run to the full stop: « pas de toux MAIS des frissons », « no cough BUT chills ». What follows is another thought: "
+            "give polarity the numbers of the terminators.",
+            "Vos négations courent jusqu'au point : « pas de toux MAIS des frissons », « no cough BUT chills ». La suite est une autre idée : donnez "
+            "à polarity les numéros des terminateurs.",
+        ),
+    )
+    def to_the_full_stop(before, after, truth=None):
+        return _read(before, after, stops=())
+
+    @task.mutant(
+        "not_found_means_excluded",
+        Text(
+            "You have two labels: what is in doubt, you call absent. « Pas d'argument pour une embolie », « embolism not excluded »: nobody has "
+            "excluded it. Absence of evidence is not evidence of absence: keep « uncertain ».",
+            "Vous avez deux étiquettes : le douteux, vous le dites absent. « Pas d'argument pour une embolie », « embolie non exclue » : personne "
+            "ne l'a exclue. L'absence de preuve n'est pas une preuve d'absence : gardez « uncertain ».",
+        ),
+    )
+    def not_found_means_excluded(before, after, truth=None):
+        said = _read(before, after)
+        return "absent" if said == "uncertain" else said
+
+    @task.mutant(
+        "doubt_is_presence",
+        Text(
+            "You have two labels: what is in doubt, you call present. « Suspicion de thrombose » then brings an anticoagulant. Keep « uncertain »: "
+            "a person looks again.",
+            "Vous avez deux étiquettes : le douteux, vous le dites présent. « Suspicion de thrombose » amène alors un anticoagulant. Gardez "
+            "« uncertain » : quelqu'un vérifie.",
+        ),
+    )
+    def doubt_is_presence(before, after, truth=None):
+        said = _read(before, after)
+        return "present" if said == "uncertain" else said
+
+    @task.mutant(
+        "forward_only",
+        Text(
+            "Your cues look forward only. « Fracture non retrouvée », « embolism ruled out »: some stand after the finding and look back.",
+            "Vos déclencheurs ne regardent que vers l'avant. « Fracture non retrouvée », « embolism ruled out » (exclue) : certains sont après le "
+            "signe et regardent en arrière.",
+        ),
+    )
+    def forward_only(before, after, truth=None):
+        return _read(before, after, cues={cue: what for cue, what in CUES.items() if what[1] == "forward"})
+
+    @task.mutant(
+        "single_words",
+        Text(
+            "Your cues are single words: « pas d'argument pour » is then « pas », and « not only » is « not ». A doubt becomes a denial. Add the "
+            "phrases of several words: the longest wins.",
+            "Vos déclencheurs sont des mots isolés : « pas d'argument pour » se lit alors « pas », et « not only » se lit « not ». Un doute devient "
+            "une négation. Ajoutez les expressions de plusieurs mots : la plus longue l'emporte.",
+        ),
+    )
+    def single_words(before, after, truth=None):
+        return _read(before, after, cues={cue: what for cue, what in CUES.items() if " " not in cue})
+
+    @task.mutant(
+        "masculine_only",
+        Text(
+            "Your French cues are masculine: « non retrouvé », « absent », « exclu ». A fracture is feminine, and « non retrouvée » is another word "
+            "for a matcher: half of French findings are missed.",
+            "Vos déclencheurs français sont au masculin : « non retrouvé », « absent », « exclu ». Une fracture est au féminin, et « non retrouvée » "
+            "est un autre mot pour le repérage : la moitié des signes français y échappe.",
+        ),
+    )
+    def masculine_only(before, after, truth=None):
+        feminine = {"non retrouvee", "absente", "non exclue"}
+        return _read(before, after, cues={cue: what for cue, what in CUES.items() if cue not in feminine})
+
+    @task.mutant(
+        "always_none",
+        Text(
+            "« Plus de » is always « none » for you. « Plus de frissons que la veille »: the patient gets worse, and the chart says cured.",
+            "« Plus de » veut toujours dire « aucun » chez vous. « Plus de frissons que la veille » : l'état s'aggrave, et le dossier dit guéri.",
+        ),
+    )
+    def always_none(before, after, truth=None):
+        return "absent" if _has_plus(before) else _read(before, after)
+
+    @task.mutant(
+        "always_more",
+        Text(
+            "« Plus de » is always « more » for you: every symptom that has gone stays in the chart. « Elle n'a plus de fièvre »: none.",
+            "« Plus de » veut toujours dire « davantage » chez vous : tout symptôme disparu reste au dossier. « Elle n'a plus de fièvre » : aucune.",
+        ),
+    )
+    def always_more(before, after, truth=None):
+        return "present" if _has_plus(before) else _read(before, after)
+
+    @task.mutant(
+        "needs_ne",
+        Text(
+            "With « plus de » you wait for a « ne » or a « n' ». Notes drop it: « Plus de fièvre ce jour » has none, and means none.",
+            "Avec « plus de », vous attendez un « ne » ou un « n' ». Les notes l'omettent : « Plus de fièvre ce jour » n'en a pas, et veut dire "
+            "aucune.",
+        ),
+    )
+    def needs_ne(before, after, truth=None):
+        if not _has_plus(before):
+            return _read(before, after)
+        return "absent" if {"ne", "n'"} & set(words_of(before)) else "present"
+
+    @task.mutant(
+        "only_que",
+        Text(
+            "For « plus de » you look after the finding only (« que la veille »). « De plus en plus de frissons » says it before.",
+            "Pour « plus de », vous ne regardez qu'après le signe (« que la veille »). « De plus en plus de frissons » le dit avant.",
+        ),
+    )
+    def only_que(before, after, truth=None):
+        return _read(
+            before, after, cues={cue: what for cue, what in CUES.items() if cue != "de plus en plus"}
+        )
+
+    @task.mutant(
+        "upside_down",
+        Text(
+            "« Plus de » is upside down: « que la veille » compares, so there is more of it.",
+            "« Plus de » est à l'envers : « que la veille » compare, donc il y en a davantage.",
+        ),
+    )
+    def upside_down(before, after, truth=None):
+        said = _read(before, after)
+        return {"absent": "present", "present": "absent"}[said] if _has_plus(before) else said
+
+    @task.cases
+    def sentences_nobody_has_seen(rng):
+        for before, after, truth in minimal_pairs(rng):
+            yield case(before=before, after=after, truth=truth)
+
+
+def _has_plus(before):
+    return "plus" in words_of(before)
