@@ -124,7 +124,7 @@ _VALUE = """# At least twenty possible answers, since checking is unlimited. A m
 TASK = grader.value(
     "TASK",
     points=2,
-    domain=range(0, 101),
+    domain=range(101),
     why=Text("TODO: why it matters.", "TODO : pourquoi cela compte."),
     hints=[Text("TODO: where to look.", "TODO : où regarder."), Text("TODO: what to divide.", "TODO : que diviser.")],
 )
