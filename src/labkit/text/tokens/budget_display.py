@@ -95,6 +95,7 @@ class TokenBudgetDisplay(Display):
 
     def _draw(self, ax: Axes) -> None:
         from matplotlib.patches import Patch
+        from matplotlib.patheffects import withStroke
 
         names = list(self._costs)
         for y, sections in zip(range(len(names))[::-1], self._costs.values(), strict=True):
@@ -110,15 +111,18 @@ class TokenBudgetDisplay(Display):
                         (start + cost / 2, y + _BAR / 2),
                         xytext=(0, 3),
                         textcoords="offset points",
-                        rotation=35,
+                        rotation=40,
+                        rotation_mode="anchor",
                         fontsize=8,
+                        # the dashes of the budget must not strike a name out
+                        path_effects=[withStroke(linewidth=3, foreground="white")],
                     )
                 start += cost
-        ax.axvline(self._budget, color="black", linestyle="--", linewidth=1.2)
+        ax.axvline(self._budget, color="black", linestyle="--", linewidth=1.2, zorder=2)
         longest = max(sum(sections.values()) for sections in self._costs.values())
         # room on the right for the last slanted name
         ax.set_xlim(0, 1.16 * max(longest, self._budget))
-        ax.set_ylim(-0.75, len(names) - 0.1)
+        ax.set_ylim(-0.75, len(names) + 0.05)
         ax.set_yticks(range(len(names))[::-1], [label(name) for name in names])
         ax.set_xlabel(_("Tokens, from the start of the letter (dashes: the budget)"))
         ax.set_ylabel(_("Letter"))
