@@ -34,10 +34,11 @@ class OwnCalibrationDisplay(Display):
 
     @classmethod
     def from_events(cls, events: Iterable[Mapping[str, Any]]) -> OwnCalibrationDisplay:
-        """From a learner's record: the first prediction of each question counts."""
+        """From a learner's record: the first prediction of each question counts; a damaged line is passed over."""
         firsts: dict[tuple[str, str], Mapping[str, Any]] = {}
         for event in events:
-            firsts.setdefault((event["lab"], event["item"]), event)
+            if isinstance(event.get("confidence"), (int, float)) and {"lab", "item", "right"} <= event.keys():
+                firsts.setdefault((str(event["lab"]), str(event["item"])), event)
         return cls((event["confidence"] / 100, event["right"]) for event in firsts.values())
 
     @property

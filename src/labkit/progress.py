@@ -126,13 +126,13 @@ def calibration_panel(progress: Progress, language: str) -> tuple[str, str]:
     from labkit.own_calibration import OwnCalibrationDisplay
 
     events = progress.everywhere("predict")
-    if not events:
-        text = catalogue("lab", language)("No prediction yet.")
-        return f"<p>{html.escape(text)}</p>", text
     before = current()
     use(language)
     try:
-        shown = OwnCalibrationDisplay.from_events(events)
+        try:
+            shown = OwnCalibrationDisplay.from_events(events)
+        except ValueError as none:
+            return f"<p>{html.escape(str(none))}</p>", str(none)
         markup = f'<div lang="{language}"><p>{html.escape(shown.sentence)}</p>{shown.figure_html()}</div>'
         return markup, shown.alt_text
     finally:

@@ -6,8 +6,9 @@ import pytest
 from sample_lab.notebook import LAB
 
 from labkit import language as spoken
-from labkit.content import load_grader
+from labkit.content import Content, load_grader
 from labkit.course import doctor
+from labkit.course.competencies import competencies
 from labkit.course.select import select
 from labkit.course.source import read_source
 from labkit.course.trainer import Part, minutes_of, parts_of, trainer_page
@@ -25,6 +26,16 @@ def test_every_mutant_hint_and_rubric_line_is_on_the_page(content, language):
     for _points, text in grader.explanations[0].rubric:
         assert text.in_language(language) in page
     assert len(re.findall(r"^# ", page, re.MULTILINE)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lab", Content.find().labs())
+def test_a_page_says_the_competencies_and_the_labs_before_in_words(lab, language):
+    content = Content.find()
+    page, meta = trainer_page(content, lab, language), read_source(content, lab).metadata
+    said = {c.id: c.says[language] for c in competencies(content)}
+    assert all(said[c] in page for c in meta["competencies"])
+    assert all(content.titles()[before][language] in page for before in meta["prerequisites"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

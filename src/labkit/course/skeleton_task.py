@@ -23,7 +23,7 @@ def code(name: str, source: str, *tags: str) -> NotebookNode:
 def answer(name: str, source: str, *tags: str) -> NotebookNode:
     """A cell that the learner fills in."""
     cell = code(f"{name}-answer", source, *tags)
-    cell.metadata["nbgrader"] = marks(f"{name}_answer".replace("-", "_"), solution=True)
+    cell.metadata["nbgrader"] = marks(f"{name}-answer", solution=True)
     return cell
 
 

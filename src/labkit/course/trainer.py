@@ -98,7 +98,7 @@ def _to_say(cell: NotebookNode, say: dict[str, Any], language: str) -> list[str]
         return [say[cell.id][language]]
     for paragraph in cell.source.split("\n\n"):
         text = " ".join(paragraph.split())
-        if text and not text.startswith(("#", "|", "$", "```", "-")):
+        if text and not text.startswith(("#", "|", "$", "```", "-", "**")):
             return [re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«“*])", text)[0]]
     return []
 
