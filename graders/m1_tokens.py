@@ -258,8 +258,8 @@ next_merge = grader.function(
     points=1,
     forbids=["labkit.text.tokens.best_pair", "labkit.text.tokens.merging"],
     why=Text(
-        "Right. And because ties have a rule, two hospitals that train on the same letters get the same tokenizer.",
-        "Juste. Et comme les ex aequo ont une règle, deux hôpitaux qui entraînent sur les mêmes lettres obtiennent le même "
+        "Right. And because ties have a rule, two hospitals that train theirs on the same letters get the same tokenizer.",
+        "Juste. Et comme les ex aequo ont une règle, deux hôpitaux qui entraînent le leur sur les mêmes lettres obtiennent le même "
         "segmenteur.",
     ),
     hints=[
