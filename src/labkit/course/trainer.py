@@ -181,8 +181,13 @@ def _debrief(grader: Any, notes: dict[str, Any], language: str) -> list[str]:
         for choice in grader.predictions
     ]
     lines += [
-        ("- " + _("Which error tempted you most in this task?") + f" `{task.id}`")
-        for task in grader.tasks[:3]
+        (
+            "- "
+            + _("Which error tempted you most in this task?")
+            + f" `{task.id}` ({_way(task.path, language)})"
+        )
+        for path in dict.fromkeys(task.path for task in grader.tasks)
+        for task in [task for task in grader.tasks if task.path == path][:2]
     ]
     lines += [
         "- " + _("On your own ward, who would be harmed first if everybody made this error?"),
