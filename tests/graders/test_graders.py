@@ -5,7 +5,7 @@ import pytest
 from labkit.content import Content, load_grader
 from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
 from labkit.tasks.declare import ValueTask
-from labkit.tasks.verify import verify
+from labkit.tasks.verify import SECONDS, verify
 
 CONTENT = Content.find()
 TASKS = [(lab, task) for lab in CONTENT.labs() for task in load_grader(CONTENT, lab).tasks]
@@ -62,9 +62,9 @@ def test_a_bundle_survives_the_practice_pack(lab, task):
     answers = [task.right, *task.alternatives]
     for function in answers:
         answer = function() if isinstance(task, ValueTask) else function
-        assert judge(LocalAnswer(answer), packed, reveal=True).status == "right"
+        assert judge(LocalAnswer(answer, SECONDS), packed, reveal=True).status == "right"
     for mutant in [] if isinstance(task, ValueTask) else task.mutants:
-        outcome = judge(LocalAnswer(mutant.function), packed, reveal=True)
+        outcome = judge(LocalAnswer(mutant.function, SECONDS), packed, reveal=True)
         assert outcome.misconception == mutant.name
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from labkit.tasks import codec
 from labkit.tasks.agreement import FLOATING, Tolerance
 from labkit.tasks.declare import FunctionTask, Judge, Task, ValueTask
+from labkit.tasks.judges import NAME_MUTANTS
 from labkit.tasks.laws import Law
 from labkit.tasks.sealed import canonical, letters_in_any_order, seal
 from labkit.tasks.text import Text
@@ -149,13 +150,23 @@ def build(task: Task, lab: str, seed: int) -> Bundle:
         )
         for c in drawn
     ]
+    named = task.judge is not None and task.judge.name in NAME_MUTANTS
+    withheld = task.judge.parameters.get("truth") if task.judge else None
     mutants = [
-        MutantRecord(m.name, m.message, [_run(task, m.name, m.function, c.arguments) for c in drawn])
+        MutantRecord(
+            m.name,
+            m.message,
+            [] if named else [_run(task, m.name, m.function, _shown(c.arguments, withheld)) for c in drawn],
+        )
         for m in task.mutants
     ]
     return Bundle(
         lab, task.id, task.kind, task.points, task.why, records, mutants, list(task.laws), task.judge, seed
     )
+
+
+def _shown(arguments: dict[str, Any], withheld: str | None) -> dict[str, Any]:
+    return {name: value for name, value in arguments.items() if name != withheld}
 
 
 def _run(task: Task, who: str, function: Any, arguments: dict[str, Any]) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from labkit.tasks import judges
-from labkit.tasks.agreement import FLOATING, difference
+from labkit.tasks.agreement import difference
 from labkit.tasks.answers import (
     Answer,
     AnswerCrashed,
@@ -206,10 +206,13 @@ def _by_judge(trial: _Trial) -> Outcome:
         reason = Text("The result is not of the kind asked for.", "Le résultat n'est pas du genre demandé.")
     if reason is None:
         return _broken_law(trial) or trial.outcome("right", bundle.why)
+    if isinstance(reason, str):
+        named = next(mutant for mutant in bundle.mutants if mutant.name == reason)
+        return trial.outcome("wrong", named.message, misconception=named.name)
     hidden = bundle.judge.parameters.get("truth")
     outputs = [trial.call(**{k: v for k, v in case.items() if k != hidden}) for case in cases]
     for mutant in bundle.mutants:
-        if all(difference(a, b, FLOATING) is None for a, b in zip(outputs, mutant.outputs, strict=True)):
+        if _agrees(outputs, mutant.outputs, bundle):
             return trial.outcome("wrong", mutant.message, misconception=mutant.name)
     return trial.outcome("wrong", reason)
 

@@ -12,10 +12,15 @@ from labkit.tasks.text import Text
 Call = Callable[..., Any]
 
 
+# These recognise the task's typical mistakes themselves, by what they do rather than by their very numbers: a bundle keeps no
+# results of the mutants for them, whose results would depend on the machine.
+NAME_MUTANTS = frozenset({"learns_by_heart"})
+
+
 def run(
     name: str, parameters: Mapping[str, Any], call: Call, cases: Sequence[Mapping[str, Any]], seed: int
-) -> Text | None:
-    """None if the answer satisfies the judge, else the reason in both languages."""
+) -> Text | str | None:
+    """None if the answer satisfies the judge, else the reason in both languages, or the name of the task's mutant."""
     return _JUDGES[name](call, cases, np.random.default_rng(seed), **parameters)
 
 
@@ -31,12 +36,21 @@ def _is_interval(low: float, high: float) -> bool:
 
 
 def _coverage(
-    call: Call, cases: Sequence[Mapping[str, Any]], rng: Any, truth: str, level: float, width: float
+    call: Call,
+    cases: Sequence[Mapping[str, Any]],
+    rng: Any,
+    truth: str,
+    level: float,
+    width: float,
+    narrowest: float = 0.0,
+    grace: float = 0.0,
 ) -> Text | None:
     """Each case is one replication whose `truth` argument is withheld; the answer returns (low, high).
 
     The number of intervals that hold the truth must lie where a right interval's would, 999 times in 1,000
-    (binomial), and the mean width must not exceed `width`, or "always say 0 to 1" would win.
+    (binomial), and the mean width must not exceed `width`, or "always say 0 to 1" would win. An approximate interval may
+    be `grace` off `level`. A mean width below `narrowest` misses the truth too often as well, also where a few hundred
+    replications are too few to see it in the count (90 % of them, say, in place of 95).
     """
     hits, widths = 0, []
     for arguments in cases:
@@ -46,8 +60,9 @@ def _coverage(
             return _NO_INTERVAL
         hits += low <= arguments[truth] <= high
         widths.append(high - low)
-    least, most = binom.ppf([0.0005, 0.9995], len(cases), level)
-    if hits < least:
+    least = binom.ppf(0.0005, len(cases), level - grace)
+    most = binom.ppf(0.9995, len(cases), min(level + grace, 1))
+    if hits < least or np.mean(widths) < narrowest:
         return Text(
             "Your intervals miss the truth too often: they are too narrow for what they promise.",
             "Vos intervalles manquent trop souvent la vérité : ils sont trop étroits pour ce qu'ils promettent.",
@@ -169,9 +184,91 @@ def _pairs_alike(rows: Sequence[tuple[Any, Mapping[str, Any]]]) -> tuple[int, in
     return sum(len(labels) == 1 for labels in said_of.values()), len(said_of)
 
 
-_JUDGES: dict[str, Callable[..., Text | None]] = {
+_NOT_RISKS = Text(
+    "One risk for each note of `read` is asked for, in their order: a list of numbers between 0 and 1.",
+    "On demande un risque pour chaque note de `read`, dans leur ordre : une liste de nombres entre 0 et 1.",
+)
+
+
+def _learns_by_heart(
+    call: Call, cases: Sequence[Mapping[str, Any]], rng: Any, sure: float, same: float
+) -> Text | str | None:
+    """The answer trains a new model: ``(texts, labels, read, seed)`` -> the risk of label 1 for each note of `read`.
+
+    A model that can learn anything learns a handful of shuffled labels by heart. Each note must come back with a risk of at
+    least `sure` on its label's side, whichever the seed; a note's log-odds may not move by more than `same` between two
+    readings by one model, two runs with one seed, or beside a longer one (a case's `read` is a short new note and a
+    long one); and another seed must give another model. Three trainings if all is well, one more where the mistake has to
+    be named (see `NAME_MUTANTS`).
+    """
+    for case in cases:
+        given = {name: case[name] for name in ("texts", "labels", "seed")}
+        texts, sides = case["texts"], 2 * np.asarray(case["labels"]) - 1
+        # Three notes twice in a row: whatever is left to chance in reading shows.
+        read = [text for text in texts[:3] for _ in range(2)] + texts[3:] + list(case["read"])
+        places = [0, 2, 4, *range(6, len(texts) + 3)]
+        risks = _risks(call(**given, read=read), len(read))
+        if risks is None:
+            return _NOT_RISKS
+        if np.isin(risks, (0, 1)).all():
+            return "verdicts"
+        odds = _log_odds(risks)
+        if _apart(odds[0:6:2], odds[1:6:2], same):
+            return "reads_while_learning"
+        once = odds[places]
+        if not (sides * once >= _log_odds(sure)).all():
+            return _why_not_known(call, given, texts, once, _log_odds(sure), same)
+        short = [0, len(read) - len(case["read"])]
+        apart = _risks(call(**given, read=[read[place] for place in short]), len(short))
+        if apart is None:
+            return _NOT_RISKS
+        if _apart(_log_odds(apart), odds[short], same):
+            repeated = _risks(call(**given, read=read), len(read))
+            chance = repeated is None or _apart(_log_odds(repeated), odds, same)
+            return "left_to_chance" if chance else "padding_counts"
+        other = _risks(call(**{**given, "seed": case["seed"] + 1}, read=read), len(read))
+        if other is None:
+            return _NOT_RISKS
+        if not _apart(_log_odds(other), odds, same):
+            return "deaf_to_seed"
+        if not (sides * _log_odds(other)[places] >= _log_odds(sure)).all():
+            return "not_by_heart"
+    return None
+
+
+def _why_not_known(
+    call: Call, given: Mapping[str, Any], texts: list[str], odds: Any, sure: Any, same: float
+) -> str:
+    labels = np.asarray(given["labels"])
+    if ((2 * labels - 1) * odds < 0).all():
+        return "other_column"
+    turned = _risks(call(**{**given, "labels": (1 - labels).tolist()}, read=texts), len(texts))
+    if turned is not None and not _apart(_log_odds(turned), odds, same):
+        return "never_steps"
+    if (odds >= sure).all() or (odds <= -sure).all():
+        return "one_note"
+    return "not_by_heart"
+
+
+def _risks(answer: Any, n: int) -> Any:
+    risks = np.asarray(answer, dtype=float)
+    return risks if risks.shape == (n,) and ((risks >= 0) & (risks <= 1)).all() else None
+
+
+def _log_odds(risk: Any) -> Any:
+    """Where floats still tell risks near 0 and 1 apart."""
+    kept = np.clip(risk, 1e-6, 1 - 1e-6)
+    return np.log(kept / (1 - kept))
+
+
+def _apart(a: Any, b: Any, same: float) -> bool:
+    return bool(np.max(np.abs(a - b)) > same)
+
+
+_JUDGES: dict[str, Callable[..., Text | str | None]] = {
     "coverage": _coverage,
     "exact_coverage": _exact_coverage,
     "floor": _floor,
+    "learns_by_heart": _learns_by_heart,
     "f1_floor": _f1_floor,
 }

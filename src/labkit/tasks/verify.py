@@ -26,6 +26,10 @@ class Trial:
         return self.wanted == (self.outcome.misconception or self.outcome.status)
 
 
+# The author's own answers are no runaway loops; the first may have to import a library on a busy machine.
+SECONDS = 60.0
+
+
 def verify(task: Task, lab: str, seed: int) -> Iterator[Trial]:
     """Trials of the reference, the alternatives (all must be right) and the mutants (each must get its own message)."""
     bundle = build(task, lab, seed)
@@ -34,12 +38,14 @@ def verify(task: Task, lab: str, seed: int) -> Iterator[Trial]:
         yield Trial(task.id, who, "right", _outcome(task, bundle, function))
     for mutant in task.mutants:
         for answer in _answers(task, mutant.function):
-            yield Trial(task.id, mutant.name, mutant.name, judge(LocalAnswer(answer), bundle, reveal=False))
+            yield Trial(
+                task.id, mutant.name, mutant.name, judge(LocalAnswer(answer, SECONDS), bundle, reveal=False)
+            )
 
 
 def _outcome(task: Task, bundle: Bundle, function: Any) -> Outcome:
     answer = function() if isinstance(task, ValueTask) else function
-    return judge(LocalAnswer(answer), bundle, reveal=False)
+    return judge(LocalAnswer(answer, SECONDS), bundle, reveal=False)
 
 
 def _answers(task: Task, function: Any) -> list[Any]:

@@ -1,0 +1,69 @@
+"""The judge of intervals over replications: level, width, and how far an approximate interval may be off."""
+
+import numpy as np
+import pytest
+
+from labkit.tasks.judges import run
+
+N = 240
+PARAMETERS = {
+    "truth": "truth",
+    "level": 0.95,
+    "grace": 0.01,
+    "narrowest": 3.65,
+    "width": 4.19,
+}  # 2 x 1.96 = 3.92
+
+
+def studies(seed):
+    """Estimates with a standard error of 1 of truths that are not all the same."""
+    truths = np.repeat([-4.0, 0.0, 4.0], N // 3)
+    estimates = truths + np.random.default_rng(seed).normal(size=N)
+    return [{"estimate": e, "truth": t} for e, t in zip(estimates, truths, strict=True)]
+
+
+def judged(answer, seed, **parameters):
+    return run("coverage", PARAMETERS | parameters, answer, studies(seed), seed=0)
+
+
+def within(z, shift=0.0):
+    return lambda estimate: (estimate + shift - z, estimate + shift + z)
+
+
+@pytest.mark.parametrize("z", [1.93, 1.96, 2.0])
+def test_a_right_interval_is_not_refused_in_two_hundred_draws(z):
+    assert [seed for seed in range(200) if judged(within(z), seed) is not None] == []
+
+
+WRONG = {
+    "no width": (within(0), "narrow"),
+    "one standard error": (within(1), "narrow"),
+    "ninety in a hundred": (within(1.645), "narrow"),
+    "off by two standard errors": (within(1.96, shift=2), "narrow"),
+    "ninety-nine in a hundred": (within(2.576), "wide"),
+    "everything": (lambda estimate: (-100.0, 100.0), "wide"),
+    "the same one for all": (lambda estimate: (-1.96, 1.96), "narrow"),
+}
+
+
+@pytest.mark.parametrize(("answer", "why"), WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize("seed", range(20))
+def test_a_wrong_interval_is_refused_whatever_the_draw(answer, why, seed):
+    assert why in judged(answer, seed).en
+
+
+def test_without_a_narrowest_width_the_count_alone_lets_ninety_pass_at_times():
+    """Why `narrowest` is there."""
+    passed = [judged(within(1.645), seed, narrowest=0.0) is None for seed in range(40)]
+    assert any(passed)
+
+
+def test_the_truth_is_withheld():
+    seen = set()
+
+    def answer(**given):
+        seen.update(given)
+        return given["estimate"] - 1.96, given["estimate"] + 1.96
+
+    judged(answer, 0)
+    assert seen == {"estimate"}

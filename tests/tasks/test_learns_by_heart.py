@@ -1,0 +1,179 @@
+"""The judge of a training: what learns passes, however it is written; each usual bug is named."""
+
+from itertools import count
+
+import numpy as np
+import pytest
+
+from labkit.tasks import Judge, LabGrader, Text, case
+from labkit.tasks.answers import LocalAnswer
+from labkit.tasks.bundle import Bundle, build
+from labkit.tasks.judge import judge
+from labkit.tasks.judges import NAME_MUTANTS, run
+
+PARAMETERS = {"sure": 0.9, "same": 0.01}
+WORDS = ["toux", "fièvre", "chute", "vertige", "nausée", "plaie", "brûlure", "otite", "angine", "rhume"]
+CASE = {
+    "texts": [f"{20 + n} ans. {word}." for n, word in enumerate(WORDS)],
+    "labels": [1, 0, 0, 1, 1, 0, 1, 0, 0, 1],
+    "read": [
+        "41 ans. zona.",
+        "88 ans. Une longue histoire, sans rien de ce qui précède, et qui n'en finit pas.",
+    ],
+    "seed": 7,
+}
+
+
+CHANCE = count(100)
+
+
+class Bags:
+    """A model small enough for a test: a line through counts of letters, the nearest to weights drawn at random."""
+
+    def __init__(self, rng):
+        self.weights, self.rng = rng.normal(0, 0.3, 256), rng
+
+    def features(self, texts, padded=False):
+        width = max(map(len, texts), default=0)
+        rows = [text.ljust(width, "\0") if padded else text for text in texts]
+        return np.array([np.bincount(list(row.encode()), minlength=256) for row in rows]) / ([50] + 255 * [1])
+
+    def fit(self, texts, labels, padded=False):
+        x = self.features(texts, padded)
+        self.weights += np.linalg.pinv(x) @ (8.0 * np.array(labels) - 4 - x @ self.weights)
+        return self
+
+    def risk(self, texts, padded=False, learning=False):
+        x = self.features(texts, padded)
+        kept = self.rng.random(x.shape) > 0.1 if learning else 1
+        return 1 / (1 + np.exp(-(x * kept) @ self.weights))
+
+
+def right(texts, labels, read, seed):
+    return Bags(np.random.default_rng(seed)).fit(texts, labels).risk(read)
+
+
+def one_by_one(texts, labels, read, seed):
+    model = Bags(np.random.default_rng(seed)).fit(texts[::-1], labels[::-1])
+    return [model.risk([text])[0] for text in read]
+
+
+def reads_while_learning(texts, labels, read, seed):
+    return Bags(np.random.default_rng(seed)).fit(texts, labels).risk(read, learning=True)
+
+
+def never_steps(texts, labels, read, seed):
+    return Bags(np.random.default_rng(seed)).risk(read)
+
+
+def left_to_chance(texts, labels, read, seed):
+    return right(texts, labels, read, next(CHANCE))
+
+
+def deaf_to_seed(texts, labels, read, seed):
+    return right(texts, labels, read, 0)
+
+
+def learned_by_a_dict(texts, labels, read, seed):
+    known = dict(zip(texts, labels, strict=True))
+    return [known.get(text, 0.5) for text in read]
+
+
+def other_column(texts, labels, read, seed):
+    return 1 - right(texts, labels, read, seed)
+
+
+def padding_counts(texts, labels, read, seed):
+    return Bags(np.random.default_rng(seed)).fit(texts, labels, padded=True).risk(read, padded=True)
+
+
+def one_note(texts, labels, read, seed):
+    return right(texts[:1], labels[:1], read, seed)
+
+
+def not_by_heart(texts, labels, read, seed):
+    return right(texts[:8], labels[:8], read, seed)
+
+
+def labels_in_another_order(texts, labels, read, seed):
+    return right(texts, labels[1:] + labels[:1], read, seed)
+
+
+def verdicts(texts, labels, read, seed):
+    return (right(texts, labels, read, seed) > 0.5).astype(int)
+
+
+def judged(answer, seed=7):
+    return run("learns_by_heart", PARAMETERS, answer, [{**CASE, "seed": seed}], seed=0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("answer", [right, one_by_one])
+def test_what_learns_passes(answer, seed):
+    assert judged(answer, seed) is None
+
+
+BUGS = {
+    f.__name__: f
+    for f in (
+        reads_while_learning,
+        never_steps,
+        left_to_chance,
+        deaf_to_seed,
+        other_column,
+        padding_counts,
+        one_note,
+        not_by_heart,
+        verdicts,
+    )
+}
+ALSO = {"deaf_to_seed": learned_by_a_dict, "not_by_heart": labels_in_another_order}
+
+
+@pytest.mark.parametrize(("name", "answer"), [*BUGS.items(), *ALSO.items()])
+def test_each_bug_has_its_name(name, answer):
+    assert judged(answer) == name
+
+
+ODD = {
+    "nothing": lambda **case: None,
+    "two columns": lambda read, **case: np.full((len(read), 2), 0.5),
+    "too few": lambda read, **case: [0.5] * (len(read) - 1),
+    "undefined": lambda read, **case: [float("nan")] * len(read),
+    "beyond 1": lambda read, **case: [1.5] * len(read),
+}
+
+
+@pytest.mark.parametrize("answer", ODD.values(), ids=ODD)
+def test_what_is_no_list_of_risks_is_said(answer):
+    assert isinstance(judged(answer), Text)
+
+
+def task_of(bugs):
+    grader = LabGrader("s1_heart")
+    task = grader.function(
+        "learn",
+        points=1,
+        judge=Judge("learns_by_heart", PARAMETERS),
+        why=Text("Why.", "Pourquoi."),
+        hints=[Text("Hint.", "Indice.")],
+    )
+    task.reference(right)
+    for name, function in bugs.items():
+        task.mutant(name, Text(f"It is {name}.", f"C'est {name}."))(function)
+    task.cases(lambda rng: [case(**CASE)])
+    return task
+
+
+@pytest.mark.parametrize("name", ["other_column", "deaf_to_seed"])
+def test_a_bundle_holds_no_result_of_a_training_and_still_tells(name):
+    """Also through the practice pack."""
+    bundle = Bundle.from_json(build(task_of(BUGS), "s1_heart", 1).to_json())
+    assert not any(mutant.outputs for mutant in bundle.mutants)
+    outcome = judge(LocalAnswer(BUGS[name]), bundle, reveal=True)
+    assert (outcome.misconception, outcome.message.en) == (name, f"It is {name}.")
+    assert judge(LocalAnswer(right), bundle, reveal=True).status == "right"
+
+
+def test_the_judges_that_name_mutants_exist():
+    assert {"learns_by_heart"} == NAME_MUTANTS
