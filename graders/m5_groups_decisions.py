@@ -101,7 +101,7 @@ def overall_missed(weigh="cases"):
 @cache
 def training_cases():
     """Risks of the cases among the 2,000 stays on which the explorer sets the women's threshold, by sex."""
-    rows = stays()[2000:4000]
+    rows = stays()[3000:5000]
     cases = rows[rows.sepsis == 1]
     return cases.risk[cases.sex == "F"].to_numpy(), cases.risk[cases.sex == "M"].to_numpy()
 

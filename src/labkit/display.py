@@ -131,8 +131,11 @@ def table_html(table: pd.DataFrame, caption: str = "", labels: dict[str, str] | 
     )
     # Counts often arrive as floats: "200.000" cases, in French "200,000", reads as two hundred thousand.
     digits = [0 if _all_whole(table.iloc[:, place]) else 3 for place in range(table.shape[1])]
+    # No p value is nought: the smallest that three digits write is said as a bound.
+    p_values = [str(c) in ("p_value", "p_adjusted") for c in table.columns]
+    columns = list(zip(digits, p_values, strict=True))
     rows = (
-        "<tr>" + "".join(_td(v, d) for v, d in zip(row, digits, strict=True)) + "</tr>"
+        "<tr>" + "".join(_td(v, d, p) for v, (d, p) in zip(row, columns, strict=True)) + "</tr>"
         for row in table.itertuples(index=False, name=None)
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
@@ -146,8 +149,10 @@ def _all_whole(column: pd.Series) -> bool:
     return bool(len(numbers)) and bool((numbers % 1 == 0).all())
 
 
-def _td(value: Any, digits: int) -> str:
+def _td(value: Any, digits: int, p_value: bool = False) -> str:
     """Jupyter aligns every cell to the right, which suits numbers; words begin where one begins to read."""
+    if p_value and isinstance(value, float) and value < 0.0005:
+        return f"<td>&lt;{_NBSP}{number(0.001, 3)}</td>"
     return f"<td{_LEFT if isinstance(value, str) else ''}>{escape(_cell(value, digits))}</td>"
 
 

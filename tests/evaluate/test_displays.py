@@ -156,3 +156,11 @@ def test_words_begin_at_the_left_and_counts_are_whole():
     table = table_html(pd.DataFrame({"ward": ["surgery"], "patients": [200.0], "share": [0.25]}))
     assert '<td style="text-align:left">surgery</td><td>200</td><td>0.250</td>' in table
     assert table.count("text-align:left") == 2  # the words and their heading
+
+
+@pytest.mark.parametrize(
+    ("p", "shown"), [(0.0, "&lt;\u00a00.001"), (3e-9, "&lt;\u00a00.001"), (0.0123, "0.012")]
+)
+def test_no_p_value_is_shown_as_nought(p, shown):
+    assert f"<td>{shown}</td>" in table_html(pd.DataFrame({"p_adjusted": [p]}))
+    assert "&lt;" not in table_html(pd.DataFrame({"share": [p]}))
