@@ -1,15 +1,15 @@
 """Tasks of lab m2_finetune, builder path; the explorer's decisions stand in ``m2_finetune_decisions.py``.
 
 Formulas: Devlin et al., NAACL 2019 (only hidden tokens count in the loss); Prechelt, in Neural Networks: Tricks of the
-Trade, 1998 (early stopping); Bland and Altman, Stat Methods Med Res 1999;8:135, and Newcombe, Stat Med 1998;17:2635
-(paired differences).
+Trade, 1998 (early stopping); Zhang et al., ICLR 2017 (networks learn shuffled labels by heart); Newcombe, Stat Med
+1998;17:2635 (paired differences).
 """
 
 import m2_finetune_decisions
 import numpy as np
 import pandas as pd
 
-from labkit.tasks import LabGrader, Text, Tolerance, case, laws
+from labkit.tasks import Judge, LabGrader, Text, Tolerance, case, laws
 
 grader = LabGrader("m2_finetune")
 
@@ -151,8 +151,7 @@ def notes_in_tokens(rng):
 
 masked_loss = grader.function(
     "masked_loss",
-    points=2,
-    forbids=["torch.nn.functional.cross_entropy"],
+    points=1,
     why=Text(
         "Right. Padding is there for the machine, not for the patient: with a loss that counts it, the same note weighs more or less "
         "according to its neighbours in the batch.",
@@ -283,7 +282,279 @@ def padded_batches(rng):
         yield case(losses=losses, mask=mask)
 
 
-# ---- 3. early stopping ---------------------------------------------------------------------------------------------
+# ---- 3. ten notes by heart -----------------------------------------------------------------------------------------
+
+fine_tune = grader.function(
+    "fine_tune",
+    points=2,
+    judge=Judge("learns_by_heart", {"sure": 0.8, "same": 0.01}),
+    why=Text(
+        "Right. Your loop can learn; had it failed on ten notes, it would have failed on 500, slowly. Mind: these labels were drawn at random. "
+        "A model that knows its own notes has proved nothing about other patients: hence the validation notes.",
+        "Juste. Votre boucle sait apprendre ; si elle avait échoué sur dix notes, elle aurait échoué sur 500, lentement. Attention : ces "
+        "étiquettes étaient tirées au hasard. Un modèle qui connaît ses propres notes n'a rien prouvé sur d'autres patients : d'où les notes "
+        "de validation.",
+    ),
+    hints=[
+        Text(
+            "The order: torch.manual_seed(seed), then new_model(), then twenty times the four lines of the training cell (loss, zero_grad, "
+            "backward, step), then the reading.",
+            "L'ordre : torch.manual_seed(seed), puis new_model(), puis vingt fois les quatre lignes de la cellule d'entraînement (perte, "
+            "zero_grad, backward, step), puis la lecture.",
+        ),
+        Text(
+            "The labels must be a tensor: torch.tensor(labels). Before reading: network.eval(), or the network goes on leaving numbers out at "
+            "random.",
+            "Les étiquettes doivent être un tenseur : torch.tensor(labels). Avant de lire : network.eval(), sinon le réseau continue d'omettre "
+            "des nombres au hasard.",
+        ),
+        Text(
+            "torch.softmax(logits_of(network, read), dim=1) has two columns, not urgent then urgent: return the second as a list, [:, 1].tolist().",
+            "torch.softmax(logits_of(network, read), dim=1) a deux colonnes, non urgent puis urgent : renvoyez la seconde en liste, "
+            "[:, 1].tolist().",
+        ),
+    ],
+)
+
+
+def _start(seed, learning_rate=1e-3):
+    """The network and tokenizer as the notebook's `new_model` makes them, and the optimizer."""
+    import torch
+
+    from labkit.text import load_encoder
+
+    torch.manual_seed(seed)
+    network, tokenizer = load_encoder(head="classifier", num_labels=2, hidden_dropout_prob=0.1)
+    tokenizer.truncation_side = "left"
+    return (network.train(), tokenizer), torch.optim.AdamW(network.parameters(), lr=learning_rate)
+
+
+def _logits(model, texts, hide_padding=True):
+    network, tokenizer = model
+    batch = tokenizer(list(texts), padding=True, truncation=True, max_length=112, return_tensors="pt")
+    read = network.bert(**batch).last_hidden_state
+    if hide_padding:
+        read = read.masked_fill(batch["attention_mask"].unsqueeze(-1) == 0, -1e4)
+    return network.classifier(read.max(dim=1).values)
+
+
+def _step(model, optimizer, texts, labels, hide_padding=True):
+    import torch
+
+    optimizer.zero_grad()
+    loss = torch.nn.functional.cross_entropy(_logits(model, texts, hide_padding), torch.tensor(labels))
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def _risk(model, texts, column=1, hide_padding=True):
+    import torch
+
+    model[0].eval()
+    return torch.softmax(_logits(model, texts, hide_padding), dim=1)[:, column].tolist()
+
+
+@fine_tune.reference
+def twenty_full_batches(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return _risk(model, read)
+
+
+@fine_tune.alternative
+def in_batches_of_five_and_read_one_by_one(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for start in [0, 5] * 15:
+        _step(model, optimizer, texts[start : start + 5], labels[start : start + 5])
+    return np.array([_risk(model, [text])[0] for text in read])
+
+
+@fine_tune.alternative
+def until_it_knows(texts, labels, read, seed):
+    import torch
+
+    model, _ = _start(seed)
+    optimizer = torch.optim.Adam(model[0].parameters(), lr=1e-3)
+    while _step(model, optimizer, texts, labels) > 0.02:
+        pass
+    return _risk(model, read)
+
+
+@fine_tune.alternative
+def with_the_models_own_head(texts, labels, read, seed):
+    import torch
+
+    (network, tokenizer), optimizer = _start(seed)
+    for _ in range(20):
+        optimizer.zero_grad()
+        batch = tokenizer(list(texts), padding=True, return_tensors="pt")
+        network(**batch, labels=torch.tensor(labels)).loss.backward()
+        optimizer.step()
+    network.eval()
+    with torch.inference_mode():
+        return network(**tokenizer(list(read), padding=True, return_tensors="pt")).logits.softmax(1)[:, 1]
+
+
+@fine_tune.mutant(
+    "never_steps",
+    Text(
+        "Turning every label round changes nothing in what you return: nothing was learned from them. backward() only works out in which "
+        "direction each weight should go; which call makes the weights move?",
+        "Retourner toutes les étiquettes ne change rien à ce que vous renvoyez : rien n'en a été appris. backward() calcule seulement dans quel "
+        "sens chaque poids devrait aller ; quel appel fait bouger les poids ?",
+    ),
+)
+def never_steps(texts, labels, read, seed):
+    import torch
+
+    model, _ = _start(seed)
+    for _ in range(5):
+        torch.nn.functional.cross_entropy(_logits(model, texts), torch.tensor(labels)).backward()
+    return _risk(model, read)
+
+
+@fine_tune.mutant(
+    "reads_while_learning",
+    Text(
+        "The same note, read twice in one go, gets two risks: the network is still in its learning mode, where it leaves numbers out at random "
+        "(dropout). A patient's risk must not be drawn by lot: say eval() before reading.",
+        "La même note, lue deux fois de suite, reçoit deux risques : le réseau est resté en mode d'apprentissage, où il omet des nombres au "
+        "hasard (dropout). Le risque d'un patient ne se tire pas au sort : eval() avant de lire.",
+    ),
+)
+def reads_while_learning(texts, labels, read, seed):
+    import torch
+
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return torch.softmax(_logits(model, read), dim=1)[:, 1].tolist()
+
+
+@fine_tune.mutant(
+    "left_to_chance",
+    Text(
+        "The same call, twice, gives two models. The new head of the model is drawn at random: set the seed before it is drawn, and start each "
+        "call from a new model. A result that nobody can obtain again cannot be checked.",
+        "Le même appel, deux fois, donne deux modèles. La tête neuve du modèle est tirée au hasard : fixez la graine avant ce tirage, et partez "
+        "d'un modèle neuf à chaque appel. Un résultat que personne ne peut retrouver ne peut pas être vérifié.",
+    ),
+)
+def left_to_chance(texts, labels, read, seed):
+    model, optimizer = _start(int(np.random.default_rng().integers(2**31)))
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return _risk(model, read)
+
+
+@fine_tune.mutant(
+    "deaf_to_seed",
+    Text(
+        "Two seeds, one and the same answer: `seed` is not used. Whoever changes it to see how far chance goes (would another draw triage otherwise?) "
+        "would be reassured for nothing.",
+        "Deux graines, une seule et même réponse : `seed` ne sert pas. Qui la change pour voir jusqu'où va le hasard (un autre tirage trierait-il "
+        "autrement ?) serait rassuré à tort.",
+    ),
+)
+def deaf_to_seed(texts, labels, read, seed):
+    model, optimizer = _start(0)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return _risk(model, read)
+
+
+@fine_tune.mutant(
+    "other_column",
+    Text(
+        "All ten are read the wrong way round: it has learned them, and you return the risk of not being urgent. Which column is urgent?",
+        "Les dix sont lues à l'envers : il les a apprises, et vous renvoyez le risque de ne pas être urgent. Quelle colonne est « urgent » ?",
+    ),
+)
+def other_column(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return _risk(model, read, column=0)
+
+
+@fine_tune.mutant(
+    "padding_counts",
+    Text(
+        "A short note has one risk read alone, another beside a long note: its padding speaks. A patient's place in the queue would depend on "
+        "who else is waiting. logits_of leaves padding out.",
+        "Une note courte a un risque lue seule, un autre à côté d'une longue : son remplissage parle. La place d'un patient dans la file dépendrait "
+        "de qui attend avec lui. logits_of laisse le remplissage de côté.",
+    ),
+)
+def neighbours_count(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels, hide_padding=False)
+    return _risk(model, read, hide_padding=False)
+
+
+@fine_tune.mutant(
+    "one_note",
+    Text(
+        "Every note gets the same verdict, and firmly: as if the model had seen one label only. Are all the texts and all the labels in each step?",
+        "Toutes les notes reçoivent le même verdict, et fermement : comme si le modèle n'avait vu qu'une étiquette. Tous les textes et toutes les "
+        "étiquettes entrent-ils dans chaque pas ?",
+    ),
+)
+def one_note(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts[:1], labels[:1])
+    return _risk(model, read)
+
+
+@fine_tune.mutant(
+    "not_by_heart",
+    Text(
+        "It learns, but does not know all ten with 80 % certainty. Three usual reasons: too few steps; gradients of the steps before not cleared "
+        "(zero_grad before each backward); labels that are not in the order of the texts.",
+        "Il apprend, mais ne sait pas les dix à 80 % de certitude. Trois raisons habituelles : trop peu de pas ; les gradients des pas précédents "
+        "pas effacés (zero_grad avant chaque backward) ; des étiquettes qui ne sont pas dans l'ordre des textes.",
+    ),
+)
+def not_by_heart(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(3):
+        _step(model, optimizer, texts, labels)
+    return _risk(model, read)
+
+
+@fine_tune.mutant(
+    "verdicts",
+    Text(
+        "You return verdicts, 0 or 1. A risk says how sure the model is: without it nobody can choose the threshold.",
+        "Vous renvoyez des verdicts, 0 ou 1. Un risque dit à quel point le modèle est sûr : sans lui, personne ne peut choisir le seuil.",
+    ),
+)
+def verdicts(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return [int(risk >= 0.5) for risk in _risk(model, read)]
+
+
+@fine_tune.cases
+def ten_notes_with_shuffled_labels(rng):
+    from labkit.data import generate_triage
+
+    notes = generate_triage(50, random_state=int(rng.integers(2**31)), language="fr").text.drop_duplicates()
+    by_length = sorted(notes, key=len)
+    yield case(
+        texts=by_length[:10],
+        labels=[int(label) for label in rng.permutation([0, 1] * 5)],
+        read=[by_length[10], by_length[30]],
+        seed=int(rng.integers(1000)),
+    )
+
+
+# ---- 4. early stopping ---------------------------------------------------------------------------------------------
 
 stop_at = grader.function(
     "stop_at",
@@ -520,15 +791,40 @@ def curves(rng):
         yield case(losses=[round(float(x), 4) for x in losses], patience=patience)
 
 
-# ---- 4. a paired interval ------------------------------------------------------------------------------------------
+# ---- 5. a paired interval ------------------------------------------------------------------------------------------
 
-# z, Student's t, and a bootstrap of 1,000 resamples put a bound within this of one another at these sizes (its Monte
-# Carlo error is near 0.002, its steps of 1 / n near 0.004); ignoring the pairing moves it by 0.02 and more.
-WITHIN = Tolerance(relative=0, absolute=0.008)
+# Notes differ in difficulty for both models alike: shares of notes that both read right, A alone, B alone, neither.
+NOTES_A_STUDY, STUDIES_A_WORLD = 120, 40
+WORLDS = (
+    (0.55, 0.17, 0.05, 0.23),
+    (0.60, 0.08, 0.12, 0.20),
+    (0.55, 0.07, 0.18, 0.20),
+    (0.62, 0.14, 0.10, 0.14),
+    (0.50, 0.20, 0.08, 0.22),
+    (0.58, 0.11, 0.11, 0.20),
+)
+# Width of the 95 % interval with the true shares: 2 x 1.96 standard errors of a paired difference. The intervals of z, t,
+# the bootstrap and Newcombe are on average within 2 % of it at these sizes; 90 in 100 for 95, or no pairing, are 15 % off and more.
+THEIR_WIDTH = float(
+    np.mean([2 * 1.96 * np.sqrt((a + b - (a - b) ** 2) / NOTES_A_STUDY) for _, a, b, _ in WORLDS])
+)
 
 paired_interval = grader.function(
     "paired_interval",
     points=2,
+    # A typical mistake is told by its bounds, whichever of z and t or of n and n - 1 it was made with.
+    tolerance=Tolerance(relative=0, absolute=0.004),
+    # A right interval at these sizes covers 0.94 to 0.96 (simulated, 4,000 studies a world).
+    judge=Judge(
+        "coverage",
+        {
+            "truth": "true_difference",
+            "level": 0.95,
+            "grace": 0.01,
+            "narrowest": 0.93 * THEIR_WIDTH,
+            "width": 1.07 * THEIR_WIDTH,
+        },
+    ),
     forbids=[
         "labkit.evaluate.compare_models",
         "labkit.evaluate.newcombe_paired_difference",
@@ -556,8 +852,6 @@ paired_interval = grader.function(
             "Renvoyez (moyenne - 1,96 × erreur type, moyenne + 1,96 × erreur type).",
         ),
     ],
-    # No law on the order of the notes: a bootstrap, which is right too, moves by its own Monte Carlo error.
-    laws=[laws.bounded(-1, 1)],
 )
 
 
@@ -598,7 +892,16 @@ def by_students_t(right_a, right_b):
 @paired_interval.alternative
 def by_bootstrap(right_a, right_b):
     d, rng = _difference(right_a, right_b), np.random.default_rng(1)
-    return np.percentile(d[rng.integers(0, len(d), (2000, len(d)))].mean(axis=1), [2.5, 97.5])
+    return np.percentile(d[rng.integers(0, len(d), (1000, len(d)))].mean(axis=1), [2.5, 97.5])
+
+
+@paired_interval.alternative
+def by_newcombe(right_a, right_b):
+    from labkit.evaluate import newcombe_paired_difference
+
+    a, b = np.asarray(right_a) == 1, np.asarray(right_b) == 1
+    counts = (int(rows.sum()) for rows in (a & b, a & ~b, ~a & b, ~a & ~b))
+    return newcombe_paired_difference(*counts)[1:]
 
 
 @paired_interval.mutant(
@@ -653,6 +956,18 @@ def one_standard_error(right_a, right_b):
 
 
 @paired_interval.mutant(
+    "ninety_in_a_hundred",
+    Text(
+        "With 1.645 standard errors on each side the interval misses the truth one time in ten. For 95 in 100 take 1.96.",
+        "Avec 1,645 erreur type de chaque côté, l'intervalle manque la vérité une fois sur dix. Pour 95 fois sur 100, prenez 1,96.",
+    ),
+)
+def ninety_in_a_hundred(right_a, right_b):
+    d = _difference(right_a, right_b)
+    return _around(d.mean(), _half(d, 1.645))
+
+
+@paired_interval.mutant(
     "spread_of_notes",
     Text(
         "You used the spread from note to note, which does not shrink with more notes. Divide by √n.",
@@ -665,26 +980,22 @@ def spread_of_notes(right_a, right_b):
 
 
 @paired_interval.cases
-def same_notes_read_twice(rng):
-    # Notes differ in difficulty for both models alike.
-    for n, shares in (
-        (360, (0.55, 0.17, 0.05, 0.23)),
-        (400, (0.60, 0.08, 0.12, 0.20)),
-        (300, (0.70, 0.09, 0.06, 0.15)),
-    ):
-        kind = rng.choice(4, n, p=shares)
-        yield case(
-            right_a=np.isin(kind, (0, 1)).astype(int),
-            right_b=np.isin(kind, (0, 2)).astype(int),
-            tolerance=WITHIN,
-        )
+def the_same_study_over_and_over(rng):
+    for shares in WORLDS:
+        for _ in range(STUDIES_A_WORLD):
+            kind = rng.choice(4, NOTES_A_STUDY, p=shares)
+            yield case(
+                right_a=np.isin(kind, (0, 1)).astype(np.int32),
+                right_b=np.isin(kind, (0, 2)).astype(np.int32),
+                true_difference=shares[1] - shares[2],
+            )
 
 
-# ---- 5. errors by phenomenon ---------------------------------------------------------------------------------------
+# ---- 6. errors by phenomenon ---------------------------------------------------------------------------------------
 
 errors_by_phenomenon = grader.function(
     "errors_by_phenomenon",
-    points=2,
+    points=1,
     forbids=["labkit.audit.group_table", "labkit.audit.group_metrics", "fairlearn.metrics.MetricFrame"],
     why=Text(
         "Right. One row for each kind of note: that is where two models with near scores stop looking alike, and where a triage nurse "

@@ -1,6 +1,6 @@
 """The explorer's decisions, the prediction, the spaced questions and the explain-it of lab m2_finetune.
 
-Right answers are worked out from the very notes and counts the notebook shows, never written down. No check trains a model.
+Right answers are worked out from the very notes and counts the notebook shows, never written down.
 """
 
 from functools import cache
