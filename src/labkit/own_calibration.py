@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from labkit.display import REFERENCE, Display, cue, interval, number, percent
+from labkit.display import REFERENCE, Display, cue, number, percent
 from labkit.language import catalogue
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ class OwnCalibrationDisplay(Display):
     def sentence(self) -> str:
         """Brier score, and how sure the learner was beside how often right, over all predictions."""
         n = len(self._made)
-        score = _("Brier score of your predictions: {brier} (0 is best, 0.25 is a coin)").format(
-            brier=number(self.brier)
-        )
-        all_told = _("On average you were {sure} sure, and right {right} times out of {n}.").format(
+        score = _(
+            "Brier score of your predictions: {brier} (0 is best; {half} sure each time gives {quarter})"
+        ).format(brier=number(self.brier), half=percent(0.5), quarter=number(0.25))
+        all_told = _("On average you were {sure} sure; right: {right} of {n}.").format(
             sure=percent(sum(sure for sure, _right in self._made) / n),
             right=sum(right for _sure, right in self._made),
             n=n,
@@ -84,11 +84,12 @@ class OwnCalibrationDisplay(Display):
     @property
     def alt_text(self) -> str:
         rows = [
-            _("When {sure} sure: right in {right} of {n} ({interval}).").format(
+            _("When {sure} sure: right in {right} of {n} ({low} to {high}).").format(
                 sure=percent(row.sure),
                 right=percent(row.right),
                 n=row.n,
-                interval=interval(row.ci_low, row.ci_high),
+                low=percent(row.ci_low),
+                high=percent(row.ci_high),
             )
             for row in self.table.itertuples()
         ]
