@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from labkit.tasks.agreement import FLOATING, Tolerance, difference
+from labkit.tasks.promise import promise_broken
 from labkit.tasks.text import Text
 
 Call = Callable[..., Any]
@@ -251,6 +252,24 @@ def _renamed_alike(call: Call, arguments: dict, rng: np.random.Generator, argume
     )
 
 
+def keeps_promise(score: str, group: str, confidence: str, message: Text) -> Law:
+    """The limits (a dict or a Series by group) cover new people as often as promised: see `labkit.tasks.promise`."""
+    return Law("keeps_promise", message, {"score": score, "group": group, "confidence": confidence})
+
+
+def _keeps_promise(
+    call: Call, arguments: dict, rng: np.random.Generator, score: str, group: str, confidence: str
+) -> bool:
+    return promise_broken(
+        lambda scores, groups: {
+            str(name): limit
+            for name, limit in dict(call(**{**arguments, score: scores, group: groups})).items()
+        },
+        arguments[confidence],
+        rng,
+    )
+
+
 def inputs_untouched(message: Text | None = None) -> Law:
     """Calling twice with the same arguments gives the same result: nothing is remembered, nothing is changed."""
     text = message or Text(
@@ -277,5 +296,6 @@ _TRIALS: dict[str, Callable[..., bool]] = {
     "rejoins": _rejoins,
     "shortens": _shortens,
     "renamed_alike": _renamed_alike,
+    "keeps_promise": _keeps_promise,
     "inputs_untouched": _inputs_untouched,
 }
