@@ -72,8 +72,9 @@ def words_of(text):
     return re.findall(r"[^\W\d_]+'?|\d+|[^\w\s]", fold(text))
 
 
-def _read(before, after, cues=CUES, stops=STOPS):
+def _read(before, after, cues=None, stops=None):
     """Longest cue first, then the nearest that looks the finding's way with no terminator between."""
+    cues, stops = CUES if cues is None else cues, STOPS if stops is None else stops
     words = [*words_of(before), "FINDING", *words_of(after)]
     here, reaching, i = len(words_of(before)), [], 0
     while i < len(words):
