@@ -1,0 +1,76 @@
+"""Sentences of m3_negation's last task: pairs that must differ, drawn anew each time, and fair to whoever passed once."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from labkit.content import Content
+from labkit.tasks.judges import run
+
+
+@pytest.fixture(scope="module")
+def reader():
+    folder = str(Content.find().graders)
+    sys.path.insert(0, folder)
+    try:
+        import m3_negation_reader
+
+        yield m3_negation_reader
+    finally:
+        sys.path.remove(folder)
+
+
+def drawn(reader, seed):
+    return reader.minimal_pairs(np.random.default_rng(seed))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_phenomenon_and_language_has_six_pairs_whose_labels_differ(reader, seed):
+    groups = {}
+    for before, after, truth in drawn(reader, seed):
+        group = groups.setdefault((truth["phenomenon"], truth["language"]), {})
+        group.setdefault(truth["pair"], {})[truth["own"]] = (before, after, truth["label"])
+    assert len(groups) == 10
+    for pairs in groups.values():
+        assert len(pairs) == 6
+        assert len({pair[True][2] for pair in pairs.values()}) == 1
+        for pair in pairs.values():
+            assert pair[True][2] != pair[False][2]
+            assert pair[True][:2] != pair[False][:2]
+
+
+def test_what_surrounds_a_sentence_says_nothing_of_the_finding(reader):
+    import m3_negation_sentences as sentences
+
+    for language, leads in sentences.LEADS.items():
+        for lead in leads:
+            for tail in sentences.TAILS:
+                assert reader._read(lead, tail) == "present", (language, lead, tail)
+
+
+def test_two_draws_share_few_sentences(reader):
+    first, second = ({(b, a) for b, a, _ in drawn(reader, seed)} for seed in (1, 2))
+    assert len(first & second) < 0.2 * len(first)
+
+
+def test_a_table_that_passes_one_draw_passes_the_others(reader):
+    """Otherwise a learner whom practice calls right would be refused by the marks."""
+    rng = np.random.default_rng(20261122)
+    parameters = {
+        "truth": "truth",
+        "least": reader.FLOOR,
+        "messages": reader._LOOK,
+        "closing": ("Begin there.", "Commencez par là."),
+    }
+    cases = [[{"before": b, "after": a, "truth": t} for b, a, t in drawn(reader, seed)] for seed in range(3)]
+    verdicts = []
+    for _ in range(40):
+        kept = {cue: what for cue, what in reader.CUES.items() if rng.random() < 0.95}
+
+        def said(before, after, kept=kept):
+            return reader._read(before, after, cues=kept)
+
+        verdicts.append([run("f1_floor", parameters, said, each, seed=0) is None for each in cases])
+    assert all(len(set(each)) == 1 for each in verdicts)
+    assert {each[0] for each in verdicts} == {True, False}
