@@ -1,12 +1,15 @@
-"""Tasks of lab m6_human, builder path; the explorer's decisions stand in ``m6_human_decisions.py``.
+"""Tasks of lab m6_human, builder path; its last one stands in ``m6_human_log.py``, the explorer's decisions in
+``m6_human_decisions.py``.
 
 Formulas: Chow, IEEE Trans Inf Theory 1970;16:41 (reject option); El-Yaniv and Wiener, JMLR 2010;11:1605 (risk and
-coverage); Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005 (conformal limit, by group).
+coverage); Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005 (conformal limit, by group); Vovk,
+Proc Mach Learn Res 2012;25:475 and Angelopoulos and Bates, Found Trends Mach Learn 2023;16:494 (how far its coverage strays).
 """
 
 import math
 
 import m6_human_decisions
+import m6_human_log
 import numpy as np
 import pandas as pd
 
@@ -190,7 +193,7 @@ def wards_with_costs(rng):
 
 error_kept = grader.function(
     "error_kept",
-    points=2,
+    points=1,
     forbids=["labkit.oversight.risk_coverage_curve", "labkit.oversight.area_under_risk_coverage"],
     why=Text(
         "Right. Read the curve from right to left: each patient handed to a person buys a lower error among the others. It says "
@@ -525,6 +528,18 @@ group_limits = grader.function(
                 "score.",
                 "Le groupe a compte 4 scores : à 70 %, le rang est l'arrondi supérieur de 5 × 0,7. Le groupe b en a un : son rang est 2, "
                 "et il n'y a pas de deuxième score.",
+            ),
+        ),
+        laws.keeps_promise(
+            "score",
+            "group",
+            "confidence",
+            Text(
+                "Tried on new patients of a hundred groups, your limits do not hold the truth as often as promised: too rarely, or more often than "
+                "chance allows (a limit larger than need be calls people for nothing). The interval that judges them is exact, beta-binomial.",
+                "Essayées sur de nouveaux patients d'une centaine de groupes, vos limites ne contiennent pas la vérité aussi souvent que promis : trop "
+                "rarement, ou plus souvent que le hasard ne le permet (une limite trop grande fait appeler pour rien). L'intervalle qui en juge est exact, "
+                "bêta-binomial.",
             ),
         ),
     ],
@@ -877,269 +892,5 @@ def nights_with_gains(rng):
         yield case(gain=np.where(low, -gain, gain)[order], night=night[order], slots=int(rng.integers(4, 8)))
 
 
-# ---- 6. what stops the system --------------------------------------------------------------------------------------
-
-stop_at = grader.function(
-    "stop_at",
-    points=1,
-    forbids=["labkit.oversight.StopRule"],
-    why=Text(
-        "Right. The rule was written before the first patient, and a log decides, not a meeting. In the log above it is the suggestions set "
-        "aside that stop the system, before a second serious harm: those who set it aside were its first alarm.",
-        "Juste. La règle était écrite avant le premier patient, et c'est un journal qui tranche, pas une réunion. Dans le journal ci-dessus, ce "
-        "sont les suggestions écartées qui arrêtent le système, avant un deuxième préjudice grave : ceux qui l'ont écarté étaient sa première alarme.",
-    ),
-    hints=[
-        Text(
-            "Two columns of True and False: set aside (suggestion != decision), and serious (harm == 'serious').",
-            "Deux colonnes de True et False : écartée (suggestion != decision), et grave (harm == 'serious').",
-        ),
-        Text(
-            ".rolling(window, min_periods=1).sum() counts among the last ones, .cumsum() since the start.",
-            ".rolling(window, min_periods=1).sum() compte parmi les dernières, .cumsum() depuis le début.",
-        ),
-        Text(
-            "Stop at the first row where serious harms exceed max_serious or overrides reach limit; len(log) if there is none.",
-            "Arrêtez à la première ligne où les préjudices graves dépassent max_serious ou où les suggestions écartées atteignent limit ; "
-            "len(log) s'il n'y en a pas.",
-        ),
-    ],
-    laws=[
-        laws.known(
-            {
-                "log": pd.DataFrame(
-                    {
-                        "suggestion": ["call", "wait", "call", "wait"],
-                        "decision": ["call", "call", "wait", "wait"],
-                        "reason": ["", "clinical_context", "patient_preference", ""],
-                        "harm": ["none", "none", "none", "serious"],
-                    }
-                ),
-                "max_serious": 0,
-                "window": 3,
-                "limit": 2,
-            },
-            2,
-            Text(
-                "Four decisions: the second and the third set the suggestion aside, and two among the last three is the limit. Counted from "
-                "0, at which position is it reached?",
-                "Quatre décisions : la deuxième et la troisième écartent la suggestion, et deux parmi les trois dernières est la limite. En "
-                "comptant à partir de 0, à quelle position est-elle atteinte ?",
-            ),
-        ),
-    ],
-)
-
-
-def _first(triggered, log):
-    triggered = np.asarray(triggered, dtype=bool)
-    return int(np.argmax(triggered)) if triggered.any() else len(log)
-
-
-def _parts(log, window):
-    overridden = (log["suggestion"] != log["decision"]).reset_index(drop=True)
-    serious = (log["harm"] == "serious").reset_index(drop=True).cumsum()
-    return serious, overridden.rolling(window, min_periods=1).sum()
-
-
-@stop_at.reference
-def first_trigger(log, max_serious, window, limit):
-    serious, recent = _parts(log, window)
-    return _first((serious > max_serious) | (recent >= limit), log)
-
-
-@stop_at.alternative
-def line_by_line(log, max_serious, window, limit):
-    aside = [a != b for a, b in zip(log["suggestion"], log["decision"], strict=True)]
-    harms = 0
-    for i, harm in enumerate(log["harm"]):
-        harms += harm == "serious"
-        if harms > max_serious or sum(aside[max(0, i - window + 1) : i + 1]) >= limit:
-            return i
-    return len(log)
-
-
-@stop_at.alternative
-def by_convolution(log, max_serious, window, limit):
-    aside = (log["suggestion"] != log["decision"]).to_numpy().astype(int)
-    recent = np.convolve(aside, np.ones(window, int))[: len(aside)]
-    serious = np.cumsum(log["harm"].to_numpy() == "serious")
-    found = np.flatnonzero((serious > max_serious) | (recent >= limit))
-    return int(found[0]) if len(found) else len(log)
-
-
-@stop_at.alternative
-def by_the_reasons(log, max_serious, window, limit):
-    # labkit's schema asks for a reason exactly where the suggestion was set aside, so this is as right on a valid log
-    recent = (log["reason"] != "").rolling(window, min_periods=1).sum()
-    found = np.flatnonzero(((log["harm"] == "serious").cumsum() > max_serious) | (recent >= limit))
-    return int(found[0]) if len(found) else len(log)
-
-
-@stop_at.mutant(
-    "whole_log",
-    Text(
-        "You count overrides since the first day: any system that lives long enough would stop. Count among the last `window` decisions.",
-        "Vous comptez les suggestions écartées depuis le premier jour : tout système qui dure finirait par s'arrêter. Comptez parmi les "
-        "`window` dernières décisions.",
-    ),
-)
-def whole_log(log, max_serious, window, limit):
-    serious, recent = _parts(log, len(log))
-    return _first((serious > max_serious) | (recent >= limit), log)
-
-
-@stop_at.mutant(
-    "harm_forgotten",
-    Text(
-        "You only look at overrides: a serious harm would not stop anything.",
-        "Vous ne regardez que les suggestions écartées : un préjudice grave n'arrêterait rien.",
-    ),
-)
-def harm_forgotten(log, max_serious, window, limit):
-    return _first(_parts(log, window)[1] >= limit, log)
-
-
-@stop_at.mutant(
-    "overrides_forgotten",
-    Text(
-        "You wait for harm. People who keep setting the suggestion aside are the earliest sign, and come before anybody is hurt.",
-        "Vous attendez le préjudice. Des personnes qui écartent sans cesse la suggestion en sont le premier signe, avant que quiconque "
-        "soit blessé.",
-    ),
-)
-def overrides_forgotten(log, max_serious, window, limit):
-    return _first(_parts(log, window)[0] > max_serious, log)
-
-
-@stop_at.mutant(
-    "one_late",
-    Text(
-        "You wait for one override more than the limit: the limit is the number at which to stop (>=).",
-        "Vous attendez une suggestion écartée de plus que la limite : la limite est le nombre auquel on arrête (>=).",
-    ),
-)
-def one_late(log, max_serious, window, limit):
-    serious, recent = _parts(log, window)
-    return _first((serious > max_serious) | (recent > limit), log)
-
-
-@stop_at.mutant(
-    "both_needed",
-    Text(
-        "You ask for both at once. Either is enough: too many serious harms, or too many overrides.",
-        "Vous exigez les deux à la fois. L'un suffit : trop de préjudices graves, ou trop de suggestions écartées.",
-    ),
-)
-def both_needed(log, max_serious, window, limit):
-    serious, recent = _parts(log, window)
-    return _first((serious > max_serious) & (recent >= limit), log)
-
-
-@stop_at.mutant(
-    "no_harm_borne",
-    Text(
-        "You stop when serious harms *reach* max_serious: with max_serious = 0 that is before anything has happened. The rule says exceed (>).",
-        "Vous arrêtez quand les préjudices graves *atteignent* max_serious : avec max_serious = 0, c'est avant que rien ne soit arrivé. La règle dit "
-        "dépassent (>).",
-    ),
-)
-def no_harm_borne(log, max_serious, window, limit):
-    serious, recent = _parts(log, window)
-    return _first((serious >= max_serious) | (recent >= limit), log)
-
-
-@stop_at.mutant(
-    "blind_at_first",
-    Text(
-        "Your window counts nothing until it is full: the first days, when a system is least known, are not watched. min_periods=1 counts what there is.",
-        "Votre fenêtre ne compte rien tant qu'elle n'est pas pleine : les premiers jours, où l'on connaît le moins le système, ne sont pas surveillés. "
-        "min_periods=1 compte ce qu'il y a.",
-    ),
-)
-def blind_at_first(log, max_serious, window, limit):
-    serious, recent = _parts(log, window)
-    return _first(
-        (serious > max_serious) | (recent.where(np.arange(len(log)) >= window - 1, 0) >= limit), log
-    )
-
-
-@stop_at.mutant(
-    "every_harm_is_serious",
-    Text(
-        "You count every entry other than 'none'. The rule is about serious harms: 'minor' and 'unknown' are followed up, they do not stop the system.",
-        "Vous comptez toute entrée autre que 'none'. La règle porte sur les préjudices graves : 'minor' et 'unknown' se suivent, ils n'arrêtent pas le "
-        "système.",
-    ),
-)
-def every_harm_is_serious(log, max_serious, window, limit):
-    harms = (log["harm"] != "none").reset_index(drop=True).cumsum()
-    return _first((harms > max_serious) | (_parts(log, window)[1] >= limit), log)
-
-
-@stop_at.mutant(
-    "stops_when_nothing_happens",
-    Text(
-        "Where nothing triggers the rule you answer 0, the first decision: argmax and idxmax say 0 when they find no True. Return len(log) there.",
-        "Là où rien ne déclenche la règle, vous répondez 0, la première décision : argmax et idxmax disent 0 quand ils ne trouvent aucun True. "
-        "Renvoyez alors len(log).",
-    ),
-)
-def stops_when_nothing_happens(log, max_serious, window, limit):
-    serious, recent = _parts(log, window)
-    return int(np.argmax(((serious > max_serious) | (recent >= limit)).to_numpy()))
-
-
-@stop_at.mutant(
-    "counted_from_one",
-    Text(
-        "You count the decisions from 1: the position asked for counts from 0, as in Python.",
-        "Vous comptez les décisions à partir de 1 : la position demandée compte à partir de 0, comme en Python.",
-    ),
-)
-def counted_from_one(log, max_serious, window, limit):
-    return min(first_trigger(log, max_serious, window, limit) + 1, len(log))
-
-
-def _log(rng, aside, serious):
-    suggestion = rng.choice(["call", "wait"], len(aside))
-    other = np.where(suggestion == "call", "wait", "call")
-    harm = np.where(
-        serious, "serious", rng.choice(["none", "minor", "unknown"], len(aside), p=[0.8, 0.1, 0.1])
-    )
-    return pd.DataFrame(
-        {
-            "suggestion": suggestion,
-            "decision": np.where(aside, other, suggestion),
-            "reason": np.where(aside, "clinical_context", ""),
-            "harm": harm,
-        }
-    )
-
-
-@stop_at.cases
-def logs(rng):
-    n, window, limit = 44, 10, 4
-    sparse = np.zeros(n, bool)
-    sparse[int(rng.integers(0, 3)) :: 6] = True  # never more than two in ten, many in all
-    dense = sparse.copy()
-    start = int(rng.integers(20, 28))
-    dense[start : start + window] = True
-    harms = np.zeros(n, bool)
-    harms[[int(rng.integers(4, 9)), int(rng.integers(12, 18))]] = True
-    early = sparse.copy()
-    early[int(rng.integers(0, 2)) : 6] = True
-    late = np.zeros(n, bool)
-    late[-1] = True
-    for aside, serious, borne in (
-        (dense, np.zeros(n, bool), 0),
-        (sparse, harms, 1),
-        (sparse, np.zeros(n, bool), 0),
-        (dense, late, 0),
-        (dense, harms, 0),
-        (early, np.zeros(n, bool), 0),
-    ):
-        yield case(log=_log(rng, aside, serious), max_serious=borne, window=window, limit=limit)
-
-
+m6_human_log.declare(grader)
 m6_human_decisions.declare(grader)

@@ -1,0 +1,530 @@
+"""The last builder task of lab m6_human: a log's faulty lines, the figures of the month, and what stops the system.
+
+Schema, figures and rule are those of `labkit.oversight` (``validate_override_log``, ``override_summary``, ``StopRule``), to which the
+reference is held in ``tests/graders/test_m6_human_log.py``.
+"""
+
+import numpy as np
+import pandas as pd
+
+from labkit.oversight import validate_override_log
+from labkit.tasks import LabGrader, Text, case, laws
+
+HARMS = ("none", "minor", "serious", "unknown")
+WINDOW, LIMIT = 10, 4
+
+
+# ---- right answers ---------------------------------------------------------------------------------------------------
+
+
+def _aside(log):
+    return (log["suggestion"] != log["decision"]).to_numpy()
+
+
+def _given(log):
+    return (log["reason"] != "").to_numpy()
+
+
+def _known_harm(log):
+    return log["harm"].isin(HARMS).to_numpy()
+
+
+def _valid(log):
+    return (_aside(log) == _given(log)) & _known_harm(log)
+
+
+def _triggers(aside, serious, max_serious, window, limit):
+    """Line by line: is the rule on harms triggered, is the one on suggestions set aside."""
+    recent = pd.Series(aside).rolling(window, min_periods=1).sum().to_numpy()
+    return np.cumsum(serious) > max_serious, recent >= limit
+
+
+def _first(triggered):
+    return int(np.argmax(triggered)) if triggered.any() else len(triggered)
+
+
+def _page(aside, serious, refused, rule):
+    harmed, overridden = _triggers(aside, serious, *rule)
+    return {
+        "refused": int(refused),
+        "set_aside": float(np.mean(aside)),
+        "serious": int(np.sum(serious)),
+        "stopped": _first(harmed | overridden),
+    }
+
+
+def _counting(log, valid, rule, harms=("serious",)):
+    kept = log[valid]
+    return _page(_aside(kept), kept["harm"].isin(harms).to_numpy(), (~valid).sum(), rule)
+
+
+def valid_lines_only(log, max_serious, window, limit):
+    """The reference."""
+    return _counting(log, _valid(log), (max_serious, window, limit))
+
+
+def line_by_line(log, max_serious, window, limit):
+    """An alternative without pandas' windows."""
+    aside, serious, stopped, refused = [], 0, None, 0
+    for suggestion, decision, reason, harm in log[["suggestion", "decision", "reason", "harm"]].to_numpy():
+        if bool(reason) != (suggestion != decision) or harm not in HARMS:
+            refused += 1
+            continue
+        aside.append(suggestion != decision)
+        serious += harm == "serious"
+        if stopped is None and (serious > max_serious or sum(aside[-window:]) >= limit):
+            stopped = len(aside) - 1
+    share = sum(aside) / len(aside)
+    stopped = len(aside) if stopped is None else stopped
+    return {"refused": refused, "set_aside": share, "serious": serious, "stopped": stopped}
+
+
+def by_convolution(log, max_serious, window, limit):
+    """An alternative: a window is a convolution; the figures come back as a Series."""
+    kept = log[_valid(log)]
+    aside = _aside(kept).astype(int)
+    recent = np.convolve(aside, np.ones(window, int))[: len(aside)]
+    serious = np.cumsum(kept["harm"].to_numpy() == "serious")
+    found = np.flatnonzero((serious > max_serious) | (recent >= limit))
+    return pd.Series(
+        {
+            "refused": len(log) - len(kept),
+            "set_aside": aside.sum() / len(aside),
+            "serious": serious[-1],
+            "stopped": found[0] if len(found) else len(aside),
+        }
+    )
+
+
+def by_the_reasons(log, max_serious, window, limit):
+    """An alternative: on the lines that count, a reason stands exactly where the suggestion was set aside."""
+    kept = log.loc[_valid(log)].reset_index(drop=True)
+    aside, serious = kept["reason"].str.len() > 0, kept["harm"].eq("serious")
+    stops = aside.rolling(window, min_periods=1).sum().ge(limit) | serious.cumsum().gt(max_serious)
+    stopped = stops.idxmax() if stops.any() else len(kept)
+    return {
+        "refused": len(log) - len(kept),
+        "set_aside": aside.mean(),
+        "serious": serious.sum(),
+        "stopped": stopped,
+    }
+
+
+# ---- wrong answers: the figures ----------------------------------------------------------------------------------------
+
+
+def nothing_refused(log, max_serious, window, limit):
+    return _counting(log, np.ones(len(log), bool), (max_serious, window, limit))
+
+
+def reasons_believed(log, max_serious, window, limit):
+    kept = log[_known_harm(log)]
+    serious = (kept["harm"] == "serious").to_numpy()
+    return _page(_given(kept), serious, len(log) - len(kept), (max_serious, window, limit))
+
+
+def needless_reasons_kept(log, max_serious, window, limit):
+    return _counting(log, (_given(log) | ~_aside(log)) & _known_harm(log), (max_serious, window, limit))
+
+
+def any_word_of_harm(log, max_serious, window, limit):
+    return _counting(log, _aside(log) == _given(log), (max_serious, window, limit))
+
+
+def refused_is_overridden(log, max_serious, window, limit):
+    page = valid_lines_only(log, max_serious, window, limit)
+    return page | {"set_aside": float((_aside(log) | ~_valid(log)).mean())}
+
+
+def share_of_all_lines(log, max_serious, window, limit):
+    page = valid_lines_only(log, max_serious, window, limit)
+    return page | {"set_aside": float((_aside(log) & _valid(log)).mean())}
+
+
+def count_for_share(log, max_serious, window, limit):
+    page = valid_lines_only(log, max_serious, window, limit)
+    return page | {"set_aside": int((_aside(log) & _valid(log)).sum())}
+
+
+def counts_those_kept(log, max_serious, window, limit):
+    return valid_lines_only(log, max_serious, window, limit) | {"refused": int(_valid(log).sum())}
+
+
+def every_harm_is_serious(log, max_serious, window, limit):
+    return _counting(log, _valid(log), (max_serious, window, limit), harms=HARMS[1:])
+
+
+def refused_hold_a_place(log, max_serious, window, limit):
+    page = valid_lines_only(log, max_serious, window, limit)
+    return page | {"stopped": int(np.append(np.flatnonzero(_valid(log)), len(log))[page["stopped"]])}
+
+
+def refused_fill_the_window(log, max_serious, window, limit):
+    valid, page = _valid(log), valid_lines_only(log, max_serious, window, limit)
+    serious = valid & (log["harm"] == "serious").to_numpy()
+    harmed, overridden = _triggers(_aside(log) & valid, serious, max_serious, window, limit)
+    return page | {"stopped": _first(harmed | overridden)}
+
+
+def position_alone(log, max_serious, window, limit):
+    return valid_lines_only(log, max_serious, window, limit)["stopped"]
+
+
+# ---- wrong answers: the rule -------------------------------------------------------------------------------------------
+
+
+def _stopping(log, stopped, max_serious, window, limit):
+    """The right figures, with another way of stopping: `stopped` goes from the lines that count and the rule to a position."""
+    kept = log[_valid(log)]
+    page = valid_lines_only(log, max_serious, window, limit)
+    return page | {
+        "stopped": stopped(_aside(kept), (kept["harm"] == "serious").to_numpy(), max_serious, window, limit)
+    }
+
+
+def whole_log(log, max_serious, window, limit):
+    def stopped(aside, serious, *rule):
+        harmed, overridden = _triggers(aside, serious, max_serious, len(log), limit)
+        return _first(harmed | overridden)
+
+    return _stopping(log, stopped, max_serious, window, limit)
+
+
+def harm_forgotten(log, **rule):
+    return _stopping(log, lambda *lines: _first(_triggers(*lines)[1]), **rule)
+
+
+def overrides_forgotten(log, **rule):
+    return _stopping(log, lambda *lines: _first(_triggers(*lines)[0]), **rule)
+
+
+def one_late(log, max_serious, window, limit):
+    def stopped(aside, serious, *rule):
+        harmed, overridden = _triggers(aside, serious, max_serious, window, limit + 1)
+        return _first(harmed | overridden)
+
+    return _stopping(log, stopped, max_serious, window, limit)
+
+
+def both_needed(log, **rule):
+    return _stopping(log, lambda *lines: _first(np.logical_and(*_triggers(*lines))), **rule)
+
+
+def no_harm_borne(log, max_serious, window, limit):
+    def stopped(aside, serious, *rule):
+        harmed, overridden = _triggers(aside, serious, max_serious - 1, window, limit)
+        return _first(harmed | overridden)
+
+    return _stopping(log, stopped, max_serious, window, limit)
+
+
+def blind_at_first(log, max_serious, window, limit):
+    def stopped(aside, serious, *rule):
+        harmed, overridden = _triggers(aside, serious, max_serious, window, limit)
+        return _first(harmed | (overridden & (np.arange(len(aside)) >= window - 1)))
+
+    return _stopping(log, stopped, max_serious, window, limit)
+
+
+def stops_when_nothing_happens(log, **rule):
+    return _stopping(log, lambda *lines: int(np.argmax(np.logical_or(*_triggers(*lines)))), **rule)
+
+
+def counted_from_one(log, max_serious, window, limit):
+    page = valid_lines_only(log, max_serious, window, limit)
+    return page | {"stopped": min(page["stopped"] + 1, int(_valid(log).sum()))}
+
+
+MESSAGES = {
+    nothing_refused: Text(
+        "You take every line as it comes. A log that breaks its schema has no figures: leave out the lines that break one of the two rules, and count "
+        "them under refused.",
+        "Vous prenez toutes les lignes comme elles viennent. Un journal qui ne respecte pas son schéma n'a pas de chiffres : écartez les lignes qui "
+        "enfreignent une des deux règles, et comptez-les dans refused.",
+    ),
+    reasons_believed: Text(
+        "You count what somebody typed in the column reason. Whether a suggestion was set aside is computed from suggestion and decision; where the two "
+        "do not say the same, the line is refused.",
+        "Vous comptez ce que quelqu'un a tapé dans la colonne reason. Qu'une suggestion ait été écartée se calcule à partir de suggestion et de "
+        "decision ; là où les deux se contredisent, la ligne est refusée.",
+    ),
+    needless_reasons_kept: Text(
+        "You refuse a suggestion set aside without a reason, but let through a reason where it was followed. Was it followed, or set aside and the decision "
+        "badly copied? Nobody knows: such a line is refused as well.",
+        "Vous refusez une suggestion écartée sans motif, mais laissez passer un motif là où elle a été suivie. L'a-t-on suivie, ou écartée en recopiant mal "
+        "la décision ? Personne ne le sait : une telle ligne est refusée elle aussi.",
+    ),
+    any_word_of_harm: Text(
+        "You take any word for a harm. 'grave' or 'SERIOUS' would be counted by nobody, and a serious harm would go unseen: a harm outside the four words "
+        "makes the line refused.",
+        "Vous acceptez n'importe quel mot comme préjudice. 'grave' ou 'SERIOUS' ne serait compté par personne, et un préjudice grave passerait inaperçu : "
+        "un préjudice hors des quatre mots fait refuser la ligne.",
+    ),
+    refused_is_overridden: Text(
+        "You count a refused line as a suggestion set aside. Nobody knows what was decided there: it counts under refused, and nowhere else.",
+        "Vous comptez une ligne refusée comme une suggestion écartée. Personne ne sait ce qui y a été décidé : elle compte dans refused, et nulle part ailleurs.",
+    ),
+    share_of_all_lines: Text(
+        "You divide by all lines, the refused ones too: the worse a log is kept, the better the system would look. Divide by the lines that count.",
+        "Vous divisez par toutes les lignes, refusées comprises : plus un journal est mal tenu, meilleur le système semblerait. Divisez par les lignes qui "
+        "comptent.",
+    ),
+    count_for_share: Text(
+        "Under set_aside that is a number of suggestions. Asked for is their share of the lines that count: a month of 500 decisions is not read as one of 50.",
+        "Dans set_aside, c'est un nombre de suggestions. On demande leur part dans les lignes qui comptent : un mois de 500 décisions ne se lit pas comme un "
+        "mois de 50.",
+    ),
+    counts_those_kept: Text(
+        "Under refused you count the lines that pass. It is the others that somebody has to mend.",
+        "Dans refused, vous comptez les lignes acceptées. Ce sont les autres que quelqu'un doit corriger.",
+    ),
+    every_harm_is_serious: Text(
+        "You count every entry other than 'none'. The rule is about serious harms: 'minor' and 'unknown' are followed up, they do not stop the system.",
+        "Vous comptez toute entrée autre que 'none'. La règle porte sur les préjudices graves : 'minor' et 'unknown' se suivent, ils n'arrêtent pas le "
+        "système.",
+    ),
+    refused_hold_a_place: Text(
+        "You stop at the right decision, but count its position with the refused lines before it. Count among the lines that count: leave the others out "
+        "first (log[valid]), then look for the position.",
+        "Vous arrêtez à la bonne décision, mais comptez sa position avec les lignes refusées qui la précèdent. Comptez parmi les lignes qui comptent : "
+        "écartez d'abord les autres (log[valid]), puis cherchez la position.",
+    ),
+    refused_fill_the_window: Text(
+        "Your window of the last decisions still holds the refused lines, which dilute it: a log badly kept would stop later. Leave them out first "
+        "(log[valid]), then count among the last.",
+        "Votre fenêtre des dernières décisions contient encore les lignes refusées, qui la diluent : un journal mal tenu arrêterait plus tard. Écartez-les "
+        "d'abord (log[valid]), puis comptez parmi les dernières.",
+    ),
+    position_alone: Text(
+        "The position alone. The page of the month has four figures: return a dictionary with the keys refused, set_aside, serious and stopped.",
+        "La position seule. La page du mois a quatre chiffres : renvoyez un dictionnaire avec les clés refused, set_aside, serious et stopped.",
+    ),
+    whole_log: Text(
+        "You count overrides since the first day: any system that lives long enough would stop. Count among the last `window` decisions.",
+        "Vous comptez les suggestions écartées depuis le premier jour : tout système qui dure finirait par s'arrêter. Comptez parmi les "
+        "`window` dernières décisions.",
+    ),
+    harm_forgotten: Text(
+        "You only look at overrides: a serious harm would not stop anything.",
+        "Vous ne regardez que les suggestions écartées : un préjudice grave n'arrêterait rien.",
+    ),
+    overrides_forgotten: Text(
+        "You wait for harm. People who keep setting the suggestion aside are the earliest sign, and come before anybody is hurt.",
+        "Vous attendez le préjudice. Des personnes qui écartent sans cesse la suggestion en sont le premier signe, avant que quiconque "
+        "soit blessé.",
+    ),
+    one_late: Text(
+        "You wait for one override more than the limit: the limit is the number at which to stop (>=).",
+        "Vous attendez une suggestion écartée de plus que la limite : la limite est le nombre auquel on arrête (>=).",
+    ),
+    both_needed: Text(
+        "You ask for both at once. Either is enough: too many serious harms, or too many overrides.",
+        "Vous exigez les deux à la fois. L'un suffit : trop de préjudices graves, ou trop de suggestions écartées.",
+    ),
+    no_harm_borne: Text(
+        "You stop when serious harms *reach* max_serious: with max_serious = 0 that is before anything has happened. The rule says exceed (>).",
+        "Vous arrêtez quand les préjudices graves *atteignent* max_serious : avec max_serious = 0, c'est avant que rien ne soit arrivé. La règle dit "
+        "dépassent (>).",
+    ),
+    blind_at_first: Text(
+        "Your window counts nothing until it is full: the first days, when a system is least known, are not watched. min_periods=1 counts what there is.",
+        "Votre fenêtre ne compte rien tant qu'elle n'est pas pleine : les premiers jours, où l'on connaît le moins le système, ne sont pas surveillés. "
+        "min_periods=1 compte ce qu'il y a.",
+    ),
+    stops_when_nothing_happens: Text(
+        "Where nothing triggers the rule you answer 0, the first decision: argmax and idxmax say 0 when they find no True. Return the number of lines "
+        "that count there.",
+        "Là où rien ne déclenche la règle, vous répondez 0, la première décision : argmax et idxmax disent 0 quand ils ne trouvent aucun True. "
+        "Renvoyez alors le nombre de lignes qui comptent.",
+    ),
+    counted_from_one: Text(
+        "You count the decisions from 1: the position asked for counts from 0, as in Python.",
+        "Vous comptez les décisions à partir de 1 : la position demandée compte à partir de 0, comme en Python.",
+    ),
+}
+
+
+# ---- logs nobody has seen ----------------------------------------------------------------------------------------------
+
+
+def _log(rng, aside, serious):
+    """A log without a fault: what is planted is where the suggestion is set aside, and where harm is serious."""
+    suggestion = rng.choice(["call", "wait"], len(aside))
+    other = np.where(suggestion == "call", "wait", "call")
+    harm = rng.choice(["none", "minor", "unknown"], len(aside), p=[0.8, 0.1, 0.1])
+    return pd.DataFrame(
+        {
+            "suggestion": suggestion,
+            "decision": np.where(aside, other, suggestion),
+            "reason": np.where(aside, "clinical_context", ""),
+            "harm": np.where(serious, "serious", harm),
+        }
+    )
+
+
+FAULTY = pd.DataFrame(
+    [
+        ("call", "wait", "", "none"),
+        ("wait", "call", "", "serious"),
+        ("wait", "wait", "capacity", "serious"),
+        ("call", "call", "clinical_context", "none"),
+        ("call", "wait", "data_error", "SERIOUS"),
+        ("wait", "wait", "", "a lot"),
+    ],
+    columns=["suggestion", "decision", "reason", "harm"],
+)
+
+
+def _with_faults(log, places):
+    """The log with a faulty line, of each kind in turn, before each of those places."""
+    faults = FAULTY.iloc[np.arange(len(places)) % len(FAULTY)].set_index(np.asarray(places) - 0.5)
+    return pd.concat([log, faults]).sort_index(kind="stable").reset_index(drop=True)
+
+
+def complete(log):
+    """The log with the schema's other columns, so that labkit can validate it."""
+    return log.assign(
+        time=[f"2026-03-{1 + i // 24:02d}T{i % 24:02d}:10:00+01:00" for i in range(len(log))],
+        case=[f"case-{i + 1:03d}" for i in range(len(log))],
+        model="sepsis",
+        version="1.0",
+        probability=0.5,
+        role="physician",
+    )
+
+
+def logs(rng):
+    n = 44
+    nothing = np.zeros(n, bool)
+    sparse = nothing.copy()
+    sparse[int(rng.integers(0, 3)) :: 6] = True  # never more than two in ten, many in all
+    dense = sparse.copy()
+    start = int(rng.integers(20, 28))
+    dense[start : start + WINDOW] = True
+    harms = nothing.copy()
+    harms[[int(rng.integers(4, 9)), int(rng.integers(12, 18))]] = True
+    early = sparse.copy()
+    early[int(rng.integers(0, 2)) : 6] = True
+    late = nothing.copy()
+    late[-1] = True
+    just = nothing.copy()  # four in ten, once: one line more in between, and it is four in eleven
+    place = int(rng.integers(15, 25))
+    just[[place, place + 3, place + 6, place + WINDOW - 1]] = True
+    between = rng.choice(np.arange(place + 1, place + WINDOW - 1), 2, replace=False)
+    for aside, serious, borne, faults in (
+        (dense, nothing, 0, [0, 3, *(start + rng.integers(1, 3, 2)), *rng.integers(5, 20, 2)]),
+        (sparse, harms, 1, []),
+        (sparse, nothing, 0, rng.integers(2, n, 6)),
+        (just, late, 0, [1, 2, *between, *rng.integers(30, n, 2)]),
+        (dense, late, 0, []),
+        (dense, harms, 0, rng.integers(0, 12, 6)),
+        (early, nothing, 0, [1, 4]),
+    ):
+        log = _with_faults(_log(rng, aside, serious), sorted(int(place) for place in faults))
+        refused = set(validate_override_log(complete(log))["row"])
+        assert refused == set(np.flatnonzero(~_valid(log))) and len(refused) == len(faults)
+        yield case(log=log, max_serious=borne, window=WINDOW, limit=LIMIT)
+
+
+# ---- the task ----------------------------------------------------------------------------------------------------------
+
+
+def declare(grader: LabGrader) -> None:
+    """Add the task ``read_log`` to the lab's grader."""
+    task = grader.function(
+        "read_log",
+        points=2,
+        forbids=[
+            "labkit.oversight.StopRule",
+            "labkit.oversight.override_summary",
+            "labkit.oversight.validate_override_log",
+        ],
+        why=Text(
+            "Right. The rule was written before the first patient, and a log decides, not a meeting: above, it is the suggestions set aside that stop the "
+            "system, before a second serious harm; those who set it aside were its first alarm. And a rule is worth what its log is worth: without one "
+            "reason, the same month runs on. That is why refused lines stand on the page, and are mended the same day.",
+            "Juste. La règle était écrite avant le premier patient, et c'est un journal qui tranche, pas une réunion : ci-dessus, ce sont les suggestions "
+            "écartées qui arrêtent le système, avant un deuxième préjudice grave ; ceux qui l'ont écarté étaient sa première alarme. Et une règle vaut ce que "
+            "vaut son journal : un motif manque, et le même mois continue. C'est pourquoi les lignes refusées figurent sur la page et se corrigent le jour même.",
+        ),
+        hints=[
+            Text(
+                'First which lines count: set aside is log.suggestion != log.decision, a reason is given where log.reason != "". The two must say the same '
+                "(==), and log.harm.isin([...]) the four words: valid = (... == ...) & ....",
+                "D'abord, quelles lignes comptent : écartée, c'est log.suggestion != log.decision ; un motif est donné là où log.reason != \"\". Les deux doivent "
+                "dire la même chose (==), et log.harm.isin([...]) les quatre mots : valid = (... == ...) & ....",
+            ),
+            Text(
+                "log = log[valid] keeps those lines; before that, (~valid).sum() counts the refused ones. The mean of a column of True and False is a share, its "
+                "sum a number.",
+                "log = log[valid] garde ces lignes ; avant cela, (~valid).sum() compte les refusées. La moyenne d'une colonne de True et False est une part, sa "
+                "somme un nombre.",
+            ),
+            Text(
+                ".rolling(window, min_periods=1).sum() counts among the last ones, .cumsum() since the start.",
+                ".rolling(window, min_periods=1).sum() compte parmi les dernières, .cumsum() depuis le début.",
+            ),
+            Text(
+                "Stop at the first line where serious harms exceed max_serious or overrides reach limit: np.flatnonzero(a | b) lists such lines, the first is "
+                "[0]; if the list is empty, the number of lines that count.",
+                "Arrêtez à la première ligne où les préjudices graves dépassent max_serious ou où les suggestions écartées atteignent limit : "
+                "np.flatnonzero(a | b) donne ces lignes, la première est [0] ; si la liste est vide, le nombre de lignes qui comptent.",
+            ),
+        ],
+        laws=_laws(),
+    )
+    task.reference(valid_lines_only)
+    for right in (line_by_line, by_convolution, by_the_reasons):
+        task.alternative(right)
+    for wrong, message in MESSAGES.items():
+        task.mutant(wrong.__name__, message)(wrong)
+    task.cases(logs)
+
+
+def _laws():
+    four = pd.DataFrame(
+        {
+            "suggestion": ["call", "wait", "call", "wait"],
+            "decision": ["call", "call", "wait", "wait"],
+            "reason": ["", "clinical_context", "patient_preference", ""],
+            "harm": ["none", "none", "none", "serious"],
+        }
+    )
+    rule = {"max_serious": 0, "window": 3, "limit": 2}
+    return [
+        laws.known(
+            {"log": four, **rule},
+            {"refused": 0, "set_aside": 0.5, "serious": 1, "stopped": 2},
+            Text(
+                "Four decisions without a fault: the second and the third set the suggestion aside, and two among the last three is the limit; the fourth holds "
+                "a serious harm, none is borne. Work out the four figures by hand, and compare, key by key.",
+                "Quatre décisions sans faute : la deuxième et la troisième écartent la suggestion, et deux parmi les trois dernières est la limite ; la "
+                "quatrième porte un préjudice grave, aucun n'est admis. Calculez les quatre chiffres à la main et comparez, clé par clé.",
+            ),
+        ),
+        laws.known(
+            {"log": pd.concat([FAULTY, four], ignore_index=True), **rule},
+            {"refused": len(FAULTY), "set_aside": 0.5, "serious": 1, "stopped": 2},
+            Text(
+                "The same four decisions, after six lines that break the schema (a reason missing, a reason too many, a harm that is none of the four words): only "
+                "refused may change.",
+                "Les mêmes quatre décisions, après six lignes qui ne respectent pas le schéma (un motif qui manque, un motif de trop, un préjudice hors des quatre "
+                "mots) : seul refused peut changer.",
+            ),
+        ),
+        laws.monotone(
+            "limit",
+            [1, 3, 5],
+            Text("A laxer limit never stops sooner.", "Une limite plus large n'arrête jamais plus tôt."),
+            part="stopped",
+        ),
+        laws.unchanged_by(
+            "limit",
+            [1, 5],
+            Text(
+                "The limit decides when to stop: the share set aside does not depend on it.",
+                "La limite décide du moment de l'arrêt : la part écartée n'en dépend pas.",
+            ),
+            part="set_aside",
+        ),
+    ]
