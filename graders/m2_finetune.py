@@ -540,6 +540,25 @@ def verdicts(texts, labels, read, seed):
     return [int(risk >= 0.5) for risk in _risk(model, read)]
 
 
+@fine_tune.mutant(
+    "shared_out",
+    Text(
+        "Your risks add up to 1 over the notes, as if the patients shared one emergency out among them. For each note it is its two columns that add "
+        "up to 1: dim=1.",
+        "Vos risques font 1 au total sur les notes, comme si les patients se partageaient une seule urgence. Pour chaque note, ce sont ses deux "
+        "colonnes qui font 1 : dim=1.",
+    ),
+)
+def shared_out(texts, labels, read, seed):
+    import torch
+
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    model[0].eval()
+    return torch.softmax(_logits(model, read), dim=0)[:, 1].tolist()
+
+
 @fine_tune.cases
 def ten_notes_with_shuffled_labels(rng):
     from labkit.data import generate_triage
@@ -549,7 +568,7 @@ def ten_notes_with_shuffled_labels(rng):
     yield case(
         texts=by_length[:10],
         labels=[int(label) for label in rng.permutation([0, 1] * 5)],
-        read=[by_length[10], by_length[30]],
+        read=[by_length[10], by_length[-1]],
         seed=int(rng.integers(1000)),
     )
 

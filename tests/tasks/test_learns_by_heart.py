@@ -113,6 +113,11 @@ def test_what_learns_passes(answer, seed):
     assert judged(answer, seed) is None
 
 
+def shared_out(texts, labels, read, seed):
+    risks = right(texts, labels, read, seed)
+    return risks / risks.sum()
+
+
 BUGS = {
     f.__name__: f
     for f in (
@@ -125,6 +130,7 @@ BUGS = {
         one_note,
         not_by_heart,
         verdicts,
+        shared_out,
     )
 }
 ALSO = {"deaf_to_seed": learned_by_a_dict, "not_by_heart": labels_in_another_order}
@@ -136,7 +142,7 @@ def test_each_bug_has_its_name(name, answer):
 
 
 ODD = {
-    "nothing": lambda **case: None,
+    "nothing": lambda read, **case: read.clear(),
     "two columns": lambda read, **case: np.full((len(read), 2), 0.5),
     "too few": lambda read, **case: [0.5] * (len(read) - 1),
     "undefined": lambda read, **case: [float("nan")] * len(read),
@@ -146,7 +152,10 @@ ODD = {
 
 @pytest.mark.parametrize("answer", ODD.values(), ids=ODD)
 def test_what_is_no_list_of_risks_is_said(answer):
-    assert isinstance(judged(answer), Text)
+    reason = judged(answer)
+    assert isinstance(reason, Text)
+    outcome = judge(LocalAnswer(answer), build(task_of(BUGS), "s1_heart", 1), reveal=True)
+    assert (outcome.status, outcome.message, outcome.misconception) == ("wrong", reason, None)
 
 
 def task_of(bugs):

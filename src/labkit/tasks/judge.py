@@ -21,6 +21,8 @@ from labkit.tasks.sealed import letters_in_any_order, unseal
 from labkit.tasks.text import Text
 
 _LAW_CASES = 3
+# A few numbers or one sentence help to find a crash; ten notes in a row hide its first line.
+_LONGEST_SHOWN = 300
 
 NOT_STARTED = Text(
     "This task still holds its starting text.", "Cette tâche contient encore son texte de départ."
@@ -121,7 +123,8 @@ def _type(value: Any) -> str:
 def _short(value: Any) -> str:
     if getattr(value, "size", 1) > 6 or (isinstance(value, (list, tuple, dict, str)) and len(value) > 60):
         return _type(value)
-    return repr(value.tolist() if isinstance(value, np.ndarray) else value)
+    shown = repr(value.tolist() if isinstance(value, np.ndarray) else value)
+    return shown if len(shown) <= _LONGEST_SHOWN else _type(value)
 
 
 def _judge_function(trial: _Trial) -> Outcome:
@@ -209,6 +212,8 @@ def _by_judge(trial: _Trial) -> Outcome:
     if isinstance(reason, str):
         named = next(mutant for mutant in bundle.mutants if mutant.name == reason)
         return trial.outcome("wrong", named.message, misconception=named.name)
+    if bundle.judge.name in judges.NAME_MUTANTS:
+        return trial.outcome("wrong", reason)
     hidden = bundle.judge.parameters.get("truth")
     outputs = [trial.call(**{k: v for k, v in case.items() if k != hidden}) for case in cases]
     for mutant in bundle.mutants:

@@ -184,6 +184,10 @@ def _pairs_alike(rows: Sequence[tuple[Any, Mapping[str, Any]]]) -> tuple[int, in
     return sum(len(labels) == 1 for labels in said_of.values()), len(said_of)
 
 
+_NOTHING = Text(
+    "Your function returns nothing. Is a `return` missing?",
+    "Votre fonction ne renvoie rien. Manque-t-il un `return` ?",
+)
 _NOT_RISKS = Text(
     "One risk for each note of `read` is asked for, in their order: a list of numbers between 0 and 1.",
     "On demande un risque pour chaque note de `read`, dans leur ordre : une liste de nombres entre 0 et 1.",
@@ -207,18 +211,23 @@ def _learns_by_heart(
         # Three notes twice in a row: whatever is left to chance in reading shows.
         read = [text for text in texts[:3] for _ in range(2)] + texts[3:] + list(case["read"])
         places = [0, 2, 4, *range(6, len(texts) + 3)]
-        risks = _risks(call(**given, read=read), len(read))
+        answer = call(**given, read=read)
+        if answer is None:
+            return _NOTHING
+        risks = _risks(answer, len(read))
         if risks is None:
             return _NOT_RISKS
         if np.isin(risks, (0, 1)).all():
             return "verdicts"
+        if abs(risks.sum() - 1) < 1e-3:
+            return "shared_out"
         odds = _log_odds(risks)
         if _apart(odds[0:6:2], odds[1:6:2], same):
             return "reads_while_learning"
         once = odds[places]
         if not (sides * once >= _log_odds(sure)).all():
             return _why_not_known(call, given, texts, once, _log_odds(sure), same)
-        short = [0, len(read) - len(case["read"])]
+        short = [0, 2, 4, len(read) - len(case["read"])]
         apart = _risks(call(**given, read=[read[place] for place in short]), len(short))
         if apart is None:
             return _NOT_RISKS
