@@ -12,12 +12,20 @@ LANGUAGES = ("fr", "en")
 # French: m or f, singular; those that begin with a consonant take "de", the others "d'".
 DISEASES = {
     "fr": {
-        "m": ["pneumothorax", "nodule", "thrombus", "foyer pulmonaire", "saignement", "sepsis", "calcul"],
-        "f": ["pneumopathie", "thrombose", "fracture", "méningite", "péricardite", "cholécystite", "sténose"],
+        "m": ["pneumothorax", "nodule", "thrombus", "foyer pulmonaire", "saignement", "hématome", "calcul"],
+        "f": [
+            "pneumopathie",
+            "thrombose",
+            "fracture",
+            "collection",
+            "péricardite",
+            "cholécystite",
+            "sténose",
+        ],
     },
     "en": [
         "pneumothorax",
-        "meningitis",
+        "lung nodule",
         "deep vein thrombosis",
         "hip fracture",
         "pericarditis",
