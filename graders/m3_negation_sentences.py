@@ -12,7 +12,7 @@ LANGUAGES = ("fr", "en")
 # French: m or f, singular; those that begin with a consonant take "de", the others "d'".
 DISEASES = {
     "fr": {
-        "m": ["pneumothorax", "nodule", "thrombus", "foyer pulmonaire", "saignement", "hématome", "calcul"],
+        "m": ["pneumothorax", "nodule", "thrombus", "foyer pulmonaire", "saignement", "kyste", "calcul"],
         "f": [
             "pneumopathie",
             "thrombose",
