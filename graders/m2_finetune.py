@@ -400,9 +400,9 @@ def with_the_models_own_head(texts, labels, read, seed):
 @fine_tune.mutant(
     "never_steps",
     Text(
-        "Turning every label round changes nothing in what you return: nothing was learned from them. backward() only works out in which "
+        "Flipping every label changes nothing in what you return: nothing was learned from them. backward() only works out in which "
         "direction each weight should go; which call makes the weights move?",
-        "Retourner toutes les étiquettes ne change rien à ce que vous renvoyez : rien n'en a été appris. backward() calcule seulement dans quel "
+        "Inverser toutes les étiquettes ne change rien à ce que vous renvoyez : le modèle n'en a rien appris. backward() calcule seulement dans quel "
         "sens chaque poids devrait aller ; quel appel fait bouger les poids ?",
     ),
 )
@@ -515,8 +515,8 @@ def one_note(texts, labels, read, seed):
     Text(
         "It learns, but does not know all ten with 80 % certainty. Three usual reasons: too few steps; gradients of the steps before not cleared "
         "(zero_grad before each backward); labels that are not in the order of the texts.",
-        "Il apprend, mais ne sait pas les dix à 80 % de certitude. Trois raisons habituelles : trop peu de pas ; les gradients des pas précédents "
-        "pas effacés (zero_grad avant chaque backward) ; des étiquettes qui ne sont pas dans l'ordre des textes.",
+        "Il apprend, mais ne sait pas les dix à 80 % de certitude. Trois raisons habituelles : trop peu de pas ; des gradients de pas précédents "
+        "qui n'ont pas été effacés (zero_grad avant chaque backward) ; des étiquettes qui ne sont pas dans l'ordre des textes.",
     ),
 )
 def not_by_heart(texts, labels, read, seed):
