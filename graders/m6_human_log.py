@@ -146,6 +146,11 @@ def count_for_share(log, max_serious, window, limit):
     return page | {"set_aside": int((_aside(log) & _valid(log)).sum())}
 
 
+def in_percent(log, max_serious, window, limit):
+    page = valid_lines_only(log, max_serious, window, limit)
+    return page | {"set_aside": 100 * page["set_aside"]}
+
+
 def counts_those_kept(log, max_serious, window, limit):
     return valid_lines_only(log, max_serious, window, limit) | {"refused": int(_valid(log).sum())}
 
@@ -155,8 +160,8 @@ def every_harm_is_serious(log, max_serious, window, limit):
 
 
 def refused_hold_a_place(log, max_serious, window, limit):
-    page = valid_lines_only(log, max_serious, window, limit)
-    return page | {"stopped": int(np.append(np.flatnonzero(_valid(log)), len(log))[page["stopped"]])}
+    valid, page = _valid(log), valid_lines_only(log, max_serious, window, limit)
+    return page | {"stopped": int(np.append(np.flatnonzero(valid), valid.sum())[page["stopped"]])}
 
 
 def refused_fill_the_window(log, max_serious, window, limit):
@@ -265,14 +270,18 @@ MESSAGES = {
         "Vous comptez une ligne refusée comme une suggestion écartée. Personne ne sait ce qui y a été décidé : elle compte dans refused, et nulle part ailleurs.",
     ),
     share_of_all_lines: Text(
-        "You divide by all lines, the refused ones too: the worse a log is kept, the better the system would look. Divide by the lines that count.",
-        "Vous divisez par toutes les lignes, refusées comprises : plus un journal est mal tenu, meilleur le système semblerait. Divisez par les lignes qui "
-        "comptent.",
+        "You divide by all lines, the refused ones too: the worse a log is kept, the better the system would look. Divide by the lines left.",
+        "Vous divisez par toutes les lignes, refusées comprises : plus un journal est mal tenu, meilleur le système semblerait. Divisez par les lignes "
+        "restantes.",
     ),
     count_for_share: Text(
-        "Under set_aside that is a number of suggestions. Asked for is their share of the lines that count: a month of 500 decisions is not read as one of 50.",
-        "Dans set_aside, c'est un nombre de suggestions. On demande leur part dans les lignes qui comptent : un mois de 500 décisions ne se lit pas comme un "
+        "Under set_aside that is a number of suggestions. Asked for is their share of the lines left: a month of 500 decisions is not read as one of 50.",
+        "Dans set_aside, c'est un nombre de suggestions. On demande leur part dans les lignes restantes : un mois de 500 décisions ne se lit pas comme un "
         "mois de 50.",
+    ),
+    in_percent: Text(
+        "Under set_aside that is a percentage. A share is asked for, between 0 and 1: two pages are only compared in one unit.",
+        "Dans set_aside, c'est un pourcentage. On demande une part, entre 0 et 1 : deux pages ne se comparent que dans la même unité.",
     ),
     counts_those_kept: Text(
         "Under refused you count the lines that pass. It is the others that somebody has to mend.",
@@ -284,10 +293,10 @@ MESSAGES = {
         "système.",
     ),
     refused_hold_a_place: Text(
-        "You stop at the right decision, but count its position with the refused lines before it. Count among the lines that count: leave the others out "
-        "first (log[valid]), then look for the position.",
-        "Vous arrêtez à la bonne décision, mais comptez sa position avec les lignes refusées qui la précèdent. Comptez parmi les lignes qui comptent : "
-        "écartez d'abord les autres (log[valid]), puis cherchez la position.",
+        "You stop at the right decision, but give its place in the log as it came, refused lines included: idxmax does, it gives the label that the row had. "
+        "Asked for is the place among the lines that are left (np.argmax, or reset_index(drop=True) first).",
+        "Vous arrêtez à la bonne décision, mais donnez sa place dans le journal reçu, lignes refusées comprises : c'est ce que fait idxmax, qui donne "
+        "l'étiquette que portait la ligne. On demande la place parmi les lignes restantes (np.argmax, ou d'abord reset_index(drop=True)).",
     ),
     refused_fill_the_window: Text(
         "Your window of the last decisions still holds the refused lines, which dilute it: a log badly kept would stop later. Leave them out first "
@@ -333,9 +342,9 @@ MESSAGES = {
     ),
     stops_when_nothing_happens: Text(
         "Where nothing triggers the rule you answer 0, the first decision: argmax and idxmax say 0 when they find no True. Return the number of lines "
-        "that count there.",
+        "left there.",
         "Là où rien ne déclenche la règle, vous répondez 0, la première décision : argmax et idxmax disent 0 quand ils ne trouvent aucun True. "
-        "Renvoyez alors le nombre de lignes qui comptent.",
+        "Renvoyez alors le nombre de lignes restantes.",
     ),
     counted_from_one: Text(
         "You count the decisions from 1: the position asked for counts from 0, as in Python.",
@@ -441,18 +450,18 @@ def declare(grader: LabGrader) -> None:
         ],
         why=Text(
             "Right. The rule was written before the first patient, and a log decides, not a meeting: above, it is the suggestions set aside that stop the "
-            "system, before a second serious harm; those who set it aside were its first alarm. And a rule is worth what its log is worth: without one "
-            "reason, the same month runs on. That is why refused lines stand on the page, and are mended the same day.",
+            "system, before a second serious harm; those who set it aside were its first alarm. And a rule is worth what its log is worth: leave one "
+            "reason out, and the same month runs on. That is why refused lines stand on the page, and are mended the same day.",
             "Juste. La règle était écrite avant le premier patient, et c'est un journal qui tranche, pas une réunion : ci-dessus, ce sont les suggestions "
             "écartées qui arrêtent le système, avant un deuxième préjudice grave ; ceux qui l'ont écarté étaient sa première alarme. Et une règle vaut ce que "
             "vaut son journal : un motif manque, et le même mois continue. C'est pourquoi les lignes refusées figurent sur la page et se corrigent le jour même.",
         ),
         hints=[
             Text(
-                'First which lines count: set aside is log.suggestion != log.decision, a reason is given where log.reason != "". The two must say the same '
-                "(==), and log.harm.isin([...]) the four words: valid = (... == ...) & ....",
-                "D'abord, quelles lignes comptent : écartée, c'est log.suggestion != log.decision ; un motif est donné là où log.reason != \"\". Les deux doivent "
-                "dire la même chose (==), et log.harm.isin([...]) les quatre mots : valid = (... == ...) & ....",
+                'First which lines are left. Set aside is log.suggestion != log.decision, a reason is given where log.reason != "": valid is where the two say the '
+                "same, (...) == (...), in parentheses; & joins the second rule, log.harm.isin([...]) with the four words.",
+                "D'abord, quelles lignes restent. Écartée, c'est log.suggestion != log.decision ; un motif est donné là où log.reason != \"\" : valid est vrai là où "
+                "les deux disent la même chose, (...) == (...), entre parenthèses ; & ajoute la seconde règle, log.harm.isin([...]) avec les quatre mots.",
             ),
             Text(
                 "log = log[valid] keeps those lines; before that, (~valid).sum() counts the refused ones. The mean of a column of True and False is a share, its "
@@ -466,9 +475,9 @@ def declare(grader: LabGrader) -> None:
             ),
             Text(
                 "Stop at the first line where serious harms exceed max_serious or overrides reach limit: np.flatnonzero(a | b) lists such lines, the first is "
-                "[0]; if the list is empty, the number of lines that count.",
+                "[0]; if the list is empty, the number of lines left.",
                 "Arrêtez à la première ligne où les préjudices graves dépassent max_serious ou où les suggestions écartées atteignent limit : "
-                "np.flatnonzero(a | b) donne ces lignes, la première est [0] ; si la liste est vide, le nombre de lignes qui comptent.",
+                "np.flatnonzero(a | b) donne ces lignes, la première est [0] ; si la liste est vide, le nombre de lignes restantes.",
             ),
         ],
         laws=_laws(),
@@ -497,9 +506,9 @@ def _laws():
             {"refused": 0, "set_aside": 0.5, "serious": 1, "stopped": 2},
             Text(
                 "Four decisions without a fault: the second and the third set the suggestion aside, and two among the last three is the limit; the fourth holds "
-                "a serious harm, none is borne. Work out the four figures by hand, and compare, key by key.",
+                "a serious harm, none is borne. Work out the four figures by hand, and compare them with your dictionary, key by key.",
                 "Quatre décisions sans faute : la deuxième et la troisième écartent la suggestion, et deux parmi les trois dernières est la limite ; la "
-                "quatrième porte un préjudice grave, aucun n'est admis. Calculez les quatre chiffres à la main et comparez, clé par clé.",
+                "quatrième porte un préjudice grave, aucun n'est admis. Calculez les quatre chiffres à la main et comparez-les à votre dictionnaire, clé par clé.",
             ),
         ),
         laws.known(
