@@ -118,3 +118,18 @@ def test_it_judges_alike_from_the_practice_pack():
     assert keyword.misconception == "all_present"
     other = judge(LocalAnswer(lambda sentence: "absent"), packed, reveal=True)
     assert other.misconception is None and "minimal pairs" in other.message.en
+
+
+@pytest.mark.parametrize("answer", [lambda sentence: None + sentence, lambda sentence: {}.get(sentence)])
+def test_a_crash_or_nothing_points_to_the_tasks_it_may_rest_on(answer):
+    """An earlier task that is still empty gives the error on a line of this one, which may be right."""
+    grader = LabGrader("toy")
+    task = grader.function(
+        "read", points=1, why=Text("Right.", "Juste."), hints=[], judge=Judge("f1_floor", PARAMETERS)
+    )
+    task.reference(lambda sentence, truth=None: GOLD[sentence])
+    task.cases(lambda rng: [case(**each) for each in CASES])
+    bundle = build(task, "toy", seed=1)
+    for reveal in (True, False):
+        message = judge(LocalAnswer(answer), bundle, reveal=reveal).message
+        assert message.en.endswith("The end.") and message.fr.endswith("Fin.")

@@ -85,8 +85,16 @@ class _Trial:
                 ),
             )
         if isinstance(error, AnswerCrashed):
-            return self.outcome("crashed", _crash_message(error, shown))
+            return self.outcome("crashed", self._and_closing(_crash_message(error, shown)))
         return self.outcome("crashed", Text(f"{error} {shown.en}".strip(), f"{error} {shown.fr}".strip()))
+
+    def _and_closing(self, message: Text) -> Text:
+        """A task that rests on others says so also when it crashes: the line shown may be right, and theirs empty."""
+        closing = self.bundle.judge.parameters.get("closing") if self.bundle.judge else None
+        if not closing:
+            return message
+        en, fr = closing
+        return Text(f"{message.en}\n{en}", f"{message.fr}\n{fr}")
 
 
 def _crash_message(error: AnswerCrashed, shown: Text) -> Text:

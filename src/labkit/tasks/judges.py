@@ -140,15 +140,15 @@ def _f1_floor(
     `pair` is their common number. The label of a phenomenon is that of its own sentences. F1 = 2 TP / (2 TP + FP + FN)
     (van Rijsbergen, Information Retrieval, 1979). `messages` holds what to look at, under ``"phenomenon language"``.
     """
-    labels = {case[truth]["label"] for case in cases}
+    labels, rest = {case[truth]["label"] for case in cases}, Text(*closing)
     groups: dict[str, list[tuple[Any, Mapping[str, Any]]]] = {}
     for arguments in cases:
         visible = {name: value for name, value in arguments.items() if name != truth}
         said, known = call(**visible), arguments[truth]
         if said is None:
             return Text(
-                "Your function returns nothing for at least one sentence. Is a `return` missing?",
-                "Votre fonction ne renvoie rien pour au moins une phrase. Manque-t-il un `return` ?",
+                f"Your function returns nothing for at least one sentence. Is a `return` missing? {rest.en}",
+                f"Votre fonction ne renvoie rien pour au moins une phrase. Manque-t-il un `return` ? {rest.fr}",
             )
         if not isinstance(said, str) or said not in labels:
             words = ", ".join(f'"{label}"' for label in sorted(labels))
@@ -160,7 +160,7 @@ def _f1_floor(
         return None
     worst = min(below, key=lambda name: (scores[name], name))
     same, pairs = _pairs_alike(groups[worst])
-    look, rest = Text(*messages[worst]), Text(*closing)
+    look = Text(*messages[worst])
     return Text(
         f"{look.en} Of its {pairs} minimal pairs (two sentences alike but for the cue), {same} do not differ for you: one and the "
         f"same label. Phenomena below the floor: {len(below)} of {len(scores)}. {rest.en}",
