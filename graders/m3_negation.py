@@ -1042,24 +1042,31 @@ def families_and_histories(rng):
             yield case(words=words, finding=finding, **known)
 
 
-# ---- 5. the error table --------------------------------------------------------------------------------------------
+# ---- 5. what an exclusion is worth ---------------------------------------------------------------------------------
 
-errors_by_phenomenon = grader.function(
-    "errors_by_phenomenon",
+wrong_exclusions = grader.function(
+    "wrong_exclusions",
     points=1,
     forbids=["labkit.text.PhenomenonErrorsDisplay", "labkit.text.errors_display"],
     why=Text(
-        "Right: a row for each phenomenon, whatever its size. The average hides where a tool is always wrong.",
-        "Juste : une ligne par phénomène, quelle que soit sa taille. La moyenne cache où un outil se trompe toujours.",
+        "Right: among what is called absent, and there only, the share that nobody excluded. A tool that never excludes is not a tool that "
+        "excludes well: it has no such share.",
+        "Juste : parmi ce qui est dit absent, et là seulement, la part que personne n'a exclue. Un outil qui n'exclut jamais n'est pas un outil "
+        "qui exclut bien : il n'a pas de telle part.",
     ),
     hints=[
         Text(
-            "Take one phenomenon. Of its mentions, in how many does said differ from gold?",
-            "Prenez un phénomène. Parmi ses mentions, dans combien said diffère-t-il de gold ?",
+            'Take one group. Keep its mentions whose said is "absent", and leave the others out.',
+            'Prenez un groupe. Gardez ses mentions dont said est "absent", et laissez les autres.',
         ),
         Text(
-            "Divide by the number of mentions of that phenomenon; give a dict, phenomenon to share.",
-            "Divisez par le nombre de mentions de ce phénomène ; donnez un dict, du phénomène à la part.",
+            'Of those, in how many is gold anything but "absent"? Divide by the number that you kept.',
+            'Parmi elles, dans combien gold est-il autre chose que "absent" ? Divisez par le nombre de celles que vous avez gardées.',
+        ),
+        Text(
+            "Nothing kept: there is nothing to divide by, and the group still gets its row, with None. So begin from all the groups: set(group).",
+            "Rien de gardé : il n'y a pas par quoi diviser, et le groupe a quand même sa ligne, avec None. Partez donc de tous les groupes : "
+            "set(group).",
         ),
     ],
     laws=[
@@ -1067,171 +1074,298 @@ errors_by_phenomenon = grader.function(
             0,
             1,
             Text(
-                "A share lies between 0 and 1. Is yours a count? Divide it by the mentions of that phenomenon.",
-                "Une part est entre 0 et 1. La vôtre est-elle un compte ? Divisez-le par les mentions de ce phénomène.",
+                "A share lies between 0 and 1. Is yours a count? Divide it by the mentions of that group that are called absent.",
+                "Une part est entre 0 et 1. La vôtre est-elle un compte ? Divisez-le par les mentions de ce groupe qui sont dites absentes.",
             ),
         ),
-        laws.permutation_invariant(["gold", "said", "phenomenon"]),
-        laws.replication_invariant(["gold", "said", "phenomenon"]),
+        laws.permutation_invariant(
+            ["gold", "said", "group"],
+            Text(
+                "The order of the mentions must not change a share.",
+                "L'ordre des mentions ne doit pas changer une part.",
+            ),
+        ),
+        laws.replication_invariant(
+            ["gold", "said", "group"],
+            Text(
+                "Counting every mention twice must not change a share.",
+                "Compter deux fois chaque mention ne doit pas changer une part.",
+            ),
+        ),
+        laws.known(
+            {"gold": ["absent", "uncertain"], "said": ["absent", "absent"], "group": ["a", "b"]},
+            {"a": 0.0, "b": 1.0},
+            Text(
+                "Two mentions called absent, one a group: the one that is uncertain is a wrong exclusion, the one that is absent is not.",
+                "Deux mentions dites absentes, une par groupe : celle qui est incertaine est une exclusion fausse, celle qui est absente n'en est "
+                "pas une.",
+            ),
+        ),
         laws.known(
             {
-                "gold": ["absent", "uncertain"],
-                "said": ["absent", "absent"],
-                "phenomenon": ["negation", "uncertainty"],
+                "gold": ["absent", "absent", "present", "present"],
+                "said": ["absent", "uncertain", "absent", "present"],
+                "group": ["a", "a", "a", "a"],
             },
-            {"negation": 0.0, "uncertainty": 1.0},
+            {"a": 0.5},
             Text(
-                "Two mentions, one a phenomenon: the one that is called absent though uncertain is an error.",
-                "Deux mentions, une par phénomène : celle qui est dite absente alors qu'elle est incertaine est une erreur.",
+                "Four mentions of one group, two of them called absent: only those two count, and one of them nobody excluded.",
+                "Quatre mentions d'un groupe, dont deux dites absentes : seules ces deux comptent, et l'une n'a été exclue par personne.",
+            ),
+        ),
+        laws.known(
+            {"gold": ["present", "absent"], "said": ["present", "uncertain"], "group": ["a", "a"]},
+            {"a": None},
+            Text(
+                "In a group where nothing is called absent, the share is undefined: the group has its row, and the row says None.",
+                "Dans un groupe où rien n'est dit absent, la part n'est pas définie : le groupe a sa ligne, et la ligne dit None.",
             ),
         ),
     ],
 )
 
 
-def _shares(gold, said, phenomenon, wrong, counted=lambda g, s: True, total=None):
-    n, errors = Counter(), Counter()
-    for g, s, p in zip(gold, said, phenomenon, strict=True):
-        n[p] += counted(g, s)
-        errors[p] += wrong(g, s) and counted(g, s)
-    whole = total(errors, n) if total else n
-    return {p: errors[p] / whole[p] if whole[p] else 0.0 for p in n}
+def _divided(gold, said, group, counted, among, empty=None):
+    """For each group, how many of the mentions in `among` are `counted`; `empty` where there are none."""
+    hits, whole = Counter(), Counter()
+    for g, s, name in zip(gold, said, group, strict=True):
+        whole[name] += among(g, s)
+        hits[name] += among(g, s) and counted(g, s)
+    return {name: hits[name] / n if n else empty for name, n in whole.items()}
 
 
-@errors_by_phenomenon.reference
-def wrong_among_its_own(gold, said, phenomenon):
-    return _shares(gold, said, phenomenon, lambda g, s: g != s)
+def _not_excluded(g, s):
+    return g != "absent"
 
 
-@errors_by_phenomenon.alternative
-def with_pandas(gold, said, phenomenon):
+def _called_absent(g, s):
+    return s == "absent"
+
+
+@wrong_exclusions.reference
+def among_the_excluded(gold, said, group):
+    return _divided(gold, said, group, _not_excluded, _called_absent)
+
+
+@wrong_exclusions.alternative
+def with_pandas(gold, said, group):
     import pandas as pd
 
-    return pd.Series([g != s for g, s in zip(gold, said, strict=True)]).groupby(list(phenomenon)).mean()
+    rows = pd.DataFrame({"gold": gold, "said": said, "group": group})
+    wrong = (rows.gold != "absent").astype(float).where(rows.said == "absent")
+    shares = wrong.groupby(rows.group).mean()
+    return shares.astype(object).where(shares.notna(), None)
 
 
-@errors_by_phenomenon.alternative
-def with_comprehensions(gold, said, phenomenon):
-    rows = list(zip(gold, said, phenomenon, strict=True))
-    of = {p: [g != s for g, s, q in rows if q == p] for p in set(phenomenon)}
-    return {p: sum(wrong) / len(wrong) for p, wrong in of.items()}
+@wrong_exclusions.alternative
+def with_comprehensions(gold, said, group):
+    rows = list(zip(gold, said, group, strict=True))
+    of = {name: [g != "absent" for g, s, n in rows if n == name and s == "absent"] for name in set(group)}
+    return {name: sum(wrong) / len(wrong) if wrong else None for name, wrong in of.items()}
 
 
-@errors_by_phenomenon.mutant(
-    "share_of_all_errors",
+@wrong_exclusions.alternative
+def with_two_counters(gold, said, group):
+    excluded = Counter(name for s, name in zip(said, group, strict=True) if s == "absent")
+    right = Counter(n for g, s, n in zip(gold, said, group, strict=True) if g == s == "absent")
+    return {n: (excluded[n] - right[n]) / excluded[n] if n in excluded else None for n in group}
+
+
+@wrong_exclusions.mutant(
+    "nothing_said_is_never_wrong",
     Text(
-        "You divide by all the errors: that says where the errors are, not how often a tool is wrong on a phenomenon. A rare one then "
-        "looks harmless. Divide by its own mentions.",
-        "Vous divisez par toutes les erreurs : cela dit où elles sont, pas combien de fois un outil se trompe sur un phénomène. S'il est "
-        "rare, il paraît alors sans danger. Divisez par ses propres mentions.",
+        "A group where nothing is called absent gets 0 from you, as if its exclusions were all right. There are none: the share is undefined. A tool "
+        "that never excludes would top your list. Give None.",
+        "Un groupe où rien n'est dit absent reçoit 0 chez vous, comme si ses exclusions étaient toutes justes. Il n'y en a pas : la part n'est pas "
+        "définie. Un outil qui n'exclut jamais arriverait en tête. Donnez None.",
     ),
 )
-def share_of_all_errors(gold, said, phenomenon):
-    def whole(errors, n):
-        return dict.fromkeys(n, sum(errors.values()))
-
-    return _shares(gold, said, phenomenon, lambda g, s: g != s, total=whole)
+def nothing_said_is_never_wrong(gold, said, group):
+    return _divided(gold, said, group, _not_excluded, _called_absent, empty=0.0)
 
 
-@errors_by_phenomenon.mutant(
-    "right_not_wrong",
+@wrong_exclusions.mutant(
+    "left_out",
     Text(
-        "That is the share of right answers; the errors are the rest.",
-        "C'est la part des réponses justes ; les erreurs sont le reste.",
+        "A group where nothing is called absent has no row in your answer: nobody can tell « never excludes » from « never looked at ». Start from "
+        "all the groups, and give it None.",
+        "Un groupe où rien n'est dit absent n'a pas de ligne chez vous : on ne distingue plus « n'exclut jamais » de « jamais regardé ». Partez de tous "
+        "les groupes, et donnez-lui None.",
     ),
 )
-def right_not_wrong(gold, said, phenomenon):
-    return {p: 1 - share for p, share in wrong_among_its_own(gold, said, phenomenon).items()}
+def left_out(gold, said, group):
+    return {name: share for name, share in among_the_excluded(gold, said, group).items() if share is not None}
 
 
-@errors_by_phenomenon.mutant(
-    "two_labels",
+@wrong_exclusions.mutant(
+    "not_a_number",
     Text(
-        "You count « uncertain » and « absent » as the same, so that a tool that excludes what nobody has excluded makes no error. Three "
-        "labels: any difference counts.",
-        "Vous comptez « incertain » et « absent » pour la même chose : un outil qui exclut ce que personne n'a exclu ne fait alors aucune "
-        "erreur. Trois étiquettes : toute différence compte.",
+        "Your shares are right. Where nothing is called absent you give NaN: undefined indeed, but it is a number for every sum and sort that follows. "
+        "Here the word for it is None.",
+        "Vos parts sont justes. Là où rien n'est dit absent, vous donnez NaN : non défini, en effet, mais c'est un nombre pour toute somme et tout tri "
+        "qui suivront. Ici, cela s'écrit None.",
     ),
 )
-def two_labels(gold, said, phenomenon):
-    return _shares(gold, said, phenomenon, lambda g, s: (g == "present") != (s == "present"))
+def not_a_number(gold, said, group):
+    return _divided(gold, said, group, _not_excluded, _called_absent, empty=float("nan"))
 
 
-@errors_by_phenomenon.mutant(
-    "one_average",
+@wrong_exclusions.mutant(
+    "not_found_means_excluded",
     Text(
-        "Every phenomenon gets the same number, the average of all mentions. That is the very number that hides them.",
-        "Chaque phénomène reçoit le même nombre, la moyenne de toutes les mentions. C'est justement le nombre qui les cache.",
+        "You count as wrong only what is present. The uncertain is a wrong exclusion too: « pas d'argument pour », filed as absent, is an exclusion that "
+        "nobody made.",
+        "Vous ne comptez comme faux que ce qui est présent. L'incertain est aussi une exclusion fausse : « pas d'argument pour », classé absent, est une "
+        "exclusion que personne n'a faite.",
     ),
 )
-def one_average(gold, said, phenomenon):
-    share = sum(g != s for g, s in zip(gold, said, strict=True)) / len(gold)
-    return dict.fromkeys(phenomenon, share)
+def doubt_is_an_exclusion(gold, said, group):
+    return _divided(gold, said, group, lambda g, s: g == "present", _called_absent)
 
 
-@errors_by_phenomenon.mutant(
-    "no_error_no_row",
+@wrong_exclusions.mutant(
+    "not_found_means_excluded_no_row",
     Text(
-        "A phenomenon without an error has no row in your answer: nobody can tell « never wrong » from « never looked at ». Give it 0.",
-        "Un phénomène sans erreur n'a pas de ligne chez vous : on ne distingue plus « jamais faux » de « jamais regardé ». Donnez-lui 0.",
+        "Two things: the uncertain is a wrong exclusion as well as the present (nobody excluded it), and a group where nothing is called absent has no "
+        "row in your answer (it is None).",
+        "Deux choses : l'incertain est une exclusion fausse autant que le présent (personne ne l'a exclu), et un groupe où rien n'est dit absent n'a pas "
+        "de ligne chez vous (c'est None).",
     ),
 )
-def no_error_no_row(gold, said, phenomenon):
-    return {p: share for p, share in wrong_among_its_own(gold, said, phenomenon).items() if share}
+def not_found_means_excluded_no_row(gold, said, group):
+    shares = doubt_is_an_exclusion(gold, said, group)
+    return {name: share for name, share in shares.items() if share is not None}
 
 
-@errors_by_phenomenon.mutant(
+@wrong_exclusions.mutant(
     "share_of_all_mentions",
     Text(
-        "You divide by all the mentions. A rare phenomenon that is always wrong then shows a small number: divide by its own mentions.",
-        "Vous divisez par toutes les mentions. Un phénomène rare et toujours faux affiche alors un petit nombre : divisez par ses propres "
-        "mentions.",
+        "You divide by all the mentions of the group. A tool that excludes little then looks careful, however often it is wrong when it does. Divide by "
+        "those it calls absent.",
+        "Vous divisez par toutes les mentions du groupe. Un outil qui exclut peu paraît alors prudent, si souvent qu'il se trompe en excluant. Divisez "
+        "par celles qu'il dit absentes.",
     ),
 )
-def share_of_all_mentions(gold, said, phenomenon):
-    return _shares(
-        gold, said, phenomenon, lambda g, s: g != s, total=lambda errors, n: dict.fromkeys(n, len(gold))
-    )
+def share_of_all_mentions(gold, said, group):
+    return _divided(gold, said, group, lambda g, s: s == "absent" != g, lambda g, s: True)
 
 
-@errors_by_phenomenon.mutant(
-    "share_of_all_mentions_no_row",
+@wrong_exclusions.mutant(
+    "any_error",
     Text(
-        "Two things: you divide by all the mentions (divide by the phenomenon's own), and a phenomenon without an error has no row (it is 0).",
-        "Deux choses : vous divisez par toutes les mentions (divisez par celles du phénomène), et un phénomène sans erreur n'a pas de ligne "
-        "(c'est 0).",
+        "You count every error: that is the figure below, and m2_finetune's table. Here only what is called absent counts, above the line and below it.",
+        "Vous comptez toutes les erreurs : c'est la figure ci-dessous, et le tableau de m2_finetune. Ici, seul compte ce qui est dit absent, au-dessus "
+        "de la barre comme au-dessous.",
     ),
 )
-def share_of_all_mentions_no_row(gold, said, phenomenon):
-    return {p: share for p, share in share_of_all_mentions(gold, said, phenomenon).items() if share}
+def any_error(gold, said, group):
+    return _divided(gold, said, group, lambda g, s: g != s, lambda g, s: True)
 
 
-@errors_by_phenomenon.mutant(
-    "only_what_was_flagged",
+def _missed_exclusions(gold, said, group, empty=None):
+    return _divided(gold, said, group, lambda g, s: s != "absent", lambda g, s: g == "absent", empty)
+
+
+@wrong_exclusions.mutant(
+    "missed_exclusions",
     Text(
-        "You count only mentions that the tool calls present. The missed ones, which it calls absent though they are there, have vanished.",
-        "Vous ne comptez que les mentions que l'outil dit présentes. Celles qu'il manque, dites absentes alors qu'elles y sont, ont disparu.",
+        "The other direction: of what is absent, you count what is not called so. Those are exclusions missed: a finding too many on the list, and "
+        "somebody checks. The question starts from what is called absent, which nobody checks.",
+        "L'autre sens : de ce qui est absent, vous comptez ce qui n'est pas dit absent. Ce sont des exclusions manquées : un signe de trop sur la liste, "
+        "et quelqu'un vérifie. La question part de ce qui est dit absent, que personne ne vérifie.",
     ),
 )
-def only_what_was_flagged(gold, said, phenomenon):
-    return _shares(gold, said, phenomenon, lambda g, s: g != s, counted=lambda g, s: s == "present")
+def missed_exclusions(gold, said, group):
+    return _missed_exclusions(gold, said, group)
 
 
-@errors_by_phenomenon.cases
+@wrong_exclusions.mutant(
+    "divided_by_the_not_absent",
+    Text(
+        "You divide by what is not absent: that is the share of those findings that is lost. The question starts from what is called absent: divide "
+        "by that.",
+        "Vous divisez par ce qui n'est pas absent : c'est la part de ces signes qui se perd. La question part de ce qui est dit absent : divisez par "
+        "cela.",
+    ),
+)
+def divided_by_the_not_absent(gold, said, group):
+    return _divided(gold, said, group, _called_absent, _not_excluded)
+
+
+@wrong_exclusions.mutant(
+    "right_not_wrong",
+    Text(
+        "That is the share of right exclusions; the wrong ones are the rest.",
+        "C'est la part des exclusions justes ; les fausses sont le reste.",
+    ),
+)
+def right_not_wrong(gold, said, group):
+    return _divided(gold, said, group, lambda g, s: g == "absent", _called_absent)
+
+
+@wrong_exclusions.mutant(
+    "one_average",
+    Text(
+        "Every group gets the same number, the average of all exclusions. A careless tool hides behind a careful one: keep each group's own.",
+        "Chaque groupe reçoit le même nombre, la moyenne de toutes les exclusions. Un outil négligent se cache derrière un outil prudent : gardez à "
+        "chaque groupe les siennes.",
+    ),
+)
+def one_average(gold, said, group):
+    wrong = [g != "absent" for g, s in zip(gold, said, strict=True) if s == "absent"]
+    return dict.fromkeys(group, sum(wrong) / len(wrong))
+
+
+@wrong_exclusions.mutant(
+    "share_of_all_exclusions",
+    Text(
+        "You divide by the exclusions of all groups together. A tool that excludes little then looks harmless: divide by the group's own.",
+        "Vous divisez par les exclusions de tous les groupes ensemble. Un outil qui exclut peu paraît alors sans danger : divisez par celles du groupe.",
+    ),
+)
+def share_of_all_exclusions(gold, said, group):
+    everything = sum(s == "absent" for s in said)
+    return {name: n / everything for name, n in counts_for_shares(gold, said, group).items()}
+
+
+@wrong_exclusions.mutant(
+    "counts_for_shares",
+    Text(
+        "Those are counts. The tool that excludes most has most of them, right or wrong: divide by the group's mentions that are called absent.",
+        "Ce sont des comptes. L'outil qui exclut le plus en a le plus, à tort ou à raison : divisez par les mentions du groupe qui sont dites absentes.",
+    ),
+)
+def counts_for_shares(gold, said, group):
+    counts = dict.fromkeys(group, 0)
+    for g, s, name in zip(gold, said, group, strict=True):
+        counts[name] += s == "absent" != g
+    return counts
+
+
+@wrong_exclusions.cases
 def judged_mentions(rng):
     labels = ["present", "absent", "uncertain"]
-    for n in (40, 60, 80):
-        phenomenon = [
-            str(p)
-            for p in rng.choice(["negation", "uncertainty", "plain", "pseudo"], n, p=[0.4, 0.3, 0.2, 0.1])
-        ]
+    for n in (60, 90, 120):
+        careful, careless, sparing = (f"tool_{letter}" for letter in rng.permutation(list("ABCDE"))[:3])
+        group = [str(g) for g in rng.choice([careful, careless, sparing], n, p=[0.5, 0.35, 0.15])]
         gold = [str(g) for g in rng.choice(labels, n)]
-        said = [g if rng.random() < 0.6 else str(rng.choice(labels)) for g in gold]
-        first = {"phenomenon": ["negation", "uncertainty", "plain", "pseudo"] * 2}
+        right = {careful: 0.85, careless: 0.45, sparing: 0.6}
+        said = [
+            g if rng.random() < right[name] else _one(rng, labels)
+            for g, name in zip(gold, group, strict=True)
+        ]
+        # Each tool excludes what is present, what is in doubt and what is absent, and misses an exclusion; one
+        # tool never excludes.
+        for name in (careful, careless, sparing):
+            gold += ["present", "uncertain", "absent", "absent", "absent"]
+            said += ["absent", "absent", "absent", "absent", "present"]
+            group += [name] * 5
+        gold += [*labels, "present"]
+        said += ["present", "uncertain", "uncertain", "present"]
+        group += ["keyword_search"] * 4
+        order = rng.permutation(len(gold))
         yield case(
-            gold=["uncertain"] * 4 + ["present"] * 4 + gold + ["present"] * 3,
-            said=["absent"] * 4 + ["present"] * 4 + said + ["present"] * 3,
-            phenomenon=first["phenomenon"] + phenomenon + ["family"] * 3,
+            gold=[gold[i] for i in order], said=[said[i] for i in order], group=[group[i] for i in order]
         )
 
 
