@@ -1074,8 +1074,10 @@ wrong_exclusions = grader.function(
             0,
             1,
             Text(
-                "A share lies between 0 and 1. Is yours a count? Divide it by the mentions of that group that are called absent.",
-                "Une part est entre 0 et 1. La vôtre est-elle un compte ? Divisez-le par les mentions de ce groupe qui sont dites absentes.",
+                "A share lies between 0 and 1. Is yours a percentage? Leave the 100 out. A count? "
+                "Divide it by the mentions of that group that are called absent.",
+                "Une part est entre 0 et 1. La vôtre est-elle un pourcentage ? Ne multipliez pas par 100. Un "
+                "compte ? Divisez-le par les mentions de ce groupe qui sont dites absentes.",
             ),
         ),
         laws.permutation_invariant(
@@ -1096,9 +1098,10 @@ wrong_exclusions = grader.function(
             {"gold": ["absent", "uncertain"], "said": ["absent", "absent"], "group": ["a", "b"]},
             {"a": 0.0, "b": 1.0},
             Text(
-                "Two mentions called absent, one a group: the one that is uncertain is a wrong exclusion, the one that is absent is not.",
-                "Deux mentions dites absentes, une par groupe : celle qui est incertaine est une exclusion fausse, celle qui est absente n'en est "
-                "pas une.",
+                "A dict is asked for, each group to its share. Two mentions called absent, one a group: the one that is uncertain "
+                "is a wrong exclusion, the one that is absent is not.",
+                "On demande un dict, de chaque groupe à sa part. Deux mentions dites absentes, une par groupe : celle qui est incertaine "
+                "est une exclusion fausse, celle qui est absente n'en est pas une.",
             ),
         ),
         laws.known(
@@ -1200,10 +1203,10 @@ def left_out(gold, said, group):
 @wrong_exclusions.mutant(
     "not_a_number",
     Text(
-        "Your shares are right. Where nothing is called absent you give NaN: undefined indeed, but it is a number for every sum and sort that follows. "
-        "Here the word for it is None.",
-        "Vos parts sont justes. Là où rien n'est dit absent, vous donnez NaN : non défini, en effet, mais c'est un nombre pour toute somme et tout tri "
-        "qui suivront. Ici, cela s'écrit None.",
+        "Your shares are right. Where nothing is called absent you give NaN: undefined indeed, but every comparison with NaN is false, so that it slips "
+        "past any limit (share > 0.05) unseen. Here undefined is written None.",
+        "Vos parts sont justes. Là où rien n'est dit absent, vous donnez NaN : non défini, en effet, mais toute comparaison avec NaN est fausse, et il "
+        "franchit sans bruit n'importe quelle limite (part > 0.05). Ici, non défini s'écrit None.",
     ),
 )
 def not_a_number(gold, said, group):
@@ -1242,8 +1245,8 @@ def not_found_means_excluded_no_row(gold, said, group):
     Text(
         "You divide by all the mentions of the group. A tool that excludes little then looks careful, however often it is wrong when it does. Divide by "
         "those it calls absent.",
-        "Vous divisez par toutes les mentions du groupe. Un outil qui exclut peu paraît alors prudent, si souvent qu'il se trompe en excluant. Divisez "
-        "par celles qu'il dit absentes.",
+        "Vous divisez par toutes les mentions du groupe. Un outil qui exclut peu paraît alors prudent, même s'il se trompe souvent quand il exclut. "
+        "Divisez par celles qu'il dit absentes.",
     ),
 )
 def share_of_all_mentions(gold, said, group):
@@ -1253,9 +1256,9 @@ def share_of_all_mentions(gold, said, group):
 @wrong_exclusions.mutant(
     "any_error",
     Text(
-        "You count every error: that is the figure below, and m2_finetune's table. Here only what is called absent counts, above the line and below it.",
-        "Vous comptez toutes les erreurs : c'est la figure ci-dessous, et le tableau de m2_finetune. Ici, seul compte ce qui est dit absent, au-dessus "
-        "de la barre comme au-dessous.",
+        "You count every error: that is the figure below, and m2_finetune's table. Here only what is called absent counts, in the numerator and in the denominator.",
+        "Vous comptez toutes les erreurs : c'est la figure ci-dessous, et le tableau de m2_finetune. Ici, seul compte ce qui est dit absent, au "
+        "numérateur comme au dénominateur.",
     ),
 )
 def any_error(gold, said, group):
