@@ -3,6 +3,7 @@
 import html
 import os
 import random
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -117,12 +118,7 @@ class Lab:
             return _not_judged(task, self._no_pack())
         bundle = self._pack.bundles.get(task)
         if bundle is None:
-            known = ", ".join(self._pack.bundles)
-            text = Text(
-                f"This lab has no task {task!r}. Its tasks: {known}.",
-                f"Ce TP n'a pas de tâche {task!r}. Ses tâches : {known}.",
-            )
-            return _not_judged(task, text)
+            return Outcome(task, "not_started", 0.0, 0.0, _no_such(task, self._pack.bundles))
         return judge(LocalAnswer(answer), bundle, reveal=True)
 
     def hint(self, task: str) -> Panel | None:
@@ -130,7 +126,7 @@ class Lab:
         if self._marking:
             return None
         if self._pack is None or task not in self._pack.hints:
-            return _note(self._no_pack().in_language(self.language) if self._pack is None else task)
+            return self._nothing_called(task, "hints")
         hints = self._pack.hints[task]
         step = min(self._progress.count("hint", task), len(hints) - 1)
         self._progress.add("hint", task, step=step + 1)
@@ -144,7 +140,7 @@ class Lab:
         if answer is not None:
             return self.check(task, answer)
         if self._pack is None or task not in self._pack.steps:
-            return _note(self._no_pack().in_language(self.language) if self._pack is None else task)
+            return self._nothing_called(task, "steps")
         steps = self._pack.steps[task]
         items = "".join(
             f"<li><strong>{key}</strong>. {html.escape(text.in_language(self.language))}</li>"
@@ -163,7 +159,7 @@ class Lab:
             return None
         found = self._pack.predictions.get(question) if self._pack else None
         if found is None:
-            return _note(self._no_pack().in_language(self.language) if self._pack is None else question)
+            return self._nothing_called(question, "predictions")
         if choice is None or choice is Ellipsis:
             return self._ask(found)
         # 0.7 is a share, most likely, and would be noted as less than one percent.
@@ -208,7 +204,7 @@ class Lab:
             return None
         found = self._pack.quizzes.get(question) if self._pack else None
         if found is None:
-            return _note(self._no_pack().in_language(self.language) if self._pack is None else question)
+            return self._nothing_called(question, "quizzes")
         if choice is None or choice is Ellipsis:
             return self._ask(found)
         comment = unseal(found.salt, found.box, choice)
@@ -217,6 +213,11 @@ class Lab:
         self._progress.add("quiz", question, choice=str(choice), right=bool(comment["right"]))
         title = self._("✓ Right") if comment["right"] else self._("✗ Not this one")
         return _note(comment[self.language], title)
+
+    def _nothing_called(self, name: object, kind: str) -> Panel:
+        """What to type instead of a name that the lab does not know; `kind` is where the practice pack holds them."""
+        text = self._no_pack() if self._pack is None else _no_such(name, getattr(self._pack, kind))
+        return _note(text.in_language(self.language))
 
     def _percent(self, value: float) -> str:
         return f"{value:g} %".replace(".", ",") if self.language == "fr" else f"{value:g}%"
@@ -311,6 +312,14 @@ class Lab:
             f"Rien pour vérifier : {FILE} ne se trouve pas à côté de ce notebook. "
             "Ouvrez le notebook depuis son dossier d'origine, ou récupérez de nouveau le TP.",
         )
+
+
+def _no_such(name: object, known: Iterable[str]) -> Text:
+    names = ", ".join(f'"{each}"' for each in known)
+    return Text(
+        f'Nothing here is called "{name}". Put one of these names: {names}.',
+        f"Rien ne s'appelle « {name} » ici. Mettez un de ces noms : {names}.",
+    )
 
 
 def _not_judged(task: str, text: Text) -> Outcome:

@@ -197,3 +197,21 @@ def test_an_untouched_task_is_no_try(lab):
     assert tries() == before
     lab.check("predictive_values", right)
     assert tries() == before + 1
+
+
+@pytest.mark.parametrize("ask", ["hint", "order", "predict", "quiz"])
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "Nothing here is called"), ("fr", "Rien ne s'appelle")]
+)
+def test_a_name_that_the_lab_does_not_know_is_answered_with_those_it_knows(
+    folder, grader, ask, language, says
+):
+    write_pack(grader, "explorer", folder / FILE)
+    lab = Lab("m4_threshold", language=language, path="explorer", folder=folder)
+    said = repr(getattr(lab, ask)("task"))
+    assert says in said and re.search(r'"\w{4,}"', said)
+
+
+def test_a_check_of_a_task_that_is_not_there_names_the_tasks(lab):
+    result = lab.check("net_benefits", 1)
+    assert result.outcome.status == "not_started" and '"net_benefit"' in result.outcome.message.en
