@@ -54,8 +54,10 @@ ask_a_person = grader.function(
             {"cost_asking": 1000.0, "y_prob": np.array([0.1, 0.5, 0.9])},
             np.array([False, False, False]),
             Text(
-                "If asking costs more than any error, nobody is asked.",
-                "Si demander coûte plus cher que n'importe quelle erreur, on ne demande à personne.",
+                "If asking costs more than any error, nobody is asked: yours asks all the same. Does it use the three costs it is given? Prices written into "
+                "the function, or a band around 0.5, do not follow when a ward has others.",
+                "Si demander coûte plus cher que n'importe quelle erreur, on ne demande à personne : la vôtre demande quand même. Se sert-elle des trois coûts "
+                "reçus en arguments ? Des prix écrits dans la fonction, ou une bande autour de 0,5, ne suivent pas quand un service en a d'autres.",
             ),
         ),
         laws.known(
@@ -178,6 +180,31 @@ def false_alarm_costs_one(y_prob, cost_false_alarm, cost_missed_case, cost_askin
     return dearer_than_asking(y_prob, 1, cost_missed_case, cost_asking)
 
 
+@ask_a_person.mutant(
+    "three_prices_of_the_text",
+    Text(
+        "You wrote this lab's three prices, 1, 4 and 0.4, into the function: its arguments are not used. Another ward has others.",
+        "Vous avez écrit les trois prix de ce TP, 1, 4 et 0,4, dans la fonction : ses arguments ne servent pas. Un autre service en a d'autres.",
+    ),
+)
+def three_prices_of_the_text(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return dearer_than_asking(y_prob, 1, 4, 0.4)
+
+
+@ask_a_person.mutant(
+    "asks_at_a_tie",
+    Text(
+        "Where asking costs exactly as much as the cheaper action, you ask. Strictly less is asked for (>, not >=): at the same price, a person's time is "
+        "better spent on somebody else.",
+        "Là où demander coûte exactement autant que l'action la moins chère, vous demandez. On veut strictement moins (>, pas >=) : à prix égal, le temps d'une "
+        "personne est mieux employé pour quelqu'un d'autre.",
+    ),
+)
+def asks_at_a_tie(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    p = np.asarray(y_prob)
+    return np.minimum((1 - p) * cost_false_alarm, p * cost_missed_case) >= cost_asking
+
+
 @ask_a_person.cases
 def wards_with_costs(rng):
     for unit in (1.0, *rng.uniform(1.5, 4, 5)):  # in false alarms, then in any other unit (hours, euros)
@@ -187,6 +214,14 @@ def wards_with_costs(rng):
             cost_missed_case=float(unit * rng.uniform(5, 12)),
             cost_asking=float(unit * rng.uniform(0.25, 0.45)),
         )
+    unit, graver = 2.0 ** rng.integers(1, 4, 2)  # powers of two: two ties, exact however one computes them
+    ties = [0.25 / graver, 0.75]
+    yield case(
+        y_prob=rng.permutation([*ties, *np.round(rng.beta(0.8, 1.6, 20), 4)]),
+        cost_false_alarm=float(unit),
+        cost_missed_case=float(unit * graver),
+        cost_asking=float(unit / 4),
+    )
 
 
 # ---- 2. risk and coverage ------------------------------------------------------------------------------------------
@@ -389,7 +424,7 @@ def with_a_loop(y_true, sets, group):
 @coverage.mutant(
     "same_for_all",
     Text(
-        "You give every group the share of everybody: '90 % for each patient'. The promise is about all of them together; count inside "
+        "You give every group the share of everybody: '90% for each patient'. The promise is about all of them together; count inside "
         "each group.",
         "Vous donnez à chaque groupe la part de l'ensemble : « 90 % pour chaque patient ». La promesse porte sur tous ensemble ; comptez "
         "à l'intérieur de chaque groupe.",
@@ -510,8 +545,10 @@ group_limits = grader.function(
             "Le rang est math.ceil((n + 1) * confidence) : le + 1 est le nouveau patient, qui peut être le pire de tous.",
         ),
         Text(
-            "If the rank is above n, no score is large enough to promise that much: the limit is np.inf.",
-            "Si le rang dépasse n, aucun score n'est assez grand pour promettre autant : la limite est np.inf.",
+            "If the rank is above n, no score is large enough to promise that much: the limit is np.inf. Without that case, np.sort(own)[rank - 1] stops "
+            "with an IndexError.",
+            "Si le rang dépasse n, aucun score n'est assez grand pour promettre autant : la limite est np.inf. Sans ce cas, np.sort(own)[rank - 1] s'arrête sur "
+            "une IndexError.",
         ),
     ],
     laws=[
@@ -524,7 +561,7 @@ group_limits = grader.function(
             },
             {"a": 0.6, "b": np.inf},
             Text(
-                "Group a has 4 scores: at 70 % the rank is the ceiling of 5 × 0.7. Group b has one: its rank is 2, and there is no second "
+                "Group a has 4 scores: at 70% the rank is the ceiling of 5 × 0.7. Group b has one: its rank is 2, and there is no second "
                 "score.",
                 "Le groupe a compte 4 scores : à 70 %, le rang est l'arrondi supérieur de 5 × 0,7. Le groupe b en a un : son rang est 2, "
                 "et il n'y a pas de deuxième score.",
@@ -587,7 +624,7 @@ def with_the_right_quantile(score, group, confidence):
 @group_limits.mutant(
     "pooled",
     Text(
-        "One limit for everybody: that is the promise made to all together, which the majority alone can keep. '90 % for each patient' is "
+        "One limit for everybody: that is the promise made to all together, which the majority alone can keep. '90% for each patient' is "
         "not what it says. Take each group's own scores.",
         "Une seule limite pour tous : c'est la promesse faite à tous ensemble, que la majorité peut tenir à elle seule. « 90 % pour chaque "
         "patient » n'est pas ce qu'elle dit. Prenez les scores de chaque groupe.",
@@ -682,7 +719,7 @@ def rounded_down(score, group, confidence):
 @group_limits.mutant(
     "wrong_end",
     Text(
-        "You took the low end: a score is large when the truth got little probability, so 90 % of patients must lie *below* the limit.",
+        "You took the low end: a score is large when the truth got little probability, so 90% of patients must lie *below* the limit.",
         "Vous avez pris le bas : un score est grand quand la vérité a reçu peu de probabilité ; 90 % des patients doivent donc se trouver "
         "*sous* la limite.",
     ),

@@ -637,7 +637,7 @@ def _choices(grader: LabGrader) -> None:
             "Dans un audit, un groupe de patients n'a aucun cas de sepsis. Qu'écrivez-vous dans sa ligne pour la part manquée ?",
         ),
         choices={
-            "a": Text("0 %: nobody was missed", "0 % : personne n'a été manqué"),
+            "a": Text("0%: nobody was missed", "0 % : personne n'a été manqué"),
             "b": Text("nothing: the row is left out", "rien : on retire la ligne"),
             "c": Text("undefined, and the row stays", "indéfinie, et la ligne reste"),
         },
@@ -685,7 +685,7 @@ def _choices(grader: LabGrader) -> None:
                 "L'AUC porte sur l'ordre, et il est le même.",
             ),
             "c": Text(
-                "The AUC does not see whether a risk of 30 % happens three times in ten.",
+                "The AUC does not see whether a risk of 30% happens three times in ten.",
                 "L'AUC ne voit pas si un risque de 30 % se réalise trois fois sur dix.",
             ),
         },
@@ -700,7 +700,7 @@ def _explain(grader: LabGrader) -> None:
             (
                 1,
                 Text(
-                    "Says that the 90 % is kept for all patients together, not for each patient nor each group, with counts of patients.",
+                    "Says that the 90% is kept for all patients together, not for each patient nor each group, with counts of patients.",
                     "Dit que les 90 % sont tenus pour l'ensemble des patients, ni pour chacun ni pour chaque groupe, avec des nombres de patients.",
                 ),
             ),

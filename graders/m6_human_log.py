@@ -11,6 +11,7 @@ from labkit.oversight import validate_override_log
 from labkit.tasks import LabGrader, Text, case, laws
 
 HARMS = ("none", "minor", "serious", "unknown")
+KEYS = ("refused", "set_aside", "serious", "stopped")
 WINDOW, LIMIT = 10, 4
 
 
@@ -117,6 +118,16 @@ def nothing_refused(log, max_serious, window, limit):
     return _counting(log, np.ones(len(log), bool), (max_serious, window, limit))
 
 
+def counted_but_left_in(log, max_serious, window, limit):
+    page = nothing_refused(log, max_serious, window, limit)
+    return page | {"refused": int((~_valid(log)).sum())}
+
+
+def faults_counted(log, max_serious, window, limit):
+    faults = (_aside(log) != _given(log)).sum() + (~_known_harm(log)).sum()
+    return valid_lines_only(log, max_serious, window, limit) | {"refused": int(faults)}
+
+
 def reasons_believed(log, max_serious, window, limit):
     kept = log[_known_harm(log)]
     serious = (kept["harm"] == "serious").to_numpy()
@@ -175,6 +186,21 @@ def position_alone(log, max_serious, window, limit):
     return valid_lines_only(log, max_serious, window, limit)["stopped"]
 
 
+def without_keys(log, max_serious, window, limit):
+    return tuple(valid_lines_only(log, max_serious, window, limit).values())
+
+
+def without(key):
+    """The right page, but for one key."""
+
+    def page(log, max_serious, window, limit):
+        whole = valid_lines_only(log, max_serious, window, limit)
+        return {name: figure for name, figure in whole.items() if name != key}
+
+    page.__name__ = f"without_{key}"
+    return page
+
+
 # ---- wrong answers: the rule -------------------------------------------------------------------------------------------
 
 
@@ -211,6 +237,34 @@ def one_late(log, max_serious, window, limit):
     return _stopping(log, stopped, max_serious, window, limit)
 
 
+def _with_a_window_of(longer, log, max_serious, window, limit):
+    def stopped(aside, serious, *rule):
+        harmed, overridden = _triggers(aside, serious, max_serious, window + longer, limit)
+        return _first(harmed | overridden)
+
+    return _stopping(log, stopped, max_serious, window, limit)
+
+
+def window_one_too_long(log, **rule):
+    return _with_a_window_of(1, log, **rule)
+
+
+def window_two_too_long(log, **rule):
+    return _with_a_window_of(2, log, **rule)
+
+
+def window_one_too_short(log, **rule):
+    return _with_a_window_of(-1, log, **rule)
+
+
+def decision_left_out(log, max_serious, window, limit):
+    def stopped(aside, serious, *rule):
+        before = np.append(False, aside[:-1])
+        return _first(np.logical_or(*_triggers(before, serious, max_serious, window, limit)))
+
+    return _stopping(log, stopped, max_serious, window, limit)
+
+
 def both_needed(log, **rule):
     return _stopping(log, lambda *lines: _first(np.logical_and(*_triggers(*lines))), **rule)
 
@@ -235,10 +289,38 @@ def stops_when_nothing_happens(log, **rule):
     return _stopping(log, lambda *lines: int(np.argmax(np.logical_or(*_triggers(*lines)))), **rule)
 
 
+def _when_nothing_stops(answer, log, rule):
+    page = valid_lines_only(log, **rule)
+    return page | {"stopped": answer} if page["stopped"] == _valid(log).sum() else page
+
+
+def minus_one_when_nothing_stops(log, **rule):
+    return _when_nothing_stops(-1, log, rule)
+
+
+def none_when_nothing_stops(log, **rule):
+    return _when_nothing_stops(None, log, rule)
+
+
+def all_lines_when_nothing_stops(log, **rule):
+    return _when_nothing_stops(len(log), log, rule)
+
+
+def last_line_when_nothing_stops(log, **rule):
+    return _when_nothing_stops(int(_valid(log).sum()) - 1, log, rule)
+
+
 def counted_from_one(log, max_serious, window, limit):
     page = valid_lines_only(log, max_serious, window, limit)
     return page | {"stopped": min(page["stopped"] + 1, int(_valid(log).sum()))}
 
+
+TOO_LONG = Text(
+    "Your window holds more than the last `window` decisions, the one just taken among them: four in ten becomes four in eleven, and a log is stopped that "
+    "the rule lets run. Up to line i, that is aside[max(0, i - window + 1): i + 1].",
+    "Votre fenêtre compte plus que les `window` dernières décisions, celle du moment comprise : quatre sur dix devient quatre sur onze, et l'on arrête un "
+    "journal que la règle laisse courir. À la ligne i, ce sont aside[max(0, i - window + 1): i + 1].",
+)
 
 MESSAGES = {
     nothing_refused: Text(
@@ -246,6 +328,17 @@ MESSAGES = {
         "them under refused.",
         "Vous prenez toutes les lignes comme elles viennent. Un journal qui ne respecte pas son schéma n'a pas de chiffres : écartez les lignes qui "
         "enfreignent une des deux règles, et comptez-les dans refused.",
+    ),
+    counted_but_left_in: Text(
+        "You count the refused lines, but do not take them out: they still weigh on the three other figures. After counting, go on with the lines left "
+        "alone, log = log[valid].",
+        "Vous comptez les lignes refusées, mais vous ne les retirez pas : elles pèsent encore sur les trois autres chiffres. Une fois comptées, continuez avec "
+        "les seules lignes restantes, log = log[valid].",
+    ),
+    faults_counted: Text(
+        "Under refused you count faults. A line with two faults is one line, that goes back to one author: count the lines that have at least one.",
+        "Dans refused, vous comptez des fautes. Une ligne qui en a deux reste une seule ligne, qui retourne à un seul auteur : comptez les lignes qui en ont au "
+        "moins une.",
     ),
     reasons_believed: Text(
         "You count what somebody typed in the column reason. Whether a suggestion was set aside is computed from suggestion and decision; where the two "
@@ -308,6 +401,33 @@ MESSAGES = {
         "The position alone. The page of the month has four figures: return a dictionary with the keys refused, set_aside, serious and stopped.",
         "La position seule. La page du mois a quatre chiffres : renvoyez un dictionnaire avec les clés refused, set_aside, serious et stopped.",
     ),
+    without_keys: Text(
+        "Four figures without their names: whoever reads the page must know which is which. Return a dictionary with the keys refused, set_aside, serious and "
+        "stopped.",
+        "Quatre chiffres sans leur nom : qui lit la page doit savoir lequel est lequel. Renvoyez un dictionnaire avec les clés refused, set_aside, serious et "
+        "stopped.",
+    ),
+    **{
+        without(key): Text(
+            f'The key "{key}" is missing from your dictionary (or spelled otherwise); the rest is right.',
+            f"Il manque à votre dictionnaire la clé « {key} » (ou elle est écrite autrement) ; le reste est juste.",
+        )
+        for key in KEYS
+    },
+    window_one_too_long: TOO_LONG,
+    window_two_too_long: TOO_LONG,
+    window_one_too_short: Text(
+        "Your window is one decision short: the one just taken counts among the last `window`, and so does the first of them. Up to line i, that is "
+        "aside[max(0, i - window + 1): i + 1].",
+        "Il manque une décision à votre fenêtre : celle du moment compte parmi les `window` dernières, et la première d'entre elles aussi. À la ligne i, ce "
+        "sont aside[max(0, i - window + 1): i + 1].",
+    ),
+    decision_left_out: Text(
+        "Your window stops before the decision just taken: the one that fills the limit would be seen a decision late. Up to line i, that is "
+        "aside[max(0, i - window + 1): i + 1].",
+        "Votre fenêtre s'arrête avant la décision du moment : celle qui atteint la limite serait vue une décision trop tard. À la ligne i, ce sont "
+        "aside[max(0, i - window + 1): i + 1].",
+    ),
     whole_log: Text(
         "You count overrides since the first day: any system that lives long enough would stop. Count among the last `window` decisions.",
         "Vous comptez les suggestions écartées depuis le premier jour : tout système qui dure finirait par s'arrêter. Comptez parmi les "
@@ -346,6 +466,29 @@ MESSAGES = {
         "Là où rien ne déclenche la règle, vous répondez 0, la première décision : argmax et idxmax disent 0 quand ils ne trouvent aucun True. "
         "Renvoyez alors le nombre de lignes restantes.",
     ),
+    minus_one_when_nothing_stops: Text(
+        "Where nothing triggers the rule you answer -1, which Python reads as the last line. Return the number of lines left there: all of them were read, and "
+        "a system that stops later always has the larger number.",
+        "Là où rien ne déclenche la règle, vous répondez -1, que Python lit comme la dernière ligne. Renvoyez alors le nombre de lignes restantes : toutes ont "
+        "été lues, et qui s'arrête plus tard a toujours le plus grand nombre.",
+    ),
+    none_when_nothing_stops: Text(
+        "Where nothing triggers the rule you answer None (is a return or an else missing?). Return the number of lines left there: a page can compare a "
+        "number with last month's.",
+        "Là où rien ne déclenche la règle, vous répondez None (manque-t-il un return, un else ?). Renvoyez alors le nombre de lignes restantes : un nombre se "
+        "compare à celui du mois dernier.",
+    ),
+    all_lines_when_nothing_stops: Text(
+        "Where nothing triggers the rule you answer the length of the log as it came, refused lines included. Positions count among the lines left: return "
+        "their number.",
+        "Là où rien ne déclenche la règle, vous répondez la longueur du journal reçu, lignes refusées comprises. Les positions se comptent parmi les lignes "
+        "restantes : renvoyez leur nombre.",
+    ),
+    last_line_when_nothing_stops: Text(
+        "Where nothing triggers the rule you answer the last line's position: that would say the system stops there. Return the number of lines left, one more.",
+        "Là où rien ne déclenche la règle, vous répondez la position de la dernière ligne : ce serait dire que le système s'y arrête. Renvoyez le nombre de "
+        "lignes restantes, un de plus.",
+    ),
     counted_from_one: Text(
         "You count the decisions from 1: the position asked for counts from 0, as in Python.",
         "Vous comptez les décisions à partir de 1 : la position demandée compte à partir de 0, comme en Python.",
@@ -377,6 +520,7 @@ FAULTY = pd.DataFrame(
         ("wait", "call", "", "serious"),
         ("wait", "wait", "capacity", "serious"),
         ("call", "call", "clinical_context", "none"),
+        ("wait", "call", "", "grave"),  # two faults, one line
         ("call", "wait", "data_error", "SERIOUS"),
         ("wait", "wait", "", "a lot"),
     ],
@@ -417,17 +561,20 @@ def logs(rng):
     late = nothing.copy()
     late[-1] = True
     just = nothing.copy()  # four in ten, once: one line more in between, and it is four in eleven
+    nearly = nothing.copy()  # four in twelve, then four in eleven, never four in ten
+    nearly[int(rng.integers(0, 5)) + np.array([0, 3, 7, 11, 18, 21, 24, 28])] = True
     place = int(rng.integers(15, 25))
     just[[place, place + 3, place + 6, place + WINDOW - 1]] = True
     between = rng.choice(np.arange(place + 1, place + WINDOW - 1), 2, replace=False)
     for aside, serious, borne, faults in (
-        (dense, nothing, 0, [0, 3, *(start + rng.integers(1, 3, 2)), *rng.integers(5, 20, 2)]),
+        (dense, nothing, 0, [0, 3, *(start + rng.integers(1, 3, 2)), *rng.integers(5, 20, 3)]),
         (sparse, harms, 1, []),
-        (sparse, nothing, 0, rng.integers(2, n, 6)),
+        (sparse, nothing, 0, rng.integers(2, n, 7)),
         (just, late, 0, [1, 2, *between, *rng.integers(30, n, 2)]),
         (dense, late, 0, []),
         (dense, harms, 0, rng.integers(0, 12, 6)),
         (early, nothing, 0, [1, 4]),
+        (nearly, nothing, 0, []),
     ):
         log = _with_faults(_log(rng, aside, serious), sorted(int(place) for place in faults))
         refused = set(validate_override_log(complete(log))["row"])
@@ -475,9 +622,11 @@ def declare(grader: LabGrader) -> None:
             ),
             Text(
                 "Stop at the first line where serious harms exceed max_serious or overrides reach limit: np.flatnonzero(a | b) lists such lines, the first is "
-                "[0]; if the list is empty, the number of lines left.",
+                "[0]; if the list is empty, the number of lines left. labkit.oversight has this page ready made (validate_override_log, StopRule): not here, "
+                "where it is yours to write.",
                 "Arrêtez à la première ligne où les préjudices graves dépassent max_serious ou où les suggestions écartées atteignent limit : "
-                "np.flatnonzero(a | b) donne ces lignes, la première est [0] ; si la liste est vide, le nombre de lignes restantes.",
+                "np.flatnonzero(a | b) donne ces lignes, la première est [0] ; si la liste est vide, le nombre de lignes restantes. "
+                "labkit.oversight a cette page toute faite (validate_override_log, StopRule) : pas ici, où c'est à vous de l'écrire.",
             ),
         ],
         laws=_laws(),
@@ -500,31 +649,42 @@ def _laws():
         }
     )
     rule = {"max_serious": 0, "window": 3, "limit": 2}
+    page = {"refused": 0, "set_aside": 0.5, "serious": 1, "stopped": 2}
+    lines = "\n".join(" / ".join(word or '""' for word in line) for line in four.to_numpy())
     return [
-        laws.known(
-            {"log": four, **rule},
-            {"refused": 0, "set_aside": 0.5, "serious": 1, "stopped": 2},
-            Text(
-                "Four decisions without a fault: the second and the third set the suggestion aside, and two among the last three is the limit; the fourth holds "
-                "a serious harm, none is borne. Work out the four figures by hand, and compare them with your dictionary, key by key.",
-                "Quatre décisions sans faute : la deuxième et la troisième écartent la suggestion, et deux parmi les trois dernières est la limite ; la "
-                "quatrième porte un préjudice grave, aucun n'est admis. Calculez les quatre chiffres à la main et comparez-les à votre dictionnaire, clé par clé.",
-            ),
+        *(
+            laws.known(
+                {"log": four, **rule},
+                page[key],
+                Text(
+                    f'A dictionary of four figures is expected. Under "{key}", yours holds nothing, or another figure than one finds by hand in these four '
+                    f"decisions (suggestion / decision / reason / harm), with max_serious=0, window=3, limit=2:\n{lines}",
+                    f"On attend un dictionnaire de quatre chiffres. Sous « {key} », le vôtre n'a rien, ou un autre chiffre que celui que l'on trouve à la main dans "
+                    f"ces quatre décisions (suggestion / decision / reason / harm), avec max_serious=0, window=3, limit=2 :\n{lines}",
+                ),
+                part=key,
+            )
+            for key in KEYS
         ),
         laws.known(
             {"log": pd.concat([FAULTY, four], ignore_index=True), **rule},
-            {"refused": len(FAULTY), "set_aside": 0.5, "serious": 1, "stopped": 2},
+            page | {"refused": len(FAULTY)},
             Text(
-                "The same four decisions, after six lines that break the schema (a reason missing, a reason too many, a harm that is none of the four words): only "
-                "refused may change.",
-                "Les mêmes quatre décisions, après six lignes qui ne respectent pas le schéma (un motif qui manque, un motif de trop, un préjudice hors des quatre "
-                "mots) : seul refused peut changer.",
+                "A refused line counts once under refused, and nowhere else. Tried on a log of seven lines that break the schema (a reason missing, a reason too "
+                "many, a harm that is none of the four words, two of these at once) followed by these four decisions, your figures change, or refused is not the "
+                f"number of those lines:\n{lines}",
+                "Une ligne refusée compte une fois dans refused, et nulle part ailleurs. Sur un journal de sept lignes qui ne respectent pas le schéma (un motif qui "
+                "manque, un motif de trop, un préjudice hors des quatre mots, deux de ces fautes à la fois), suivies de ces quatre décisions, vos chiffres changent, ou "
+                f"refused n'est pas le nombre de ces lignes :\n{lines}",
             ),
         ),
         laws.monotone(
             "limit",
             [1, 3, 5],
-            Text("A laxer limit never stops sooner.", "Une limite plus large n'arrête jamais plus tôt."),
+            Text(
+                "A laxer limit never stops sooner; and where nothing stops the system, the number of lines left is larger than any position.",
+                "Une limite plus large n'arrête jamais plus tôt ; et là où rien n'arrête le système, le nombre de lignes restantes dépasse toute position.",
+            ),
             part="stopped",
         ),
         laws.unchanged_by(
