@@ -62,6 +62,11 @@ def catalogue(domain: str, language: str | None = None) -> Callable[[str], str]:
 
 
 def label(name: str) -> str:
-    """Words for a column's or a category's code name, such as ``day_surgery``, in the language in force."""
-    words = str(name).replace("_", " ")
+    """Words for a column's or a category's code name, such as ``day_surgery``, in the language in force.
+
+    A text with blanks is no code name: its underscores stay, for it may quote words to be typed as they are.
+    """
+    words = str(name)
+    if " " not in words:
+        words = words.replace("_", " ")
     return catalogue("labels")(words) if words else ""  # gettext answers the empty string with its header

@@ -150,3 +150,13 @@ def test_false_stops_are_counted_by_simulation():
         chosen = tuple(np.flatnonzero(rng.random(40) < 0.2))
         stops += rule.evaluate(pd.DataFrame(log(overrides=chosen))).stop
     assert stops <= 1
+
+
+@pytest.mark.parametrize("tongue", ["en", "fr"])
+def test_a_problem_in_words_still_lists_the_values_as_they_must_be_typed(tongue):
+    rows = log()
+    rows[0]["reason"] = "contexte clinique"
+    language.use(tongue)
+    problem = validate_override_log(pd.DataFrame(rows)).problem[0]
+    for shown in (problem, language.label(problem)):  # a lab's table words its cells
+        assert "clinical_context, patient_preference" in shown

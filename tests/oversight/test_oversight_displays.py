@@ -47,6 +47,15 @@ def test_a_groups_curve_is_the_curve_of_its_people_alone():
         assert set(shown.risk[shown.group == name]) <= set(alone.risk)
 
 
+def test_a_curve_has_one_name_in_legend_and_table():
+    display = oversight.RiskCoverageDisplay.from_predictions(
+        Y, P, groups=np.where(GROUP == "A", "under_80", "B")
+    )
+    names = list(dict.fromkeys(display.table.group))
+    drawn = [text.get_text() for text in display.plot().ax_.get_legend().get_texts()]
+    assert "under 80" in names and [name.rsplit(" (", 1)[0] for name in drawn] == names
+
+
 def test_no_module_hides_a_public_name():
     assert not set(oversight.__all__) & set(oversight._HOME)
     for name in oversight.__all__:

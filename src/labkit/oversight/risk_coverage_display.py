@@ -60,13 +60,15 @@ class RiskCoverageDisplay(Display):
 
     @property
     def table(self) -> pd.DataFrame:
-        """At most 41 points a curve."""
+        """At most 41 points a curve, which is named as in the legend."""
         parts = []
         for _name, rows in self._curve.groupby(self._by, sort=False):
             keep = np.unique(np.linspace(0, len(rows) - 1, min(_ROWS, len(rows))).round().astype(int))
             parts.append(rows.iloc[keep])
         names = [self._by, *[c for c in self._curve.columns if c != self._by]]
-        return pd.concat(parts, ignore_index=True)[names]
+        table = pd.concat(parts, ignore_index=True)[names]
+        table[self._by] = [label(str(name)) for name in table[self._by]]
+        return table
 
     @property
     def title(self) -> str:

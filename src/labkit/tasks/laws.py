@@ -65,8 +65,11 @@ def _part(result: Any, part: Any) -> Any:
 
 def bounded(low: float | None, high: float | None, message: Text | None = None) -> Law:
     """Every finite number of the result lies between `low` and `high` (None: no bound)."""
-    span = f"[{'-∞' if low is None else f'{low:g}'}; {'∞' if high is None else f'{high:g}'}]"
-    text = message or Text(f"Every value must lie in {span}.", f"Chaque valeur doit rester dans {span}.")
+    least, most = "-∞" if low is None else f"{low:g}", "∞" if high is None else f"{high:g}"
+    text = message or Text(
+        f"Every value must lie in [{least}, {most}].",
+        f"Chaque valeur doit rester dans [{least}\u00a0; {most}].",
+    )
     return Law("bounded", text, {"low": low, "high": high})
 
 
