@@ -22,7 +22,7 @@ keep_conclusion = grader.function(
     forbids=["labkit.text.truncate", "labkit.text.fit_sections"],
     why=Text(
         "Right. A model never says that it did not read the end: whoever cuts chooses which patients are misread. In these notes "
-        "the red flag of a « late » note stands in the last sentence.",
+        'the red flag of a "late" note stands in the last sentence.',
         "Juste. Un modèle ne dit jamais qu'il n'a pas lu la fin : qui coupe choisit les patients mal lus. Dans ces notes, le signe "
         "d'alarme d'une note « tardive » est dans la dernière phrase.",
     ),
@@ -36,8 +36,10 @@ keep_conclusion = grader.function(
             "Gardez token_ids[0] : l'encodeur n'a jamais lu de note sans lui. Combien de places reste-t-il pour la fin ?",
         ),
         Text(
-            "token_ids[:1] + token_ids[-(budget - 1):] for a note that is too long.",
-            "token_ids[:1] + token_ids[-(budget - 1):] pour une note trop longue.",
+            "For a note that is too long: token_ids[:1] + token_ids[len(token_ids) - (budget - 1):]. Why not [-(budget - 1):]? Try a "
+            "budget of 1.",
+            "Pour une note trop longue : token_ids[:1] + token_ids[len(token_ids) - (budget - 1):]. Pourquoi pas [-(budget - 1):] ? "
+            "Essayez un budget de 1.",
         ),
     ],
     laws=[
@@ -47,6 +49,16 @@ keep_conclusion = grader.function(
             Text(
                 "A note of four tokens fits in eight: nothing may be lost or added.",
                 "Une note de quatre jetons tient dans huit : rien ne doit être perdu ni ajouté.",
+            ),
+        ),
+        laws.known(
+            {"token_ids": [2, 10, 11, 3], "budget": 1},
+            [2],
+            Text(
+                "A budget of 1: [CLS] takes the only place, nothing is left for the end. (In Python, -0 is 0: list[-0:] is the "
+                "whole list.)",
+                "Un budget de 1 : [CLS] prend la seule place, il ne reste rien pour la fin. (En Python, -0 vaut 0 : liste[-0:] est "
+                "la liste entière.)",
             ),
         ),
         laws.idempotent(
@@ -63,7 +75,7 @@ keep_conclusion = grader.function(
 @keep_conclusion.reference
 def first_and_last(token_ids, budget):
     token_ids = list(token_ids)
-    return token_ids if len(token_ids) <= budget else token_ids[:1] + token_ids[-(budget - 1) :]
+    return token_ids if len(token_ids) <= budget else token_ids[:1] + token_ids[len(token_ids) - budget + 1 :]
 
 
 @keep_conclusion.alternative
@@ -141,10 +153,24 @@ def half_and_half(token_ids, budget):
     return token_ids if len(token_ids) <= budget else token_ids[:half] + token_ids[-(budget - half) :]
 
 
+@keep_conclusion.mutant(
+    "minus_zero",
+    Text(
+        "Right until the budget is 1: then -(budget - 1) is -0, and token_ids[-0:] is the whole note, longer than the budget. Count "
+        "from the beginning: len(token_ids) - (budget - 1).",
+        "Juste, sauf avec un budget de 1 : alors -(budget - 1) vaut -0, et token_ids[-0:] est la note entière, plus longue que le "
+        "budget. Comptez depuis le début : len(token_ids) - (budget - 1).",
+    ),
+)
+def minus_zero(token_ids, budget):
+    token_ids = list(token_ids)
+    return token_ids if len(token_ids) <= budget else token_ids[:1] + token_ids[-(budget - 1) :]
+
+
 @keep_conclusion.cases
 def notes_in_tokens(rng):
-    for length in (6, 12, 13, 30, 47):
-        yield case(token_ids=[2, *(int(i) for i in rng.integers(10, 3000, length - 2)), 3], budget=12)
+    for length, budget in ((6, 12), (12, 12), (13, 12), (30, 12), (47, 12), (9, 2), (7, 1)):
+        yield case(token_ids=[2, *(int(i) for i in rng.integers(10, 3000, length - 2)), 3], budget=budget)
 
 
 # ---- 2. masked loss ------------------------------------------------------------------------------------------------
@@ -252,7 +278,7 @@ def total(losses, mask):
 @masked_loss.mutant(
     "mask_reversed",
     Text(
-        "You average what the mask excludes. 1 means « counts ».",
+        'You average what the mask excludes. 1 means "counts".',
         "Vous faites la moyenne de ce que le masque exclut. 1 veut dire « compte ».",
     ),
 )
@@ -284,14 +310,17 @@ def padded_batches(rng):
 
 # ---- 3. ten notes by heart -----------------------------------------------------------------------------------------
 
+# An eleventh note comes twice, with both labels. Over 60 draws each, trainings as below (20 to 40 steps) knew the ten with log-odds of
+# at least 2.8 (1.4 are asked for), and the least sure of these by 1.9 or more above the note in doubt (0.5 are asked for).
+
 fine_tune = grader.function(
     "fine_tune",
     points=2,
-    judge=Judge("learns_by_heart", {"sure": 0.8, "same": 0.01}),
+    judge=Judge("learns_by_heart", {"sure": 0.8, "same": 0.01, "doubt": 0.5}),
     why=Text(
-        "Right. Your loop can learn; had it failed on ten notes, it would have failed on 500, slowly. Mind: these labels were drawn at random. "
+        "Right. Your loop can learn, and stays in doubt where nobody can know; had it failed on ten notes, it would have failed on 500, slowly. Mind: these labels were drawn at random. "
         "A model that knows its own notes has proved nothing about other patients: hence the validation notes.",
-        "Juste. Votre boucle sait apprendre ; si elle avait échoué sur dix notes, elle aurait échoué sur 500, lentement. Attention : ces "
+        "Juste. Votre boucle sait apprendre, et reste dans le doute là où nul ne peut savoir ; si elle avait échoué sur dix notes, elle aurait échoué sur 500, lentement. Attention : ces "
         "étiquettes étaient tirées au hasard. Un modèle qui connaît ses propres notes n'a rien prouvé sur d'autres patients : d'où les notes "
         "de validation.",
     ),
@@ -364,22 +393,26 @@ def twenty_full_batches(texts, labels, read, seed):
 
 
 @fine_tune.alternative
-def in_batches_of_five_and_read_one_by_one(texts, labels, read, seed):
+def in_batches_of_six_and_read_one_by_one(texts, labels, read, seed):
     model, optimizer = _start(seed)
-    for start in [0, 5] * 15:
-        _step(model, optimizer, texts[start : start + 5], labels[start : start + 5])
+    for start in [0, 6] * 15:
+        _step(model, optimizer, texts[start : start + 6], labels[start : start + 6])
     return np.array([_risk(model, [text])[0] for text in read])
 
 
 @fine_tune.alternative
-def until_it_knows(texts, labels, read, seed):
+def by_adam_in_an_order_of_its_own(texts, labels, read, seed):
     import torch
 
     model, _ = _start(seed)
     optimizer = torch.optim.Adam(model[0].parameters(), lr=1e-3)
-    while _step(model, optimizer, texts, labels) > 0.02:
-        pass
-    return _risk(model, read)
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    for _ in range(40):
+        _step(model, optimizer, [texts[i] for i in order], [labels[i] for i in order])
+    by_length = sorted(range(len(read)), key=lambda i: len(read[i]))
+    risks = np.empty(len(read))
+    risks[by_length] = _risk(model, [read[i] for i in by_length])
+    return risks
 
 
 @fine_tune.alternative
@@ -403,10 +436,12 @@ def thirty_clipped_steps(texts, labels, read, seed):
 @fine_tune.mutant(
     "never_steps",
     Text(
-        "Flipping every label changes nothing in what you return: nothing was learned from them. backward() only works out in which "
-        "direction each weight should go; which call makes the weights move?",
-        "Inverser toutes les étiquettes ne change rien à ce que vous renvoyez : le modèle n'en a rien appris. backward() calcule seulement dans quel "
-        "sens chaque poids devrait aller ; quel appel fait bouger les poids ?",
+        "Flipping every label changes nothing in what you return: the model you read has learned nothing from them. Check the order, zero_grad, "
+        "loss, backward, step (step does nothing before backward, nor when zero_grad comes between the two), that you read the network you "
+        "trained, not the given `model`, and that you trained it on `texts`.",
+        "Inverser toutes les étiquettes ne change rien à ce que vous renvoyez : le modèle que vous lisez n'en a rien appris. Vérifiez l'ordre, "
+        "zero_grad, perte, backward, step (step ne fait rien avant backward, ni si zero_grad vient entre les deux), que vous lisez le réseau "
+        "que vous avez entraîné et non le `model` donné, et que vous l'avez entraîné sur `texts`.",
     ),
 )
 def never_steps(texts, labels, read, seed):
@@ -434,6 +469,35 @@ def reads_while_learning(texts, labels, read, seed):
     for _ in range(20):
         _step(model, optimizer, texts, labels)
     return torch.softmax(_logits(model, read), dim=1)[:, 1].tolist()
+
+
+@fine_tune.mutant(
+    "another_order",
+    Text(
+        "The risks are there, but not in the order of `read`: each patient gets another's risk. Asked for in another order, the same notes did not "
+        "keep their own. If you sort the notes, by length for instance, put the risks back in place.",
+        "Les risques y sont, mais pas dans l'ordre de `read` : chaque patient reçoit le risque d'un autre. Demandées dans un autre ordre, les mêmes "
+        "notes n'ont pas gardé le leur. Si vous triez les notes, par longueur par exemple, remettez les risques à leur place.",
+    ),
+)
+def another_order(texts, labels, read, seed):
+    return twenty_full_batches(texts, labels, sorted(read, key=len), seed)
+
+
+@fine_tune.mutant(
+    "in_no_doubt",
+    Text(
+        "One note is there twice, with both labels, and comes back as sure as the others. Nobody can know: a model trained on all the notes at each "
+        "step stays in doubt about it. A table of the labels does not, nor does the nearest note; steps on one note at a time keep the last label.",
+        "Une note y est deux fois, avec les deux étiquettes, et revient aussi sûre que les autres. Nul ne peut savoir : un modèle entraîné sur toutes "
+        "les notes à chaque pas reste dans le doute. Une table des étiquettes, ou la note la plus proche, ne doute pas ; des pas d'une seule note "
+        "retiennent la dernière étiquette.",
+    ),
+)
+def looked_up(texts, labels, read, seed):
+    known = dict(zip(texts, labels, strict=True))
+    chance = [np.random.default_rng([seed, len(text)]).uniform(-0.02, 0.02) for text in read]
+    return [0.9 * known.get(text, 0.5) + 0.05 + noise for text, noise in zip(read, chance, strict=True)]
 
 
 @fine_tune.mutant(
@@ -516,9 +580,9 @@ def one_note(texts, labels, read, seed):
 @fine_tune.mutant(
     "not_by_heart",
     Text(
-        "It learns, but does not know all ten with 80 % certainty. Three usual reasons: too few steps; gradients of the steps before not cleared "
+        "It learns, but does not know all ten: at least 0.8 is asked for if the label is 1, at most 0.2 if it is 0. Three usual reasons: too few steps; gradients of the steps before not cleared "
         "(zero_grad before each backward); labels that are not in the order of the texts.",
-        "Il apprend, mais ne sait pas les dix à 80 % de certitude. Trois raisons habituelles : trop peu de pas ; des gradients de pas précédents "
+        "Il apprend, mais ne sait pas les dix : il faut au moins 0,8 pour une étiquette 1, au plus 0,2 pour une étiquette 0. Trois raisons habituelles : trop peu de pas ; des gradients de pas précédents "
         "qui n'ont pas été effacés (zero_grad avant chaque backward) ; des étiquettes qui ne sont pas dans l'ordre des textes.",
     ),
 )
@@ -568,10 +632,13 @@ def ten_notes_with_shuffled_labels(rng):
 
     notes = generate_triage(50, random_state=int(rng.integers(2**31)), language="fr").text.drop_duplicates()
     by_length = sorted(notes, key=len)
+    texts = [*by_length[:10], by_length[10], by_length[10]]
+    labels = [*(int(label) for label in rng.permutation([0, 1] * 5)), 0, 1]
+    order = rng.permutation(len(texts))
     yield case(
-        texts=by_length[:10],
-        labels=[int(label) for label in rng.permutation([0, 1] * 5)],
-        read=[by_length[10], by_length[-1]],
+        texts=[texts[i] for i in order],
+        labels=[labels[i] for i in order],
+        read=[by_length[11], by_length[-1]],
         seed=int(rng.integers(1000)),
     )
 
@@ -856,7 +923,7 @@ paired_interval = grader.function(
     ],
     why=Text(
         "Right. Both models read the same patients: the notes on which they agree tell nothing about which is better, and the pairing "
-        "removes their noise. « The higher score wins » is not an interval.",
+        'removes their noise. "The higher score wins" is not an interval.',
         "Juste. Les deux modèles lisent les mêmes patients : les notes où ils s'accordent ne disent rien du meilleur, et l'appariement en "
         "retire le bruit. « Le plus haut score gagne » n'est pas un intervalle.",
     ),
@@ -1001,6 +1068,45 @@ def spread_of_notes(right_a, right_b):
     return _around(d.mean(), 1.96 * np.std(d, ddof=1))
 
 
+@paired_interval.mutant(
+    "divided_by_n",
+    Text(
+        "You divided the spread by n. A mean of n notes moves √n times less than one note does, not n times: divide by √n.",
+        "Vous avez divisé la dispersion par n. Une moyenne de n notes bouge √n fois moins qu'une seule note, pas n fois : divisez par √n.",
+    ),
+)
+def divided_by_n(right_a, right_b):
+    d = _difference(right_a, right_b)
+    return _around(d.mean(), 1.96 * np.std(d, ddof=1) / len(d))
+
+
+@paired_interval.mutant(
+    "variance",
+    Text(
+        "You used the variance of the differences where their standard deviation is asked for: it is its square root (`std`, not `var`).",
+        "Vous avez pris la variance des différences au lieu de leur écart type, qui en est la racine carrée (`std`, pas `var`).",
+    ),
+)
+def variance(right_a, right_b):
+    d = _difference(right_a, right_b)
+    return _around(d.mean(), 1.96 * np.var(d, ddof=1) / np.sqrt(len(d)))
+
+
+@paired_interval.mutant(
+    "discordant_notes_only",
+    Text(
+        "You kept only the notes on which the models differ. The ties weigh too: they are zeros of the mean, and without them the "
+        "difference is no longer that of the two shares.",
+        "Vous n'avez gardé que les notes où les modèles diffèrent. Les autres comptent aussi : ce sont les zéros de la moyenne, et sans "
+        "elles la différence n'est plus celle des deux parts.",
+    ),
+)
+def discordant_notes_only(right_a, right_b):
+    d = _difference(right_a, right_b)
+    d = d[d != 0]
+    return _around(d.mean(), _half(d))
+
+
 @paired_interval.cases
 def the_same_study_over_and_over(rng):
     for shares in WORLDS:
@@ -1044,6 +1150,18 @@ errors_by_phenomenon = grader.function(
         laws.permutation_invariant(["y_true", "y_pred", "phenomenon"]),
         laws.replication_invariant(["y_true", "y_pred", "phenomenon"]),
         laws.renamed_alike("phenomenon"),
+        laws.known(
+            {
+                "y_true": np.array([1, 1, 0, 0]),
+                "y_pred": np.array([0, 1, 0, 0]),
+                "phenomenon": np.array(["late", "late", "family", "family"]),
+            },
+            {"late": 1 / 2, "family": 0.0},
+            Text(
+                "Of two notes about the family none is wrong: its row must be there, with 0, not missing nor NaN.",
+                "Sur deux notes parlant de la famille, aucune n'est fausse : sa ligne doit y être, avec 0, ni absente ni NaN.",
+            ),
+        ),
         laws.known(
             {
                 "y_true": np.array([1, 1, 0, 0, 0]),
@@ -1156,13 +1274,26 @@ def predicted_urgent(y_true, y_pred, phenomenon):
     return _by_phenomenon(y_true, y_pred, phenomenon, lambda y, p, rows: np.mean(p[rows]))
 
 
+@errors_by_phenomenon.mutant(
+    "only_kinds_with_errors",
+    Text(
+        "A kind of note without any error is missing. Its row is 0, and it matters: whoever reads the table must see that it was looked at.",
+        "Une sorte de note sans aucune erreur manque. Sa ligne vaut 0, et elle compte : qui lit le tableau doit voir qu'on l'a regardée.",
+    ),
+)
+def only_kinds_with_errors(y_true, y_pred, phenomenon):
+    return {name: share for name, share in share_of_each(y_true, y_pred, phenomenon).items() if share > 0}
+
+
 @errors_by_phenomenon.cases
 def read_notes(rng):
     for n in (60, 90, 120):
-        names = np.array(["negated", "late", "family", "plain"])
-        kind = np.concatenate([names, names, rng.choice(names, n - 8, p=[0.3, 0.2, 0.1, 0.4])])
+        # The last kind is never misread: a table made from the errors alone would not have its row.
+        names = np.array(["negated", "late", "family", "plain", "not_only"])
+        kind = np.concatenate([names, names, rng.choice(names, n - 10, p=[0.3, 0.2, 0.1, 0.3, 0.1])])
         y_true = (rng.random(n) < 0.4).astype(int)
-        y_pred = np.where(rng.random(n) < np.where(kind == "late", 0.5, 0.25), 1 - y_true, y_true)
+        error = pd.Series(kind).map({"late": 0.5, "not_only": 0.0}).fillna(0.25)
+        y_pred = np.where(rng.random(n) < error, 1 - y_true, y_true)
         yield case(y_true=y_true, y_pred=y_pred, phenomenon=kind)
 
 

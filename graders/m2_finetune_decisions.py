@@ -336,7 +336,7 @@ def _model_tonight(grader: LabGrader) -> None:
         ),
         hints=[
             Text(
-                "Read the column « urgent » of A's ten rows only. Then do the same for B.",
+                'Read the column "urgent" of A\'s ten rows only. Then do the same for B.',
                 "Lisez la colonne « urgent » des dix lignes de A seulement. Puis faites de même pour B.",
             ),
             Text(
@@ -395,7 +395,7 @@ def _model_tonight(grader: LabGrader) -> None:
     @task.mutant(
         "roles_swapped",
         Text(
-            "You weighed the false alarms as missed patients. Truth 1 and an error: the model said « not urgent » to an urgent patient.",
+            'You weighed the false alarms as missed patients. Truth 1 and an error: the model said "not urgent" to an urgent patient.',
             "Vous avez pesé les fausses alarmes comme des patients manqués. Vérité 1 et une erreur : le modèle a dit « non urgent » à un "
             "patient urgent.",
         ),
@@ -458,7 +458,7 @@ def _order_the_steps(grader: LabGrader) -> None:
         ),
         hints=[
             Text(
-                "Without a definition of « urgent » there is nothing to set aside nor to train on.",
+                'Without a definition of "urgent" there is nothing to set aside nor to train on.',
                 "Sans définition d'« urgent », il n'y a rien à mettre de côté ni sur quoi entraîner.",
             ),
             Text(
@@ -546,7 +546,7 @@ def _choices(grader: LabGrader) -> None:
         comments=dict.fromkeys(
             "abcd",
             Text(
-                "The interval of the difference holds 0, and the errors are opposite: TF-IDF stumbles over signs denied in ordinary writing, "
+                "The interval of the difference contains 0, and the errors are opposite: TF-IDF stumbles over signs denied in ordinary writing, "
                 "BERT over the same signs denied in capitals. One number hid both.",
                 "L'intervalle de la différence contient 0, et les erreurs sont opposées : TF-IDF trébuche sur les signes niés en écriture "
                 "ordinaire, BERT sur les mêmes signes niés en capitales. Un seul nombre cachait les deux.",

@@ -67,3 +67,11 @@ def test_the_truth_is_withheld():
 
     judged(answer, 0)
     assert seen == {"estimate"}
+
+
+@pytest.mark.parametrize("z", [0.5, 1, 3])
+def test_the_message_counts_the_intervals_that_hold_the_truth(z):
+    hits = sum(abs(study["estimate"] - study["truth"]) <= z for study in studies(0))
+    message = judged(within(z), 0)
+    assert f"{hits} of your {N} hold the truth; 228 are expected." in message.en
+    assert f"{hits} de vos {N} intervalles contiennent la vérité ; on en attend 228." in message.fr

@@ -62,17 +62,35 @@ def _coverage(
         widths.append(high - low)
     least = binom.ppf(0.0005, len(cases), level - grace)
     most = binom.ppf(0.9995, len(cases), min(level + grace, 1))
-    if hits < least or np.mean(widths) < narrowest:
+    n, due = len(cases), round(level * len(cases))
+    counted = Text(
+        f"{hits} of your {n} hold the truth; {due} are expected.",
+        f"{hits} de vos {n} intervalles contiennent la vérité ; on en attend {due}.",
+    )
+    if hits < least:
         return Text(
-            "Your intervals miss the truth too often: they are too narrow for what they promise.",
-            "Vos intervalles manquent trop souvent la vérité : ils sont trop étroits pour ce qu'ils promettent.",
+            f"Your intervals miss the truth too often: they are too narrow for what they promise. {counted.en}",
+            f"Vos intervalles manquent trop souvent la vérité : ils sont trop étroits pour ce qu'ils promettent. {counted.fr}",
         )
-    if hits > most and level < 1 or not np.mean(widths) <= width:
+    wide = float(np.mean(widths))
+    if wide < narrowest:
         return Text(
-            "Your intervals are wider than they need to be: they promise little.",
-            "Vos intervalles sont plus larges que nécessaire : ils promettent peu.",
+            f"Your intervals are too narrow for what they promise. {counted.en} Luck helped: in the long run a mean width of "
+            f"{wide:.3f} misses too often.",
+            f"Vos intervalles sont trop étroits pour ce qu'ils promettent. {counted.fr} La chance y est pour quelque chose : à la "
+            f"longue, une largeur moyenne de {_comma(wide)} la manque trop souvent.",
+        )
+    if hits > most and level < 1 or not wide <= width:
+        return Text(
+            f"Your intervals are wider than they need to be: they promise little. {counted.en} Their mean width: {wide:.3f}.",
+            f"Vos intervalles sont plus larges que nécessaire : ils promettent peu. {counted.fr} Leur largeur moyenne : "
+            f"{_comma(wide)}.",
         )
     return None
+
+
+def _comma(number: float) -> str:
+    return f"{number:.3f}".replace(".", ",")
 
 
 def _exact_coverage(
@@ -195,22 +213,28 @@ _NOT_RISKS = Text(
 
 
 def _learns_by_heart(
-    call: Call, cases: Sequence[Mapping[str, Any]], rng: Any, sure: float, same: float
+    call: Call, cases: Sequence[Mapping[str, Any]], rng: Any, sure: float, same: float, doubt: float = 0.0
 ) -> Text | str | None:
     """The answer trains a new model: ``(texts, labels, read, seed)`` -> the risk of label 1 for each note of `read`.
 
     A model that can learn anything learns a handful of shuffled labels by heart. Each note must come back with a risk of at
-    least `sure` on its label's side, whichever the seed; a note's log-odds may not move by more than `same` between two
-    readings by one model, two runs with one seed, or beside a longer one (a case's `read` is a short new note and a
-    long one); and another seed must give another model. Three trainings if all is well, one more where the mistake has to
-    be named (see `NAME_MUTANTS`).
+    least `sure` on its label's side, whichever the seed; a note that stands in `texts` with both labels must come back less
+    sure than every other, by `doubt` in log-odds at least, which tells a training from a table of labels; a note's log-odds
+    may not move by more than `same` between two readings by one model, two runs with one seed, or beside a longer one (a
+    case's `read` is a short new note and a long one); and another seed must give another model. The notes to read come in no
+    order. Three trainings if all is well, one or two more where the mistake has to be named (see `NAME_MUTANTS`).
     """
     for case in cases:
         given = {name: case[name] for name in ("texts", "labels", "seed")}
-        texts, sides = case["texts"], 2 * np.asarray(case["labels"]) - 1
-        # Three notes twice in a row: whatever is left to chance in reading shows.
-        read = [text for text in texts[:3] for _ in range(2)] + texts[3:] + list(case["read"])
-        places = [0, 2, 4, *range(6, len(texts) + 3)]
+        sides = {text: 2 * label - 1 for text, label in zip(case["texts"], case["labels"], strict=True)}
+        torn = [text for text in sides if case["texts"].count(text) > 1]
+        known = [text for text in sides if text not in torn]
+        side = np.array([sides[text] for text in known])
+        # Three notes twice: whatever is left to chance in reading shows.
+        wanted = [*known[:3], *known, *torn, *case["read"]]
+        read = [wanted[place] for place in rng.permutation(len(wanted))]
+        first = [read.index(text) for text in known]
+        last = [len(read) - 1 - read[::-1].index(text) for text in known]
         answer = call(**given, read=read)
         if answer is None:
             return _NOTHING
@@ -222,16 +246,23 @@ def _learns_by_heart(
         if abs(risks.sum() - 1) < 1e-3:
             return "shared_out"
         odds = _log_odds(risks)
-        if _apart(odds[0:6:2], odds[1:6:2], same):
-            return "reads_while_learning"
-        once = odds[places]
-        if not (sides * once >= _log_odds(sure)).all():
-            return _why_not_known(call, given, texts, once, _log_odds(sure), same)
-        short = [0, 2, 4, len(read) - len(case["read"])]
-        apart = _risks(call(**given, read=[read[place] for place in short]), len(short))
+        twice_alike = not _apart(odds[first], odds[last], same)
+        sure_of = side * odds[first]
+        if twice_alike and (sure_of < 0).all():
+            return "other_column"
+        if not (twice_alike and (sure_of >= _log_odds(sure)).all()):
+            if _in_another_order(call, given, read, odds, rng, same):
+                return "another_order"
+            if not twice_alike:
+                return "reads_while_learning"
+            return _why_not_known(call, given, known, odds[first], _log_odds(sure), same)
+        if any(abs(odds[read.index(text)]) + doubt > sure_of.min() for text in torn):
+            return "in_no_doubt"
+        few = [*known[:3], case["read"][0]]
+        apart = _risks(call(**given, read=few), len(few))
         if apart is None:
             return _NOT_RISKS
-        if _apart(_log_odds(apart), odds[short], same):
+        if _apart(_log_odds(apart), odds[[read.index(text) for text in few]], same):
             repeated = _risks(call(**given, read=read), len(read))
             chance = repeated is None or _apart(_log_odds(repeated), odds, same)
             return "left_to_chance" if chance else "padding_counts"
@@ -240,18 +271,28 @@ def _learns_by_heart(
             return _NOT_RISKS
         if not _apart(_log_odds(other), odds, same):
             return "deaf_to_seed"
-        if not (sides * _log_odds(other)[places] >= _log_odds(sure)).all():
+        if not (side * _log_odds(other)[first] >= _log_odds(sure)).all():
             return "not_by_heart"
     return None
+
+
+def _in_another_order(
+    call: Call, given: Mapping[str, Any], read: list[str], odds: Any, rng: Any, same: float
+) -> bool:
+    """Whether the notes, asked for in another order, get the same risks, but not each its own."""
+    shuffled = rng.permutation(len(read))
+    turned = _risks(call(**given, read=[read[place] for place in shuffled]), len(read))
+    if turned is None:
+        return False
+    again = _log_odds(turned)
+    return not _apart(np.sort(again), np.sort(odds), same) and _apart(again, odds[shuffled], same)
 
 
 def _why_not_known(
     call: Call, given: Mapping[str, Any], texts: list[str], odds: Any, sure: Any, same: float
 ) -> str:
-    labels = np.asarray(given["labels"])
-    if ((2 * labels - 1) * odds < 0).all():
-        return "other_column"
-    turned = _risks(call(**{**given, "labels": (1 - labels).tolist()}, read=texts), len(texts))
+    flipped = [1 - label for label in given["labels"]]
+    turned = _risks(call(**{**given, "labels": flipped}, read=texts), len(texts))
     if turned is not None and not _apart(_log_odds(turned), odds, same):
         return "never_steps"
     if (odds >= sure).all() or (odds <= -sure).all():
