@@ -54,9 +54,9 @@ ask_a_person = grader.function(
             {"cost_asking": 1000.0, "y_prob": np.array([0.1, 0.5, 0.9])},
             np.array([False, False, False]),
             Text(
-                "If asking costs more than any error, nobody is asked: yours asks all the same. Does it use the three costs it is given? Prices written into "
+                "If asking costs more than any error, nobody is asked: your function asks all the same. Does it use the three costs it is given? Prices written into "
                 "the function, or a band around 0.5, do not follow when a ward has others.",
-                "Si demander coûte plus cher que n'importe quelle erreur, on ne demande à personne : la vôtre demande quand même. Se sert-elle des trois coûts "
+                "Si demander coûte plus cher que n'importe quelle erreur, on ne demande à personne : votre fonction demande quand même. Se sert-elle des trois coûts "
                 "reçus en arguments ? Des prix écrits dans la fonction, ou une bande autour de 0,5, ne suivent pas quand un service en a d'autres.",
             ),
         ),
@@ -178,6 +178,28 @@ def prices_of_the_text(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
 )
 def false_alarm_costs_one(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
     return dearer_than_asking(y_prob, 1, cost_missed_case, cost_asking)
+
+
+@ask_a_person.mutant(
+    "missed_case_costs_four",
+    Text(
+        "You take 4 for the price of a missed case, as in this lab. Here it is an argument: waiting costs p × cost_missed_case.",
+        "Vous prenez 4 pour le prix d'un cas manqué, comme dans ce TP. Ici, c'est un argument : attendre coûte p × cost_missed_case.",
+    ),
+)
+def missed_case_costs_four(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return dearer_than_asking(y_prob, cost_false_alarm, 4, cost_asking)
+
+
+@ask_a_person.mutant(
+    "asking_costs_as_in_the_text",
+    Text(
+        "You take 0.4 for the price of asking, as in this lab. Here it is an argument, cost_asking.",
+        "Vous prenez 0,4 pour le prix d'une demande, comme dans ce TP. Ici, c'est un argument, cost_asking.",
+    ),
+)
+def asking_costs_as_in_the_text(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return dearer_than_asking(y_prob, cost_false_alarm, cost_missed_case, 0.4)
 
 
 @ask_a_person.mutant(

@@ -318,8 +318,8 @@ def counted_from_one(log, max_serious, window, limit):
 TOO_LONG = Text(
     "Your window holds more than the last `window` decisions, the one just taken among them: four in ten becomes four in eleven, and a log is stopped that "
     "the rule lets run. Up to line i, that is aside[max(0, i - window + 1): i + 1].",
-    "Votre fenêtre compte plus que les `window` dernières décisions, celle du moment comprise : quatre sur dix devient quatre sur onze, et l'on arrête un "
-    "journal que la règle laisse courir. À la ligne i, ce sont aside[max(0, i - window + 1): i + 1].",
+    "Votre fenêtre contient plus que les `window` dernières décisions, celle du moment comprise : quatre sur dix devient quatre sur onze, et l'on arrête un "
+    "journal que la règle laisse courir. À la ligne i : aside[max(0, i - window + 1): i + 1].",
 )
 
 MESSAGES = {
@@ -417,10 +417,10 @@ MESSAGES = {
     window_one_too_long: TOO_LONG,
     window_two_too_long: TOO_LONG,
     window_one_too_short: Text(
-        "Your window is one decision short: the one just taken counts among the last `window`, and so does the first of them. Up to line i, that is "
+        "Your window holds fewer than the last `window` decisions: the one just taken is among them, and so is the first of the ten. Up to line i, that is "
         "aside[max(0, i - window + 1): i + 1].",
-        "Il manque une décision à votre fenêtre : celle du moment compte parmi les `window` dernières, et la première d'entre elles aussi. À la ligne i, ce "
-        "sont aside[max(0, i - window + 1): i + 1].",
+        "Votre fenêtre contient moins que les `window` dernières décisions : celle du moment en fait partie, et la première des dix aussi. À la ligne i : "
+        "aside[max(0, i - window + 1): i + 1].",
     ),
     decision_left_out: Text(
         "Your window stops before the decision just taken: the one that fills the limit would be seen a decision late. Up to line i, that is "
@@ -657,9 +657,9 @@ def _laws():
                 {"log": four, **rule},
                 page[key],
                 Text(
-                    f'A dictionary of four figures is expected. Under "{key}", yours holds nothing, or another figure than one finds by hand in these four '
+                    f'A dictionary of four figures is expected. Under "{key}" (spelled so), yours holds nothing, or another figure than one finds by hand in these four '
                     f"decisions (suggestion / decision / reason / harm), with max_serious=0, window=3, limit=2:\n{lines}",
-                    f"On attend un dictionnaire de quatre chiffres. Sous « {key} », le vôtre n'a rien, ou un autre chiffre que celui que l'on trouve à la main dans "
+                    f"On attend un dictionnaire de quatre chiffres. Sous « {key} » (écrit ainsi), le vôtre n'a rien, ou un autre chiffre que celui que l'on trouve à la main dans "
                     f"ces quatre décisions (suggestion / decision / reason / harm), avec max_serious=0, window=3, limit=2 :\n{lines}",
                 ),
                 part=key,
