@@ -458,7 +458,7 @@ def never_steps(texts, labels, read, seed):
     Text(
         "The same note, read twice in one go, gets two risks: the network is still in its learning mode, where it leaves numbers out at random "
         "(dropout). A patient's risk must not be drawn by lot: say eval() before reading.",
-        "La même note, lue deux fois de suite, reçoit deux risques : le réseau est resté en mode d'apprentissage, où il omet des nombres au "
+        "La même note, lue deux fois dans un même appel, reçoit deux risques : le réseau est resté en mode d'apprentissage, où il omet des nombres au "
         "hasard (dropout). Le risque d'un patient ne se tire pas au sort : eval() avant de lire.",
     ),
 )
