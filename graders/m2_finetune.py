@@ -488,10 +488,10 @@ def another_order(texts, labels, read, seed):
     "in_no_doubt",
     Text(
         "One note is there twice, with both labels, and comes back as sure as the others. Nobody can know: a model trained on all the notes at each "
-        "step stays in doubt about it. A table of the labels does not, nor does the nearest note; steps on one note at a time keep the last label.",
+        "step stays in doubt about it. A table of the labels does not, nor does the nearest note; steps on one note at a time may keep the last label.",
         "Une note y est deux fois, avec les deux étiquettes, et revient aussi sûre que les autres. Nul ne peut savoir : un modèle entraîné sur toutes "
         "les notes à chaque pas reste dans le doute. Une table des étiquettes, ou la note la plus proche, ne doute pas ; des pas d'une seule note "
-        "retiennent la dernière étiquette.",
+        "peuvent retenir la dernière étiquette.",
     ),
 )
 def looked_up(texts, labels, read, seed):
@@ -1065,7 +1065,8 @@ def ninety_in_a_hundred(right_a, right_b):
 )
 def spread_of_notes(right_a, right_b):
     d = _difference(right_a, right_b)
-    return _around(d.mean(), 1.96 * np.std(d, ddof=1))
+    # Halfway between n and n - 1: within the tolerance of both.
+    return _around(d.mean(), 1.96 * np.std(d, ddof=0.5))
 
 
 @paired_interval.mutant(
@@ -1090,6 +1091,18 @@ def divided_by_n(right_a, right_b):
 def variance(right_a, right_b):
     d = _difference(right_a, right_b)
     return _around(d.mean(), 1.96 * np.var(d, ddof=1) / np.sqrt(len(d)))
+
+
+@paired_interval.mutant(
+    "root_of_discordant_notes",
+    Text(
+        "You divided by the root of the number of notes on which the models differ. The mean is over all n notes: divide by √n.",
+        "Vous avez divisé par la racine du nombre de notes où les modèles diffèrent. La moyenne porte sur les n notes : divisez par √n.",
+    ),
+)
+def root_of_discordant_notes(right_a, right_b):
+    d = _difference(right_a, right_b)
+    return _around(d.mean(), 1.96 * np.std(d, ddof=0.5) / np.sqrt(np.count_nonzero(d)))
 
 
 @paired_interval.mutant(
