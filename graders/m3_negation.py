@@ -714,8 +714,10 @@ whose_and_when = grader.function(
             "Allez du premier mot jusqu'au signe, et retenez deux choses : de qui la phrase a parlé en dernier, et de quel moment.",
         ),
         Text(
-            "A relative counts, unless one of the two words before is in sources (« selon sa mère »): that relative only reports.",
-            "Un proche compte, sauf si l'un des deux mots d'avant est dans sources (« selon sa mère ») : ce proche ne fait que rapporter.",
+            "A relative counts, unless one of the two words before is in sources (« selon sa mère »): that relative is skipped. Mind the first "
+            "words: at i = 1, words[i - 2:i] begins at -1, from the end, and is empty.",
+            "Un proche compte, sauf si l'un des deux mots d'avant est dans sources (« selon sa mère ») : ce proche est sauté. Attention aux premiers "
+            "mots : en i = 1, words[i - 2:i] part de -1, donc de la fin, et il est vide.",
         ),
         Text(
             "The two answers do not touch each other: a word of past sets the time and leaves whose it is; a word of patient_words does the reverse. "
@@ -729,8 +731,10 @@ whose_and_when = grader.function(
             {"words": ["toux"], "finding": 0},
             ("patient", "current"),
             Text(
-                "Where nobody and no time is named, the note speaks of the patient, now.",
-                "Si personne n'est nommé, ni aucun moment, la note parle du patient, maintenant.",
+                "Where nobody and no time is named, the note speaks of the patient, now. Return a pair, whose then when: two words "
+                "with a comma between them, not one string.",
+                "Si personne n'est nommé, ni aucun moment, la note parle du patient, maintenant. Renvoyez un couple, la personne puis le "
+                "moment : deux mots séparés par une virgule, pas une seule chaîne.",
             ),
         ),
     ],
@@ -1005,6 +1009,97 @@ def any_word_anywhere(words, finding, **known):
     return (who, _any(words, known["past"], "past", "current"))
 
 
+@whose_and_when.mutant(
+    "a_slice_from_the_end",
+    Text(
+        "« Selon mère, fièvre »: the source is the first word, the relative the second, and you miss the source. words[i - 2:i] begins at -1 there, that is "
+        "from the end of the list, and is empty. Begin at max(0, i - 2).",
+        "« Selon mère, fièvre » : la source est le premier mot, le proche le deuxième, et vous manquez la source. words[i - 2:i] part alors de -1, donc de la "
+        "fin de la liste, et il est vide. Partez de max(0, i - 2).",
+    ),
+)
+def a_slice_from_the_end(words, finding, **known):
+    return _with_reports(words, finding, known, lambda i: words[i - 2 : i])
+
+
+@whose_and_when.mutant(
+    "one_word_before",
+    Text(
+        "You look for a source in one word before the relative. « Selon sa mère »: the source is two words before.",
+        "Vous cherchez une source dans le seul mot qui précède le proche. « Selon sa mère » : la source est deux mots avant.",
+    ),
+)
+def one_word_before(words, finding, **known):
+    return _with_reports(words, finding, known, lambda i: words[max(0, i - 1) : i])
+
+
+@whose_and_when.mutant(
+    "three_words_before",
+    Text(
+        "You look for a source three words before the relative. « Selon le médecin, mère : AVC »: the doctor reports, and the mother had it. Two words, no more.",
+        "Vous cherchez une source jusqu'à trois mots avant le proche. « Selon médecin, mère : AVC » : le médecin rapporte, et c'est la mère qui l'a eu. Deux mots, "
+        "pas plus.",
+    ),
+)
+def three_words_before(words, finding, **known):
+    return _with_reports(words, finding, known, lambda i: words[max(0, i - 3) : i])
+
+
+@whose_and_when.mutant(
+    "the_full_stop_resets",
+    Text(
+        "At a full stop you come back to the patient, today. By the rule of this task only a word that speaks of it changes the answer: « Père, ATCD : infarctus. "
+        "AVC » is one list, and the stroke is the father's, and past.",
+        "Au point, vous revenez au patient et à aujourd'hui. Selon la règle de cette tâche, seul un mot qui en parle change la réponse : « Père, ATCD : infarctus. "
+        "AVC » est une seule liste, et l'AVC est au père, et passé.",
+    ),
+)
+def the_full_stop_resets(words, finding, **known):
+    more = {"patient_words": [*known["patient_words"], "."], "now": [*known["now"], "."]}
+    return last_word_decides(words, finding, **known | more)
+
+
+@whose_and_when.mutant(
+    "who_reports_brings_back_the_patient",
+    Text(
+        "A relative who reports brings you back to the patient. That relative is skipped and changes nothing: in « Père : infarctus ; selon sa mère, AVC » the "
+        "stroke is still the father's.",
+        "Un proche qui rapporte vous ramène au patient. Ce proche est sauté, il ne change rien : dans « Père : infarctus ; selon sa mère, AVC », l'AVC est "
+        "toujours celui du père.",
+    ),
+)
+def who_reports_brings_back_the_patient(words, finding, **known):
+    who, when = "patient", last_word_decides(words, finding, **known)[1]
+    for i, word in enumerate(words[:finding]):
+        if word in known["relatives"]:
+            who = "patient" if set(words[max(0, i - 2) : i]) & set(known["sources"]) else "family"
+        elif word in known["patient_words"]:
+            who = "patient"
+    return who, when
+
+
+@whose_and_when.mutant(
+    "when_then_who",
+    Text(
+        "Both answers are right, the other way round: whose first, then when.",
+        "Les deux réponses sont justes, mais dans l'autre ordre : d'abord à qui, puis quand.",
+    ),
+)
+def when_then_who(words, finding, **known):
+    return last_word_decides(words, finding, **known)[::-1]
+
+
+def _with_reports(words, finding, known, window):
+    """The rule, with another window in which a source makes a relative a reporter."""
+    who, when = "patient", last_word_decides(words, finding, **known)[1]
+    for i, word in enumerate(words[:finding]):
+        if word in known["patient_words"]:
+            who = "patient"
+        if word in known["relatives"] and not set(window(i)) & set(known["sources"]):
+            who = "family"
+    return who, when
+
+
 @whose_and_when.cases
 def families_and_histories(rng):
     for language in ("fr", "en"):
@@ -1013,6 +1108,7 @@ def families_and_histories(rng):
         said, his = _one(rng, SOURCES[language]), "sa" if language == "fr" else "her"
         sick, other = (str(name) for name in rng.permutation(FINDINGS[language])[:2])
         old, new = _one(rng, PAST[language]), _one(rng, NOW[language])
+        doctor = "medecin" if language == "fr" else "doctor"
         heredity = ["antecedents", "familiaux"] if language == "fr" else ["family", "history"]
         known = {
             "relatives": RELATIVES[language],
@@ -1038,6 +1134,10 @@ def families_and_histories(rng):
             ([old, ":", own, ",", sick], 4),
             ([kin, ",", new, ":", sick], 4),
             ([kin, ",", old, ":", sick, ";", own, ":", other], 8),
+            ([said, kin, ":", sick], 3),
+            ([said, doctor, ",", kin, ":", sick], 5),
+            ([kin, ",", old, ":", sick, ".", other], 6),
+            ([other_kin, ":", other, ";", said, his, kin, ",", sick], 8),
         ):
             yield case(words=words, finding=finding, **known)
 
@@ -1098,10 +1198,10 @@ wrong_exclusions = grader.function(
             {"gold": ["absent", "uncertain"], "said": ["absent", "absent"], "group": ["a", "b"]},
             {"a": 0.0, "b": 1.0},
             Text(
-                "A dict is asked for, each group to its share. Two mentions called absent, one a group: the one that is uncertain "
-                "is a wrong exclusion, the one that is absent is not.",
-                "On demande un dict, de chaque groupe à sa part. Deux mentions dites absentes, une par groupe : celle qui est incertaine "
-                "est une exclusion fausse, celle qui est absente n'en est pas une.",
+                "Two mentions called absent, one a group: the one that is uncertain is a wrong exclusion, the one that is absent is not. "
+                "Each group has its own share.",
+                "Deux mentions dites absentes, une par groupe : celle qui est incertaine est une exclusion fausse, celle qui est absente "
+                "n'en est pas une. Chaque groupe a sa propre part.",
             ),
         ),
         laws.known(
@@ -1238,6 +1338,23 @@ def doubt_is_an_exclusion(gold, said, group):
 def not_found_means_excluded_no_row(gold, said, group):
     shares = doubt_is_an_exclusion(gold, said, group)
     return {name: share for name, share in shares.items() if share is not None}
+
+
+_A_DICT = Text(
+    "A dict is asked for, each group to its share: from numbers alone nobody can tell which is whose.",
+    "On demande un dict, de chaque groupe à sa part : de nombres seuls, on ne sait pas lequel est à qui.",
+)
+
+
+@wrong_exclusions.mutant("a_list_of_shares", _A_DICT)
+def a_list_of_shares(gold, said, group):
+    return list(among_the_excluded(gold, said, group).values())
+
+
+@wrong_exclusions.mutant("one_number", _A_DICT)
+def one_number(gold, said, group):
+    wrong = [g != "absent" for g, s in zip(gold, said, strict=True) if s == "absent"]
+    return sum(wrong) / len(wrong)
 
 
 @wrong_exclusions.mutant(

@@ -72,8 +72,14 @@ def words_of(text):
     return re.findall(r"[^\W\d_]+'?|\d+|[^\w\s]", fold(text))
 
 
-def _read(before, after, cues=None, stops=None):
+def _read(before, after, **rules):
     """Longest cue first, then the nearest that looks the finding's way with no terminator between."""
+    reaching = _reaching(before, after, **rules)
+    return min(reaching)[1] if reaching else "present"
+
+
+def _reaching(before, after, cues=None, stops=None, *, both_ways=False, stops_after=True):
+    """``(distance, label)`` of the cues that reach the finding; a cue's place is that of its first word."""
     cues, stops = CUES if cues is None else cues, STOPS if stops is None else stops
     words = [*words_of(before), "FINDING", *words_of(after)]
     here, reaching, i = len(words_of(before)), [], 0
@@ -83,24 +89,26 @@ def _read(before, after, cues=None, stops=None):
         if end is not None:
             label, looks = cues[" ".join(words[i:end])]
             low, high = sorted((i, here))
-            if (looks == "forward") == (i < here) and not set(words[low + 1 : high]) & set(stops):
+            stopped = bool(set(words[low + 1 : high]) & set(stops)) and (stops_after or i < here)
+            if (both_ways or (looks == "forward") == (i < here)) and not stopped:
                 reaching.append((high - low, label))
         i = end or i + 1
-    return min(reaching)[1] if reaching else "present"
+    return reaching
 
 
 _LOOK = {
     "negation fr": (
         "Negation, in French. Which words deny what follows (« pas », « sans », « aucun », « jamais »), and which end it: what stands after "
-        "« mais », « cependant », « en revanche » is another thought. Tell the sentence from its twin.",
+        "« mais », « cependant », « en revanche » is another thought; a comma ends nothing. In « frissons, pas de toux » the chills are there.",
         "La négation, en français. Quels mots nient ce qui suit (« pas », « sans », « aucun », « jamais »), et lesquels l'arrêtent : ce qui "
-        "vient après « mais », « cependant », « en revanche » est une autre idée. Distinguez la phrase de sa jumelle.",
+        "vient après « mais », « cependant », « en revanche » est une autre idée ; la virgule n'arrête rien. Dans « frissons, pas de toux », les "
+        "frissons sont là.",
     ),
     "negation_after fr": (
         "A denial after the finding, in French. It looks back, and French adjectives agree: « fracture non retrouvée » is not spelled like "
-        "« foyer non retrouvé ». Give each form, on the row that looks back.",
+        "« foyer non retrouvé ». Give each form, on the row that looks back. A « mais » between the two stops it.",
         "La négation après le signe, en français. Elle regarde en arrière, et l'adjectif s'accorde : « fracture non retrouvée » ne s'écrit "
-        "pas comme « foyer non retrouvé ». Donnez chaque forme, sur la ligne qui regarde en arrière.",
+        "pas comme « foyer non retrouvé ». Donnez chaque forme, sur la ligne qui regarde en arrière. Un « mais » entre les deux l'arrête.",
     ),
     "pseudo fr": (
         "What only looks like a negation, in French. « Elle n'a pas QUE des nausées »: she has them, and more. Which longer phrase begins "
@@ -122,15 +130,16 @@ _LOOK = {
     ),
     "negation en": (
         "Negation, in English. Which words deny what follows, in a note as in speech, and which end it? « No cough but fever »: the fever is "
-        "there. Terminators need English words too.",
+        "there, and so it is in « fever, no cough ». Terminators need English words too; a comma ends nothing.",
         "La négation, en anglais. Quels mots nient ce qui suit (« no », « denies », « without »…), et lesquels l'arrêtent ? « No cough but fever » : "
-        "la fièvre est là. Il faut aussi des terminateurs anglais.",
+        "la fièvre est là, comme dans « fever, no cough ». Il faut aussi des terminateurs anglais ; la virgule n'arrête rien.",
     ),
     "negation_after en": (
         "A denial after the finding, in English: « fracture not seen », « embolism ruled out ». It looks back. And a forward « not » must not "
-        "take its words first: the longest phrase wins.",
+        "take its words first: the longest phrase wins. A « but » or a « however » between the two stops it.",
         "La négation après le signe, en anglais : « fracture not seen » (non vue), « embolism ruled out » (exclue). Elle regarde en arrière. Et un "
-        "« not » tourné vers l'avant ne doit pas lui prendre ses mots : l'expression la plus longue l'emporte.",
+        "« not » tourné vers l'avant ne doit pas lui prendre ses mots : l'expression la plus longue l'emporte. Un « but » ou un « however » entre les "
+        "deux l'arrête.",
     ),
     "pseudo en": (
         "What only looks like a negation, in English. « Not only chills »: they are there, and more. « Not » alone denies: do you tell the two "
@@ -153,6 +162,19 @@ _LOOK = {
 }
 
 
+_NAMES = {
+    f"{name} {language}": (f"{in_english} ({english})", f"{in_french} ({french})")
+    for name, in_english, in_french in (
+        ("negation", "negation, cue before", "négation, déclencheur avant"),
+        ("negation_after", "negation, cue after", "négation, déclencheur après"),
+        ("pseudo", "pseudo-negation", "pseudo-négation"),
+        ("uncertainty", "uncertainty", "incertitude"),
+        ("resolution", "resolution", "résolution"),
+    )
+    for language, english, french in (("fr", "French", "français"), ("en", "English", "anglais"))
+}
+
+
 def declare(grader: LabGrader, forbids) -> None:
     """Add the task ``read`` to the lab's grader."""
     task = grader.function(
@@ -165,6 +187,7 @@ def declare(grader: LabGrader, forbids) -> None:
                 "truth": "truth",
                 "least": FLOOR,
                 "messages": _LOOK,
+                "names": _NAMES,
                 "closing": (
                     "If read() rests on Tasks 1 and 3 and one of them is not right yet, begin there.",
                     "Si read() s'appuie sur les tâches 1 et 3 et que l'une n'est pas encore juste, commencez par là.",
@@ -289,6 +312,43 @@ def _mutants(task) -> None:
     )
     def to_the_full_stop(before, after, truth=None):
         return _read(before, after, stops=())
+
+    @task.mutant(
+        "comma_ends_it",
+        Text(
+            "A comma ends your cues: « pas de toux, de vertiges, de frissons », « denies cough, dizziness or chills » are lists, and the last finding is "
+            "denied like the first. Keep words among the terminators, not the comma.",
+            "Chez vous, la virgule arrête les déclencheurs : « pas de toux, de vertiges, de frissons », « denies cough, dizziness or chills » sont des "
+            "listes, et le dernier signe est nié comme le premier. Gardez des mots parmi les terminateurs, pas la virgule.",
+        ),
+    )
+    def comma_ends_it(before, after, truth=None):
+        return _read(before, after, stops=(*STOPS, ","))
+
+    @task.mutant(
+        "both_ways",
+        Text(
+            "Your cues look both ways: in « frissons, pas de toux », « chills, no cough », the denial falls on the chills too. « Pas » and « no » look "
+            "forward, at what comes after them: give polarity the side of each cue, and let it heed it.",
+            "Vos déclencheurs regardent des deux côtés : dans « frissons, pas de toux », « chills, no cough », la négation tombe aussi sur les frissons. "
+            "« Pas » et « no » regardent en avant, vers ce qui les suit : donnez à polarity le côté de chaque déclencheur, et qu'elle en tienne compte.",
+        ),
+    )
+    def both_ways(before, after, truth=None):
+        return _read(before, after, both_ways=True)
+
+    @task.mutant(
+        "stops_before_only",
+        Text(
+            "You heed the terminators before the finding, not those after it: in « nodule visible, mais fracture non retrouvée », « nodule seen, but "
+            "fracture not seen », the denial looks back over the « mais » and takes the nodule away. Give polarity the terminators of the whole sentence.",
+            "Vous tenez compte des terminateurs placés avant le signe, pas de ceux d'après : dans « nodule visible, mais fracture non retrouvée », « nodule "
+            "seen, but fracture not seen », la négation regarde en arrière par-dessus le « mais » et efface le nodule. Donnez à polarity les terminateurs "
+            "de toute la phrase.",
+        ),
+    )
+    def stops_before_only(before, after, truth=None):
+        return _read(before, after, stops_after=False)
 
     @task.mutant(
         "not_found_means_excluded",

@@ -76,21 +76,23 @@ LEADS = {
 TAILS = (".", "", " ;")
 
 # (the sentence, its label) and its partner. F: the finding. M and W: a masculine, a feminine disease in French; D, S and O:
-# a disease, a symptom, another one. E: a symptom after "d'". The case of the first letter is set afterwards.
+# a disease, a symptom, another one, a third (T). K: another disease. E: a symptom after "d'". The case of the first letter is set
+# afterwards. Some partners name the finding before a forward cue, or before a terminator that a backward cue must not cross;
+# some lists have commas: a reader that heeds no side, no terminator after the finding, or stops at commas falls below the floor.
 WORDINGS = {
     ("negation", "fr"): [
-        ("pas de [W]", "absent", "présence de [W]", "present"),
-        ("absence de [M]", "absent", "présence de [M]", "present"),
-        ("pas de {S} ni de [O]", "absent", "pas de {S} mais des [O]", "present"),
-        ("sans {S} ni [O]", "absent", "sans {S}, cependant des [O]", "present"),
+        ("pas de [W], sans {S}", "absent", "[W], sans {S}", "present"),
+        ("absence de [M], pas de {S}", "absent", "présence de [M], pas de {S}", "present"),
+        ("pas de {S}, de {T}, de [O]", "absent", "pas de {S}, de {T}, mais des [O]", "present"),
+        ("sans {S}, {T} ou [O]", "absent", "sans {S}, {T}, cependant des [O]", "present"),
         ("aucune {W}, aucun [M]", "absent", "aucune {W}, en revanche un [M]", "present"),
-        ("elle n'a jamais eu de [S]", "absent", "elle a déjà eu des [S]", "present"),
+        ("elle n'a jamais eu de [S], pas de {O}", "absent", "elle a déjà eu des [S], pas de {O}", "present"),
     ],
     ("negation_after", "fr"): [
-        ("[M] non retrouvé", "absent", "[M] bien retrouvé", "present"),
-        ("[W] non retrouvée", "absent", "[W] bien retrouvée", "present"),
+        ("[M] non retrouvé", "absent", "[M] bien retrouvé, en revanche {W} non retrouvée", "present"),
+        ("[W] non retrouvée", "absent", "[W] bien retrouvée, mais {M} non retrouvé", "present"),
         ("{M} présent, [W] non retrouvée", "absent", "{M} présent, [W] retrouvée aussi", "present"),
-        ("[M] absent au scanner", "absent", "[M] visible au scanner", "present"),
+        ("[M] absent au scanner", "absent", "[M] visible au scanner, mais {W} absente", "present"),
         ("[W] absente au scanner", "absent", "[W] visible au scanner", "present"),
         ("[W] : non", "absent", "[W] : oui", "present"),
     ],
@@ -119,18 +121,18 @@ WORDINGS = {
         ("il ne signale plus de [S]", "absent", "il signale de plus en plus de [S]", "present"),
     ],
     ("negation", "en"): [
-        ("no [D]", "absent", "has a known [D]", "present"),
+        ("no [D], no {S}", "absent", "known [D], no {S}", "present"),
         ("no {S} and no [O]", "absent", "no {S} but [O]", "present"),
-        ("denies {S} or [O]", "absent", "denies {S} but has [O]", "present"),
-        ("without {S} or [O]", "absent", "without {S}; however, [O]", "present"),
-        ("without any [D]", "absent", "with [D]", "present"),
-        ("she does not have [S]", "absent", "she does have [S]", "present"),
+        ("denies {S}, {T} or [O]", "absent", "denies {S}, {T} but has [O]", "present"),
+        ("without {S}, {T} or [O]", "absent", "without {S}, {T}; however, [O]", "present"),
+        ("without any [D], without {S}", "absent", "with [D], without {S}", "present"),
+        ("she does not have [S], denies {O}", "absent", "she does have [S], denies {O}", "present"),
     ],
     ("negation_after", "en"): [
-        ("[D] not seen", "absent", "[D] clearly seen", "present"),
+        ("[D] not seen", "absent", "[D] clearly seen, but {K} not seen", "present"),
         ("[D] was not seen on CT", "absent", "[D] was seen on CT", "present"),
-        ("[D] ruled out", "absent", "[D] confirmed", "present"),
-        ("[D] was ruled out by CT", "absent", "[D] was found by CT", "present"),
+        ("[D] ruled out", "absent", "[D] confirmed, but {K} ruled out", "present"),
+        ("[D] was ruled out by CT", "absent", "[D] was found by CT; however, {K} was ruled out", "present"),
         ("[D] has been ruled out", "absent", "[D] has been treated", "present"),
         ("[D] absent", "absent", "[D] known", "present"),
     ],
@@ -193,10 +195,11 @@ def _one(rng, names):
 
 
 def _drawn(rng, language):
-    symptom, other = (str(name) for name in rng.permutation(SYMPTOMS[language])[:2])
-    drawn = {"S": symptom, "O": other}
+    symptom, other, third = (str(name) for name in rng.permutation(SYMPTOMS[language])[:3])
+    drawn = {"S": symptom, "O": other, "T": third}
     if language == "en":
-        return drawn | {"D": _one(rng, DISEASES["en"])}
+        disease, another = (str(name) for name in rng.permutation(DISEASES["en"])[:2])
+        return drawn | {"D": disease, "K": another}
     masculine, feminine = (_one(rng, DISEASES["fr"][gender]) for gender in "mf")
     return drawn | {"M": masculine, "W": feminine, "E": _one(rng, ELIDED)}
 

@@ -49,6 +49,51 @@ def test_what_surrounds_a_sentence_says_nothing_of_the_finding(reader):
                 assert reader._read(lead, tail) == "present", (language, lead, tail)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_no_two_cues_at_one_distance_disagree(reader, seed):
+    """The task says that the nearest decides, and that there are no ties."""
+    for before, after, _ in drawn(reader, seed):
+        reaching = reader._reaching(before, after)
+        nearest = [label for distance, label in reaching if distance == min(reaching)[0]]
+        assert len(nearest) <= 1, (before, after)
+
+
+# Exactly what the tables of the task name, beside the twelve cues given.
+PROMPT = {
+    ("absent", "forward"): "jamais, plus, no, denies, without, not, no longer, no further",
+    ("absent", "backward"): "non retrouvée, absent, absente, : non, not seen, ruled out, resolved",
+    ("present", "forward"): "pas seulement, pas d'amélioration, de plus en plus, not only, no improvement",
+    ("present", "backward"): "que la veille, qu'hier",
+    (
+        "uncertain",
+        "forward",
+    ): "pas d'argument pour, ne permet pas d'exclure, no argument for, possible, cannot exclude",
+    ("uncertain", "backward"): "non exclue, not excluded",
+}
+
+
+@pytest.mark.parametrize(
+    "without", [None, "absent", ": non", "jamais", "not excluded", "no further", "pas seulement"]
+)
+def test_the_phrases_that_the_task_names_are_enough_on_every_draw(reader, without):
+    """All of them, and all but one of those that decide a sentence or two."""
+    named = {
+        " ".join(reader.words_of(phrase)): key
+        for key, row in PROMPT.items()
+        for phrase in row.split(", ")
+        if phrase != without
+    }
+    parameters = {"truth": "truth", "least": reader.FLOOR, "messages": reader._LOOK, "names": reader._NAMES}
+    parameters["closing"] = ("Begin there.", "Commencez par là.")
+
+    def said(before, after):
+        return reader._read(before, after, cues=reader.GIVEN | named)
+
+    for seed in range(30):
+        cases = [{"before": b, "after": a, "truth": t} for b, a, t in drawn(reader, seed)]
+        assert run("f1_floor", parameters, said, cases, seed=0) is None, seed
+
+
 def test_two_draws_share_few_sentences(reader):
     first, second = ({(b, a) for b, a, _ in drawn(reader, seed)} for seed in (1, 2))
     assert len(first & second) < 0.2 * len(first)
@@ -61,6 +106,7 @@ def test_a_table_that_passes_one_draw_passes_the_others(reader):
         "truth": "truth",
         "least": reader.FLOOR,
         "messages": reader._LOOK,
+        "names": reader._NAMES,
         "closing": ("Begin there.", "Commencez par là."),
     }
     cases = [[{"before": b, "after": a, "truth": t} for b, a, t in drawn(reader, seed)] for seed in range(3)]

@@ -22,6 +22,11 @@ PARAMETERS = {
         for name in LABELS
         for language in ("en", "fr")
     },
+    "names": {
+        f"{name} {language}": (f"{name} ({language})", f"{name} en {language}")
+        for name in LABELS
+        for language in ("en", "fr")
+    },
     "closing": ("The end.", "Fin."),
 }
 CASES = [
@@ -67,7 +72,33 @@ def test_the_one_phenomenon_that_fails_is_named_whatever_the_others_are_worth(na
     assert text.en.startswith(f"look at {name.split()[0]} in {name.split()[1]}")
     assert "1 of 4" in text.en and "1 sur 4" in text.fr
     assert text.en.endswith("The end.") and text.fr.endswith("Fin.")
-    assert "0 do not differ" in text.en
+    assert "differ" not in text.en and "diffère" not in text.fr
+    assert [other for other in PARAMETERS["names"].values() if other[0] in text.en] == [
+        PARAMETERS["names"][name]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("alike", "said_en"), [(0, None), (1, "one does not differ"), (2, "2 do not differ")]
+)
+def test_pairs_that_do_not_differ_are_counted_when_there_are_any(alike, said_en):
+    """In doubt en: the first pairs get one label twice, every other the two labels the wrong way round."""
+    said = {
+        s: v
+        if not s.startswith("doubt en")
+        else ("absent" if int(s.split()[2]) < alike or "True" in s else "uncertain")
+        for s, v in GOLD.items()
+    }
+    text = judged(said)
+    assert (said_en in text.en) if said_en else ("differ" not in text.en)
+    assert "do not differ" not in text.en or alike > 1
+
+
+def test_every_phenomenon_below_the_floor_is_listed_the_lowest_first():
+    said = {s: ("absent" if s.startswith(("doubt en", "negation fr")) else v) for s, v in GOLD.items()}
+    text = judged(said)
+    assert "2 of 4" in text.en and "doubt (en), negation (fr)" in text.en
+    assert "doubt en en, negation en fr" in text.fr
 
 
 @pytest.mark.parametrize("seed", range(25))

@@ -149,6 +149,7 @@ def _f1_floor(
     truth: str,
     least: float,
     messages: Mapping[str, Sequence[str]],
+    names: Mapping[str, Sequence[str]],
     closing: Sequence[str],
 ) -> Text | None:
     """F1 of each phenomenon's label, in each language, over its sentences and their minimal pairs: none below `least`.
@@ -156,7 +157,8 @@ def _f1_floor(
     The withheld `truth` of a case is ``{"label", "phenomenon", "language", "pair", "own"}``: `own` is True for a sentence
     that shows the phenomenon, False for its partner, the same sentence with another label once the cue is gone or changed;
     `pair` is their common number. The label of a phenomenon is that of its own sentences. F1 = 2 TP / (2 TP + FP + FN)
-    (van Rijsbergen, Information Retrieval, 1979). `messages` holds what to look at, under ``"phenomenon language"``.
+    (van Rijsbergen, Information Retrieval, 1979). `messages` holds what to look at, under ``"phenomenon language"``,
+    and `names` how the phenomenon is called, both in English and French.
     """
     labels, rest = {case[truth]["label"] for case in cases}, Text(*closing)
     groups: dict[str, list[tuple[Any, Mapping[str, Any]]]] = {}
@@ -176,14 +178,31 @@ def _f1_floor(
     below = [name for name, score in scores.items() if score < least]
     if not below:
         return None
-    worst = min(below, key=lambda name: (scores[name], name))
+    below.sort(key=lambda name: (scores[name], name))
+    worst = below[0]
     same, pairs = _pairs_alike(groups[worst])
     look = Text(*messages[worst])
+    alike = _said_of_pairs(same, pairs)
+    listed = [", ".join(names[name][side] for name in below) for side in (0, 1)]
     return Text(
-        f"{look.en} Of its {pairs} minimal pairs (two sentences alike but for the cue), {same} do not differ for you: one and the "
-        f"same label. Phenomena below the floor: {len(below)} of {len(scores)}. {rest.en}",
-        f"{look.fr} De ses {pairs} paires minimales (deux phrases semblables, au déclencheur près), {same} ne diffèrent pas chez vous : "
-        f"une seule et même étiquette. Phénomènes sous le plancher : {len(below)} sur {len(scores)}. {rest.fr}",
+        f"{look.en} {alike[0]}Below the floor, {len(below)} of {len(scores)}, the lowest first: {listed[0]}. {rest.en}",
+        f"{look.fr} {alike[1]}Sous le plancher, {len(below)} sur {len(scores)}, du plus bas au plus haut : {listed[1]}. {rest.fr}",
+    )
+
+
+def _said_of_pairs(same: int, pairs: int) -> tuple[str, str]:
+    """How many minimal pairs got one label twice; nothing where none did."""
+    if not same:
+        return "", ""
+    explained = "two sentences alike but for the cue", "deux phrases semblables, au déclencheur près"
+    if same == 1:
+        return (
+            f"Of its {pairs} minimal pairs ({explained[0]}), one does not differ for you: its two sentences get the same label. ",
+            f"De ses {pairs} paires minimales ({explained[1]}), une ne diffère pas chez vous : ses deux phrases reçoivent la même étiquette. ",
+        )
+    return (
+        f"Of its {pairs} minimal pairs ({explained[0]}), {same} do not differ for you: one and the same label. ",
+        f"De ses {pairs} paires minimales ({explained[1]}), {same} ne diffèrent pas chez vous : une seule et même étiquette. ",
     )
 
 
