@@ -97,8 +97,8 @@ def test_pairs_that_do_not_differ_are_counted_when_there_are_any(alike, said_en)
 def test_every_phenomenon_below_the_floor_is_listed_the_lowest_first():
     said = {s: ("absent" if s.startswith(("doubt en", "negation fr")) else v) for s, v in GOLD.items()}
     text = judged(said)
-    assert "2 of 4" in text.en and "doubt (en), negation (fr)" in text.en
-    assert "doubt en en, negation en fr" in text.fr
+    assert "2 of 4" in text.en and "doubt (en); negation (fr)" in text.en
+    assert "doubt en en ; negation en fr" in text.fr
 
 
 @pytest.mark.parametrize("seed", range(25))

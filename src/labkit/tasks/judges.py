@@ -183,7 +183,7 @@ def _f1_floor(
     same, pairs = _pairs_alike(groups[worst])
     look = Text(*messages[worst])
     alike = _said_of_pairs(same, pairs)
-    listed = [", ".join(names[name][side] for name in below) for side in (0, 1)]
+    listed = [mark.join(names[name][side] for name in below) for side, mark in enumerate(("; ", " ; "))]
     return Text(
         f"{look.en} {alike[0]}Below the floor, {len(below)} of {len(scores)}, the lowest first: {listed[0]}. {rest.en}",
         f"{look.fr} {alike[1]}Sous le plancher, {len(below)} sur {len(scores)}, du plus bas au plus haut : {listed[1]}. {rest.fr}",
