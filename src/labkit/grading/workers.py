@@ -96,26 +96,36 @@ def _on_dask(
         done = as_completed([submit(job) for job in islice(waiting, width)], loop=client.loop)
         for future in done:
             job = known.pop(future)
-            if future.status in _LOST and client.status == "running" and lost[job.learner] < _RETRIES:
+            graded = _fetched(future)
+            gone = graded is None and future.status in (*_LOST, "finished")
+            if gone and client.status == "running" and lost[job.learner] < _RETRIES:
                 # What the workers share died with one of them, and everything that waits for it was cancelled.
                 lost[job.learner] += 1
                 if shared.status != "finished":
                     shared = client.scatter(assignment, broadcast=True)
                 done.add(submit(job))
                 continue
-            yield _result(assignment, job, future, client)
+            yield graded or _not_graded(assignment, job, future, client)
             following = next(waiting, None)
             if following is not None:
                 done.add(submit(following))
             future.release()
 
 
-def _result(assignment: Assignment, job: Job, future: Any, client: Any) -> Graded:
+def _fetched(future: Any) -> Graded | None:
+    """What was graded; None also where the worker died after it had finished and before it had handed over."""
+    from distributed import CancelledError
+
+    try:
+        return future.result() if future.status == "finished" else None
+    except CancelledError:
+        return None
+
+
+def _not_graded(assignment: Assignment, job: Job, future: Any, client: Any) -> Graded:
     from distributed import KilledWorker
 
-    if future.status == "finished":
-        return future.result()
-    if future.status in _LOST or client.status != "running":
+    if future.status in (*_LOST, "finished") or client.status != "running":
         raise GradingError(
             _("The Dask scheduler was lost. What is done stays done: run the same command again to go on.")
         )
