@@ -42,7 +42,7 @@ def _cells(lab: str) -> list[NotebookNode]:
             "| Avant ce TP | TODO |\n| Pour | TODO |\n"
             "| Données | TODO : leur origine, et ce à quoi elles ne doivent pas servir |\n"
             "| Relecture | clinique : pas encore relu · français : pas encore relu |\n\n"
-            'Exécutez chaque cellule avec Maj + Entrée. Là où vous voyez `...`, c\'est à vous. Bloqué ? `lab.hint("tâche")` donne un '
+            "Exécutez chaque cellule avec Maj + Entrée. Là où vous voyez `...`, c'est à vous. Besoin d'aide ? `lab.hint(\"tâche\")` donne un "
             "pas à la fois.",
         ),
         code("setup", f'from labkit import Lab\n\nlab = Lab("{lab}")'),
