@@ -127,7 +127,7 @@ check: style types
 # Appends to each room's French catalogue what its code says and it has not yet, and compiles all of them.
 .PHONY: messages
 messages: install
-	$(BIN)/python -m labkit.course.messages
+	$(BIN)/python -m labkit.course.authoring.messages
 
 .PHONY: wheel learner-wheel
 wheel: install

@@ -14,12 +14,12 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_CAN_RELEASE = "import labkit.course.packaging, labkit.tasks, nbgrader"
+_CAN_RELEASE = "import labkit.course.release.packaging, labkit.tasks, nbgrader"
 _STAGE = """
 import sys
 from pathlib import Path
 from labkit.content import Content
-from labkit.course.packaging import stage
+from labkit.course.release.packaging import stage
 stage(Content(Path(sys.argv[1])), Path(sys.argv[2]), learner=sys.argv[3] == "1")
 """
 

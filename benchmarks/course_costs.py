@@ -16,10 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from labkit.content import Content
-from labkit.course.costs import FILE, Row, read_costs, table
-from labkit.course.lint.budget import measure
-from labkit.course.release import solved
-from labkit.course.source import read_source
+from labkit.course.authoring.lint.budget import measure
+from labkit.course.release.release import solved
+from labkit.course.source.lab_source import read_source
+from labkit.course.teaching.costs import FILE, Row, read_costs, table
 
 
 def rows(content: Content, labs: list[str]) -> list[Row]:

@@ -5,10 +5,10 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_ROOMS = ("audit", "data", "evaluate", "oversight", "text", "tasks")
-_NAMES = {"Lab": "labkit.lab", "lexicon": "labkit.glossary"}
+_ROOMS = ("audit", "data", "evaluate", "lexicon", "oversight", "text", "tasks")
+_NAMES = {"Lab": "labkit.notebook"}
 
-__all__ = ["Lab", "__version__", "lexicon", *_ROOMS]
+__all__ = ["Lab", "__version__", *_ROOMS]
 
 
 def __getattr__(name: str) -> Any:

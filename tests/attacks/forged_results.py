@@ -23,7 +23,9 @@ ATTACKS = {
             "class Paid:\n    def check(self, *a):\n        return 2.0\n    __getattr__ = lambda self, n: self.check\nlab = Paid()"
         )
     ),
-    "lab_check_is_patched": Attack(before("import labkit.lab\nlabkit.lab.Lab.check = lambda self, *a: 2.0")),
+    "lab_check_is_patched": Attack(
+        before("import labkit.notebook.lab\nlabkit.notebook.lab.Lab.check = lambda self, *a: 2.0")
+    ),
     "judge_is_patched": Attack(
         before(
             "import labkit.tasks.judge as j\nfrom labkit.tasks import Outcome, Text\n"

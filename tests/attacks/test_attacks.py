@@ -41,9 +41,9 @@ MARK_OF_A_CLASSMATE = "CLASSMATE-7731-WORK"
 def outcome(tmp_path_factory):
     """The course after the run: marks, records, and what stood in it before."""
     from labkit.content import Content
-    from labkit.course.course_folder import make_course
-    from labkit.course.release import learner_copy
-    from labkit.course.source import read_source
+    from labkit.course.release.course_folder import make_course
+    from labkit.course.release.release import learner_copy
+    from labkit.course.source.lab_source import read_source
     from labkit.grading.commands import _path_to_programs
     from labkit.grading.course_settings import CourseSettings
     from labkit.grading.limits import MIB, Limits

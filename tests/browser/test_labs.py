@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from labkit.content import Content, assignment_of
-from labkit.course.select import select
-from labkit.course.source import is_check, read_source
+from labkit.course.source.lab_source import is_check, read_source
+from labkit.course.source.select import select
 from tests.browser.conftest import TOKEN
 from tests.browser.notebook import SLOW, Notebook
 

@@ -14,7 +14,7 @@ from sample_lab.notebook import LAB, sample_notebook
 
 from labkit import language
 from labkit.content import Content
-from labkit.course.source import Source, check
+from labkit.course.source.lab_source import Source, check
 
 
 @pytest.fixture(autouse=True)

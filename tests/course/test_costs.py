@@ -5,9 +5,9 @@ import re
 import pytest
 
 from labkit.content import Content
-from labkit.course.costs import FILE, Row, far_from, read_costs, table
-from labkit.course.lint import budget
-from labkit.course.source import read_source
+from labkit.course.authoring.lint import budget
+from labkit.course.source.lab_source import read_source
+from labkit.course.teaching.costs import FILE, Row, far_from, read_costs, table
 
 COURSE = Content.find()
 

@@ -8,9 +8,10 @@ import pytest
 import labkit
 from labkit import language
 from labkit.content import Content
-from labkit.course.source import language_of, read_source
-from labkit.course.start import prepare
-from labkit.glossary import entries, lexicon, page, plain
+from labkit.course.learner.start import prepare
+from labkit.course.source.lab_source import language_of, read_source
+from labkit.lexicon import entries, page, plain
+from labkit.lexicon import look_up as lexicon
 
 ENTRIES = entries()
 

@@ -6,8 +6,8 @@ import pytest
 from nbformat.v4 import new_output
 from sample_lab.notebook import LAB, cell, code, prose
 
-from labkit.course.lint import accept, budget, lint, lint_lab
-from labkit.course.source import hash_of, read_source
+from labkit.course.authoring.lint import accept, budget, lint, lint_lab
+from labkit.course.source.lab_source import hash_of, read_source
 from labkit.errors import CourseError
 
 ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="

@@ -15,11 +15,11 @@ import pytest
 from sample_lab.notebook import LAB, cell
 
 from labkit.cli import main
-from labkit.course.copies import read_copy, untouched
-from labkit.course.release import release
-from labkit.course.source import hash_of
-from labkit.course.start import prepare, reset, tell
-from labkit.course.switch import switch
+from labkit.course.learner.start import prepare, reset, tell
+from labkit.course.learner.switch import switch
+from labkit.course.release.copies import read_copy, untouched
+from labkit.course.release.release import release
+from labkit.course.source.lab_source import hash_of
 from labkit.errors import CourseError
 
 
@@ -224,7 +224,7 @@ def test_jupyterlab_answers_in_french_on_the_welcome_page(content, tmp_path):
 
 
 def test_dates_in_names_can_be_read(content, make_content, notebook, tmp_path):
-    from labkit.course.learner_folder import place
+    from labkit.course.learner.learner_folder import place
 
     labs = tmp_path / "labs"
     first = release(content, LAB, "en", "builder", tmp_path / "one")

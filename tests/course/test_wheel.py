@@ -13,8 +13,8 @@ import pytest
 from sample_lab.notebook import LAB
 
 from labkit.content import Content
-from labkit.course.packaging import stage
-from labkit.course.start import prepare
+from labkit.course.learner.start import prepare
+from labkit.course.release.packaging import stage
 
 REPOSITORY = Path(__file__).parents[2]
 LAB_SHIPPED = "m4_threshold"

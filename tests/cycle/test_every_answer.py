@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from labkit.content import Content, lab_of, load_grader
-from labkit.course.course_folder import make_course
+from labkit.course.release.course_folder import make_course
 from labkit.grading.checks import parse_check, role
 from labkit.grading.course_settings import CourseSettings
 from labkit.grading.demo import class_of, hand_in, wrong_answers

@@ -21,8 +21,8 @@ def sample_content(monkeypatch, request):
 def release():
     """The learner's copy in a language."""
     from labkit.content import Content
-    from labkit.course.release import learner_copy
-    from labkit.course.source import read_source
+    from labkit.course.release.release import learner_copy
+    from labkit.course.source.lab_source import read_source
 
     source = read_source(Content(SAMPLE), LAB)
     return lambda language="en": learner_copy(source, language, "builder")
@@ -47,7 +47,7 @@ def submission(release):
 def made_course(tmp_path_factory):
     """A course folder of the sample, generated once; tests copy it."""
     from labkit.content import Content
-    from labkit.course.course_folder import make_course
+    from labkit.course.release.course_folder import make_course
     from labkit.grading.commands import _path_to_programs
     from labkit.grading.course_settings import CourseSettings
     from labkit.grading.writer import generate

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from labkit.content import Content, load_grader
-from labkit.lab import Lab, NotYet
+from labkit.notebook.lab import Lab, NotYet
 from labkit.tasks.practice import FILE, PackError, read_pack, write_pack
 
 

@@ -62,7 +62,7 @@ def play(lab: str, folder: Path | None, console: Any) -> int:
     console : rich.console.Console
     """
     from labkit.content import Content, lab_of, load_grader
-    from labkit.course.course_folder import make_course
+    from labkit.course.release.course_folder import make_course
     from labkit.grading.course_settings import CourseSettings
     from labkit.grading.report import lines, table
     from labkit.grading.run import grade_class
@@ -157,8 +157,8 @@ def hand_in(root: Path, assignment: str, learner: str, notebook: NotebookNode | 
 
 def _other_language(root: Path, assignment: str) -> NotebookNode:
     from labkit.content import Content, lab_of
-    from labkit.course.release import learner_copy
-    from labkit.course.source import read_source
+    from labkit.course.release.release import learner_copy
+    from labkit.course.source.lab_source import read_source
 
     lab, path = lab_of(assignment)
     return learner_copy(read_source(Content.find(), lab), "fr", path)

@@ -14,7 +14,7 @@ def configure(c: Any, course_dir: Path | str) -> None:
     course_dir : path
         The course's folder.
     """
-    from labkit.course import stubs
+    from labkit.course.source import stubs
 
     folder = str(Path(course_dir).expanduser().resolve())
     c.CourseDirectory.root = folder

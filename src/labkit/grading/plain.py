@@ -81,8 +81,8 @@ def grade(
         Where `sandbox` is asked for and this machine can give none.
     """
     from labkit.content import Content, lab_of, load_grader
-    from labkit.course.release import learner_copy
-    from labkit.course.source import read_source
+    from labkit.course.release.release import learner_copy
+    from labkit.course.source.lab_source import read_source
     from labkit.grading.execute import grade_notebook, language_of
     from labkit.grading.grade_one import working_copy
     from labkit.grading.reading import read

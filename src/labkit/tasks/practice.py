@@ -36,7 +36,7 @@ class SealedChoice:
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything `labkit.lab` needs for one assignment."""
+    """Everything `labkit.notebook.lab` needs for one assignment."""
 
     lab: str
     path: str

@@ -3,7 +3,7 @@
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from labkit.course.source import hash_of
+from labkit.course.source.lab_source import hash_of
 
 LAB = "s1_sample"
 

@@ -1,0 +1,97 @@
+"""`labkit start`, `switch`, `reset` and `doctor`: arguments in, sentences out."""
+
+import argparse
+from pathlib import Path
+
+from labkit import language as _language
+from labkit.cli.arguments import add_command, ask_language, ask_path, language_of, speak
+from labkit.content import Content
+from labkit.language import catalogue
+
+_ = catalogue("course")
+
+
+def add_parsers(commands: argparse._SubParsersAction) -> None:
+    """Add this room's sub-commands to the `labkit` command."""
+    for build in (_start, _switch, _reset, _doctor):
+        build(commands)
+
+
+def _start(commands: argparse._SubParsersAction) -> None:
+    def run(given: argparse.Namespace) -> int:
+        from labkit.course.learner import jupyterlab, start
+
+        language, folder = speak(given), given.to.expanduser().resolve()
+        placed, page = start.prepare(Content.find(), folder, language, given.path)
+        print(*start.tell(placed), sep="\n", end="\n" if start.tell(placed) else "")
+        print(_("Labs in {folder}: {n}.").format(n=len(placed), folder=folder))
+        if given.only_prepare:
+            return 0
+        print(_("Opening JupyterLab; press Ctrl+C twice here to stop it."), flush=True)
+        return jupyterlab.serve(folder, page.name, language, given.port, not given.no_browser)
+
+    command = add_command(commands, "start", _("put the labs in your folder and open JupyterLab"), run)
+    ask_language(command)
+    ask_path(command)
+    command.add_argument(
+        "--to", type=Path, default=Path("labs"), metavar=_("FOLDER"), help=_("your folder (./labs)")
+    )
+    command.add_argument("--port", type=int, help=_("port JupyterLab answers on (8888)"))
+    command.add_argument("--no-browser", action="store_true", help=_("print the address, open nothing"))
+    command.add_argument("--only-prepare", action="store_true", help=_("put the labs there and stop"))
+
+
+def _switch(commands: argparse._SubParsersAction) -> None:
+    def run(given: argparse.Namespace) -> None:
+        from labkit.course.learner.switch import switch
+
+        _language.use(given.to_language)
+        print(*switch(given.to_language, given.folder, given.beside), sep="\n")
+
+    command = add_command(commands, "switch", _("change the language of a lab you have not begun"), run)
+    command.add_argument("to_language", type=language_of, metavar="en|fr")
+    command.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        default=Path("."),
+        metavar=_("FOLDER"),
+        help=_("a lab's folder, or the folder of your labs (here)"),
+    )
+    command.add_argument(
+        "--beside",
+        action="store_true",
+        help=_("of a lab you have begun: put the other language's copy beside it"),
+    )
+
+
+def _reset(commands: argparse._SubParsersAction) -> None:
+    def run(given: argparse.Namespace) -> None:
+        from labkit.course.learner import start
+
+        speak(given)
+        print(start.reset(Content.find(), given.to, given.lab, given.language))
+
+    command = add_command(
+        commands, "reset", _("get a fresh copy of a lab; yours is kept under a dated name"), run
+    )
+    command.add_argument("lab", metavar="LAB")
+    ask_language(command)
+    command.add_argument(
+        "--to", type=Path, default=Path("labs"), metavar=_("FOLDER"), help=_("your folder (./labs)")
+    )
+
+
+def _doctor(commands: argparse._SubParsersAction) -> None:
+    def run(given: argparse.Namespace) -> int:
+        from labkit.course.learner.doctor import examine, report
+
+        speak(given)
+        found = examine()
+        print(report(found))
+        return 1 if any(f.needed and not f.good for f in found) else 0
+
+    command = add_command(
+        commands, "doctor", _("say what is missing on this computer, and how to get it"), run
+    )
+    ask_language(command)

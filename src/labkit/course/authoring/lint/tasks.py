@@ -1,0 +1,202 @@
+"""Tasks: what the notebook checks and what the grader declares are the same, and declared well enough to teach."""
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from nbformat import NotebookNode
+
+from labkit.content import Content, load_grader
+from labkit.course.authoring.lint.finding import Finding
+from labkit.course.source.lab_source import Source, is_check, is_explanation
+from labkit.course.source.select import select
+
+FEWEST_MUTANTS, FEWEST_ALTERNATIVES, FEWEST_HINTS, FEWEST_ANSWERS = 4, 2, 1, 20
+
+
+def check(content: Content, source: Source) -> Iterator[Finding]:
+    """Every rule of this family."""
+    grader = load_grader(content, source.lab)
+    if grader.lab != source.lab:
+        yield Finding(
+            source.lab, "grader", "grader", f"it says LabGrader({grader.lab!r}): say {source.lab!r}"
+        )
+    for task in grader.tasks:
+        yield from _declared_well(source, task)
+        yield from _hidden_cases(source, task)
+    for path in source.paths():
+        cells = select(source, "en", path).cells
+        yield from _checks(source, grader, path, cells)
+        yield from _explanations(source, grader, path, cells)
+        yield from _asked(source, grader, path, cells)
+    offered = set(source.paths())
+    for task in grader.tasks:
+        if task.path != "both" and task.path not in offered:
+            yield Finding(
+                source.lab,
+                "grader",
+                "task",
+                f"task {task.id!r} is on the {task.path} path, which has no cell",
+            )
+
+
+def _declared_well(source: Source, task: Any) -> Iterator[Finding]:
+    def lacking(what: str) -> Finding:
+        return Finding(source.lab, "grader", "task", f"task {task.id!r} {what}")
+
+    try:
+        task.right  # noqa: B018  (a property that raises when there is no reference)
+    except ValueError:
+        yield lacking("has no @reference: write the right answer")
+    for what, there, fewest in (
+        ("mutants (typical wrong answers)", len(task.mutants), FEWEST_MUTANTS),
+        ("alternatives (other right answers)", len(task.alternatives), FEWEST_ALTERNATIVES),
+        ("hints", len(task.hints), FEWEST_HINTS),
+    ):
+        if there < fewest:
+            yield lacking(f"has {there} {what}: it needs {fewest}")
+    names = [mutant.name for mutant in task.mutants]
+    for name in {n for n in names if names.count(n) > 1}:
+        yield lacking(f"has two mutants called {name!r}: rename one")
+    if len(getattr(task, "domain", range(FEWEST_ANSWERS))) < FEWEST_ANSWERS:
+        yield lacking(
+            f"has {len(task.domain)} possible answers: checking is unlimited, so give {FEWEST_ANSWERS}"
+        )
+
+
+def _hidden_cases(source: Source, task: Any) -> Iterator[Finding]:
+    """The practice pack travels with the lab: cases that do not change with the seed would be those that mark."""
+    from labkit.tasks import marking_seed, practice_seed
+    from labkit.tasks.codec import dumps
+
+    if not hasattr(task, "draw"):
+        return
+    seeds = [
+        practice_seed(source.lab, task.id),
+        marking_seed(b"labkit lint's own secret", source.lab, task.id),
+    ]
+    try:
+        practice, marking = ({dumps(case.arguments) for case in task.draw(seed)} for seed in seeds)
+    except ValueError as fault:
+        yield Finding(source.lab, "grader", "task", str(fault))
+        return
+    if len(marking - practice) < len(marking) / 2:
+        yield Finding(
+            source.lab,
+            "grader",
+            "hidden-case",
+            f"most cases of {task.id!r} that mark are in the practice pack learners get: draw them from the rng",
+        )
+
+
+def _checks(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -> Iterator[Finding]:
+    declared = {task.id: task for task in grader.on_path(path)}
+    checked: set[str] = set()
+    for cell in cells:
+        if not is_check(cell):
+            continue
+        name = _checked_task(cell.source)
+        if name is None:
+            yield Finding(
+                source.lab,
+                cell.id,
+                "check",
+                'a check cell is one line: lab.check("task", answer), or lab.order',
+            )
+            continue
+        checked.add(name)
+        marks = cell.metadata.nbgrader
+        if marks.get("grade_id") != name:
+            yield Finding(
+                source.lab, cell.id, "check", f"its grade_id is {marks.get('grade_id')!r}: say {name!r}"
+            )
+        if not marks.get("locked"):
+            yield Finding(source.lab, cell.id, "check", "it is not locked: set nbgrader.locked to true")
+        if name not in declared:
+            known = ", ".join(declared) or "none"
+            yield Finding(
+                source.lab,
+                cell.id,
+                "check",
+                f"the grader has no task {name!r} on the {path} path (it has {known})",
+            )
+        elif float(marks.get("points", 0)) != float(declared[name].points):
+            yield Finding(
+                source.lab,
+                cell.id,
+                "points",
+                f"the cell says {marks.get('points')} points, the grader {declared[name].points}: make them agree",
+            )
+    for name in declared:
+        if name not in checked:
+            yield Finding(
+                source.lab, "grader", "check", f"task {name!r} has no check cell on the {path} path"
+            )
+
+
+def _checked_task(code: str) -> str | None:
+    """The task that a one-line check cell names, or ``None`` when the cell is anything else."""
+    try:
+        body = ast.parse(code).body
+    except SyntaxError:
+        return None
+    if len(body) != 1 or len(code.strip().split("\n")) != 1 or not isinstance(body[0], ast.Expr):
+        return None
+    call = body[0].value
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or len(call.args) != 2:
+        return None
+    if call.func.attr not in ("check", "order") or getattr(call.func.value, "id", "") != "lab":
+        return None
+    name = call.args[0]
+    return name.value if isinstance(name, ast.Constant) and isinstance(name.value, str) else None
+
+
+def _explanations(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -> Iterator[Finding]:
+    declared = {explain.id: explain for explain in grader.explanations}
+    found = {cell.metadata.nbgrader.get("grade_id"): cell for cell in cells if is_explanation(cell)}
+    for name, cell in found.items():
+        if name not in declared:
+            yield Finding(
+                source.lab, cell.id, "explain", f"the grader has no rubric for {name!r}: grader.explain(…)"
+            )
+        elif float(cell.metadata.nbgrader.get("points", 0)) != float(declared[name].points):
+            yield Finding(
+                source.lab,
+                cell.id,
+                "points",
+                f"the cell and the rubric disagree ({declared[name].points} there)",
+            )
+    for name in declared:
+        if name not in found:
+            yield Finding(source.lab, "grader", "explain", f"{name!r} has no answer cell on the {path} path")
+
+
+def _asked(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -> Iterator[Finding]:
+    """Predictions, questions and hints that a cell calls for must be declared."""
+    declared = {
+        "predict": {choice.id for choice in grader.predictions},
+        "reveal": {choice.id for choice in grader.predictions},
+        "quiz": {choice.id for choice in grader.quizzes},
+        "hint": {task.id for task in grader.on_path(path)},
+    }
+    for cell in cells:
+        if cell.cell_type != "code":
+            continue
+        try:
+            tree = ast.parse(cell.source)
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+                continue
+            kind, first = node.func.attr, node.args[0]
+            if getattr(node.func.value, "id", "") != "lab" or kind not in declared:
+                continue
+            if isinstance(first, ast.Constant) and first.value not in declared[kind]:
+                known = ", ".join(sorted(declared[kind])) or "none"
+                yield Finding(
+                    source.lab,
+                    cell.id,
+                    kind,
+                    f"the grader declares no {first.value!r} for lab.{kind} (it has {known})",
+                )

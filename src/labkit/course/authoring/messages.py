@@ -1,0 +1,69 @@
+"""``make messages``: what the code says and its catalogue has not yet is appended to it, to be translated; all are compiled.
+
+Nothing is ever taken out: a room may keep messages that no extractor sees (texts held in tables, for instance).
+"""
+
+import io
+import re
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_CATALOGUES = _PACKAGE / "locales" / "fr" / "LC_MESSAGES"
+_NAMED = re.compile(r'catalogue\("(\w+)"')
+# Files that name no catalogue say what they say in their folder's; these files lie in no room's folder.
+_ELSEWHERE = {"cli": "course", "lexicon": "course", "display": "display", "notebook": "lab"}
+
+
+def said_in(room: str) -> list[str]:
+    """Every literal that code passes to ``_`` where it names this room's catalogue, in the order of the files."""
+    found: dict[str, None] = {}
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        place = file.relative_to(_PACKAGE).parts[0].removesuffix(".py")
+        named = set(_NAMED.findall(file.read_text(encoding="utf-8"))) or {_ELSEWHERE.get(place, place)}
+        if named != {room} and not (room in named and room == _ELSEWHERE.get(place, place)):
+            continue  # where a file names several, its own room's catalogue is the one that `_` means
+        with file.open("rb") as source:
+            for _line, message, _comments, _context in extract("python", source):
+                if isinstance(message, str):
+                    found[message] = None
+    return list(found)
+
+
+def renew(room: str) -> list[str]:
+    """Append what lacks to a room's catalogue and compile it; returns the messages that wait for their French."""
+    file = _CATALOGUES / f"{room}.po"
+    text = file.read_text(encoding="utf-8")
+    known = {message.id for message in read_po(io.StringIO(text), locale="fr")}
+    new = Catalog(locale="fr", header_comment="")
+    for message in said_in(room):
+        if message not in known:
+            new.add(message)
+    if len(new):
+        added = io.BytesIO()
+        write_po(added, new, width=110, omit_header=True)
+        file.write_text(text.rstrip("\n") + "\n\n" + added.getvalue().decode(), encoding="utf-8")
+    with file.open("rb") as source:
+        catalogue = read_po(source, locale="fr")
+    with file.with_suffix(".mo").open("wb") as compiled:
+        write_mo(compiled, catalogue)
+    return [str(message.id) for message in catalogue if message.id and not message.string]
+
+
+def main() -> int:
+    """Renew every room's catalogue; 1 while a message waits for its French."""
+    waiting = 0
+    for file in sorted(_CATALOGUES.glob("*.po")):
+        for message in renew(file.stem):
+            print(f"{file.name}: no French for {message!r}")
+            waiting += 1
+    return 1 if waiting else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""Run a lab's solved source and keep its outputs in it: the source shows what its code really gives.
+
+No kernel can run both paths, since they define the same things differently. The English builder notebook runs first;
+cells of the explorer path take their outputs from the French explorer notebook.
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from labkit.content import Content
+from labkit.course.source.lab_source import read_source
+from labkit.course.source.select import select
+
+
+def execute(notebook: NotebookNode, folder: Path, seconds: int = 120) -> NotebookNode:
+    """Run a notebook in `folder`, in place.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        If a cell fails.
+    """
+    client = NotebookClient(notebook, timeout=seconds, resources={"metadata": {"path": str(folder)}})
+    # Errors only: a local kernel warns about its own sockets.
+    client.extra_arguments = ["--IPKernelApp.log_level=40"]
+    client.execute()
+    return notebook
+
+
+def _execute_apart(notebook: NotebookNode, folder: Path) -> NotebookNode:
+    """Run it in a copy of its folder: what an earlier run predicted or answered must not show in this one."""
+    with tempfile.TemporaryDirectory() as apart:
+        copy = Path(apart) / folder.name
+        shutil.copytree(folder, copy)
+        return execute(notebook, copy)
+
+
+def solve(content: Content, lab: str) -> Path:
+    """Run both paths of a lab and write their outputs into its source; returns the file written."""
+    source = read_source(content, lab)
+    outputs: dict[str, NotebookNode] = {}
+    for language, path in (("fr", "explorer"), ("en", "builder")):
+        if path in source.paths():
+            ran = _execute_apart(select(source, language, path), source.file.parent)
+            outputs.update({cell.id: cell for cell in ran.cells if cell.cell_type == "code"})
+    notebook = nbformat.read(source.file, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.id in outputs:
+            cell.outputs = outputs[cell.id].outputs
+            cell.execution_count = None  # counts of two runs would contradict each other
+            for output in cell.outputs:
+                if "execution_count" in output:
+                    output["execution_count"] = None
+    nbformat.write(notebook, source.file)
+    return source.file

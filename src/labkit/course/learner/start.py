@@ -1,0 +1,81 @@
+"""`labkit start`, `labkit reset` and `labkit switch`: what a learner does with the folder they keep."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from labkit.content import Content, assignment_of, lab_of
+from labkit.course.learner import learner_folder
+from labkit.course.learner.learner_folder import Placed
+from labkit.course.learner.welcome import write_welcome
+from labkit.course.release.copies import read_copy
+from labkit.course.release.progress_bar import steps
+from labkit.course.release.staging import offered, staged
+from labkit.errors import CourseError
+from labkit.language import catalogue, current
+
+_ = catalogue("course")
+
+
+def prepare(content: Content, folder: Path, language: str, path: str) -> tuple[list[Placed], Path]:
+    """Put every lab in the learner's folder and write the welcome page.
+
+    Returns
+    -------
+    tuple
+        What became of each lab, and the welcome page.
+    """
+    labs = offered(content, path)
+    if not labs:
+        raise CourseError(_("no lab was found: install labkit again"))
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [(lab.id, language, way) for lab, way in labs]
+    with (
+        steps(_("Preparing the labs"), len(wanted)) as advance,
+        staged(content, wanted, advance) as folders,
+    ):
+        placed = [learner_folder.place(folders[key], folder, key[0], key[2]) for key in wanted]
+    return placed, write_welcome(content, folder, [lab for lab, _way in labs], placed, language)
+
+
+def tell(placed: Iterable[Placed]) -> list[str]:
+    """What a learner should know about what was just done: nothing about labs that are simply there."""
+    told = []
+    for one in placed:
+        name = assignment_of(one.lab, one.path)
+        if one.status == "renewed":
+            told.append(
+                _("{lab}: you had not begun it, so it was replaced by the newest version.").format(lab=name)
+            )
+        elif one.status == "started":
+            told.append(_("{lab}: you have begun it; it was left as it is.").format(lab=name))
+        elif one.status == "beside":
+            told.append(
+                _(
+                    "{lab}: you have begun it; it was left as it is, and the new version is in {folder}."
+                ).format(lab=name, folder=one.fresh)
+            )
+    return told
+
+
+def reset(content: Content, folder: Path, name: str, language: str | None = None) -> str:
+    """Give a fresh copy of one lab (``m4_threshold`` or ``m4_threshold_explorer``); the old one is kept, dated.
+
+    Without a language, the fresh copy is in the old one's, or else in the one in force.
+    """
+    lab, path = lab_of(name)
+    offered(content, path, [lab])
+    language = language or _language_of_copy(folder / name / f"{name}.ipynb") or current()
+    with staged(content, [(lab, language, path)]) as folders:
+        old = learner_folder.reset(folders[lab, language, path], folder, lab, path)
+    if old is None:
+        return _("{lab}: a fresh copy is in {folder}.").format(lab=name, folder=folder / name)
+    return _("{lab}: a fresh copy is in {folder}; your work is kept in {old}.").format(
+        lab=name, folder=folder / name, old=old
+    )
+
+
+def _language_of_copy(notebook: Path) -> str | None:
+    try:
+        return read_copy(notebook).metadata.get("labkit", {}).get("language")
+    except CourseError:  # none there, or spoilt
+        return None

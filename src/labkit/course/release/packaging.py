@@ -1,0 +1,49 @@
+"""What a wheel carries under ``labkit/_content/``: the labs, graders and data, and copies already released.
+
+The build hook (``hatch_build.py``) runs `stage`, so a wheel works without the repository, and a learner's wheel holds
+nothing that marks.
+"""
+
+import shutil
+from pathlib import Path
+
+from labkit.content import Content
+from labkit.course.release.release import releasing
+from labkit.course.source.outline import outline, write_index
+from labkit.language import LANGUAGES
+
+_LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "*.pyc")
+
+
+def stage(content: Content, folder: Path, learner: bool = False) -> Path:
+    """Lay out a wheel's content in `folder`.
+
+    Parameters
+    ----------
+    content : Content
+        The repository's.
+    folder : Path
+        Made anew.
+    learner : bool
+        For a hub's learner image: leave out graders and solved notebooks, and the truth planted in the data.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    released = folder / "released"
+    wanted = [
+        (lab.id, language, path) for lab in outline(content) for language in LANGUAGES for path in lab.paths
+    ]
+    for language in LANGUAGES:
+        (released / language).mkdir(parents=True)
+    for _made in releasing(content, wanted, lambda language: released / language):
+        pass
+    write_index(content, released)
+    shutil.copytree(content.data, folder / "data", ignore=_truth if learner else _LEFT_OUT)
+    if not learner:
+        shutil.copytree(content.notebooks, folder / "notebooks", ignore=_LEFT_OUT)
+        shutil.copytree(content.graders, folder / "graders", ignore=_LEFT_OUT)
+    return folder
+
+
+def _truth(folder: str, names: list[str]) -> set[str]:
+    """What a learner's wheel leaves out of the data: hidden files, and every record of planted truth."""
+    return _LEFT_OUT(folder, names) | {name for name in names if "truth" in name.lower()}

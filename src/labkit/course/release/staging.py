@@ -1,0 +1,70 @@
+"""Where a released copy comes from: made from the source, or taken from those made when the wheel was built."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from labkit.content import PATHS, Content, assignment_of
+from labkit.course.source.outline import LabOutline, outline
+from labkit.errors import CourseError
+
+Advance = Callable[[str], None]
+
+
+@contextmanager
+def staged(
+    content: Content, wanted: Iterable[tuple[str, str, str]], advance: Advance | None = None
+) -> Iterator[dict[tuple[str, str, str], Path]]:
+    """Folders of released copies for each (lab, language, path), for as long as the block lasts.
+
+    Parameters
+    ----------
+    content : Content
+    wanted : iterable of (lab, language, path)
+    advance : callable, optional
+        Called with each lab's id once its copy is ready.
+    """
+    wanted = list(wanted)
+    if content.released.is_dir():
+        yield {key: _packaged(content, *key) for key in wanted}
+        return
+    try:
+        from labkit.course.release.release import releasing
+    except ImportError as fault:
+        raise CourseError(
+            f"{fault.name} is missing: install labkit with its grading extra, or from a wheel"
+        ) from fault
+    with tempfile.TemporaryDirectory(prefix="labkit-") as scratch:
+        folders = {}
+        for made in releasing(content, wanted, lambda language: Path(scratch) / language):
+            folders[made.lab, made.language, made.path] = made.folder
+            if advance:
+                advance(made.lab)
+        yield folders
+
+
+def _packaged(content: Content, lab: str, language: str, path: str) -> Path:
+    folder = content.released / language / assignment_of(lab, path)
+    if not folder.is_dir():
+        known = ", ".join(sorted(p.name for p in (content.released / language).glob("*") if p.is_dir()))
+        raise CourseError(f"this labkit carries no {folder.name} in {language!r}; it has: {known or 'none'}")
+    return folder
+
+
+def offered(content: Content, path: str, labs: Iterable[str] = ()) -> list[tuple[LabOutline, str]]:
+    """The labs with the path each will be opened on: the one asked for, else the one the lab has.
+
+    Raises
+    ------
+    CourseError
+        For an unknown path or lab.
+    """
+    if path not in PATHS:
+        raise CourseError(f"the pathway must be one of {', '.join(PATHS)}, not {path!r}")
+    known = {lab.id: lab for lab in outline(content)}
+    for lab in labs:
+        if lab not in known:
+            raise CourseError(f"there is no lab called {lab!r}; the labs are: {', '.join(known) or 'none'}")
+    chosen = [known[lab] for lab in labs] or list(known.values())
+    return [(lab, path if path in lab.paths else lab.paths[0]) for lab in chosen]

@@ -1,0 +1,123 @@
+"""`labkit catalogue`: labs and their coded tasks, counted from what is really there."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from labkit.content import Content, load_grader
+from labkit.course.source.competencies import by_audience
+from labkit.course.source.lab_source import Source, is_check, language_of, read_source
+from labkit.course.source.outline import LabOutline, module_name, outline
+from labkit.course.source.select import select
+from labkit.course.teaching.trainer_swaps import audience_name
+from labkit.language import LANGUAGES, catalogue, current
+
+
+@dataclass(frozen=True)
+class TaskEntry:
+    """A coded task that a notebook checks: its points, and how many mutants, alternatives and hints were found."""
+
+    id: str
+    points: float
+    mutants: int
+    alternatives: int
+    hints: int
+
+
+@dataclass(frozen=True)
+class LabEntry:
+    """A lab with the languages and paths it really has; minutes by path."""
+
+    id: str
+    module: int
+    languages: list[str]
+    paths: list[str]
+    minutes: dict[str, int]
+    tasks: list[TaskEntry]
+
+
+def catalogue_of(content: Content) -> list[LabEntry]:
+    """Entries of all labs, by module then name. Manual, prediction and single-choice items are not coded tasks."""
+    labs = [_lab(content, read_source(content, lab)) for lab in content.labs()]
+    return sorted(labs, key=lambda lab: (lab.module, lab.id))
+
+
+def _lab(content: Content, source: Source) -> LabEntry:
+    meta = source.metadata
+    written = {language_of(cell) for cell in source.cells if cell.source.strip()}
+    return LabEntry(
+        source.lab,
+        int(meta["module"]),
+        [language for language in LANGUAGES if language in written],
+        source.paths(),
+        {path: int(meta["minutes"][path]) for path in source.paths() if path in meta["minutes"]},
+        _tasks(content, source),
+    )
+
+
+def _tasks(content: Content, source: Source) -> list[TaskEntry]:
+    checked = {
+        cell.metadata.nbgrader.grade_id
+        for path in source.paths()
+        for cell in select(source, "en", path).cells
+        if is_check(cell)
+    }
+    return [
+        TaskEntry(
+            task.id,
+            task.points,
+            len({mutant.function for mutant in task.mutants}),
+            len(set(task.alternatives)),
+            len(task.hints),
+        )
+        for task in load_grader(content, source.lab).tasks
+        if task.id in checked
+    ]
+
+
+def as_json(labs: list[LabEntry]) -> str:
+    """``{"labs": [{"id", "module", "languages", "paths", "minutes", "tasks": [...]}]}``."""
+    return json.dumps({"labs": [asdict(lab) for lab in labs]}, ensure_ascii=False, indent=1)
+
+
+def as_table(labs: list[LabEntry], content: Content) -> str:
+    """To read in a terminal: the modules with their labs, paths, minutes and tasks; then the competencies by audience.
+
+    A learner's wheel has no tasks to count: its labs are listed from their outline.
+    """
+    language = current()
+    outlines = outline(content)
+    tasks = {lab.id: lab.tasks for lab in labs}
+    lines = []
+    for module in sorted({lab.module for lab in outlines}):
+        lines += [module_name(module, language), ""]
+        for lab in outlines:
+            if lab.module == module:
+                lines += [*_lab_lines(lab, tasks.get(lab.id, []), language), ""]
+    for part, entries in by_audience(content, outlines, language):
+        lines += [part]
+        lines += [f"  {c.says[language]}  ({', '.join(lab.id for lab in where)})" for c, where in entries]
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _lab_lines(lab: LabOutline, tasks: list[TaskEntry], language: str) -> list[str]:
+    _ = catalogue("course", language)
+    ways = {"builder": _("builder"), "explorer": _("explorer")}
+    colon = "\u00a0: " if language == "fr" else ": "
+    said = [
+        (_("Minutes"), ", ".join(f"{ways[path]} {lab.minutes[path]}" for path in lab.paths)),
+        (_("Before it"), ", ".join(lab.prerequisites) or _("nothing")),
+        (_("For whom"), ", ".join(audience_name(a, language) for a in lab.audiences)),
+    ]
+    lines = [f"  {lab.id}  {lab.title[language]}"]
+    lines += [f"    {name}{colon}{value}" for name, value in said]
+    width = max((len(task.id) for task in tasks), default=0)
+    for task in tasks:
+        points = f"{task.points:g}".replace(".", "," if language == "fr" else ".")
+        lines.append(
+            f"    {task.id:<{width}}  "
+            + _("points {points}, typical errors {mutants}, right answers {right}, hints {hints}").format(
+                points=points, mutants=task.mutants, right=task.alternatives + 1, hints=task.hints
+            )
+        )
+    return lines

@@ -1,0 +1,287 @@
+"""What a notebook imports: ``lab = Lab("m4_threshold")``, then check, hint, predict, order, quiz and progress."""
+
+import html
+import os
+from pathlib import Path
+from typing import Any
+
+from labkit.content import Content, load_grader
+from labkit.errors import CourseError
+from labkit.language import catalogue, current, label, use
+from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
+from labkit.notebook.progress import Progress
+from labkit.tasks.answers import LocalAnswer
+from labkit.tasks.judge import judge
+from labkit.tasks.outcome import Outcome
+from labkit.tasks.practice import FILE, Pack, PackError, SealedChoice, make_pack, read_pack
+from labkit.tasks.sealed import unseal
+from labkit.tasks.text import Text
+
+# Set by the grader in the sandboxed kernel: there, marks come from outside and `lab` only has to stay out of the way.
+MARKING = "LABKIT_MARKING"
+
+
+class Lab:
+    """One lab, as its notebook sees it.
+
+    Parameters
+    ----------
+    lab : str
+        Name of the lab, such as ``"m4_threshold"``.
+    language : {"en", "fr"}, optional
+        Language of the messages; the environment's if not given. A released copy gives it.
+    path : {"builder", "explorer"}
+        Which of the two ways through the lab this copy is.
+    folder : path, optional
+        Where the notebook and its practice pack lie; the working directory if not given.
+    records : bool
+        Whether what is predicted and answered is kept beside the labs. An author's solved copy keeps nothing, so that
+        each run gives what the last one gave.
+    """
+
+    def __init__(
+        self,
+        lab: str,
+        language: str | None = None,
+        path: str = "builder",
+        folder: Path | None = None,
+        records: bool = True,
+    ):
+        self.lab, self.path = lab, path
+        self.language = language or current()
+        use(self.language)
+        self._folder = Path(folder or Path.cwd())
+        self._marking = bool(os.environ.get(MARKING))
+        self._trouble: str | None = None
+        self._pack = None if self._marking else self._find_pack()
+        self._progress = Progress(self._folder, lab, path, records)
+        self._ = catalogue("lab", self.language)
+
+    def __repr__(self) -> str:
+        return f"Lab({self.lab!r}, language={self.language!r}, path={self.path!r})"
+
+    # ---- answers -----------------------------------------------------------------------------------------------
+
+    def check(self, task: str, answer: Any) -> CheckResult | None:
+        """Judge `answer`; show one of five outcomes and the points.
+
+        Parameters
+        ----------
+        task : str
+            The task's name, as given in the notebook.
+        answer : object
+            A value, a function or a fitted model, as the task asks.
+        """
+        if self._marking:
+            return None
+        outcome = self._judge(task, answer)
+        self._progress.add("check", task, status=outcome.status, points=outcome.points)
+        if os.environ.get("NBGRADER_VALIDATING") and outcome.status != "right":
+            raise NotYet(
+                f"{task}: {outcome.title(self.language)}. {outcome.message.in_language(self.language)}"
+            )
+        return CheckResult(outcome, self.language)
+
+    def _judge(self, task: str, answer: Any) -> Outcome:
+        if self._pack is None:
+            return _not_judged(task, self._no_pack())
+        bundle = self._pack.bundles.get(task)
+        if bundle is None:
+            return Outcome(task, "not_started", 0.0, 0.0, no_such(task, self._pack.bundles))
+        return judge(LocalAnswer(answer), bundle, reveal=True)
+
+    def hint(self, task: str) -> Panel | None:
+        """The next hint of a task: each call goes one step further."""
+        if self._marking:
+            return None
+        if self._pack is None or task not in self._pack.hints:
+            return self._nothing_called(task, "hints")
+        hints = self._pack.hints[task]
+        step = min(self._progress.count("hint", task), len(hints) - 1)
+        self._progress.add("hint", task, step=step + 1)
+        title = self._("Hint {step} of {all}").format(step=step + 1, all=len(hints))
+        return note(hints[step].in_language(self.language), title)
+
+    def order(self, task: str, answer: str | None = None) -> Panel | CheckResult | None:
+        """Show a task's lettered steps to put in order; with an answer such as ``"CABD"``, judge it."""
+        if self._marking:
+            return None
+        if answer is not None:
+            return self.check(task, answer)
+        if self._pack is None or task not in self._pack.steps:
+            return self._nothing_called(task, "steps")
+        steps = self._pack.steps[task]
+        items = "".join(
+            f"<li><strong>{key}</strong>. {html.escape(text.in_language(self.language))}</li>"
+            for key, text in steps.items()
+        )
+        plain = "\n".join(f"{key}. {text.in_language(self.language)}" for key, text in steps.items())
+        return Panel(f'<ul lang="{self.language}" style="list-style:none">{items}</ul>', plain)
+
+    # ---- predictions and spaced questions -----------------------------------------------------------------------
+
+    def predict(
+        self, question: str, choice: str | None = None, confidence: float | None = None
+    ) -> Panel | None:
+        """Ask a prediction; with a `choice` and a `confidence` (50 to 100, in %), note it before the result is seen."""
+        if self._marking:
+            return None
+        found = self._pack.predictions.get(question) if self._pack else None
+        if found is None:
+            return self._nothing_called(question, "predictions")
+        if choice is None or choice is Ellipsis:
+            return self._ask(found)
+        # 0.7 is a share, most likely, and would be noted as less than one percent.
+        if not isinstance(confidence, (int, float)) or not (confidence == 0 or 1 < confidence <= 100):
+            return note(self._("Give how sure you are in percent, between 0 and 100: 70 for 70 %, not 0.7."))
+        comment = unseal(found.salt, found.box, choice)
+        if comment is None:
+            return note(self._("Choose one of {letters}.").format(letters=", ".join(found.choices)))
+        first = not self._progress.count("predict", question)
+        self._progress.add(
+            "predict",
+            question,
+            choice=str(choice),
+            confidence=float(confidence),
+            right=bool(comment["right"]),
+        )
+        text = self._("Noted: {choice}, {confidence} sure. Now run on and see.").format(
+            choice=choice, confidence=self._percent(confidence)
+        )
+        if not first:
+            text += " " + self._("Your first prediction is the one that counts.")
+        return note(text)
+
+    def reveal(self, question: str) -> Panel | None:
+        """What became of a prediction, once the result has been seen."""
+        if self._marking or self._pack is None:
+            return None
+        made = self._progress.first("predict", question)
+        found = self._pack.predictions.get(question)
+        if made is None or found is None:
+            return note(self._("You made no prediction here. Guess first: it is how one learns to doubt."))
+        comment = unseal(found.salt, found.box, made["choice"]) or {}
+        verdict = self._("You were right.") if made["right"] else self._("It was a surprise.")
+        sure = self._("You said {choice}, {confidence} sure.").format(
+            choice=made["choice"], confidence=self._percent(made["confidence"])
+        )
+        return note(f"{sure} {comment.get(self.language, '')}", verdict)
+
+    def quiz(self, question: str, choice: str | None = None) -> Panel | None:
+        """Ask a question from an earlier lab; with a `choice`, say what is right or wrong about it. No points."""
+        if self._marking:
+            return None
+        found = self._pack.quizzes.get(question) if self._pack else None
+        if found is None:
+            return self._nothing_called(question, "quizzes")
+        if choice is None or choice is Ellipsis:
+            return self._ask(found)
+        comment = unseal(found.salt, found.box, choice)
+        if comment is None:
+            return note(self._("Choose one of {letters}.").format(letters=", ".join(found.choices)))
+        self._progress.add("quiz", question, choice=str(choice), right=bool(comment["right"]))
+        title = self._("✓ Right") if comment["right"] else self._("✗ Not this one")
+        return note(comment[self.language], title)
+
+    def _nothing_called(self, name: object, kind: str) -> Panel:
+        """What to type instead of a name that the lab does not know; `kind` is where the practice pack holds them."""
+        text = self._no_pack() if self._pack is None else no_such(name, getattr(self._pack, kind))
+        return note(text.in_language(self.language))
+
+    def _percent(self, value: float) -> str:
+        return f"{value:g} %".replace(".", ",") if self.language == "fr" else f"{value:g}%"
+
+    def _ask(self, choice: SealedChoice) -> Panel:
+        items = "".join(
+            f"<li><strong>{html.escape(letter)}</strong>. {html.escape(text.in_language(self.language))}</li>"
+            for letter, text in choice.choices.items()
+        )
+        asked = choice.question.in_language(self.language)
+        plain = "\n".join(
+            [asked, *(f"{k}. {t.in_language(self.language)}" for k, t in choice.choices.items())]
+        )
+        return Panel(
+            f'<div lang="{self.language}"><p>{html.escape(asked)}</p><ul style="list-style:none">{items}</ul></div>',
+            plain,
+        )
+
+    # ---- tables ----
+
+    def table(self, frame: Any, caption: str = "") -> Panel:
+        """A frame as a table in the learner's language, its columns and categories in words, numbers as they write them.
+
+        Parameters
+        ----------
+        frame : DataFrame of shape (n_rows, n_columns)
+        caption : str
+        """
+        from labkit.display import table_html
+
+        shown = frame.reset_index() if frame.index.name else frame.copy()
+        for name in shown.columns:
+            if shown[name].dtype.kind not in "biufM":
+                shown[name] = [label(value) for value in shown[name]]
+        shown.columns = [label(name) for name in shown.columns]
+        return Panel(
+            f'<div lang="{self.language}">{table_html(shown, caption)}</div>', shown.to_string(index=False)
+        )
+
+    def lexicon(self, term: str | None = None) -> Any:
+        """What a term means, in the learner's language; asked for in either language (`labkit.lexicon`). Alone: every term."""
+        if self._marking:
+            return None
+        from labkit.lexicon import look_up
+
+        return look_up(term)
+
+    # ---- progress ------------------------------------------------------------------------------------------------
+
+    def progress(self) -> Panel | None:
+        """Where the learner is: a bar, and a table of the tasks with their latest outcome."""
+        if self._marking:
+            return None
+        if self._pack is None:
+            return note(self._no_pack().in_language(self.language))
+        from labkit.notebook.progress import progress_panel
+
+        return Panel(*progress_panel(self._pack, self._progress, self.language))
+
+    def calibration(self) -> Panel | None:
+        """The learner's own calibration over all predictions so far: a table, and their Brier score."""
+        if self._marking:
+            return None
+        from labkit.notebook.progress import calibration_panel
+
+        return Panel(*calibration_panel(self._progress, self.language))
+
+    # ---- the practice pack ---------------------------------------------------------------------------------------
+
+    def _find_pack(self) -> Pack | None:
+        """The pack beside the notebook; in the authors' repository, where none lies there, one made from the grader."""
+        file = self._folder / FILE
+        if file.exists():
+            try:
+                pack = read_pack(file)
+            except PackError as error:
+                self._trouble = str(error)
+                return None
+            return pack if (pack.lab, pack.path) == (self.lab, self.path) else None
+        try:
+            grader = load_grader(Content.find(), self.lab)
+        except CourseError:
+            return None
+        return make_pack(grader, self.path)
+
+    def _no_pack(self) -> Text:
+        if self._trouble:
+            return Text(self._trouble, self._trouble)
+        return Text(
+            f"Nothing to check with: {FILE} does not lie beside this notebook. "
+            "Open the notebook from the folder it was released in, or get the lab again.",
+            f"Rien pour vérifier : {FILE} ne se trouve pas à côté de ce notebook. "
+            "Ouvrez le notebook depuis son dossier d'origine, ou récupérez de nouveau le TP.",
+        )
+
+
+def _not_judged(task: str, text: Text) -> Outcome:
+    return Outcome(task, "needs_person", 0.0, 0.0, text)
