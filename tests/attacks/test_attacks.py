@@ -40,15 +40,15 @@ MARK_OF_A_CLASSMATE = "CLASSMATE-7731-WORK"
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory):
     """The course after the run: marks, records, and what stood in it before."""
+    from labkit.cli.grading import _path_to_programs
     from labkit.content import Content
     from labkit.course.release.course_folder import make_course
     from labkit.course.release.release import learner_copy
     from labkit.course.source.lab_source import read_source
-    from labkit.grading.commands import _path_to_programs
-    from labkit.grading.course_settings import CourseSettings
-    from labkit.grading.limits import MIB, Limits
-    from labkit.grading.run import grade_class
-    from labkit.grading.writer import generate
+    from labkit.grading.nbgrader.course_settings import CourseSettings
+    from labkit.grading.run.run import grade_class
+    from labkit.grading.run.writer import generate
+    from labkit.kernels.limits import MIB, Limits
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LABKIT_CONTENT", str(SAMPLE))

@@ -10,12 +10,12 @@ import pytest
 
 from labkit.content import Content, lab_of, load_grader
 from labkit.course.release.course_folder import make_course
-from labkit.grading.checks import parse_check, role
-from labkit.grading.course_settings import CourseSettings
-from labkit.grading.demo import class_of, hand_in, wrong_answers
-from labkit.grading.reading import read_graded
-from labkit.grading.run import grade_class
-from labkit.grading.writer import generate
+from labkit.grading.nbgrader.course_settings import CourseSettings
+from labkit.grading.run.demo import class_of, hand_in, wrong_answers
+from labkit.grading.run.run import grade_class
+from labkit.grading.run.writer import generate
+from labkit.grading.submission.checks import parse_check, role
+from labkit.grading.submission.reading import read_graded
 from tests.grading.grading_sample import dump
 
 pytestmark = pytest.mark.cycle
@@ -24,7 +24,7 @@ LAB = "m4_threshold"
 
 @pytest.fixture(scope="module")
 def real_course(tmp_path_factory):
-    from labkit.grading.commands import _path_to_programs
+    from labkit.cli.grading import _path_to_programs
 
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("LABKIT_CONTENT", raising=False)

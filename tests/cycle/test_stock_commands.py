@@ -11,8 +11,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from labkit.grading.course_settings import CourseSettings
-from labkit.grading.run import grade_class
+from labkit.grading.nbgrader.course_settings import CourseSettings
+from labkit.grading.run.run import grade_class
 from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, answered, dump
 
 pytestmark = pytest.mark.cycle

@@ -46,11 +46,11 @@ def submission(release):
 @pytest.fixture(scope="session")
 def made_course(tmp_path_factory):
     """A course folder of the sample, generated once; tests copy it."""
+    from labkit.cli.grading import _path_to_programs
     from labkit.content import Content
     from labkit.course.release.course_folder import make_course
-    from labkit.grading.commands import _path_to_programs
-    from labkit.grading.course_settings import CourseSettings
-    from labkit.grading.writer import generate
+    from labkit.grading.nbgrader.course_settings import CourseSettings
+    from labkit.grading.run.writer import generate
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LABKIT_CONTENT", str(SAMPLE))
@@ -88,8 +88,8 @@ def hand_in(course, submission):
 @pytest.fixture
 def grade(course):
     """Grade the course in this process; `**options` as for `grade_class`."""
-    from labkit.grading.course_settings import CourseSettings
-    from labkit.grading.run import grade_class
+    from labkit.grading.nbgrader.course_settings import CourseSettings
+    from labkit.grading.run.run import grade_class
 
     def run(**options):
         return grade_class(CourseSettings.load(course), LAB, **{"workers": 1} | options)

@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     for room in (learner, lexicon, course, authoring):
         room.add_parsers(commands)
     try:
-        import_module("labkit.grading.commands").add_parsers(commands)
+        import_module("labkit.cli.grading").add_parsers(commands)
     except ModuleNotFoundError as missing:  # a learner's install has no grading extra
         if not (missing.name or "").startswith(("labkit.grading", "nbgrader", "distributed", "sqlalchemy")):
             raise

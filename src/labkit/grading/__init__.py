@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "GradedNotebook": "execute",
-    "Limits": "limits",
-    "Result": "plain",
-    "grade": "plain",
-    "grade_notebook": "execute",
-    "open_session": "session",
+    "GradedNotebook": "grading.judging.execute",
+    "Limits": "kernels.limits",
+    "Result": "grading.plain",
+    "grade": "grading.plain",
+    "grade_notebook": "grading.judging.execute",
+    "open_session": "kernels.session.session",
 }
 
 __all__ = ["GradedNotebook", "Limits", "Result", "grade", "grade_notebook", "open_session"]
@@ -22,5 +22,5 @@ __all__ = ["GradedNotebook", "Limits", "Result", "grade", "grade_notebook", "ope
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        return getattr(import_module(f"labkit.grading.{_HOME[name]}"), name)
+        return getattr(import_module(f"labkit.{_HOME[name]}"), name)
     raise AttributeError(f"module 'labkit.grading' has no attribute {name!r}")

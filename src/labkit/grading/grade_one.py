@@ -12,12 +12,12 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from labkit.grading import rubric
-from labkit.grading.course_settings import load_grader
-from labkit.grading.execute import GradedNotebook, grade_notebook, language_of
-from labkit.grading.reading import UnreadableNotebook, read
-from labkit.grading.records import Record
-from labkit.grading.restore import Repair, restore
+from labkit.grading.feedback import rubric
+from labkit.grading.gradebook.records import Record
+from labkit.grading.judging.execute import GradedNotebook, grade_notebook, language_of
+from labkit.grading.nbgrader.course_settings import load_grader
+from labkit.grading.submission.reading import UnreadableNotebook, read
+from labkit.grading.submission.restore import Repair, restore
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,6 @@ def _template(text: str) -> NotebookNode:
 
 def _concerns_everybody(error: Exception) -> bool:
     """No sandbox, no kernel, no grader: the next submission would fare no better."""
-    from labkit.grading.course_settings import GradingError
+    from labkit.grading.nbgrader.course_settings import GradingError
 
     return isinstance(error, GradingError) or type(error).__name__ in ("SandboxUnavailable", "NoSandbox")

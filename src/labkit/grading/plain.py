@@ -7,7 +7,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from labkit.grading.limits import Limits
+from labkit.kernels.limits import Limits
 
 
 @dataclass
@@ -83,10 +83,10 @@ def grade(
     from labkit.content import Content, lab_of, load_grader
     from labkit.course.release.release import learner_copy
     from labkit.course.source.lab_source import read_source
-    from labkit.grading.execute import grade_notebook, language_of
     from labkit.grading.grade_one import working_copy
-    from labkit.grading.reading import read
-    from labkit.grading.restore import restore
+    from labkit.grading.judging.execute import grade_notebook, language_of
+    from labkit.grading.submission.reading import read
+    from labkit.grading.submission.restore import restore
 
     content = Content.find()
     name, path = lab_of(lab)

@@ -37,7 +37,7 @@ _CONFIG = '''"""nbgrader's settings for this course. Yours to extend; settings a
 
 from pathlib import Path
 
-from labkit.grading.nbgrader_config import configure
+from labkit.grading.nbgrader.configuration import configure
 
 c = get_config()  # noqa: F821
 course = Path(__file__).resolve().parent if "__file__" in globals() else Path.cwd()

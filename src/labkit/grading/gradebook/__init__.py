@@ -1,0 +1,1 @@
+"""What is kept: marks in nbgrader's gradebook, a record a submission."""

@@ -1,0 +1,1 @@
+"""A restored notebook: run in a sandboxed kernel, asked, judged."""

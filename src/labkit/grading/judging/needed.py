@@ -1,0 +1,66 @@
+"""Which cells does an answer rest on? Read from the code, without running it."""
+
+import ast
+import builtins
+from collections.abc import Container, Iterable, Sequence
+
+from labkit.grading.judging.forbidden import parse
+
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
+def needed_cells(expression: str, sources: Sequence[str], given: Container[str] = ()) -> list[str]:
+    """Those of `sources` (code cells, in order) that bind or change a name that `expression` uses, directly or not.
+
+    A module that one of the `given` cells imports is the course's: no cell of the learner's is needed for that name.
+    """
+    cells = [parse(source) for source in sources]
+    theirs = [source not in given for source in sources]
+    modules = set().union(*(_imported(c) for c, own in zip(cells, theirs, strict=True) if not own))
+    bound = [
+        set(_bound(c)) - modules if own else set(_bound(c)) for c, own in zip(cells, theirs, strict=True)
+    ]
+    used = [_used(statements) - _imported(statements) for statements in cells]
+    wanted = _used(parse(expression)) - set(dir(builtins))
+    chosen: set[int] = set()
+    while True:
+        new = {n for n, names in enumerate(bound) if n not in chosen and (names & wanted or "*" in names)}
+        if not new:
+            return [source for n, source in enumerate(sources) if n in chosen]
+        chosen |= new
+        wanted |= set().union(*(used[n] for n in new))
+
+
+def _used(statements: Iterable[ast.stmt]) -> set[str]:
+    names = (node for statement in statements for node in ast.walk(statement) if isinstance(node, ast.Name))
+    return {node.id for node in names if isinstance(node.ctx, ast.Load)}
+
+
+def _imported(statements: Iterable[ast.stmt]) -> set[str]:
+    imports = (s for s in statements if isinstance(s, (ast.Import, ast.ImportFrom)))
+    return {(a.asname or a.name).partition(".")[0] for s in imports for a in s.names}
+
+
+def _bound(statements: Iterable[ast.AST]) -> Iterable[str]:
+    """Names given or changed when the cell runs; what a function's body binds is its own affair."""
+    todo = list(statements)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from _imported([node])
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del)):
+            yield node.id
+        elif isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
+            yield _owner(node)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            yield _owner(node.value.func)  # model.fit(...), rows.sort(), np.random.seed(...)
+        if not isinstance(node, _SCOPES):
+            todo += ast.iter_child_nodes(node)
+
+
+def _owner(node: ast.expr) -> str:
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""

@@ -1,0 +1,1 @@
+"""labkit inside nbgrader's own commands."""

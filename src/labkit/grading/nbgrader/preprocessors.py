@@ -1,0 +1,165 @@
+"""What nbgrader's own commands run: the same restoring, grading and saving as `labkit grade`, step by step."""
+
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors.latesubmissions import AssignLatePenalties
+from traitlets import Bool, Unicode
+from traitlets.config import Application
+
+from labkit.grading.feedback import rubric
+from labkit.grading.feedback.sanitize import clean, markdown_to_html
+from labkit.grading.grade_one import fill, put_back, working_copy
+from labkit.grading.gradebook import records
+from labkit.grading.gradebook.gradebook import (
+    Place,
+    clear_marks,
+    marks,
+    opened,
+    save_marks,
+    save_penalty,
+)
+from labkit.grading.judging.execute import grade_notebook, language_of
+from labkit.grading.nbgrader.course_settings import CourseSettings, lab_of, load_grader
+from labkit.grading.submission.checks import role
+from labkit.grading.submission.reading import UnreadableNotebook, read
+from labkit.grading.submission.restore import restore
+from labkit.grading.submission.submissions import Submission
+
+Pair = tuple[NotebookNode, dict[str, Any]]
+
+
+class InCourse(NbGraderPreprocessor):
+    course_folder = Unicode("", help="The course's folder; the working directory by default.").tag(
+        config=True
+    )
+
+    @property
+    def course(self) -> CourseSettings:
+        return CourseSettings(Path(self.course_folder or "."), self.config)
+
+    def place(self, resources: dict) -> Place:
+        about = resources["nbgrader"]
+        return Place(about["assignment"], about["notebook"], about["student"])
+
+    def submission(self, place: Place) -> Submission:
+        folder = self.course.folder("submitted", place.learner, place.assignment)
+        return Submission(place.learner, folder, folder / f"{place.notebook}.ipynb")
+
+
+def clear_unreadable(assignment: str, student: str, notebooks: list[str]) -> None:
+    """``Autograde.pre_convert_hook``: a notebook that nbgrader will stumble over leaves no earlier mark behind."""
+    app = Application.instance() if Application.initialized() else None
+    directory = getattr(app, "coursedir", None) or CourseSettings.load(Path.cwd()).directory
+    for notebook in map(Path, notebooks):
+        try:
+            read(notebook)
+        except UnreadableNotebook:
+            place = Place(notebook.parent.name, notebook.stem, notebook.parent.parent.name)
+            with opened(directory.db_url, directory.course_id) as gradebook:
+                if marks(gradebook, place):
+                    clear_marks(gradebook, place, person=True)
+
+
+class RestoreSubmission(InCourse):
+    """First of ``Autograde.sanitize_preprocessors``: put back what is not the learner's own."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
+        place = self.place(resources)
+        restored, repairs = restore(read(nb), self.course.template(place.assignment, place.notebook))
+        for repair in repairs:
+            self.log.warning(
+                "Restored %s (%s): %s", repair.cell or "the notebook", repair.kind, repair.detail
+            )
+        restored.metadata.setdefault("labkit", NotebookNode())["repairs"] = [r.to_dict() for r in repairs]
+        return restored, resources
+
+
+class GradeInSandbox(InCourse):
+    """In place of nbgrader's ``Execute``: the notebook runs in a sandboxed kernel, its answers are judged outside."""
+
+    sandbox = Bool(True, help="Refuse to run without a sandbox.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
+        try:
+            return self._grade(nb, resources)
+        except Exception:
+            # nbgrader goes on to the next submission: the mark of an earlier run must not pass for this one's.
+            with opened(resources["nbgrader"]["db_url"], self.course.course_id) as gradebook:
+                clear_marks(gradebook, self.place(resources), person=True)
+            raise
+
+    def _grade(self, nb: NotebookNode, resources: dict) -> Pair:
+        place, course = self.place(resources), self.course
+        submission = self.submission(place)
+        grader = load_grader(lab_of(place.assignment))
+        files, changed = put_back(submission.files(), course.companions(place.assignment))
+        with working_copy(files) as folder:
+            graded = grade_notebook(
+                nb,
+                grader,
+                course.secret(),
+                workdir=folder,
+                template=course.template(place.assignment, place.notebook),
+                sandbox=self.sandbox,
+            )
+        repairs = nb.metadata.get("labkit", {}).get("repairs", [])
+        graded.tampering[:0] = [*repairs, *(r.to_dict() for r in changed)]
+        rubric.insert(graded.notebook, grader, graded.language)
+        earlier = records.load(course.root, place.assignment, place.learner)
+        record = records.Record(place.assignment, place.learner, digest=submission.digest())
+        record.grader = course.fingerprint(place.assignment)
+        fill(record, graded)
+        resources["labkit"] = {
+            "record": record,
+            "same": earlier is not None and earlier.digest == record.digest,
+        }
+        return graded.notebook, resources
+
+
+class SaveMarks(InCourse):
+    """In place of ``SaveAutoGrades``: what needs a person is left to one."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
+        place, course = self.place(resources), self.course
+        mine = resources.get("labkit", {})
+        with opened(resources["nbgrader"]["db_url"], course.course_id) as gradebook:
+            save_marks(gradebook, nb, place, same=mine.get("same", False), language=language_of(nb))
+        if "record" in mine:
+            mine["record"].recorded = True
+            records.save(course.root, mine["record"])
+        return nb, resources
+
+
+class SavePenalty(InCourse, AssignLatePenalties):
+    """In place of ``AssignLatePenalties``, with the same plugin and the course's own id in the gradebook."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
+        self.init_plugin()
+        with opened(resources["nbgrader"]["db_url"], self.course.course_id) as gradebook:
+            save_penalty(gradebook, self.place(resources), self.plugin_inst)
+        return nb, resources
+
+
+class Harmless(NbGraderPreprocessor):
+    """For Formgrader's page: no script, style or frame of a learner's reaches the marker's browser."""
+
+    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> Pair:
+        if cell.cell_type == "markdown":
+            cell.source = markdown_to_html(cell.source, attachments=cell.pop("attachments", None))
+        elif cell.cell_type == "code" and role(cell) != "check":
+            for output in cell.outputs:
+                if "data" in output:
+                    output.data = _harmless(output.data)
+        elif cell.cell_type == "raw":
+            cell.source = ""
+        return cell, resources
+
+
+def _harmless(data: NotebookNode) -> NotebookNode:
+    kept = {kind: data[kind] for kind in ("text/plain", "image/png", "image/jpeg") if kind in data}
+    if isinstance(data.get("text/html"), str):
+        kept["text/html"] = clean(data["text/html"])
+    return NotebookNode(kept)

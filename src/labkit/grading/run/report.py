@@ -1,0 +1,168 @@
+"""The table a run ends with: learner, points, outcome of each task, reason; and the same as JSON."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+
+from labkit.grading.gradebook.reasons import what_to_do
+from labkit.grading.gradebook.records import GRADED, Record
+from labkit.grading.run.run import Change, ClassReport
+from labkit.language import catalogue, current
+
+_ = catalogue("grading")
+
+_SIGNS = {"not_started": "○", "crashed": "⚠", "wrong": "✗", "right": "✓", "needs_person": "☞"}
+_COLOURS = {
+    "not_started": "",
+    "crashed": "yellow",
+    "wrong": "red",
+    "right": "green",
+    "needs_person": "magenta",
+}
+
+
+def table(report: ClassReport) -> Table:
+    """The class, one learner a row; tasks are numbered, and named under the table."""
+    tasks = _tasks(report)
+    made = Table(title=report.assignment, caption=_legend(tasks), caption_justify="left", pad_edge=False)
+    made.add_column(_("Learner"), overflow="fold", min_width=8)
+    made.add_column(_("Points"), justify="right", no_wrap=True)
+    for number in range(1, len(tasks) + 1):
+        made.add_column(str(number), justify="center")
+    made.add_column(_("Reason"), overflow="fold", ratio=1)
+    for record in report.records:
+        outcomes = {o["task"]: o["status"] for o in record.outcomes}
+        cells = [_cell(report, record, task, outcomes.get(task)) for task in tasks]
+        made.add_row(escape(record.learner), _points(report, record), *cells, escape(reason(report, record)))
+    for learner in report.absent:
+        made.add_row(escape(learner), "", *["" for _task in tasks], _("handed in nothing"))
+    return made
+
+
+def _tasks(report: ClassReport) -> list[str]:
+    return list(dict.fromkeys(o["task"] for r in report.records for o in r.outcomes))
+
+
+def reason(report: ClassReport, record: Record) -> str:
+    """What the marker should know of a submission, in one line a task."""
+    if record.reason != GRADED:
+        return what_to_do(record)
+    numbers = {task: n for n, task in enumerate(_tasks(report), 1)}
+    parts = [
+        f"{numbers[o['task']]}: {text}" for o in record.outcomes if (text := _of_task(report, record, o))
+    ]
+    kinds = dict.fromkeys(
+        f"{t['kind']} {t.get('cell', '')}".strip() for t in record.tampering if t["kind"] != "forbidden"
+    )
+    if kinds:
+        parts.append(_("tampering: {kinds}").format(kinds=", ".join(list(kinds)[:6])))
+    if not record.sandboxed:
+        parts.append(_("run without a sandbox"))
+    if record.learner in report.outdated:
+        parts.append(_("marked by an earlier grader"))
+    return "; ".join(parts)
+
+
+def _of_task(report: ClassReport, record: Record, outcome: dict[str, Any]) -> str:
+    task, status = outcome["task"], outcome["status"]
+    mark = report.marks.get(record.learner, {}).get(task)
+    if mark is not None and mark.manual is not None and not mark.needs_person:
+        return _("marked by a person")
+    if status in ("right", "not_started"):
+        return ""
+    if status == "needs_person":
+        used = [t["detail"] for t in record.tampering if t["kind"] == "forbidden" and t.get("cell") == task]
+        return (
+            _("uses {names}: a person decides").format(names=", ".join(used))
+            if used
+            else _("a person will read it")
+        )
+    why = outcome.get("misconception") or outcome.get("law")
+    if why is None:
+        said = outcome["message"][current()].splitlines()
+        why = said[min(1, len(said) - 1)] if status == "crashed" and said else " ".join(said)
+    return why if len(why) <= 60 else f"{why[:59]}…"
+
+
+def lines(report: ClassReport) -> Iterator[str]:
+    """What follows the table: marks that changed, and what to do next."""
+    for change in report.changes:
+        yield _change(change)
+    failed = [r.learner for r in report.records if r.reason != GRADED]
+    if failed:
+        yield _("Not graded: {learners}. The reason column says what to do; the others are graded.").format(
+            learners=", ".join(failed)
+        )
+    waiting = [
+        who
+        for who, marks in report.marks.items()
+        if who not in failed and any(m.needs_person for m in marks.values())
+    ]
+    if waiting:
+        yield _(
+            "{n} submissions wait for a person: mark them in Formgrader, then run `labkit feedback {lab}`."
+        ).format(n=len(waiting), lab=report.assignment)
+    if report.outdated:
+        yield _(
+            "{n} marks come from an earlier grader: `labkit grade {lab} --regrade` marks them again."
+        ).format(n=len(report.outdated), lab=report.assignment)
+
+
+def _change(change: Change) -> str:
+    text = _("Changed: {learner}, {task}: {before} → {after}").format(
+        learner=change.learner, task=change.task, before=_number(change.before), after=_number(change.after)
+    )
+    if change.kept is not None:
+        text += " " + _("(the {points} given by a person stand)").format(points=_number(change.kept))
+    return text
+
+
+def as_json(report: ClassReport) -> dict[str, Any]:
+    """The report as plain data."""
+    return {
+        "assignment": report.assignment,
+        "graded_now": report.graded_now,
+        "learners": [
+            {
+                **record.to_json(),
+                "score": report.scores.get(record.learner, 0.0),
+                "why": what_to_do(record),
+                "marks": {k: vars(m) for k, m in report.marks.get(record.learner, {}).items()},
+            }
+            for record in report.records
+        ],
+        "changes": [vars(change) for change in report.changes],
+        "outdated": report.outdated,
+        "absent": report.absent,
+    }
+
+
+def _cell(report: ClassReport, record: Record, task: str, status: str | None) -> str:
+    if status is None:
+        return "–"
+    mark = report.marks.get(record.learner, {}).get(task)
+    if mark is not None and mark.manual is not None and not mark.needs_person:
+        return f"{mark.score:g}"
+    colour = _COLOURS[status]
+    return f"[{colour}]{_SIGNS[status]}[/]" if colour else _SIGNS[status]
+
+
+def _points(report: ClassReport, record: Record) -> str:
+    if record.reason not in (GRADED, "no_notebook"):
+        return "–"
+    most = record.max_points or sum(m.max_score for m in report.marks.get(record.learner, {}).values())
+    return f"{_number(report.scores.get(record.learner, 0.0))} / {_number(most)}"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return _("to be marked")
+    text = f"{round(value, 2):g}"
+    return text.replace(".", ",") if current() == "fr" else text
+
+
+def _legend(tasks: list[str]) -> str:
+    signs = _("✓ right   ✗ wrong   ⚠ crashed   ○ not started   ☞ needs a person")
+    return "\n".join([signs, escape("   ".join(f"{n} {task}" for n, task in enumerate(tasks, 1)))])

@@ -1,0 +1,212 @@
+"""A class graded in one run: many workers, one writer, a record for each submission, and resuming where it stopped."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from typing import Any
+
+import nbformat
+
+from labkit.grading.grade_one import Assignment, Job
+from labkit.grading.gradebook import gradebook as book
+from labkit.grading.gradebook import records, regrading
+from labkit.grading.gradebook.records import GRADED, TRANSIENT, Record
+from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError, lab_of
+from labkit.grading.run.course_lock import disk_errors, only_run
+from labkit.grading.run.workers import grade_all
+from labkit.grading.run.writer import Writer, generate
+from labkit.grading.submission.submissions import Submission, find
+from labkit.language import catalogue
+
+__all__ = ["Change", "ClassReport", "NothingYet", "generate", "grade_class"]
+_ = catalogue("grading")
+
+
+class NothingYet(GradingError):
+    """Nobody has handed in: an end for `labkit grade`, a reason to wait for ``--watch``."""
+
+    nothing_yet = True
+
+
+@dataclass(frozen=True)
+class Change:
+    """A mark that another run changed."""
+
+    learner: str
+    task: str
+    before: float | None
+    after: float | None
+    kept: float | None
+    """Score a person gave, which stands."""
+
+
+@dataclass
+class ClassReport:
+    """How a class's run ended.
+
+    Attributes
+    ----------
+    records : list of Record
+        One a submission, in the order of the learners' names.
+    marks : dict
+        Learner to task to `gradebook.Mark`.
+    scores : dict
+        Learner to points after manual scores and penalties.
+    changes : list of Change
+        Marks that differ from those of the run before.
+    outdated : list of str
+        Learners whose marks come from an earlier grader.
+    absent : list of str
+        Learners of the gradebook who handed in nothing.
+    """
+
+    assignment: str
+    records: list[Record] = field(default_factory=list)
+    marks: dict[str, dict[str, book.Mark]] = field(default_factory=dict)
+    scores: dict[str, float] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    graded_now: int = 0
+
+
+def grade_class(
+    course: CourseSettings,
+    assignment: str,
+    *,
+    learners: str = "*",
+    regrade: bool = False,
+    sandbox: bool = True,
+    limits: Any = None,
+    scheduler: str | None = None,
+    workers: int | None = None,
+    progress: Callable[[int, int, str], None] = lambda done, total, learner: None,
+) -> ClassReport:
+    """Grade every submission of an assignment that has no record yet, write the gradebook and the feedback.
+
+    Parameters
+    ----------
+    course : CourseSettings
+    assignment : str
+    learners : str
+        A pattern such as ``"ada"`` or ``"a*"``.
+    regrade : bool
+        Grade again what was graded already.
+    sandbox, limits
+        See `labkit.kernels.session.session.open_session`.
+    scheduler, workers
+        See `labkit.grading.run.workers.grade_all`.
+    progress : callable
+        Called with how many are done, how many there are, and whose was the last.
+
+    Raises
+    ------
+    GradingError
+        When nothing can be graded: an unknown lab, no such learner, another run going on, no room on the disk.
+    """
+    course.require(assignment)
+    with only_run(course.root), disk_errors():
+        shared = _shared(course, assignment, sandbox, limits)
+        found = [s for s in find(course.submitted_root(), assignment) if fnmatch(s.learner, learners)]
+        if not found:
+            raise NothingYet(_none_found(course, assignment, learners))
+        with book.opened(course.db_url, course.course_id) as gradebook:
+            writer = Writer(course, assignment, gradebook)
+            before = {s.learner: writer.automatic(s.learner) for s in found}
+            again = None
+            if regrade:
+                again = regrading.begin(course.root, assignment, learners, shared.fingerprint, before)
+                before, writer.regrading = before | again.before, again.id
+            todo = [s for s in found if not _stands(course, assignment, s, again)]
+            report = ClassReport(assignment, graded_now=len(todo))
+            progress(0, len(todo), "")
+            for done, learner in enumerate(_grade(todo, shared, writer, scheduler, workers), 1):
+                progress(done, len(todo), learner)
+            for submission in found:
+                _add(report, course, writer, submission, shared.fingerprint)
+            for learner, marks in report.marks.items():
+                report.changes += _changes(learner, before.get(learner, {}), marks)
+            if regrade:
+                regrading.end(course.root, assignment)
+            handed_in = {p.parent.name for p in course.submitted_root().glob(f"*/{assignment}")}
+            if learners == "*":
+                report.absent = sorted(s.id for s in gradebook.students if s.id not in handed_in)
+    return report
+
+
+def _grade(
+    todo: list[Submission], shared: Assignment, writer: "Writer", scheduler: str | None, workers: int | None
+) -> Iterator[str]:
+    by_learner = {s.learner: s for s in todo}
+    for submission in (s for s in todo if s.problem):
+        record = Record(shared.name, submission.learner, submission.problem, submission.detail)
+        record.digest, record.grader = submission.digest(), shared.fingerprint
+        writer.write(submission, None, record)
+        yield submission.learner
+    readable = [s for s in todo if not s.problem]
+    jobs = (Job(s.learner, s.content(), s.files(), s.digest()) for s in readable)
+    for notebook, record in grade_all(shared, jobs, len(readable), scheduler=scheduler, workers=workers):
+        writer.write(by_learner[record.learner], notebook, record)
+        yield record.learner
+
+
+def _shared(course: CourseSettings, assignment: str, sandbox: bool, limits: Any) -> Assignment:
+    if sandbox:
+        from labkit.kernels.sandbox.sandbox import find_sandbox
+
+        find_sandbox()
+    return Assignment(
+        assignment,
+        lab_of(assignment),
+        nbformat.writes(course.template(assignment)),
+        course.secret(),
+        course.fingerprint(assignment),
+        course.companions(assignment),
+        sandbox,
+        limits,
+    )
+
+
+def _stands(
+    course: CourseSettings, assignment: str, submission: Submission, again: regrading.Regrading | None
+) -> bool:
+    """Whether the last run's record still says all there is to say of this submission."""
+    record = records.load(course.root, assignment, submission.learner)
+    if again is not None and (record is None or record.regrading != again.id):
+        return False
+    if record is None or not record.recorded or record.reason in TRANSIENT:
+        return False
+    if record.digest != submission.digest():
+        return False
+    notebook = course.folder("autograded", submission.learner, assignment) / f"{assignment}.ipynb"
+    return record.reason != GRADED or notebook.is_file()
+
+
+def _add(
+    report: ClassReport, course: CourseSettings, writer: Writer, submission: Submission, fingerprint: str
+) -> None:
+    record = records.load(course.root, report.assignment, submission.learner)
+    if record is None:
+        return
+    report.records.append(record)
+    report.marks[record.learner] = writer.marks(record.learner)
+    report.scores[record.learner] = writer.score(record.learner)
+    if record.grader and record.grader != fingerprint:
+        report.outdated.append(record.learner)
+
+
+def _changes(learner: str, before: dict[str, float | None], after: dict[str, book.Mark]) -> Iterator[Change]:
+    for task, earlier, now in regrading.changed(before, ((t, m.auto) for t, m in after.items())):
+        yield Change(learner, task, earlier, now, after[task].manual)
+
+
+def _none_found(course: CourseSettings, assignment: str, learners: str) -> str:
+    known = [s.learner for s in find(course.submitted_root(), assignment)]
+    if known:
+        return _("No submission of {lab} by {learner!r}. Those who handed in: {known}.").format(
+            lab=assignment, learner=learners, known=", ".join(known[:20])
+        )
+    return _(
+        "No submissions of {lab} in {folder}: run `nbgrader collect {lab}`, or put each one in "
+        "submitted/LEARNER/{lab}/{lab}.ipynb."
+    ).format(lab=assignment, folder=course.submitted_root())

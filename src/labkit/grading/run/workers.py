@@ -1,0 +1,152 @@
+"""Where submissions are run: here one after the other, or in parallel on Dask. Workers see no gradebook."""
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import islice
+from typing import Any
+
+from labkit.grading.grade_one import Assignment, Job, grade_one
+from labkit.grading.gradebook.records import Record
+from labkit.grading.nbgrader.course_settings import GradingError
+from labkit.language import catalogue
+
+_ = catalogue("grading")
+
+Graded = tuple[str | None, Record]
+# A worker that dies takes its submission with it; a second one is given a try before a person is called.
+_RETRIES = 2
+_LOST = ("cancelled", "lost")
+
+
+def cores() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def grade_all(
+    assignment: Assignment,
+    jobs: Iterable[Job],
+    total: int,
+    *,
+    scheduler: str | None = None,
+    workers: int | None = None,
+) -> Iterator[Graded]:
+    """Each submission's graded notebook and record, as they are done.
+
+    Parameters
+    ----------
+    assignment : Assignment
+    jobs : iterable of Job
+        Read as they are needed, so that a large class does not lie in memory.
+    total : int
+        How many there are.
+    scheduler : str, optional
+        Address of a Dask scheduler, ``tcp://host:8786``; a local cluster by default.
+    workers : int, optional
+        Processes of the local cluster; one a processor by default. With one, nothing is started beside this process.
+
+    Raises
+    ------
+    GradingError
+        If the scheduler is lost; what is done stays done.
+    """
+    workers = min(workers or cores(), max(total, 1))
+    if scheduler is None and workers == 1:
+        yield from (grade_one(assignment, job) for job in jobs)
+        return
+    yield from _on_dask(assignment, jobs, scheduler, workers)
+
+
+def _on_dask(
+    assignment: Assignment, jobs: Iterable[Job], scheduler: str | None, workers: int
+) -> Iterator[Graded]:
+    from distributed import Client, as_completed
+
+    # A lost connection ends in one sentence of ours, not in the tracebacks of every coroutine that noticed.
+    for name in (
+        "distributed",
+        "distributed.client",
+        "distributed.core",
+        "distributed.nanny",
+        "tornado.application",
+    ):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    with ExitStack() as stack:
+        where = scheduler or stack.enter_context(_local_cluster(workers))
+        try:
+            client = stack.enter_context(Client(where, timeout="30s", set_as_default=False))
+        except OSError as error:
+            raise GradingError(
+                _("No Dask scheduler answers at {where}: {error}").format(where=where, error=error)
+            ) from error
+        shared = client.scatter(assignment, broadcast=True)
+        waiting = iter(jobs)
+        width = 2 * max(workers if scheduler is None else len(client.scheduler_info()["workers"]), 1)
+        known: dict[Any, Job] = {}
+        lost: Counter[str] = Counter()
+
+        def submit(job: Job) -> Any:
+            future = client.submit(grade_one, shared, job, pure=False, retries=_RETRIES)
+            known[future] = job
+            return future
+
+        done = as_completed([submit(job) for job in islice(waiting, width)], loop=client.loop)
+        for future in done:
+            job = known.pop(future)
+            graded = _fetched(future)
+            gone = graded is None and future.status in (*_LOST, "finished")
+            if gone and client.status == "running" and lost[job.learner] < _RETRIES:
+                # What the workers share died with one of them, and everything that waits for it was cancelled.
+                lost[job.learner] += 1
+                if shared.status != "finished":
+                    shared = client.scatter(assignment, broadcast=True)
+                done.add(submit(job))
+                continue
+            yield graded or _not_graded(assignment, job, future, client)
+            following = next(waiting, None)
+            if following is not None:
+                done.add(submit(following))
+            future.release()
+
+
+def _fetched(future: Any) -> Graded | None:
+    """What was graded; None also where the worker died after it had finished and before it had handed over."""
+    from distributed import CancelledError
+
+    try:
+        return future.result() if future.status == "finished" else None
+    except CancelledError:
+        return None
+
+
+def _not_graded(assignment: Assignment, job: Job, future: Any, client: Any) -> Graded:
+    from distributed import KilledWorker
+
+    if future.status in (*_LOST, "finished") or client.status != "running":
+        raise GradingError(
+            _("The Dask scheduler was lost. What is done stays done: run the same command again to go on.")
+        )
+    error = future.exception()
+    if isinstance(error, KilledWorker):
+        record = Record(
+            assignment.name, job.learner, "worker_died", digest=job.digest, grader=assignment.fingerprint
+        )
+        record.detail = _("the process that graded it died more than once")
+        return None, record
+    raise error
+
+
+def _local_cluster(workers: int) -> Any:
+    from distributed import LocalCluster
+
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=None,
+        memory_limit=0,
+        silence_logs=logging.CRITICAL,
+    )

@@ -1,0 +1,111 @@
+"""The one place where a run writes: autograded copy, gradebook, feedback, then the record that says so."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.utils import parse_utc
+
+from labkit.grading.feedback.files import remove_feedback, write_feedback
+from labkit.grading.grade_one import put_back
+from labkit.grading.gradebook import gradebook as book
+from labkit.grading.gradebook import records
+from labkit.grading.gradebook.records import Record, write_atomically
+from labkit.grading.nbgrader.course_settings import CourseSettings
+from labkit.grading.submission.submissions import Submission
+
+
+class Writer:
+    """The one place where a run writes: autograded copy, gradebook, feedback, then the record that says so."""
+
+    def __init__(self, course: CourseSettings, assignment: str, gradebook: Any):
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        self._course, self._assignment, self._gradebook = course, assignment, gradebook
+        late = AssignLatePenalties(config=course.config)
+        late.init_plugin()
+        self.plugin = late.plugin_inst
+        self.regrading = ""
+        if not book.knows(gradebook, assignment, assignment):
+            generate(course, assignment)
+
+    def place(self, learner: str) -> book.Place:
+        return book.Place(self._assignment, self._assignment, learner)
+
+    def marks(self, learner: str) -> dict[str, book.Mark]:
+        return book.marks(self._gradebook, self.place(learner))
+
+    def automatic(self, learner: str) -> dict[str, float | None]:
+        return {task: mark.auto for task, mark in self.marks(learner).items()}
+
+    def score(self, learner: str) -> float:
+        return book.score(self._gradebook, self.place(learner))
+
+    def write(self, submission: Submission, notebook: str | None, record: Record) -> None:
+        course, learner, place = self._course, submission.learner, self.place(submission.learner)
+        earlier = records.load(course.root, self._assignment, learner)
+        timestamp, trouble = _timestamp(submission)
+        record.tampering += trouble
+        book.enter(self._gradebook, place, timestamp)
+        folder = course.folder("autograded", learner, self._assignment)
+        target = folder / f"{self._assignment}.ipynb"
+        if notebook is None:
+            target.unlink(missing_ok=True)
+            book.clear_marks(self._gradebook, place, person=record.reason != "no_notebook")
+            remove_feedback(course, self._assignment, learner)
+        else:
+            files, _changed = put_back(submission.files(), course.companions(self._assignment))
+            _clear(folder)
+            for name, data in files.items():
+                write_atomically(folder / name, data)
+            write_atomically(target, notebook.encode("utf-8", "replace"))
+            self._save(place, notebook, record, earlier)
+        if timestamp:
+            write_atomically(folder / "timestamp.txt", timestamp.encode())
+        write_feedback(course, self._gradebook, place, record)
+        record.recorded, record.regrading = True, self.regrading
+        records.save(course.root, record)
+
+    def _save(self, place: book.Place, notebook: str, record: Record, earlier: Record | None) -> None:
+        graded = nbformat.reads(notebook, as_version=4)
+        same = earlier is not None and earlier.recorded and earlier.digest == record.digest
+        book.save_marks(self._gradebook, graded, place, same=same, language=record.language)
+        book.save_penalty(self._gradebook, place, self.plugin)
+
+
+def generate(course: CourseSettings, assignment: str) -> None:
+    """Enter the assignment into the gradebook and make its release, as ``nbgrader generate_assignment`` does."""
+    import logging
+
+    from nbgrader.converters import GenerateAssignment
+
+    directory = course.new_directory(assignment)
+    converter = GenerateAssignment(coursedir=directory, config=course.config)
+    converter.force = True
+    converter.log.setLevel(logging.ERROR)
+    converter.start()
+
+
+def _clear(folder: Path) -> None:
+    """Take away an earlier submission's files: one of them may be called what is a folder now."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.suffix != ".ipynb":
+            path.unlink()
+
+
+def _timestamp(submission: Submission) -> tuple[str | None, list[dict[str, str]]]:
+    """When it was handed in, and what is odd about that."""
+    text = submission.timestamp()
+    if text is None:
+        return None, []
+    try:
+        when = parse_utc(text)
+    except Exception:  # whatever a date's parser makes of hostile text
+        return None, [{"kind": "timestamp", "detail": f"timestamp.txt cannot be read: {text!r}"}]
+    if when > datetime.now(UTC).replace(tzinfo=None) + timedelta(minutes=10):
+        return text, [{"kind": "timestamp", "detail": f"timestamp.txt lies in the future: {text!r}"}]
+    return text, []

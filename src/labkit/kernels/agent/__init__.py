@@ -1,0 +1,1 @@
+"""What runs inside the kernel, beside the learner's code: nothing that it says is trusted."""

@@ -1,0 +1,1 @@
+"""A process that has imported what labs need and forks one kernel a submission."""

@@ -1,0 +1,131 @@
+"""Inside the sandbox: a process that has the labs' imports done and forks one kernel a submission.
+
+``python -P -m labkit.kernels.forkserver.main FD OPTIONS``: requests come over the socket FD, each with the descriptors of the kernel
+it asks for. A fork makes, in this order: the keeper, first process of a new PID namespace, which mounts and unpacks the
+kernel's own world and then watches it; and the kernel, which drops every privilege before the learner's first line.
+When the keeper ends, the system kills all that is left of that kernel.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from typing import Any
+
+from labkit.kernels.forkserver.keeper import keep
+from labkit.kernels.forkserver.kernel import prepare
+from labkit.kernels.limits import Limits
+from labkit.kernels.sandbox import confine
+
+FDS = 4
+
+
+def main(arguments: list[str]) -> None:
+    """Entry point."""
+    control = socket.socket(fileno=int(arguments[0]))
+    options = json.loads(arguments[1])
+    for name, value in options["environment"].items():
+        os.environ[name] = value
+    sandbox = options["sandbox"]
+    if sandbox != "bubblewrap":
+        confine.prctl(confine.PR_SET_PDEATHSIG, signal.SIGKILL)
+    nested = sandbox == "bubblewrap" and options["nest"] and _can_nest(options["kept"])
+    missing = preload(options["imports"])
+    kernel = prepare(zmq=options["zmq"])
+    gc.collect()
+    gc.freeze()
+    control.sendall(json.dumps({"ready": True, "nested": nested, "missing": missing}).encode())
+    always = {"kept": options["kept"], "readable": options["readable"], "sandbox": sandbox}
+    _serve(control, kernel, always, nested=nested)
+
+
+def preload(names: list[str]) -> list[str]:
+    """Import each of `names`, ``module`` or ``module:member`` (transformers loads a class's module when it is asked for).
+
+    Those that cannot be imported are returned, not fatal: the learner's import will say why.
+    """
+    missing = []
+    for name in names:
+        module, _, member = name.partition(":")
+        try:
+            loaded = importlib.import_module(module)
+            if member:
+                getattr(loaded, member)
+        except Exception:
+            missing.append(name)
+    return missing
+
+
+def _can_nest(kept: list[str]) -> bool:
+    """True where a forked kernel can have namespaces of its own (some systems refuse them a second time)."""
+    child = os.fork()
+    if child == 0:
+        try:
+            confine.unshare(confine.CLONE_NEWPID)
+            inner = os.fork()
+            if inner == 0:
+                try:
+                    confine.isolate(Limits(), kept=kept)
+                    os._exit(0)
+                finally:
+                    os._exit(1)
+            os._exit(os.waitstatus_to_exitcode(os.waitpid(inner, 0)[1]))
+        finally:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def _serve(control: socket.socket, kernel: Any, always: dict[str, Any], *, nested: bool) -> None:
+    while True:
+        readable, _, _ = select.select([control], [], [], 1.0)
+        _reap()
+        if not readable:
+            continue
+        data, fds, _, _ = socket.recv_fds(control, 1 << 20, FDS)
+        if not data:
+            return
+        request = json.loads(data) | always
+        try:
+            _fork(control, request, fds, kernel, nested=nested)
+            reply: dict[str, Any] = {"ok": True}
+        except OSError as error:
+            reply = {"ok": False, "error": str(error)}
+        for fd in fds:
+            with contextlib.suppress(OSError):
+                os.close(fd)
+        control.sendall(json.dumps(reply).encode())
+
+
+def _reap() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _fork(
+    control: socket.socket, request: dict[str, Any], fds: list[int], kernel: Any, *, nested: bool
+) -> None:
+    own = os.open("/proc/self/ns/pid", os.O_RDONLY) if nested else -1
+    try:
+        if nested:
+            confine.unshare(confine.CLONE_NEWPID)
+        if os.fork() == 0:
+            try:
+                control.close()
+                keep(request, fds, kernel, nested=nested)
+            finally:
+                os._exit(1)
+        if nested:
+            confine.setns(own, confine.CLONE_NEWPID)
+    finally:
+        if own >= 0:
+            os.close(own)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,40 @@
+"""What a learner's kernel may use up. Every limit is enforced from outside the learner's process."""
+
+from dataclasses import dataclass
+
+MIB = 2**20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of one sandboxed kernel, that is, of one submission.
+
+    Parameters
+    ----------
+    memory_bytes : int
+        Memory of all its processes together, pages shared with the forkserver not counted twice.
+    processes : int
+        Processes alive at one time.
+    disk_bytes : int
+        Its private file system: working copy, ``/tmp`` and ``/dev/shm`` together.
+    output_bytes : int
+        Everything it writes to the notebook, all cells together.
+    reply_bytes : int
+        One message (an output, an answer).
+    cell_seconds, call_seconds : float
+        One cell; one question put to an answer.
+    total_seconds : float
+        The kernel's whole life.
+    grace_seconds : float
+        Time given after an interrupt before the kernel is killed.
+    """
+
+    memory_bytes: int = 2048 * MIB
+    processes: int = 64
+    disk_bytes: int = 256 * MIB
+    output_bytes: int = 10 * MIB
+    reply_bytes: int = 32 * MIB
+    cell_seconds: float = 60.0
+    call_seconds: float = 10.0
+    total_seconds: float = 600.0
+    grace_seconds: float = 1.0

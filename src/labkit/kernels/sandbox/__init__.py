@@ -1,0 +1,1 @@
+"""What holds a kernel: namespaces and mounts, or Landlock; refused system calls; limits."""

@@ -1,0 +1,1 @@
+"""One kernel at work, seen from outside: cells, questions, answers."""

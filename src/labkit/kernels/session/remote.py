@@ -1,0 +1,119 @@
+"""An answer that lives in a learner's kernel: data come back, nothing else."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from labkit.tasks import codec
+from labkit.tasks.answers import AnswerCrashed, AnswerMissing, AnswerRefused, AnswerTimeout, Kind
+
+if TYPE_CHECKING:
+    from labkit.kernels.session.session import KernelSession
+
+_KINDS: tuple[Kind, ...] = ("value", "callable", "model", "missing")
+_ROOM = codec.Limits(max_bytes=2**31, max_items=5_000_000)
+
+
+class RemoteAnswer:
+    """An `labkit.tasks.answers.Answer` asked of a sandboxed kernel.
+
+    The expression is evaluated once, when the answer is made. Arguments travel as data, so that each call gets fresh
+    copies; results are decoded under `limits`, and one that is not plain data raises `AnswerRefused`. With `last` no cell
+    will run after the calls, so that they need no process of their own.
+
+    Attributes
+    ----------
+    refused : bool
+        Whether something came back that is no plain data.
+    called : set of str
+        Those of `watch`, functions that the task forbids, that were seen to be called.
+    """
+
+    def __init__(
+        self,
+        session: "KernelSession",
+        expression: str,
+        limits: codec.Limits | None = None,
+        *,
+        last: bool = False,
+        watch: Sequence[str] = (),
+    ):
+        self.expression, self._session, self._last = expression, session, last
+        self.refused, self._watch = False, list(watch)
+        self.called: set[str] = set()
+        self._limits = limits or codec.Limits()
+        self._bound = session.ask("bind", expression=expression)
+
+    @property
+    def kind(self) -> Kind:
+        """What the answer claims to be."""
+        found = self._checked(self._bound).get("kind")
+        if found not in _KINDS:
+            raise self._refusal("the kernel's reply is not one that labkit makes")
+        return found
+
+    def value(self) -> Any:
+        """The answer itself, as plain data."""
+        if self.kind == "missing":
+            raise AnswerMissing(f"{self.expression} does not exist, or is still the stub")
+        return self._data(self._session.ask("value", handle=self._handle()))
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """Result of calling the answer."""
+        return self._call(None, args, kwargs)
+
+    def method(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Result of one of a fitted model's methods."""
+        return self._call(name, args, kwargs)
+
+    def _call(self, method: str | None, args: tuple, kwargs: dict[str, Any]) -> Any:
+        if self.kind == "missing":
+            raise AnswerMissing(f"{self.expression} does not exist, or is still the stub")
+        sent = {"args": codec.encode(args, _ROOM), "kwargs": codec.encode(kwargs, _ROOM)}
+        return self._data(
+            self._session.ask(
+                "call", handle=self._handle(), method=method, last=self._last, watch=self._watch, **sent
+            )
+        )
+
+    def _refusal(self, reason: str) -> AnswerRefused:
+        self.refused = True
+        return AnswerRefused(reason)
+
+    def _handle(self) -> int:
+        handle = self._bound.get("handle")
+        if type(handle) is not int:
+            raise self._refusal("the kernel's reply is not one that labkit makes")
+        return handle
+
+    def _data(self, reply: dict[str, Any]) -> Any:
+        checked = self._checked(reply)
+        called = checked.get("called")
+        self.called |= {name for name in self._watch if isinstance(called, list) and name in called}
+        if "data" not in checked:
+            raise self._refusal("the kernel's reply is not one that labkit makes")
+        try:
+            return codec.decode(checked["data"], self._limits)
+        except codec.CodecError as error:
+            raise self._refusal(str(error)) from None
+
+    def _checked(self, reply: dict[str, Any]) -> dict[str, Any]:
+        status = reply.get("status")
+        if status == "ok":
+            return reply
+        if status == "missing":
+            raise AnswerMissing("the stub is still there")
+        if status == "refused":
+            raise self._refusal(_text(reply.get("detail")))
+        if status == "timeout":
+            raise AnswerTimeout(_text(reply.get("detail")))
+        if status == "crashed":
+            number = reply.get("lineno")
+            number = number if type(number) is int else None
+            raise AnswerCrashed(
+                _text(reply.get("ename")), _text(reply.get("evalue")), _text(reply.get("line")), number
+            )
+        raise self._refusal("the kernel's reply is not one that labkit makes")
+
+
+def _text(value: Any) -> str:
+    return value[:500] if isinstance(value, str) else ""

@@ -1,0 +1,1 @@
+"""What passes between the grader and a kernel."""

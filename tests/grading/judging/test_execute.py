@@ -1,0 +1,218 @@
+"""A restored notebook is run in its sandbox; each check gets one of the five outcomes, and nbgrader reads its points."""
+
+import pytest
+from nbgrader.utils import determine_grade
+
+from labkit.content import Content, load_grader
+from labkit.grading.judging.execute import grade_notebook
+from labkit.grading.judging.forbidden import forbidden_names, learners_statements
+from labkit.grading.submission.checks import role
+from labkit.grading.submission.reading import read
+from labkit.grading.submission.restore import restore
+from labkit.kernels.limits import Limits
+from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, RIGHT_PPV, SAMPLE, SECRET, cell_of
+
+QUICK = Limits(cell_seconds=5, call_seconds=2, total_seconds=40)
+
+
+@pytest.fixture
+def run(submission, template, tmp_path):
+    def go(answers, language="en", grader=None, **options):
+        restored, repairs = restore(read(submission(answers, language)), template)
+        assert repairs == []
+        return grade_notebook(
+            restored,
+            grader or load_grader(Content(SAMPLE), LAB),
+            SECRET,
+            workdir=tmp_path,
+            template=template,
+            limits=QUICK,
+            **options,
+        )
+
+    return go
+
+
+def statuses(graded):
+    return {o.task: o.status for o in graded.outcomes}
+
+
+CASES = {
+    "untouched": ({}, ("not_started", "not_started", "not_started"), 0),
+    "right": (RIGHT, ("right", "right", "not_started"), 3),
+    "explained": (RIGHT | {"explain": "Fewer are ill."}, ("right", "right", "needs_person"), 3),
+    "misconception": (RIGHT | {"ppv-answer": NAIVE_PPV}, ("wrong", "right", "not_started"), 1),
+    "crash in a call": (
+        RIGHT | {"ppv-answer": "def ppv(sensitivity, specificity, prevalence):\n    return 1 / 0"},
+        ("crashed", "right", "not_started"),
+        1,
+    ),
+    "syntax error": (RIGHT | {"ppv-answer": "def ppv("}, ("crashed", "right", "not_started"), 1),
+    "ends the process": (
+        RIGHT | {"ppv-answer": "import os; os._exit(0)"},
+        ("crashed", "right", "not_started"),
+        1,
+    ),
+    "ends it when called": (
+        RIGHT | {"ppv-answer": "import os\ndef ppv(**_):\n    os._exit(0)"},
+        ("crashed", "right", "not_started"),
+        1,
+    ),
+    "never ends": (RIGHT | {"ppv-answer": "while True: pass"}, ("crashed", "right", "not_started"), 1),
+    "equals everything": (
+        RIGHT
+        | {
+            "threshold-answer": "class Yes:\n    def __eq__(self, other): return True\n"
+            "    __hash__ = lambda self: 0\nthreshold = Yes()"
+        },
+        ("right", "wrong", "not_started"),
+        2,
+    ),
+    "points by display hook": (
+        {"ppv-answer": "import sys\nsys.displayhook(2.0)\n2.0"},
+        ("not_started", "not_started", "not_started"),
+        0,
+    ),
+    "lab replaced": (
+        {"ppv-answer": "class lab:\n    check = staticmethod(lambda *a: 2.0)\nppv = 3"},
+        ("wrong", "not_started", "not_started"),
+        0,
+    ),
+    "forbidden import": (
+        RIGHT | {"ppv-answer": "from labkit.evaluate import ppv"},
+        ("needs_person", "right", "not_started"),
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "language"), [(case, "en") for case in CASES] + [("untouched", "fr"), ("misconception", "fr")]
+)
+def test_each_answer_gets_its_outcome_and_nbgrader_reads_its_points(case, language, run):
+    answers, expected, points = CASES[case]
+    graded = run(answers, language)
+    assert tuple(statuses(graded).values()) == expected
+    assert graded.points == points
+    assert graded.faults == []
+    assert graded.sandboxed
+    checks = [c for c in graded.notebook.cells if role(c) == "check"]
+    assert sum(determine_grade(c)[0] for c in checks) == points
+    assert all(len(c.outputs) == 1 for c in checks)
+
+
+def test_the_misconception_is_named_in_the_learners_language(run):
+    graded = run(RIGHT | {"ppv-answer": NAIVE_PPV}, "fr")
+    cell = cell_of(graded.notebook, "ppv")
+    assert graded.outcomes[0].misconception == "belongs_to_test"
+    assert "La VPP n&#x27;appartient pas au test." in cell.outputs[0].data["text/html"]
+
+
+def test_a_learners_own_output_stays_readable_and_a_warning_costs_nothing(run):
+    noisy = (
+        "import warnings, sys\nwarnings.warn('careful')\nprint('seen', file=sys.stderr)\nprint('mine')\n"
+        + RIGHT_PPV
+    )
+    graded = run(RIGHT | {"ppv-answer": noisy})
+    assert statuses(graded)["ppv"] == "right"
+    text = "".join(o.get("text", "") for o in cell_of(graded.notebook, "ppv-answer").outputs)
+    assert "mine" in text and "seen" in text
+
+
+def test_a_fault_of_the_grader_needs_a_person_and_stops_nothing(run):
+    grader = load_grader(Content(SAMPLE), LAB)
+    grader.task("ppv")._cases = lambda rng: iter(())
+    graded = run(RIGHT, grader=grader)
+    assert statuses(graded) == {"ppv": "needs_person", "threshold": "right", "explain": "not_started"}
+    assert len(graded.faults) == 1
+    assert "Traceback" not in cell_of(graded.notebook, "ppv").outputs[0].data["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("from labkit.evaluate import ppv", True),
+        ("from labkit.evaluate import ppv as p", True),
+        ("import labkit\nx = labkit.evaluate.ppv", True),
+        ("import labkit.evaluate as e\nf = getattr(e, 'ppv')", True),
+        ("import importlib\nm = importlib.import_module('labkit.evaluate.ppv')", True),
+        ("from labkit.evaluate import *", True),
+        ("import sklearn.metrics", True),
+        ("from sklearn import metrics", True),
+        ("__import__('sklearn')", True),
+        ("import labkit.evaluate as e\nf = vars(e)['ppv']", True),
+        ("from labkit import evaluate as e\nexec('f = e.ppv')", True),
+        ("lab.hint('ppv')\nlab.check('ppv', 3)\ntable = {}\ntable['ppv'] = 1", False),
+        ("def ppv(a):\n    return a\nppv(1)", False),
+        ("from labkit import Lab", False),
+        ("import numpy as np", False),
+        ("# from labkit.evaluate import ppv", False),
+        ("def broken(", False),
+        ("%matplotlib inline\nimport sklearn", True),
+        ("def f():\n    !ls\n    import sklearn", True),
+        ("files = !ls\nimport sklearn", True),
+        ("%time import sklearn", True),
+        ("%%timeit\nimport sklearn", True),
+        ("!ls\nimport sklearn\nx = (7\n% 2)", True),
+        ("str?\nimport sklearn", True),
+        ("!pip install sklearn", False),
+        ("__import__('skl' + 'ea' + 'rn')", True),
+        ("import labkit.evaluate as e\nf = vars(e).get('p' + 'pv')", True),
+        ("import sklearn\nx = " + "+".join(["1"] * 5000), True),
+        ("x = " + "+".join(["1"] * 5000), False),
+        ("import sklearn  # " + "x" * 1_000_001, True),
+    ],
+)
+def test_forbidden_names_are_seen_however_they_are_reached(code, found, submission, template):
+    statements = learners_statements(submission({"ppv-answer": code}), template)
+    assert bool(forbidden_names(statements, ["labkit.evaluate.ppv", "sklearn"])) == found
+
+
+def test_a_file_that_the_notebook_names_is_read_too(submission, template, tmp_path):
+    (tmp_path / "mine.py").write_text("import sklearn")
+    (tmp_path / "left_over.py").write_text("import sklearn")
+    for code, found in (("from mine import x", True), ("%run mine.py", True), ("import numpy", False)):
+        statements = learners_statements(submission({"ppv-answer": code}), template, tmp_path)
+        assert bool(forbidden_names(statements, ["sklearn"])) == found
+
+
+def test_what_the_course_itself_imports_is_no_offence(submission, template):
+    nb = submission()
+    template.cells[1].source += "\nimport sklearn"
+    nb.cells[1].source += "\nimport sklearn  # as given"
+    assert forbidden_names(learners_statements(nb, template), ["sklearn"]) == []
+
+
+LEAKS = {
+    "by the exception's text": "raise ValueError(str((sensitivity, specificity, prevalence)))",
+    "by its type's name": "raise type('E%r' % prevalence, (Exception,), {})()",
+    "by a line that nobody wrote": "exec(compile('1 / 0  # %r' % prevalence, '<leak %r>' % prevalence, 'exec'))",
+    "by what it returns": "return {str(prevalence): object()}",
+}
+
+
+@pytest.mark.parametrize("way", LEAKS)
+def test_hidden_inputs_do_not_reach_the_feedback(way, run):
+    code = f"def ppv(sensitivity, specificity, prevalence):\n    {LEAKS[way]}"
+    graded = run(RIGHT | {"ppv-answer": code})
+    outcome = graded.outcomes[0]
+    assert outcome.status in ("crashed", "wrong")
+    hidden = grader_bundle().cases
+    shown = (
+        outcome.message.en + outcome.message.fr + cell_of(graded.notebook, "ppv").outputs[0].data["text/html"]
+    )
+    for case in hidden:
+        for value in case.arguments.values():
+            assert f"{value:.4f}"[2:] not in shown
+
+
+def grader_bundle():
+    from labkit.tasks import build, marking_seed
+
+    return build(load_grader(Content(SAMPLE), LAB).task("ppv"), LAB, marking_seed(SECRET, LAB, "ppv"))
+
+
+def test_an_honest_crash_keeps_its_line_and_its_words(run):
+    code = "def ppv(sensitivity, specificity, prevalence):\n    return {}['wards']"
+    message = run(RIGHT | {"ppv-answer": code}).outcomes[0].message.en
+    assert "return {}['wards']" in message and "KeyError: 'wards'" in message
