@@ -3,10 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 
 from labkit import __version__
 from labkit.cli import authoring, course, learner, lexicon
+from labkit.cli.arguments import OptionsAnywhere
 from labkit.errors import CourseError
 from labkit.language import catalogue
 
@@ -18,8 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.stdout.encoding and sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        given = parser().parse_args(arguments)
-        return int(given.run(given) or 0)
+        given = _parsed(sys.argv[1:] if arguments is None else list(arguments))
+        return int(given.run(given) or 0) if given else 0
     except CourseError as fault:
         print(f"labkit: {fault}", file=sys.stderr)
         return 2
@@ -28,13 +30,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as fault:
+        print(f"labkit: {fault.filename}: {fault.strerror}", file=sys.stderr)
+        return 2
+
+
+def _parsed(arguments: list[str]) -> argparse.Namespace | None:
+    """What was asked; with nothing asked, the help is shown. A command that is not there is told with the nearest one."""
+    top = parser()
+    if not arguments:
+        top.print_help()
+        return None
+    (commands,) = (a for a in top._actions if isinstance(a, argparse._SubParsersAction))
+    name = arguments[0]
+    if not name.startswith("-") and name not in commands.choices:
+        near = get_close_matches(name, commands.choices, n=1, cutoff=0.5)
+        raise CourseError(
+            _("there is no command {name}; did you mean {near}?").format(name=repr(name), near=repr(near[0]))
+            if near
+            else _("there is no command {name}; `labkit` alone lists them").format(name=repr(name))
+        )
+    return top.parse_args(arguments)
 
 
 def parser() -> argparse.ArgumentParser:
     """Every sub-command with its help."""
     top = argparse.ArgumentParser(prog="labkit", description=_("Hands-on labs on AI for health."))
     top.add_argument("--version", action="version", version=f"labkit {__version__}")
-    commands = top.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
+    commands = top.add_subparsers(
+        title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=OptionsAnywhere
+    )
     for room in (learner, lexicon, course, authoring):
         room.add_parsers(commands)
     try:

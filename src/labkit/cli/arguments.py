@@ -1,13 +1,37 @@
-"""What the sub-commands ask alike: the language, the way through the labs."""
+"""What the sub-commands ask alike: the language, the way through the labs, options before or after the rest."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from labkit import language as _language
 from labkit.content import PATHS
 from labkit.language import LANGUAGES, catalogue
 
 _ = catalogue("course")
+
+
+class OptionsAnywhere(argparse.ArgumentParser):
+    """A sub-command whose options may stand anywhere, also before an argument that may be left out.
+
+    argparse gives up an optional argument as soon as an option follows the first: ``switch fr --beside FOLDER``.
+    """
+
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        options: list[str] = []
+        others: list[str] = []
+        rest = iter(args or ())
+        for word in rest:
+            action = self._option_string_actions.get(word.partition("=")[0])
+            if word == "--":
+                others += [word, *rest]
+            elif action is None:
+                others.append(word)
+            else:
+                options.append(word)
+                if action.nargs is None and "=" not in word:
+                    options += [value for value in [next(rest, None)] if value is not None]
+        return super().parse_known_args([*options, *others], namespace)
 
 
 def add_command(

@@ -6,6 +6,7 @@ from pathlib import Path
 from labkit import language as _language
 from labkit.cli.arguments import add_command, ask_language, ask_path, language_of, speak
 from labkit.content import Content
+from labkit.errors import CourseError
 from labkit.language import catalogue
 
 _ = catalogue("course")
@@ -17,11 +18,28 @@ def add_parsers(commands: argparse._SubParsersAction) -> None:
         build(commands)
 
 
+def _folder(given: argparse.Namespace) -> Path | None:
+    """The folder named with ``--to``, else the labs that one stands in or beside."""
+    from labkit.course.learner.learner_folder import labs_around
+
+    return given.to.expanduser().resolve() if given.to else labs_around(Path.cwd())
+
+
+def _ask_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--to",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("your folder; by default the labs you are in, else ./labs"),
+    )
+
+
 def _start(commands: argparse._SubParsersAction) -> None:
     def run(given: argparse.Namespace) -> int:
         from labkit.course.learner import jupyterlab, start
 
-        language, folder = speak(given), given.to.expanduser().resolve()
+        language = speak(given)
+        folder = _folder(given) or Path("labs").resolve()
         placed, page = start.prepare(Content.find(), folder, language, given.path)
         print(*start.tell(placed), sep="\n", end="\n" if start.tell(placed) else "")
         print(_("Labs in {folder}: {n}.").format(n=len(placed), folder=folder))
@@ -33,9 +51,7 @@ def _start(commands: argparse._SubParsersAction) -> None:
     command = add_command(commands, "start", _("put the labs in your folder and open JupyterLab"), run)
     ask_language(command)
     ask_path(command)
-    command.add_argument(
-        "--to", type=Path, default=Path("labs"), metavar=_("FOLDER"), help=_("your folder (./labs)")
-    )
+    _ask_folder(command)
     command.add_argument("--port", type=int, help=_("port JupyterLab answers on (8888)"))
     command.add_argument("--no-browser", action="store_true", help=_("print the address, open nothing"))
     command.add_argument("--only-prepare", action="store_true", help=_("put the labs there and stop"))
@@ -70,16 +86,17 @@ def _reset(commands: argparse._SubParsersAction) -> None:
         from labkit.course.learner import start
 
         speak(given)
-        print(start.reset(Content.find(), given.to, given.lab, given.language))
+        folder = _folder(given)
+        if folder is None:
+            raise CourseError(_("no folder of labs is here: go to it, or name it with --to"))
+        print(start.reset(Content.find(), folder, given.lab, given.language))
 
     command = add_command(
         commands, "reset", _("get a fresh copy of a lab; yours is kept under a dated name"), run
     )
     command.add_argument("lab", metavar="LAB")
     ask_language(command)
-    command.add_argument(
-        "--to", type=Path, default=Path("labs"), metavar=_("FOLDER"), help=_("your folder (./labs)")
-    )
+    _ask_folder(command)
 
 
 def _doctor(commands: argparse._SubParsersAction) -> None:

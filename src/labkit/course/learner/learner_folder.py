@@ -10,6 +10,9 @@ from labkit.content import assignment_of
 from labkit.course.release.copies import read_copy, released_as, untouched, variant
 from labkit.errors import CourseError
 
+# The page JupyterLab opens on: where it lies, labs were put.
+FILES = {"en": "welcome.md", "fr": "bienvenue.md"}
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -31,6 +34,18 @@ class Placed:
     status: str
     notebook: Path
     fresh: Path | None = None
+
+
+def labs_around(here: Path) -> Path | None:
+    """The folder of labs somebody stands in, under, or just above; ``None`` where there is none.
+
+    ``labkit reset`` typed inside a lab means the folder that holds the lab, not a new one in it.
+    """
+    for folder in (here / "labs", here, *list(here.parents)[:3]):
+        welcomed = any((folder / page).is_file() for page in FILES.values())
+        if welcomed and any(folder.glob("*/variants")):
+            return folder
+    return None
 
 
 def place(staged: Path, folder: Path, lab: str, path: str, today: datetime.date | None = None) -> Placed:

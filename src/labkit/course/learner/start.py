@@ -1,6 +1,7 @@
 """`labkit start`, `labkit reset` and `labkit switch`: what a learner does with the folder they keep."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from labkit.content import Content, assignment_of, lab_of
@@ -15,6 +16,9 @@ from labkit.language import catalogue, current
 
 _ = catalogue("course")
 
+# Where released copies are kept in the learner's folder, so that the next start need not make them again.
+KEPT = Path(".labkit") / "released"
+
 
 def prepare(content: Content, folder: Path, language: str, path: str) -> tuple[list[Placed], Path]:
     """Put every lab in the learner's folder and write the welcome page.
@@ -27,14 +31,14 @@ def prepare(content: Content, folder: Path, language: str, path: str) -> tuple[l
     labs = offered(content, path)
     if not labs:
         raise CourseError(_("no lab was found: install labkit again"))
-    folder.mkdir(parents=True, exist_ok=True)
     wanted = [(lab.id, language, way) for lab, way in labs]
-    with (
-        steps(_("Preparing the labs"), len(wanted)) as advance,
-        staged(content, wanted, advance) as folders,
-    ):
-        placed = [learner_folder.place(folders[key], folder, key[0], key[2]) for key in wanted]
-    return placed, write_welcome(content, folder, [lab for lab, _way in labs], placed, language)
+    with _written(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with staged(
+            content, wanted, folder / KEPT, lambda total: steps(_("Preparing the labs"), total)
+        ) as folders:
+            placed = [learner_folder.place(folders[key], folder, key[0], key[2]) for key in wanted]
+        return placed, write_welcome(content, folder, [lab for lab, _way in labs], placed, language)
 
 
 def tell(placed: Iterable[Placed]) -> list[str]:
@@ -65,13 +69,32 @@ def reset(content: Content, folder: Path, name: str, language: str | None = None
     lab, path = lab_of(name)
     offered(content, path, [lab])
     language = language or _language_of_copy(folder / name / f"{name}.ipynb") or current()
-    with staged(content, [(lab, language, path)]) as folders:
+    with _written(folder), staged(content, [(lab, language, path)], folder / KEPT) as folders:
         old = learner_folder.reset(folders[lab, language, path], folder, lab, path)
     if old is None:
         return _("{lab}: a fresh copy is in {folder}.").format(lab=name, folder=folder / name)
     return _("{lab}: a fresh copy is in {folder}; your work is kept in {old}.").format(
         lab=name, folder=folder / name, old=old
     )
+
+
+@contextmanager
+def _written(folder: Path) -> Iterator[None]:
+    """Tell in one sentence why a learner's folder cannot be written: a file of its name, no rights, a full disk."""
+    if folder.exists() and not folder.is_dir():
+        raise CourseError(
+            _("{folder} is a file, not a folder: move it away, or name another folder with --to").format(
+                folder=folder
+            )
+        )
+    try:
+        yield
+    except OSError as fault:
+        raise CourseError(
+            _("{folder} cannot be written ({reason}): name another folder with --to").format(
+                folder=fault.filename or folder, reason=fault.strerror or fault
+            )
+        ) from fault
 
 
 def _language_of_copy(notebook: Path) -> str | None:

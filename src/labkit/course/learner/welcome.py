@@ -4,12 +4,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from labkit.content import Content, assignment_of
-from labkit.course.learner.learner_folder import Placed
+from labkit.course.learner.learner_folder import FILES, Placed
 from labkit.course.source.competencies import by_audience
 from labkit.course.source.outline import LabOutline, module_name
 from labkit.language import catalogue
 
-FILES = {"en": "welcome.md", "fr": "bienvenue.md"}
 LEXICON = {"en": "lexicon.md", "fr": "lexique.md"}
 
 

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from labkit.content import PATHS, Content, assignment_of
@@ -14,7 +14,10 @@ Advance = Callable[[str], None]
 
 @contextmanager
 def staged(
-    content: Content, wanted: Iterable[tuple[str, str, str]], advance: Advance | None = None
+    content: Content,
+    wanted: Iterable[tuple[str, str, str]],
+    keep: Path,
+    bar: Callable[[int], AbstractContextManager[Advance]] | None = None,
 ) -> Iterator[dict[tuple[str, str, str], Path]]:
     """Folders of released copies for each (lab, language, path), for as long as the block lasts.
 
@@ -22,26 +25,37 @@ def staged(
     ----------
     content : Content
     wanted : iterable of (lab, language, path)
-    advance : callable, optional
-        Called with each lab's id once its copy is ready.
+    keep : Path
+        Where copies made from the sources are kept for the next time.
+    bar : callable, optional
+        Given how many copies have to be made, the progress bar to call with each lab's id; not asked for when none has.
     """
     wanted = list(wanted)
     if content.released.is_dir():
         yield {key: _packaged(content, *key) for key in wanted}
         return
     try:
+        from labkit.course.release.kept_copies import KeptCopies
         from labkit.course.release.release import releasing
+
+        kept = KeptCopies(keep, content)
     except ImportError as fault:
         raise CourseError(
             f"{fault.name} is missing: install labkit with its grading extra, or from a wheel"
         ) from fault
-    with tempfile.TemporaryDirectory(prefix="labkit-") as scratch:
-        folders = {}
-        for made in releasing(content, wanted, lambda language: Path(scratch) / language):
-            folders[made.lab, made.language, made.path] = made.folder
-            if advance:
-                advance(made.lab)
-        yield folders
+    folders = {key: home for key in wanted if (home := kept.find(*key))}
+    missing = [key for key in wanted if key not in folders]
+    if missing:
+        with (
+            tempfile.TemporaryDirectory(prefix="labkit-") as scratch,
+            bar(len(missing)) if bar else nullcontext() as advance,
+        ):
+            for made in releasing(content, missing, lambda language: Path(scratch) / language):
+                key = made.lab, made.language, made.path
+                folders[key] = kept.keep(made.folder, *key)
+                if advance:
+                    advance(made.lab)
+    yield folders
 
 
 def _packaged(content: Content, lab: str, language: str, path: str) -> Path:
