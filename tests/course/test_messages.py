@@ -11,7 +11,7 @@ from labkit.course.authoring.messages import said_in
 from labkit.language import catalogue
 
 SOURCES = Path(labkit.__file__).parent
-PO = SOURCES / "locales" / "fr" / "LC_MESSAGES" / "course.po"
+PO = SOURCES / "language" / "locales" / "fr" / "LC_MESSAGES" / "course.po"
 
 
 def asked_for() -> set[str]:

@@ -58,7 +58,7 @@ def test_the_wheel_carries_the_course_and_released_copies(wheel):
         f"{inside}/released/index.json",
         f"{inside}/released/fr/{LAB_SHIPPED}_explorer/{LAB_SHIPPED}_explorer.ipynb",
         f"{inside}/released/en/{LAB_SHIPPED}/practice.json",
-        "labkit/locales/fr/LC_MESSAGES/course.mo",
+        "labkit/language/locales/fr/LC_MESSAGES/course.mo",
     } <= names
     assert not [name for name in names if "__pycache__" in name or name.endswith(".db")]
 

@@ -49,7 +49,7 @@ def messages():
 
 
 def test_every_message_is_translated_with_the_same_fields():
-    french = gettext.translation("data", ROOM.parent / "locales", languages=["fr"])
+    french = gettext.translation("data", ROOM.parent / "language" / "locales", languages=["fr"])
     assert len(set(messages())) > 100
     for message in set(messages()):
         translated = french.gettext(message)

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from labkit import evaluate, language
-from labkit.display import LINE_STYLES, MARKERS, PALETTE, cue, interval, number, percent, table_html
+from labkit.figures import LINE_STYLES, MARKERS, PALETTE, cue, table_html
+from labkit.language import interval, number, percent
 
 from .cohorts import cohort
 

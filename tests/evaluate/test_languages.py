@@ -11,9 +11,10 @@ from babel.messages.pofile import read_po
 import labkit
 
 SOURCE = Path(labkit.__file__).parent
-LOCALES = SOURCE / "locales/fr/LC_MESSAGES"
+LOCALES = SOURCE / "language/locales/fr/LC_MESSAGES"
 DOMAINS = {
-    "display": [SOURCE / "display.py"],
+    "figures": sorted((SOURCE / "figures").glob("*.py")),
+    "language": sorted((SOURCE / "language").glob("*.py")),
     "evaluate": sorted((SOURCE / "evaluate").glob("*.py")),
     "oversight": sorted((SOURCE / "oversight").glob("*.py")),
 }
@@ -41,7 +42,7 @@ def test_rooms_are_light_to_import():
     import sys
 
     code = (
-        "import sys, labkit.evaluate, labkit.oversight, labkit.display\n"
+        "import sys, labkit.evaluate, labkit.oversight, labkit.figures\n"
         "heavy = {'pandas', 'matplotlib', 'sklearn', 'scipy', 'mapie', 'narwhals'} & set(sys.modules)\n"
         "assert not heavy, heavy"
     )

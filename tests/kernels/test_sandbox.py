@@ -247,7 +247,7 @@ def test_a_wheels_graders_are_masked(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(("language", "word"), [("en", "submission"), ("fr", "copies")])
 def test_where_there_is_no_sandbox_the_message_says_what_to_do(monkeypatch, language, word):
-    monkeypatch.setattr("labkit.language._current", language)
+    monkeypatch.setattr("labkit.language.in_force._current", language)
     sandbox._search.cache_clear()
     monkeypatch.setattr(sys, "platform", "darwin")
     try:

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from sklearn.metrics import f1_score
 
+from labkit.language import Text
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.bundle import Bundle, build
 from labkit.tasks.declare import Judge, LabGrader, case
 from labkit.tasks.judge import judge
 from labkit.tasks.judges import run
-from labkit.tasks.text import Text
 
 LABELS = {"negation": ("absent", "present"), "doubt": ("uncertain", "absent")}
 PARAMETERS = {

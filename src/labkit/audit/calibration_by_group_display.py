@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from labkit.audit.calibration import calibration_by_group, reliability_by_group
 from labkit.audit.table import OVERALL
 from labkit.audit.wording import column_labels
-from labkit.display import REFERENCE, Display, cue, interval, number
-from labkit.language import catalogue
+from labkit.figures import REFERENCE, Display, cue
+from labkit.language import catalogue, interval, number
 
 if TYPE_CHECKING:
     import pandas as pd

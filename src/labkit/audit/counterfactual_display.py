@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from labkit.audit.counterfactual import CounterfactualTest, paired_flips
 from labkit.audit.forest import draw_forest
 from labkit.audit.wording import column_labels
-from labkit.display import Display, interval, percent
-from labkit.language import catalogue
+from labkit.figures import Display
+from labkit.language import catalogue, interval, percent
 
 if TYPE_CHECKING:
     import pandas as pd

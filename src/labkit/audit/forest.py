@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labkit.audit.wording import status_label
-from labkit.display import PALETTE, REFERENCE
+from labkit.figures import PALETTE, REFERENCE
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,8 @@ import numpy as np
 from labkit.audit.forest import draw_forest
 from labkit.audit.table import OVERALL, group_table
 from labkit.audit.wording import column_labels, metric_label, status_label, worded
-from labkit.display import Display, interval, number
-from labkit.language import catalogue
+from labkit.figures import Display
+from labkit.language import catalogue, interval, number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,8 +8,8 @@ import numpy as np
 
 from labkit.audit.two_truths import label_bias
 from labkit.audit.wording import column_labels, metric_label
-from labkit.display import Display, cue, interval, percent
-from labkit.language import catalogue
+from labkit.figures import Display, cue
+from labkit.language import catalogue, interval, percent
 
 if TYPE_CHECKING:
     import pandas as pd

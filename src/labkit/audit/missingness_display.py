@@ -8,8 +8,8 @@ import numpy as np
 
 from labkit.audit.missingness import missingness_audit
 from labkit.audit.wording import column_labels
-from labkit.display import REFERENCE, Display, cue, number
-from labkit.language import catalogue
+from labkit.figures import REFERENCE, Display, cue
+from labkit.language import catalogue, number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,8 @@ import numpy as np
 from labkit.audit.mitigation import compare_mitigations
 from labkit.audit.table import OVERALL
 from labkit.audit.wording import column_labels, method_label, metric_label, worded
-from labkit.display import REFERENCE, Display, cue, interval, number
-from labkit.language import catalogue
+from labkit.figures import REFERENCE, Display, cue
+from labkit.language import catalogue, interval, number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from labkit.audit.forest import draw_forest
 from labkit.audit.subgroups import search_subgroups, subgroup_labels
 from labkit.audit.wording import column_labels, metric_label
-from labkit.display import Display, interval, number
-from labkit.language import catalogue
+from labkit.figures import Display
+from labkit.language import catalogue, interval, number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,8 +8,8 @@ import numpy as np
 
 from labkit.audit.thresholds import threshold_sweep
 from labkit.audit.wording import column_labels, metric_label
-from labkit.display import Display, cue, number
-from labkit.language import catalogue
+from labkit.figures import Display, cue
+from labkit.language import catalogue, number
 
 if TYPE_CHECKING:
     import pandas as pd

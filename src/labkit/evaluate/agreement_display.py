@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.display import Display, interval, number
 from labkit.evaluate.agreement import category_codes, cohen_kappa
 from labkit.evaluate.estimate import Estimate
-from labkit.language import catalogue, label
+from labkit.figures import Display
+from labkit.language import catalogue, interval, label, number
 
 if TYPE_CHECKING:
     import pandas as pd

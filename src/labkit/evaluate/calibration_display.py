@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from labkit.display import REFERENCE, Display, cue, interval, number
 from labkit.evaluate import validation
 from labkit.evaluate.calibration import calibration_table, observed_expected
 from labkit.evaluate.estimate import Estimate
-from labkit.language import catalogue, label
+from labkit.figures import REFERENCE, Display, cue
+from labkit.language import catalogue, interval, label, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

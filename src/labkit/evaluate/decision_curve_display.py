@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.display import REFERENCE, Display, cue, number
 from labkit.evaluate.benefit import decision_curve
-from labkit.language import catalogue, label
+from labkit.figures import REFERENCE, Display, cue
+from labkit.language import catalogue, label, number
 
 if TYPE_CHECKING:
     import pandas as pd

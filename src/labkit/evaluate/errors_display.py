@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.display import Display, cue, percent
 from labkit.evaluate.proportions import wilson_interval
-from labkit.language import catalogue, label
+from labkit.figures import Display, cue
+from labkit.language import catalogue, label, percent
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from labkit.display import interval, number
 from labkit.evaluate.validation import Vector, confidence
+from labkit.language import interval, number
 
 
 @dataclass(frozen=True)

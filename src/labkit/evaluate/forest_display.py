@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from labkit.display import MARKERS, PALETTE, REFERENCE, Display, interval, number
 from labkit.evaluate.comparison import compare_models
 from labkit.evaluate.transport import validation_by_cohort
-from labkit.language import catalogue, label
+from labkit.figures import MARKERS, PALETTE, REFERENCE, Display
+from labkit.language import catalogue, interval, label, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labkit.display import number
 from labkit.evaluate import validation
 from labkit.evaluate.discrimination import auc, auc_interval
 from labkit.evaluate.validation import Vector
-from labkit.language import catalogue
+from labkit.language import catalogue, number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.display import PALETTE, Display, number
 from labkit.evaluate.leakage import single_feature_auc
-from labkit.language import catalogue, label
+from labkit.figures import PALETTE, Display
+from labkit.language import catalogue, label, number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from labkit.display import PALETTE, REFERENCE, Display, number
 from labkit.evaluate.drift import drift_report
 from labkit.evaluate.monitoring import control_chart
-from labkit.language import catalogue, label
+from labkit.figures import PALETTE, REFERENCE, Display
+from labkit.language import catalogue, label, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

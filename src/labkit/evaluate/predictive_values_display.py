@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.display import MARKERS, Display, cue, number, percent
 from labkit.evaluate.prevalence import predictive_values
-from labkit.language import catalogue, label
+from labkit.figures import MARKERS, Display, cue
+from labkit.language import catalogue, label, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd

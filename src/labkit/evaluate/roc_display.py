@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from labkit.display import REFERENCE, Display, cue, interval, number
 from labkit.evaluate import validation
 from labkit.evaluate.discrimination import auc_interval
 from labkit.evaluate.estimate import Estimate
-from labkit.language import catalogue, label
+from labkit.figures import REFERENCE, Display, cue
+from labkit.language import catalogue, interval, label, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,7 @@ from typing import Any
 
 from labkit.content import Content, load_grader
 from labkit.errors import CourseError
-from labkit.language import catalogue, current, label, use
+from labkit.language import Text, catalogue, current, label, use
 from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
 from labkit.notebook.progress import Progress
 from labkit.tasks.answers import LocalAnswer
@@ -15,7 +15,6 @@ from labkit.tasks.judge import judge
 from labkit.tasks.outcome import Outcome
 from labkit.tasks.practice import FILE, Pack, PackError, SealedChoice, make_pack, read_pack
 from labkit.tasks.sealed import unseal
-from labkit.tasks.text import Text
 
 # Set by the grader in the sandboxed kernel: there, marks come from outside and `lab` only has to stay out of the way.
 MARKING = "LABKIT_MARKING"
@@ -215,7 +214,7 @@ class Lab:
         frame : DataFrame of shape (n_rows, n_columns)
         caption : str
         """
-        from labkit.display import table_html
+        from labkit.figures import table_html
 
         shown = frame.reset_index() if frame.index.name else frame.copy()
         for name in shown.columns:

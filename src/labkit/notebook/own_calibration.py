@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from labkit.display import REFERENCE, Display, cue, number, percent
-from labkit.language import catalogue
+from labkit.figures import REFERENCE, Display, cue
+from labkit.language import catalogue, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,8 +3,8 @@
 import html
 from collections.abc import Iterable
 
+from labkit.language import Text
 from labkit.tasks.outcome import Outcome
-from labkit.tasks.text import Text
 
 
 class Panel:

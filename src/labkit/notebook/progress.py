@@ -87,8 +87,8 @@ class Progress:
 
 def progress_panel(pack: Pack, progress: Progress, language: str) -> tuple[str, str]:
     """HTML and plain text: a bar and a table of the tasks with their latest outcome."""
+    from labkit.language import Text
     from labkit.tasks.outcome import Outcome
-    from labkit.tasks.text import Text
 
     _ = catalogue("lab", language)
     latest = {event["item"]: event for event in progress.here("check")}

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.display import MARKERS, PALETTE, Display, interval, number, percent
-from labkit.language import catalogue, label
+from labkit.figures import MARKERS, PALETTE, Display
+from labkit.language import catalogue, interval, label, number, percent
 from labkit.oversight.conformal import coverage_by_group
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from labkit import language
-from labkit.display import Display, number, table_html
 from labkit.evaluate.validation import is_missing
-from labkit.language import catalogue
+from labkit.figures import Display, table_html
+from labkit.language import catalogue, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +82,7 @@ class Report:
 
 @contextmanager
 def _speaking(lang: str | None) -> Iterator[None]:
-    before = language._current
+    before = language.in_force._current
     language.use(lang if lang is not None else language.current())
     try:
         yield

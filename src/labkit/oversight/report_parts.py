@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.display import interval, number
 from labkit.evaluate import validation
 from labkit.evaluate.validation import is_missing
-from labkit.language import catalogue, label
+from labkit.language import catalogue, interval, label, number
 from labkit.oversight.report import Table
 
 if TYPE_CHECKING:

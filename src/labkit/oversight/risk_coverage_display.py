@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from labkit.display import Display, cue, number, percent
 from labkit.evaluate import validation
-from labkit.language import catalogue, label
+from labkit.figures import Display, cue
+from labkit.language import catalogue, label, number, percent
 from labkit.oversight.selective import risk_coverage_curve
 
 if TYPE_CHECKING:

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.display import interval, number
 from labkit.evaluate import validation
 from labkit.evaluate.calibration_display import CalibrationDisplay
 from labkit.evaluate.decision_curve_display import DecisionCurveDisplay
 from labkit.evaluate.transport import validation_by_cohort
-from labkit.language import catalogue, label
+from labkit.language import catalogue, interval, label, number
 from labkit.oversight.report import Report, Section, Table, author_text, in_language
 from labkit.oversight.report_numbers import performance_numbers
 from labkit.oversight.report_parts import (

@@ -1,5 +1,6 @@
 """Tasks: declared once, judged everywhere."""
 
+from labkit.language import Text
 from labkit.tasks import laws
 from labkit.tasks.agreement import Tolerance
 from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
@@ -18,7 +19,6 @@ from labkit.tasks.declare import (
 )
 from labkit.tasks.judge import judge
 from labkit.tasks.outcome import STATUSES, Outcome
-from labkit.tasks.text import Text
 
 __all__ = [
     "STATUSES",

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from labkit.tasks.text import Text
+from labkit.language import Text
 
 
 @dataclass(frozen=True)

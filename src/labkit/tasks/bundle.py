@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from labkit.language import Text
 from labkit.tasks import codec
 from labkit.tasks.agreement import FLOATING, Tolerance
 from labkit.tasks.declare import FunctionTask, Judge, Task, ValueTask
 from labkit.tasks.judges import NAME_MUTANTS
 from labkit.tasks.laws import Law
 from labkit.tasks.sealed import canonical, letters_in_any_order, seal
-from labkit.tasks.text import Text
 
 # Enough for every law to bite, few enough for a check to stay instant.
 PRACTICE = "practice"

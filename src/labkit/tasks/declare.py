@@ -27,9 +27,9 @@ from typing import Any, Literal
 
 import numpy as np
 
+from labkit.language import Text
 from labkit.tasks.agreement import FLOATING, Tolerance
 from labkit.tasks.laws import Law
-from labkit.tasks.text import Text
 
 Path = Literal["builder", "explorer", "both"]
 Function = Callable[..., Any]

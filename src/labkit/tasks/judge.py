@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from labkit.language import Text
 from labkit.tasks import judges
 from labkit.tasks.agreement import difference
 from labkit.tasks.answers import (
@@ -18,7 +19,6 @@ from labkit.tasks.answers import (
 from labkit.tasks.bundle import Bundle
 from labkit.tasks.outcome import Outcome, Status
 from labkit.tasks.sealed import letters_in_any_order, unseal
-from labkit.tasks.text import Text
 
 _LAW_CASES = 3
 # A few numbers or one sentence help to find a crash; ten notes in a row hide its first line.

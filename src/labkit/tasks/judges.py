@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from scipy.stats import beta, binom
 
+from labkit.language import Text
 from labkit.tasks.reader_judge import f1_floor
-from labkit.tasks.text import Text
 from labkit.tasks.training_judge import learns_by_heart
 
 Call = Callable[..., Any]

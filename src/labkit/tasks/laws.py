@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from labkit.language import Text
 from labkit.tasks.agreement import FLOATING, Tolerance, difference
 from labkit.tasks.promise import promise_broken
-from labkit.tasks.text import Text
 
 Call = Callable[..., Any]
 

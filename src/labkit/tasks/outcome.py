@@ -4,8 +4,7 @@ import html
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from labkit.language import catalogue
-from labkit.tasks.text import Text
+from labkit.language import Text, catalogue
 
 Status = Literal["not_started", "crashed", "wrong", "right", "needs_person"]
 STATUSES: tuple[Status, ...] = ("not_started", "crashed", "wrong", "right", "needs_person")

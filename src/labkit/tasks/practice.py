@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from labkit.language import Text
 from labkit.tasks.bundle import Bundle, build, practice_seed
 from labkit.tasks.declare import Choice, LabGrader, OrderTask
 from labkit.tasks.sealed import seal
-from labkit.tasks.text import Text
 
 FORMAT = 1
 FILE = "practice.json"

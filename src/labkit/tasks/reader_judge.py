@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from labkit.tasks.text import Text
+from labkit.language import Text
 
 Call = Callable[..., Any]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from labkit.display import Display, percent
-from labkit.language import catalogue, label
+from labkit.figures import Display
+from labkit.language import catalogue, label, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,10 +14,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_CATALOGUES = _PACKAGE / "locales" / "fr" / "LC_MESSAGES"
+_CATALOGUES = _PACKAGE / "language" / "locales" / "fr" / "LC_MESSAGES"
 _NAMED = re.compile(r'catalogue\("(\w+)"')
 # Files that name no catalogue say what they say in their folder's; these files lie in no room's folder.
-_ELSEWHERE = {"cli": "course", "lexicon": "course", "display": "display", "notebook": "lab"}
+_ELSEWHERE = {"cli": "course", "lexicon": "course", "notebook": "lab"}
 
 
 def said_in(room: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What the grader itself says to learners, in both languages; each task's own messages stand in its grader."""
 
 from labkit.kernels.session.session import CellRun
-from labkit.tasks.text import Text
+from labkit.language import Text
 
 FAULT = Text(
     en="The grader could not judge this answer. The fault is ours: a person will look at it.",

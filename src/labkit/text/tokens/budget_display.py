@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from labkit.display import PALETTE, Display, number
-from labkit.language import catalogue, label
+from labkit.figures import PALETTE, Display
+from labkit.language import catalogue, label, number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labkit.tasks.text import Text
+from labkit.language import Text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""A table that a screen reader can walk."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from labkit.language import MISSING, NBSP, catalogue, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ = catalogue("figures")
+
+_LEFT = ' style="text-align:left"'
+
+
+def table_html(table: pd.DataFrame, caption: str = "", labels: dict[str, str] | None = None) -> str:
+    """`table` as HTML a screen reader can walk: caption, header scopes, numbers in the language in force.
+
+    Parameters
+    ----------
+    table : DataFrame of shape (n_rows, n_columns)
+    caption : str
+    labels : dict of str to str, optional
+        Words to show in place of a column's name.
+    """
+    labels = labels or {}
+    words = [any(isinstance(v, str) for v in table.iloc[:, place]) for place in range(table.shape[1])]
+    head = "".join(
+        f'<th scope="col"{_LEFT if word else ""}>{escape(labels.get(str(c), str(c)))}</th>'
+        for c, word in zip(table.columns, words, strict=True)
+    )
+    # Counts often arrive as floats: "200.000" cases, in French "200,000", reads as two hundred thousand.
+    digits = [0 if _all_whole(table.iloc[:, place]) else 3 for place in range(table.shape[1])]
+    # No p value is nought: the smallest that three digits write is said as a bound.
+    p_values = [str(c) in ("p_value", "p_adjusted") for c in table.columns]
+    columns = list(zip(digits, p_values, strict=True))
+    rows = (
+        "<tr>" + "".join(_td(v, d, p) for v, (d, p) in zip(row, columns, strict=True)) + "</tr>"
+        for row in table.itertuples(index=False, name=None)
+    )
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _all_whole(column: pd.Series) -> bool:
+    if column.dtype.kind != "f":
+        return False
+    numbers = column.dropna()
+    return bool(len(numbers)) and bool((numbers % 1 == 0).all())
+
+
+def _td(value: Any, digits: int, p_value: bool = False) -> str:
+    """Jupyter aligns every cell to the right, which suits numbers; words begin where one begins to read."""
+    if p_value and isinstance(value, float) and value < 0.0005:
+        return f"<td>&lt;{NBSP}{number(0.001, 3)}</td>"
+    return f"<td{_LEFT if isinstance(value, str) else ''}>{escape(_cell(value, digits))}</td>"
+
+
+def _cell(value: Any, digits: int = 3) -> str:
+    if value is None:
+        return MISSING
+    if isinstance(value, bool) or type(value).__name__ == "bool_":
+        return _("yes") if value else _("no")
+    if hasattr(value, "dtype") and value.dtype.kind in "iuf":
+        value = value.item()
+    if isinstance(value, int):
+        return number(value, 0)
+    if isinstance(value, float):
+        return number(value, digits)
+    return str(value)

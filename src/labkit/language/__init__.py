@@ -1,0 +1,26 @@
+"""The language in force, what is said in it and how numbers are written in it.
+
+`catalogue` gives a room its ``_``; `Text` holds a sentence in both languages; `number`, `percent` and
+`interval` write numbers as the reader does.
+"""
+
+from labkit.language.catalogues import catalogue, label
+from labkit.language.in_force import LANGUAGES, current, from_environment, parse, use
+from labkit.language.numbers import MISSING, NBSP, interval, number, percent
+from labkit.language.text import Text
+
+__all__ = [
+    "LANGUAGES",
+    "MISSING",
+    "NBSP",
+    "Text",
+    "catalogue",
+    "current",
+    "from_environment",
+    "interval",
+    "label",
+    "number",
+    "parse",
+    "percent",
+    "use",
+]
