@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from labkit.content import Content, assignment_of, load_grader
 from labkit.course.release.copies import fingerprint, read_copy, stamp, untouched, variant
 from labkit.course.source import stubs
-from labkit.course.source.lab_source import Source, read_source
+from labkit.course.source.lab_source import Source, read_source, tags
 from labkit.course.source.select import select
 from labkit.errors import CourseError, SourceError
 from labkit.language import LANGUAGES
@@ -152,7 +152,8 @@ def copy_companions(source: Source, folder: Path) -> None:
 def solved(content: Content, lab: str, language: str, path: str, to: Path) -> Path:
     """Write the solved notebook of one language and path, outputs kept, in ``to/<assignment>/``; for authors and tests.
 
-    Its lab keeps no records: it can be run again and again in one folder and gives the same outputs.
+    Its lab keeps no records: it can be run again and again in one folder and gives the same outputs. A cell keeps the
+    tolerance it declares, for whoever compares them.
     """
     source = read_source(content, lab)
     folder = to / assignment_of(lab, path)
@@ -160,9 +161,16 @@ def solved(content: Content, lab: str, language: str, path: str, to: Path) -> Pa
     copy_companions(source, folder)
     file = folder / f"{folder.name}.ipynb"
     notebook = select(source, language, path)
+    declared = {cell.id: cell for cell in source.cells}
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.source = cell.source.replace(f'path="{path}")', f'path="{path}", records=False)')
+            tolerance = declared[cell.id].metadata.get("labkit", {}).get("tolerance")
+            if tolerance is not None:
+                cell.metadata.labkit = NotebookNode(tolerance=tolerance)
+            # What an explorer alone sees was solved in French (`labkit solve`): nbval compares it even where it is lax.
+            if language == "fr" and "explorer" in tags(declared[cell.id]):
+                cell.metadata.setdefault("tags", []).append("nbval-check-output")
     _number(notebook)
     nbformat.write(notebook, file)
     return file

@@ -6,6 +6,7 @@
 `lint.code`           the same code in both languages, network, language lines in pairs, TODOs
 `lint.tasks`          checks, points, mutants, alternatives, hints, explanations, predictions against the grader
 `lint.figures`        alt text and table
+`lint.trained`        a cell whose numbers rest on a training says how far they may move
 `lint.copies`         no answer, hidden case, author's mark or output in a release; graded cells equal; 45 cells
 `lint.budget`         seconds, memory and network of a run (``--run``)
 ====================  ==========================================================================================
@@ -35,7 +36,7 @@ def findings(content: Content, lab: str, execute: bool = False) -> Iterator[Find
     execute : bool
         Also run the solved notebooks, to measure time and memory and see whether they ask for the network.
     """
-    from labkit.course.authoring.lint import budget, code, copies, figures, passport, prose, tasks
+    from labkit.course.authoring.lint import budget, code, copies, figures, passport, prose, tasks, trained
 
     try:
         source = read_source(content, lab)
@@ -47,6 +48,7 @@ def findings(content: Content, lab: str, execute: bool = False) -> Iterator[Find
     yield from prose.check(content, source)
     yield from code.check(content, source)
     yield from figures.check(source)
+    yield from trained.check(content, source)
     try:
         yield from tasks.check(content, source)
         with TemporaryDirectory(prefix="labkit-lint-") as scratch:
