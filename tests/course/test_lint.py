@@ -53,6 +53,20 @@ def output(name, **data):
     return harm
 
 
+def trained(*sources, tolerance=None):
+    """Cells called n, n2, n3 that print a number, the first with a tolerance."""
+
+    def harm(nb):
+        for number, source in enumerate(sources, start=1):
+            new = code("n" if number == 1 else f"n{number}", source)
+            new.outputs = [new_output("stream", name="stdout", text="AUC 0.71")]
+            nb.cells.append(new)
+        if tolerance is not None:
+            cell(nb, "n").metadata["labkit"] = {"tolerance": tolerance}
+
+    return harm
+
+
 def nbgrader(name, **changes):
     def harm(nb):
         cell(nb, name).metadata.nbgrader.update(changes)
@@ -122,6 +136,10 @@ NOTEBOOK = [
     ("no explanation", drop("explain"), ("grader", "explain")),
     ("unknown prediction", add(code("n", 'lab.predict("nothing")')), ("n", "predict")),
     ("unknown hint", add(code("n", 'lab.hint("nothing")')), ("n", "hint")),
+    ("trained", trained("from x import model\nmodel.fit(1)\nmodel.score(1)"), ("n", "tolerance")),
+    ("made of it", trained("from x import model\nmodel.fit(1)", "rows = model.predict(1)\nrows"), ("n2", "tolerance")),
+    ("through a function", trained("def risk(x): return model(x)", "loss.backward()\nmodel.eval()", "risk(1)"), ("n3", "tolerance")),
+    ("no such tolerance", trained("rows = 1", tolerance=0.5), ("n", "tolerance")),
     ("bare image", output("setup", image_png=ONE_PIXEL), ("setup", "alt")),
     ("no alt", output("setup", text_html=image("") + "<table></table>"), ("setup", "alt")),
     ("empty alt", output("setup", text_html=image('alt=""') + "<table></table>"), ("setup", "alt")),
@@ -154,6 +172,26 @@ NOTEBOOK = [
 def test_a_broken_notebook_is_found_out(make_content, notebook, harm, expected):
     harm(notebook)
     assert expected in rules(make_content(notebook))
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        ["from x import model\nmodel.fit(1)", "model = 1\nmodel"],  # bound anew
+        ["rows = fitted.fit(1)", "[rows for rows in (1, 2)]"],  # another name, inside a comprehension
+        ["def train(model): model.fit(1)", "1 + 1"],  # nobody called it
+        ["1 + 1", "from x import model\nmodel.fit(1)"],  # it comes after
+    ],
+)
+def test_a_cell_that_uses_nothing_trained_declares_nothing(make_content, notebook, sources):
+    trained(*sources)(notebook)
+    last = f"n{len(sources)}" if sources[0] != "1 + 1" else "n"
+    assert (last, "tolerance") not in rules(make_content(notebook))
+
+
+def test_a_declared_tolerance_is_enough(make_content, notebook):
+    trained("from x import model\nmodel.fit(1)", tolerance=0.02)(notebook)
+    assert ("n", "tolerance") not in rules(make_content(notebook))
 
 
 GRADER = [

@@ -19,6 +19,7 @@ from labkit.course.source.select import select
 
 # Methods that train, whoever's they are, and labkit's own functions that fit a model inside.
 TRAINS = {"fit", "partial_fit", "fit_predict", "fit_transform", "fit_resample", "backward", "minimize"}
+CHANGES = {"train", "eval", "step", "zero_grad", "load_state_dict"}
 FITS = {"recalibrate", "UpdatedClassifier", "fine_tune", "pretrain"}
 MOST = 0.1
 _NUMBER = re.compile(r"(?<![\w#&])\d+(?:[.,]\d+)?(?!\w)")
@@ -78,6 +79,10 @@ class _Names:
     def follow(self, statements: list[ast.stmt]) -> bool:
         """Go through statements in order; whether any of them trains or reads what was trained."""
         rests = [self._statement(statement) for statement in statements]  # every one binds its names
+        run = [s for s in statements if not isinstance(s, ast.FunctionDef | ast.ClassDef)]
+        nodes = [node for statement in run for node in ast.walk(statement)]
+        if any(_calls(node, {"backward"}) for node in nodes):  # the model's weights change, not the loss
+            self.trained |= {base for node in nodes if (base := _called_on(node))}
         return any(rests)
 
     def _statement(self, statement: ast.stmt) -> bool:
@@ -97,8 +102,6 @@ class _Names:
                 elif whole:
                     self.trained.discard(name)
                     self.functions.pop(name, None)
-        if any(_calls(node, {"backward"}) for node in ast.walk(statement)):  # it is the weights that change
-            self.trained |= {base for node in ast.walk(statement) if (base := _called_on(node))}
         within = [self.follow(block) for block in blocks]
         return trains or any(within)
 
@@ -122,9 +125,9 @@ def _calls(node: ast.AST, methods: set[str]) -> bool:
 
 
 def _called_on(node: ast.AST) -> str:
-    """``model`` of a statement such as ``model.fit(X, y)`` or ``optimizer.step()``."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        return _id(getattr(node.value.func, "value", None))
+    """``model`` of ``model.eval()``, ``optimizer`` of ``optimizer.step()``: what a loop with a ``backward`` changes."""
+    if _calls(node, CHANGES):
+        return _id(node.func.value)  # type: ignore[attr-defined]
     return ""
 
 
