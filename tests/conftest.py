@@ -1,10 +1,24 @@
-"""The browser that every browser test uses: Debian's Chromium, driven by pytest-playwright."""
+"""What every test has: the browser's name, the environment's language, one worker a file, and no skip that nobody stated."""
 
+import os
 import shutil
+import sys
 
 import pytest
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+
+# Why a test may be left out, word for word; any other skip fails the run: what tests need is installed.
+STATED_SKIPS = {
+    "pgserver has wheels up to Python 3.12": sys.version_info >= (3, 13),
+    "this kernel has no Landlock, or an old one": True,
+    "numbers of x86_64": os.uname().machine != "x86_64",
+    "OpenBLAS's kernels of x86_64": os.uname().machine != "x86_64",
+    "needs root, to become someone else": os.geteuid() != 0,
+    "this environment lies where only root can read": True,
+}
+# Files whose tests share nothing: any worker takes any of them (`pytest -n`); the tests of another file stay together.
+APART = ("tests/graders/test_graders.py",)
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +45,42 @@ def environments_language():
 
     yield
     use(None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep a file's tests on one worker, so that what they set up is set up once; a test may name a group itself."""
+    for item in items:
+        file = item.nodeid.split("::")[0]
+        if file not in APART and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(file))
+
+
+_unstated: list[str] = []
+
+
+def pytest_runtest_logreport(report):
+    _note(report)
+
+
+def pytest_collectreport(report):
+    _note(report)
+
+
+def _note(report):
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[2]).removeprefix("Skipped: ")
+        if not STATED_SKIPS.get(reason):
+            _unstated.append(f"{report.nodeid}: {reason}")
+
+
+def pytest_sessionfinish(session):
+    if _unstated and not hasattr(session.config, "workerinput"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter):
+    if _unstated:
+        terminalreporter.section("skipped for a reason that tests/conftest.py does not state", red=True)
+        for line in _unstated:
+            terminalreporter.line(line)

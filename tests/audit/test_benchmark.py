@@ -5,10 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-pytest.importorskip("divexplorer")
-
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "subjects.py"
 QUICK = ["group_metrics_3", "subgroups_4", "auc_delong"]
 

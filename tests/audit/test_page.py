@@ -3,13 +3,10 @@
 import re
 from pathlib import Path
 
-import pytest
-
 PAGE = Path(__file__).parents[2] / "docs" / "audit.md"
 
 
 def test_the_page_runs_from_top_to_bottom():
-    pytest.importorskip("causaldata")
     blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), flags=re.S)
     assert len(blocks) == 4
     names = {}

@@ -36,7 +36,6 @@ class Server(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def endpoint():
-    pytest.importorskip("openai")
     server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/v1"
@@ -139,7 +138,6 @@ def test_bad_input_is_named(call, error, says, tmp_path):
 
 
 def test_without_an_endpoint_it_says_which_setting_is_missing(monkeypatch):
-    pytest.importorskip("openai")
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
     with pytest.raises(ValueError, match="OPENAI_BASE_URL"):

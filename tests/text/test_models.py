@@ -6,14 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
-torch = pytest.importorskip("torch")
-pytest.importorskip("transformers")
-
-from labkit.text.models import embed, load_causal, load_encoder, model_folder  # noqa: E402
-from labkit.text.models import pretraining as p  # noqa: E402
-from labkit.text.models.cards import model_card  # noqa: E402
-from labkit.text.models.shipped import KINDS  # noqa: E402
+from labkit.text.models import embed, load_causal, load_encoder, model_folder
+from labkit.text.models import pretraining as p
+from labkit.text.models.cards import model_card
+from labkit.text.models.shipped import KINDS
 
 TINY = {
     kind: replace(

