@@ -6,7 +6,8 @@
 #   make test                        everything that must hold (half an hour on two cores); make check: the quick part
 #   make demo                        a whole class in one go: release, a varied class, grade, feedback, table
 #
-# OPTIONS goes to labkit start (--no-browser, say). PIP_OPTIONS goes to pip: an offline wheelhouse (--no-index --find-links DIR), an index of CPU builds of torch.
+# OPTIONS goes to labkit start (--no-browser, say). PIP_OPTIONS goes to pip: an offline wheelhouse (--no-index --find-links DIR).
+# TORCH_INDEX is the address of an index of torch's builds for processors only, where pip's own indexes offer none.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -15,6 +16,7 @@ SHELL := /bin/bash
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP_OPTIONS ?=
+TORCH_INDEX ?=
 LABS ?= labs
 PORT ?=
 OPTIONS ?=
@@ -45,14 +47,24 @@ $(BIN)/python:
 	echo "Making $(VENV) with $$($$found --version)"; \
 	"$$found" -m venv $(VENV)
 
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check $(PIP_OPTIONS) $(if $(TORCH_INDEX),--extra-index-url "$(TORCH_INDEX)")
+
+# On Linux x86-64 the ordinary torch brings graphics libraries, several gigabytes that no lab uses; its build for processors only has a version of
+# its own (+cpu), which pip's indexes, a wheelhouse or TORCH_INDEX may offer. Elsewhere the ordinary build is the small one already.
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
-	@echo "Installing labkit: 3 to 8 minutes the first time, 2.4 GB"
-	@$(BIN)/python -m pip install --disable-pip-version-check $(PIP_OPTIONS) -c constraints.txt -e ".[$(EXTRAS)]"
+	@echo "Installing labkit: 3 to 8 minutes the first time"
+	@torch="torch==$$(sed -n 's/^torch==//p' constraints.txt)+cpu"; \
+	if [ "$$(uname -sm)" != "Linux x86_64" ] || $(PIP_INSTALL) --quiet --no-deps "$$torch" 2>/dev/null; then :; \
+	elif [ -n "$(TORCH_INDEX)" ]; then echo "TORCH_INDEX offers no $$torch: correct the address, or leave it out" >&2; exit 2; \
+	else echo "No index of pip's offers torch for processors only: the ordinary build comes with graphics libraries, several gigabytes that the labs do not use." >&2; \
+	  echo "For the small one, stop here (Ctrl+C) and give the address of its index: make start TORCH_INDEX=ADDRESS" >&2; fi
+	@$(PIP_INSTALL) -c constraints.txt -e ".[$(EXTRAS)]"
+	@echo "Installed: $$(du -sh $(VENV) | cut -f1) in $(VENV)"
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	@echo "Installing what the tests need"
-	@$(BIN)/python -m pip install --disable-pip-version-check $(PIP_OPTIONS) -c constraints.txt -e ".[$(EXTRAS),hub,test]"
+	@$(PIP_INSTALL) -c constraints.txt -e ".[$(EXTRAS),hub,test]"
 	@touch $@
 
 .PHONY: install install-test
@@ -138,7 +150,9 @@ learner-wheel: install
 
 .PHONY: wheelhouse
 wheelhouse: install
-	$(BIN)/python -m pip wheel $(PIP_OPTIONS) -c constraints.txt ".[$(EXTRAS)]" hatchling editables -w wheelhouse
+	torch="$$($(BIN)/python -c 'import importlib.metadata as m; print(m.version("torch"))')"; \
+	$(BIN)/python -m pip wheel $(PIP_OPTIONS) $(if $(TORCH_INDEX),--extra-index-url "$(TORCH_INDEX)") -c constraints.txt \
+	  ".[$(EXTRAS)]" "torch==$$torch" hatchling editables -w wheelhouse
 
 # A real instruction-tuned model of 135 million parameters (Apache-2.0), for asking new questions; what the labs ask is recorded.
 .PHONY: smollm
