@@ -8,10 +8,10 @@ import pytest
 from labkit.content import Content
 from labkit.course.authoring.lint import lint_lab
 from labkit.course.learner.start import prepare
+from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import by_audience, competencies, taught
 from labkit.course.source.outline import outline
 from labkit.course.teaching.catalogue import as_table, catalogue_of
-from labkit.course.teaching.trainer_swaps import audience_name
 from labkit.language import use
 
 

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from labkit.content import Content
+from labkit.course.source.audiences import audience_name
 from labkit.course.source.outline import LabOutline
-from labkit.course.teaching.trainer_swaps import audience_name
 from labkit.language import catalogue
 
 FILE = "competencies.json"

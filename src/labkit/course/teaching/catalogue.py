@@ -4,11 +4,11 @@ import json
 from dataclasses import asdict, dataclass
 
 from labkit.content import Content, load_grader
+from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import by_audience
 from labkit.course.source.lab_source import Source, is_check, language_of, read_source
 from labkit.course.source.outline import LabOutline, module_name, outline
 from labkit.course.source.select import select
-from labkit.course.teaching.trainer_swaps import audience_name
 from labkit.language import LANGUAGES, catalogue, current
 
 

@@ -12,10 +12,11 @@ from typing import Any
 from nbformat import NotebookNode
 
 from labkit.content import Content, load_grader
+from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import competencies
 from labkit.course.source.lab_source import Source, is_check, is_explanation, read_source
 from labkit.course.source.select import select
-from labkit.course.teaching.trainer_swaps import audience_name, swap
+from labkit.course.teaching.trainer_swaps import swap
 from labkit.language import catalogue
 
 _H2 = re.compile(r"^##\s+(.+)$", re.MULTILINE)

@@ -1,16 +1,5 @@
 """What a trainer changes for each audience when the lab's author said nothing more precise."""
 
-_NAMES = {
-    "nurse": ("nurses", "infirmières et infirmiers"),
-    "physician": ("physicians", "médecins"),
-    "clinician": ("clinicians", "cliniciens"),
-    "pharmacist": ("pharmacists", "pharmaciens"),
-    "paramedical": ("paramedical students", "étudiants paramédicaux"),
-    "manager": ("managers", "gestionnaires"),
-    "data_scientist": ("data scientists", "scientifiques des données"),
-    "pupil": ("secondary pupils", "élèves du secondaire"),
-}
-
 _SWAPS = {
     "nurse": (
         "explorer path; replace the case by an alarm of their own ward, count on 100 beds, finish on who answers the alarm at 3 a.m.",
@@ -48,11 +37,6 @@ _SWAPS = {
         "parcours explorateur avec de l'aide ; dessinez les 100 patients au tableau, une tâche de moins, l'explication à l'oral.",
     ),
 }
-
-
-def audience_name(audience: str, language: str) -> str:
-    """How an audience is called; an unknown one by its own id."""
-    return _NAMES.get(audience, (audience.replace("_", " "),) * 2)[language == "fr"]
 
 
 def swap(audience: str, language: str) -> str:
