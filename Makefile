@@ -3,7 +3,7 @@
 #   make start                       the labs in your language, in JupyterLab
 #   make start LANGUAGE=fr           in French          make start PATHWAY=explorer   with the code given
 #   make install                     the environment alone
-#   make test                        everything that must hold (half an hour on two cores); make check: the quick part
+#   make test                        everything that must hold (under 25 minutes on two cores); make check: the quick part, make changed: what a change touches
 #   make demo                        a whole class in one go: release, a varied class, grade, feedback, table
 #
 # OPTIONS goes to labkit start (--no-browser, say). PIP_OPTIONS goes to pip: an offline wheelhouse (--no-index --find-links DIR).
@@ -98,8 +98,11 @@ demo: install
 # ---- authors ------------------------------------------------------------------------------------------------------
 
 PYTEST := $(BIN)/python -m pytest
+# How many tests, or labs, run side by side.
+WORKERS ?= 2
+BESIDE := -n $(WORKERS) --dist loadgroup
 
-.PHONY: style types unit cycle browser labs
+.PHONY: style types unit cycle browser suite labs
 style: install-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -107,29 +110,47 @@ style: install-test
 types: install-test
 	$(BIN)/mypy
 
+# The three kinds of tests: what one process does, the whole of nbgrader's cycle with real kernels, a real browser. `suite` runs them all at once.
 unit: install-test
-	$(PYTEST) -m "not browser and not cycle" tests
+	$(PYTEST) $(BESIDE) -m "not browser and not cycle" tests
 
 cycle: install-test
-	$(PYTEST) -m "cycle and not browser" tests
+	$(PYTEST) $(BESIDE) -m "cycle and not browser" tests
 
 browser: install-test
-	$(PYTEST) -m browser tests
+	$(PYTEST) $(BESIDE) -m browser tests
 
-# The solved notebooks still give the outputs they were committed with, twice in the same folder: strictly the English builder's, and the French
-# explorer's code runs (one kernel cannot run both paths, and lint proves the code equal across languages).
+suite: install-test
+	$(PYTEST) $(BESIDE) --durations=25 tests
+
+# The solved notebooks still give the outputs they were committed with, three times in one folder (a run finds nothing of the one before) and as
+# three processors compute: this one, one without vector instructions in PyTorch, one with OpenBLAS's oldest kernels. Compared to the letter, but
+# for cells that declare a tolerance: the English builder's outputs and the French explorer's own (one kernel cannot run both paths, and lint
+# proves the code equal across languages).
+NBVAL := $(PYTEST) -p tests.notebooks.nbval_tolerance -p no:cacheprovider --nbval-current-env --nbval-sanitize-with tests/notebooks/nbval.cfg \
+  -n $(WORKERS) --dist loadfile
+THIS := env -u ATEN_CPU_CAPABILITY -u OPENBLAS_CORETYPE
 labs: install-test
-	$(BIN)/labkit lint --run
+	printf '%s\n' $(notdir $(wildcard notebooks/*)) | xargs -P $(WORKERS) -I LAB $(BIN)/labkit lint LAB --run
 	rm -rf build/solved
 	$(BIN)/labkit release --solved --language en --path builder --to build/solved/en
 	$(BIN)/labkit release --solved --language fr --path explorer --to build/solved/fr
-	for run in once again; do \
-	  $(PYTEST) -p no:cacheprovider --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg build/solved/en; done
-	$(PYTEST) -p no:cacheprovider --nbval-lax --nbval-current-env build/solved/fr
+	$(THIS) $(NBVAL) --nbval build/solved/en
+	$(THIS) ATEN_CPU_CAPABILITY=default $(NBVAL) --nbval build/solved/en
+	$(THIS) OPENBLAS_CORETYPE=Prescott $(NBVAL) --nbval build/solved/en
+	ATEN_CPU_CAPABILITY=default OPENBLAS_CORETYPE=Prescott $(NBVAL) --nbval-lax build/solved/fr
 
+# Everything that must hold, and the minutes of each stage.
 .PHONY: test
-test: system-packages style types unit cycle browser labs
+test: system-packages install-test
+	@$(BIN)/python tests/stages.py style types suite labs
 	@echo "make test: everything holds"
+
+# The tests of what changed since main (`SINCE` names another commit), of the rooms that use it, and of the labs touched.
+SINCE ?= origin/main
+.PHONY: changed
+changed: install-test
+	@$(BIN)/python tests/changed.py --since $(SINCE) --workers $(WORKERS)
 
 .PHONY: check
 check: style types

@@ -18,7 +18,8 @@ STATED_SKIPS = {
     "this environment lies where only root can read": True,
 }
 # Files whose tests share nothing: any worker takes any of them (`pytest -n`); the tests of another file stay together.
-APART = ("tests/graders/test_graders.py",)
+# The shortest come last, to fill up whichever worker is done first.
+APART = ("tests/notebooks/test_copies.py", "tests/graders/test_graders.py")
 
 
 @pytest.fixture(scope="session")
@@ -54,13 +55,21 @@ def pytest_collection_modifyitems(items):
         file = item.nodeid.split("::")[0]
         if file not in APART and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(file))
+    items.sort(key=lambda item: _place(item.nodeid.split("::")[0]))
+
+
+def _place(file):
+    return 1 + APART.index(file) if file in APART else 0
 
 
 _unstated: list[str] = []
+_seconds: dict[str, float] = {}
 
 
 def pytest_runtest_logreport(report):
     _note(report)
+    kind = next((kind for kind in ("browser", "cycle") if kind in report.keywords), "unit")
+    _seconds[kind] = _seconds.get(kind, 0.0) + report.duration
 
 
 def pytest_collectreport(report):
@@ -79,7 +88,10 @@ def pytest_sessionfinish(session):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter, config):
+    if getattr(config.option, "numprocesses", None):
+        told = ", ".join(f"{kind} {seconds / 60:.1f}" for kind, seconds in sorted(_seconds.items()))
+        terminalreporter.line(f"minutes of a worker: {told}")
     if _unstated:
         terminalreporter.section("skipped for a reason that tests/conftest.py does not state", red=True)
         for line in _unstated:

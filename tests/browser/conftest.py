@@ -7,7 +7,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 
 import pytest
 
@@ -49,16 +50,16 @@ def serving(command, port, log):
 
 
 @pytest.fixture(scope="session")
-def start_learner(tmp_path_factory):
-    """Start JupyterLab as `labkit start` does, in a learner's folder of its own; gives its address and the folder."""
+def learner(tmp_path_factory):
+    """The JupyterLab of one learner, by language and path, as `labkit start` starts it, once: its address and the labs' folder."""
+    with ExitStack() as running:
 
-    @contextmanager
-    def start(language, path):
-        port, home = free_port(), tmp_path_factory.mktemp(f"{language}-{path}")
-        labs = home / "labs"
-        command = [sys.executable, "-m", "labkit.cli", "start", "--to", str(labs), "--language", language]
-        command += ["--pathway", path, "--no-browser", "--port", str(port)]
-        with serving(command, port, home / "server.log") as url:
-            yield url, labs
+        @cache
+        def start(language, path):
+            port, home = free_port(), tmp_path_factory.mktemp(f"{language}-{path}")
+            labs = home / "labs"
+            command = [sys.executable, "-m", "labkit.cli", "start", "--to", str(labs), "--language", language]
+            command += ["--pathway", path, "--no-browser", "--port", str(port)]
+            return running.enter_context(serving(command, port, home / "server.log")), labs
 
-    return start
+        yield start

@@ -1,10 +1,11 @@
-"""Every lab in the real JupyterLab: a fresh copy runs without an error, and with the right answers typed in, all are right.
+"""A whole lab in the real JupyterLab, one in each language: fresh without an error, and with the right answers typed in, all right.
 
-By default the English builder's and the French explorer's copies; ``LABKIT_COPIES=all`` takes the other two as well.
+A browser alone finds how JupyterLab shows a copy: cells that do not appear, a kernel that it does not connect, a cell that it will not run
+again, an image without its alt text once it is sanitised. What a copy gives is found in a kernel, for every lab (tests/notebooks/test_copies.py).
+``LABKIT_COPIES=all`` takes every lab and all four copies through the browser: for an author who has written one (``-k LAB``).
 """
 
 import os
-import re
 
 import pytest
 from playwright.sync_api import expect
@@ -14,39 +15,21 @@ from labkit.course.source.lab_source import is_check, read_source
 from labkit.course.source.select import select
 from tests.browser.conftest import TOKEN
 from tests.browser.notebook import SLOW, Notebook
+from tests.notebooks.answers import COPIES, NOT_STARTED, SAYS, tasks
 
 pytestmark = pytest.mark.browser
 
 COURSE = Content.find()
-COPIES = [("en", "builder"), ("fr", "explorer")]
+# The learner's journey (test_learner.py) goes through m4_threshold.
+WHOLE = [("m5_groups", "en", "builder"), ("m3_negation", "fr", "explorer")]
 if os.environ.get("LABKIT_COPIES") == "all":
-    COPIES += [("en", "explorer"), ("fr", "builder")]
-SAYS = {"en": "Tasks right: {n} of {n}", "fr": "Tâches justes : {n} sur {n}"}
-NOT_STARTED = {"en": "Not started", "fr": "Pas commencé"}
-_MARKS = re.compile(r"^\s*### (BEGIN|END) (SOLUTION|HIDDEN TESTS)\s*$\n?", re.MULTILINE)
+    WHOLE = [(lab, *copy) for copy in COPIES for lab in COURSE.labs()]
+WHOLE = [pytest.param(*copy, marks=pytest.mark.xdist_group(f"browser-{copy[1]}")) for copy in WHOLE]
 
 
-@pytest.fixture(scope="module", params=COPIES, ids=[" ".join(copy) for copy in COPIES])
-def copy(request, start_learner):
-    """JupyterLab on one learner's folder: language, path and address."""
-    language, path = request.param
-    with start_learner(language, path) as (url, _labs):
-        yield language, path, url
-
-
-def tasks(cells):
-    """For each answer cell: the cells from it to its check (or itself alone), by place, and the right answer."""
-    places = [n for n, c in enumerate(cells) if "### BEGIN SOLUTION" in c.source]
-    for start, following in zip(places, [*places[1:], len(cells)], strict=True):
-        checks = [n for n in range(start, following) if is_check(cells[n])]
-        end = checks[-1] if checks else start
-        code = [n for n in range(start, end + 1) if cells[n].cell_type == "code"]
-        yield code, _MARKS.sub("", cells[start].source)
-
-
-@pytest.mark.parametrize("lab", COURSE.labs())
-def test_a_lab_is_run_fresh_and_then_answered_right(lab, copy, page, tmp_path):
-    language, path, url = copy
+@pytest.mark.parametrize(("lab", "language", "path"), WHOLE)
+def test_a_lab_is_run_fresh_and_then_answered_right(lab, language, path, learner, page, tmp_path):
+    url, _labs = learner(language, path)
     name = assignment_of(lab, path)
     page.goto(f"{url}/lab/workspaces/{name}/tree/{name}/{name}.ipynb?token={TOKEN}")
     notebook = Notebook(page)
@@ -67,6 +50,8 @@ def test_a_lab_is_run_fresh_and_then_answered_right(lab, copy, page, tmp_path):
     notebook.run(notebook.cell("lab.progress()"))
     said = notebook.cell("lab.progress()").locator(".jp-OutputArea")
     expect(said).to_contain_text(SAYS[language].format(n=checks), timeout=SLOW)
-    for image in page.locator(".jp-NotebookPanel:visible .jp-OutputArea img").all():
+    pictures = page.locator(".jp-NotebookPanel:visible .jp-OutputArea img").all()
+    assert pictures
+    for image in pictures:
         assert len(image.get_attribute("alt") or "") > 40
     page.screenshot(path=tmp_path / f"{name}-{language}.png")

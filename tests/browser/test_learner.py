@@ -45,45 +45,54 @@ JOURNEYS = {
 }
 
 
-@pytest.mark.parametrize("journey", JOURNEYS.values(), ids=JOURNEYS)
-def test_a_learner_works_through_the_lab(journey, start_learner, page):
-    with start_learner(journey["language"], journey["path"]) as (url, labs):
-        page.goto(f"{url}/?token={TOKEN}")
-        page.locator("#jp-main-dock-panel").wait_for(timeout=SLOW)
-        expect(page.locator("#jupyterlab-splash")).to_have_count(0, timeout=SLOW)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xdist_group(f"browser-{j['language']}"))
+        for name, j in JOURNEYS.items()
+    ],
+)
+def test_a_learner_works_through_the_lab(name, learner, page):
+    journey = JOURNEYS[name]
+    url, labs = learner(journey["language"], journey["path"])
+    page.goto(f"{url}/?token={TOKEN}")
+    page.locator("#jp-main-dock-panel").wait_for(timeout=SLOW)
+    expect(page.locator("#jupyterlab-splash")).to_have_count(0, timeout=SLOW)
 
-        welcome = page.locator(".jp-MarkdownViewer .jp-RenderedMarkdown")
-        expect(welcome).to_be_visible(timeout=SLOW)
-        results = Axe().run(page, ".jp-MarkdownViewer .jp-RenderedMarkdown")
-        assert results.violations_count == 0, results.generate_report()
-        if journey["language"] == "fr":  # JupyterLab itself speaks French
-            expect(page.locator(".lm-MenuBar")).to_contain_text("Fichier")
+    welcome = page.locator(".jp-MarkdownViewer .jp-RenderedMarkdown")
+    expect(welcome).to_be_visible(timeout=SLOW)
+    results = Axe().run(page, ".jp-MarkdownViewer .jp-RenderedMarkdown")
+    assert results.violations_count == 0, results.generate_report()
+    if journey["language"] == "fr":  # JupyterLab itself speaks French
+        expect(page.locator(".lm-MenuBar")).to_contain_text("Fichier")
 
-        welcome.get_by_role("link", name=journey["title"]).first.click()
-        notebook = Notebook(page)
-        check = notebook.cell(f'lab.check("{journey["task"]}"')
-        answer = notebook.cell(
-            f"{journey['task']} = (" if journey["path"] == "explorer" else f"def {journey['task']}("
-        )
+    welcome.get_by_role("link", name=journey["title"]).first.click()
+    notebook = Notebook(page)
+    check = notebook.cell(f'lab.check("{journey["task"]}"')
+    answer = notebook.cell(
+        f"{journey['task']} = (" if journey["path"] == "explorer" else f"def {journey['task']}("
+    )
 
-        notebook.run_all()
-        expect(check.locator(".jp-OutputArea")).to_contain_text(journey["not started"])
+    notebook.run_all()
+    expect(check.locator(".jp-OutputArea")).to_contain_text(journey["not started"])
 
-        notebook.type_in(answer, journey["wrong"])
-        expect(notebook.run(check)).to_contain_text(journey["misconception"])
+    notebook.type_in(answer, journey["wrong"])
+    expect(notebook.run(check)).to_contain_text(journey["misconception"])
 
-        if journey["crash"]:
-            notebook.type_in(notebook.cell(f"def {journey['task']}("), journey["crash"])
-            expect(notebook.run(check)).to_contain_text(journey["line"])
-            expect(notebook.run(check)).to_contain_text("ZeroDivisionError")
+    if journey["crash"]:
+        notebook.type_in(notebook.cell(f"def {journey['task']}("), journey["crash"])
+        expect(notebook.run(check)).to_contain_text(journey["line"])
+        expect(notebook.run(check)).to_contain_text("ZeroDivisionError")
 
-        again = notebook.cell(journey["crash"] and f"def {journey['task']}(" or journey["wrong"])
-        notebook.type_in(again, journey["right"])
-        output = notebook.run(check)
-        expect(output).to_contain_text(journey["reason"])
-        expect(output.locator('[role="status"]')).to_be_visible()  # a screen reader says it
+    again = notebook.cell(journey["crash"] and f"def {journey['task']}(" or journey["wrong"])
+    notebook.type_in(again, journey["right"])
+    output = notebook.run(check)
+    expect(output).to_contain_text(journey["reason"])
+    expect(output.locator('[role="status"]')).to_be_visible()  # a screen reader says it
 
-        expect(notebook.run(notebook.cell("lab.progress()"))).to_contain_text(journey["progress"])
-        for image in page.locator(".jp-NotebookPanel:visible .jp-OutputArea img").all():
-            assert len(image.get_attribute("alt") or "") > 40
-        assert not list(labs.rglob("*graders*"))
+    expect(notebook.run(notebook.cell("lab.progress()"))).to_contain_text(journey["progress"])
+    pictures = page.locator(".jp-NotebookPanel:visible .jp-OutputArea img").all()
+    assert pictures
+    for image in pictures:
+        assert len(image.get_attribute("alt") or "") > 40
+    assert not list(labs.rglob("*graders*"))
