@@ -112,11 +112,10 @@ LABS = {"pandas": PANDAS, "transformers": TRANSFORMERS}
 
 _GRADER = '''"""Grader of a synthetic lab."""
 import numpy as np
-from labkit.tasks import LabGrader, Text, case
+from labkit.tasks import Text, case, function_task
 
-grader = LabGrader({name!r})
 T = Text("Right.", "Juste.")
-tasks = {{task: grader.function(task, points=1, why=T, hints=[T]) for task in {tasks!r}}}
+tasks = {{task: function_task(points=1, why=T, hints=[T]) for task in {tasks!r}}}
 {body}'''
 
 
@@ -142,8 +141,14 @@ def labkit_content(lab: SyntheticLab, root: Path) -> None:
     (root / "graders").mkdir()
     (root / "data").mkdir()
     nbformat.write(notebook, folder / f"{lab.name}.ipynb")
-    code = _GRADER.format(name=lab.name, tasks=list(lab.answers), body=lab.grader)
-    (root / "graders" / f"{lab.name}.py").write_text(code)
+    grader = root / "graders" / lab.name
+    grader.mkdir()
+    package = "from labkit.tasks import lab_grader\n\ngrader = lab_grader(__name__)\n"
+    (grader / "__init__.py").write_text(package)
+    (grader / "lab.toml").write_text(f"[tasks]\nbuilder = {json.dumps(list(lab.answers))}\n")
+    (grader / "answers.py").write_text(_GRADER.format(tasks=list(lab.answers), body=lab.grader))
+    for task in lab.answers:
+        (grader / f"{task}.py").write_text(f'from .answers import tasks\n\ntask = tasks["{task}"]\n')
 
 
 def plain_source(lab: SyntheticLab, *, graded: bool) -> nbformat.NotebookNode:

@@ -1,12 +1,9 @@
 """Where the course lies: the repository's folders in an editable install, ``labkit/_content/`` in a wheel."""
 
-import importlib.util
 import json
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from labkit.errors import CourseError
 
@@ -91,7 +88,8 @@ class Content:
             raise CourseError(f"there is no lab called {lab!r}; the labs are: {known}")
 
     def grader(self, lab: str) -> Path:
-        return self.graders / f"{lab}.py"
+        """The package that marks a lab."""
+        return self.graders / lab
 
 
 def lab_of(assignment: str) -> tuple[str, str]:
@@ -106,34 +104,3 @@ def assignment_of(lab: str, path: str) -> str:
     if path not in PATHS:
         raise CourseError(f"the path must be one of {', '.join(PATHS)}, not {path!r}")
     return lab if path == "builder" else f"{lab}_{path}"
-
-
-def load_grader(content: Content, lab: str) -> Any:
-    """The `labkit.tasks.LabGrader` that ``graders/<lab>.py`` declares.
-
-    Raises
-    ------
-    CourseError
-        When the file is missing, does not import, or declares no `LabGrader` (or several).
-    """
-    from labkit.tasks import LabGrader
-
-    path = content.grader(lab)
-    if not path.is_file():
-        raise CourseError(f"{lab} has no grader: write {path}")
-    name = f"labkit_grader_{lab}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    sys.path.insert(0, str(path.parent))  # a grader may keep its mutants in a file beside it
-    try:
-        spec.loader.exec_module(module)
-    except Exception as fault:
-        raise CourseError(f"{path} does not import: {type(fault).__name__}: {fault}") from fault
-    finally:
-        sys.path.remove(str(path.parent))
-    found = {id(v): v for v in vars(module).values() if isinstance(v, LabGrader)}
-    if len(found) != 1:
-        raise CourseError(f"{path} must declare exactly one LabGrader; {len(found)} found")
-    return next(iter(found.values()))

@@ -23,7 +23,7 @@ ATTACKS = {
         "for path in glob.glob('/**/graders/*.py', recursive=True)[:50]:\n    show(path)"
     ),
     "imports_the_grader": prying(
-        "try:\n    from labkit.content import Content, load_grader\n"
+        "try:\n    from labkit.tasks.load import Content, load_grader\n"
         "    g = load_grader(Content.find(), 's1_alarm')\n    ppv_right = g.task('ppv').right\n    print('GRADER REACHED', ppv_right)\n"
         "except BaseException as error:\n    print(type(error).__name__)"
     ),

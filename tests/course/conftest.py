@@ -1,5 +1,6 @@
 """A course of one small lab, in a folder of its own, for every test of this room."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -46,9 +47,9 @@ def make_content(tmp_path: Path) -> Callable[[NotebookNode], Content]:
         (root / "graders").mkdir(exist_ok=True)
         (root / "data").mkdir(exist_ok=True)
         nbformat.write(notebook, root / "notebooks" / lab / f"{lab}.ipynb")
-        grader = Path(__file__).parent / "sample_lab" / "grader.py"
-        if grader.is_file():
-            (root / "graders" / f"{lab}.py").write_text(grader.read_text(encoding="utf-8"), encoding="utf-8")
+        grader = Path(__file__).parent / "sample_lab" / "grader"
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(grader, root / "graders" / lab, ignore=ignored, dirs_exist_ok=True)
         return Content(root)
 
     return make

@@ -6,12 +6,13 @@ import pytest
 from sample_lab.notebook import LAB
 
 from labkit.cli import main
-from labkit.content import Content, load_grader
+from labkit.content import Content
 from labkit.course.authoring.lint import budget, lint_lab
 from labkit.course.authoring.new import add_prose, add_task, new_lab
 from labkit.course.source.lab_source import read_source
 from labkit.course.teaching.catalogue import as_json, as_table, catalogue_of
 from labkit.errors import CourseError
+from labkit.tasks.load import load_grader
 from labkit.tasks.verify import verify
 
 NEW = "m4_new_lab"

@@ -6,11 +6,12 @@ import nbformat
 import pytest
 from sample_lab.notebook import LAB, cell
 
-from labkit.content import assignment_of, lab_of, load_grader
+from labkit.content import assignment_of, lab_of
 from labkit.course.release.copies import fingerprint, read_copy, released_as, untouched
 from labkit.course.release.release import plain_source, release, solved
 from labkit.course.source.lab_source import is_check, is_explanation, read_source
 from labkit.errors import CourseError
+from labkit.tasks.load import load_grader
 from labkit.tasks.practice import read_pack
 
 PATH_TASK = {"builder": "ppv", "explorer": "alarms"}
@@ -116,13 +117,13 @@ def test_assignment_names_lead_back_to_lab_and_path(path):
 
 @pytest.mark.parametrize(
     ("text", "fault"),
-    [("x = 1", "exactly one"), ("import nowhere_at_all", "does not import"), (None, "no grader")],
+    [("x = 1", "lab_grader"), ("import nowhere_at_all", "does not import"), (None, "no grader")],
 )
 def test_a_grader_that_cannot_serve_is_named(content, text, fault):
     if text is None:
-        content.grader(LAB).unlink()
+        (content.grader(LAB) / "__init__.py").unlink()
     else:
-        content.grader(LAB).write_text(text)
+        (content.grader(LAB) / "__init__.py").write_text(text)
     with pytest.raises(CourseError, match=fault):
         load_grader(content, LAB)
 

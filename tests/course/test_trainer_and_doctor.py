@@ -6,12 +6,13 @@ import pytest
 from sample_lab.notebook import LAB
 
 from labkit import language as spoken
-from labkit.content import Content, load_grader
+from labkit.content import Content
 from labkit.course.learner import doctor
 from labkit.course.source.competencies import competencies
 from labkit.course.source.lab_source import read_source
 from labkit.course.source.select import select
 from labkit.course.teaching.trainer import Part, minutes_of, parts_of, trainer_page
+from labkit.tasks.load import load_grader
 
 LANGUAGES = ("en", "fr")
 

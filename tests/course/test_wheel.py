@@ -53,7 +53,7 @@ def test_the_wheel_carries_the_course_and_released_copies(wheel):
     inside = "labkit/_content"
     assert {
         f"{inside}/notebooks/{LAB_SHIPPED}/{LAB_SHIPPED}.ipynb",
-        f"{inside}/graders/{LAB_SHIPPED}.py",
+        f"{inside}/graders/{LAB_SHIPPED}/lab.toml",
         f"{inside}/data/lexicon.json",
         f"{inside}/released/index.json",
         f"{inside}/released/fr/{LAB_SHIPPED}_explorer/{LAB_SHIPPED}_explorer.ipynb",
@@ -112,7 +112,7 @@ def test_a_learners_content_holds_nothing_that_marks_and_starts_all_the_same(con
 def test_full_content_is_complete_and_released_from(content, tmp_path):
     packed = Content(stage(content, tmp_path / "packed"))
     assert packed.labs() == [LAB]
-    assert packed.grader(LAB).is_file()
+    assert (packed.grader(LAB) / "__init__.py").is_file()
     for language in ("en", "fr"):
         for name in (LAB, f"{LAB}_explorer"):
             assert (packed.released / language / name / "practice.json").is_file()

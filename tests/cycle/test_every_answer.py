@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from labkit.content import Content, lab_of, load_grader
+from labkit.content import Content, lab_of
 from labkit.course.release.course_folder import make_course
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.run.demo import class_of, hand_in, wrong_answers
@@ -16,6 +16,7 @@ from labkit.grading.run.run import grade_class
 from labkit.grading.run.writer import generate
 from labkit.grading.submission.checks import parse_check, role
 from labkit.grading.submission.reading import read_graded
+from labkit.tasks.load import load_grader
 from tests.grading.grading_sample import dump
 
 pytestmark = pytest.mark.cycle

@@ -2,9 +2,10 @@
 
 import pytest
 
-from labkit.content import Content, load_grader
+from labkit.content import Content
 from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
 from labkit.tasks.declare import ValueTask
+from labkit.tasks.load import load_grader
 from labkit.tasks.verify import SECONDS, verify
 
 CONTENT = Content.find()

@@ -42,7 +42,7 @@ def test_files_of_the_host_are_out_of_sight(kernel, tmp_path):
         "/etc/passwd",
         "/etc/hostname",
     ]
-    hidden += [Path.home() / ".bashrc", *(REPOSITORY / "graders").glob("*.py"), "../submission/cohort.csv"]
+    hidden += [Path.home() / ".bashrc", *(REPOSITORY / "graders").glob("*/*.*"), "../submission/cohort.csv"]
     hidden += [
         "../../gradebook.db",
         "/proc/1/environ",

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from labkit.content import Content, load_grader
+from labkit.content import Content
 from labkit.notebook.lab import Lab, NotYet
+from labkit.tasks.load import load_grader
 from labkit.tasks.practice import FILE, PackError, read_pack, write_pack
 
 

@@ -9,7 +9,7 @@ from sklearn.metrics import f1_score
 from labkit.language import Text
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.bundle import Bundle, build
-from labkit.tasks.declare import Judge, LabGrader, case
+from labkit.tasks.declare import Judge, case, function_task
 from labkit.tasks.judge import judge
 from labkit.tasks.judges import run
 
@@ -135,12 +135,15 @@ def test_nothing_returned_is_told_so():
 
 
 def test_it_judges_alike_from_the_practice_pack():
-    grader = LabGrader("toy")
-    task = grader.function(
-        "read", points=1, why=Text("Right.", "Juste."), hints=[], judge=Judge("f1_floor", PARAMETERS)
+    task = function_task(
+        id="read", points=1, why=Text("Right.", "Juste."), hints=[], judge=Judge("f1_floor", PARAMETERS)
     )
     task.reference(lambda sentence, truth=None: GOLD[sentence])
-    task.mutant("all_present", Text("All present.", "Tout présent."))(lambda sentence, truth=None: "present")
+
+    @task.mutant(Text("All present.", "Tout présent."))
+    def all_present(sentence, truth=None):
+        return "present"
+
     task.cases(lambda rng: [case(**each) for each in CASES])
     bundle = build(task, "toy", seed=1)
     packed = Bundle.from_json(json.loads(json.dumps(bundle.to_json())))
@@ -154,9 +157,8 @@ def test_it_judges_alike_from_the_practice_pack():
 @pytest.mark.parametrize("answer", [lambda sentence: None + sentence, lambda sentence: {}.get(sentence)])
 def test_a_crash_or_nothing_points_to_the_tasks_it_may_rest_on(answer):
     """An earlier task that is still empty gives the error on a line of this one, which may be right."""
-    grader = LabGrader("toy")
-    task = grader.function(
-        "read", points=1, why=Text("Right.", "Juste."), hints=[], judge=Judge("f1_floor", PARAMETERS)
+    task = function_task(
+        id="read", points=1, why=Text("Right.", "Juste."), hints=[], judge=Judge("f1_floor", PARAMETERS)
     )
     task.reference(lambda sentence, truth=None: GOLD[sentence])
     task.cases(lambda rng: [case(**each) for each in CASES])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from labkit.tasks import LabGrader, Text, build, case, judge, laws
+from labkit.tasks import Text, build, case, function_task, judge, laws, value_task
 from labkit.tasks.answers import LocalAnswer
 
 T = Text("message", "message")
@@ -11,16 +11,15 @@ T = Text("message", "message")
 
 @pytest.fixture(scope="module")
 def bundle():
-    grader = LabGrader("tiny")
-    double = grader.function(
-        "double", points=2, why=T, hints=[T], laws=[laws.known({"x": 0.0}, 0.0, Text("zero", "zéro"))]
+    double = function_task(
+        id="double", points=2, why=T, hints=[T], laws=[laws.known({"x": 0.0}, 0.0, Text("zero", "zéro"))]
     )
 
     @double.reference
     def right(x):
         return 2 * x
 
-    @double.mutant("square", Text("that is the square", "c'est le carré"))
+    @double.mutant(Text("that is the square", "c'est le carré"))
     def square(x):
         return x * x
 
@@ -125,8 +124,7 @@ def test_warnings_and_prints_of_the_answer_are_kept_quiet(bundle, capfd):
 
 
 def test_an_answer_cannot_change_the_case_for_the_next():
-    grader = LabGrader("tiny")
-    total = grader.function("total", points=1, why=T, hints=[T], laws=[laws.permutation_invariant(["x"])])
+    total = function_task(id="total", points=1, why=T, hints=[T], laws=[laws.permutation_invariant(["x"])])
     total.reference(lambda x: float(np.sum(x)))
 
     @total.cases
@@ -160,8 +158,7 @@ def test_both_languages_are_spoken(bundle):
 
 @pytest.mark.parametrize(("domain", "told"), [(["ab", "cd"], True), (["ab", "abc"], False), ([1, 2], False)])
 def test_an_answer_s_length_is_told_only_where_all_possible_ones_share_it(domain, told):
-    grader = LabGrader("any")
-    task = grader.value("t", points=1, why=Text("w", "w"), hints=[Text("h", "h")], domain=domain)
+    task = value_task(id="t", points=1, why=Text("w", "w"), hints=[Text("h", "h")], domain=domain)
     task.reference(lambda: domain[0])
     outcome = judge(LocalAnswer("nothing of the kind"), build(task, "any", 1), reveal=True)
     assert ("parts are expected" in outcome.message.en) == told
@@ -169,16 +166,14 @@ def test_an_answer_s_length_is_told_only_where_all_possible_ones_share_it(domain
 
 @pytest.mark.parametrize("choice", ["MLJC", "c, j, l et m", "C J L and M", ["J", "C", "M", "L"], "CJLM"])
 def test_a_choice_of_letters_is_the_same_in_any_order(choice):
-    grader = LabGrader("any")
-    task = grader.value("t", points=1, why=T, hints=[T], domain=["CJLM", "ABCD", "ABCE"], unordered=True)
+    task = value_task(id="t", points=1, why=T, hints=[T], domain=["CJLM", "ABCD", "ABCE"], unordered=True)
     task.reference(lambda: "CJLM")
     assert judge(LocalAnswer(choice), build(task, "any", 1), reveal=True).status == "right"
 
 
 @pytest.mark.parametrize("choice", ["CJL", "CJLL", "CJLMA", 7, "", ["C", 1]])
 def test_other_letters_are_another_choice(choice):
-    grader = LabGrader("any")
-    task = grader.value("t", points=1, why=T, hints=[T], domain=["CJLM", "ABCD", "ABCE"], unordered=True)
+    task = value_task(id="t", points=1, why=T, hints=[T], domain=["CJLM", "ABCD", "ABCE"], unordered=True)
     task.reference(lambda: "CJLM")
     assert judge(LocalAnswer(choice), build(task, "any", 1), reveal=True).status == "wrong"
 
@@ -200,7 +195,7 @@ def test_a_function_that_prints_in_place_of_returning_is_told_so(bundle, capsys)
     ],
 )
 def test_a_number_of_another_shape_is_told_which(domain, answer, told):
-    task = LabGrader("any").value("t", points=1, why=T, hints=[T], domain=domain)
+    task = value_task(id="t", points=1, why=T, hints=[T], domain=domain)
     task.reference(lambda: domain[0])
     found = judge(LocalAnswer(answer), build(task, "any", 1), reveal=True)
     assert found.status == "wrong" and told in found.message.en

@@ -5,7 +5,7 @@ from itertools import count
 import numpy as np
 import pytest
 
-from labkit.tasks import Judge, LabGrader, Text, case
+from labkit.tasks import Judge, Mutant, Text, case, function_task
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.bundle import Bundle, build
 from labkit.tasks.judge import judge
@@ -204,9 +204,8 @@ def test_what_is_no_list_of_risks_is_said(answer):
 
 
 def task_of(bugs):
-    grader = LabGrader("s1_heart")
-    task = grader.function(
-        "learn",
+    task = function_task(
+        id="learn",
         points=1,
         judge=Judge("learns_by_heart", PARAMETERS),
         why=Text("Why.", "Pourquoi."),
@@ -214,7 +213,7 @@ def task_of(bugs):
     )
     task.reference(right)
     for name, function in bugs.items():
-        task.mutant(name, Text(f"It is {name}.", f"C'est {name}."))(function)
+        task.mutants.append(Mutant(name, function, Text(f"It is {name}.", f"C'est {name}.")))
     task.cases(lambda rng: [case(**CASE)])
     return task
 

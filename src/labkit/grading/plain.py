@@ -80,13 +80,14 @@ def grade(
     SandboxUnavailable
         Where `sandbox` is asked for and this machine can give none.
     """
-    from labkit.content import Content, lab_of, load_grader
+    from labkit.content import Content, lab_of
     from labkit.course.release.release import learner_copy
     from labkit.course.source.lab_source import read_source
     from labkit.grading.grade_one import working_copy
     from labkit.grading.judging.execute import grade_notebook, language_of
     from labkit.grading.submission.reading import read
     from labkit.grading.submission.restore import restore
+    from labkit.tasks.load import load_grader
 
     content = Content.find()
     name, path = lab_of(lab)

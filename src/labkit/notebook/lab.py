@@ -5,13 +5,14 @@ import os
 from pathlib import Path
 from typing import Any
 
-from labkit.content import Content, load_grader
+from labkit.content import Content
 from labkit.errors import CourseError
 from labkit.language import Text, catalogue, current, label, use
 from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
 from labkit.notebook.progress import Progress
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.judge import judge
+from labkit.tasks.load import load_grader
 from labkit.tasks.outcome import Outcome
 from labkit.tasks.practice import FILE, Pack, PackError, SealedChoice, make_pack, read_pack
 from labkit.tasks.sealed import unseal

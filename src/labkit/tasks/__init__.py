@@ -16,8 +16,12 @@ from labkit.tasks.declare import (
     Task,
     ValueTask,
     case,
+    function_task,
+    order_task,
+    value_task,
 )
 from labkit.tasks.judge import judge
+from labkit.tasks.load import lab_grader
 from labkit.tasks.outcome import STATUSES, Outcome
 
 __all__ = [
@@ -38,8 +42,12 @@ __all__ = [
     "ValueTask",
     "build",
     "case",
+    "function_task",
     "judge",
+    "lab_grader",
     "laws",
     "marking_seed",
+    "order_task",
     "practice_seed",
+    "value_task",
 ]

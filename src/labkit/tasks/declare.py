@@ -1,27 +1,31 @@
-"""How a lab's tasks are declared, once, in ``graders/<lab>.py``.
+"""How a task is declared, once, in ``graders/<lab>/<task>.py``: the task's id is its file's name.
 
-    grader = LabGrader("m4_threshold")
+    from labkit.tasks import Text, case, function_task, laws
 
-    ppv = grader.function("ppv", points=2, why=Text(...), hints=[Text(...)], laws=[laws.bounded(0, 1)])
+    task = function_task(points=2, why=Text(...), hints=[Text(...)], laws=[laws.bounded(0, 1)])
 
-    @ppv.reference
+    @task.reference
     def right(sensitivity, specificity, prevalence): ...
 
-    @ppv.alternative
+    @task.alternative
     def by_counts(sensitivity, specificity, prevalence): ...
 
-    @ppv.mutant("belongs_to_test", Text(en="...", fr="..."))
-    def ignores_prevalence(sensitivity, specificity, prevalence): ...
+    @task.mutant(Text(en="...", fr="..."))
+    def belongs_to_test(sensitivity, specificity, prevalence): ...
 
-    @ppv.cases
+    @task.cases
     def patients(rng): yield case(sensitivity=0.9, specificity=0.9, prevalence=rng.uniform(0.01, 0.5))
 
-A **mutant** is a typical wrong answer bound to its misconception: it must be refused, and a learner whose answer
-agrees with it reads its message.
+A **mutant** is a typical wrong answer bound to its misconception, and bears the name of its function: it must be
+refused, and a learner whose answer agrees with it reads its message.
+
+Nothing is computed when a lab is imported. What costs anything is given as a function without arguments, called when
+it is first needed: ``why``, ``laws``, and a value's ``domain``.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import permutations
 from typing import Any, Literal
 
@@ -66,25 +70,34 @@ class Judge:
 
 
 class Task:
-    """What every coded task has: points, path, why it matters, hints in steps, a reference, alternatives, mutants."""
+    """What every coded task has: points, why it matters, hints in steps, a reference, alternatives, mutants.
+
+    Its id, its lab's pathway and its place come from the lab (`labkit.tasks.load`), which knows its file's name.
+    """
 
     kind = "function"
 
     def __init__(
         self,
-        id: str,
         *,
         points: float,
-        why: Text,
+        why: Text | Callable[[], Text],
         hints: Sequence[Text],
+        id: str = "",
         path: Path = "builder",
         forbids: Sequence[str] = (),
     ):
-        self.id, self.points, self.why, self.hints, self.path = id, points, why, tuple(hints), path
+        self.id, self.points, self.hints, self.path = id, points, tuple(hints), path
+        self._why = why
         self.forbids = tuple(forbids)
         self.alternatives: list[Function] = []
         self.mutants: list[Mutant] = []
         self._reference: Function | None = None
+
+    @cached_property
+    def why(self) -> Text:
+        """What a right answer shows."""
+        return self._why() if callable(self._why) else self._why
 
     def reference(self, function: Function) -> Function:
         """Decorator: the right answer."""
@@ -96,11 +109,11 @@ class Task:
         self.alternatives.append(function)
         return function
 
-    def mutant(self, name: str, message: Text) -> Callable[[Function], Function]:
-        """Decorator: a typical wrong answer, its misconception's name and its message."""
+    def mutant(self, message: Text) -> Callable[[Function], Function]:
+        """Decorator: a typical wrong answer, named as its function, and the message for whoever thinks so."""
 
         def add(function: Function) -> Function:
-            self.mutants.append(Mutant(name, function, message))
+            self.mutants.append(Mutant(function.__name__, function, message))
             return function
 
         return add
@@ -109,7 +122,7 @@ class Task:
     def right(self) -> Function:
         """The reference answer; a clear error where none was declared."""
         if self._reference is None:
-            raise ValueError(f"task {self.id!r} has no @reference")
+            raise ValueError(f"task {self.id!r} has no @task.reference")
         return self._reference
 
 
@@ -122,16 +135,20 @@ class FunctionTask(Task):
 
     def __init__(
         self,
-        id: str,
         *,
-        laws: Sequence[Law] = (),
+        laws: Sequence[Law] | Callable[[], Sequence[Law]] = (),
         tolerance: Tolerance = FLOATING,
         judge: Judge | None = None,
         **common: Any,
     ):
-        super().__init__(id, **common)
-        self.laws, self.tolerance, self.judge = tuple(laws), tolerance, judge
+        super().__init__(**common)
+        self._laws, self.tolerance, self.judge = laws, tolerance, judge
         self._cases: Callable[[np.random.Generator], Iterable[Case]] | None = None
+
+    @cached_property
+    def laws(self) -> tuple[Law, ...]:
+        """What must hold whatever the case."""
+        return tuple(self._laws() if callable(self._laws) else self._laws)
 
     def cases(self, function: Callable[[np.random.Generator], Iterable[Case]]) -> Any:
         """Decorator: the generator of cases from a random generator."""
@@ -160,25 +177,44 @@ class ValueTask(Task):
 
     def __init__(
         self,
-        id: str,
         *,
-        domain: Iterable[Any],
+        domain: Iterable[Any] | Callable[[], Iterable[Any]],
         accepts: Callable[[Any], bool] | None = None,
         unordered: bool = False,
         **common: Any,
     ):
-        super().__init__(id, **{"path": "explorer", **common})
-        self.domain = list(domain)
+        super().__init__(**{"path": "explorer", **common})
+        self._domain = domain
         self.accepts = accepts
         self.unordered = unordered
+
+    @cached_property
+    def domain(self) -> list[Any]:
+        """Every possible answer."""
+        return list(self._domain() if callable(self._domain) else self._domain)
 
 
 class OrderTask(ValueTask):
     """The learner puts lettered steps in order: the answer is a word such as ``"CABD"``."""
 
-    def __init__(self, id: str, *, steps: Mapping[str, Text], **common: Any):
+    def __init__(self, *, steps: Mapping[str, Text], **common: Any):
         self.steps = dict(steps)
-        super().__init__(id, domain=["".join(order) for order in permutations(self.steps)], **common)
+        super().__init__(domain=["".join(order) for order in permutations(self.steps)], **common)
+
+
+def function_task(**options: Any) -> FunctionTask:
+    """Declare a task whose answer is a function: see `FunctionTask`."""
+    return FunctionTask(**options)
+
+
+def value_task(**options: Any) -> ValueTask:
+    """Declare a task whose answer is a literal: see `ValueTask`."""
+    return ValueTask(**options)
+
+
+def order_task(**options: Any) -> OrderTask:
+    """Declare a task whose answer is an order of steps: see `OrderTask`."""
+    return OrderTask(**options)
 
 
 @dataclass(frozen=True)
@@ -206,50 +242,15 @@ class Choice:
             raise ValueError(f"{self.id!r}: the right letter and the comments must belong to the choices")
 
 
+@dataclass
 class LabGrader:
     """All that is judged in one lab."""
 
-    def __init__(self, lab: str):
-        self.lab = lab
-        self.tasks: list[Task] = []
-        self.explanations: list[Explain] = []
-        self.predictions: list[Choice] = []
-        self.quizzes: list[Choice] = []
-
-    def function(self, id: str, **options: Any) -> FunctionTask:
-        """Declare a `FunctionTask`."""
-        return self._add(FunctionTask(id, **options))
-
-    def value(self, id: str, **options: Any) -> ValueTask:
-        """Declare a `ValueTask`."""
-        return self._add(ValueTask(id, **options))
-
-    def order(self, id: str, **options: Any) -> OrderTask:
-        """Declare an `OrderTask`."""
-        return self._add(OrderTask(id, **options))
-
-    def explain(self, id: str, *, points: float, rubric: Sequence[tuple[float, Text]]) -> Explain:
-        """Declare the explain-it task; the rubric's points must add up to its points."""
-        if abs(sum(part for part, _ in rubric) - points) > 1e-9:
-            raise ValueError(f"{id!r}: the rubric's points must add up to {points:g}")
-        self.explanations.append(Explain(id, points, tuple(rubric)))
-        return self.explanations[-1]
-
-    def prediction(self, id: str, **options: Any) -> Choice:
-        """Declare a prediction."""
-        self.predictions.append(Choice(id, **options))
-        return self.predictions[-1]
-
-    def quiz(self, id: str, **options: Any) -> Choice:
-        """Declare a spaced question from an earlier lab."""
-        self.quizzes.append(Choice(id, **options))
-        return self.quizzes[-1]
-
-    def _add(self, task: Any) -> Any:
-        if any(task.id == other.id for other in self.tasks):
-            raise ValueError(f"lab {self.lab!r} declares task {task.id!r} twice")
-        self.tasks.append(task)
-        return task
+    lab: str
+    tasks: list[Task] = field(default_factory=list)
+    explanations: list[Explain] = field(default_factory=list)
+    predictions: list[Choice] = field(default_factory=list)
+    quizzes: list[Choice] = field(default_factory=list)
 
     def on_path(self, path: str) -> Iterator[Task]:
         """Tasks of one path, in order."""

@@ -3,13 +3,14 @@
 import pytest
 from nbgrader.utils import determine_grade
 
-from labkit.content import Content, load_grader
+from labkit.content import Content
 from labkit.grading.judging.execute import grade_notebook
 from labkit.grading.judging.forbidden import forbidden_names, learners_statements
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import read
 from labkit.grading.submission.restore import restore
 from labkit.kernels.limits import Limits
+from labkit.tasks.load import load_grader
 from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, RIGHT_PPV, SAMPLE, SECRET, cell_of
 
 QUICK = Limits(cell_seconds=5, call_seconds=2, total_seconds=40)

@@ -127,14 +127,14 @@ def test_a_mended_grader_changes_marks_by_name_and_keeps_what_people_gave(
         overridden.manual_score, overridden.needs_manual_grade = 1.5, False
         gb.db.commit()
 
-    grader = content / "graders" / f"{LAB}.py"
+    grader = content / "graders" / LAB / "ppv.py"
     mended = grader.read_text().replace(
         "true = sensitivity * prevalence\n    return true / (true + (1 - spec",
         "return sensitivity\n    true = 0\n    return true / (true + (1 - spec",
     )
     mended = mended.replace("return odds / (1 + odds)", "return sensitivity").replace(
-        "def sensitivity_alone(sensitivity, specificity, prevalence):\n    return sensitivity",
-        "def sensitivity_alone(sensitivity, specificity, prevalence):\n    return specificity",
+        "def belongs_to_test(sensitivity, specificity, prevalence):\n    return sensitivity",
+        "def belongs_to_test(sensitivity, specificity, prevalence):\n    return specificity",
     )
     grader.write_text(mended)
 

@@ -45,12 +45,13 @@ def new_lab(content: Content, lab: str) -> list[str]:
         if file.exists():
             raise CourseError(f"{file} exists already: choose another name, or remove it")
     notebook.parent.mkdir(parents=True, exist_ok=True)
-    grader.parent.mkdir(parents=True, exist_ok=True)
+    grader.mkdir(parents=True)
     nbformat.write(skeleton_notebook(lab, int(named[1])), notebook)
-    grader.write_text(skeleton_grader(lab), encoding="utf-8")
+    for name, text in skeleton_grader(lab).items():
+        (grader / name).write_text(text, encoding="utf-8")
     return [
         f"{notebook}: open it in JupyterLab; it runs as it is",
-        f"{grader}: two small tasks to replace by yours",
+        f"{grader}: two small tasks to replace by yours, one a file, and lab.toml",
         f"Then, as often as you like: labkit lint {lab} (it lists the TODOs that are left), labkit lint {lab} --run,",
         f"labkit lint {lab} --accept CELL-fr once a French cell says what its English one says.",
         f"A further task: labkit new {lab} --task NAME [--pathway explorer]; further prose: labkit new {lab} --prose NAME --after CELL.",
@@ -68,26 +69,23 @@ def add_task(content: Content, lab: str, task: str, path: str) -> list[str]:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", task) or task in ("lab", "grader") or path not in PATHS:
         raise CourseError(f"{task!r} is no task's name: lower-case letters, digits and _, as in first_dose")
     source, grader = read_source(content, lab), content.grader(lab)
-    if not grader.is_file():
-        raise CourseError(f"{lab} has no grader: write {grader}")
-    text = grader.read_text(encoding="utf-8")
-    if "grader = LabGrader(" not in text or re.search(rf"^{task}\b|[\"']{task}[\"']", text, re.MULTILINE):
-        raise CourseError(f"{grader} declares no `grader = LabGrader(...)`, or has {task!r} already")
+    said = grader / "lab.toml"
+    if not said.is_file():
+        raise CourseError(f"{lab} has no grader: write {said}")
+    text, file = said.read_text(encoding="utf-8"), grader / f"{task}.py"
+    listed = re.search(rf"^{path} = \[[^]]*(?=\])", text, re.MULTILINE)
+    if listed is None or file.exists() or re.search(rf"\b{task}\b", text):
+        raise CourseError(f"{said} has no list `{path} = [...]`, or has {task!r} already")
     # The path's own copy: in the source both paths' tasks stand side by side.
     number = 1 + sum(map(is_check, select(source, "en", path).cells))
     _insert(source, task_cells(task, path, number), _before_explanation(source))
-    place = text.find("# ---- predicted")
-    before, after = (text, "") if place < 0 else (text[:place], text[place:])
-    declared = f"{before.rstrip()}\n\n\n{task_grader(task, path)}" + (f"\n\n{after}" if after else "")
-    for name in ("Text", "case", "laws"):
-        if not re.search(rf"^from labkit\.tasks import .*\b{name}\b", declared, re.MULTILINE):
-            declared = declared.replace(
-                "grader = LabGrader(", f"from labkit.tasks import {name}\n\ngrader = LabGrader(", 1
-            )
-    grader.write_text(declared, encoding="utf-8")
+    file.write_text(task_grader(task, path), encoding="utf-8")
+    tasks = listed[0].rstrip().removesuffix(",").rstrip()
+    more = f'{tasks}{"" if tasks.endswith("[") else ","}\n    "{task}",\n'
+    said.write_text(text[: listed.start()] + more + text[listed.end() :], encoding="utf-8")
     return [
         f"{source.file}: {task.replace('_', '-')}-task-en, its French and what follows; in JupyterLab: File, Reload Notebook from Disk",
-        f"{grader}: {task}, a small task to replace by yours",
+        f"{file}: a small task to replace by yours",
     ]
 
 

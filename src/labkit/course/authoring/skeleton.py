@@ -126,62 +126,105 @@ def _cells(lab: str) -> list[NotebookNode]:
     ]
 
 
-def skeleton_grader(lab: str) -> str:
-    """The grader: a builder's function, an explorer's number, a prediction, a question and a rubric."""
-    tasks = {"BUILDER": task_grader("share", "builder"), "EXPLORER": task_grader("percent", "explorer")}
-    text = _GRADER.replace("LAB_ID", lab)
-    for place, task in tasks.items():
-        text = text.replace(f"{place}\n", f"# ---- {place.lower()} {'-' * 97}\n\n{task}\n", 1)
-    return text
+def skeleton_grader(lab: str) -> dict[str, str]:
+    """The grader's files: a builder's function, an explorer's number, a prediction, two questions and a rubric."""
+    return {
+        "__init__.py": _PACKAGE.replace("LAB_ID", lab),
+        "lab.toml": _LAB,
+        "questions.toml": _QUESTIONS,
+        "share.py": task_grader("share", "builder"),
+        "percent.py": task_grader("percent", "explorer"),
+    }
 
 
-_GRADER = '''"""TODO: what this lab judges, in a line.
+_PACKAGE = '''"""Lab LAB_ID: one task a file.
 
 A reference, two alternatives or more (right, written otherwise), four mutants or more (typical wrong answers, each with
 the message for whoever thinks so), cases nobody has seen, and laws. Everything else is derived from them.
 """
 
-from labkit.tasks import LabGrader, Text, case, laws
+from labkit.tasks import lab_grader
 
-grader = LabGrader("LAB_ID")
-
-BUILDER
-
-EXPLORER
-
-# ---- predicted, remembered, explained ---------------------------------------------------------------------------
-
-grader.prediction(
-    "first_guess",
-    question=Text("TODO: which do you expect?", "TODO : à quoi vous attendez-vous ?"),
-    choices={"a": Text("TODO: this", "TODO : ceci"), "b": Text("TODO: that", "TODO : cela")},
-    right="a",
-    comments={"a": Text("TODO: yes, since …", "TODO : oui, car …"), "b": Text("TODO: no, since …", "TODO : non, car …")},
-)
-
-grader.quiz(
-    "from_earlier",
-    question=Text("TODO: a question of an earlier lab.", "TODO : une question d'un TP précédent."),
-    choices={"a": Text("TODO: this", "TODO : ceci"), "b": Text("TODO: that", "TODO : cela")},
-    right="b",
-    comments={"a": Text("TODO: no, since …", "TODO : non, car …"), "b": Text("TODO: yes, since …", "TODO : oui, car …")},
-)
-
-grader.quiz(
-    "from_before_that",
-    question=Text("TODO: a question of an earlier lab.", "TODO : une question d'un TP précédent."),
-    choices={"a": Text("TODO: this", "TODO : ceci"), "b": Text("TODO: that", "TODO : cela")},
-    right="a",
-    comments={"a": Text("TODO: yes, since …", "TODO : oui, car …"), "b": Text("TODO: no, since …", "TODO : non, car …")},
-)
-
-grader.explain(
-    "explain",
-    points=4,
-    rubric=[
-        (2, Text("TODO: says why, in whole patients.", "TODO : dit pourquoi, en patients entiers.")),
-        (1, Text("TODO: says what it does to a patient.", "TODO : dit ce que cela fait à un patient.")),
-        (1, Text("TODO: says who decides.", "TODO : dit qui décide.")),
-    ],
-)
+grader = lab_grader(__name__)
 '''
+
+_LAB = """# TODO: two questions about earlier labs, as "m1_tokens/budget": their questions.toml has them.
+asks = ["from_earlier", "from_before_that"]
+
+[tasks]
+builder = [
+    "share",
+]
+explorer = [
+    "percent",
+]
+
+[[rubric.explain]]
+points = 2
+en = "TODO: says why, in whole patients."
+fr = "TODO : dit pourquoi, en patients entiers."
+
+[[rubric.explain]]
+points = 1
+en = "TODO: says what it does to a patient."
+fr = "TODO : dit ce que cela fait à un patient."
+
+[[rubric.explain]]
+points = 1
+en = "TODO: says who decides."
+fr = "TODO : dit qui décide."
+
+[predictions.first_guess]
+right = "a"
+en = "TODO: which do you expect?"
+fr = "TODO : à quoi vous attendez-vous ?"
+
+[predictions.first_guess.choices.a]
+en = "TODO: this"
+fr = "TODO : ceci"
+comment.en = "TODO: yes, since …"
+comment.fr = "TODO : oui, car …"
+
+[predictions.first_guess.choices.b]
+en = "TODO: that"
+fr = "TODO : cela"
+comment.en = "TODO: no, since …"
+comment.fr = "TODO : non, car …"
+"""
+
+_QUESTIONS = """# Questions about this lab that later labs may ask.
+
+[from_earlier]
+right = "b"
+en = "TODO: a question of an earlier lab."
+fr = "TODO : une question d'un TP précédent."
+
+[from_earlier.choices.a]
+en = "TODO: this"
+fr = "TODO : ceci"
+comment.en = "TODO: no, since …"
+comment.fr = "TODO : non, car …"
+
+[from_earlier.choices.b]
+en = "TODO: that"
+fr = "TODO : cela"
+comment.en = "TODO: yes, since …"
+comment.fr = "TODO : oui, car …"
+
+[from_before_that]
+right = "a"
+en = "TODO: a question of an earlier lab."
+fr = "TODO : une question d'un TP précédent."
+
+[from_before_that.choices.a]
+en = "TODO: this"
+fr = "TODO : ceci"
+comment.en = "TODO: yes, since …"
+comment.fr = "TODO : oui, car …"
+
+[from_before_that.choices.b]
+en = "TODO: that"
+fr = "TODO : cela"
+comment.en = "TODO: no, since …"
+comment.fr = "TODO : non, car …"
+"""

@@ -63,11 +63,14 @@ def task_cells(task: str, path: str, number: int) -> list[NotebookNode]:
 
 def task_grader(task: str, path: str) -> str:
     """Declaration of one task: a reference, alternatives, mutants and cases to replace by the author's."""
-    return (_FUNCTION if path == "builder" else _VALUE).replace("TASK", task)
+    return (_FUNCTION if path == "builder" else _VALUE).replace("TASK", task.replace("_", " "))
 
 
-_FUNCTION = """TASK = grader.function(
-    "TASK",
+_FUNCTION = '''"""TODO: TASK, in a line."""
+
+from labkit.tasks import Text, case, function_task, laws
+
+task = function_task(
     points=2,
     why=Text("TODO: why it matters at the bedside.", "TODO : pourquoi cela compte au lit du patient."),
     hints=[
@@ -78,51 +81,54 @@ _FUNCTION = """TASK = grader.function(
 )
 
 
-@TASK.reference
-def TASK_right(part, whole):
+@task.reference
+def right(part, whole):
     return part / whole
 
 
-@TASK.alternative
-def TASK_by_hundreds(part, whole):
+@task.alternative
+def by_hundreds(part, whole):
     return 100 * part / whole / 100
 
 
-@TASK.alternative
-def TASK_by_the_rest(part, whole):
+@task.alternative
+def by_the_rest(part, whole):
     return 1 - (whole - part) / whole
 
 
-@TASK.mutant("percentage", Text("TODO: that is a percentage.", "TODO : c'est un pourcentage."))
-def TASK_in_percent(part, whole):
+@task.mutant(Text("TODO: that is a percentage.", "TODO : c'est un pourcentage."))
+def percentage(part, whole):
     return 100 * part / whole
 
 
-@TASK.mutant("rest", Text("TODO: that is the share of the others.", "TODO : c'est la part des autres."))
-def TASK_of_the_others(part, whole):
+@task.mutant(Text("TODO: that is the share of the others.", "TODO : c'est la part des autres."))
+def rest(part, whole):
     return 1 - part / whole
 
 
-@TASK.mutant("odds", Text("TODO: those are odds.", "TODO : c'est une cote."))
-def TASK_as_odds(part, whole):
+@task.mutant(Text("TODO: those are odds.", "TODO : c'est une cote."))
+def odds(part, whole):
     return part / (whole - part)
 
 
-@TASK.mutant("upside_down", Text("TODO: the other way up.", "TODO : c'est à l'envers."))
-def TASK_upside_down(part, whole):
+@task.mutant(Text("TODO: the other way up.", "TODO : c'est à l'envers."))
+def upside_down(part, whole):
     return whole / part
 
 
-@TASK.cases
-def TASK_wards(rng):
+@task.cases
+def wards(rng):
     for _ in range(6):
         whole = int(rng.integers(20, 200))
         yield case(part=int(rng.integers(1, whole // 3)), whole=whole)
-"""
+'''
 
-_VALUE = """# At least twenty possible answers, since checking is unlimited. A mutant says which answers it explains.
-TASK = grader.value(
-    "TASK",
+_VALUE = '''"""TODO: TASK, in a line."""
+
+from labkit.tasks import Text, value_task
+
+# At least twenty possible answers, since checking is unlimited. A mutant says which answers it explains.
+task = value_task(
     points=2,
     domain=range(101),
     why=Text("TODO: why it matters.", "TODO : pourquoi cela compte."),
@@ -130,37 +136,37 @@ TASK = grader.value(
 )
 
 
-@TASK.reference
-def TASK_three_in_twenty():
+@task.reference
+def three_in_twenty():
     return 15
 
 
-@TASK.alternative
-def TASK_computed():
+@task.alternative
+def computed():
     return 100 * 3 // 20
 
 
-@TASK.alternative
-def TASK_as_a_decimal():
+@task.alternative
+def as_a_decimal():
     return 15.0
 
 
-@TASK.mutant("count", Text("TODO: that is a count.", "TODO : c'est un effectif."))
-def TASK_the_count(answer):
+@task.mutant(Text("TODO: that is a count.", "TODO : c'est un effectif."))
+def count(answer):
     return answer == 3
 
 
-@TASK.mutant("rest", Text("TODO: that is the others' share.", "TODO : c'est la part des autres."))
-def TASK_the_others(answer):
+@task.mutant(Text("TODO: that is the others' share.", "TODO : c'est la part des autres."))
+def rest(answer):
     return answer == 85
 
 
-@TASK.mutant("odds", Text("TODO: that is 3 over 17.", "TODO : c'est 3 sur 17."))
-def TASK_three_over_seventeen(answer):
+@task.mutant(Text("TODO: that is 3 over 17.", "TODO : c'est 3 sur 17."))
+def odds(answer):
     return answer in (17, 18)
 
 
-@TASK.mutant("too_many", Text("TODO: more than half?", "TODO : plus de la moitié ?"))
-def TASK_more_than_half(answer):
+@task.mutant(Text("TODO: more than half?", "TODO : plus de la moitié ?"))
+def too_many(answer):
     return answer > 50
-"""
+'''

@@ -10,13 +10,14 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from labkit.content import Content, assignment_of, load_grader
+from labkit.content import Content, assignment_of
 from labkit.course.release.copies import fingerprint, read_copy, stamp, untouched, variant
 from labkit.course.source import stubs
 from labkit.course.source.lab_source import Source, read_source, tags
 from labkit.course.source.select import select
 from labkit.errors import CourseError, SourceError
 from labkit.language import LANGUAGES
+from labkit.tasks.load import load_grader
 
 _LEFT_BEHIND = (".ipynb_checkpoints", "__pycache__", ".DS_Store", ".labkit")
 

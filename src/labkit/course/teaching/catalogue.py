@@ -3,13 +3,14 @@
 import json
 from dataclasses import asdict, dataclass
 
-from labkit.content import Content, load_grader
+from labkit.content import Content
 from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import by_audience
 from labkit.course.source.lab_source import Source, is_check, language_of, read_source
 from labkit.course.source.outline import LabOutline, module_name, outline
 from labkit.course.source.select import select
 from labkit.language import LANGUAGES, catalogue, current
+from labkit.tasks.load import load_grader
 
 
 @dataclass(frozen=True)

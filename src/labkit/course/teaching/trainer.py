@@ -11,13 +11,14 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from labkit.content import Content, load_grader
+from labkit.content import Content
 from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import competencies
 from labkit.course.source.lab_source import Source, is_check, is_explanation, read_source
 from labkit.course.source.select import select
 from labkit.course.teaching.trainer_swaps import swap
 from labkit.language import catalogue
+from labkit.tasks.load import load_grader
 
 _H2 = re.compile(r"^##\s+(.+)$", re.MULTILINE)
 _CODE_MINUTES, _TASK_MINUTES, _WRITE_MINUTES, _WORDS_A_MINUTE = 1.0, 5.0, 8.0, 120.0

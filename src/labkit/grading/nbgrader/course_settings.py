@@ -164,8 +164,7 @@ class CourseSettings:
     def fingerprint(self, assignment: str) -> str:
         """Of the grader's code and the source: changes when a mended grader calls for `--regrade`."""
         mark = hashlib.sha256(json.dumps(self.template(assignment), sort_keys=True).encode())
-        for path in sorted(grader_files(lab_of(assignment))):
-            mark.update(path.read_bytes())
+        mark.update(grader_mark(lab_of(assignment)).encode())
         return mark.hexdigest()[:16]
 
 
@@ -176,12 +175,12 @@ def lab_of(assignment: str) -> str:
     return split(assignment)[0]
 
 
-def grader_files(lab: str) -> list[Path]:
-    """The grader's module and what lies beside it under its name."""
+def grader_mark(lab: str) -> str:
+    """Fingerprint of the lab's own grader."""
     from labkit.content import Content
+    from labkit.tasks.load import fingerprint
 
-    folder = Content.find().graders
-    return [p for p in folder.glob(f"{lab}*.py") if p.is_file()] if folder.is_dir() else []
+    return fingerprint(Content.find().grader(lab))
 
 
 def load_grader(lab: str) -> Any:
@@ -193,11 +192,11 @@ def load_grader(lab: str) -> Any:
         If there is one and it cannot be used.
     """
     from labkit.content import Content
-    from labkit.content import load_grader as load
+    from labkit.tasks.load import load_grader as load
 
     try:
         content = Content.find()
-        return load(content, lab) if content.grader(lab).is_file() else None
+        return load(content, lab) if content.grader(lab).is_dir() else None
     except CourseError as error:
         raise GradingError(str(error)) from error
 

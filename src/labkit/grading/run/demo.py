@@ -61,11 +61,12 @@ def play(lab: str, folder: Path | None, console: Any) -> int:
         Where the course is made and kept; a temporary folder by default.
     console : rich.console.Console
     """
-    from labkit.content import Content, lab_of, load_grader
+    from labkit.content import Content, lab_of
     from labkit.course.release.course_folder import make_course
     from labkit.grading.nbgrader.course_settings import CourseSettings
     from labkit.grading.run.report import lines, table
     from labkit.grading.run.run import grade_class
+    from labkit.tasks.load import load_grader
 
     root = (folder or Path(tempfile.mkdtemp(prefix="labkit-demo-"))).resolve()
     content = Content.find()

@@ -11,6 +11,7 @@ from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.code_language import unpaired
 from labkit.course.source.lab_source import Source, is_solution
 from labkit.course.source.select import select
+from labkit.tasks.load import grader_files
 
 LONGEST_ANSWER = 8
 _NETWORK_MODULES = {
@@ -85,11 +86,10 @@ def _todo(source: Source, cell: NotebookNode) -> Iterator[Finding]:
 
 
 def _todo_in_grader(content: Content, source: Source) -> Iterator[Finding]:
-    file = content.grader(source.lab)
-    if file.is_file():
+    for file in grader_files(content.grader(source.lab)):
         for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
             if "TODO" in line:
-                yield Finding(source.lab, "grader", "todo", f"line {number}: {line.strip()}")
+                yield Finding(source.lab, "grader", "todo", f"{file.name}, line {number}: {line.strip()}")
 
 
 def _same_code(source: Source, path: str) -> Iterator[Finding]:

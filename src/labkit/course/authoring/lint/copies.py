@@ -14,6 +14,7 @@ from labkit.course.release.release import releasing
 from labkit.course.source.lab_source import Source, is_explanation, is_solution
 from labkit.course.source.select import select
 from labkit.language import LANGUAGES
+from labkit.tasks.load import grader_files
 
 MOST_CELLS = 45
 _MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS", "BEGIN MARK SCHEME")
@@ -115,7 +116,7 @@ def _companions(source: Source, folder: Path, grader: Path, where: str) -> Itera
 
 def _code_lines(grader: Path) -> list[str]:
     """Lines of the graders' functions long enough to be recognised in a pack, without texts meant for learners."""
-    files = sorted(grader.parent.glob(f"{grader.stem}*.py"))
+    files = (file for file in grader_files(grader) if file.suffix == ".py")
     lines = [line.strip() for file in files for line in file.read_text(encoding="utf-8").split("\n")]
     return [
         line

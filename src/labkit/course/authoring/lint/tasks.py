@@ -6,10 +6,11 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from labkit.content import Content, load_grader
+from labkit.content import Content
 from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.lab_source import Source, is_check, is_explanation
 from labkit.course.source.select import select
+from labkit.tasks.load import load_grader
 
 FEWEST_MUTANTS, FEWEST_ALTERNATIVES, FEWEST_HINTS, FEWEST_ANSWERS = 4, 2, 1, 20
 
@@ -17,10 +18,6 @@ FEWEST_MUTANTS, FEWEST_ALTERNATIVES, FEWEST_HINTS, FEWEST_ANSWERS = 4, 2, 1, 20
 def check(content: Content, source: Source) -> Iterator[Finding]:
     """Every rule of this family."""
     grader = load_grader(content, source.lab)
-    if grader.lab != source.lab:
-        yield Finding(
-            source.lab, "grader", "grader", f"it says LabGrader({grader.lab!r}): say {source.lab!r}"
-        )
     for task in grader.tasks:
         yield from _declared_well(source, task)
         yield from _hidden_cases(source, task)
@@ -47,7 +44,7 @@ def _declared_well(source: Source, task: Any) -> Iterator[Finding]:
     try:
         task.right  # noqa: B018  (a property that raises when there is no reference)
     except ValueError:
-        yield lacking("has no @reference: write the right answer")
+        yield lacking("has no @task.reference: write the right answer")
     for what, there, fewest in (
         ("mutants (typical wrong answers)", len(task.mutants), FEWEST_MUTANTS),
         ("alternatives (other right answers)", len(task.alternatives), FEWEST_ALTERNATIVES),
@@ -157,7 +154,10 @@ def _explanations(source: Source, grader: Any, path: str, cells: list[NotebookNo
     for name, cell in found.items():
         if name not in declared:
             yield Finding(
-                source.lab, cell.id, "explain", f"the grader has no rubric for {name!r}: grader.explain(…)"
+                source.lab,
+                cell.id,
+                "explain",
+                f"the grader has no rubric for {name!r}: [[rubric.{name}]] in lab.toml",
             )
         elif float(cell.metadata.nbgrader.get("points", 0)) != float(declared[name].points):
             yield Finding(

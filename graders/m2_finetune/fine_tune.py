@@ -1,0 +1,325 @@
+"""Builder's task 3: ten notes by heart."""
+
+import numpy as np
+
+from labkit.tasks import Judge, Text, case, function_task
+
+
+def _start(seed, learning_rate=1e-3):
+    """The network and tokenizer as the notebook's `new_model` makes them, and the optimizer."""
+    import torch
+
+    from labkit.text import load_encoder
+
+    torch.manual_seed(seed)
+    network, tokenizer = load_encoder(head="classifier", num_labels=2, hidden_dropout_prob=0.1)
+    tokenizer.truncation_side = "left"
+    return (network.train(), tokenizer), torch.optim.AdamW(network.parameters(), lr=learning_rate)
+
+
+def _logits(model, texts, hide_padding=True):
+    network, tokenizer = model
+    batch = tokenizer(list(texts), padding=True, truncation=True, max_length=112, return_tensors="pt")
+    read = network.bert(**batch).last_hidden_state
+    if hide_padding:
+        read = read.masked_fill(batch["attention_mask"].unsqueeze(-1) == 0, -1e4)
+    return network.classifier(read.max(dim=1).values)
+
+
+def _step(model, optimizer, texts, labels, hide_padding=True):
+    import torch
+
+    optimizer.zero_grad()
+    loss = torch.nn.functional.cross_entropy(_logits(model, texts, hide_padding), torch.tensor(labels))
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def _risk(model, texts, column=1, hide_padding=True):
+    import torch
+
+    model[0].eval()
+    return torch.softmax(_logits(model, texts, hide_padding), dim=1)[:, column].tolist()
+
+
+# An eleventh note comes twice, with both labels. Over 60 draws each, trainings as below (20 to 40 steps) knew the ten with log-odds of
+# at least 2.8 (1.4 are asked for), and the least sure of these by 1.9 or more above the note in doubt (0.5 are asked for).
+
+task = function_task(
+    points=2,
+    judge=Judge("learns_by_heart", {"sure": 0.8, "same": 0.01, "doubt": 0.5}),
+    why=Text(
+        "Right. Your loop can learn, and stays in doubt where nobody can know; had it failed on ten notes, it would have failed on 500, slowly. Mind: these labels were drawn at random. "
+        "A model that knows its own notes has proved nothing about other patients: hence the validation notes.",
+        "Juste. Votre boucle sait apprendre, et reste dans le doute là où nul ne peut savoir ; si elle avait échoué sur dix notes, elle aurait échoué sur 500, lentement. Attention : ces "
+        "étiquettes étaient tirées au hasard. Un modèle qui connaît ses propres notes n'a rien prouvé sur d'autres patients : d'où les notes "
+        "de validation.",
+    ),
+    hints=[
+        Text(
+            "The order: torch.manual_seed(seed), then new_model(), then twenty times the four lines of the training cell (loss, zero_grad, "
+            "backward, step), then the reading.",
+            "L'ordre : torch.manual_seed(seed), puis new_model(), puis vingt fois les quatre lignes de la cellule d'entraînement (perte, "
+            "zero_grad, backward, step), puis la lecture.",
+        ),
+        Text(
+            "The labels must be a tensor: torch.tensor(labels). Before reading: network.eval(), or the network goes on leaving numbers out at "
+            "random.",
+            "Les étiquettes doivent être un tenseur : torch.tensor(labels). Avant de lire : network.eval(), sinon le réseau continue d'omettre "
+            "des nombres au hasard.",
+        ),
+        Text(
+            "torch.softmax(logits_of(network, read), dim=1) has two columns, not urgent then urgent: return the second as a list, [:, 1].tolist().",
+            "torch.softmax(logits_of(network, read), dim=1) a deux colonnes, non urgent puis urgent : renvoyez la seconde en liste, "
+            "[:, 1].tolist().",
+        ),
+    ],
+)
+
+
+@task.reference
+def twenty_full_batches(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return _risk(model, read)
+
+
+@task.alternative
+def in_batches_of_six_and_read_one_by_one(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for start in [0, 6] * 15:
+        _step(model, optimizer, texts[start : start + 6], labels[start : start + 6])
+    return np.array([_risk(model, [text])[0] for text in read])
+
+
+@task.alternative
+def by_adam_in_an_order_of_its_own(texts, labels, read, seed):
+    import torch
+
+    model, _ = _start(seed)
+    optimizer = torch.optim.Adam(model[0].parameters(), lr=1e-3)
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    for _ in range(40):
+        _step(model, optimizer, [texts[i] for i in order], [labels[i] for i in order])
+    by_length = sorted(range(len(read)), key=lambda i: len(read[i]))
+    risks = np.empty(len(read))
+    risks[by_length] = _risk(model, [read[i] for i in by_length])
+    return risks
+
+
+@task.alternative
+def thirty_clipped_steps(texts, labels, read, seed):
+    import torch
+
+    model, optimizer = _start(seed)
+    for _ in range(30):
+        optimizer.zero_grad()
+        losses = torch.nn.functional.cross_entropy(
+            _logits(model, texts), torch.tensor(labels), reduction="none"
+        )
+        losses.mean().backward()
+        torch.nn.utils.clip_grad_norm_(model[0].parameters(), 1.0)
+        optimizer.step()
+    model[0].eval()
+    with torch.inference_mode():
+        return _logits(model, read).double().softmax(dim=1)[:, 1]
+
+
+@task.mutant(
+    Text(
+        "Flipping every label changes nothing in what you return: the model you read has learned nothing from them. Check the order, zero_grad, "
+        "loss, backward, step (step does nothing before backward, nor when zero_grad comes between the two), that you read the network you "
+        "trained, not the given `model`, and that you trained it on `texts`.",
+        "Inverser toutes les étiquettes ne change rien à ce que vous renvoyez : le modèle que vous lisez n'en a rien appris. Vérifiez l'ordre, "
+        "zero_grad, perte, backward, step (step ne fait rien avant backward, ni si zero_grad vient entre les deux), que vous lisez le réseau "
+        "que vous avez entraîné et non le `model` donné, et que vous l'avez entraîné sur `texts`.",
+    ),
+)
+def never_steps(texts, labels, read, seed):
+    import torch
+
+    model, _ = _start(seed)
+    for _ in range(5):
+        torch.nn.functional.cross_entropy(_logits(model, texts), torch.tensor(labels)).backward()
+    return _risk(model, read)
+
+
+@task.mutant(
+    Text(
+        "The same note, read twice in one go, gets two risks: the network is still in its learning mode, where it leaves numbers out at random "
+        "(dropout). A patient's risk must not be drawn by lot: say eval() before reading.",
+        "La même note, lue deux fois dans un même appel, reçoit deux risques : le réseau est resté en mode d'apprentissage, où il omet des nombres au "
+        "hasard (dropout). Le risque d'un patient ne se tire pas au sort : eval() avant de lire.",
+    ),
+)
+def reads_while_learning(texts, labels, read, seed):
+    import torch
+
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return torch.softmax(_logits(model, read), dim=1)[:, 1].tolist()
+
+
+@task.mutant(
+    Text(
+        "The risks are there, but not in the order of `read`: each patient gets another's risk. Asked for in another order, the same notes did not "
+        "keep their own. If you sort the notes, by length for instance, put the risks back in place.",
+        "Les risques y sont, mais pas dans l'ordre de `read` : chaque patient reçoit le risque d'un autre. Demandées dans un autre ordre, les mêmes "
+        "notes n'ont pas gardé le leur. Si vous triez les notes, par longueur par exemple, remettez les risques à leur place.",
+    ),
+)
+def another_order(texts, labels, read, seed):
+    return twenty_full_batches(texts, labels, sorted(read, key=len), seed)
+
+
+@task.mutant(
+    Text(
+        "One note is there twice, with both labels, and comes back as sure as the others. Nobody can know: a model trained on all the notes at each "
+        "step stays in doubt about it. A table of the labels does not, nor does the nearest note; steps on one note at a time may keep the last label.",
+        "Une note y est deux fois, avec les deux étiquettes, et revient aussi sûre que les autres. Nul ne peut savoir : un modèle entraîné sur toutes "
+        "les notes à chaque pas reste dans le doute. Une table des étiquettes, ou la note la plus proche, ne doute pas ; des pas d'une seule note "
+        "peuvent retenir la dernière étiquette.",
+    ),
+)
+def in_no_doubt(texts, labels, read, seed):
+    known = dict(zip(texts, labels, strict=True))
+    chance = [np.random.default_rng([seed, len(text)]).uniform(-0.02, 0.02) for text in read]
+    return [0.9 * known.get(text, 0.5) + 0.05 + noise for text, noise in zip(read, chance, strict=True)]
+
+
+@task.mutant(
+    Text(
+        "The same call, twice, gives two models. The new head of the model is drawn at random: set the seed before it is drawn, and start each "
+        "call from a new model. A result that nobody can obtain again cannot be checked.",
+        "Le même appel, deux fois, donne deux modèles. La tête neuve du modèle est tirée au hasard : fixez la graine avant ce tirage, et partez "
+        "d'un modèle neuf à chaque appel. Un résultat que personne ne peut retrouver ne peut pas être vérifié.",
+    ),
+)
+def left_to_chance(texts, labels, read, seed):
+    model, optimizer = _start(int(np.random.default_rng().integers(2**31)))
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return _risk(model, read)
+
+
+@task.mutant(
+    Text(
+        "Two seeds, one and the same answer: `seed` is not used. Whoever changes it to see how far chance goes (would another draw triage otherwise?) "
+        "would be reassured for nothing.",
+        "Deux graines, une seule et même réponse : `seed` ne sert pas. Qui la change pour voir jusqu'où va le hasard (un autre tirage trierait-il "
+        "autrement ?) serait rassuré à tort.",
+    ),
+)
+def deaf_to_seed(texts, labels, read, seed):
+    model, optimizer = _start(0)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return _risk(model, read)
+
+
+@task.mutant(
+    Text(
+        "All ten are read the wrong way round: it has learned them, and you return the risk of not being urgent. Which column is urgent?",
+        "Les dix sont lues à l'envers : il les a apprises, et vous renvoyez le risque de ne pas être urgent. Quelle colonne est « urgent » ?",
+    ),
+)
+def other_column(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return _risk(model, read, column=0)
+
+
+@task.mutant(
+    Text(
+        "A short note has one risk read alone, another beside a long note: its padding speaks. A patient's place in the queue would depend on "
+        "who else is waiting. logits_of leaves padding out.",
+        "Une note courte a un risque lue seule, un autre à côté d'une longue : son remplissage parle. La place d'un patient dans la file dépendrait "
+        "de qui attend avec lui. logits_of laisse le remplissage de côté.",
+    ),
+)
+def padding_counts(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels, hide_padding=False)
+    return _risk(model, read, hide_padding=False)
+
+
+@task.mutant(
+    Text(
+        "Every note gets the same verdict, and firmly: as if the model had seen one label only. Are all the texts and all the labels in each step?",
+        "Toutes les notes reçoivent le même verdict, et fermement : comme si le modèle n'avait vu qu'une étiquette. Tous les textes et toutes les "
+        "étiquettes entrent-ils dans chaque pas ?",
+    ),
+)
+def one_note(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts[:1], labels[:1])
+    return _risk(model, read)
+
+
+@task.mutant(
+    Text(
+        "It learns, but does not know all ten: at least 0.8 is asked for if the label is 1, at most 0.2 if it is 0. Three usual reasons: too few steps; gradients of the steps before not cleared "
+        "(zero_grad before each backward); labels that are not in the order of the texts.",
+        "Il apprend, mais ne sait pas les dix : il faut au moins 0,8 pour une étiquette 1, au plus 0,2 pour une étiquette 0. Trois raisons habituelles : trop peu de pas ; des gradients de pas précédents "
+        "qui n'ont pas été effacés (zero_grad avant chaque backward) ; des étiquettes qui ne sont pas dans l'ordre des textes.",
+    ),
+)
+def not_by_heart(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(3):
+        _step(model, optimizer, texts, labels)
+    return _risk(model, read)
+
+
+@task.mutant(
+    Text(
+        "You return verdicts, 0 or 1. A risk says how sure the model is: without it nobody can choose the threshold.",
+        "Vous renvoyez des verdicts, 0 ou 1. Un risque dit à quel point le modèle est sûr : sans lui, personne ne peut choisir le seuil.",
+    ),
+)
+def verdicts(texts, labels, read, seed):
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    return [int(risk >= 0.5) for risk in _risk(model, read)]
+
+
+@task.mutant(
+    Text(
+        "Your risks add up to 1 over the notes, as if the patients shared one emergency out among them. For each note it is its two columns that add "
+        "up to 1: dim=1.",
+        "Vos risques font 1 au total sur les notes, comme si les patients se partageaient une seule urgence. Pour chaque note, ce sont ses deux "
+        "colonnes qui font 1 : dim=1.",
+    ),
+)
+def shared_out(texts, labels, read, seed):
+    import torch
+
+    model, optimizer = _start(seed)
+    for _ in range(20):
+        _step(model, optimizer, texts, labels)
+    model[0].eval()
+    return torch.softmax(_logits(model, read), dim=0)[:, 1].tolist()
+
+
+@task.cases
+def ten_notes_with_shuffled_labels(rng):
+    from labkit.data import generate_triage
+
+    notes = generate_triage(50, random_state=int(rng.integers(2**31)), language="fr").text.drop_duplicates()
+    by_length = sorted(notes, key=len)
+    texts = [*by_length[:10], by_length[10], by_length[10]]
+    labels = [*(int(label) for label in rng.permutation([0, 1] * 5)), 0, 1]
+    order = rng.permutation(len(texts))
+    yield case(
+        texts=[texts[i] for i in order],
+        labels=[labels[i] for i in order],
+        read=[by_length[11], by_length[-1]],
+        seed=int(rng.integers(1000)),
+    )

@@ -1,0 +1,230 @@
+"""Builder's task 4: early stopping."""
+
+import numpy as np
+
+from labkit.tasks import Text, case, function_task, laws
+
+
+def _walk(losses, patience):
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            return best, epoch
+    return best, len(losses) - 1
+
+
+task = function_task(
+    points=2,
+    forbids=["transformers.EarlyStoppingCallback"],
+    why=Text(
+        "Right. The rule was written before the training: nobody chose the epoch by looking at the test. Early stopping is the cheapest "
+        "cure of overfitting there is.",
+        "Juste. La règle a été écrite avant l'entraînement : personne n'a choisi l'époque en regardant le test. L'arrêt précoce est le "
+        "remède le moins cher au surapprentissage.",
+    ),
+    hints=[
+        Text(
+            "Walk through the losses, remembering the best epoch so far (start with 0).",
+            "Parcourez les pertes en retenant la meilleure époque jusque-là (au départ, 0).",
+        ),
+        Text(
+            "When epoch - best reaches `patience` without a lower loss, leave the loop.",
+            "Quand époque - meilleure atteint `patience` sans perte plus basse, sortez de la boucle.",
+        ),
+        Text(
+            "Return the best epoch seen, not the one where you stopped.",
+            "Renvoyez la meilleure époque vue, pas celle où vous vous êtes arrêté.",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {"losses": [0.9, 0.7, 0.8, 0.85, 0.1], "patience": 2},
+            1,
+            Text(
+                "Losses 0.9, 0.7, 0.8, 0.85 with a patience of 2: the training is over before the fifth epoch is run.",
+                "Pertes 0,9, 0,7, 0,8, 0,85 avec une patience de 2 : l'entraînement est fini avant que la cinquième époque ait lieu.",
+            ),
+        ),
+        laws.known(
+            {"losses": [0.9, 0.7, 0.7, 0.8, 0.6], "patience": 2},
+            1,
+            Text(
+                "Losses 0.9, 0.7, 0.7, 0.8 with a patience of 2: an equal loss has not beaten the lowest, so the fifth epoch is not run.",
+                "Pertes 0,9, 0,7, 0,7, 0,8 avec une patience de 2 : une perte égale n'a pas battu la plus basse, la cinquième époque n'a donc "
+                "pas lieu.",
+            ),
+        ),
+    ],
+)
+
+
+@task.reference
+def best_before_stopping(losses, patience):
+    return _walk(losses, patience)[0]
+
+
+@task.alternative
+def with_a_counter(losses, patience):
+    lowest, kept, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < lowest:
+            lowest, kept, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited == patience:
+                break
+    return kept
+
+
+@task.alternative
+def with_numpy(losses, patience):
+    losses = np.asarray(losses)
+    end = next(
+        (
+            t
+            for t in range(patience, len(losses))
+            if losses[t - patience + 1 : t + 1].min() >= losses[: t - patience + 1].min()
+        ),
+        len(losses) - 1,
+    )
+    return np.argmin(losses[: end + 1])
+
+
+@task.mutant(
+    Text(
+        "You take the lowest loss of all, even after the stop: epochs that were never run. A rule that needs the future is no rule.",
+        "Vous prenez la perte la plus basse de toutes, même après l'arrêt : des époques qui n'ont jamais eu lieu. Une règle qui a besoin "
+        "de l'avenir n'est pas une règle.",
+    ),
+)
+def sees_the_future(losses, patience):
+    return int(np.argmin(losses))
+
+
+@task.mutant(
+    Text(
+        "You keep the last epoch: the longer, the better. From some epoch on, the model learns the training notes by heart and "
+        "the new patients' loss rises.",
+        "Vous gardez la dernière époque : plus c'est long, mieux c'est. À partir d'un moment, le modèle apprend par cœur les notes "
+        "d'entraînement et la perte des nouveaux patients remonte.",
+    ),
+)
+def longer_is_better(losses, patience):
+    return len(losses) - 1
+
+
+@task.mutant(
+    Text(
+        "That is the epoch where patience ran out; the weights to keep are those of the best epoch before.",
+        "C'est l'époque où la patience s'épuise ; les poids à garder sont ceux de la meilleure époque avant elle.",
+    ),
+)
+def where_it_stopped(losses, patience):
+    return _walk(losses, patience)[1]
+
+
+@task.mutant(
+    Text(
+        "You stop at the first rise, whatever the patience: one unlucky epoch ends the training.",
+        "Vous arrêtez à la première remontée, quelle que soit la patience : une seule époque malchanceuse met fin à l'entraînement.",
+    ),
+)
+def no_patience(losses, patience):
+    return _walk(losses, 1)[0]
+
+
+@task.mutant(
+    Text(
+        "One too many: epochs are counted from 0 here, as Python counts.",
+        "Un de trop : ici les époques se comptent à partir de 0, comme en Python.",
+    ),
+)
+def counts_from_one(losses, patience):
+    return _walk(losses, patience)[0] + 1
+
+
+@task.mutant(
+    Text(
+        "An equal loss renews your patience: a training that no longer learns anything would go on for ever. Only a lower loss counts.",
+        "Une perte égale renouvelle votre patience : un entraînement qui n'apprend plus rien durerait toujours. Seule une perte plus basse "
+        "compte.",
+    ),
+)
+def ties_count_as_progress(losses, patience):
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss <= losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            break
+    return best
+
+
+@task.mutant(
+    Text(
+        "You count epochs that are worse than the one before. Patience looks at the lowest loss so far: a curve that goes up and down "
+        "without ever beating it has run out of patience too.",
+        "Vous comptez les époques pires que la précédente. La patience regarde la perte la plus basse jusque-là : une courbe qui monte et "
+        "descend sans jamais la battre a épuisé la patience aussi.",
+    ),
+)
+def rises_in_a_row(losses, patience):
+    best = rises = 0
+    for epoch, loss in enumerate(losses):
+        rises = rises + 1 if epoch and loss > losses[epoch - 1] else 0
+        best = epoch if loss < losses[best] else best
+        if rises >= patience:
+            break
+    return best
+
+
+@task.mutant(
+    Text(
+        "Failures add up over the whole training. When an epoch beats the lowest loss, the count starts again from 0: they must be in a row.",
+        "Les échecs s'additionnent sur tout l'entraînement. Quand une époque bat la perte la plus basse, le compte repart de 0 : ils doivent "
+        "se suivre.",
+    ),
+)
+def never_forgiven(losses, patience):
+    best = failures = 0
+    for epoch, loss in enumerate(losses[1:], start=1):
+        if loss < losses[best]:
+            best = epoch
+        else:
+            failures += 1
+        if failures >= patience:
+            break
+    return best
+
+
+@task.mutant(
+    Text(
+        "You wait one epoch too long: with a patience of 2, the second failure in a row is the last epoch that is run.",
+        "Vous attendez une époque de trop : avec une patience de 2, le deuxième échec de suite est la dernière époque qui ait lieu.",
+    ),
+)
+def one_too_patient(losses, patience):
+    return _walk(losses, patience + 1)[0]
+
+
+@task.cases
+def curves(rng):
+    """Bumps shorter than the patience, then patience runs out; what comes after, lower still, nobody gets to see."""
+    waves = {"rise": (0.03, 0.05, 0.08), "zigzag": (0.08, 0.04, 0.09), "tie": (0.0, 0.04, 0.06)}
+    for patience, wave in ((2, "rise"), (3, "zigzag"), (2, "zigzag"), (3, "rise"), (2, "tie")):
+        lowest, losses = 0.95, [0.95]
+        for bump in (False, False, *[True] * patience):
+            losses += [lowest + rng.uniform(0.02, 0.06)] if bump else []
+            lowest -= rng.uniform(0.02, 0.06)
+            losses.append(lowest)
+        losses += [lowest + height for height in waves[wave][:patience]]
+        lowest -= rng.uniform(0.02, 0.06)
+        losses += [
+            lowest,
+            *(lowest + np.cumsum(rng.uniform(0.02, 0.06, patience + 1))),
+            lowest - 0.05,
+            lowest,
+        ]
+        yield case(losses=[round(float(x), 4) for x in losses], patience=patience)

@@ -1,0 +1,56 @@
+"""The notebook's findings in their sentences, and the rule without a table: computed when first asked for."""
+
+import re
+from functools import cache
+
+NEGATIONS = {
+    "pas",
+    "sans",
+    "aucun",
+    "aucune",
+    "ni",
+    "absence",
+    "nie",
+    "jamais",
+    "no",
+    "not",
+    "without",
+    "denies",
+    "absent",
+}
+
+
+def words_of(text):
+    from labkit.text import fold
+
+    return re.findall(r"[^\W\d_]+'?|\d+|[^\w\s]", fold(text))
+
+
+def denied(words_before, terminators):
+    """As in the notebook: walk back from the finding to a negation, unless a terminator comes first."""
+    for word in reversed(words_before):
+        if word in terminators:
+            return False
+        if word in NEGATIONS:
+            return True
+    return False
+
+
+@cache
+def mentions():
+    """Findings of the first hundred notes of each language, as in the notebook."""
+    from labkit.data import load_notes
+    from labkit.text.context import sentence_mentions
+
+    notes = load_notes()
+    read = notes.frame.groupby("language").head(100)
+    rows = sentence_mentions(read, notes.spans)
+    rows["language"] = rows.note_id.map(read.set_index("note_id").language)
+    return rows
+
+
+@cache
+def french_words():
+    """Words before each finding of the French notes, and whether it is absent."""
+    rows = mentions()[mentions().language == "fr"]
+    return [words_of(text) for text in rows.before], (rows.polarity == "absent").tolist()

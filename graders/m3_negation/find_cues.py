@@ -1,0 +1,207 @@
+"""Builder's task 1: the matcher."""
+
+import re
+
+from labkit.tasks import Text, case, function_task, laws
+
+from .vocabulary import FINDINGS, TAGGERS, one_of
+
+CUES = {
+    "fr": [
+        "pas",
+        "sans",
+        "pas d' argument pour",
+        "pas que",
+        "ne permet pas d' exclure",
+        "absence de",
+        "plus",
+        "de plus en plus",
+    ],
+    "en": ["no", "without", "no argument for", "not", "not only", "does not exclude", "no longer", "denies"],
+}
+FILLERS = {
+    "fr": ["ce", "jour", "depuis", "hier", "non-fumeur", "passant"],
+    "en": ["today", "since", "noon", "nodule", "another"],
+}
+# A long cue with another inside it, not at its start.
+NESTED = {"fr": "ne permet pas d' exclure", "en": "does not exclude"}
+
+
+def _every_match(words, cues):
+    return [
+        (i, j, " ".join(words[i:j]))
+        for i in range(len(words))
+        for j in range(i + 1, len(words) + 1)
+        if " ".join(words[i:j]) in cues
+    ]
+
+
+task = function_task(
+    points=2,
+    forbids=[*TAGGERS, "spacy"],
+    why=Text(
+        "Right. The longest cue wins: « pas d'argument pour » is one cue, and it does not say what « pas » alone says.",
+        "Juste. Le déclencheur le plus long l'emporte : « pas d'argument pour » en est un seul, et il ne dit pas ce que dit « pas ».",
+    ),
+    hints=[
+        Text(
+            "Stand on word i. Try the longest phrase that starts there, then one word fewer, and so on.",
+            "Placez-vous sur le mot i. Essayez l'expression la plus longue qui commence là, puis un mot de moins, et ainsi de suite.",
+        ),
+        Text(
+            'A phrase is " ".join(words[i:j]); is it in cues? If so, note (i, j, phrase) and go on at j.',
+            'Une expression est " ".join(words[i:j]) ; est-elle dans cues ? Si oui, notez (i, j, expression) et continuez à j.',
+        ),
+        Text("If nothing starts at i, go on at i + 1.", "Si rien ne commence en i, continuez à i + 1."),
+    ],
+    laws=[
+        laws.known(
+            {"words": ["pas", "de", "toux"], "cues": ["pas"]},
+            [(0, 1, "pas")],
+            Text(
+                "In « pas de toux » the cue « pas » starts at word 0 and ends before word 1.",
+                "Dans « pas de toux », le déclencheur « pas » commence au mot 0 et finit avant le mot 1.",
+            ),
+        ),
+        laws.known(
+            {"words": [], "cues": ["pas"]},
+            [],
+            Text(
+                "Without words there is no cue: an empty list.",
+                "Sans mots, pas de déclencheur : une liste vide.",
+            ),
+        ),
+        laws.inputs_untouched(),
+    ],
+)
+
+
+@task.reference
+def longest_first(words, cues):
+    found, i = [], 0
+    while i < len(words):
+        ends = [j for j in range(len(words), i, -1) if " ".join(words[i:j]) in cues]
+        if ends:
+            found.append((i, ends[0], " ".join(words[i : ends[0]])))
+        i = ends[0] if ends else i + 1
+    return found
+
+
+@task.alternative
+def sorted_by_length(words, cues):
+    found, free = [], [True] * len(words)
+    for cue in sorted(cues, key=lambda phrase: -len(phrase.split())):
+        n = len(cue.split())
+        for i in range(len(words) - n + 1):
+            if words[i : i + n] == cue.split() and all(free[i : i + n]):
+                found.append([i, i + n, cue])
+                free[i : i + n] = [False] * n
+    return sorted(found)
+
+
+@task.alternative
+def by_regular_expression(words, cues):
+    pattern = "|".join(re.escape(cue) for cue in sorted(cues, key=len, reverse=True))
+    text = " ".join(words)
+    return [
+        (text[: m.start()].count(" "), text[: m.start()].count(" ") + m.group().count(" ") + 1, m.group())
+        for m in re.finditer(rf"(?:(?<= )|^)(?:{pattern})(?= |$)", text)
+    ]
+
+
+@task.mutant(
+    Text(
+        "You look at one word at a time. « Pas d'argument pour » then reads as « pas »: a doubt becomes a denial. Try phrases "
+        "of several words, the longest first.",
+        "Vous regardez un mot à la fois. « Pas d'argument pour » se lit alors « pas » : un doute devient une négation. Essayez des "
+        "expressions de plusieurs mots, les plus longues d'abord.",
+    ),
+)
+def single_words(words, cues):
+    return [(i, i + 1, word) for i, word in enumerate(words) if word in cues]
+
+
+@task.mutant(
+    Text(
+        "You keep every match, also the short cue inside the long one: the same words then say « doubtful » and « absent ». Words "
+        "already taken by a cue are taken: go on after it.",
+        "Vous gardez toutes les trouvailles, même le déclencheur court à l'intérieur du long : les mêmes mots disent alors « douteux » "
+        "et « absent ». Des mots déjà pris par un déclencheur sont pris : continuez après lui.",
+    ),
+)
+def every_match(words, cues):
+    return _every_match(words, cues)
+
+
+@task.mutant(
+    Text(
+        "The longest cue wins where it starts, but its words stay free: inside « ne permet pas d'exclure » you then find « pas » again, "
+        "and a doubt is also a denial. Go on after the cue's last word.",
+        "Le plus long l'emporte là où il commence, mais ses mots restent libres : dans « ne permet pas d'exclure », vous retrouvez alors "
+        "« pas », et un doute est aussi une négation. Reprenez après le dernier mot du déclencheur.",
+    ),
+)
+def words_not_taken(words, cues):
+    longest = {}
+    for i, j, cue in _every_match(words, cues):
+        longest[i] = (i, j, cue)
+    return list(longest.values())
+
+
+@task.mutant(
+    Text(
+        "The shortest cue wins in your answer, so that « pas » hides « pas d'argument pour ». Start from the longest.",
+        "Chez vous, le déclencheur le plus court l'emporte : « pas » cache « pas d'argument pour ». Partez du plus long.",
+    ),
+)
+def shortest_first(words, cues):
+    found, i = [], 0
+    while i < len(words):
+        ends = [j for j in range(i + 1, len(words) + 1) if " ".join(words[i:j]) in cues]
+        if ends:
+            found.append((i, ends[0], " ".join(words[i : ends[0]])))
+        i = ends[0] if ends else i + 1
+    return found
+
+
+@task.mutant(
+    Text(
+        "You stop at the first cue. A sentence of a clinical note often has two: « pas de toux, sans fièvre ».",
+        "Vous vous arrêtez au premier déclencheur. Une phrase clinique en a souvent deux : « pas de toux, sans fièvre ».",
+    ),
+)
+def first_only(words, cues):
+    return longest_first(words, cues)[:1]
+
+
+@task.mutant(
+    Text(
+        "Your end is the position of the cue's last word. As everywhere in Python, the end is one further: words[start:end] must be "
+        "the cue.",
+        "Votre fin est la position du dernier mot du déclencheur. Comme partout en Python, la fin est un cran plus loin : "
+        "words[début:fin] doit être le déclencheur.",
+    ),
+)
+def last_word_included(words, cues):
+    return [(i, j - 1, cue) for i, j, cue in longest_first(words, cues)]
+
+
+@task.cases
+def sentences_with_cues(rng):
+    for language in ("fr", "en", "fr", "en", "fr"):
+        long = [cue for cue in CUES[language] if " " in cue]
+        words = []
+        for cue in (one_of(rng, long), one_of(rng, CUES[language]), CUES[language][0]):
+            words += [*cue.split(), one_of(rng, FINDINGS[language]), one_of(rng, FILLERS[language])]
+        first = "pas d' argument pour" if language == "fr" else "no argument for"
+        yield case(
+            words=[
+                *first.split(),
+                one_of(rng, FINDINGS[language]),
+                ",",
+                *NESTED[language].split(),
+                one_of(rng, FINDINGS[language]),
+                *words,
+            ],
+            cues=CUES[language],
+        )

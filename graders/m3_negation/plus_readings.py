@@ -1,0 +1,130 @@
+"""Explorer's task: plus readings."""
+
+import re
+from functools import cache
+from itertools import product
+
+from labkit.tasks import Text, value_task
+
+# Rows of the notebook's tables, by their number there.
+PLUS_ROWS = (9, 8, 38, 27, 34, 40)
+
+
+def _plus_only(frame, spans):
+    from labkit.text import fold
+    from labkit.text.context import sentence_mentions
+
+    some = frame[[bool(re.search(r"\bplus d", fold(text))) for text in frame.text]]
+    rows = sentence_mentions(some, spans[spans.note_id.isin(some.note_id)])
+    return rows[[bool(re.search(r"\bplus d(e |')$", fold(text))) for text in rows.before]].reset_index(
+        drop=True
+    )
+
+
+@cache
+def plus_table():
+    """Every « plus de » before a finding in the French notes."""
+    from labkit.data import load_notes
+
+    notes = load_notes()
+    return _plus_only(notes.frame[notes.frame.language == "fr"], notes.spans)
+
+
+@cache
+def polarity():
+    return plus_table().polarity
+
+
+@cache
+def right():
+    return "".join("N" if polarity()[row] == "absent" else "M" for row in PLUS_ROWS)
+
+
+task = value_task(
+    points=2,
+    domain=["".join(letters) for letters in product("NM", repeat=len(PLUS_ROWS))],
+    why=Text(
+        "Right. A comparison or « de plus en plus » says more; otherwise a note means none. You used words before and after the finding: "
+        "a tool that looks at « plus de » alone cannot.",
+        "Juste. Une comparaison ou « de plus en plus » dit davantage ; sinon, une note veut dire aucun. Vous avez utilisé les mots avant "
+        "et après le signe : un outil qui ne regarde que « plus de » ne le peut pas.",
+    ),
+    hints=[
+        Text(
+            "Read each sentence to its end. Is anything compared with another day?",
+            "Lisez chaque phrase jusqu'au bout. Compare-t-on avec un autre jour ?",
+        ),
+        Text(
+            "« que la veille » (than the day before) and « de plus en plus » (more and more) mean more: M.",
+            "« que la veille » et « de plus en plus » veulent dire davantage : M.",
+        ),
+    ],
+)
+
+
+@task.reference
+def from_the_gold():
+    return right()
+
+
+@task.alternative
+def in_small_letters():
+    return right().lower()
+
+
+@task.alternative
+def with_spaces_around():
+    return f" {right()} "
+
+
+@task.mutant(
+    Text(
+        "You read « none » every time. Two or more of these patients get worse, and your chart says cured.",
+        "Vous lisez « aucun » à chaque fois. Deux de ces personnes au moins s'aggravent, et votre dossier les dit guéries.",
+    ),
+)
+def always_none(answer):
+    return set(answer) == {"N"}
+
+
+@task.mutant(
+    Text(
+        "You read « more » every time: whatever has gone stays in the chart for ever.",
+        "Vous lisez « davantage » à chaque fois : tout ce qui a disparu reste au dossier pour toujours.",
+    ),
+)
+def always_more(answer):
+    return set(answer) == {"M"}
+
+
+@task.mutant(
+    Text(
+        "Upside down: N is for none (gone), M for more.",
+        "À l'envers : N pour aucun (None), M pour davantage (More).",
+    ),
+)
+def upside_down(answer):
+    return all(a != b for a, b in zip(answer, right(), strict=True))
+
+
+@task.mutant(
+    Text(
+        "Somewhere you read « none » where the writer says « more »: a worsening goes unseen. Look for a comparison or « de plus en plus ».",
+        "Quelque part, vous lisez « aucun » là où on a écrit « davantage » : une aggravation passe inaperçue. Cherchez une comparaison ou "
+        "« de plus en plus ».",
+    ),
+)
+def misses_a_worsening(answer):
+    return any(a == "N" and b == "M" for a, b in zip(answer, right(), strict=True))
+
+
+@task.mutant(
+    Text(
+        "Somewhere you read « more » where it has gone. « Depuis hier » (since yesterday) does not compare: it says since when. Alone on a line, "
+        "« plus de » means none in these notes; on a real chart, in doubt, ask.",
+        "Quelque part, vous lisez « davantage » là où c'est parti. « Depuis hier » ne compare pas : il dit depuis quand. Seul en début de ligne, "
+        "« plus de » veut dire aucun dans ces notes ; dans un vrai dossier, dans le doute, on demande.",
+    ),
+)
+def keeps_what_is_gone(answer):
+    return any(a == "M" and b == "N" for a, b in zip(answer, right(), strict=True))

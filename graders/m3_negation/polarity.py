@@ -1,0 +1,236 @@
+"""Builder's task 3: polarity."""
+
+from labkit.tasks import Text, case, function_task, laws
+
+from .vocabulary import TAGGERS
+
+
+def _polarity(finding, cues, terminators, *, both_ways=False, forward_only=False, stops=True, pick=min):
+    reaching = []
+    for position, label, looks in cues:
+        low, high = sorted((position, finding))
+        towards = both_ways or (looks == "forward") == (position < finding)
+        if forward_only and looks != "forward":
+            continue
+        if towards and not (stops and any(low < stop < high for stop in terminators)):
+            reaching.append((high - low, label))
+    return pick(reaching)[1] if reaching else "present"
+
+
+def _reaches(finding, cue, terminators):
+    return bool(_polarity(finding, [(cue[0], "reached", cue[2])], terminators) == "reached")
+
+
+task = function_task(
+    points=2,
+    forbids=TAGGERS,
+    why=Text(
+        "Right: three answers, not two. « Pas d'argument pour une embolie » is uncertain: nobody has excluded it. And a cue may look back: "
+        "« embolie non retrouvée ».",
+        "Juste : trois réponses, pas deux. « Pas d'argument pour une embolie » est incertain : personne ne l'a exclue. Et un déclencheur "
+        "peut regarder en arrière : « embolie non retrouvée ».",
+    ),
+    hints=[
+        Text(
+            'A cue reaches the finding if it looks its way ("forward": the finding stands after it) and no terminator stands between.',
+            "Un déclencheur atteint le signe s'il regarde de son côté (« forward » : le signe est après lui) et si aucun terminateur n'est "
+            "entre les deux.",
+        ),
+        Text(
+            "Of the cues that reach it, the nearest decides: abs(position - finding) is the smallest.",
+            "Parmi ceux qui l'atteignent, le plus proche décide : abs(position - finding) est le plus petit.",
+        ),
+        Text(
+            'If none reaches it, the finding is simply named: "present". Otherwise return the cue\'s own label, all three.',
+            "Si aucun ne l'atteint, le signe est simplement nommé : \"present\". Sinon, renvoyez l'étiquette du déclencheur, les trois.",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {"finding": 3, "cues": [], "terminators": []},
+            "present",
+            Text(
+                "A finding that no cue touches is present: the writer named it.",
+                "Un signe qu'aucun déclencheur ne touche est présent : on l'a nommé.",
+            ),
+        ),
+        laws.known(
+            {"finding": 3, "cues": [(0, "uncertain", "forward")], "terminators": []},
+            "uncertain",
+            Text(
+                "« Pas d'argument pour » is not « exclu »: the label « uncertain » must come through as it is. Not found does not mean "
+                "excluded.",
+                "« Pas d'argument pour » n'est pas « exclu » : l'étiquette « uncertain » doit ressortir telle quelle. Non trouvé ne veut pas "
+                "dire exclu.",
+            ),
+        ),
+    ],
+)
+
+
+@task.reference
+def nearest_that_reaches(finding, cues, terminators):
+    return _polarity(finding, cues, terminators)
+
+
+@task.alternative
+def by_filtering(finding, cues, terminators):
+    def free(position):
+        return not set(range(min(position, finding), max(position, finding))) & set(terminators)
+
+    kept = [c for c in cues if free(c[0]) and (c[0] < finding if c[2] == "forward" else c[0] > finding)]
+    return min(kept, key=lambda cue: abs(cue[0] - finding))[1] if kept else "present"
+
+
+@task.alternative
+def walking_outwards(finding, cues, terminators):
+    left, right = True, True
+    at = {(position, looks): label for position, label, looks in cues}
+    for distance in range(1, 100):
+        left, right = (
+            left and finding - distance not in terminators,
+            right and finding + distance not in terminators,
+        )
+        if left and (finding - distance, "forward") in at:
+            return at[finding - distance, "forward"]
+        if right and (finding + distance, "backward") in at:
+            return at[finding + distance, "backward"]
+    return "present"
+
+
+@task.mutant(
+    Text(
+        "You know two labels only: what is not affirmed is absent. « Pas d'argument pour une embolie » says that nothing was seen, not that "
+        "it was excluded. Absence of evidence is not evidence of absence: keep « uncertain ».",
+        "Vous ne connaissez que deux étiquettes : ce qui n'est pas affirmé est absent. « Pas d'argument pour une embolie » dit qu'on n'a "
+        "rien vu, pas qu'on l'a exclue. L'absence de preuve n'est pas une preuve d'absence : gardez « uncertain ».",
+    ),
+)
+def not_found_means_excluded(finding, cues, terminators):
+    return "present" if _polarity(finding, cues, terminators) == "present" else "absent"
+
+
+@task.mutant(
+    Text(
+        "Your cues reach across the terminators, to the full stop: what stands after « mais » is judged by what stands before it.",
+        "Vos déclencheurs passent par-dessus les terminateurs, jusqu'au point : ce qui suit « mais » est jugé par ce qui le précède.",
+    ),
+)
+def runs_to_the_full_stop(finding, cues, terminators):
+    return _polarity(finding, cues, terminators, stops=False)
+
+
+@task.mutant(
+    Text(
+        "You only look at cues that stand before the finding. « Embolie non retrouvée », « fever: denied »: some look back.",
+        "Vous ne regardez que les déclencheurs placés avant le signe. « Embolie non retrouvée », « fever: denied » : certains regardent en "
+        "arrière.",
+    ),
+)
+def forward_only(finding, cues, terminators):
+    return _polarity(finding, cues, terminators, forward_only=True)
+
+
+@task.mutant(
+    Text(
+        "Your cues look both ways. In « toux, pas de fièvre » the « pas » then denies the cough too. Mind the third part of each cue.",
+        "Vos déclencheurs regardent des deux côtés. Dans « toux, pas de fièvre », le « pas » nie alors aussi la toux. Tenez compte du "
+        "troisième élément de chaque déclencheur.",
+    ),
+)
+def both_ways(finding, cues, terminators):
+    return _polarity(finding, cues, terminators, both_ways=True)
+
+
+@task.mutant(
+    Text(
+        "You heed the terminators that stand before the finding, not those after it. In « fièvre, mais embolie non retrouvée » the "
+        "« non retrouvée » looks back as far as « mais », no further: the fever is there.",
+        "Vous tenez compte des terminateurs placés avant le signe, pas de ceux d'après. Dans « fièvre, mais embolie non retrouvée », "
+        "« non retrouvée » regarde en arrière jusqu'au « mais », pas plus loin : la fièvre est là.",
+    ),
+)
+def stops_before_only(finding, cues, terminators):
+    return _polarity(finding, cues, [stop for stop in terminators if stop < finding])
+
+
+@task.mutant(
+    Text(
+        "You return the first cue of the list that reaches the finding. The list is in no order: of those that reach it, the nearest decides.",
+        "Vous renvoyez le premier déclencheur de la liste qui atteint le signe. La liste n'est pas triée : de ceux qui l'atteignent, le plus "
+        "proche décide.",
+    ),
+)
+def first_of_the_list(finding, cues, terminators):
+    return next((cue[1] for cue in cues if _reaches(finding, cue, terminators)), "present")
+
+
+@task.mutant(
+    Text(
+        "Two things: your cues reach across the terminators (« mais » must stop them), and you return the first one in the list where the "
+        "nearest should decide.",
+        "Deux choses : vos déclencheurs passent par-dessus les terminateurs (« mais » doit les arrêter), et vous renvoyez le premier de la "
+        "liste alors que le plus proche décide.",
+    ),
+)
+def first_of_the_list_to_the_full_stop(finding, cues, terminators):
+    return first_of_the_list(finding, cues, [])
+
+
+@task.mutant(
+    Text(
+        "You keep the last cue of the list that reaches the finding. The list is in no order: compare distances, the nearest decides.",
+        "Vous gardez le dernier déclencheur de la liste qui atteint le signe. La liste n'est pas triée : comparez les distances, le plus "
+        "proche décide.",
+    ),
+)
+def last_of_the_list(finding, cues, terminators):
+    return next((cue[1] for cue in reversed(cues) if _reaches(finding, cue, terminators)), "present")
+
+
+@task.mutant(
+    Text(
+        "Two cues reach the finding, and you let the farther one decide. The nearest one does: « no fever, suspected embolism ».",
+        "Deux déclencheurs atteignent le signe, et vous laissez décider le plus éloigné. C'est le plus proche : « sans fièvre, suspicion "
+        "d'embolie ».",
+    ),
+)
+def farthest_decides(finding, cues, terminators):
+    return _polarity(finding, cues, terminators, pick=max)
+
+
+@task.cases
+def clauses(rng):
+    def at(low, high):
+        return int(rng.integers(low, high))
+
+    f = at(20, 30)
+    yield case(finding=f, cues=[(f - at(1, 5), "uncertain", "forward")], terminators=[])
+    yield case(finding=f, cues=[(f - at(6, 9), "absent", "forward")], terminators=[f - at(2, 4)])
+    yield case(finding=f, cues=[(f + at(1, 4), "absent", "backward")], terminators=[f - 3])
+    yield case(finding=f, cues=[(f + at(1, 4), "absent", "forward")], terminators=[])
+    yield case(
+        finding=f,
+        cues=[(f - at(7, 10), "absent", "forward"), (f - at(1, 4), "uncertain", "forward")],
+        terminators=[],
+    )
+    yield case(
+        finding=f,
+        cues=[(f - at(1, 3), "present", "forward"), (f - at(8, 10), "absent", "forward")],
+        terminators=[f + 6],
+    )
+    yield case(
+        finding=f,
+        cues=[(f + at(4, 6), "uncertain", "backward"), (f - at(7, 9), "absent", "forward")],
+        terminators=[f + 3],
+    )
+    yield case(finding=f, cues=[(f + at(4, 8), "absent", "backward")], terminators=[f + 2])
+    yield case(
+        finding=f,
+        cues=[
+            (f - at(8, 10), "absent", "forward"),
+            (f + at(1, 4), "uncertain", "backward"),
+            (f - at(5, 7), "present", "forward"),
+        ],
+        terminators=[],
+    )

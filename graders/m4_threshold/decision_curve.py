@@ -1,0 +1,170 @@
+"""Builder's task 5: the decision curve."""
+
+import numpy as np
+import pandas as pd
+
+from labkit.tasks import Text, case, function_task, laws
+
+from .net_benefit import vickers
+from .treat_all import everybody
+from .wards import EVALUATE, draw_ward
+
+task = function_task(
+    points=2,
+    forbids=EVALUATE,
+    why=Text(
+        "Right. Read it at the ward's own threshold, not at its highest point: the curve answers 'is this model worth using "
+        "here?', which no AUC can.",
+        "Juste. Lisez-la au seuil du service, pas à son point le plus haut : la courbe répond à la question « faut-il se servir "
+        "de ce modèle ici ? », ce qu'aucune AUC ne fait.",
+    ),
+    hints=[
+        Text(
+            "One row a threshold. You have written net_benefit and treat_all: use them.",
+            "Une ligne par seuil. Vous avez écrit net_benefit et treat_all : servez-vous-en.",
+        ),
+        Text(
+            "Columns threshold, model, treat_all, treat_none. Treating nobody is worth 0 at every threshold.",
+            "Colonnes threshold, model, treat_all, treat_none. Ne traiter personne vaut 0 à tous les seuils.",
+        ),
+        Text(
+            "The prevalence is the mean of y_true. Make a list of dictionaries, one a threshold, and give it to pd.DataFrame.",
+            "La prévalence est la moyenne de y_true. Faites une liste de dictionnaires, un par seuil, et donnez-la à pd.DataFrame.",
+        ),
+    ],
+    laws=[
+        laws.permutation_invariant(["y_true", "y_prob"]),
+        laws.known(
+            {"y_true": np.array([0, 1, 0, 1]), "y_prob": np.full(4, 0.3), "thresholds": np.array([0.5])},
+            np.zeros(1),
+            Text(
+                "Two cases among four patients: at a threshold of one half, treating everybody is worth 0. Where does your "
+                "prevalence come from? It is the share of cases in y_true.",
+                "Deux cas parmi quatre patients : au seuil d'un demi, traiter tout le monde vaut 0. D'où vient votre prévalence ? "
+                "C'est la part de cas dans y_true.",
+            ),
+            part="treat_all",
+        ),
+        laws.known(
+            {"y_true": np.array([0, 1, 0, 1]), "y_prob": np.full(4, 0.3), "thresholds": np.array([0.5])},
+            np.zeros(1),
+            Text(
+                "Treating nobody finds no case and raises no alarm: 0 at every threshold.",
+                "Ne traiter personne ne trouve aucun cas et ne déclenche aucune alarme : 0 à tous les seuils.",
+            ),
+            part="treat_none",
+        ),
+    ],
+)
+
+
+@task.reference
+def curve(y_true, y_prob, thresholds):
+    prevalence = np.mean(y_true)
+    return pd.DataFrame(
+        {
+            "threshold": list(thresholds),
+            "model": [vickers(y_true, y_prob, t) for t in thresholds],
+            "treat_all": [everybody(prevalence, t) for t in thresholds],
+            "treat_none": 0.0,
+        }
+    )
+
+
+@task.alternative
+def curve_by_rows(y_true, y_prob, thresholds):
+    rows = []
+    for t in thresholds:
+        everyone = vickers(y_true, np.ones(len(y_true)), t)
+        rows.append(
+            {"treat_none": 0, "treat_all": everyone, "model": vickers(y_true, y_prob, t), "threshold": t}
+        )
+    return pd.DataFrame(rows)
+
+
+@task.alternative
+def curve_by_arrays(y_true, y_prob, thresholds):
+    t = np.asarray(thresholds)
+    treated = np.asarray(y_prob)[:, None] >= t
+    event = np.asarray(y_true)[:, None] == 1
+    weight = t / (1 - t)
+    model = (treated & event).mean(axis=0) - (treated & ~event).mean(axis=0) * weight
+    frame = pd.DataFrame({"threshold": t, "model": model, "treat_none": np.zeros(len(t))})
+    return frame.assign(treat_all=event.mean() - (1 - event.mean()) * weight)
+
+
+@task.mutant(
+    Text(
+        "You weigh the false alarms by each threshold but still decide at 0.5: the patients treated must change too.",
+        "Vous pesez les fausses alarmes selon chaque seuil mais décidez toujours à 0,5 : les patients traités doivent changer "
+        "aussi.",
+    ),
+)
+def always_half(y_true, y_prob, thresholds):
+    decided = (np.asarray(y_prob) >= 0.5).astype(float)
+    return curve(y_true, y_prob, thresholds).assign(model=[vickers(y_true, decided, t) for t in thresholds])
+
+
+@task.mutant(
+    Text(
+        "Your 'treat all' is the same at every threshold. It falls: the more a false alarm weighs, the worse it is to alarm "
+        "everybody.",
+        "Votre « traiter tout le monde » est le même à tous les seuils. Il baisse : plus une fausse alarme pèse, pire c'est "
+        "d'alarmer tout le monde.",
+    ),
+)
+def flat_treat_all(y_true, y_prob, thresholds):
+    return curve(y_true, y_prob, thresholds).assign(treat_all=np.mean(y_true))
+
+
+@task.mutant(
+    Text(
+        "Treating nobody is the zero that everything is measured from. The cases it misses already show as benefit that the "
+        "other lines have and it has not.",
+        "Ne traiter personne est le zéro à partir duquel tout se mesure. Les cas manqués se voient déjà : c'est le bénéfice que "
+        "les autres courbes ont et que celle-ci n'a pas.",
+    ),
+)
+def none_loses_cases(y_true, y_prob, thresholds):
+    return curve(y_true, y_prob, thresholds).assign(treat_none=-np.mean(y_true))
+
+
+@task.mutant(
+    Text(
+        "That is the accuracy at each threshold. Accuracy lets a missed sepsis and a needless examination weigh the same.",
+        "C'est l'exactitude à chaque seuil. L'exactitude donne le même poids à un sepsis manqué et à un examen inutile.",
+    ),
+)
+def accuracy_curve(y_true, y_prob, thresholds):
+    accuracy = [float(np.mean((np.asarray(y_prob) >= t) == (np.asarray(y_true) == 1))) for t in thresholds]
+    return curve(y_true, y_prob, thresholds).assign(model=accuracy)
+
+
+@task.mutant(
+    Text(
+        "Your model is worth the same at every threshold: net_benefit gets 0.5 each time. Give it the threshold of the row.",
+        "Votre modèle vaut autant à tous les seuils : net_benefit reçoit 0.5 à chaque fois. Donnez-lui le seuil de la ligne.",
+    ),
+)
+def one_threshold(y_true, y_prob, thresholds):
+    return curve(y_true, y_prob, thresholds).assign(model=vickers(y_true, y_prob, 0.5))
+
+
+@task.mutant(
+    Text(
+        "You take the prevalence from the predicted risks. If the model announces six cases for each one there is, "
+        "treating everybody looks far better than it is: take it from what happened, y_true.",
+        "Vous tirez la prévalence des risques prédits. Si le modèle annonce six cas quand il y en a un, traiter tout "
+        "le monde paraît bien meilleur qu'en réalité : tirez-la de ce qui est arrivé, y_true.",
+    ),
+)
+def prevalence_from_risks(y_true, y_prob, thresholds):
+    believed = [everybody(np.mean(y_prob), t) for t in thresholds]
+    return curve(y_true, y_prob, thresholds).assign(treat_all=believed)
+
+
+@task.cases
+def wards_with_thresholds(rng):
+    for _ in range(3):
+        y_true, y_prob = draw_ward(rng, 200)
+        yield case(y_true=y_true, y_prob=y_prob, thresholds=np.array([0.05, 0.1, 0.2, 0.35, 0.6]))

@@ -1,0 +1,117 @@
+"""Explorer's task: shift."""
+
+from functools import cache
+
+import numpy as np
+
+from labkit.tasks import Text, value_task
+
+from .cohort import stays
+
+SIGNS = ["age", "temperature", "heart_rate", "respiratory_rate", "systolic_bp", "spo2", "lactate", "crp"]
+
+
+@cache
+def emergency_log_odds():
+    """Log-odds of the balanced model on the second half of the emergency stays, and the outcomes, as in the notebook."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    rows = stays()[stays().ward == "emergency"]
+    half = len(rows) // 2
+    model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced"))
+    model.fit(rows[SIGNS].iloc[:half], rows.sepsis.iloc[:half])
+    return model.decision_function(rows[SIGNS].iloc[half:]), rows.sepsis.to_numpy()[half:]
+
+
+def observed_to_expected(shift):
+    log_odds, sepsis = emergency_log_odds()
+    return sepsis.sum() / (1 / (1 + np.exp(-(log_odds + shift)))).sum()
+
+
+SHIFTS = [round(-6 + step / 10, 1) for step in range(91)]
+
+
+@cache
+def closest():
+    return min(SHIFTS, key=lambda shift: abs(np.log(observed_to_expected(shift))))
+
+
+task = value_task(
+    points=2,
+    domain=SHIFTS,
+    # One step of 0.1 is finer than the sampling error of O/E here (about 250 cases: a standard error near 6 %).
+    accepts=lambda shift: abs(shift - closest()) < 0.15,
+    why=Text(
+        "Right. One number moved and the model is useful again: same order of patients, same AUC, and risks that are right on average.",
+        "Juste. Un seul nombre déplacé, et le modèle redevient utile : même ordre des patients, même AUC, et des risques justes en moyenne.",
+    ),
+    hints=[
+        Text(
+            "The model expects about six times as many cases as there are: its risks are too high. Which sign must the shift have?",
+            "Le modèle attend environ six fois plus de cas qu'il n'y en a : ses risques sont trop élevés. De quel signe doit être le décalage ?",
+        ),
+        Text(
+            "Try -1, -2, -4: between which two does O/E pass 1? Then try the middle, and so on.",
+            "Essayez -1, -2, -4 : entre lesquels O/A passe-t-il par 1 ? Essayez le milieu, et ainsi de suite.",
+        ),
+    ],
+)
+
+
+@task.reference
+def closest_to_one():
+    return closest()
+
+
+@task.alternative
+def from_prevalences():
+    # What the builder's formula gives: balanced weights make the model assume 50 %.
+    _, sepsis = emergency_log_odds()
+    return round(float(np.log(sepsis.mean() / (1 - sepsis.mean()))), 1)
+
+
+@task.alternative
+def as_numpy():
+    return np.float64(closest())
+
+
+@task.mutant(
+    Text(
+        "Without a shift the model keeps its fine AUC and its wrong risks: it announces six cases for each one there is.",
+        "Sans décalage, le modèle garde sa belle AUC et ses risques faux : il annonce six cas quand il y en a un.",
+    ),
+)
+def nothing_to_mend(answer):
+    return answer == 0
+
+
+@task.mutant(
+    Text(
+        "The risks were too high and you raised them: the shift must be negative.",
+        "Les risques étaient trop élevés et vous les avez augmentés : le décalage doit être négatif.",
+    ),
+)
+def wrong_way(answer):
+    return answer > 0
+
+
+@task.mutant(
+    Text(
+        "Better, but the model still expects more cases than there are. O/E below 1 means: too many predicted.",
+        "C'est mieux, mais le modèle attend encore plus de cas qu'il n'y en a. O/A sous 1 veut dire : trop de cas prédits.",
+    ),
+)
+def too_little(answer):
+    return closest() < answer < 0
+
+
+@task.mutant(
+    Text(
+        "Too far: now the model expects fewer cases than there are, and the ward would miss them. O/E is above 1.",
+        "Trop loin : le modèle attend maintenant moins de cas qu'il n'y en a, et le service les manquerait. O/A dépasse 1.",
+    ),
+)
+def too_far(answer):
+    return answer < closest()
