@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from labkit.errors import CourseError
+from labkit.language import Text
 from labkit.tasks.declare import Choice, Explain
-from labkit.tasks.text import Text
 
 LAB_FILE, QUESTIONS_FILE = "lab.toml", "questions.toml"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
