@@ -30,6 +30,7 @@ def add_parsers(commands: Any) -> None:
     )
     grade.add_argument("--scheduler", help=_("address of a Dask scheduler, such as tcp://host:8786"))
     grade.add_argument("--workers", type=int, help=_("processes on this machine; one a processor by default"))
+    _limit_arguments(grade)
     grade.add_argument("--json", action="store_true", help=_("print the result as JSON"))
     grade.add_argument(
         "--watch", action="store_true", help=_("go on, and grade submissions as they arrive; Ctrl-C ends it")
@@ -67,6 +68,7 @@ def run_grade(given: argparse.Namespace) -> int:
     from labkit.grading.run.run import grade_class
 
     course = _course(given)
+    limits = _limits(course, given)
 
     def once(quiet: bool = False) -> Any:
         with _progress(quiet or given.json, given.lab) as progress:
@@ -77,6 +79,7 @@ def run_grade(given: argparse.Namespace) -> int:
                     learners=given.learner,
                     regrade=given.regrade,
                     sandbox=not given.no_sandbox,
+                    limits=limits,
                     scheduler=given.scheduler,
                     workers=given.workers,
                     progress=progress,
@@ -145,6 +148,33 @@ def _course_arguments(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _limit_arguments(command: argparse.ArgumentParser) -> None:
+    """What a kernel may use up; the course's ``nbgrader_config.py`` (``c.KernelLimits``) has the usual ones."""
+    found = command.add_argument_group(_("limits of each submission, in place of the course's own"))
+    for option, kind, text in (
+        ("--memory", int, _("memory of its kernel, in MiB (2048)")),
+        ("--cell-seconds", float, _("time of one cell (60)")),
+        ("--call-seconds", float, _("time of one question put to an answer (10)")),
+        ("--total-seconds", float, _("time of the whole notebook (600)")),
+        ("--processes", int, _("processes at one time (64)")),
+    ):
+        found.add_argument(option, type=kind, metavar="N", help=text)
+
+
+def _limits(course: Any, given: argparse.Namespace) -> Any:
+    from traitlets import TraitError
+
+    from labkit.grading.nbgrader.course_settings import GradingError
+    from labkit.grading.nbgrader.kernel_limits import limits_of
+
+    names = ("cell_seconds", "call_seconds", "total_seconds", "processes")
+    asked = {name: getattr(given, name) for name in names}
+    try:
+        return limits_of(course.config, memory_mib=given.memory, **asked)
+    except TraitError as error:
+        raise GradingError(_("That limit cannot be: {error}").format(error=error)) from None
+
+
 def _add(
     commands: Any, name: str, text: str, run: Callable[[argparse.Namespace], int]
 ) -> argparse.ArgumentParser:
@@ -179,17 +209,16 @@ def _refusing(run: Callable[[], Any]) -> Any:
 
 
 def _watch(once: Callable[[bool], Any], given: argparse.Namespace) -> int:
-    from labkit.grading.nbgrader.course_settings import GradingError
     from labkit.grading.run.report import lines, table
+    from labkit.grading.run.run import NothingYet
 
     print(_("Watching for submissions of {lab}; Ctrl-C ends it.").format(lab=given.lab), flush=True)
     try:
         while True:
             try:
                 report = once(True)
-            except GradingError as error:
-                if not getattr(error, "nothing_yet", False):
-                    raise
+            except NothingYet:
+                pass
             else:
                 if report.graded_now:
                     _console().print(table(report))

@@ -9,11 +9,11 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "GradedNotebook": "grading.judging.execute",
+    "GradedNotebook": "grading.judging.notebook",
     "Limits": "kernels.limits",
     "Result": "grading.plain",
     "grade": "grading.plain",
-    "grade_notebook": "grading.judging.execute",
+    "grade_notebook": "grading.judging.notebook",
     "open_session": "kernels.session.session",
 }
 

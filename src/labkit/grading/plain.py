@@ -1,7 +1,7 @@
 """Grading one notebook without nbgrader: a function, a result, its JSON."""
 
-import secrets
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ class Result:
     faults : list of str
         Mistakes of the grader's own.
     sandboxed : bool
+    notebook : NotebookNode
+        As it ran, with the grader's outputs in its graded cells and the rubrics for whoever marks the explanations.
     """
 
     lab: str
@@ -40,10 +42,15 @@ class Result:
     tampering: list[dict[str, Any]]
     faults: list[str] = field(default_factory=list)
     sandboxed: bool = True
+    notebook: NotebookNode | None = field(default=None, repr=False)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain dictionary, ready for `json.dumps`."""
-        return asdict(self)
+        """Plain dictionary, ready for `json.dumps`, without the notebook."""
+        return asdict(replace(self, notebook=None), dict_factory=_without_notebook)
+
+
+def _without_notebook(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in items if name != "notebook"}
 
 
 def grade(
@@ -52,6 +59,7 @@ def grade(
     *,
     language: str | None = None,
     secret: bytes | None = None,
+    files: Mapping[str, bytes] | None = None,
     sandbox: bool = True,
     limits: Limits | None = None,
 ) -> Result:
@@ -67,6 +75,8 @@ def grade(
         Of the reasons; the notebook's own by default.
     secret : bytes, optional
         At least 16 bytes from which the hidden cases derive; drawn anew for each call by default.
+    files : dict, optional
+        The learner's other files, by relative name. What the lab hands out beside its notebook is there in any case.
     sandbox : bool
         Without it the learner's code runs with your own rights.
     limits : Limits, optional
@@ -80,41 +90,28 @@ def grade(
     SandboxUnavailable
         Where `sandbox` is asked for and this machine can give none.
     """
-    from labkit.content import Content, lab_of
-    from labkit.course.release.release import learner_copy
-    from labkit.course.source.lab_source import read_source
-    from labkit.grading.grade_one import working_copy
-    from labkit.grading.judging.execute import grade_notebook, language_of
-    from labkit.grading.submission.reading import read
-    from labkit.grading.submission.restore import restore
-    from labkit.tasks.load import load_grader
+    from labkit.content import lab_of
+    from labkit.grading.assignment import without_course
+    from labkit.grading.pipeline import ask_and_judge, put_right
+    from labkit.grading.submission.reading import language_of, read
 
-    content = Content.find()
-    name, path = lab_of(lab)
     submitted = read(Path(notebook) if isinstance(notebook, str) else notebook)
     spoken = language or language_of(submitted)
-    template = learner_copy(read_source(content, name), language_of(submitted), path)
-    restored, repairs = restore(submitted, template)
-    with working_copy({}) as folder:
-        graded = grade_notebook(
-            restored,
-            load_grader(content, name),
-            secret or secrets.token_bytes(32),
-            spoken,
-            workdir=folder,
-            template=template,
-            sandbox=sandbox,
-            limits=limits,
-        )
+    assignment = without_course(
+        lab, language_of(submitted), secret, sandbox=sandbox, limits=limits or Limits()
+    )
+    restored = put_right(assignment, submitted, files or {})
+    graded = ask_and_judge(assignment, restored, spoken)
     return Result(
-        name,
-        path,
+        assignment.lab,
+        lab_of(lab)[1],
         spoken,
         graded.points,
         graded.max_points,
         [o.to_json() for o in graded.outcomes],
         {o.task: o.message.in_language(spoken) for o in graded.outcomes},
-        [r.to_dict() for r in repairs] + graded.tampering,
+        graded.tampering,
         graded.faults,
         graded.sandboxed,
+        graded.notebook,
     )

@@ -1,6 +1,7 @@
 """What a learner's kernel may use up. Every limit is enforced from outside the learner's process."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, fields
 
 MIB = 2**20
 
@@ -27,6 +28,11 @@ class Limits:
         The kernel's whole life.
     grace_seconds : float
         Time given after an interrupt before the kernel is killed.
+
+    Raises
+    ------
+    ValueError
+        If one of them is not a number above 0.
     """
 
     memory_bytes: int = 2048 * MIB
@@ -38,3 +44,8 @@ class Limits:
     call_seconds: float = 10.0
     total_seconds: float = 600.0
     grace_seconds: float = 1.0
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            if not 0 < getattr(self, one.name) < math.inf:
+                raise ValueError(f"{one.name} must be a number above 0, not {getattr(self, one.name)!r}")

@@ -16,8 +16,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from labkit.grading.feedback import rubric
 from labkit.grading.feedback.sanitize import clean, markdown_to_html
 from labkit.grading.gradebook.gradebook import Place, marks, opened
-from labkit.grading.judging.execute import language_of
 from labkit.grading.submission.checks import role
+from labkit.grading.submission.reading import language_of
 from labkit.language import catalogue
 
 # Seconds for a page's rich text; what comes after them is shown as plain text.

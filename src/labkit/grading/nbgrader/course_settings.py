@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 
 from labkit.errors import CourseError
 from labkit.grading.gradebook.records import write_atomically
+from labkit.grading.submission.companions import companions_in
 from labkit.grading.submission.reading import read
 from labkit.grading.submission.restore import make_template
 from labkit.language import catalogue
@@ -136,15 +137,7 @@ class CourseSettings:
 
     def companions(self, assignment: str) -> dict[str, bytes]:
         """What the course hands out beside the notebook, such as small tables; a learner's changed copy does not count."""
-        folder = self.folder("source", ".", assignment)
-        return {
-            p.relative_to(folder).as_posix(): p.read_bytes()
-            for p in sorted(folder.rglob("*"))
-            if p.is_file()
-            and p.suffix != ".ipynb"
-            and p.name != "practice.json"
-            and ".ipynb_checkpoints" not in p.parts
-        }
+        return companions_in(self.folder("source", ".", assignment))
 
     def secret(self) -> bytes:
         """The course's secret seed; made, readable by its owner only, where it is missing."""

@@ -9,9 +9,8 @@ from nbgrader.preprocessors.latesubmissions import AssignLatePenalties
 from traitlets import Bool, Unicode
 from traitlets.config import Application
 
-from labkit.grading.feedback import rubric
+from labkit.grading.assignment import Assignment, in_course
 from labkit.grading.feedback.sanitize import clean, markdown_to_html
-from labkit.grading.grade_one import fill, put_back, working_copy
 from labkit.grading.gradebook import records
 from labkit.grading.gradebook.gradebook import (
     Place,
@@ -21,17 +20,19 @@ from labkit.grading.gradebook.gradebook import (
     save_marks,
     save_penalty,
 )
-from labkit.grading.judging.execute import grade_notebook, language_of
-from labkit.grading.nbgrader.course_settings import CourseSettings, lab_of, load_grader
+from labkit.grading.nbgrader.course_settings import CourseSettings
+from labkit.grading.nbgrader.kernel_limits import limits_of
+from labkit.grading.pipeline import Restored, ask_and_judge, put_into, put_right
 from labkit.grading.submission.checks import role
-from labkit.grading.submission.reading import UnreadableNotebook, read
-from labkit.grading.submission.restore import restore
+from labkit.grading.submission.companions import put_back
+from labkit.grading.submission.reading import UnreadableNotebook, language_of, read
 from labkit.grading.submission.submissions import Submission
 
 Pair = tuple[NotebookNode, dict[str, Any]]
 
 
 class InCourse(NbGraderPreprocessor):
+    sandbox = Bool(True, help="Refuse to run without a sandbox.").tag(config=True)
     course_folder = Unicode("", help="The course's folder; the working directory by default.").tag(
         config=True
     )
@@ -43,6 +44,10 @@ class InCourse(NbGraderPreprocessor):
     def place(self, resources: dict) -> Place:
         about = resources["nbgrader"]
         return Place(about["assignment"], about["notebook"], about["student"])
+
+    def assignment(self, place: Place) -> Assignment:
+        limits = limits_of(self.config)
+        return in_course(self.course, place.assignment, place.notebook, sandbox=self.sandbox, limits=limits)
 
     def submission(self, place: Place) -> Submission:
         folder = self.course.folder("submitted", place.learner, place.assignment)
@@ -68,19 +73,17 @@ class RestoreSubmission(InCourse):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
         place = self.place(resources)
-        restored, repairs = restore(read(nb), self.course.template(place.assignment, place.notebook))
-        for repair in repairs:
+        restored = put_right(self.assignment(place), read(nb), self.submission(place).files())
+        for repair in restored.repairs:
             self.log.warning(
-                "Restored %s (%s): %s", repair.cell or "the notebook", repair.kind, repair.detail
+                "Restored %s (%s): %s", repair["cell"] or "the notebook", repair["kind"], repair["detail"]
             )
-        restored.metadata.setdefault("labkit", NotebookNode())["repairs"] = [r.to_dict() for r in repairs]
-        return restored, resources
+        restored.notebook.metadata.setdefault("labkit", NotebookNode())["repairs"] = restored.repairs
+        return restored.notebook, resources
 
 
 class GradeInSandbox(InCourse):
     """In place of nbgrader's ``Execute``: the notebook runs in a sandboxed kernel, its answers are judged outside."""
-
-    sandbox = Bool(True, help="Refuse to run without a sandbox.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
         try:
@@ -93,25 +96,14 @@ class GradeInSandbox(InCourse):
 
     def _grade(self, nb: NotebookNode, resources: dict) -> Pair:
         place, course = self.place(resources), self.course
-        submission = self.submission(place)
-        grader = load_grader(lab_of(place.assignment))
-        files, changed = put_back(submission.files(), course.companions(place.assignment))
-        with working_copy(files) as folder:
-            graded = grade_notebook(
-                nb,
-                grader,
-                course.secret(),
-                workdir=folder,
-                template=course.template(place.assignment, place.notebook),
-                sandbox=self.sandbox,
-            )
+        submission, assignment = self.submission(place), self.assignment(place)
+        files, _changed = put_back(submission.files(), assignment.files)
         repairs = nb.metadata.get("labkit", {}).get("repairs", [])
-        graded.tampering[:0] = [*repairs, *(r.to_dict() for r in changed)]
-        rubric.insert(graded.notebook, grader, graded.language)
+        graded = ask_and_judge(assignment, Restored(nb, files, repairs))
         earlier = records.load(course.root, place.assignment, place.learner)
         record = records.Record(place.assignment, place.learner, digest=submission.digest())
-        record.grader = course.fingerprint(place.assignment)
-        fill(record, graded)
+        record.grader = assignment.fingerprint
+        put_into(record, graded)
         resources["labkit"] = {
             "record": record,
             "same": earlier is not None and earlier.digest == record.digest,

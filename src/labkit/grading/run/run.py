@@ -3,19 +3,19 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from typing import Any
 
-import nbformat
-
-from labkit.grading.grade_one import Assignment, Job
+from labkit.grading.assignment import Assignment, in_course
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook import records, regrading
 from labkit.grading.gradebook.records import GRADED, TRANSIENT, Record
-from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError, lab_of
+from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
+from labkit.grading.nbgrader.kernel_limits import limits_of
+from labkit.grading.pipeline import HandedIn
 from labkit.grading.run.course_lock import disk_errors, only_run
 from labkit.grading.run.workers import grade_all
 from labkit.grading.run.writer import Writer, generate
 from labkit.grading.submission.submissions import Submission, find
+from labkit.kernels.limits import Limits
 from labkit.language import catalogue
 
 __all__ = ["Change", "ClassReport", "NothingYet", "generate", "grade_class"]
@@ -24,8 +24,6 @@ _ = catalogue("grading")
 
 class NothingYet(GradingError):
     """Nobody has handed in: an end for `labkit grade`, a reason to wait for ``--watch``."""
-
-    nothing_yet = True
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def grade_class(
     learners: str = "*",
     regrade: bool = False,
     sandbox: bool = True,
-    limits: Any = None,
+    limits: Limits | None = None,
     scheduler: str | None = None,
     workers: int | None = None,
     progress: Callable[[int, int, str], None] = lambda done, total, learner: None,
@@ -92,8 +90,10 @@ def grade_class(
         A pattern such as ``"ada"`` or ``"a*"``.
     regrade : bool
         Grade again what was graded already.
-    sandbox, limits
-        See `labkit.kernels.session.session.open_session`.
+    sandbox : bool
+        Without it learners' code runs with your own rights.
+    limits : Limits, optional
+        Those of the course's configuration (`KernelLimits`) by default.
     scheduler, workers
         See `labkit.grading.run.workers.grade_all`.
     progress : callable
@@ -144,27 +144,18 @@ def _grade(
         writer.write(submission, None, record)
         yield submission.learner
     readable = [s for s in todo if not s.problem]
-    jobs = (Job(s.learner, s.content(), s.files(), s.digest()) for s in readable)
-    for notebook, record in grade_all(shared, jobs, len(readable), scheduler=scheduler, workers=workers):
+    handed_in = (HandedIn(s.learner, s.content(), s.files(), s.digest()) for s in readable)
+    for notebook, record in grade_all(shared, handed_in, len(readable), scheduler=scheduler, workers=workers):
         writer.write(by_learner[record.learner], notebook, record)
         yield record.learner
 
 
-def _shared(course: CourseSettings, assignment: str, sandbox: bool, limits: Any) -> Assignment:
+def _shared(course: CourseSettings, assignment: str, sandbox: bool, limits: Limits | None) -> Assignment:
     if sandbox:
         from labkit.kernels.sandbox.sandbox import find_sandbox
 
         find_sandbox()
-    return Assignment(
-        assignment,
-        lab_of(assignment),
-        nbformat.writes(course.template(assignment)),
-        course.secret(),
-        course.fingerprint(assignment),
-        course.companions(assignment),
-        sandbox,
-        limits,
-    )
+    return in_course(course, assignment, sandbox=sandbox, limits=limits or limits_of(course.config))
 
 
 def _stands(

@@ -8,9 +8,10 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import Any
 
-from labkit.grading.grade_one import Assignment, Job, grade_one
+from labkit.grading.assignment import Assignment
 from labkit.grading.gradebook.records import Record
 from labkit.grading.nbgrader.course_settings import GradingError
+from labkit.grading.pipeline import HandedIn, grade_one
 from labkit.language import catalogue
 
 _ = catalogue("grading")
@@ -28,7 +29,7 @@ def cores() -> int:
 
 def grade_all(
     assignment: Assignment,
-    jobs: Iterable[Job],
+    handed_in: Iterable[HandedIn],
     total: int,
     *,
     scheduler: str | None = None,
@@ -39,7 +40,7 @@ def grade_all(
     Parameters
     ----------
     assignment : Assignment
-    jobs : iterable of Job
+    handed_in : iterable of HandedIn
         Read as they are needed, so that a large class does not lie in memory.
     total : int
         How many there are.
@@ -55,13 +56,13 @@ def grade_all(
     """
     workers = min(workers or cores(), max(total, 1))
     if scheduler is None and workers == 1:
-        yield from (grade_one(assignment, job) for job in jobs)
+        yield from (grade_one(assignment, one) for one in handed_in)
         return
-    yield from _on_dask(assignment, jobs, scheduler, workers)
+    yield from _on_dask(assignment, handed_in, scheduler, workers)
 
 
 def _on_dask(
-    assignment: Assignment, jobs: Iterable[Job], scheduler: str | None, workers: int
+    assignment: Assignment, handed_in: Iterable[HandedIn], scheduler: str | None, workers: int
 ) -> Iterator[Graded]:
     from distributed import Client, as_completed
 
@@ -83,12 +84,12 @@ def _on_dask(
                 _("No Dask scheduler answers at {where}: {error}").format(where=where, error=error)
             ) from error
         shared = client.scatter(assignment, broadcast=True)
-        waiting = iter(jobs)
+        waiting = iter(handed_in)
         width = 2 * max(workers if scheduler is None else len(client.scheduler_info()["workers"]), 1)
-        known: dict[Any, Job] = {}
+        known: dict[Any, HandedIn] = {}
         lost: Counter[str] = Counter()
 
-        def submit(job: Job) -> Any:
+        def submit(job: HandedIn) -> Any:
             future = client.submit(grade_one, shared, job, pure=False, retries=_RETRIES)
             known[future] = job
             return future
@@ -122,7 +123,7 @@ def _fetched(future: Any) -> Graded | None:
         return None
 
 
-def _not_graded(assignment: Assignment, job: Job, future: Any, client: Any) -> Graded:
+def _not_graded(assignment: Assignment, job: HandedIn, future: Any, client: Any) -> Graded:
     from distributed import KilledWorker
 
     if future.status in (*_LOST, "finished") or client.status != "running":

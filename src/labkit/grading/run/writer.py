@@ -9,11 +9,11 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 from labkit.grading.feedback.files import remove_feedback, write_feedback
-from labkit.grading.grade_one import put_back
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook import records
 from labkit.grading.gradebook.records import Record, write_atomically
 from labkit.grading.nbgrader.course_settings import CourseSettings
+from labkit.grading.submission.companions import put_back
 from labkit.grading.submission.submissions import Submission
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from labkit.language import LANGUAGES
+
 MAX_BYTES = 64 * 2**20
 _MAX_DEPTH = 20
 _CELL_TYPES = ("code", "markdown", "raw")
@@ -55,6 +57,13 @@ def read(notebook: str | bytes | Path | NotebookNode) -> NotebookNode:
             "not_a_notebook", f"its old notebook format cannot be read: {error}"
         ) from None
     return _shaped(raw)
+
+
+def language_of(notebook: NotebookNode) -> str:
+    """Language of a learner's copy (``metadata.labkit.language``), else English."""
+    mark = notebook.metadata.get("labkit")
+    language = mark.get("language") if isinstance(mark, dict) else None
+    return language if language in LANGUAGES else "en"
 
 
 def read_graded(path: Path) -> NotebookNode:

@@ -4,8 +4,8 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from labkit.content import Content
-from labkit.grading.judging.execute import grade_notebook
 from labkit.grading.judging.forbidden import forbidden_names, learners_statements
+from labkit.grading.judging.notebook import grade_notebook
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import read
 from labkit.grading.submission.restore import restore

@@ -1,0 +1,114 @@
+"""One check cell after another: which answer it asks for, what is made of it, and what a person must look at."""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
+
+from nbformat import NotebookNode
+
+from labkit.grading.judging import messages
+from labkit.grading.judging.forbidden import forbidden_names
+from labkit.grading.judging.graded_cells import write_outcome
+from labkit.grading.judging.kernel_run import KernelRun
+from labkit.grading.judging.needed import needed_cells
+from labkit.grading.submission.checks import parse_check, points
+from labkit.kernels.session.session import CellRun
+from labkit.tasks.outcome import Outcome
+
+
+class Judge:
+    """Asks the kernel for each answer when its check cell is reached, and judges what comes back out here."""
+
+    def __init__(
+        self,
+        grader: Any,
+        secret: bytes,
+        statements: list,
+        notebook: NotebookNode,
+        language: str,
+        kernel: KernelRun,
+        given: set[str],
+    ):
+        self._grader, self._secret, self._language, self._kernel = grader, secret, language, kernel
+        self.judged: dict[str, str] = {}
+        self.tampering: list[dict[str, Any]] = []
+        self.faults: list[str] = []
+        self._statements, self._given = statements, given
+        self._before: list[str] = []
+        self._sources = [c.source for c in notebook.cells if c.cell_type == "code"]
+        self._count = 0
+        self._stopped: CellRun | None = None
+
+    def run(self, source: str) -> CellRun:
+        """Run one cell that is no check."""
+        self._before.append(source)
+        return self._kernel.run(source)
+
+    def answered(self, run: CellRun) -> None:
+        """Remember how the answer's own cell ended, for the check that follows it."""
+        if run.status != "ok" and run.ename != "NotImplementedError":
+            self._stopped = run
+
+    def check(self, cell: NotebookNode) -> Outcome:
+        """Judge one check cell and write its only output."""
+        check, worth = parse_check(cell.source), points(cell)
+        name = cell.metadata.nbgrader.grade_id
+        task = self._task(check.task) if check else None
+        if check is None or task is None:
+            self.faults.append(f"{name}: no task of the grader answers to {cell.source.strip()!r}")
+            outcome = Outcome(name, "needs_person", 0.0, worth, messages.FAULT)
+        else:
+            outcome = self._judge(task, check.expression, worth)
+            outcome = self._pass_on_forbidden(task, outcome)
+        self._count += 1
+        self._stopped = None
+        write_outcome(cell, outcome, self._language, self._count)
+        return outcome
+
+    def _read_again(self, expression: str, judged: Callable[[Any], Outcome]) -> Outcome | None:
+        """The same answer without the rest of the notebook, which may be what kept it from being read; None if not right."""
+        cells = needed_cells(expression, self._before, self._given)
+        if all(cell in self._given for cell in cells):
+            return None
+        outcome = self._kernel.ask_alone(expression, judged, self._sources, cells)
+        return outcome if outcome is not None and outcome.status == "right" else None
+
+    def _task(self, name: str) -> Any:
+        return next((t for t in self._grader.tasks if t.id == name), None)
+
+    def _judge(self, task: Any, expression: str, worth: float) -> Outcome:
+        from labkit.tasks.judge import judge
+
+        try:
+            bundle = _bundle(self._grader, task.id, self._secret)
+            judged = partial(judge, bundle=bundle, reveal=False)
+            outcome = self._kernel.ask(expression, judged, self._sources, getattr(task, "forbids", ()))
+            if outcome.status in ("crashed", "not_started") or self._kernel.refused:
+                outcome = self._read_again(expression, judged) or outcome
+        except Exception:
+            self.faults.append(f"{task.id}: {traceback.format_exc(limit=12)}")
+            return Outcome(task.id, "needs_person", 0.0, worth, messages.FAULT)
+        if outcome.status == "not_started" and self._stopped is not None:
+            # There is no answer because its cell stopped: that is a crash, not an empty page.
+            outcome = replace(outcome, status="crashed", message=messages.stopped(self._stopped))
+        earned = worth if outcome.status == "right" else 0.0
+        return replace(outcome, points=earned, max_points=worth)
+
+    def _pass_on_forbidden(self, task: Any, outcome: Outcome) -> Outcome:
+        called = self._kernel.called & set(getattr(task, "forbids", ()))
+        named = sorted({*forbidden_names(self._statements, getattr(task, "forbids", ())), *called})
+        if not named or outcome.status in ("not_started", "needs_person"):
+            return outcome
+        self.judged[task.id] = outcome.status
+        self.tampering.append({"kind": "forbidden", "cell": task.id, "detail": ", ".join(named)})
+        return replace(outcome, status="needs_person", points=0.0, message=messages.forbidden(named))
+
+
+@lru_cache(maxsize=256)
+def _bundle(grader: Any, task: str, secret: bytes) -> Any:
+    """A task's hidden cases, made once a process."""
+    from labkit.tasks.bundle import build, marking_seed
+
+    return build(grader.task(task), grader.lab, marking_seed(secret, grader.lab, task))

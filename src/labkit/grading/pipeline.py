@@ -1,0 +1,129 @@
+"""The one way from what a learner handed in to marks: restore, ask, judge, record.
+
+`labkit grade` (`run.workers`) takes it with `grade_one`, which never raises for a submission; stock nbgrader
+(`nbgrader.preprocessors`) and `labkit.grading.grade` (`plain`) take the same steps and let what goes wrong be raised.
+No gradebook is in reach of any of them: the one writer comes after.
+"""
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from labkit.errors import CourseError
+from labkit.grading.assignment import Assignment
+from labkit.grading.feedback import rubric
+from labkit.grading.gradebook.records import Record
+from labkit.grading.judging.notebook import GradedNotebook, grade_notebook
+from labkit.grading.nbgrader.course_settings import load_grader
+from labkit.grading.submission.companions import put_back, working_copy
+from labkit.grading.submission.reading import UnreadableNotebook, language_of, read
+from labkit.grading.submission.restore import restore
+from labkit.kernels.sandbox.sandbox import SandboxUnavailable
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One submission on its way to a worker."""
+
+    learner: str
+    content: bytes
+    files: Mapping[str, bytes]
+    digest: str
+
+
+@dataclass
+class Restored:
+    """A submission in which what is not the learner's own has been put back, before anything of it runs."""
+
+    notebook: NotebookNode
+    files: dict[str, bytes]
+    repairs: list[dict[str, str]]
+
+
+def grade_one(assignment: Assignment, handed_in: HandedIn) -> tuple[str | None, Record]:
+    """The graded notebook as JSON (``None`` where there is none to show) and the record; never raises for a submission.
+
+    Raises
+    ------
+    CourseError or SandboxUnavailable
+        No sandbox, no course, no grader: the next submission would fare no better.
+    """
+    record = Record(
+        assignment.name, handed_in.learner, digest=handed_in.digest, grader=assignment.fingerprint
+    )
+    _grader(assignment.lab, assignment.fingerprint)  # a grader that cannot be loaded concerns everybody
+    try:
+        submitted = read(handed_in.content)
+        record.language = language_of(submitted)
+        restored = put_right(assignment, submitted, handed_in.files)
+        graded = ask_and_judge(assignment, restored)
+        written = nbformat.writes(graded.notebook)
+    except UnreadableNotebook as error:
+        record.reason, record.detail = error.reason, str(error)
+        return None, record
+    except (CourseError, SandboxUnavailable):
+        raise
+    except Exception as error:
+        record.reason, record.detail = "fault", f"{type(error).__name__}: {error}"
+        record.faults.append(traceback.format_exc(limit=20))
+        return None, record
+    put_into(record, graded)
+    return written, record
+
+
+# ---- the steps, in their order -----------------------------------------------------------------------------------------
+
+
+def put_right(assignment: Assignment, submitted: NotebookNode, given: Mapping[str, bytes]) -> Restored:
+    """Restore: the notebook's cells that are not the learner's, and the course's own files beside it."""
+    notebook, repairs = restore(submitted, _template(assignment.template))
+    files, changed = put_back(given, assignment.files)
+    return Restored(notebook, files, [r.to_dict() for r in [*repairs, *changed]])
+
+
+def ask_and_judge(assignment: Assignment, restored: Restored, language: str | None = None) -> GradedNotebook:
+    """Ask and judge: run the notebook in its sandbox, judge each answer when its check is reached; then the rubrics."""
+    grader = _grader(assignment.lab, assignment.fingerprint)
+    with working_copy(restored.files) as folder:
+        graded = grade_notebook(
+            restored.notebook,
+            grader,
+            assignment.secret,
+            language,
+            workdir=folder,
+            template=_template(assignment.template),
+            sandbox=assignment.sandbox,
+            limits=assignment.limits,
+        )
+    graded.tampering[:0] = restored.repairs
+    rubric.insert(graded.notebook, grader, graded.language)
+    return graded
+
+
+def put_into(record: Record, graded: GradedNotebook) -> None:
+    """Record: what was found, for the writer and for the next run."""
+    record.language = graded.language
+    record.points, record.max_points = graded.points, graded.max_points
+    record.outcomes = [o.to_json() for o in graded.outcomes]
+    record.judged = graded.judged
+    record.tampering, record.faults = graded.tampering, graded.faults
+    record.sandboxed, record.seconds = graded.sandboxed, round(graded.seconds, 3)
+
+
+# ---- read once a process -----------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=32)
+def _grader(lab: str, fingerprint: str) -> Any:
+    """Loaded once a process, and again when it has been mended: a worker may outlive several runs."""
+    return load_grader(lab)
+
+
+@lru_cache(maxsize=8)
+def _template(text: str) -> NotebookNode:
+    return nbformat.reads(text, as_version=4)
