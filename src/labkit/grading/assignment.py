@@ -71,9 +71,11 @@ def without_course(
     from labkit.course.release.release import copy_companions
     from labkit.course.source.lab_source import read_source
     from labkit.course.source.select import select
+    from labkit.tasks.load import fingerprint
 
     lab, path = lab_of(name)
-    source = read_source(Content.find(), lab)
+    content = Content.find()
+    source = read_source(content, lab)
     with tempfile.TemporaryDirectory(prefix="labkit-") as scratch:
         copy_companions(source, Path(scratch))
         files = companions_in(Path(scratch))
@@ -83,9 +85,10 @@ def without_course(
         lab,
         nbformat.writes(template),
         secret or secrets.token_bytes(32),
-        files=files,
-        sandbox=sandbox,
-        limits=limits,
+        fingerprint(content.grader(lab)),
+        files,
+        sandbox,
+        limits,
     )
 
 
