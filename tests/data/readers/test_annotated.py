@@ -174,3 +174,67 @@ def test_a_note_of_ten_megabytes_is_read(tmp_path):
     got = data.read_notes(jsonl(tmp_path, {**FINE, "text": text, "ward": "emergency"}))
     assert got.notes["text"][0] == text
     assert got.notes["ward"][0] == "emergency"
+
+
+TEXT = "Toux et asthénie."
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        {"note_id": "n1", "text": TEXT, "label": [[0, 4, "SIGN"]]},
+        {"id": 7, "text": TEXT, "labels": [[0, 4, "SIGN"]], "Comments": []},
+        {"id": 7, "text": TEXT, "entities": [{"id": 1, "label": "SIGN", "start_offset": 0, "end_offset": 4}], "relations": []},
+        {"note_id": "n1", "text": TEXT, "entities": [{"start": 0, "end": 4, "label": "SIGN"}]},
+        {"doc_id": "n1", "text": TEXT, "entities": [{"entity_id": 0, "label": "SIGN", "fragments": [{"begin": 0, "end": 4}], "attributes": []}]},
+        {"note_id": "n1", "note_text": TEXT, "entities": [{"note_nlp_id": 0, "start_char": 0, "end_char": 4, "lexical_variant": "Toux", "note_nlp_source_value": "SIGN"}]},
+        {"text": TEXT, "_input_hash": 7, "spans": [{"start": 0, "end": 4, "label": "SIGN", "token_start": 0, "token_end": 0}], "answer": "accept", "tokens": [{"text": "Toux", "start": 0, "end": 4, "id": 0}]},
+        {"text": TEXT, "meta": {"id": 7}, "ents": [{"start": 0, "end": 4, "label": "SIGN"}]},
+    ],
+)  # fmt: skip
+def test_spans_are_read_under_the_names_that_tools_give_them(tmp_path, note, recwarn):
+    got = data.read_notes(jsonl(tmp_path, note))
+    assert got.spans[["label", "start", "end", "text"]].to_numpy().tolist() == [["SIGN", 0, 4, "Toux"]]
+    assert got.spans["note_id"].tolist() == got.notes["note_id"].tolist()
+    assert got.notes["note_id"][0] in ("n1", "7")
+    assert got.notes["text"].tolist() == [TEXT]
+    assert got.spans["attributes"].tolist() == [{}]
+    assert got.report.read == {"notes": 1, "spans": 1}
+    assert not recwarn.list
+
+
+def test_attributes_and_fragments_of_standoff_dicts(tmp_path):
+    entity = {
+        "entity_id": 3,
+        "label": "SIGN",
+        "fragments": [{"begin": 0, "end": 4}, {"begin": 8, "end": 16}],
+        "attributes": [{"label": "negation", "value": False}],
+    }
+    got = data.read_notes(jsonl(tmp_path, {"doc_id": "n1", "text": TEXT, "entities": [entity]}))
+    assert got.spans["text"].tolist() == ["Toux", "asthénie"]
+    assert got.spans["span_id"].tolist() == ["3", "3"]
+    assert got.spans["attributes"].tolist() == [{"negation": False}] * 2
+
+
+def test_what_was_rejected_is_left_out_and_counted(tmp_path):
+    refused = {"note_id": "b", "text": TEXT, "spans": [], "answer": "reject"}
+    with pytest.warns(data.LeftOut, match=r"line 2.*'reject'"):
+        got = data.read_notes(jsonl(tmp_path, FINE, refused, {**refused, "note_id": "c", "answer": "ignore"}))
+    assert got.notes["note_id"].tolist() == ["a"]
+    assert sorted(got.report.reasons.values()) == [1, 1]
+    assert "every note was refused" in problems(data.read_notes, jsonl(tmp_path, refused))[0].what
+
+
+def test_an_unknown_key_that_looks_like_annotations_is_named(tmp_path):
+    note = {**FINE, "mes_annotations": [{"start": 7, "end": 13, "label": "F"}], "tags": ["urgent"]}
+    with pytest.warns(data.LeftOut, match="'mes_annotations' looks like annotations"):
+        got = data.read_notes(jsonl(tmp_path, note))
+    assert len(got.spans) == 0
+    # A label of the whole note is no span: it stays beside the note, and nothing is to be said.
+    got = data.read_notes(jsonl(tmp_path, {**FINE, "label": ["urgent"]}))
+    assert got.notes["label"].tolist() == [["urgent"]]
+
+
+def test_a_bad_span_is_named_under_its_own_key(tmp_path):
+    (found,) = problems(data.read_notes, jsonl(tmp_path, {**FINE, "label": [[0, 99, "F"]]}))
+    assert (found.row, found.column) == (1, "label[0]")

@@ -1,12 +1,14 @@
 """FHIR bundles: resources become rows; what is wrong is named by entry and element."""
 
 import copy
+import gzip
 import json
 
 import pandas as pd
 import pytest
 
 from labkit import data, language
+from labkit.data import LeftOut
 
 PATIENT = {
     "resourceType": "Patient",
@@ -35,7 +37,7 @@ LACTATE = {
     "valueQuantity": {"value": 3.2, "unit": "mmol/L"},
 }
 PRESSURE = {
-    **LACTATE,
+    **{key: part for key, part in LACTATE.items() if key != "valueQuantity"},
     "id": "o2",
     "component": [
         {"code": {"coding": [{"code": "8480-6"}]}, "valueQuantity": {"value": 90, "code": "mm[Hg]"}},
@@ -78,12 +80,15 @@ def test_a_bundle_becomes_four_tables(tmp_path):
     (patient,) = fhir.patients.to_dict("records")
     assert (patient["patient_id"], patient["sex"], patient["language"]) == ("p1", "F", "fr")
     assert patient["birth_date"] == pd.Timestamp("1950-07-01")
-    assert fhir.encounters["start"][0] == pd.Timestamp("2024-03-31 12:05")
+    assert fhir.encounters["start"][0] == pd.Timestamp("2024-03-31 14:05")
+    assert fhir.encounters["start_offset"][0] == 120
     assert list(fhir.observations["code"]) == ["2524-7", "8480-6", "8462-4"]
     assert list(fhir.observations["value"]) == [3.2, 90, 50]
     assert set(fhir.observations["stay_id"]) == {"e1"}
     assert list(fhir.conditions["code"]) == ["A41.9"]
     assert fhir.skipped == {"Practitioner": 1}
+    assert fhir.report.read == {"patients": 1, "encounters": 1, "observations": 3, "conditions": 1}
+    assert fhir.report.left == ()
 
 
 def test_bundle_bulk_export_and_folder_are_the_same(tmp_path):
@@ -113,7 +118,7 @@ def test_a_bulk_export_without_patients_is_not_a_broken_link(tmp_path):
         ("1950-07", "1950-07-01"),
         ("1950-07-09", "1950-07-09"),
         ("1950-07-09T10:00:00.123Z", "1950-07-09T10:00:00.123"),
-        ("1950-07-09T00:30:00+02:00", "1950-07-08T22:30:00"),
+        ("1950-07-09T00:30:00+02:00", "1950-07-09T00:30:00"),
     ],
 )
 def test_partial_dates_and_offsets(tmp_path, written, read):
@@ -246,3 +251,145 @@ def test_invalid_utf8_and_an_empty_folder(tmp_path):
     (tmp_path / "a.json").write_bytes(b'{"resourceType":\n "B\xe9"}')
     (found,) = problems(tmp_path / "a.json")
     assert found.row == 2
+
+
+def changed(resource, **elements):
+    """The resource with some elements replaced; ``None`` takes one away."""
+    new = {**copy.deepcopy(resource), **elements}
+    return {key: part for key, part in new.items() if part is not None}
+
+
+def status(code):
+    return {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/x", "code": code}]}
+
+
+@pytest.mark.parametrize(
+    ("position", "elements", "table", "left"),
+    [
+        (2, {"status": "entered-in-error"}, "observations", 1),
+        (2, {"status": "cancelled"}, "observations", 1),
+        (4, {"verificationStatus": status("refuted")}, "conditions", 1),
+        (4, {"verificationStatus": status("entered-in-error")}, "conditions", 1),
+        # The stay goes; the two results keep their patient and say that they have lost it.
+        (1, {"status": "cancelled"}, "encounters", 3),
+        (1, {"status": "entered-in-error"}, "encounters", 3),
+    ],
+)
+def test_what_was_withdrawn_is_left_out_counted_and_said(tmp_path, position, elements, table, left):
+    whole = data.read_fhir(bundle(tmp_path, RESOURCES))
+    resources = list(RESOURCES)
+    resources[position] = changed(resources[position], **elements)
+    with pytest.warns(LeftOut, match=next(iter(elements))):
+        fhir = data.read_fhir(bundle(tmp_path, resources))
+    assert len(getattr(fhir, table)) == len(getattr(whole, table)) - 1
+    assert len(fhir.report.left) == left
+    assert (fhir.report.left[0].row, fhir.report.left[0].unit) in {(position + 1, "entry")}
+    assert "Left out (1)" in str(fhir.report)
+    assert len(fhir.report.table) == left
+
+
+def test_a_patients_record_that_is_no_longer_active_takes_its_results_along(tmp_path):
+    other = changed(PATIENT, id="p2", active=True)
+    theirs = changed(LACTATE, id="o9", subject={"reference": "Patient/p2"}, encounter=None)
+    with pytest.warns(LeftOut, match="no longer active"):
+        fhir = data.read_fhir(
+            bundle(tmp_path, [changed(PATIENT, active=False), *RESOURCES[1:], other, theirs])
+        )
+    assert list(fhir.patients["patient_id"]) == ["p2"]
+    assert list(fhir.observations["patient_id"]) == ["p2"]
+    assert len(fhir.encounters) == len(fhir.conditions) == 0
+    assert len(fhir.report.left) == 5
+
+
+@pytest.mark.parametrize("kept", ["resolved", "inactive", "active"])
+def test_a_condition_of_the_past_or_in_doubt_stays_with_its_status(tmp_path, kept):
+    condition = changed(CONDITION, clinicalStatus=status(kept), verificationStatus=status("differential"))
+    fhir = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, condition]))
+    assert fhir.conditions[["clinical_status", "verification_status"]].to_numpy().tolist() == [
+        [kept, "differential"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ({"valueQuantity": {"value": 0.5, "comparator": "<", "unit": "mg/L"}}, (0.5, "<", None, "mg/L")),
+        ({"valueInteger": 4}, (4, None, None, None)),
+        ({"valueString": "trace"}, (None, None, "trace", None)),
+        ({"valueBoolean": True}, (None, None, "true", None)),
+        (
+            {"valueCodeableConcept": {"coding": [{"code": "260373001", "display": "Detected"}]}},
+            (None, None, "Detected", None),
+        ),
+        ({"valueCodeableConcept": {"text": "positif"}}, (None, None, "positif", None)),
+        ({"dataAbsentReason": {"text": "hemolysed"}}, (None, None, None, None)),
+    ],
+)
+def test_values_of_every_kind(tmp_path, value, read):
+    observation = {**changed(LACTATE, valueQuantity=None), **value}
+    (row,) = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, observation])).observations.to_dict(
+        "records"
+    )
+    got = [row[name] for name in ("value", "comparator", "text", "unit")]
+    assert [None if pd.isna(part) else part for part in got] == list(read)
+
+
+def test_a_value_that_is_not_read_is_named(tmp_path):
+    observation = changed(LACTATE, valueQuantity=None, valueRange={"low": {"value": 1}})
+    with pytest.warns(LeftOut, match="valueRange is not read"):
+        fhir = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, observation]))
+    assert fhir.observations["value"].isna().all()
+
+
+def test_an_observation_has_its_own_value_and_its_components(tmp_path):
+    saturation = changed(PRESSURE, valueQuantity={"value": 91, "unit": "%"})
+    observations = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, saturation])).observations
+    assert observations[["code", "value"]].to_numpy().tolist() == [
+        ["2524-7", 91],
+        ["8480-6", 90],
+        ["8462-4", 50],
+    ]
+
+
+def test_loinc_is_found_in_any_place(tmp_path):
+    local = {"system": "urn:hospital:lab", "code": "LAC"}
+    observation = changed(LACTATE, code={"coding": [local, *LACTATE["code"]["coding"]]})
+    observations = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, observation])).observations
+    assert observations["code"].tolist() == ["2524-7"]
+    observation = changed(LACTATE, code={"coding": [local], "text": "Lactate"})
+    observations = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, observation])).observations
+    assert observations[["code", "display"]].to_numpy().tolist() == [["LAC", "Lactate"]]
+
+
+@pytest.mark.parametrize("with_id", [False, True])
+def test_a_transaction_is_read_by_its_full_urls(tmp_path, with_id):
+    uuids = [f"urn:uuid:6f0c1a52-0000-4000-8000-00000000000{i}" for i in range(3)]
+    subject = {"subject": {"reference": uuids[0]}}
+    resources = [
+        changed(PATIENT, id="p7" if with_id else None),
+        changed(ENCOUNTER, id=None, **subject),
+        changed(LACTATE, id=None, **subject, encounter={"reference": uuids[1]}),
+    ]
+    entries = [
+        {"fullUrl": url, "resource": r, "request": {"method": "POST", "url": r["resourceType"]}}
+        for url, r in zip(uuids, resources, strict=True)
+    ]
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps({"resourceType": "Bundle", "type": "transaction", "entry": entries}))
+    fhir = data.read_fhir(path)
+    patient = "p7" if with_id else uuids[0].removeprefix("urn:uuid:")
+    assert fhir.patients["patient_id"].tolist() == fhir.observations["patient_id"].tolist() == [patient]
+    assert fhir.observations["stay_id"].tolist() == fhir.encounters["stay_id"].tolist()
+
+
+@pytest.mark.parametrize("name", ["all.ndjson", "all.ndjson.gz", "all.jsonl"])
+def test_a_bulk_export_may_be_packed(tmp_path, name):
+    content = "\n".join(map(json.dumps, RESOURCES)).encode()
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+    for source in (tmp_path / name, tmp_path):
+        assert len(data.read_fhir(source).observations) == 3
+
+
+def test_nothing_found_is_said(tmp_path):
+    with pytest.warns(LeftOut, match=r"no patient, stay.*Practitioner \(1\)"):
+        assert data.read_fhir(bundle(tmp_path, [OTHER])).patients.empty

@@ -1,9 +1,7 @@
 """FHIR R4 bundles: Patient, Encounter, Observation and Condition, as four tables."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,42 +9,79 @@ import numpy as np
 import pandas as pd
 
 from labkit.data.readers import _json
+from labkit.data.readers._fhir_elements import (
+    UNREAD_VALUES,
+    Bad,
+    Left,
+    codes,
+    coding,
+    has_value,
+    objects,
+    stamp,
+    value_of,
+    written_reference,
+)
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._text import read_text
+from labkit.data.readers.report import ReadingReport
 from labkit.language import catalogue
 
 _ = catalogue("data")
 
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?")
 _SEX = {"female": "F", "male": "M", "other": "X", "unknown": "U"}
 _TABLES = {
     "Patient": ("patients", ("patient_id", "sex", "birth_date", "language", "postal_code")),
-    "Encounter": ("encounters", ("stay_id", "patient_id", "status", "class", "start", "end")),
+    "Encounter": (
+        "encounters",
+        ("stay_id", "patient_id", "status", "class", "start", "start_offset", "end", "end_offset"),
+    ),
     "Observation": (
         "observations",
-        ("patient_id", "stay_id", "system", "code", "display", "at", "value", "unit"),
+        ("patient_id", "stay_id", "status", "system", "code", "display", "at", "at_offset",
+         "value", "comparator", "text", "unit"),
     ),
-    "Condition": ("conditions", ("patient_id", "stay_id", "system", "code", "display", "recorded_at")),
+    "Condition": (
+        "conditions",
+        ("patient_id", "stay_id", "clinical_status", "verification_status", "system", "code", "display",
+         "recorded_at", "recorded_at_offset"),
+    ),
+}  # fmt: skip
+_TIMES = ("birth_date", "start", "end", "at", "recorded_at")
+_NUMBERS = ("value", *(f"{time}_offset" for time in _TIMES))
+# Statuses that say: this does not stand. http://hl7.org/fhir/R4, the value set of each element.
+_WITHDRAWN = {
+    "Encounter": {"status": {"cancelled", "entered-in-error"}},
+    "Observation": {"status": {"cancelled", "entered-in-error"}},
+    "Condition": {"verificationStatus": {"refuted", "entered-in-error"}},
 }
+_ENDINGS = (".json", ".ndjson", ".jsonl")
 
 
 @dataclass(frozen=True)
 class Fhir:
-    """A bundle as tables. Identifiers are the resources' ``id``.
+    """A bundle as tables. Identifiers are the resources' ``id``, or in a transaction the UUID that stands for it.
+
+    Times are those of the ward's clock, as written; ``..._offset`` has their distance from UTC in minutes (missing where
+    none was written): ``at - at_offset`` is UTC.
 
     Attributes
     ----------
     patients : DataFrame
         ``patient_id, sex`` (``F, M, X, U``), ``birth_date, language, postal_code``.
     encounters : DataFrame
-        ``stay_id, patient_id, status, class, start, end``.
+        ``stay_id, patient_id, status, class, start, start_offset, end, end_offset``.
     observations : DataFrame
-        ``patient_id, stay_id, system, code, display, at, value`` (number), ``unit``. An observation with
-        components (a blood pressure) has one row a component.
+        ``patient_id, stay_id, status, system, code, display, at, at_offset, value`` (number), ``comparator`` (``<`` where
+        the value is only a limit), ``text`` (a value that is coded or in words), ``unit``. One row for the observation's own
+        value, and one for each component (a blood pressure has two, and no value of its own). The LOINC code is given
+        where there is one.
     conditions : DataFrame
-        ``patient_id, stay_id, system, code, display, recorded_at``.
+        ``patient_id, stay_id, clinical_status, verification_status, system, code, display, recorded_at,
+        recorded_at_offset``.
     skipped : dict
         How many resources of other types were left out.
+    report : ReadingReport
+        Rows read, and every record that was left out because it was withdrawn, refuted or cancelled.
     """
 
     patients: pd.DataFrame
@@ -54,10 +89,14 @@ class Fhir:
     observations: pd.DataFrame
     conditions: pd.DataFrame
     skipped: dict[str, int]
+    report: ReadingReport
 
 
 def read_fhir(path: str | Path, *, encoding: str = "utf-8") -> Fhir:
-    """Read a FHIR R4 Bundle (``.json``) or a bulk export (``.ndjson``, one resource a line).
+    """Read a FHIR R4 Bundle (``.json``) or a bulk export (``.ndjson``, one resource a line); ``.gz`` too.
+
+    A record that was entered in error, cancelled or refuted, and a patient's record that is no longer active (with all
+    that belongs to it), are left out, counted in ``report`` and warned of.
 
     Parameters
     ----------
@@ -73,30 +112,39 @@ def read_fhir(path: str | Path, *, encoding: str = "utf-8") -> Fhir:
     ------
     BadFile
         With every problem: the entry of the bundle (the first is 1) or the line, and the element's path.
+
+    Warns
+    -----
+    LeftOut
+        When something was left out that looks like data, or nothing was found at all.
     """
     path = Path(path)
-    files = sorted([*path.glob("*.json"), *path.glob("*.ndjson")]) if path.is_dir() else [path]
+    files = [path]
+    if path.is_dir():
+        files = sorted(
+            f for f in path.iterdir() if f.is_file() and f.name.removesuffix(".gz").endswith(_ENDINGS)
+        )
     if not files:
         advice = _("Put .json or .ndjson files there.")
         raise BadFile([Problem(str(path), _("no FHIR file was found"), advice)])
     reading = _Reading()
     for file in files:
-        for row, unit, resource in _resources(file, encoding):
-            reading.take(file.name, row, unit, resource)
-    return reading.result()
+        for row, unit, entry in _entries(file, encoding):
+            reading.take(file.name, row, unit, entry)
+    return reading.result(str(path.name))
 
 
-def _resources(file: Path, encoding: str) -> Iterator[tuple[int, str, Any]]:
+def _entries(file: Path, encoding: str) -> Iterator[tuple[int, str, Any]]:
     text = read_text(file, encoding)
-    if file.suffix == ".ndjson":
+    if file.name.removesuffix(".gz").endswith((".ndjson", ".jsonl")):
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
-                yield number, "line", _json.parse(line, file.name, number)
+                yield number, "line", {"resource": _json.parse(line, file.name, number)}
         return
     bundle = _json.parse(text, file.name)
     kind = bundle.get("resourceType") if isinstance(bundle, dict) else None
     if kind != "Bundle":
-        what = _("resourceType is {found}, not 'Bundle'").format(found=repr(kind))
+        what = _("resourceType is {found}, not 'Bundle'").format(found=repr(kind)[:60])
         raise BadFile([Problem(file.name, what, _("Export a Bundle, or .ndjson with one resource a line."))])
     entries = bundle.get("entry", [])
     if not isinstance(entries, list):
@@ -104,204 +152,253 @@ def _resources(file: Path, encoding: str) -> Iterator[tuple[int, str, Any]]:
             [Problem(file.name, _("entry is not a list"), _("Export the bundle again."), None, "entry")]
         )
     for number, entry in enumerate(entries, start=1):
-        yield number, "entry", entry.get("resource") if isinstance(entry, dict) else None
+        yield number, "entry", entry if isinstance(entry, dict) else {}
 
 
-class _Bad(Exception):
-    """One element that is wrong: its path, what, and advice."""
+@dataclass(frozen=True)
+class _Place:
+    """Where a resource stands, so that what is said of it can be found again."""
+
+    file: str
+    row: int
+    unit: str
+
+    def problem(self, what: str, advice: str, element: str) -> Problem:
+        return Problem(self.file, what, advice, self.row, element, self.unit)
 
 
 class _Reading:
-    """Rows taken so far, references still to be resolved, and problems."""
+    """Resources taken so far; references are resolved once all are there."""
 
     def __init__(self) -> None:
-        self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _TABLES}
-        self.seen: dict[tuple[str, str], tuple[str, int]] = {}
-        self.references: list[tuple[str, int, str, str, str, str]] = []
+        self.taken: list[tuple[_Place, str, str, dict[str, Any]]] = []
+        self.seen: dict[tuple[str, str], _Place] = {}
+        # A reference may be written as the fullUrl of an entry, whatever the id of its resource.
+        self.urls: dict[str, tuple[str, str]] = {}
+        self.withdrawn: set[tuple[str, str]] = set()
         self.skipped: dict[str, int] = {}
         self.problems: list[Problem] = []
+        self.left: list[Problem] = []
 
-    def take(self, file: str, row: int, unit: str, resource: Any) -> None:
-        """Add one resource, or note what is wrong with it."""
+    def take(self, file: str, row: int, unit: str, entry: dict[str, Any]) -> None:
+        """Note one entry's resource, its identity, and whether it was withdrawn."""
+        place, resource = _Place(file, row, unit), entry.get("resource")
+        request = entry.get("request")
+        if resource is None and isinstance(request, dict) and request.get("method") == "DELETE":
+            what = _("the entry deletes a record: there is nothing to read")
+            self.left.append(place.problem(what, _("Export the records that remain."), "request"))
+            return
         if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
             advice = _("Each entry needs a resource with a resourceType.")
-            self.problems.append(Problem(file, _("there is no resource here"), advice, row, "resource", unit))
+            self.problems.append(place.problem(_("there is no resource here"), advice, "resource"))
             return
         kind = resource["resourceType"]
         if kind not in _TABLES:
             self.skipped[kind] = self.skipped.get(kind, 0) + 1
             return
         try:
-            self._once(kind, file, row, resource)
-            for line in getattr(self, f"_{kind.lower()}")(resource):
-                for column, target in (("patient_id", "Patient"), ("stay_id", "Encounter")):
-                    # A resource's own id is not a reference; a reference that is None points nowhere.
-                    if line.get(column) and target != kind:
-                        element = f"{kind}.{'subject' if target == 'Patient' else 'encounter'}.reference"
-                        self.references.append((file, row, unit, element, target, line[column]))
-                self.rows[kind].append(line)
-        except _Bad as bad:
+            identity = self._identity(kind, place, resource, entry.get("fullUrl"))
+        except Bad as bad:
             element, what, advice = bad.args
-            self.problems.append(Problem(file, what, advice, row, f"{kind}.{element}", unit))
+            self.problems.append(place.problem(what, advice, f"{kind}.{element}"))
+            return
+        try:
+            _still_stands(kind, resource)
+        except Left as left:
+            self.withdrawn.add((kind, identity))
+            what, element = left.args
+            self._leave(place, f"{kind}.{element}", what)
+            return
+        self.taken.append((place, kind, identity, resource))
 
-    def _once(self, kind: str, file: str, row: int, resource: dict[str, Any]) -> None:
+    def _leave(self, place: _Place, element: str, what: str) -> None:
+        self.left.append(place.problem(what, _("It does not count as data; nothing is to be done."), element))
+
+    def _identity(self, kind: str, place: _Place, resource: dict[str, Any], url: Any) -> str:
         identity = resource.get("id")
+        url = url if isinstance(url, str) and url else None
+        if identity is None and url:
+            identity = url.removeprefix("urn:uuid:").removeprefix("urn:oid:").rpartition("/")[2]
         if not isinstance(identity, str) or not identity:
-            raise _Bad("id", _("the resource has no id"), _("Give each resource an id that is text."))
+            advice = _("Give each resource an id that is text, or its entry a fullUrl.")
+            raise Bad("id", _("the resource has no id"), advice)
         if (kind, identity) in self.seen:
-            where, first = self.seen[kind, identity]
+            first = self.seen[kind, identity]
             what = _("{value} occurs more than once (first at {file}, {row})").format(
-                value=repr(identity), file=where, row=first
+                value=repr(identity), file=first.file, row=first.row
             )
-            raise _Bad("id", what, _("Keep one version of each resource."))
-        self.seen[kind, identity] = (file, row)
+            raise Bad("id", what, _("Keep one version of each resource."))
+        self.seen[kind, identity] = place
+        if url:
+            self.urls[url] = (kind, identity)
+        return identity
 
-    def _patient(self, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def result(self, name: str) -> Fhir:
+        """The tables, once every reference points at something that is there."""
+        rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _TABLES}
+        # Stays before what happened in them: one whose patient was left out takes its results along.
+        for place, kind, identity, resource in sorted(self.taken, key=lambda t: list(_TABLES).index(t[1])):
+            try:
+                rows[kind] += list(getattr(self, f"_{kind.lower()}")(place, identity, resource))
+            except Bad as bad:
+                element, what, advice = bad.args
+                self.problems.append(place.problem(what, advice, f"{kind}.{element}"))
+            except Left as left:
+                self.withdrawn.add((kind, identity))
+                what, element = left.args
+                self._leave(place, f"{kind}.{element}", what)
+        if self.problems:
+            raise BadFile(sorted(self.problems, key=lambda p: (p.file, p.row or 0)))
+        tables = {table: _typed(rows[kind], columns) for kind, (table, columns) in _TABLES.items()}
+        if not any(map(len, tables.values())):
+            what = _("no patient, stay, observation or condition was found")
+            found = ", ".join(f"{kind} ({n})" for kind, n in self.skipped.items())
+            advice = _("It holds: {found}.").format(found=found) if found else _("Export it again.")
+            self.left.append(Problem(name, what, advice))
+        report = ReadingReport(
+            {table: len(frame) for table, frame in tables.items()},
+            tuple(sorted(self.left, key=lambda p: (p.file, p.row or 0))),
+        )
+        return Fhir(**tables, skipped=self.skipped, report=report.warn())
+
+    def _reference(
+        self,
+        place: _Place,
+        kind: str,
+        resource: dict[str, Any],
+        element: str,
+        target: str,
+        required: bool = False,
+    ) -> str | None:
+        """The identity a reference points at; a record that was left out takes what points at it along."""
+        path, text = f"{element}.reference", written_reference(resource, element)
+        if text is None:
+            if required:
+                raise Bad(path, _("the reference is missing"), _("Say whose it is."))
+            return None
+        found = self.urls.get(text)
+        if found is None:
+            server, _slash, identity = text.partition("/_history/")[0].rpartition("/")
+            if identity and not server and text.startswith(("urn:uuid:", "urn:oid:")):
+                found = (target, identity.removeprefix("urn:uuid:").removeprefix("urn:oid:"))
+            elif identity and (not server or server.rpartition("/")[2] == target):
+                found = (target, identity.removeprefix("urn:uuid:"))
+        if found is None or found[0] != target:
+            what = _("{value} does not refer to a {kind}").format(value=repr(text)[:80], kind=target)
+            raise Bad(path, what, _("Write it as {kind}/id.").format(kind=target))
+        if found in self.withdrawn:
+            if target == "Patient":
+                raise Left(_("it belongs to a patient's record that was left out"), path)
+            self._leave(place, f"{kind}.{path}", _("its stay was left out; the record is kept without it"))
+            return None
+        # A bulk export may hold no Patient file at all; a bundle with patients must hold the right ones.
+        if found not in self.seen and any(seen == target for seen, _id in self.seen):
+            what = _("{value} is not in the bundle").format(value=f"{target}/{found[1]}")
+            raise Bad(path, what, _("Export the resource as well, or correct the reference."))
+        return found[1]
+
+    def _patient(self, place: _Place, identity: str, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
         gender = r.get("gender")
-        if gender is not None and gender not in _SEX:
+        if gender is not None and (not isinstance(gender, str) or gender not in _SEX):
             allowed = ", ".join(map(repr, _SEX))
-            what = _("{value} is not one of {allowed}").format(value=repr(gender), allowed=allowed)
-            raise _Bad("gender", what, _("Recode it to one of these."))
-        addresses = _list(r, "address")
-        spoken = [c.get("language") for c in _list(r, "communication")]
+            what = _("{value} is not one of {allowed}").format(value=repr(gender)[:60], allowed=allowed)
+            raise Bad("gender", what, _("Recode it to one of these."))
+        addresses = objects(r, "address")
+        spoken = [c.get("language") for c in objects(r, "communication")]
+        born = stamp(r, "birthDate")
         yield {
-            "patient_id": r["id"],
+            "patient_id": identity,
             "sex": _SEX.get(gender) if gender else None,
-            "birth_date": _date(r, "birthDate"),
-            "language": _coding({"language": spoken[0]}, "language")[1] if spoken and spoken[0] else None,
+            "birth_date": born and born.local,
+            "language": coding({"language": spoken[0]}, "language")[1] if spoken and spoken[0] else None,
             "postal_code": addresses[0].get("postalCode") if addresses else None,
         }
 
-    def _encounter(self, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        period = r.get("period", {})
-        if not isinstance(period, dict):
-            raise _Bad("period", _("this is not an object"), _("See the FHIR R4 definition of this element."))
-        start, end = _date(period, "start", "period."), _date(period, "end", "period.")
-        if start is not None and end is not None and end < start:
-            what = _("the stay ends ({end}) before it starts ({start})").format(end=end, start=start)
-            raise _Bad("period.end", what, _("Correct one of the two dates."))
+    def _encounter(self, place: _Place, identity: str, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        period = _period(r, "period")
+        start, end = stamp(period, "start", "period."), stamp(period, "end", "period.")
+        if start and end and end.before(start):
+            what = _("the stay ends ({end}) before it starts ({start})").format(
+                end=period.get("end"), start=period.get("start")
+            )
+            raise Bad("period.end", what, _("Correct one of the two dates."))
         kind = r.get("class")
         yield {
-            "stay_id": r["id"],
-            "patient_id": _reference(r, "subject", "Patient", required=True),
+            "stay_id": identity,
+            "patient_id": self._reference(place, "Encounter", r, "subject", "Patient", required=True),
             "status": r.get("status"),
             "class": kind.get("code") if isinstance(kind, dict) else None,
-            "start": start,
-            "end": end,
+            **_clock("start", start),
+            **_clock("end", end),
         }
 
-    def _observation(self, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def _observation(self, place: _Place, identity: str, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        moment = stamp(r, "effectiveDateTime") or stamp(r, "effectiveInstant")
+        if moment is None and "effectivePeriod" in r:
+            moment = stamp(_period(r, "effectivePeriod"), "start", "effectivePeriod.")
         shared = {
-            "patient_id": _reference(r, "subject", "Patient", required=True),
-            "stay_id": _reference(r, "encounter", "Encounter"),
-            "at": _date(r, "effectiveDateTime"),
+            "patient_id": self._reference(place, "Observation", r, "subject", "Patient", required=True),
+            "stay_id": self._reference(place, "Observation", r, "encounter", "Encounter"),
+            "status": r.get("status"),
+            **_clock("at", moment),
         }
-        parts = _list(r, "component") or [r]
+        components = objects(r, "component")
+        # An observation may have its own value and components: the saturation, and the oxygen under which it was taken.
+        parts = [r, *components] if has_value(r) or not components else components
+        first = len(parts) - len(components)
         for number, part in enumerate(parts):
-            prefix = "" if part is r else f"component[{number}]."
-            system, code, display = _coding(part, "code", prefix, required=True)
-            value, unit = _quantity(part, prefix)
-            yield {**shared, "system": system, "code": code, "display": display, "value": value, "unit": unit}
+            prefix = "" if part is r else f"component[{number - first}]."
+            system, code, display = coding(part, "code", prefix, required=True, prefer="loinc.org")
+            for key in UNREAD_VALUES:
+                if key in part:
+                    what = _("{key} is not read: the observation has no value").format(key=key)
+                    advice = _("Read it from the file if you need it.")
+                    self.left.append(place.problem(what, advice, f"Observation.{prefix}{key}"))
+            yield {**shared, "system": system, "code": code, "display": display, **value_of(part, prefix)}
 
-    def _condition(self, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        system, code, display = _coding(r, "code", required=True)
+    def _condition(self, place: _Place, identity: str, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        system, code, display = coding(r, "code", required=True, prefer="icd-10")
         yield {
-            "patient_id": _reference(r, "subject", "Patient", required=True),
-            "stay_id": _reference(r, "encounter", "Encounter"),
+            "patient_id": self._reference(place, "Condition", r, "subject", "Patient", required=True),
+            "stay_id": self._reference(place, "Condition", r, "encounter", "Encounter"),
+            "clinical_status": next(iter(sorted(codes(r.get("clinicalStatus")))), None),
+            "verification_status": next(iter(sorted(codes(r.get("verificationStatus")))), None),
             "system": system,
             "code": code,
             "display": display,
-            "recorded_at": _date(r, "recordedDate"),
+            **_clock("recorded_at", stamp(r, "recordedDate")),
         }
 
-    def result(self) -> Fhir:
-        """The tables, once every reference points at something that is there."""
-        for file, row, unit, element, kind, identity in self.references:
-            # A bulk export may hold no Patient file at all; a bundle with patients must hold the right ones.
-            if self.rows[kind] and (kind, identity) not in self.seen:
-                what = _("{value} is not in the bundle").format(value=f"{kind}/{identity}")
-                advice = _("Export the resource as well, or correct the reference.")
-                self.problems.append(Problem(file, what, advice, row, element, unit))
-        if self.problems:
-            raise BadFile(sorted(self.problems, key=lambda p: (p.file, p.row or 0)))
-        tables = {}
-        for kind, (name, columns) in _TABLES.items():
-            table = pd.DataFrame(self.rows[kind], columns=list(columns))
-            for column in columns:
-                if column in ("birth_date", "start", "end", "at", "recorded_at"):
-                    table[column] = pd.to_datetime(table[column])
-                else:
-                    table[column] = table[column].astype(float if column == "value" else "str")
-            tables[name] = table
-        return Fhir(**tables, skipped=self.skipped)
+
+def _still_stands(kind: str, resource: dict[str, Any]) -> None:
+    """Raise `Left` for a record that its own status withdraws."""
+    if kind == "Patient" and resource.get("active") in (False, "false"):
+        raise Left(_("the patient's record is no longer active"), "active")
+    for element, withdrawn in _WITHDRAWN.get(kind, {}).items():
+        status = next(iter(sorted(codes(resource.get(element)) & withdrawn)), None)
+        if status:
+            raise Left(_("{kind} with status {status}").format(kind=kind, status=repr(status)), element)
 
 
-def _list(resource: dict[str, Any], element: str) -> list[dict[str, Any]]:
-    value = resource.get(element, [])
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise _Bad(
-            element, _("this is not a list of objects"), _("See the FHIR R4 definition of this element.")
-        )
-    return value
+def _period(resource: dict[str, Any], element: str) -> dict[str, Any]:
+    period = resource.get(element, {})
+    if not isinstance(period, dict):
+        raise Bad(element, _("this is not an object"), _("See the FHIR R4 definition of this element."))
+    return period
 
 
-def _reference(resource: dict[str, Any], element: str, kind: str, required: bool = False) -> str | None:
-    value = resource.get(element)
-    text = value.get("reference") if isinstance(value, dict) else None
-    if text is None:
-        if required:
-            raise _Bad(f"{element}.reference", _("the reference is missing"), _("Say whose it is."))
-        return None
-    place, _slash, identity = str(text).rpartition("/")
-    if not identity or (place and place.rpartition("/")[2] != kind):
-        if str(text).startswith("urn:uuid:"):
-            return str(text).removeprefix("urn:uuid:")
-        what = _("{value} does not refer to a {kind}").format(value=repr(text), kind=kind)
-        raise _Bad(f"{element}.reference", what, _("Write it as {kind}/id.").format(kind=kind))
-    return identity.removeprefix("urn:uuid:")
+def _clock(name: str, moment: Any) -> dict[str, Any]:
+    return {
+        name: moment.local if moment else None,
+        f"{name}_offset": moment.offset if moment else np.nan,
+    }
 
 
-def _coding(
-    resource: dict[str, Any], element: str, prefix: str = "", required: bool = False
-) -> tuple[str | None, str | None, str | None]:
-    concept = resource.get(element)
-    codings = concept.get("coding") if isinstance(concept, dict) else None
-    if (
-        not isinstance(codings, list)
-        or not codings
-        or not isinstance(codings[0], dict)
-        or "code" not in codings[0]
-    ):
-        if required:
-            raise _Bad(f"{prefix}{element}.coding", _("the code is missing"), _("Give a coding with a code."))
-        return None, None, None
-    first = codings[0]
-    return first.get("system"), str(first["code"]), first.get("display")
-
-
-def _quantity(part: dict[str, Any], prefix: str) -> tuple[float, str | None]:
-    quantity = part.get("valueQuantity")
-    if quantity is None:
-        return np.nan, None
-    value = quantity.get("value") if isinstance(quantity, dict) else None
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        what = _("{value} is not a number").format(value=repr(value))
-        raise _Bad(f"{prefix}valueQuantity.value", what, _("Write a JSON number, without quotation marks."))
-    return float(value), quantity.get("unit") or quantity.get("code")
-
-
-def _date(resource: dict[str, Any], element: str, prefix: str = "") -> datetime | None:
-    """A FHIR date or dateTime; a month or a year alone becomes its first day, an offset is turned into UTC."""
-    value = resource.get(element)
-    if value is None:
-        return None
-    written = _DATE.fullmatch(value) if isinstance(value, str) else None
-    try:
-        if not written:
-            raise ValueError
-        stamp = datetime.fromisoformat(value + "-01-01"[3 * value.count("-") :] if len(value) < 10 else value)
-        return stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
-    except (ValueError, OverflowError):
-        what = _("{value} is not a date").format(value=repr(value))
-        advice = _("Write dates as 2024-03-31 or 2024-03-31T14:05:00+02:00.")
-        raise _Bad(f"{prefix}{element}", what, advice) from None
+def _typed(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(columns))
+    for column in columns:
+        if column in _TIMES:
+            table[column] = pd.to_datetime(table[column])
+        else:
+            table[column] = table[column].astype(float if column in _NUMBERS else "str")
+    return table

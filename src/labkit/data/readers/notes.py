@@ -4,13 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from labkit.data.readers import _json
+from labkit.data.readers._annotation_shapes import identity_of, looks_annotated, pieces, span_key, text_of
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._text import read_text
 from labkit.data.readers.annotated import AnnotatedNotes
+from labkit.data.readers.report import ReadingReport
 from labkit.language import catalogue
 
 _ = catalogue("data")
-_OWN_KEYS = ("start", "end", "label", "text", "span_id")
+_REFUSED = ("reject", "ignore")
 
 
 def read_notes(path: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
@@ -18,29 +20,43 @@ def read_notes(path: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
     ...}]}``.
 
     ``spans`` may be absent; a span's ``text`` is checked where it is given; its other keys become
-    ``attributes``.
+    ``attributes``. The spans of doccano (``label``, ``entities``), of edsnlp and spaCy (``entities``, ``ents``) and of
+    Prodigy are read under their own names. A note that was refused in Prodigy (``"answer": "reject"``, ``"ignore"``) is
+    left out.
 
     Raises
     ------
     BadFile
         With every problem: a line that is not JSON, a key that is missing or of the wrong type, an offset
         outside the note, a duplicate ``note_id``; each with file, line and key.
+
+    Warns
+    -----
+    LeftOut
+        Of notes that were refused, and of keys that look like annotations and are not read.
     """
     path = Path(path)
     notes: list[dict[str, Any]] = []
     spans: list[dict[str, Any]] = []
     problems: list[Problem] = []
+    left: list[Problem] = []
     seen: dict[str, int] = {}
     for number, line in enumerate(read_text(path, encoding).split("\n"), start=1):
         if not line.strip():
             continue
         try:
             note = _json.parse(line, path.name, number)
-            spans += _spans(path.name, number, note)
+            if isinstance(note, dict) and note.get("answer") in _REFUSED:
+                what = _("the annotator's answer is {answer}").format(answer=repr(note["answer"]))
+                advice = _("The note is not read: what stands in it was not accepted.")
+                left.append(Problem(path.name, what, advice, number, "answer"))
+                continue
+            record, found = _record(path.name, number, note)
         except BadFile as error:
             problems += error.problems
             continue
-        note_id = note["note_id"]
+        spans += found
+        note_id = record["note_id"]
         if note_id in seen:
             what = _("{value} occurs more than once (first on line {line})").format(
                 value=repr(note_id), line=seen[note_id]
@@ -49,16 +65,38 @@ def read_notes(path: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
                 Problem(path.name, what, _("Give each note its own identifier."), number, "note_id")
             )
         seen.setdefault(note_id, number)
-        notes.append({key: value for key, value in note.items() if key != "spans"})
+        notes.append(record)
+        left += _unread(path.name, number, note)
     if not notes and not problems:
-        problems.append(Problem(path.name, _("no note was found"), _("Write one JSON object a line.")))
+        if left:
+            advice = _("Export notes that were accepted.")
+            problems = [Problem(path.name, _("every note was refused by its annotator"), advice)]
+        else:
+            problems.append(Problem(path.name, _("no note was found"), _("Write one JSON object a line.")))
     if problems:
         raise BadFile(problems)
-    return AnnotatedNotes.from_records(notes, spans)
+    report = ReadingReport({"notes": len(notes), "spans": len(spans)}, tuple(left))
+    return AnnotatedNotes.from_records(notes, spans, report.warn())
 
 
-def _spans(file: str, line: int, note: Any) -> list[dict[str, Any]]:
-    """The spans of one note, or a `BadFile` with all that is wrong in it."""
+def _unread(file: str, line: int, note: dict[str, Any]) -> list[Problem]:
+    """Keys that look like annotations and are not the ones that were read."""
+    used = span_key(note)
+    return [
+        Problem(
+            file,
+            _("{key} looks like annotations and was not read").format(key=repr(key)),
+            _("Rename it to spans: a list of start, end and label."),
+            line,
+            key,
+        )
+        for key, value in note.items()
+        if key != used and key != "tokens" and value and looks_annotated(value)
+    ]
+
+
+def _record(file: str, line: int, note: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """One note and its spans, or a `BadFile` with all that is wrong in it."""
     problems: list[Problem] = []
 
     def wrong(what: str, advice: str, key: str | None = None) -> None:
@@ -67,43 +105,37 @@ def _spans(file: str, line: int, note: Any) -> list[dict[str, Any]]:
     if not isinstance(note, dict):
         wrong(_("this line is not a JSON object"), _('Write {"note_id": ..., "text": ...} on each line.'))
         raise BadFile(problems)
-    for key in ("note_id", "text"):
-        if key not in note:
+    (id_key, note_id), (text_key, text) = identity_of(note), text_of(note)
+    for key, value in ((id_key, note_id), (text_key, text)):
+        if value is None:
             wrong(_("this key is missing"), _("Each note needs note_id and text, both text."), key)
-        elif not isinstance(note[key], str):
-            value = repr(note[key])[:60]
-            wrong(_("{value} is not text").format(value=value), _("Put it between quotation marks."), key)
-    spans = note.get("spans", [])
+        elif not isinstance(value, str):
+            shown = repr(value)[:60]
+            wrong(_("{value} is not text").format(value=shown), _("Put it between quotation marks."), key)
+    key = span_key(note)
+    spans = note.get(key, [])
     if not isinstance(spans, list):
         wrong(_("spans is not a list"), _("Write [] for no span."), "spans")
     if problems:
         raise BadFile(problems)
     found = []
     for position, span in enumerate(spans):
-        fault = _fault(span, note["text"])
-        if fault:
-            wrong(*fault, f"spans[{position}]")
-            continue
-        found.append(
-            {
-                "note_id": note["note_id"],
-                "span_id": str(span.get("span_id", f"T{position + 1}")),
-                "label": span["label"],
-                "start": span["start"],
-                "end": span["end"],
-                "text": note["text"][span["start"] : span["end"]],
-                "attributes": {key: value for key, value in span.items() if key not in _OWN_KEYS},
-            }
-        )
+        for piece in pieces(span, position):
+            fault = _fault(piece, text)
+            if fault:
+                wrong(*fault, f"{key}[{position}]")
+                continue
+            found.append({"note_id": note_id, **piece, "text": text[piece["start"] : piece["end"]]})
     if problems:
         raise BadFile(problems)
-    return found
+    record = {"note_id": note_id, "text": text}
+    return record | {k: v for k, v in note.items() if k not in (id_key, text_key, key)}, found
 
 
-def _fault(span: Any, text: str) -> tuple[str, str] | None:
+def _fault(span: dict[str, Any], text: str) -> tuple[str, str] | None:
     """What is wrong with a span, and what to do."""
-    start, end = (span.get("start"), span.get("end")) if isinstance(span, dict) else (None, None)
-    if type(start) is not int or type(end) is not int or not isinstance(span.get("label"), str):
+    start, end = span["start"], span["end"]
+    if type(start) is not int or type(end) is not int or not isinstance(span["label"], str):
         what = _("start, end or label is missing or of the wrong type")
         return what, _('Write {"start": 0, "end": 5, "label": "drug"}.')
     if not 0 <= start < end <= len(text):

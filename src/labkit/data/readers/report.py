@@ -1,0 +1,76 @@
+"""What a reader read of a file, what it left out and why: nothing is dropped in silence."""
+
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from labkit.data.readers._problem import SHOWN, Problem
+from labkit.language import catalogue
+
+_ = catalogue("data")
+
+
+class LeftOut(UserWarning):
+    """Something a file holds was not read. The message says what, where and why."""
+
+
+@dataclass(frozen=True)
+class ReadingReport:
+    """What a reader read, and what it left out.
+
+    Attributes
+    ----------
+    read : dict
+        How many rows went into each table.
+    left : tuple of Problem
+        What stands in the files and not in the tables: where, why (`what`), and what can be done.
+    """
+
+    read: Mapping[str, int]
+    left: tuple[Problem, ...] = ()
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """How many things were left out for each reason, the commonest first."""
+        counts: dict[str, int] = {}
+        for problem in self.left:
+            counts[problem.what] = counts.get(problem.what, 0) + 1
+        return dict(sorted(counts.items(), key=lambda item: -item[1]))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a thing left out: ``file, what, advice, row, column, unit``."""
+        names = ["file", "what", "advice", "row", "column", "unit"]
+        return pd.DataFrame([asdict(problem) for problem in self.left], columns=names)
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{name} {number}" for name, number in self.read.items())
+        lines = [_("Read: {counts}.").format(counts=counts)]
+        lines += [
+            _("Left out ({number}): {reason}.").format(number=n, reason=r) for r, n in self.reasons.items()
+        ]
+        return "\n".join(lines)
+
+    def warn(self) -> "ReadingReport":
+        """Warn of what was left out (one warning a reading), and give the report back."""
+        warn_of(self.left, stacklevel=4)
+        return self
+
+
+def warn_of(left: Iterable[Problem], stacklevel: int = 3) -> None:
+    """One warning for all that a reader left out: each reason once, with its first place and its number."""
+    first: dict[str, list[Problem]] = {}
+    for problem in left:
+        first.setdefault(problem.what, []).append(problem)
+    lines = [
+        str(group[0])
+        if len(group) == 1
+        else _("{problem} (and {number} more like this)").format(
+            problem=str(group[0]).rstrip("."), number=len(group) - 1
+        )
+        for group in list(first.values())[:SHOWN]
+    ]
+    if lines:
+        warnings.warn(LeftOut("\n".join([_("Left out:"), *lines])), stacklevel=stacklevel)
