@@ -96,7 +96,6 @@ def test_codes_of_two_versions_are_not_called_icd10(folder):
         ("patients", "91", "9l", 3, "anchor_age", "'9l' is not a whole number"),
         ("admissions", "1,100", ",100", 2, "subject_id", "the cell is empty"),
         ("admissions", "2,200", "3,200", 3, "subject_id", "3 is not in patients.csv"),
-        ("admissions", "2152-03-01 10", "2152-03-04 10", 2, "dischtime", "before arriving"),
         ("admissions", "2152-03-01 10", "01/03/2152 10", 2, "admittime", "is not a date"),
         ("diagnoses_icd", "J189,10", "J189,11", 4, "icd_version", "11 is not one of 9, 10"),
         ("diagnoses_icd", "2,200,1", "2,201,1", 4, "hadm_id", "201 is not in admissions.csv"),
@@ -135,6 +134,16 @@ def test_chosen_rows_are_those_of_the_whole(folder):
         some = data.read_mimic(folder, itemids=items).labevents
         expected = whole[whole["itemid"].isin(items)].reset_index(drop=True)
         pd.testing.assert_frame_equal(some, expected, check_dtype=False)
+
+
+def test_a_stay_that_ends_before_it_begins_is_named_and_left_with_what_belongs_to_it(folder):
+    change(folder, "admissions", "2152-03-01 10", "2152-03-04 10")
+    with pytest.warns(data.LeftOut, match="line 2.*leaves before arriving"):
+        mimic = data.read_mimic(folder)
+    assert list(mimic.admissions["hadm_id"]) == list(mimic.diagnoses_icd["hadm_id"]) == [200]
+    assert list(mimic.labevents["itemid"]) == [50912]
+    assert (mimic.report.left[0].row, mimic.report.left[0].column) == (2, "dischtime")
+    assert list(mimic.to_stays()["stay_id"]) == ["200"]
 
 
 def test_a_missing_table_is_named(folder):

@@ -4,7 +4,7 @@ import csv
 import gzip
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,15 +30,20 @@ class Cells:
     lines : ndarray of int
         Line of the file on which each row begins; the first line, of names, is 1.
     delimiter : str
+    left : tuple of Problem
+        Lines that were not read: a title above the names.
     """
 
     frame: pd.DataFrame
     lines: np.ndarray[Any, Any]
     delimiter: str
+    left: tuple[Problem, ...] = ()
 
 
 def read_csv(path: Path, encoding: str) -> Cells:
     """Read a CSV file whose cells are separated by commas, semicolons, tabs or bars.
+
+    Excel's first line ``sep=;`` is obeyed; a title above the line of names is left out and named.
 
     Raises
     ------
@@ -66,7 +71,7 @@ def _plain(content: bytes, encoding: str) -> Cells | None:
         delimiter = _delimiter(first)
         names = next(csv.reader([first], delimiter=delimiter, strict=True), [])
         stripped = [name.strip() for name in names]
-        if not names or len(set(stripped)) < len(names):
+        if not names or len(set(stripped)) < len(names) or "" in stripped or _declared(first):
             return None
         table = arrow_csv.read_csv(
             pyarrow.BufferReader(content),
@@ -100,24 +105,46 @@ def _well_quoted(content: bytes, delimiter: str, width: int) -> bool:
         return False
 
 
+_DECLARED = re.compile(r'"?sep=(.)"?[ \t\r;,]*', re.IGNORECASE)
+
+
+def _declared(first_line: str) -> str | None:
+    """The delimiter of a first line ``sep=;``, which Excel writes and obeys."""
+    declared = _DECLARED.fullmatch(first_line.rstrip("\r\n"))
+    return declared[1] if declared else None
+
+
 def _exact(text: str, file: str) -> Cells:
-    delimiter = _delimiter(text.split("\n", 1)[0])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records: list[list[str]] = []
-    lines: list[int] = []
-    start = 1
-    try:
-        for record in reader:
-            if record:
-                records.append(record)
-                lines.append(start)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        what = _("this row cannot be read as CSV ({reason})").format(reason=error)
-        advice = _(
-            "Look for a quotation mark that is opened and not closed, or is not doubled inside a cell."
+    first, line_end, rest = text.partition("\n")
+    declared = _declared(first)
+    if declared:
+        text = rest
+    records, lines, error = _records(text, declared or _delimiter(first), 1 + bool(declared))
+    titles = 0 if error else title_rows(records)
+    if not declared and not titles and (error or len({len(record) for record in records}) > 1):
+        # The first line may be a title: then the lines below say what separates cells.
+        for delimiter in ",;\t|":
+            attempt = _records(text, delimiter, 1)
+            titles = 0 if attempt[2] else title_rows(attempt[0])
+            if titles:
+                records, lines, error = attempt
+                declared = delimiter
+                break
+    if error:
+        raise _broken(file, error, lines)
+    delimiter = declared or _delimiter(first)
+    left = tuple(
+        Problem(
+            file,
+            _("a title above the names of the columns: {title}").format(
+                title=repr(" ".join(record).strip()[:60])
+            ),
+            _("It is not read. Remove it if the names stand there."),
+            line,
         )
-        raise BadFile([Problem(file, what, advice, start)]) from None
+        for record, line in zip(records[:titles], lines[:titles], strict=True)
+    )
+    records, lines = records[titles:], lines[titles:]
     if not records:
         advice = _("Export it again with a first line of column names.")
         raise BadFile([Problem(file, _("the file is empty"), advice)])
@@ -142,7 +169,52 @@ def _exact(text: str, file: str) -> Cells:
     frame = pd.DataFrame(
         {name: pd.Series(column, dtype="str") for name, column in zip(header, cells, strict=True)}
     )
-    return Cells(frame, np.array(lines[1:], dtype=int), delimiter)
+    return Cells(frame, np.array(lines[1:], dtype=int), delimiter, left)
+
+
+def _records(text: str, delimiter: str, first: int) -> tuple[list[list[str]], list[int], csv.Error | None]:
+    """Rows that are not empty and the line on which each begins, up to the first that is not CSV (whose line is added)."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records: list[list[str]] = []
+    lines: list[int] = []
+    start = first
+    try:
+        for record in reader:
+            if record:
+                records.append(record)
+                lines.append(start)
+            start = reader.line_num + first
+    except csv.Error as error:
+        return records, [*lines, start], error
+    return records, lines, None
+
+
+def _broken(file: str, error: csv.Error, lines: list[int]) -> BadFile:
+    """The error for a file that stops being CSV on the last of `lines`."""
+    what = _("this row cannot be read as CSV ({reason})").format(reason=error)
+    advice = _("Look for a quotation mark that is opened and not closed, or is not doubled inside a cell.")
+    return BadFile([Problem(file, what, advice, lines[-1])])
+
+
+def title_rows(records: Sequence[Sequence[str]]) -> int:
+    """How many rows at the top are a title (at most half as wide as the table), above a row of names.
+
+    A row of names is as wide as the rows below it, filled, without repetition and without a number: a table whose own
+    names are too few is not taken for a titled one.
+    """
+    if len(records) < 3:
+        return 0
+    width = len(records[min(len(records) - 1, 12)])
+    for position, record in enumerate(records[:12]):
+        filled = [cell.strip() for cell in record if cell.strip()]
+        if len(filled) * 2 > max(width, 2):
+            names = len(record) == width == len(filled) == len(set(filled))
+            return position if position and names and not any(map(_is_number, filled)) else 0
+    return 0
+
+
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"[-+]?[\d\s.,:/-]+", cell) is not None
 
 
 def _bad_header(file: str, header: list[str]) -> list[Problem]:

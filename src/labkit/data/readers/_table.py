@@ -13,6 +13,7 @@ from labkit.language import catalogue
 
 _ = catalogue("data")
 PARQUET = (".parquet", ".pq")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Table:
     decimal_comma : bool
         Whether ``37,5`` is a number here (a file whose cells are separated by semicolons, as Excel in French
         writes).
+    left : tuple of Problem
+        What stands in the file and was not read: a title, other sheets.
     """
 
     frame: pd.DataFrame
@@ -38,10 +41,11 @@ class Table:
     rows: np.ndarray[Any, Any]
     unit: str
     decimal_comma: bool = False
+    left: tuple[Problem, ...] = ()
 
 
 def read_table(source: Any, encoding: str = "utf-8", name: str | None = None) -> Table:
-    """Read a ``.csv``, ``.tsv``, ``.csv.gz`` or ``.parquet`` file, or take a pandas, polars or other frame.
+    """Read a ``.csv``, ``.tsv``, ``.csv.gz``, ``.parquet`` or ``.xlsx`` file, or take a pandas, polars or other frame.
 
     Raises
     ------
@@ -50,6 +54,10 @@ def read_table(source: Any, encoding: str = "utf-8", name: str | None = None) ->
     """
     if isinstance(source, (str, Path)):
         path = Path(source)
+        if path.suffix.lower() in WORKBOOKS:
+            from labkit.data.readers import _workbook
+
+            return Table(*_workbook.read_first_sheet(path))
         return (
             _read_parquet(path) if path.suffix in PARQUET else from_cells(path.name, read_csv(path, encoding))
         )
@@ -61,7 +69,7 @@ def read_table(source: Any, encoding: str = "utf-8", name: str | None = None) ->
 
 def from_cells(name: str, cells: Cells) -> Table:
     """A table out of the cells of a CSV file."""
-    return Table(cells.frame, name, cells.lines, "line", decimal_comma=cells.delimiter == ";")
+    return Table(cells.frame, name, cells.lines, "line", cells.delimiter == ";", cells.left)
 
 
 def _read_parquet(path: Path) -> Table:

@@ -1,6 +1,7 @@
 """A cohort that someone brings: one row a stay, as CSV, Parquet or a frame."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pandas as pd
 from labkit.data.readers._fields import Field, checked, key
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._table import Table, read_table
+from labkit.data.readers.report import warn_of
 from labkit.language import catalogue
 
 _ = catalogue("data")
@@ -61,8 +63,9 @@ def read_cohort(
     Parameters
     ----------
     source : path or frame
-        ``.csv``, ``.tsv`` (comma, semicolon, tab or bar; ``.gz`` too), ``.parquet``, or a pandas, polars or
-        any other frame that narwhals knows. With semicolons, ``37,5`` is a number.
+        ``.csv``, ``.tsv`` (comma, semicolon, tab or bar; ``.gz`` too), ``.parquet``, ``.xlsx`` (first sheet, with
+        ``labkit[excel]``), or a pandas, polars or any other frame that narwhals knows. With semicolons, ``37,5`` is a
+        number.
     columns : mapping, optional
         ``{name in your file: name here}``, for columns that are called otherwise.
     required : tuple of str
@@ -77,14 +80,22 @@ def read_cohort(
     Returns
     -------
     DataFrame, one row a stay
-        Identifiers as text, numbers as float, flags as 0 and 1, dates as datetime; unknown columns are kept.
+        Identifiers as text, numbers as float, flags as 0 and 1, dates as datetime; unknown columns are kept, as numbers
+        where every cell is one (``007``, ``7E3`` and whole numbers of more than 15 digits stay text). Times with an
+        offset keep their instant, and the ward's clock where a known zone has the offsets that were written.
 
     Raises
     ------
     BadFile
         With every problem of the file: line or row, column, what is wrong and what to do.
+
+    Warns
+    -----
+    LeftOut
+        Of a title above the names, or of other sheets.
     """
     table = read_table(source, encoding, name)
+    warn_of(table.left)
     if columns:
         table = _renamed(table, columns)
     fields = dict(FIELDS)
@@ -107,7 +118,7 @@ def _renamed(table: Table, columns: Mapping[str, str]) -> Table:
     if twice:
         advice = _("Rename or remove one of them.")
         raise BadFile([Problem(table.name, _("two columns have this name"), advice, 1, new) for new in twice])
-    return Table(frame, table.name, table.rows, table.unit, table.decimal_comma)
+    return replace(table, frame=frame)
 
 
 __all__ = ["FIELDS", "read_cohort"]

@@ -5,7 +5,7 @@ dataset*, Scientific Data 2023;10:1). No MIMIC data come with labkit.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from labkit.data.readers._csv import read_chosen_rows
 from labkit.data.readers._fields import Field, checked
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._table import PARQUET, Table, from_cells, read_table
+from labkit.data.readers.report import ReadingReport
 from labkit.language import catalogue
 
 _ = catalogue("data")
@@ -67,7 +68,7 @@ _ENDINGS = (".csv.gz", ".csv", *PARQUET)
 @dataclass(frozen=True)
 class Mimic:
     """MIMIC-IV-like tables, related by ``subject_id`` and ``hadm_id``; ``None`` for a table that was not
-    brought.
+    brought. ``report`` says what was left out.
     """
 
     patients: pd.DataFrame
@@ -75,6 +76,7 @@ class Mimic:
     diagnoses_icd: pd.DataFrame | None = None
     labevents: pd.DataFrame | None = None
     d_labitems: pd.DataFrame | None = None
+    report: ReadingReport = field(default_factory=lambda: ReadingReport({}))
 
     def to_stays(self) -> pd.DataFrame:
         """One row an admission with labkit's names: ``stay_id, patient_id, admitted_at, age, sex, ...``.
@@ -130,6 +132,11 @@ def read_mimic(folder: str | Path, *, itemids: Sequence[int] | None = None, enco
     ------
     BadFile
         With every problem of all the files.
+
+    Warns
+    -----
+    LeftOut
+        Of stays that end before they begin: they are left out with their diagnoses and results, the rest is read.
     """
     folder = Path(folder)
     if (folder / "hosp").is_dir():
@@ -155,16 +162,16 @@ def read_mimic(folder: str | Path, *, itemids: Sequence[int] | None = None, enco
             tables[name] = checked(origins[name], fields)
         except BadFile as error:
             problems += error.problems
-    if not problems:
-        problems = _broken_links(tables, origins) + _impossible_dates(
-            tables["admissions"], origins["admissions"]
-        )
+    problems = problems or _broken_links(tables, origins)
     if problems:
         raise BadFile(problems)
+    left = [problem for table in origins.values() for problem in table.left]
+    left += _leave_reversed(tables, origins["admissions"])
     if itemids is not None and "labevents" in tables:
         kept = tables["labevents"]["itemid"].isin(list(itemids))
         tables["labevents"] = tables["labevents"][kept].reset_index(drop=True)
-    return Mimic(**tables)
+    report = ReadingReport({name: len(frame) for name, frame in tables.items()}, tuple(left))
+    return Mimic(**tables, report=report.warn())
 
 
 def _broken_links(tables: dict[str, pd.DataFrame], origins: dict[str, Table]) -> list[Problem]:
@@ -191,12 +198,19 @@ def _broken_links(tables: dict[str, pd.DataFrame], origins: dict[str, Table]) ->
     return problems
 
 
-def _impossible_dates(admissions: pd.DataFrame, origin: Table) -> list[Problem]:
-    problems = []
-    for row in np.flatnonzero((admissions["dischtime"] < admissions["admittime"]).to_numpy()):
-        what = _("the patient leaves ({left}) before arriving ({arrived})").format(
+def _leave_reversed(tables: dict[str, pd.DataFrame], origin: Table) -> list[Problem]:
+    """Leave out the stays that end before they begin, with their diagnoses and results; MIMIC-IV itself has some."""
+    admissions = tables["admissions"]
+    reversed_ = (admissions["dischtime"] < admissions["admittime"]).to_numpy()
+    left = []
+    for row in np.flatnonzero(reversed_):
+        what = _("the patient leaves before arriving")
+        advice = _("The stay is left out with its diagnoses and results: {left} is before {arrived}.").format(
             left=admissions["dischtime"].iloc[row], arrived=admissions["admittime"].iloc[row]
         )
-        advice = _("Correct one of the two dates, or remove the row.")
-        problems.append(Problem(origin.name, what, advice, int(origin.rows[row]), "dischtime", origin.unit))
-    return problems
+        left.append(Problem(origin.name, what, advice, int(origin.rows[row]), "dischtime", origin.unit))
+    stays = admissions.loc[reversed_, "hadm_id"]
+    for name, table in tables.items():
+        if left and "hadm_id" in table:
+            tables[name] = table[~table["hadm_id"].isin(stays)].reset_index(drop=True)
+    return left
