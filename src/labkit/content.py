@@ -2,6 +2,7 @@
 
 import json
 import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,6 +77,19 @@ class Content:
             return {lab["id"]: lab["title"] for lab in json.loads(index.read_text(encoding="utf-8"))}
         sources = {lab: json.loads(self.source(lab).read_text(encoding="utf-8")) for lab in self.labs()}
         return {lab: dict(source["metadata"]["labkit"]["title"]) for lab, source in sources.items()}
+
+    def terms(self) -> dict[str, list[str]]:
+        """Ids of the lexicon's entries that each lab says it uses: in its ``lab.toml``, or in a learner's wheel's index."""
+        index = self.released / INDEX
+        if not self.labs() and index.is_file():
+            return {lab["id"]: lab["terms"] for lab in json.loads(index.read_text(encoding="utf-8"))}
+        files = {lab: self.grader(lab) / "lab.toml" for lab in self.labs()}
+        return {
+            lab: list(tomllib.loads(file.read_text(encoding="utf-8")).get("terms", ()))
+            if file.is_file()
+            else []
+            for lab, file in files.items()
+        }
 
     def source(self, lab: str) -> Path:
         """Path of a lab's source notebook; a `CourseError` that lists the labs when there is none."""

@@ -10,7 +10,7 @@ from labkit import language
 from labkit.content import Content
 from labkit.course.learner.start import prepare
 from labkit.course.source.lab_source import language_of, read_source
-from labkit.lexicon import entries, page, plain
+from labkit.lexicon import entries, labs_of, page, plain
 from labkit.lexicon import look_up as lexicon
 
 ENTRIES = entries()
@@ -141,9 +141,9 @@ class TestTheLabs:
             for bold in re.findall(r"\*\*([^*]+)\*\*", cell.source):
                 word = " ".join(bold.split())
                 if not self.STRESSED.search(word):
-                    labs = {lab for entry in lexicon(word) for lab in entry.labs}
+                    labs = {lab for entry in lexicon(word) for lab in labs_of(entry)}
                     assert lab in labs, (
-                        f"{word} ({language_of(cell)}): add {lab} to its labs in data/lexicon.json"
+                        f"{word} ({language_of(cell)}): add it to the terms of graders/{lab}/lab.toml"
                     )
 
     @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """A new lab passes lint apart from its TODOs and its grader tells right from wrong; the catalogue counts what is there."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from sample_lab.notebook import LAB
@@ -8,9 +10,12 @@ from sample_lab.notebook import LAB
 from labkit.cli import main
 from labkit.content import Content
 from labkit.course.authoring.lint import budget, lint_lab
+from labkit.course.authoring.lint import lint as run_lint
 from labkit.course.authoring.new import add_prose, add_task, new_lab
+from labkit.course.learner.start import prepare
 from labkit.course.source.lab_source import read_source
 from labkit.course.teaching.catalogue import as_json, as_table, catalogue_of
+from labkit.course.teaching.trainer import trainer_page
 from labkit.errors import CourseError
 from labkit.tasks.load import load_grader
 from labkit.tasks.verify import verify
@@ -56,7 +61,7 @@ def test_further_tasks_and_prose_keep_every_law_of_a_new_lab(fresh, monkeypatch)
     assert {f.rule for f in lint_lab(fresh, NEW)} == {"todo"}
     test_a_new_labs_grader_tells_right_from_wrong(fresh)
     (lab,) = catalogue_of(fresh)
-    assert [t.id for t in lab.tasks] == ["share", "percent", "first_dose", "second_dose", "third_dose"]
+    assert [t.id for t in lab.tasks] == ["share", "first_dose", "third_dose", "percent", "second_dose"]
     test_a_new_lab_runs_as_it_is(fresh, monkeypatch)
 
 
@@ -79,6 +84,33 @@ def test_a_name_that_would_not_do_is_refused(tmp_path, name):
     with pytest.raises(CourseError):
         new_lab(Content(tmp_path), name)
     assert list(tmp_path.iterdir()) == []
+
+
+def where_a_lab_shows(content: Content, labs: Path, monkeypatch) -> dict[str, bool]:
+    """Each place that tells of labs, and whether it tells of the new one."""
+    monkeypatch.setenv("LABKIT_CONTENT", str(content.root))
+    _placed, welcome = prepare(content, labs, "en", "builder")
+    lint: list[str] = []
+    run_lint(content, show=lint.append)
+    return {
+        "catalogue": NEW in as_table(catalogue_of(content), content),
+        "catalogue as JSON": NEW in as_json(catalogue_of(content)),
+        "welcome page": NEW in welcome.read_text(encoding="utf-8"),
+        "lexicon": NEW in (labs / "lexicon.md").read_text(encoding="utf-8"),
+        "lint": any(NEW in line for line in lint),
+        "trainer": NEW in content.labs() and "A new lab" in trainer_page(content, NEW, "en"),
+    }
+
+
+def test_a_lab_is_two_folders_and_without_them_it_is_nowhere(content, tmp_path, monkeypatch):
+    before = {p for p in content.root.rglob("*") if "__pycache__" not in p.parts}
+    assert not any(where_a_lab_shows(content, tmp_path / "before", monkeypatch).values())
+    new_lab(content, NEW)
+    assert all(where_a_lab_shows(content, tmp_path / "there", monkeypatch).values())
+    for folder in (content.notebooks / NEW, content.graders / NEW):
+        shutil.rmtree(folder)
+    assert not any(where_a_lab_shows(content, tmp_path / "gone", monkeypatch).values())
+    assert {p for p in content.root.rglob("*") if "__pycache__" not in p.parts} == before
 
 
 def test_an_existing_lab_is_never_touched(fresh):

@@ -9,10 +9,10 @@ import sys
 from types import ModuleType
 
 from labkit.lexicon.entries import Entry, entries, plain
-from labkit.lexicon.page import page
+from labkit.lexicon.page import labs_of, page
 from labkit.lexicon.search import Found, look_up
 
-__all__ = ["Entry", "Found", "entries", "look_up", "page", "plain"]
+__all__ = ["Entry", "Found", "entries", "labs_of", "look_up", "page", "plain"]
 
 
 class _Lexicon(ModuleType):

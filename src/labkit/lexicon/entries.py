@@ -21,7 +21,6 @@ class Entry:
     also: dict[str, list[str]]
     definition: dict[str, str]
     false_friend: dict[str, str] | None
-    labs: list[str]
     source: str | None
 
     def term(self, language: str) -> str:

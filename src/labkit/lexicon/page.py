@@ -1,7 +1,6 @@
 """The lexicon as a page beside the labs, and one entry as text or HTML, with the labs that use its term."""
 
 from collections.abc import Mapping
-from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def page(language: str, links: Mapping[str, str] | None = None) -> str:
     """
     _ = catalogue("course", language)
     other = "fr" if language == "en" else "en"
-    lines = ["# " + _("Lexicon"), ""]
+    lines, shelf = ["# " + _("Lexicon"), ""], _shelf()
     for entry in in_order(language):
         lines += [
             f"## {entry.term(language)}",
@@ -34,7 +33,7 @@ def page(language: str, links: Mapping[str, str] | None = None) -> str:
             lines += [f"**{_('Beware')}**{_colon(language)}{entry.false_friend[language]}", ""]
         labs = [
             f"[{title}]({links[lab]})" if links and lab in links else title
-            for lab, title in _labs(entry, language)
+            for lab, title in _labs(entry, language, shelf)
         ]
         if labs:
             lines += [_("Labs") + f"{_colon(language)}{', '.join(labs)}.", ""]
@@ -87,18 +86,27 @@ def as_html(entry: Entry, language: str) -> str:
     return f'<div lang="{language}">{"".join(parts)}</div>'
 
 
-@cache
-def _titles() -> dict[str, dict[str, str]]:
-    """The labs' titles; none where the labs cannot be read, as in the sandbox that marks."""
+def labs_of(entry: Entry) -> list[str]:
+    """Ids of the labs that say they use a term, in the course's order; none where the labs cannot be read."""
+    return [lab for lab, (_title, terms) in _shelf().items() if entry.id in terms]
+
+
+def _shelf() -> dict[str, tuple[dict[str, str], list[str]]]:
+    """Each lab's title and terms; empty where the labs cannot be read, as in the sandbox that marks."""
     try:
-        return Content.find().titles()
+        content = Content.find()
+        titles, terms = content.titles(), content.terms()
     except (CourseError, OSError, ValueError, KeyError):
         return {}
+    return {lab: (title, terms.get(lab, [])) for lab, title in titles.items()}
 
 
-def _labs(entry: Entry, language: str) -> list[tuple[str, str]]:
+def _labs(
+    entry: Entry, language: str, shelf: dict[str, tuple[dict[str, str], list[str]]] | None = None
+) -> list[tuple[str, str]]:
     """The labs that use a term and are there, with their titles."""
-    return [(lab, title[language]) for lab, title in _titles().items() if lab in entry.labs]
+    labs = _shelf() if shelf is None else shelf
+    return [(lab, title[language]) for lab, (title, terms) in labs.items() if entry.id in terms]
 
 
 def _address(lab: str) -> str | None:

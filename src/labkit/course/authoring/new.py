@@ -1,25 +1,33 @@
 """`labkit new LAB`: a lab that already runs, checks and passes lint, with TODOs where the author's thought goes.
 
+What is written lies in ``templates/``, as the files that an author will find: a lab, a task of each path, a pair of prose cells.
 JupyterLab lets nobody name a cell, and a lab's cells have names: further tasks and prose are put in from here.
 """
 
 import re
+from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
 from labkit.content import PATHS, Content
-from labkit.course.authoring.skeleton import skeleton_grader, skeleton_notebook
-from labkit.course.authoring.skeleton_task import prose, task_cells, task_grader
-from labkit.course.source.lab_source import Source, is_check, is_explanation, read_source
-from labkit.course.source.select import select
+from labkit.course.source.lab_source import (
+    Source,
+    hash_of,
+    is_check,
+    is_explanation,
+    language_of,
+    read_source,
+    tags,
+)
 from labkit.errors import CourseError
 
+_TEMPLATES = Path(__file__).with_name("templates")
 _NAME = re.compile(r"^m([1-9])_[a-z][a-z0-9]*(_[a-z0-9]+)*$")
 
 
 def new_lab(content: Content, lab: str) -> list[str]:
-    """Write the skeleton of a lab; refuses to touch one that exists.
+    """Write a lab's two folders from their templates; refuses to touch one that exists.
 
     Parameters
     ----------
@@ -39,27 +47,32 @@ def new_lab(content: Content, lab: str) -> list[str]:
         )
     if lab.endswith("_explorer"):
         raise CourseError("a lab's name does not end in _explorer: that is its explorer path's assignment")
-    notebook = content.notebooks / lab / f"{lab}.ipynb"
-    grader = content.grader(lab)
-    for file in (notebook, grader):
-        if file.exists():
-            raise CourseError(f"{file} exists already: choose another name, or remove it")
-    notebook.parent.mkdir(parents=True, exist_ok=True)
+    notebook, grader = content.notebooks / lab, content.grader(lab)
+    for folder in (notebook, grader):
+        if folder.exists():
+            raise CourseError(f"{folder} exists already: choose another name, or remove it")
+    source = _notebook("lab/notebook/new_lab.ipynb", new_lab=lab)
+    source.metadata.labkit["module"] = int(named[1])
+    notebook.mkdir(parents=True)
+    nbformat.write(source, notebook / f"{lab}.ipynb")
     grader.mkdir(parents=True)
-    nbformat.write(skeleton_notebook(lab, int(named[1])), notebook)
-    for name, text in skeleton_grader(lab).items():
-        (grader / name).write_text(text, encoding="utf-8")
+    for file in ("__init__.py", "lab.toml", "questions.toml"):
+        (grader / file).write_text(_filled(f"lab/grader/{file}", new_lab=lab), encoding="utf-8")
+    add_task(content, lab, "share", "builder")
+    add_task(content, lab, "percent", "explorer")
     return [
-        f"{notebook}: open it in JupyterLab; it runs as it is",
+        f"{notebook / f'{lab}.ipynb'}: open it in JupyterLab; it runs as it is",
         f"{grader}: two small tasks to replace by yours, one a file, and lab.toml",
         f"Then, as often as you like: labkit lint {lab} (it lists the TODOs that are left), labkit lint {lab} --run,",
         f"labkit lint {lab} --accept CELL-fr once a French cell says what its English one says.",
         f"A further task: labkit new {lab} --task NAME [--pathway explorer]; further prose: labkit new {lab} --prose NAME --after CELL.",
+        f"Everything that must hold of it: make lab LAB={lab}. Its two folders are all there is of it.",
     ]
 
 
 def add_task(content: Content, lab: str, task: str, path: str) -> list[str]:
-    """Put one more task into a lab, before its explanation: prose pair, answer and check, and its declaration in the grader.
+    """Put one more task into a lab: prose pair, answer and check before its explanation, its file beside the others, its name in
+    ``lab.toml``.
 
     Raises
     ------
@@ -76,10 +89,12 @@ def add_task(content: Content, lab: str, task: str, path: str) -> list[str]:
     listed = re.search(rf"^{path} = \[[^]]*(?=\])", text, re.MULTILINE)
     if listed is None or file.exists() or re.search(rf"\b{task}\b", text):
         raise CourseError(f"{said} has no list `{path} = [...]`, or has {task!r} already")
-    # The path's own copy: in the source both paths' tasks stand side by side.
-    number = 1 + sum(map(is_check, select(source, "en", path).cells))
-    _insert(source, task_cells(task, path, number), _before_explanation(source))
-    file.write_text(task_grader(task, path), encoding="utf-8")
+    # In the source both paths' tasks stand side by side; a path counts its own.
+    others = {*PATHS} - {path}
+    number = 1 + sum(is_check(cell) and not tags(cell) & others for cell in source.cells)
+    names = {"new_task": task, "new-task": task.replace("_", "-"), "NUMBER": str(number)}
+    _insert(source, _notebook(f"task/{path}/new_task.ipynb", **names).cells, _before_explanation(source))
+    file.write_text(_filled(f"task/{path}/new_task.py", new_task=task.replace("_", " ")), encoding="utf-8")
     tasks = listed[0].rstrip().removesuffix(",").rstrip()
     more = f'{tasks}{"" if tasks.endswith("[") else ","}\n    "{task}",\n'
     said.write_text(text[: listed.start()] + more + text[listed.end() :], encoding="utf-8")
@@ -100,8 +115,28 @@ def add_prose(content: Content, lab: str, name: str, after: str | None = None) -
         if after not in places:
             raise CourseError(f"{lab} has no cell {after!r}; it has {', '.join(places)}")
     place = places[after] + 1 if after is not None else _before_explanation(source)
-    _insert(source, prose(name, "TODO", "TODO"), place)
+    _insert(source, _notebook("prose/new_prose.ipynb", **{"new-prose": name}).cells, place)
     return [f"{source.file}: {name}-en and {name}-fr; in JupyterLab: File, Reload Notebook from Disk"]
+
+
+def _filled(template: str, **blanks: str) -> str:
+    """A template's text with its names replaced."""
+    text = (_TEMPLATES / template).read_text(encoding="utf-8")
+    for blank, put in blanks.items():
+        text = text.replace(blank, put)
+    return text
+
+
+def _notebook(template: str, **blanks: str) -> NotebookNode:
+    """A template's notebook with its names replaced, each French cell answering the English one before it."""
+    notebook: NotebookNode = nbformat.reads(_filled(template, **blanks), as_version=4)
+    english = ""
+    for cell in notebook.cells:
+        if language_of(cell) == "en":
+            english = cell.source
+        elif language_of(cell) == "fr":
+            cell.metadata["labkit"] = {"answers": hash_of(english)}
+    return notebook
 
 
 def _before_explanation(source: Source) -> int:

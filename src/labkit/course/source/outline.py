@@ -21,6 +21,7 @@ class LabOutline:
     audiences: list[str]
     competencies: list[str]
     paths: list[str]
+    terms: list[str]
 
 
 def outline(content: Content) -> list[LabOutline]:
@@ -28,7 +29,7 @@ def outline(content: Content) -> list[LabOutline]:
     index = content.released / INDEX
     if not content.labs() and index.is_file():
         return [LabOutline(**lab) for lab in json.loads(index.read_text(encoding="utf-8"))]
-    labs = []
+    labs, terms = [], content.terms()
     for lab in content.labs():
         source = read_source(content, lab)
         meta = source.metadata
@@ -42,6 +43,7 @@ def outline(content: Content) -> list[LabOutline]:
                 audiences=list(meta["audiences"]),
                 competencies=list(meta["competencies"]),
                 paths=source.paths(),
+                terms=terms[lab],
             )
         )
     return sorted(labs, key=lambda lab: (lab.module, lab.id))

@@ -1,4 +1,4 @@
-"""The passport in the notebook's metadata: competencies that the course's own list says, in both languages."""
+"""The passport: competencies that the course's own list says in both languages, terms that the lexicon has."""
 
 from collections.abc import Iterator
 
@@ -19,4 +19,15 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
                 "competency",
                 f"{named!r} is not in data/{FILE}: add it there in both languages, or name one of "
                 + ", ".join(sorted(known)),
+            )
+    from labkit.lexicon import entries
+
+    terms = {entry.id for entry in entries()}
+    for named in content.terms()[source.lab]:
+        if named not in terms:
+            yield Finding(
+                source.lab,
+                "lab.toml",
+                "lexicon",
+                f"terms: {named!r} is the id of no entry: add it to data/lexicon.json, in both languages",
             )
