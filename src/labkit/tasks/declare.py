@@ -242,7 +242,7 @@ class Choice:
             raise ValueError(f"{self.id!r}: the right letter and the comments must belong to the choices")
 
 
-@dataclass
+@dataclass(eq=False)  # by identity: hidden cases are kept per grader
 class LabGrader:
     """All that is judged in one lab."""
 
