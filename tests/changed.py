@@ -54,7 +54,7 @@ def _uses(imported: set[str], module: str) -> bool:
 
 
 def imports() -> dict[str, set[str]]:
-    """For each test file, the dotted names of labkit that it imports (``labkit.audit``, ``labkit.audit.subgroups``)."""
+    """For each test file, the dotted names of labkit that it imports (``labkit.audit``, ``labkit.audit.subgroups.search``)."""
     found = {}
     for file in sorted(TESTS.rglob("test_*.py")):
         names: set[str] = set()

@@ -5,7 +5,7 @@ import numpy as np
 EVALUATE = [
     "labkit.evaluate.net_benefit",
     "labkit.evaluate.decision_curve",
-    "labkit.evaluate.benefit",
+    "labkit.evaluate.decision.benefit",
     "dcurves",
 ]
 

@@ -34,7 +34,7 @@ task = function_task(
     points=2,
     forbids=[
         "labkit.evaluate.wilson_interval",
-        "labkit.evaluate.proportions",
+        "labkit.evaluate.intervals.proportions",
         "statsmodels.stats.proportion.proportion_confint",
         "scipy.stats.binomtest",
     ],

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from labkit.audit import bootstrap_metrics, group_metrics
-from labkit.audit.resampling import draw_cells, draw_sums
+from labkit.audit.counts.resampling import draw_cells, draw_sums
 from tests.audit.worlds import cohort, scores, within_binomial
 
 

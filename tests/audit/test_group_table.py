@@ -13,7 +13,7 @@ from labkit.audit import (
     group_table,
     suppress_small_cells,
 )
-from labkit.evaluate.proportions import newcombe_difference
+from labkit.evaluate.intervals.proportions import newcombe_difference
 from tests.audit.worlds import cohort, within_binomial
 
 

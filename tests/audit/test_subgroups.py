@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from labkit.audit import group_metrics, search_subgroups, subgroup_labels
-from labkit.audit.exact_test import fisher_p_value, hypergeometric_tail
+from labkit.audit.subgroups.exact_test import fisher_p_value, hypergeometric_tail
 from tests.audit.worlds import within_binomial
 
 

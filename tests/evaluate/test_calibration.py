@@ -19,8 +19,8 @@ from labkit.evaluate import (
     recalibrate,
     squared_calibration_error,
 )
-from labkit.evaluate.recalibration_bootstrap import recalibration_replicates
-from labkit.evaluate.resample_counts import ResampleCounts
+from labkit.evaluate.intervals.resample_counts import ResampleCounts
+from labkit.evaluate.recalibration.bootstrap import recalibration_replicates
 
 from .cohorts import cohort
 

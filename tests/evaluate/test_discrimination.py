@@ -6,8 +6,8 @@ from scipy import stats
 from sklearn.metrics import roc_auc_score
 
 from labkit.evaluate import auc, auc_difference, auc_interval
-from labkit.evaluate.auc_bootstrap import auc_replicates
-from labkit.evaluate.resample_counts import ResampleCounts
+from labkit.evaluate.discrimination.auc_bootstrap import auc_replicates
+from labkit.evaluate.intervals.resample_counts import ResampleCounts
 
 from .cohorts import cohort
 

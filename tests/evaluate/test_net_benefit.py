@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labkit.evaluate import decision_curve, net_benefit, threshold_from_harms
-from labkit.evaluate.benefit import cell_totals
+from labkit.evaluate.decision.benefit import cell_totals
 
 from .cohorts import cohort
 

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "discrimination": ("auc", "auc_difference", "auc_interval"),
-    "calibration": (
+    "discrimination.auc": ("auc", "auc_difference", "auc_interval"),
+    "calibration.measures": (
         "BrierDecomposition",
         "brier_decomposition",
         "brier_score",
@@ -17,26 +17,26 @@ _HOME = {
         "observed_expected",
         "squared_calibration_error",
     ),
-    "recalibration": (
+    "recalibration.intercept_and_slope": (
         "Recalibration",
         "calibration_in_the_large",
         "calibration_summary",
         "logit",
         "recalibrate",
     ),
-    "estimate": ("Estimate",),
-    "proportions": ("newcombe_difference", "newcombe_paired_difference", "wilson_interval"),
-    "resampling": ("bootstrap_interval",),
-    "benefit": ("decision_curve", "net_benefit", "threshold_from_harms"),
-    "decision_curve_display": ("DecisionCurveDisplay",),
-    "predictive_values_display": ("PredictiveValuesDisplay",),
-    "prevalence": ("PredictiveValues", "estimate_prevalence", "predictive_values", "shift_prevalence"),
-    "calibration_display": ("CalibrationDisplay",),
-    "roc_display": ("RocDisplay",),
-    "comparison": ("compare_models",),
-    "updating": ("UpdatedClassifier",),
-    "transport": ("TemporalSplit", "validation_by_cohort"),
-    "leakage": (
+    "intervals.estimate": ("Estimate",),
+    "intervals.proportions": ("newcombe_difference", "newcombe_paired_difference", "wilson_interval"),
+    "intervals.bootstrap": ("bootstrap_interval",),
+    "decision.benefit": ("decision_curve", "net_benefit", "threshold_from_harms"),
+    "decision.display": ("DecisionCurveDisplay",),
+    "prevalence.display": ("PredictiveValuesDisplay",),
+    "prevalence.bayes": ("PredictiveValues", "estimate_prevalence", "predictive_values", "shift_prevalence"),
+    "calibration.display": ("CalibrationDisplay",),
+    "discrimination.display": ("RocDisplay",),
+    "comparison.models": ("compare_models",),
+    "recalibration.updating": ("UpdatedClassifier",),
+    "comparison.cohorts": ("TemporalSplit", "validation_by_cohort"),
+    "leakage.checks": (
         "duplicate_rows",
         "features_after_outcome",
         "leakage_report",
@@ -44,16 +44,16 @@ _HOME = {
         "single_feature_auc",
         "target_derived",
     ),
-    "leakage_display": ("LeakageDisplay",),
-    "errors_display": ("ErrorsByKindDisplay",),
-    "forest_display": ("CohortDisplay", "ComparisonDisplay"),
-    "drift": ("StabilityIndex", "drift_report", "population_stability_index"),
-    "monitoring": ("control_chart", "risk_adjusted_cusum"),
-    "monitoring_display": ("ControlChartDisplay", "DriftDisplay"),
-    "alarms": ("AlarmPolicy", "alarm_policy"),
-    "joining": ("join_outcomes",),
-    "agreement": ("cohen_kappa", "krippendorff_alpha"),
-    "agreement_display": ("AgreementDisplay",),
+    "leakage.display": ("LeakageDisplay",),
+    "comparison.errors_display": ("ErrorsByKindDisplay",),
+    "comparison.forest_display": ("CohortDisplay", "ComparisonDisplay"),
+    "monitoring.drift": ("StabilityIndex", "drift_report", "population_stability_index"),
+    "monitoring.charts": ("control_chart", "risk_adjusted_cusum"),
+    "monitoring.display": ("ControlChartDisplay", "DriftDisplay"),
+    "monitoring.alarms": ("AlarmPolicy", "alarm_policy"),
+    "inputs.joining": ("join_outcomes",),
+    "agreement.raters": ("cohen_kappa", "krippendorff_alpha"),
+    "agreement.display": ("AgreementDisplay",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

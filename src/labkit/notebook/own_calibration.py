@@ -65,7 +65,7 @@ class OwnCalibrationDisplay(Display):
         """One row a class of confidence that was used: ``sure, right, n, ci_low, ci_high``."""
         import pandas as pd
 
-        from labkit.evaluate.proportions import wilson_interval
+        from labkit.evaluate.intervals.proportions import wilson_interval
 
         rows = []
         for low, high in _CLASSES:

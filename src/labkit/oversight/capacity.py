@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labkit.evaluate import validation
-from labkit.evaluate.proportions import newcombe_difference, wilson_interval
+from labkit.evaluate.inputs import validation
+from labkit.evaluate.intervals.proportions import newcombe_difference, wilson_interval
 from labkit.language import catalogue
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from labkit.evaluate import validation
-from labkit.evaluate.calibration_display import CalibrationDisplay
+from labkit.evaluate.calibration.display import CalibrationDisplay
+from labkit.evaluate.inputs import validation
 from labkit.language import catalogue
 from labkit.oversight.report import Report, Section, author_text, in_language
 from labkit.oversight.report_numbers import performance_numbers

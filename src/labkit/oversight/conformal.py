@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from labkit.evaluate import validation
-from labkit.evaluate.proportions import wilson_interval
+from labkit.evaluate.inputs import validation
+from labkit.evaluate.intervals.proportions import wilson_interval
 from labkit.language import catalogue
 
 if TYPE_CHECKING:

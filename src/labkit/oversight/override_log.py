@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.evaluate.proportions import wilson_interval
-from labkit.evaluate.validation import is_missing
+from labkit.evaluate.inputs.validation import is_missing
+from labkit.evaluate.intervals.proportions import wilson_interval
 from labkit.language import catalogue
 
 if TYPE_CHECKING:

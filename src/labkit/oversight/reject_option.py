@@ -16,7 +16,7 @@ from sklearn.utils import check_consistent_length, column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from labkit.evaluate import validation
+from labkit.evaluate.inputs import validation
 from labkit.language import catalogue
 
 _ = catalogue("oversight")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.evaluate import validation
-from labkit.evaluate.benefit import decision_curve
-from labkit.evaluate.calibration import brier_score, observed_expected
-from labkit.evaluate.discrimination import auc_interval
-from labkit.evaluate.proportions import wilson_interval
-from labkit.evaluate.recalibration import calibration_summary
+from labkit.evaluate.calibration.measures import brier_score, observed_expected
+from labkit.evaluate.decision.benefit import decision_curve
+from labkit.evaluate.discrimination.auc import auc_interval
+from labkit.evaluate.inputs import validation
+from labkit.evaluate.intervals.proportions import wilson_interval
+from labkit.evaluate.recalibration.intercept_and_slope import calibration_summary
 from labkit.language import catalogue
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from labkit.evaluate import validation
+from labkit.evaluate.inputs import validation
 from labkit.figures import Display, cue
 from labkit.language import catalogue, label, number, percent
 from labkit.oversight.selective import risk_coverage_curve

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.evaluate import validation
-from labkit.evaluate.proportions import wilson_interval
+from labkit.evaluate.inputs import validation
+from labkit.evaluate.intervals.proportions import wilson_interval
 
 if TYPE_CHECKING:
     import pandas as pd

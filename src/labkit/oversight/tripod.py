@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.evaluate import validation
-from labkit.evaluate.calibration_display import CalibrationDisplay
-from labkit.evaluate.decision_curve_display import DecisionCurveDisplay
-from labkit.evaluate.transport import validation_by_cohort
+from labkit.evaluate.calibration.display import CalibrationDisplay
+from labkit.evaluate.comparison.cohorts import validation_by_cohort
+from labkit.evaluate.decision.display import DecisionCurveDisplay
+from labkit.evaluate.inputs import validation
 from labkit.language import catalogue, interval, label, number
 from labkit.oversight.report import Report, Section, Table, author_text, in_language
 from labkit.oversight.report_numbers import performance_numbers

@@ -1,0 +1,1 @@
+"""Change only the patient's sex: does the decision change?"""

@@ -1,0 +1,1 @@
+"""One pass over the data: groups, cells, count metrics and their bootstrap."""

@@ -1,0 +1,136 @@
+"""Missing data that speak: whether a test was ordered often says more than its result."""
+
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from labkit.audit.counts.groups import binary
+from labkit.audit.table.comparisons import adjust_p_values, difference_p_value
+from labkit.audit.table.rows import group_table
+from labkit.evaluate.discrimination.auc import auc_interval
+from labkit.evaluate.inputs.validation import same_length
+from labkit.evaluate.intervals.proportions import newcombe_difference
+from labkit.language import catalogue
+
+_ = catalogue("audit")
+
+
+def missingness_audit(
+    frame: Any, y_true: Any, *, confidence: float = 0.95, correction: str | None = "holm", min_n: int = 30
+) -> pd.DataFrame:
+    """Does the absence of a value predict the outcome, and how does that compare with the value?
+
+    Parameters
+    ----------
+    frame : pandas or polars DataFrame of shape (n_rows, n_columns)
+        Only columns that are sometimes missing are audited.
+    y_true : array-like of shape (n_rows,)
+        Outcome, 0 or 1.
+    confidence : float
+    correction : {"holm", "fdr_bh", None}
+        Over columns.
+    min_n : int
+        With fewer rows missing, or present, a line is ``imprecise``.
+
+    Returns
+    -------
+    DataFrame
+        One row a column: ``column, n, missing, share_missing, outcome_missing, outcome_present, difference,
+        diff_low, diff_high`` (Newcombe), ``auc_indicator`` (of "is missing", above or below 0.5) and
+        ``auc_value`` (of the number, among rows that have it) each with ``_low, _high``, ``p_adjusted,
+        status``. A column without missing values is not listed; where nothing is missing the table is empty.
+
+    Notes
+    -----
+    AUC intervals are DeLong's. The two AUCs are on different people: the value can only be judged where it
+    is present.
+
+    References
+    ----------
+    Agniel D, Kohane IS, Weber GM (2018). Biases in electronic health record data due to processes within the
+    healthcare system: retrospective observational study. BMJ 361:k1479.
+    """
+    truth = binary(y_true, "y_true")
+    rows = []
+    for name, values, missing in _columns(frame):
+        same_length(**{"y_true": truth, str(name): missing})
+        if not missing.any():
+            continue
+        n1, n0 = int(missing.sum()), int((~missing).sum())
+        x1, x0 = int(truth[missing].sum()), int(truth[~missing].sum())
+        difference, low, high = map(float, newcombe_difference(x1, n1, x0, n0, confidence))
+        rows.append(
+            {
+                "column": name,
+                "n": len(truth),
+                "missing": n1,
+                "share_missing": n1 / len(truth),
+                "outcome_missing": x1 / n1,
+                "outcome_present": x0 / n0 if n0 else np.nan,
+                "difference": difference,
+                "diff_low": low,
+                "diff_high": high,
+                **_auc("auc_indicator", truth, missing.astype(float), confidence),
+                **_auc("auc_value", truth[~missing], values, confidence),
+                "p_value": float(difference_p_value(x1, n1, x0, n0)),
+                "status": "undefined" if n0 == 0 else "imprecise" if min(n0, n1) < min_n else "ok",
+            }
+        )
+    columns = [
+        *("column", "n", "missing", "share_missing", "outcome_missing", "outcome_present"),
+        *("difference", "diff_low", "diff_high"),
+        *(f"auc_{kind}{end}" for kind in ("indicator", "value") for end in ("", "_low", "_high")),
+        *("p_adjusted", "status"),
+    ]
+    if not rows:
+        return pd.DataFrame(columns=columns)
+    table = pd.DataFrame(rows)
+    table["p_adjusted"] = adjust_p_values(table["p_value"], correction)
+    return table[columns]
+
+
+def missingness_by_group(frame: Any, groups: Any, **options: Any) -> pd.DataFrame:
+    """Share of missing values by group: whose tests are not ordered?
+
+    Parameters
+    ----------
+    frame : pandas or polars DataFrame of shape (n_rows, n_columns)
+    groups : anything `encode_groups` takes
+    **options
+        Those of `group_table` (reference, intersections, cluster, ...).
+
+    Returns
+    -------
+    DataFrame
+        The table of `group_table`, its ``metric`` being the column's name.
+    """
+    parts = []
+    for name, _values, missing in _columns(frame):
+        if missing.any():
+            part = group_table(missing, missing, groups, "prevalence", **options)
+            parts.append(part.assign(metric=name))
+    if not parts:
+        raise ValueError(_("frame has no missing value: there is nothing to compare."))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _columns(frame: Any) -> list[tuple[str, np.ndarray, np.ndarray]]:
+    """Name, numbers where present (empty for text), and whether each row is missing."""
+    native = nw.from_native(frame, eager_only=True)
+    out = []
+    for name in native.columns:
+        series = native[name].to_pandas() if not isinstance(frame, pd.DataFrame) else frame[name]
+        missing = series.isna().to_numpy(bool)
+        is_number = pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series)
+        values = series[~missing].to_numpy(float) if is_number else np.array([])
+        out.append((name, values, missing))
+    return out
+
+
+def _auc(name: str, truth: np.ndarray, score: np.ndarray, confidence: float) -> dict[str, float]:
+    if len(score) == 0 or not np.isfinite(score).all() or truth.min() == truth.max():
+        return dict.fromkeys((name, f"{name}_low", f"{name}_high"), np.nan)
+    found = auc_interval(truth, score, confidence=confidence)
+    return {name: found.estimate, f"{name}_low": found.ci_low, f"{name}_high": found.ci_high}

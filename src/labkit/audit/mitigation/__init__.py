@@ -1,0 +1,1 @@
+"""The gap before and after mitigation."""

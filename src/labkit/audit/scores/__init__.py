@@ -1,0 +1,1 @@
+"""By group where the score itself is needed: AUC, calibration, thresholds."""

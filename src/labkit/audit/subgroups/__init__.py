@@ -1,0 +1,1 @@
+"""All subgroups searched without being fooled by their number."""

@@ -1,0 +1,1 @@
+"""The audit's table: intervals, differences, dispersion, small cells."""

@@ -1,0 +1,1 @@
+"""Against the label and against the disease."""

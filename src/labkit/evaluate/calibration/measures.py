@@ -1,0 +1,323 @@
+"""Calibration: does a predicted 20 % happen one time in five?
+
+Reliability table, observed over expected events (O/E), Brier score and its decomposition, and calibration
+error with and without its bias. Intercept and slope, with intervals, stand in
+`labkit.evaluate.recalibration.intercept_and_slope`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.validation import Vector
+from labkit.evaluate.intervals.estimate import Estimate
+from labkit.evaluate.intervals.proportions import wilson_interval
+from labkit.language import catalogue
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ = catalogue("evaluate")
+
+
+@dataclass(frozen=True)
+class _Bins:
+    edges: Vector  # (n_bins + 1,)
+    member: NDArray[np.intp]  # (n,)
+    weight: Vector  # (n_bins,) weight of people
+    predicted: Vector  # (n_bins,) mean predicted probability
+    observed: Vector  # (n_bins,) share with the event
+
+
+def _bins(y: NDArray[np.int8], p: Vector, w: Vector | None, n_bins: int, strategy: str) -> _Bins:
+    if int(n_bins) != n_bins or n_bins < 1:
+        raise ValueError(_("n_bins must be a whole number of at least 1, not {value}.").format(value=n_bins))
+    if w is not None:  # a row of weight 0 is absent: it must not move an edge
+        p, y, w = p[w > 0], y[w > 0], w[w > 0]
+    if strategy == "uniform":
+        edges = np.linspace(0, 1, n_bins + 1)
+    elif strategy == "quantile":
+        shares = np.arange(1, n_bins) / n_bins
+        inner = np.quantile(p, shares, weights=w, method="inverted_cdf")
+        edges = np.unique(np.concatenate([[p.min()], inner, [p.max()]]))
+        if len(edges) == 1:
+            edges = np.repeat(edges, 2)
+    else:
+        raise ValueError(
+            _("strategy must be 'quantile' or 'uniform', not {value}.").format(value=repr(strategy))
+        )
+    # intervals closed on the right, as scikit-learn's calibration_curve: equal predictions share a bin
+    member = np.searchsorted(edges[1:-1], p, side="left")
+    row_weight = np.ones(len(p)) if w is None else w
+    weight: Any = np.bincount(member, weights=row_weight, minlength=len(edges) - 1)
+    with np.errstate(invalid="ignore"):
+        predicted = np.bincount(member, weights=row_weight * p, minlength=len(weight)) / weight
+        # a mean of equal values may leave them by a rounding error
+        predicted = np.clip(predicted, edges[:-1], edges[1:])
+        observed = np.bincount(member, weights=row_weight * y, minlength=len(weight)) / weight
+    return _Bins(edges, member, weight, predicted, observed)
+
+
+def calibration_table(
+    y_true: Any,
+    y_prob: Any,
+    sample_weight: Any = None,
+    *,
+    n_bins: int = 10,
+    strategy: str = "quantile",
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Reliability table: predicted and observed risk by bin of predicted risk.
+
+    Parameters
+    ----------
+    y_true, y_prob : arrays of shape (n,)
+    sample_weight : array of shape (n,), optional
+        Frequencies.
+    n_bins : int
+        Bins asked for; ties may leave fewer (equal predictions are never split), empty ones are left out.
+    strategy : {"quantile", "uniform"}
+        Bins of equal numbers of people, or of equal width.
+    confidence : float
+        Of Wilson's interval of the observed risk.
+
+    Returns
+    -------
+    DataFrame
+        One row a bin that holds somebody: ``bin, low, high, n, events, mean_predicted, observed, ci_low,
+        ci_high``; `n` and `events` add up to the whole.
+
+    Notes
+    -----
+    With ``strategy="uniform"`` the two means are scikit-learn's ``calibration_curve``. With ``"quantile"``
+    the edges are predictions that somebody has (inverted distribution function), where scikit-learn
+    interpolates between two: that keeps a weight of 2 and a repeated row the same thing.
+    """
+    import pandas as pd
+
+    y, p, w = validation.binary_problem(y_true, y_prob, sample_weight)
+    bins = _bins(y, p, w, n_bins, strategy)
+    kept = bins.weight > 0
+    events = bins.observed[kept] * bins.weight[kept]
+    low, high = wilson_interval(np.minimum(events, bins.weight[kept]), bins.weight[kept], confidence)
+    n = bins.weight[kept]
+    if w is None:
+        n, events = n.astype(int), np.rint(events).astype(int)
+    return pd.DataFrame(
+        {
+            "bin": np.arange(1, kept.sum() + 1),
+            "low": bins.edges[:-1][kept],
+            "high": bins.edges[1:][kept],
+            "n": n,
+            "events": events,
+            "mean_predicted": bins.predicted[kept],
+            "observed": bins.observed[kept],
+            "ci_low": low,
+            "ci_high": high,
+        }
+    )
+
+
+def observed_expected(
+    y_true: Any, y_prob: Any, sample_weight: Any = None, *, confidence: float = 0.95
+) -> Estimate:
+    """Observed over expected events (O/E): 1 is right on average, 0.5 means twice the risk was predicted.
+
+    Parameters
+    ----------
+    y_true, y_prob : arrays of shape (n,)
+    sample_weight : array of shape (n,), optional
+        Frequencies.
+    confidence : float
+
+    Returns
+    -------
+    Estimate
+        Wilson's interval of the observed share, divided by the mean prediction: the predictions are taken as
+        given. It keeps a width when nobody, or everybody, has the event, where the usual interval on the log
+        scale (Debray et al., BMJ 2017;356:i6460) has none; elsewhere the two are close.
+
+    Raises
+    ------
+    ValueError
+        When the predicted risks sum to 0: nothing is expected, O/E is undefined.
+    """
+    y, p, w = validation.binary_problem(y_true, y_prob, sample_weight)
+    weight = np.ones(len(y)) if w is None else w
+    n, observed, expected = float(weight.sum()), float(weight @ y), float(weight @ p)
+    if expected == 0:
+        raise ValueError(_("Every predicted probability is 0: O/E is undefined."))
+    low, high = wilson_interval(min(observed, n), n, confidence)
+    error = np.sqrt(observed * max(1 - observed / n, 0)) / expected
+    return Estimate(observed / expected, low * n / expected, high * n / expected, error, confidence, "wilson")
+
+
+def brier_score(y_true: Any, y_prob: Any, sample_weight: Any = None) -> float:
+    """Mean squared difference between predicted probability and outcome (Brier 1950); lower is better.
+
+    Parameters
+    ----------
+    y_true, y_prob : arrays of shape (n,)
+    sample_weight : array of shape (n,), optional
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> round(brier_score([0, 1], [0.2, 0.8]), 3)
+    0.04
+    """
+    y, p, w = validation.binary_problem(y_true, y_prob, sample_weight)
+    return float(np.average((p - y) ** 2, weights=w))
+
+
+@dataclass(frozen=True)
+class BrierDecomposition:
+    """Parts of a Brier score: ``brier == reliability - resolution + uncertainty + within_bin``.
+
+    Attributes
+    ----------
+    brier : float
+    reliability : float
+        Squared distance between predicted and observed risk over bins: lower is better.
+    resolution : float
+        Spread of observed risks over bins: higher is better.
+    uncertainty : float
+        ``prevalence * (1 - prevalence)``: the Brier score of predicting the prevalence for everybody.
+    within_bin : float
+        What binning hides: variance of the predictions inside bins less twice their covariance with the
+        outcome; 0 when each bin holds one predicted value.
+    """
+
+    brier: float
+    reliability: float
+    resolution: float
+    uncertainty: float
+    within_bin: float
+
+
+def brier_decomposition(
+    y_true: Any,
+    y_prob: Any,
+    sample_weight: Any = None,
+    *,
+    n_bins: int = 10,
+    strategy: str = "quantile",
+) -> BrierDecomposition:
+    """Murphy's decomposition of the Brier score over bins, with the term that makes it add up.
+
+    Parameters
+    ----------
+    y_true, y_prob, sample_weight, n_bins, strategy
+        As for `calibration_table`.
+
+    Returns
+    -------
+    BrierDecomposition
+
+    Notes
+    -----
+    Murphy, Journal of Applied Meteorology 1973;12:595; within-bin terms: Stephenson, Coelho and Jolliffe,
+    Weather and Forecasting 2008;23:752.
+    """
+    y, p, w = validation.binary_problem(y_true, y_prob, sample_weight)
+    bins = _bins(y, p, w, n_bins, strategy)
+    if w is not None:
+        p, y, w = p[w > 0], y[w > 0], w[w > 0]
+    share = bins.weight / bins.weight.sum()
+    kept = share > 0
+    prevalence = float(np.average(y, weights=w))
+    predicted, observed = bins.predicted[bins.member], bins.observed[bins.member]
+    inside = (p - predicted) ** 2 - 2 * (p - predicted) * (y - observed)
+    return BrierDecomposition(
+        float(np.average((p - y) ** 2, weights=w)),
+        float(share[kept] @ (bins.predicted[kept] - bins.observed[kept]) ** 2),
+        float(share[kept] @ (bins.observed[kept] - prevalence) ** 2),
+        prevalence * (1 - prevalence),
+        float(np.average(inside, weights=w)),
+    )
+
+
+def expected_calibration_error(
+    y_true: Any,
+    y_prob: Any,
+    sample_weight: Any = None,
+    *,
+    n_bins: int = 10,
+    strategy: str = "quantile",
+) -> float:
+    """Plug-in expected calibration error: mean absolute gap between predicted and observed risk over bins.
+
+    Parameters
+    ----------
+    y_true, y_prob, sample_weight, n_bins, strategy
+        As for `calibration_table`.
+
+    Returns
+    -------
+    float
+        Never 0 in a sample: a perfectly calibrated model scores some 0.08 with 100 people and ten bins.
+        Compare models of equal n, or use `squared_calibration_error`, which has no such bias.
+
+    Notes
+    -----
+    Naeini, Cooper and Hauskrecht, AAAI 2015.
+    """
+    y, p, w = validation.binary_problem(y_true, y_prob, sample_weight)
+    bins = _bins(y, p, w, n_bins, strategy)
+    kept = bins.weight > 0
+    return float(np.average(np.abs(bins.predicted[kept] - bins.observed[kept]), weights=bins.weight[kept]))
+
+
+def squared_calibration_error(
+    y_true: Any,
+    y_prob: Any,
+    sample_weight: Any = None,
+    *,
+    n_bins: int = 10,
+    strategy: str = "quantile",
+    debiased: bool = True,
+) -> float:
+    """Mean squared gap between predicted and observed risk over bins, by default without its bias.
+
+    Parameters
+    ----------
+    y_true, y_prob, sample_weight, n_bins, strategy
+        As for `calibration_table`; weights are frequencies.
+    debiased : bool
+        Take each bin's sampling variance off its squared gap. The result is right on average at every n, and
+        may be negative for a calibrated model: that is what having no bias means. Bins of one person have no
+        variance and are left out.
+
+    Returns
+    -------
+    float
+
+    Notes
+    -----
+    Kumar, Liang and Ma, NeurIPS 2019, with the variance of ``y - p`` inside the bin in place of ``y`` alone,
+    so that predictions may vary within a bin.
+    """
+    y, p, w = validation.binary_problem(y_true, y_prob, sample_weight)
+    bins = _bins(y, p, w, n_bins, strategy)
+    if w is not None:
+        p, y, w = p[w > 0], y[w > 0], w[w > 0]
+    gap = bins.observed - bins.predicted
+    if not debiased:
+        kept = bins.weight > 0
+        return float(np.average(gap[kept] ** 2, weights=bins.weight[kept]))
+    kept = bins.weight > 1
+    if not kept.any():
+        return float("nan")
+    row_weight = np.ones(len(p)) if w is None else w
+    deviation = row_weight * (y - p - gap[bins.member]) ** 2
+    spread = np.bincount(bins.member, weights=deviation, minlength=len(gap))[kept]
+    size = bins.weight[kept]
+    return float(np.average(gap[kept] ** 2 - spread / (size - 1) / size, weights=size))

@@ -1,0 +1,1 @@
+"""Net benefit and the decision curve."""

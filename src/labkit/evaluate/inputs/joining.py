@@ -1,0 +1,97 @@
+"""Predictions meet outcomes: the join that goes wrong in silence when an identifier repeats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from labkit.evaluate.inputs import validation
+from labkit.language import catalogue
+
+_ = catalogue("evaluate")
+
+
+def join_outcomes(predictions: Any, outcomes: Any, on: str, *, allow_missing: bool = False) -> Any:
+    """Join predictions to outcomes by an identifier that must be unique on both sides.
+
+    Parameters
+    ----------
+    predictions, outcomes : pandas or polars frames, both of one kind
+        With the column `on`: one row a stay (or whatever was predicted), not one row a patient's many stays.
+    on : str
+        Name of the identifier's column.
+    allow_missing : bool
+        Leave predictions without an outcome out (their outcome is not known yet). Otherwise they are an
+        error: dropping them in silence drops the patients who are still in hospital, the sickest among them.
+
+    Returns
+    -------
+    frame of the same kind
+        Rows in the order of `predictions`. Outcomes without a prediction are left out: nobody predicted them.
+
+    Raises
+    ------
+    ValueError
+        On a missing column, a missing or repeated identifier (the message names it and its rows), or
+        predictions without an outcome.
+    """
+    import narwhals as nw
+
+    left, right = (nw.from_native(frame, eager_only=True) for frame in (predictions, outcomes))
+    keys = []
+    for frame, name in ((left, "predictions"), (right, "outcomes")):
+        if on not in frame.columns:
+            raise ValueError(_("{name} has no column {column}.").format(name=name, column=repr(on)))
+        keys.append(_unique(frame[on].to_list(), f"{name}[{on!r}]"))
+    waiting = [row for row, key in enumerate(keys[0]) if key not in keys[1]]
+    if waiting and not allow_missing:
+        raise ValueError(
+            _(
+                "{n} prediction(s) have no outcome, the first at row {row}. Wait for them, or give "
+                "allow_missing=True and report how many are left out."
+            ).format(n=len(waiting), row=waiting[0])
+        )
+    known = np.array([key in keys[1] for key in keys[0]])
+    rows = [keys[1][key] for key in keys[0] if key in keys[1]]
+    added = [name for name in right.columns if name != on and name not in left.columns]
+    matched = left.filter(known.tolist())
+    return matched.with_columns(
+        nw.new_series(name, right[name].to_numpy()[rows], backend=nw.get_native_namespace(left))
+        if not _is_pandas(left)
+        else _aligned(right[name], rows, matched)
+        for name in added
+    ).to_native()
+
+
+def _is_pandas(frame: Any) -> bool:
+    return frame.implementation.is_pandas_like()
+
+
+def _aligned(series: Any, rows: list[int], frame: Any) -> Any:
+    """A pandas-like column with the index of the frame it joins: pandas aligns by index, not by position."""
+    import narwhals as nw
+
+    native = nw.to_native(series).iloc[rows]
+    native.index = nw.to_native(frame).index
+    return nw.from_native(native, series_only=True)
+
+
+def _unique(values: list[Any], name: str) -> dict[Any, int]:
+    """Row of each identifier."""
+    place: dict[Any, int] = {}
+    for row, value in enumerate(values):
+        if validation.is_missing(value):
+            raise ValueError(
+                _("{name}: {count} row(s) without an identifier, the first at row {row}.").format(
+                    name=name, count=sum(map(validation.is_missing, values)), row=row
+                )
+            )
+        if value in place:
+            raise ValueError(
+                _(
+                    "{name}: {value} occurs at rows {first} and {second}. One row each: which is right?"
+                ).format(name=name, value=repr(value), first=place[value], second=row)
+            )
+        place[value] = row
+    return place

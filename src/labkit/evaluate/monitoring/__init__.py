@@ -1,0 +1,1 @@
+"""After go-live: drift, control charts, alarms."""

@@ -1,0 +1,1 @@
+"""Predictive values and risks where the disease is rarer or more frequent."""

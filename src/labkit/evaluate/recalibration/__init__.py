@@ -1,0 +1,1 @@
+"""Calibration intercept and slope, and a model brought to another hospital."""
