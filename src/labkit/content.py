@@ -106,6 +106,20 @@ class Content:
         return self.graders / lab
 
 
+def data_file(*names: str) -> Path | None:
+    """Where a file or folder of shared data lies, ``data/<names>``; None where no content has it.
+
+    The one finder of data: ``LABKIT_CONTENT`` first, where it is set and has the file, then the wheel's, then the
+    repository's. A course that brings labs of its own need not bring labkit's notes and models as well.
+    """
+    named = os.environ.get("LABKIT_CONTENT")
+    mine = [Path(named).expanduser().resolve()] if named else []
+    for root in (*mine, _PACKAGE / "_content", _PACKAGE.parents[1]):
+        if (found := root.joinpath("data", *names)).exists():
+            return found
+    return None
+
+
 def lab_of(assignment: str) -> tuple[str, str]:
     """Lab and path of an assignment's name: ``m4_threshold_explorer`` is ``("m4_threshold", "explorer")``."""
     if assignment.endswith("_explorer"):

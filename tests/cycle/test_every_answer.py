@@ -14,8 +14,9 @@ from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.run.demo import class_of, hand_in, wrong_answers
 from labkit.grading.run.run import grade_class
 from labkit.grading.run.writer import generate
-from labkit.grading.submission.checks import parse_check, role
+from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import read_graded
+from labkit.tasks.check_line import parse_check
 from labkit.tasks.load import load_grader
 from tests.grading.grading_sample import dump
 

@@ -4,10 +4,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from labkit.content import data_file
 from labkit.language import catalogue
 
 _ = catalogue("data")
-_HERE = Path(__file__).resolve()
 
 
 class DamagedFile(ValueError):
@@ -15,23 +15,17 @@ class DamagedFile(ValueError):
 
 
 def folder() -> Path:
-    """Top-level ``data/``: the repository's in a checkout, ``labkit/_content/data`` in a wheel.
+    """Top-level ``data/`` with its ``CHECKSUMS`` (`labkit.content.data_file`).
 
     Raises
     ------
     DamagedFile
-        When neither exists: the installation is incomplete.
+        When there is none: the installation is incomplete.
     """
-    in_wheel = _HERE.parents[1] / "_content" / "data"
-    in_checkout = _HERE.parents[3] / "data"
-    for candidate in (in_wheel, in_checkout):
-        if (candidate / "CHECKSUMS").is_file():
-            return candidate
-    raise DamagedFile(
-        _(
-            "labkit's data folder was not found (looked in {wheel} and {checkout}). Install labkit again."
-        ).format(wheel=in_wheel, checkout=in_checkout)
-    )
+    listed = data_file("CHECKSUMS")
+    if listed is None:
+        raise DamagedFile(_("labkit's data folder was not found. Install labkit again."))
+    return listed.parent
 
 
 def checksums(directory: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+from labkit.content import data_file
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,18 @@ class Entry:
         return [self.en, self.fr, *self.also["en"], *self.also["fr"]]
 
 
-@cache
 def entries() -> tuple[Entry, ...]:
     """Every entry, in the alphabetical order of the English terms."""
-    for data in (_PACKAGE / "_content" / "data", _PACKAGE.parents[1] / "data"):
-        if (data / "lexicon.json").is_file():
-            found: list[dict[str, Any]] = json.loads((data / "lexicon.json").read_text(encoding="utf-8"))
-            return tuple(Entry(**entry) for entry in found)
-    raise FileNotFoundError("labkit's lexicon (data/lexicon.json) was not found: install labkit again")
+    file = data_file("lexicon.json")
+    if file is None:
+        raise FileNotFoundError("labkit's lexicon (data/lexicon.json) was not found: install labkit again")
+    return _entries(file)
+
+
+@cache
+def _entries(file: Path) -> tuple[Entry, ...]:
+    found: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
+    return tuple(Entry(**entry) for entry in found)
 
 
 def plain(term: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
+from labkit.content import Content
 from labkit.text.models.cards import model_card
 from labkit.text.models.pretraining import RECIPES, Recipe, pretrain
 
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     recipe = RECIPES[options.kind]
     if options.steps:
         recipe = replace(recipe, steps=options.steps)
-    folder = options.out or Path(__file__).resolve().parents[3] / "data" / "models" / options.kind
+    folder = options.out or Content.find().data / "models" / options.kind
     started = process_time()
 
     def report(step: int, loss: float) -> None:

@@ -6,9 +6,10 @@ import json
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from labkit.grading.submission.checks import Check, parse_check, role
+from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import UnreadableNotebook, read
 from labkit.grading.submission.restore import restore
+from labkit.tasks.check_line import Check, parse_check
 from tests.grading.grading_sample import RIGHT, answered, cell_of
 
 GRADED = ("ppv", "threshold", "explain")

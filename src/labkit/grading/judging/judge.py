@@ -13,8 +13,9 @@ from labkit.grading.judging.forbidden import forbidden_names
 from labkit.grading.judging.graded_cells import write_outcome
 from labkit.grading.judging.kernel_run import KernelRun
 from labkit.grading.judging.needed import needed_cells
-from labkit.grading.submission.checks import parse_check, points
+from labkit.grading.submission.checks import points
 from labkit.kernels.session.session import CellRun
+from labkit.tasks.check_line import parse_check
 from labkit.tasks.outcome import Outcome
 
 

@@ -18,8 +18,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from labkit.grading.submission.checks import parse_check, role
+from labkit.grading.submission.checks import role
 from labkit.language import catalogue, current
+from labkit.tasks.check_line import parse_check
 
 _ = catalogue("grading")
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from labkit.grading.submission.checks import Check, parse_check, role
+from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import unused
 from labkit.language import LANGUAGES
+from labkit.tasks.check_line import Check, parse_check
 
 # Tags that change what runs or what is shown; a learner's other tags do no harm.
 _POWERFUL_TAGS = {

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from labkit.content import data_file
 from labkit.language import catalogue
 
 _ = catalogue("text")
-_HERE = Path(__file__).resolve()
 
 
 def recorded_answers(name: str = "smollm2") -> Path:
@@ -25,11 +25,7 @@ def recorded_answers(name: str = "smollm2") -> Path:
     >>> from labkit.text import ChatClient
     >>> client = ChatClient("SmolLM2-135M-Instruct", recorded_answers())
     """
-    places = [
-        root / "answers" / f"{name}.jsonl"
-        for root in (_HERE.parents[2] / "_content" / "data", _HERE.parents[4] / "data")
-    ]
-    for path in places:
-        if path.is_file():
-            return path
-    raise FileNotFoundError(_("There is no cassette at {path}.").format(path=places[-1]))
+    found = data_file("answers", f"{name}.jsonl")
+    if found is not None:
+        return found
+    raise FileNotFoundError(_("There is no cassette at {path}.").format(path=f"data/answers/{name}.jsonl"))

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from labkit.content import data_file
 from labkit.language import catalogue
 
 _ = catalogue("text")
-_HERE = Path(__file__).resolve()
 
 KINDS = ("encoder", "causal")
 
@@ -30,9 +30,9 @@ def model_folder(kind: str) -> Path:
     """
     if kind not in KINDS:
         raise ValueError(_("kind must be 'encoder' or 'causal', not {kind!r}.").format(kind=kind))
-    for root in (_HERE.parents[2] / "_content" / "data", _HERE.parents[4] / "data"):
-        if (root / "models" / kind / "model.safetensors").is_file():
-            return root / "models" / kind
+    weights = data_file("models", kind, "model.safetensors")
+    if weights is not None:
+        return weights.parent
     raise FileNotFoundError(
         _("The {kind} model is not there. Rebuild it: python -m labkit.text.pretrain {kind}").format(
             kind=kind

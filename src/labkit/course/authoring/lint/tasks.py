@@ -10,6 +10,7 @@ from labkit.content import Content
 from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.lab_source import Source, is_check, is_explanation
 from labkit.course.source.select import select
+from labkit.tasks.check_line import parse_check
 from labkit.tasks.load import load_grader
 
 FEWEST_MUTANTS, FEWEST_ALTERNATIVES, FEWEST_HINTS, FEWEST_ANSWERS = 4, 2, 1, 20
@@ -92,8 +93,8 @@ def _checks(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -
     for cell in cells:
         if not is_check(cell):
             continue
-        name = _checked_task(cell.source)
-        if name is None:
+        check = parse_check(cell.source)
+        if check is None or "\n" in cell.source.strip():
             yield Finding(
                 source.lab,
                 cell.id,
@@ -101,6 +102,7 @@ def _checks(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -
                 'a check cell is one line: lab.check("task", answer), or lab.order',
             )
             continue
+        name = check.task
         checked.add(name)
         marks = cell.metadata.nbgrader
         if marks.get("grade_id") != name:
@@ -129,23 +131,6 @@ def _checks(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -
             yield Finding(
                 source.lab, "grader", "check", f"task {name!r} has no check cell on the {path} path"
             )
-
-
-def _checked_task(code: str) -> str | None:
-    """The task that a one-line check cell names, or ``None`` when the cell is anything else."""
-    try:
-        body = ast.parse(code).body
-    except SyntaxError:
-        return None
-    if len(body) != 1 or len(code.strip().split("\n")) != 1 or not isinstance(body[0], ast.Expr):
-        return None
-    call = body[0].value
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or len(call.args) != 2:
-        return None
-    if call.func.attr not in ("check", "order") or getattr(call.func.value, "id", "") != "lab":
-        return None
-    name = call.args[0]
-    return name.value if isinstance(name, ast.Constant) and isinstance(name.value, str) else None
 
 
 def _explanations(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -> Iterator[Finding]:
