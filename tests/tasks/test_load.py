@@ -46,7 +46,9 @@ def test_a_mended_helper_is_new_at_once_and_the_old_grader_stays_what_it_was(con
 
 
 def test_the_same_files_are_loaded_once(content):
-    assert load_grader(content, LAB) is load_grader(content, LAB)
+    grader = load_grader(content, LAB)
+    assert grader is load_grader(content, LAB)
+    assert {grader: 1}[grader] == 1  # what marking makes for a grader is kept by it
 
 
 def test_a_lab_is_outdated_by_its_own_files_and_by_no_other_labs(content):
