@@ -140,7 +140,7 @@ labs: install-test
 	$(THIS) OPENBLAS_CORETYPE=Prescott $(NBVAL) --nbval build/solved/en
 	ATEN_CPU_CAPABILITY=default OPENBLAS_CORETYPE=Prescott $(NBVAL) --nbval-lax build/solved/fr
 
-# Everything that must hold of one lab, for who writes it: under two minutes. The suite adds the other copies, processors and budgets.
+# Everything that must hold of one lab, for who writes it: under two minutes of processor. The suite adds the other copies, processors and budgets.
 .PHONY: lab
 lab: install-test
 	@test -d "notebooks/$(LAB)" -a -n "$(LAB)" || { echo "name a lab: make lab LAB=m4_threshold" >&2; exit 2; }
