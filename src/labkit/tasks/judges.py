@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.stats import beta, binom
 
 from labkit.language import Text
 from labkit.tasks.reader_judge import f1_floor
@@ -54,6 +53,8 @@ def _coverage(
     be `grace` off `level`. A mean width below `narrowest` misses the truth too often as well, also where a few hundred
     replications are too few to see it in the count (90 % of them, say, in place of 95).
     """
+    from scipy.stats import binom
+
     hits, widths = 0, []
     for arguments in cases:
         visible = {name: value for name, value in arguments.items() if name != truth}
@@ -104,6 +105,8 @@ def _exact_coverage(
     1998;17:857); an approximate one may fall a hundredth short. None need be wider than Clopper and Pearson's (1934),
     which never falls below `level` at any proportion; a twentieth of grace is for continuity corrections.
     """
+    from scipy.stats import beta, binom
+
     grid = (np.arange(400) + 0.5) / 400
     covered, width, widest = [], [], []
     for n in sorted({case[total] for case in cases}):

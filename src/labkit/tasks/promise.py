@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from scipy.stats import betabinom
 
 # Enough groups for one rank too many or too few to show in their total; one call of the answer sees them all.
 _GROUPS, _TINY_GROUPS, _NEW = 120, 6, 40
@@ -25,6 +24,8 @@ def rank(n: int, confidence: float) -> int:
 
 def covered_by_chance(n: int, confidence: float, new: int) -> np.ndarray:
     """Probabilities of 0, 1, ..., `new` people covered, of as many, by the right limit of n people: shape (new + 1,)."""
+    from scipy.stats import betabinom
+
     k = rank(n, confidence)
     if k > n:
         return np.eye(new + 1)[new]
