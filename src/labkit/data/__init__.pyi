@@ -1,0 +1,96 @@
+"""The public surface, as an editor and a type checker read it; `lazy_loader` reads it too, so that it is written once."""
+
+from . import network as network
+from . import notes as notes
+from . import planted as planted
+from . import readers as readers
+from ._files import DamagedFile as DamagedFile
+from .columns import (
+    dictionary as dictionary,
+)
+from .columns import (
+    label as label,
+)
+from .notes import (
+    Notes as Notes,
+)
+from .notes import (
+    generate_notes as generate_notes,
+)
+from .notes import (
+    generate_triage as generate_triage,
+)
+from .notes import (
+    load_notes as load_notes,
+)
+from .notes import (
+    notes_for_stays as notes_for_stays,
+)
+from .readers._problem import BadFile as BadFile
+from .readers.annotated import AnnotatedNotes as AnnotatedNotes
+from .readers.brat import read_brat as read_brat
+from .readers.cohort import read_cohort as read_cohort
+from .readers.fhir import (
+    Fhir as Fhir,
+)
+from .readers.fhir import (
+    read_fhir as read_fhir,
+)
+from .readers.mimic import (
+    Mimic as Mimic,
+)
+from .readers.mimic import (
+    read_mimic as read_mimic,
+)
+from .readers.notes import read_notes as read_notes
+from .readers.report import (
+    LeftOut as LeftOut,
+)
+from .readers.report import (
+    ReadingReport as ReadingReport,
+)
+from .real import (
+    load_breast_cancer as load_breast_cancer,
+)
+from .real import (
+    load_diabetes as load_diabetes,
+)
+from .real import (
+    load_nhefs as load_nhefs,
+)
+from .relational import (
+    Extract as Extract,
+)
+from .relational import (
+    extract as extract,
+)
+from .samples import (
+    datasheet as datasheet,
+)
+from .samples import (
+    load_audit_stays as load_audit_stays,
+)
+from .samples import (
+    load_extract as load_extract,
+)
+from .samples import (
+    load_stays as load_stays,
+)
+from .samples import (
+    load_truth as load_truth,
+)
+from .stays import (
+    Cohort as Cohort,
+)
+from .stays import (
+    generate_stays as generate_stays,
+)
+from .stays import (
+    regenerate as regenerate,
+)
+from .truth import (
+    Effect as Effect,
+)
+from .truth import (
+    Truth as Truth,
+)
