@@ -1,7 +1,6 @@
 """Builder's task 3: how sure."""
 
 import numpy as np
-from scipy.stats import beta
 
 from labkit.tasks import Judge, Text, case, function_task, laws
 
@@ -73,12 +72,16 @@ def wilson(missed, cases):
 
 @task.alternative
 def clopper_pearson(missed, cases):
+    from scipy.stats import beta
+
     low = beta.ppf(0.025, missed, cases - missed + 1) if missed else 0.0
     return [float(low), float(beta.ppf(0.975, missed + 1, cases - missed)) if missed < cases else 1.0]
 
 
 @task.alternative
 def jeffreys(missed, cases):
+    from scipy.stats import beta
+
     return beta.ppf([0.025, 0.975], missed + 0.5, cases - missed + 0.5)
 
 

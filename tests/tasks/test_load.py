@@ -1,6 +1,8 @@
 """A lab's grader is loaded as it stands on disk: what was mended is new, what somebody holds stays, neighbours do not count."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,3 +120,15 @@ def test_data_is_found_in_the_content_in_force_first_and_in_labkits_own_else(tmp
     (tmp_path / "data" / "lexicon.json").write_text("[]")
     assert data_file("lexicon.json") == tmp_path / "data" / "lexicon.json"
     assert data_file("nothing", "here") is None
+
+
+@pytest.mark.parametrize("lab", Content.find().labs())
+def test_nothing_is_computed_when_a_lab_is_imported(lab):
+    """No model is fitted, no cohort drawn, and what only a check needs is not imported yet."""
+    code = (
+        "import sys; from labkit.content import Content; from labkit.tasks.load import load_grader\n"
+        f"load_grader(Content.find(), {lab!r})\n"
+        "print(sorted({'sklearn', 'scipy.stats', 'torch', 'transformers', 'labkit.data.stays'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stdout + done.stderr
