@@ -113,7 +113,7 @@ ATTACKS = {
     "rewrites_the_library": Attack(
         before(
             "import labkit, pathlib\nfor path in list(pathlib.Path(labkit.__file__).parent.rglob('*.py'))[:400]:\n"
-            "    try:\n        path.write_text('raise SystemExit')\n        print('REWRITTEN', path)\n    except OSError:\n        pass"
+            "    try:\n        path.write_text('raise SystemExit')\n        print('REWRIT' + 'TEN', path)\n    except OSError:\n        pass"
         )
     ),
     "changes_the_clock_of_the_class": Attack(

@@ -24,7 +24,7 @@ ATTACKS = {
     ),
     "imports_the_grader": prying(
         "try:\n    from labkit.tasks.load import Content, load_grader\n"
-        "    g = load_grader(Content.find(), 's1_alarm')\n    ppv_right = g.task('ppv').right\n    print('GRADER REACHED', ppv_right)\n"
+        "    g = load_grader(Content.find(), 's1_alarm')\n    ppv_right = g.task('ppv').right\n    print('GRADER' + ' REACHED', ppv_right)\n"
         "except BaseException as error:\n    print(type(error).__name__)"
     ),
     "reads_the_solved_notebook": prying(

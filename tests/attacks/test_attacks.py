@@ -141,29 +141,29 @@ def test_nobody_was_left_out_and_no_mark_is_the_work_of_another(outcome):
 
 def test_nothing_leaked(outcome):
     course = outcome["course"]
-    secret = (course / ".labkit" / "course_secret").read_bytes().strip()
+    shadow = Path("/etc/shadow")
+    # No attack holds these words in its own source: it prints them in two halves.
     hidden = [
-        secret.decode(errors="replace"),
+        (course / ".labkit" / "course_secret").read_text().strip(),
         MARK_OF_A_CLASSMATE,
         "GRADER REACHED",
         "HIDDEN INPUTS",
-        "RUBRIC says",
         "REWRITTEN",
-        "root:$",
+        *(shadow.read_text().splitlines()[:1] if os.access(shadow, os.R_OK) else ()),
     ]
-    for folder in ("autograded", "feedback"):
+    assert all(hidden)
+    for folder, words in (
+        ("autograded", hidden),
+        ("feedback", [*hidden, "RUBRIC says"]),
+    ):  # the marker reads it
+        looked_at = set()
         for path in sorted((course / folder).rglob("*")):
-            if path.is_file() and path.relative_to(course).parts[1] in ATTACKS:
+            learner = path.relative_to(course / folder).parts[0]
+            if path.is_file() and learner in ATTACKS:
                 text = path.read_text(errors="replace")
-                for word in hidden:
-                    if word == "RUBRIC says" and folder == "autograded":
-                        continue  # the marker reads it there
-                    # An attack's own source may hold the word it hopes to print.
-                    own = json.dumps(ATTACKS[path.relative_to(course).parts[1]].ppv)
-                    assert word not in text or word in own and text.count(word) <= own.count(word) * 3, (
-                        path.name,
-                        word,
-                    )
+                assert [word for word in words if word in text] == [], path
+                looked_at.add(learner)
+        assert looked_at == set(ATTACKS)
 
 
 def test_nothing_outside_was_touched(outcome):

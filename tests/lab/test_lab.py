@@ -114,16 +114,22 @@ def test_predictions_of_every_lab_make_one_calibration_curve_in_the_last(folder,
 
 
 @pytest.mark.parametrize(
-    ("choice", "confidence"), [("z", 70), ("a", None), ("a", "sure"), ("a", 170), ("a", 0.7)]
+    ("choice", "confidence", "says"),
+    [
+        ("z", 70, "Choose one of a, b"),
+        *(("a", sure, "in percent, between 0 and 100") for sure in (None, "sure", 170, 0.7)),
+    ],
 )
-def test_a_prediction_that_cannot_be_noted_says_so(lab, choice, confidence):
-    lab.predict("day_surgery_alarm", choice, confidence)
+def test_a_prediction_that_cannot_be_noted_says_so(lab, choice, confidence, says):
+    assert says in repr(lab.predict("day_surgery_alarm", choice, confidence))
     assert "no prediction" in repr(lab.reveal("day_surgery_alarm"))
+    assert "Noted" in repr(lab.predict("day_surgery_alarm", "a", 70))
 
 
 def test_a_quiz_says_what_is_right_about_each_choice(lab):
-    assert "No" in repr(lab.quiz("from_m2_finetune", "c")) or "✗" in repr(lab.quiz("from_m2_finetune", "c"))
-    assert "✓" in repr(lab.quiz("from_m2_finetune", "b"))
+    wrong, right = (repr(lab.quiz("from_m2_finetune", letter)) for letter in "cb")
+    assert "✗ Not this one" in wrong and "✓" not in wrong
+    assert "✓ Right" in right and "✗" not in right
 
 
 def test_without_a_pack_nothing_is_earned(tmp_path):

@@ -180,7 +180,7 @@ def test_invalid_utf8_is_named_by_line_and_read_when_its_encoding_is_given(tmp_p
     (found,) = problems(path)
     assert found.row == 2
     assert "0xe9" in found.what
-    assert "'Zo'" in found.what[-60:] or "Zo" in found.what
+    assert "Zo" in found.what
     assert "cp1252" in found.advice
     assert data.read_cohort(path, encoding="cp1252")["name"][0] == "Zoé"
 
