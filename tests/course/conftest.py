@@ -1,7 +1,6 @@
 """A course of one small lab, in a folder of its own, for every test of this room."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,13 +8,10 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from sample_lab.notebook import LAB, sample_notebook
-
 from labkit import language
 from labkit.content import Content
 from labkit.course.source.lab_source import Source, check
+from tests.course.sample_lab.notebook import LAB, sample_notebook
 
 
 @pytest.fixture(autouse=True)

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sample_lab.notebook import LAB, cell
 
 from labkit.course.learner.switch import switch
 from labkit.course.release.copies import fingerprint, read_copy, untouched
 from labkit.course.release.course_folder import SECRET, make_course
 from labkit.course.release.release import release
 from labkit.errors import CourseError
+from tests.course.sample_lab.notebook import LAB, cell
 
 
 @pytest.fixture

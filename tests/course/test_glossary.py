@@ -8,7 +8,6 @@ import pytest
 import labkit
 from labkit import language
 from labkit.content import Content
-from labkit.course.learner.start import prepare
 from labkit.course.source.lab_source import language_of, read_source
 from labkit.lexicon import entries, labs_of, page, plain
 from labkit.lexicon import look_up as lexicon
@@ -157,20 +156,6 @@ class TestTheLabs:
     )  # fmt: skip
     def test_words_of_the_labs_texts(self, word):
         assert len(lexicon(word))
-
-    @pytest.mark.parametrize(("code", "path"), [("en", "builder"), ("fr", "explorer")])
-    def test_every_link_of_the_learners_page_opens_a_lab(self, code, path, tmp_path, monkeypatch):
-        _, welcome = prepare(self.content, tmp_path, code, path)
-        (name,) = [n for n in ("lexicon.md", "lexique.md") if (tmp_path / n).exists()]
-        assert f"({name})" in welcome.read_text(encoding="utf-8")
-        links = set(re.findall(r"\]\(([^)]+)\)", (tmp_path / name).read_text(encoding="utf-8")))
-        assert len(links) == len(self.content.labs())
-        assert all((tmp_path / link).is_file() for link in links)
-        language.use(code)
-        for lab in tmp_path.glob("m*_*"):  # and from inside a lab, as its notebook sees them
-            monkeypatch.chdir(lab)
-            shown = re.findall('href="([^"]+)"', lexicon("threshold")._repr_html_())
-            assert shown and all((lab / link).is_file() for link in shown)
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from nbformat.v4 import new_output
-from sample_lab.notebook import LAB, cell, code, prose
 
 from labkit.course.authoring.lint import accept, budget, lint, lint_lab
 from labkit.course.source.lab_source import hash_of, read_source
 from labkit.errors import CourseError
+from tests.course.sample_lab.notebook import LAB, cell, code, prose
 
 ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 

@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sample_lab.notebook import LAB
 
 from labkit.cli import main
 from labkit.content import Content
@@ -19,6 +18,7 @@ from labkit.course.teaching.trainer import trainer_page
 from labkit.errors import CourseError
 from labkit.tasks.load import load_grader
 from labkit.tasks.verify import verify
+from tests.course.sample_lab.notebook import LAB
 
 NEW = "m4_new_lab"
 

@@ -4,7 +4,6 @@ import itertools
 
 import nbformat
 import pytest
-from sample_lab.notebook import LAB, cell
 
 from labkit.content import assignment_of, lab_of
 from labkit.course.release.copies import fingerprint, read_copy, released_as, untouched
@@ -13,6 +12,7 @@ from labkit.course.source.lab_source import is_check, is_explanation, read_sourc
 from labkit.errors import CourseError
 from labkit.tasks.load import load_grader
 from labkit.tasks.practice import read_pack
+from tests.course.sample_lab.notebook import LAB, cell
 
 PATH_TASK = {"builder": "ppv", "explorer": "alarms"}
 

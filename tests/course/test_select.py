@@ -6,12 +6,12 @@ import itertools
 from pathlib import Path
 
 import pytest
-from sample_lab.notebook import LAB, cell, prose
 
 from labkit.course.source.code_language import LanguageLineError, in_language, unpaired
 from labkit.course.source.lab_source import check, is_check, is_explanation
 from labkit.course.source.select import select
 from labkit.errors import CourseError, SourceError
+from tests.course.sample_lab.notebook import LAB, cell, prose
 
 LANGUAGES = ("en", "fr")
 PATHS = ("builder", "explorer")

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from sample_lab.notebook import LAB, cell
 
 from labkit.cli import main
 from labkit.course.learner.start import prepare, reset, tell
@@ -21,6 +20,7 @@ from labkit.course.release.copies import read_copy, untouched
 from labkit.course.release.release import release
 from labkit.course.source.lab_source import hash_of
 from labkit.errors import CourseError
+from tests.course.sample_lab.notebook import LAB, cell
 
 
 def begin(notebook: Path, answer: str = "def ppv(*a): return 0.5") -> bytes:

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from sample_lab.notebook import LAB
 
 from labkit import language as spoken
 from labkit.content import Content
@@ -13,6 +12,7 @@ from labkit.course.source.lab_source import read_source
 from labkit.course.source.select import select
 from labkit.course.teaching.trainer import Part, minutes_of, parts_of, trainer_page
 from labkit.tasks.load import load_grader
+from tests.course.sample_lab.notebook import LAB
 
 LANGUAGES = ("en", "fr")
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -10,11 +11,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from sample_lab.notebook import LAB
 
+from labkit import language
 from labkit.content import Content
 from labkit.course.learner.start import prepare
 from labkit.course.release.packaging import stage
+from labkit.lexicon import look_up
+from tests.course.sample_lab.notebook import LAB
 
 REPOSITORY = Path(__file__).parents[2]
 LAB_SHIPPED = "m4_threshold"
@@ -94,6 +97,24 @@ def test_a_learner_gets_feedback_data_and_lexicon_from_it(installed):
     assert lines[2].split()[1] == "1"
 
 
+@pytest.mark.parametrize(("code", "path"), [("en", "builder"), ("fr", "explorer")])
+def test_every_link_of_a_learners_lexicon_opens_a_lab(code, path, installed, tmp_path, monkeypatch):
+    """Of the page beside the labs, and as a notebook inside one of them shows it."""
+    line = ["-m", "labkit.cli", "start", "--only-prepare", "--to", str(tmp_path), "--language", code]
+    assert installed(*line, "--pathway", path).returncode == 0
+    welcome, name = {"en": ("welcome.md", "lexicon.md"), "fr": ("bienvenue.md", "lexique.md")}[code]
+    assert f"({name})" in (tmp_path / welcome).read_text(encoding="utf-8")
+    links = set(re.findall(r"\]\(([^)]+)\)", (tmp_path / name).read_text(encoding="utf-8")))
+    labs = [file.parent for file in tmp_path.glob("m*_*/m*_*.ipynb")]
+    assert len(links) == len(labs) == len(Content.find().labs())
+    assert all((tmp_path / link).is_file() for link in links)
+    language.use(code)
+    for lab in labs:
+        monkeypatch.chdir(lab)
+        shown = re.findall('href="([^"]+)"', look_up("threshold")._repr_html_())
+        assert shown and all((lab / link).is_file() for link in shown)
+
+
 def test_a_learners_content_holds_nothing_that_marks_and_starts_all_the_same(content, tmp_path):
     (content.data / "stays.truth.json").write_text("{}")
     (content.data / "stays.csv").write_text("a\n1\n")
@@ -113,7 +134,7 @@ def test_full_content_is_complete_and_released_from(content, tmp_path):
     packed = Content(stage(content, tmp_path / "packed"))
     assert packed.labs() == [LAB]
     assert (packed.grader(LAB) / "__init__.py").is_file()
-    for language in ("en", "fr"):
+    for code in ("en", "fr"):
         for name in (LAB, f"{LAB}_explorer"):
-            assert (packed.released / language / name / "practice.json").is_file()
+            assert (packed.released / code / name / "practice.json").is_file()
     assert prepare(packed, tmp_path / "labs", "en", "builder")[0][0].status == "new"

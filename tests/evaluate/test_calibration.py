@@ -21,8 +21,7 @@ from labkit.evaluate import (
 )
 from labkit.evaluate.intervals.resample_counts import ResampleCounts
 from labkit.evaluate.recalibration.bootstrap import recalibration_replicates
-
-from .cohorts import cohort
+from tests.evaluate.cohorts import cohort
 
 seeds = st.integers(0, 10_000)
 strategies = pytest.mark.parametrize("strategy", ["quantile", "uniform"])

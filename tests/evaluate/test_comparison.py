@@ -3,8 +3,7 @@ import pandas as pd
 import pytest
 
 from labkit.evaluate import auc_difference, brier_score, compare_models, net_benefit
-
-from .cohorts import cohort
+from tests.evaluate.cohorts import cohort
 
 
 def test_differences_are_those_of_the_statistics():

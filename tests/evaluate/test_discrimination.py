@@ -8,8 +8,7 @@ from sklearn.metrics import roc_auc_score
 from labkit.evaluate import auc, auc_difference, auc_interval
 from labkit.evaluate.discrimination.auc_bootstrap import auc_replicates
 from labkit.evaluate.intervals.resample_counts import ResampleCounts
-
-from .cohorts import cohort
+from tests.evaluate.cohorts import cohort
 
 seeds = st.integers(0, 10_000)
 

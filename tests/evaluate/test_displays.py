@@ -10,8 +10,7 @@ import pytest
 from labkit import evaluate, language
 from labkit.figures import LINE_STYLES, MARKERS, PALETTE, cue, table_html
 from labkit.language import interval, number, percent
-
-from .cohorts import cohort
+from tests.evaluate.cohorts import cohort
 
 Y, P = cohort(300)
 DISPLAYS = {

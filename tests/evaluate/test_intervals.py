@@ -12,8 +12,7 @@ from labkit.evaluate import (
     newcombe_paired_difference,
     wilson_interval,
 )
-
-from .cohorts import cohort
+from tests.evaluate.cohorts import cohort
 
 counts = st.tuples(st.integers(0, 60), st.integers(1, 60)).map(lambda c: (min(c), max(c)))
 

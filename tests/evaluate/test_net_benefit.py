@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from labkit.evaluate import decision_curve, net_benefit, threshold_from_harms
 from labkit.evaluate.decision.benefit import cell_totals
-
-from .cohorts import cohort
+from tests.evaluate.cohorts import cohort
 
 T = np.arange(0, 100) / 100
 

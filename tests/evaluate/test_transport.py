@@ -15,8 +15,7 @@ from labkit.evaluate import (
     shift_prevalence,
     validation_by_cohort,
 )
-
-from .cohorts import cohort
+from tests.evaluate.cohorts import cohort
 
 
 @pytest.mark.filterwarnings("ignore:.*Only the intercept was updated")
