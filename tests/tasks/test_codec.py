@@ -79,7 +79,9 @@ class Equal:
     __hash__ = None
 
 
-@pytest.mark.parametrize("value", [print, Equal(), object, (i for i in ()), open], ids=repr)
+@pytest.mark.parametrize(
+    "value", [print, Equal(), object, (i for i in ()), open], ids=lambda value: type(value).__name__
+)
 def test_what_is_not_data_is_refused(value):
     with pytest.raises(codec.CodecError):
         codec.encode(value)
