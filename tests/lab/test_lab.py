@@ -127,7 +127,7 @@ def test_a_prediction_that_cannot_be_noted_says_so(lab, choice, confidence, says
 
 
 def test_a_quiz_says_what_is_right_about_each_choice(lab):
-    wrong, right = (repr(lab.quiz("from_m2_finetune", letter)) for letter in "cb")
+    wrong, right = (repr(lab.quiz("m2_finetune/same_score", letter)) for letter in "cb")
     assert "✗ Not this one" in wrong and "✓" not in wrong
     assert "✓ Right" in right and "✗" not in right
 
