@@ -11,7 +11,8 @@ import pytest
 TOLD = """
 import json, numpy, torch, threadpoolctl
 blas = {found["architecture"] for found in threadpoolctl.threadpool_info() if found["internal_api"] == "openblas"}
-print(json.dumps({"blas": sorted(blas), "torch": torch.backends.cpu.get_cpu_capability()}))
+simd = numpy.show_config("dicts")["SIMD Extensions"].get("found", [])
+print(json.dumps({"blas": sorted(blas), "torch": torch.backends.cpu.get_cpu_capability(), "numpy": simd}))
 """
 
 
@@ -23,8 +24,13 @@ def processor(**settings):
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="OpenBLAS's kernels of x86_64")
-def test_both_settings_take_effect():
-    told = processor(ATEN_CPU_CAPABILITY="default", OPENBLAS_CORETYPE="Prescott")
+def test_every_setting_takes_effect():
+    told = processor(
+        ATEN_CPU_CAPABILITY="default",
+        OPENBLAS_CORETYPE="Prescott",
+        NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR",
+    )
     assert told["torch"] == "DEFAULT"
     assert set(told["blas"]) <= {"Prescott", "Katmai"}  # OpenBLAS calls its SSE kernels by either name
     assert told["blas"]
+    assert told["numpy"] == []
