@@ -13,7 +13,7 @@ from labkit.text.folding import fold
 
 _ = catalogue("text")
 
-Direction = Literal["forward", "backward", "previous", "nearest", "clause"]
+Direction = Literal["forward", "backward", "previous", "nearest", "next", "clause"]
 CATEGORIES = (
     "absent",
     "uncertain",
@@ -26,7 +26,7 @@ CATEGORIES = (
     "stop",
     "section",
 )
-DIRECTIONS = ("forward", "backward", "previous", "nearest", "clause")
+DIRECTIONS = ("forward", "backward", "previous", "nearest", "next", "clause")
 POLARITIES = ("present", "absent", "uncertain")
 
 _NUMBER = re.compile(
@@ -49,7 +49,7 @@ class Cue:
 
     @property
     def ends(self) -> str | None:
-        """For a stop, which scopes it ends: ``polarity``, ``history``, ``family``, ``hypothetical`` or ``all``."""
+        """For a stop, which scopes it ends: ``polarity``, ``history``, ``family``, ``hypothetical`` or ``all``; ``item``: none by itself."""
         if not self.category.startswith("stop"):
             return None
         return self.category.partition(":")[2] or "all"
@@ -70,7 +70,10 @@ def expand(written: str) -> tuple[str, ...]:
     for piece in re.split(r"(\{[^}]*\})", written):
         if piece.startswith("{"):
             # A comma followed by a space belongs to the phrase (", il").
-            parts.append(re.split(r",(?! )|,(?=, )", piece[1:-1]))
+            # An escaped one is a word by itself.
+            parts.append(
+                [part.replace("\\,", ",") for part in re.split(r"(?<!\\),(?! )|(?<!\\),(?=, )", piece[1:-1])]
+            )
         else:
             parts.append([piece])
     phrases = (" ".join(fold("".join(choice)).split()) for choice in product(*parts))
@@ -122,6 +125,9 @@ def load_cues(language: str) -> tuple[Cue, ...]:
     text = resources.files(__package__).joinpath(f"{language}.tsv").read_text(encoding="utf-8")
     return tuple(parse_cues(text.splitlines(), name=f"{language}.tsv"))
 
+
+#: Stands after the last word of a sentence: "toux -" at its end is a sign, in its middle a dash.
+END = "$"
 
 #: Stands for a word of a finding: it may be skipped by a `*`, and is no cue.
 HIDDEN = "\x00"

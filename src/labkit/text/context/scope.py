@@ -2,10 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from labkit.text.context.cues import HIDDEN, Cue, CueIndex, tokens_of
+from labkit.text.context.cues import END, HIDDEN, Cue, CueIndex, tokens_of
 
 _JOINED = frozenset({"ou", "or", "versus", "vs"})
+# A list that these join is one list, whatever its items say ("ni toux, dyspnée modérée ou fièvre").
+_COORDINATED = frozenset({"ou", "ni", "or", "nor"})
+# An item that begins so goes on with the list of "pas de fièvre, de toux".
+_CONTINUED = frozenset({"de", "d'", "des", "du", "any", "of", *_COORDINATED})
+# Words beside the finding that make the only item after a comma a statement: "pas de luxation, hématome récent". French
+# joins two things that are denied by "ni" or "ou"; English also says "no cough, chest pain".
+_STATEMENT = {"fr": 1, "en": 2}
 # An adjective sits close to its noun; a participle may be further; a plain "négatif" belongs to what precedes it.
 _REACH = {"nearest": 3, "previous": 7}
 
@@ -43,16 +51,26 @@ class Sentence:
     findings : sequence of (start, end)
         Character ranges in `folded`.
     index : CueIndex
+    language : {"fr", "en"}
     """
 
-    def __init__(self, folded: str, findings: Sequence[tuple[int, int]], index: CueIndex) -> None:
+    def __init__(
+        self, folded: str, findings: Sequence[tuple[int, int]], index: CueIndex, language: str = "fr"
+    ) -> None:
+        self.language = language
         self.tokens = tokens_of(folded)
         self.words = [word for word, _, _ in self.tokens]
         self.findings = [self._token_range(start, end) for start, end in findings]
         inside = {position for first, last in self.findings for position in range(first, last + 1)}
         # The words of a finding are no cues: "absence" may be a seizure. Hiding them keeps the phrases around whole.
-        visible = [HIDDEN if position in inside else word for position, word in enumerate(self.words)]
-        self.hits = [Hit(cue, tuple(positions)) for positions, cues in index.find(visible) for cue in cues]
+        visible = [HIDDEN if position in inside else word for position, word in enumerate(self.words)] + [END]
+        self.inside = inside
+        last = len(self.words)
+        self.hits = [
+            Hit(cue, tuple(i for i in positions if i < last))
+            for positions, cues in index.find(visible)
+            for cue in cues
+        ]
         self.stops = [hit for hit in self.hits if hit.cue.ends]
 
     def _token_range(self, start: int, end: int) -> tuple[int, int]:
@@ -81,6 +99,8 @@ class Sentence:
             limit = min(
                 (s.first for s in self.stops if s.first > hit.last and self._ends(s, hit)), default=10**9
             )
+            if hit.cue.group == "polarity":
+                limit = min(limit, self._taken_over(hit), self._statement_after(hit, limit))
             return [n for n, (first, last) in enumerate(self.findings) if hit.first < first and last < limit]
         floor = max(
             (s.last for s in self.stops if s.last < hit.first and self._ends_backwards(s, hit)), default=-1
@@ -104,6 +124,8 @@ class Sentence:
                 if far or (self._distance(hit, n) <= _REACH["previous"] and not self._comma(hit, n))
             ]
             return near[-1:]
+        if direction == "next":
+            return [n for n, (first, _) in enumerate(self.findings) if first == hit.last + 1]
         same_clause = [
             n
             for n, (first, _) in enumerate(self.findings)
@@ -112,6 +134,38 @@ class Sentence:
         if direction == "clause" and same_clause:
             return same_clause
         return self._nearest(hit, same_clause)
+
+    def _taken_over(self, hit: Hit) -> int:
+        """Where another cue looks forward in its turn: "pas de fièvre, pas de toux, frissons depuis hier"."""
+        return min(
+            (
+                h.first
+                for h in self.hits
+                if h.first > hit.last and h.cue.group == "polarity" and h.cue.direction == "forward"
+            ),
+            default=10**9,
+        )
+
+    def _statement_after(self, hit: Hit, limit: int) -> int:
+        """Where, after a comma, the list of what is denied ends and a statement begins without a conjunction."""
+        ends = [
+            i for i in range(hit.last + 1, len(self.words)) if self.words[i] == "," and i not in self.inside
+        ]
+        ends.append(len(self.words))
+        items = [(a + 1, b) for a, b in pairwise(ends) if a < limit]
+        if any(
+            self.words[i] in _COORDINATED and i not in self.inside for a, b in items[-1:] for i in range(a, b)
+        ):
+            return limit
+        for start, stop in items:
+            if start < stop and self.words[start] in _CONTINUED:
+                continue
+            told = any(s.cue.ends == "item" and start <= s.first < stop for s in self.stops)
+            beside = sum(self.words[i][0].isalnum() and i not in self.inside for i in range(start, stop))
+            has_finding = any(i in self.inside for i in range(start, stop))
+            if told or (len(items) == 1 and has_finding and beside >= _STATEMENT[self.language]):
+                return start
+        return limit
 
     def _nearest(self, hit: Hit, candidates: list[int]) -> list[int]:
         near = [n for n in candidates if self._distance(hit, n) <= _REACH["nearest"]]

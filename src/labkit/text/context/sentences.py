@@ -1,7 +1,9 @@
 """Sentences of a clinical note: telegraphic lines, abbreviations with full stops, wrapped paragraphs, headed sections."""
 
 import re
+from functools import cache
 
+from labkit.text.context.cues import load_cues
 from labkit.text.folding import fold
 
 # A full stop after these ends no sentence. Folded, without the stop.
@@ -19,7 +21,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence of `text`, white space trimmed.
 
     A line of a list, a semicolon, a full stop end a sentence; the full stop of `Dr.`, of an initial and of `38.5` does
-    not, nor the end of a line in a wrapped paragraph.
+    not, nor the end of a line in a wrapped paragraph or after words that call for more (*absence de*, *denies any*), nor
+    the lines of a list that such words announce.
     """
     spans: list[tuple[int, int]] = []
     start = 0
@@ -27,7 +30,9 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         mark = match.group()
         if mark == "." and _abbreviated(text, match.start()):
             continue
-        if mark == "\n" and _wrapped(text, match.start()):
+        if mark == "?" and _asked_before(text, match.start()):
+            continue
+        if mark == "\n" and (_wrapped(text, match.start()) or _unfinished(text, start, match.end())):
             continue
         _append(spans, text, start, match.end())
         start = match.end()
@@ -57,6 +62,76 @@ def _wrapped(text: str, newline: int) -> bool:
     line_start = text.rfind("\n", 0, newline) + 1
     following = text[newline + 1 : newline + 80].lstrip()
     return newline - line_start >= _WRAPPED and following[:1].islower()
+
+
+# A line that ends so, or the next one that begins so, is one sentence with it, however short.
+_OPEN = frozenset(
+    ["de", "d'", "du", "des", "la", "le", "les", "l'", "un", "une", "aucun", "aucune", "tout", "toute", "ni", "sans", "et", "ou", "pas", "plus", "non", "jamais", "avec", "pour", "par", "sur", "au", "aux", "en", "that", "of", "the", "a", "an", "any", "no", "or", "nor", "and", "without", "with", "for", "not"]
+)  # fmt: skip
+_GOES_ON = frozenset(
+    ["de", "d'", "du", "des", "ni", "ou", "et", "que", "qu'", "of", "or", "nor", "and", "than"]
+)
+_BULLET = re.compile(r"[ \t]*(?:[-*•–+>·]|\d{1,2}[.)])[ \t]+(?=\S)")
+_LAST_WORDS = re.compile(r"[^\W\d_]+'?")
+
+
+@cache
+def _announcing() -> frozenset[tuple[str, ...]]:
+    """Cues that deny or doubt what follows, word by word: at the end of a line they are about the next one."""
+    return (
+        frozenset(
+            tuple(_LAST_WORDS.findall(phrase))
+            for language in ("fr", "en")
+            for cue in load_cues(language)
+            if cue.group == "polarity" and cue.direction == "forward" and cue.category != "present"
+            for phrase in cue.phrases
+            if phrase[-1].isalpha() or phrase[-1] in "':"
+        )
+        - _RESULTS
+    )
+
+
+# "Bandelette : nég" is a result, and the line is over.
+_RESULTS = frozenset({("neg",), ("negative",), ("nil",), ()})
+
+
+def _unfinished(text: str, start: int, line_end: int) -> bool:
+    """Whether the sentence that began at `start` goes on in the line after `line_end`."""
+    following = text[line_end : line_end + 80]
+    if not following.strip(" \t") or following[:1] == "\n":
+        return False
+    said = fold(text[start:line_end]).rstrip()
+    lines = said.split("\n")
+    listed = _BULLET.match(following)
+    if listed:
+        # The list that the first line announces; its lines are short, and none of them closes a sentence.
+        return said[-1:] not in ".!?" and all(map(_BULLET.match, lines[1:])) and _announces(lines[0])
+    words = _LAST_WORDS.findall(lines[-1])[-6:]
+    if not words or said[-1] in ".!?:;":
+        return False
+    first = _LAST_WORDS.match(fold(following).lstrip())
+    if first and first.group() in _GOES_ON:
+        return True
+    lower = following.lstrip()[:1].islower()
+    if said[-1] == ",":
+        return lower
+    return said[-1] in "'" or (
+        said[-1].isalpha()
+        and (words[-1] in _OPEN or (_announces(lines[-1])))
+        and (lower or words[-1] in _OPEN)
+    )
+
+
+def _announces(line: str) -> bool:
+    words = _LAST_WORDS.findall(line)
+    ends = {tuple(words[-n:]) for n in range(1, 7)}
+    return line.rstrip()[-1:] not in ".,;" and not _announcing().isdisjoint(ends)
+
+
+def _asked_before(text: str, mark: int) -> bool:
+    """`: ? AVC`, `- ? fracture`: the question mark stands before what is in doubt."""
+    before = text[:mark].rstrip(" \t\u00a0\u202f")
+    return before[-1:] in ("", ":", "\n", "-", "(", "•", "–")
 
 
 # A header: closed by a colon or a dash at the line's end, framed by ==, a bullet of a few words, a short line after a

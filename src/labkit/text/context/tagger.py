@@ -132,6 +132,7 @@ class ContextTagger:
             folded,
             [(_index(at, first - start), _index(at, last - start)) for first, last, _ in mentions],
             cue_index(language),
+            language,
         )
         rows = []
         for (first, last, label), claims in zip(mentions, sentence.claims(), strict=True):

@@ -34,6 +34,10 @@ _LAYOUT = re.compile(
     rf"|(?<=\d - ){_CAPITAL} {_CAPITAL}(?=\n)|(?<=\bCc )(?:Dre?\.? )?{_CAPITAL})"
 )
 
+# "d'Almeida", "N'Diaye": a name whose capital stands after the apostrophe.
+_ELIDED = re.compile(r"[DdLlNnMmOo]['’](?=[A-ZÀ-Ý])")
+_MARRIED = re.compile(r"\b(?:[ée]pouse|[ée]p\.|veuve|vve) $", re.IGNORECASE)
+_GAPS = (" ", "  ", "\u00a0", "", "-")
 _SIGNED = re.compile(r",? ?(?:PGY|IDE|RN|MD|md|inf|INF|pht|Pharm|PT|OT)")
 _DOCTOR = ("Dr ", "Dr. ", "Dre ", "Pr ", "IDE ", ": ")
 
@@ -52,6 +56,7 @@ class Gazetteer:
     particles: frozenset[str]
     labels: frozenset[str]
     never: frozenset[str]
+    words_after_article: frozenset[str]
     spelled: dict[str, tuple[str, ...]]
 
 
@@ -75,7 +80,7 @@ def gazetteer() -> Gazetteer:
         **{
             name: words[name]
             for name in (
-                "surnames", "ambiguous", "eponyms", "titles", "male_titles", "female_titles", "particles", "never",
+                "surnames", "ambiguous", "eponyms", "titles", "male_titles", "female_titles", "particles", "never", "words_after_article",
             )
         },
     )  # fmt: skip
@@ -95,6 +100,11 @@ class _Word:
     def capital(self) -> bool:
         return self.text[0].isupper()
 
+    @property
+    def named(self) -> bool:
+        """Written as a name is: a capital first, or after an elided article."""
+        return self.capital or _ELIDED.match(self.text) is not None
+
 
 class NameFinder:
     """Finds people's names.
@@ -107,10 +117,25 @@ class NameFinder:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._lists = gazetteer()
-        self._known = (
-            frozenset(part for name in names for part in re.split(r"[ ,]+", fold(name)) if len(part) > 1)
-            - self._lists.particles
-        )
+        particles = self._lists.particles
+        known: set[str] = set()
+        #: Known names with an article, word by word: `le floch`, `van der meer`.
+        self._articled: set[tuple[str, ...]] = set()
+        for name in names:
+            parts = [part for part in re.split(r"[ ,]+", fold(name)) if part]
+            at = 0
+            while at < len(parts):
+                end = at
+                while end < len(parts) - 1 and parts[end] in particles:
+                    end += 1
+                if end > at:
+                    self._articled.add(tuple(parts[at : end + 1]))
+                elif len(parts[at]) > 1 and parts[at] not in particles:
+                    known.add(parts[at])
+                at = end + 1
+        # Floch alone is still the name, with its capital; "le pont" is not Mr Du Pont.
+        self._rests = frozenset(name[-1] for name in self._articled) - known
+        self._known = frozenset(known)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each name, title left out, in order and disjoint."""
@@ -153,8 +178,12 @@ class NameFinder:
     def _name_at(self, text: str, words: list[_Word], i: int) -> int:
         """How many words from `i` on are one name; 0 if none."""
         word = words[i]
+        articled = self._known_with_article(text, words, i)
+        if articled:
+            return articled - 1 + self._run(text, words, i + articled - 1, strict=True)
         if self._announced(text, words, i):
-            return self._run(text, words, i, strict=False)
+            articles = self._articles(text, words, i)
+            return articles + self._run(text, words, i + articles, strict=False)
         if self._protected(text, word):
             return 0
         sure = self._sure(word)
@@ -162,11 +191,37 @@ class NameFinder:
             return 0
         return self._run(text, words, i, strict=True)
 
+    def _known_with_article(self, text: str, words: list[_Word], i: int) -> int:
+        """Length of the known name with an article that begins at `i`, 0 if none: `Le Floch`, not `le pont`."""
+        for length in range(5, 1, -1):
+            run = words[i : i + length]
+            if len(run) < length or tuple(word.folded for word in run) not in self._articled:
+                continue
+            joined = all(text[a.end : b.start] in _GAPS for a, b in zip(run, run[1:], strict=False))
+            if joined and (run[-1].capital or run[-1].folded not in self._lists.words_after_article):
+                return length
+        return 0
+
+    def _articles(self, text: str, words: list[_Word], i: int) -> int:
+        """How many articles (`Le`, `Van der`) stand at `i` before a word written as a name; 0 if none follows."""
+        at = i
+        while at < len(words) - 1 and words[at].folded in self._lists.particles and at - i < 3:
+            if text[words[at].end : words[at + 1].start] not in _GAPS:
+                return 0
+            at += 1
+        word = words[at]
+        lists = self._lists
+        if at == i or not word.named or word.folded in lists.never or word.folded in lists.titles:
+            return 0
+        return at - i if len(word.text) > 1 else 0
+
     def _announced(self, text: str, words: list[_Word], i: int) -> bool:
         """After a title (`Mme`, `Dr`) or a label (`Nom :`, `née`)."""
         word = words[i]
-        if word.folded in self._lists.titles or word.folded in self._lists.never:
+        articles = self._articles(text, words, i)
+        if not articles and (word.folded in self._lists.titles or word.folded in self._lists.never):
             return False
+        named = word.named or articles > 0
         before = text[max(0, word.start - 30) : word.start]
         previous = words[i - 1] if i else None
         if (
@@ -176,12 +231,14 @@ class NameFinder:
         ):
             # "me" and "m" are words too: a lower-case title announces only a name that is known.
             short = len(previous.text) < 3 and previous.text.islower()
-            return word.capital or (self._listed(word.folded) and not short)
+            return named or (self._listed(word.folded) and not short)
         if re.search(r"\bn[ée]e? $", before, re.IGNORECASE):
-            return word.capital and word.folded not in ("le", "en")
+            return word.folded not in ("le", "en") and word.named or articles > 0
+        if _MARRIED.search(before) and not re.search(r"(?:son|l'|une|cette) ?\w* $", before, re.IGNORECASE):
+            return named
         label = re.search(r"([^\W\d_][^\n:.;,]{0,28}?)\s*:\s*$", before)
         if label and fold(label.group(1)).strip() in self._lists.labels:
-            return word.capital or self._listed(word.folded)
+            return named or self._listed(word.folded)
         return False
 
     def _listed(self, folded: str) -> bool:
@@ -193,7 +250,7 @@ class NameFinder:
 
     def _sure(self, word: _Word) -> bool:
         folded, lists = word.folded, self._lists
-        if folded in self._known:
+        if folded in self._known or (word.capital and folded in self._rests):
             return True
         if folded in lists.ambiguous or folded in lists.eponyms or folded in lists.never:
             return False
@@ -238,7 +295,7 @@ class NameFinder:
 
     def _protected(self, text: str, word: _Word) -> bool:
         """An eponym, by its list or by what stands around it; not if a title or a given name claims it."""
-        if word.folded in self._known:
+        if word.folded in self._known or word.folded in self._rests:
             return False
         before = fold(text[max(0, word.start - 40) : word.start])
         after = fold(text[word.end : word.end + 20])
@@ -253,21 +310,16 @@ class NameFinder:
             initial = len(previous.text) == 1 and gap in (". ", ".")
             if gap not in (" ", "  ", "-", "\u00a0") and not initial:
                 break
+            articles = self._articles(text, words, i + length)
+            if articles and self._name_like(words[i + length + articles]):
+                length += articles + 1
+                continue
             if word.folded in self._lists.titles or word.folded in self._lists.never:
                 break
             if word.folded in self._lists.particles and not word.capital:
-                beyond = words[i + length + 1] if i + length + 1 < len(words) else None
-                if not (
-                    beyond
-                    and beyond.capital
-                    and text[word.end : beyond.start] in (" ", "")
-                    and self._name_like(beyond)
-                ):
-                    break
-                length += 2
-                continue
+                break
             known = self._listed(word.folded) and (word.capital or previous.text.islower())
-            if not known and not (word.capital and self._name_like(word)):
+            if not known and not (word.named and self._name_like(word)):
                 break
             if (
                 strict

@@ -1,0 +1,59 @@
+"""Sentences written before the rules that read them: how many are right, and that it stays so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from labkit.text import ContextTagger, Deidentifier
+
+HERE = Path(__file__).parent / "held_out"
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.replace("\\n", "\n").split("\t") for line in lines if not line.startswith("#")]
+
+
+def unmarked(sentence: str) -> tuple[str, list[tuple[int, int]]]:
+    """The sentence without its brackets, and where they stood."""
+    text, spans = "", []
+    for piece in re.split(r"(\[[^\]]*\])", sentence):
+        if piece.startswith("["):
+            spans.append((len(text), len(text) + len(piece) - 2))
+        text += piece.strip("[]") if piece.startswith("[") else piece
+    return text, spans
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_polarity_of_held_out_sentences(language):
+    wrong = []
+    cases = [
+        (sentence, polarity) for spoken, sentence, polarity in rows("polarities.tsv") if spoken == language
+    ]
+    for sentence, polarity in cases:
+        text, spans = unmarked(sentence)
+        if ContextTagger(language).tag(text, spans)["polarity"].tolist() != [polarity]:
+            wrong.append(sentence)
+    assert len(cases) >= {"fr": 60, "en": 40}[language]
+    assert len(wrong) <= 0.05 * len(cases), wrong
+
+
+def test_names_with_an_article_are_hidden_whole_and_nothing_else():
+    whole = total = 0
+    needless, leaked = [], []
+    for sentence, known in rows("names.tsv"):
+        text, spans = unmarked(sentence)
+        found = Deidentifier([name for name in known.split("|") if name]).find(text)
+        covered = {i for a, b in zip(found["start"], found["end"], strict=True) for i in range(a, b)}
+        for start, end in spans:
+            total += 1
+            hidden = set(range(start, end)) <= covered
+            whole += hidden
+            if not hidden:
+                leaked.append(text)
+        if covered - {i for a, b in spans for i in range(a, b)}:
+            needless.append(text)
+    assert total >= 49
+    assert whole >= 0.98 * total, leaked
+    assert needless == []
