@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from labkit.text import ContextTagger, Deidentifier
+from labkit.text import ContextTagger, Deidentifier, swap_gender
 
 HERE = Path(__file__).parent / "held_out"
 
@@ -57,3 +57,21 @@ def test_names_with_an_article_are_hidden_whole_and_nothing_else():
     assert total >= 49
     assert whole >= 0.98 * total, leaked
     assert needless == []
+
+
+def test_swapped_notes_agree_throughout_or_are_set_aside():
+    right, wrong, aside = 0, [], []
+    for note, other in rows("swaps.tsv"):
+        for text, expected in ((note, other), (other, note)) if other != "-" else ((note, other),):
+            swapped = swap_gender(text, "fr")
+            if swapped.set_aside:
+                assert swapped.text == text
+                aside.append(text)
+            elif swapped.text == expected:
+                right += 1
+            else:
+                wrong.append(swapped.text)
+    assert right >= 0.95 * (right + len(wrong)), wrong
+    # Setting aside is no way out: of what could be right, most is.
+    assert len(aside) <= 0.12 * (right + len(wrong) + len(aside)), aside
+    assert all(swap_gender(note, "fr").set_aside for note, other in rows("swaps.tsv") if other == "-")

@@ -4,6 +4,7 @@ Rules and indexes are written on folded text; offsets bring every hit back to th
 """
 
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 
 _SPECIAL = {
@@ -56,3 +57,28 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
         offsets.extend([position] * len(piece))
     offsets.append(len(text))
     return "".join(pieces), offsets
+
+
+def compose_with_offsets(text: str) -> tuple[str, list[int]]:
+    """`text` with its accents composed (NFC), and for each of its characters the position it has in `text` (and the end).
+
+    `é` typed as one character or as `e` and an accent is one letter: rules are written on the first, offsets bring a hit
+    back to the note as it was typed. A composed span ``[i, j)`` is ``text[offsets[i]:offsets[j]]``.
+    """
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text, list(range(len(text) + 1))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for position in range(1, len(text) + 1):
+        if position == len(text) or not unicodedata.combining(text[position]):
+            piece = unicodedata.normalize("NFC", text[start:position])
+            pieces.append(piece)
+            offsets.extend([start] * len(piece))
+            start = position
+    return "".join(pieces), [*offsets, len(text)]
+
+
+def composed_position(offsets: list[int], position: int) -> int:
+    """Where a position of the text as typed stands in the composed one (see `compose_with_offsets`)."""
+    return bisect_left(offsets, position)

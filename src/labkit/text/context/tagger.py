@@ -14,7 +14,7 @@ from labkit.text.context.cues import cue_index, section_cues
 from labkit.text.context.findings import Mention, mentions_of, spans_by_note
 from labkit.text.context.scope import Claim, Sentence
 from labkit.text.context.sentences import sections, split_sentences
-from labkit.text.folding import fold, fold_with_offsets
+from labkit.text.folding import compose_with_offsets, composed_position, fold, fold_with_offsets
 from labkit.text.reading import as_note, read_notes
 from labkit.text.terms import names
 
@@ -102,8 +102,23 @@ class ContextTagger:
             )
         return _frame(rows, ["note_id", *COLUMNS])
 
-    def _rows(self, text: str, findings: Any) -> list[dict[str, Any]]:
-        mentions = mentions_of(text, names("findings", self.language) if findings is None else findings)
+    def _rows(self, written: str, findings: Any) -> list[dict[str, Any]]:
+        """Rows of one note, judged on composed accents and placed in the note as it was typed."""
+        mentions = mentions_of(written, names("findings", self.language) if findings is None else findings)
+        text, offsets = compose_with_offsets(written)
+        if text == written:
+            return self._composed_rows(text, mentions)
+        placed = {
+            (composed_position(offsets, a), composed_position(offsets, b), label): (a, b)
+            for a, b, label in mentions
+        }
+        rows = self._composed_rows(text, sorted(placed))
+        for row in rows:
+            start, end = placed[row["start"], row["end"], row["finding"]]
+            row |= {"start": start, "end": end, "text": written[start:end]}
+        return rows
+
+    def _composed_rows(self, text: str, mentions: list[Mention]) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
         language = "fr" if self.language == "auto" else self.language
         waiting = iter(sorted(mentions))

@@ -7,6 +7,7 @@ again on the result decides the same, and exchanging twice gives the note back.
 import re
 from functools import cache
 
+from labkit.text.counterfactual import chains
 from labkit.text.counterfactual.pairs import cased, load_pairs, name_pairs
 
 Change = tuple[int, int, str]
@@ -22,14 +23,17 @@ _BEFORE_NOUN = {
     "jeune": "jeune",
     "vieil": "vieille",
     "vieille": "vieil",
+    "ancien": "ancienne",
+    "ancienne": "ancien",
     "petit": "petite",
     "petite": "petit",
 }
+_FEMININE = frozenset(["patiente", "femme", "fille", "fillette", "madame", "intéressée", "usagère", "pte"])
 # "Elle irradie" is a pain, "il existe" nobody: what follows the pronoun tells.
 _NOBODY = (
     r"(?:n['’]|ne |s['’]|se )?(?:y |en )?(?:a\b(?= été (?:noté|constaté|décidé|convenu|retrouvé|mis))|y a|existe|s?['’]?agit|faut"
-    r"|convient|persiste|irradie|cède|semble(?:rait)? (?:que|s)|paraît|(?:est|était|était|est pas|a pas été) (?:décelé|retrouvé|observé|visualisé|rapporté|noté|constaté|conseillé|recommandé|décidé|convenu"
-    r"|important|possible|prévu|nécessaire|à noter|préférable|rappelé|proposé)|serait|devra|pourrait s|peut s|manque|reste|ressort)"
+    r"|convient|persiste|irradie|cède|semble(?:rait)? (?:que|s)|paraît (?:qu|y|s|bien qu)|(?:est|était|était|est pas|a pas été) (?:décelé|retrouvé|observé|visualisé|rapporté|noté|constaté|conseillé|recommandé|décidé|convenu"
+    r"|important|possible|prévu|nécessaire|à noter|préférable|rappelé|proposé)|serait (?:bon|utile|souhaitable|préférable|possible|judicieux)|devra|pourrait s|peut s|manque|reste (?:à|une?|des?|du|\d|quelques|que)\b|ressort)"
 )
 _VERBS = (
     "revoir revoit revois reverrai reverrons reverra recevoir reçois voir vois voit prendre adresser adresse suivre suit transférer "
@@ -58,6 +62,15 @@ _THINGS = (
 _NOBODYS_NOUNS = frozenset(_THINGS.split())
 
 
+def _trades() -> set[str]:
+    """Persons by trade or habit: `coiffeuse`, `agriculteur`."""
+    return {
+        word
+        for word in load_pairs("fr")["person"]
+        if word.endswith(("eur", "euse", "trice", "ier", "ière", "ger", "gère")) and " " not in word
+    }
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     pairs = load_pairs("fr")
@@ -69,12 +82,22 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     end = r"(?![\w(·])"
     return {
         "noun": re.compile(
-            rf"(?<![\w'’-])(?P<article>{articles})?(?P<adjective>(?:jeune|vieille?|petite?) )?(?P<noun>{any_of(set(pairs['noun']))}){end}",
+            rf"(?<![\w'’-])(?P<article>{articles})?(?P<adjective>(?:jeune|vieil(?:le)?|petite?|ancien(?:ne)?) )?(?P<noun>{any_of(set(pairs['noun']))}){end}",
             re.IGNORECASE,
         ),
         "title": re.compile(r"(?<!\w)(?:M\.(?= ?[A-ZÀ-Ý])|(?:Mme|MME|Mr|Mlle)\b(?!\.\w))"),
         "pronoun": re.compile(
             rf"(?<![\w’'-])(?P<word>{any_of(set(pairs['pronoun']))}){end}(?! {_NOBODY})", re.IGNORECASE
+        ),
+        # "Chez elle" is at hers: after these the pronoun takes its other form.
+        "stressed": re.compile(
+            r"\b(?:chez |envers |vers |sur |(?:sûre?|occup\w*|hors|contente?|autour|soin|fière?|proche) )(?P<pronoun>(?:de )?lui|(?:d['’])?elle)\b(?!-)",
+            re.IGNORECASE,
+        ),
+        # A person by trade, pointed at: "cette ancienne coiffeuse".
+        "trade": re.compile(
+            rf"(?<![\w'’-])(?P<article>cet(?:te)? |ce )(?P<adjective>(?:jeune|ancien(?:ne)?) )?(?P<noun>{any_of(_trades())}){end}",
+            re.IGNORECASE,
         ),
         "inverted": re.compile(r"(?<=-)(?:il|elle)\b", re.IGNORECASE),
         "elided": re.compile(r"(?<=qu['’])(?:il|elle)\b" + rf"(?! {_NOBODY})", re.IGNORECASE),
@@ -107,10 +130,64 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+def anchors(text: str) -> list[tuple[int, bool, bool]]:
+    """Where the patient is named (the end of the noun, the pronoun, the title), whether as a woman, and whether by a noun."""
+    patterns = _patterns()
+    found: dict[int, tuple[bool, bool]] = {}
+    for match in patterns["noun"].finditer(text):
+        if _noun(text, match) and not _governed(text, match.start(), match["article"] or ""):
+            found[match.end()] = match["noun"].lower() in _FEMININE, True
+    for match in patterns["trade"].finditer(text):
+        found[match.end()] = match["noun"].lower().endswith("e"), True
+    for match in patterns["title"].finditer(text):
+        staff = re.search(r"(?:Dr|Pr|Docteur|Professeur)s?\.? $", text[: match.start()])
+        if not staff and not _governed(text, match.start()):
+            found[match.end()] = match.group().lower() in ("mme", "mlle"), False
+    for kind in ("pronoun", "elided"):
+        for match in patterns[kind].finditer(text):
+            if match.group().lower() in ("il", "elle") and not _stressed_at(text, match.start()):
+                found[match.end()] = match.group().lower() == "elle", False
+    return [(end, *said) for end, said in sorted(found.items())]
+
+
+def _governed(text: str, start: int, article: str = "") -> bool:
+    """Whether a preposition stands before: in "l'examen du patient est normal" it is not the patient who is normal."""
+    before = re.search(
+        r"\b(?:de|chez|par|pour|avec|à|sur|entre|selon|que)\s+$", text[max(0, start - 12) : start]
+    )
+    return before is not None or article.lower().startswith(("du", "de ", "au", "à "))
+
+
+def unknown_agreement(text: str) -> tuple[str, ...]:
+    """Words said of the patient of which it is not known how, or whether, they agree."""
+    words = [word for anchor in anchors(text) for word in chains.read(text, *anchor)[1]]
+    return tuple(dict.fromkeys(words))
+
+
+def _stressed_at(text: str, start: int) -> bool:
+    return any(m.end() == start + 4 for m in _patterns()["stressed"].finditer(text[: start + 4]))
+
+
+def _stressed(match: re.Match[str]) -> Change:
+    """`de lui` and `d'elle`, `chez lui` and `chez elle`."""
+    other = {"lui": "elle", "elle": "lui", "de lui": "d'elle", "d'elle": "de lui"}
+    written = match["pronoun"]
+    return (
+        match.start("pronoun"),
+        match.end("pronoun"),
+        cased(other[written.lower().replace("’", "'")], written),
+    )
+
+
 def changes(text: str) -> list[Change]:
     """What to write where: (start, end, replacement), in order and disjoint."""
     patterns, pairs = _patterns(), load_pairs("fr")
     found: list[Change] = []
+    for anchor in anchors(text):
+        found.extend(chains.read(text, *anchor)[0])
+    found.extend(_stressed(match) for match in patterns["stressed"].finditer(text))
+    for match in patterns["trade"].finditer(text):
+        found.append((match.start(), match.end(), _pointed_at(match)))
     letters = [c for c in text if c.isalpha()]
     shouted = sum(c.isupper() for c in letters) > 0.85 * len(letters)
     for match in patterns["partner"].finditer(text):
@@ -124,6 +201,8 @@ def changes(text: str) -> list[Change]:
             found.append((match.start(), match.end(), _title(match.group(), shouted)))
     for kind in ("pronoun", "inverted", "elided"):
         for match in patterns[kind].finditer(text):
+            if match.group().lower() == "elle" and _stressed_at(text, match.start()):
+                continue
             found.append(
                 (match.start(), match.end(), cased(pairs["pronoun"][match.group().lower()], match.group()))
             )
@@ -177,16 +256,7 @@ def _noun(text: str, match: re.Match[str]) -> list[Change]:
     if lower in ("monsieur", "madame") and article and article.strip().lower() not in ("cher", "chère"):
         return []
     other = load_pairs("fr")["noun"][lower]
-    feminine = other in (
-        "patiente",
-        "femme",
-        "fille",
-        "fillette",
-        "madame",
-        "intéressée",
-        "usagère",
-        "pte",
-    )
+    feminine = other in _FEMININE
     new_adjective = cased(_BEFORE_NOUN.get(adjective.strip().lower(), ""), adjective) + (
         " " if adjective else ""
     )
@@ -194,6 +264,15 @@ def _noun(text: str, match: re.Match[str]) -> list[Change]:
     new_article = _article(article, feminine, follows in "aeiouyéèêhâîïù", noun.isupper()) if article else ""
     new = new_article + (cased(new_adjective, adjective) if adjective else "") + cased(other, noun)
     return [(match.start(), match.end(), new)]
+
+
+def _pointed_at(match: re.Match[str]) -> str:
+    noun, adjective = match["noun"], match["adjective"] or ""
+    other = load_pairs("fr")["person"][noun.lower()]
+    word = _BEFORE_NOUN.get(adjective.strip().lower(), "")
+    follows = (word or other)[0].lower()
+    article = _article(match["article"], other.endswith("e"), follows in "aeiouyéèêhâîïù", noun.isupper())
+    return article + (cased(word, adjective) + " " if adjective else "") + cased(other, noun)
 
 
 def _article(article: str, feminine: bool, before_vowel: bool, shouted: bool) -> str:

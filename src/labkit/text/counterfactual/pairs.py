@@ -19,6 +19,11 @@ class Pairs:
     def __getitem__(self, kind: str) -> dict[str, str]:
         return self.kinds.get(kind, {})
 
+    def couples(self, kind: str) -> list[tuple[str, str]]:
+        """Pairs of a kind, masculine first as in the list."""
+        words = list(self.kinds.get(kind, {}).items())
+        return words[::2]
+
     def all(self, kinds: Iterable[str]) -> set[str]:
         """All words of `kinds`."""
         return {word for kind in kinds for word in self[kind]}

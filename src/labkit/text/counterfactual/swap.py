@@ -1,8 +1,9 @@
 """The counterfactual note: the same patient of the other gender, or the same note in other words as a control."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from labkit.language import catalogue
 from labkit.text.counterfactual import english, french
 from labkit.text.counterfactual.pairs import cased, load_pairs, sex_specific_stems
 from labkit.text.deidentify.health_numbers import NIR, RAMQ, is_valid_nir, is_valid_ramq, nir_key
-from labkit.text.folding import fold
+from labkit.text.folding import compose_with_offsets, fold
 from labkit.text.reading import as_note, read_notes
 
 _ = catalogue("text")
@@ -55,7 +56,8 @@ def swap_gender(text: str, language: str = "fr") -> Swapped:
     with them are left alone.
 
     Swapping twice gives the note back. A note for which that would not hold, or which speaks of pregnancy, prostate and
-    the like, is set aside: unchanged, with the reason.
+    the like, is set aside: unchanged, with the reason. So is a French note in which a word is said of the patient whose
+    agreement is not known.
 
     Parameters
     ----------
@@ -69,13 +71,14 @@ def swap_gender(text: str, language: str = "fr") -> Swapped:
     """
     _checked(language)
     text = as_note(text)
-    reasons = sex_specific(text, language)
+    reasons = sex_specific(text, language) or _unknown_agreement(text, language)
     if not reasons:
         new, changes = _apply(text, _gender_changes(text, language))
         back, _unused = _apply(new, _gender_changes(new, language))
-        if back == text:
+        reasons = _unknown_agreement(new, language)
+        if back == text and not reasons:
             return Swapped(new, changes, ())
-        reasons = _where_they_differ(text, back)
+        reasons = reasons or _where_they_differ(text, back)
     return Swapped(text, _apply(text, [])[1], reasons)
 
 
@@ -148,8 +151,17 @@ def _checked(language: str) -> None:
         raise ValueError(_("language must be 'en' or 'fr', not {language!r}.").format(language=language))
 
 
-def _gender_changes(text: str, language: str) -> list[tuple[int, int, str]]:
-    return (french if language == "fr" else english).changes(text) + _numbers(text)
+def _unknown_agreement(text: str, language: str) -> tuple[str, ...]:
+    """English adjectives agree with nobody."""
+    return french.unknown_agreement(unicodedata.normalize("NFC", text)) if language == "fr" else ()
+
+
+def _gender_changes(written: str, language: str) -> list[tuple[int, int, str]]:
+    text, offsets = compose_with_offsets(written)
+    # What is written in the place of decomposed letters is decomposed: exchanging twice gives the note back.
+    form: Literal["NFC", "NFD"] = "NFC" if text == written else "NFD"
+    found = (french if language == "fr" else english).changes(text) + _numbers(text)
+    return [(offsets[start], offsets[end], unicodedata.normalize(form, new)) for start, end, new in found]
 
 
 def _numbers(text: str) -> list[tuple[int, int, str]]:
@@ -171,11 +183,17 @@ def _numbers(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _control_changes(text: str, language: str) -> list[tuple[int, int, str]]:
+def _control_changes(written: str, language: str) -> list[tuple[int, int, str]]:
+    text, offsets = compose_with_offsets(written)
+    form: Literal["NFC", "NFD"] = "NFC" if text == written else "NFD"
     pairs = load_pairs(language)["control"]
     phrases = "|".join(re.escape(phrase) for phrase in sorted(pairs, key=lambda p: (-len(p), p)))
     return [
-        (m.start(), m.end(), cased(pairs[m.group().lower()], m.group()))
+        (
+            offsets[m.start()],
+            offsets[m.end()],
+            unicodedata.normalize(form, cased(pairs[m.group().lower()], m.group())),
+        )
         for m in re.finditer(rf"(?<![\w'’-])(?:{phrases})(?![\w-])", text, re.IGNORECASE)
     ]
 

@@ -11,7 +11,7 @@ from labkit.language import catalogue
 from labkit.text.deidentify.detectors import DETECTORS
 from labkit.text.deidentify.names import NameFinder, gazetteer
 from labkit.text.deidentify.surrogates import Surrogates
-from labkit.text.folding import fold
+from labkit.text.folding import compose_with_offsets, fold
 from labkit.text.reading import as_note, read_notes
 
 _ = catalogue("text")
@@ -75,7 +75,8 @@ class Deidentifier:
         ]
         return pd.DataFrame(rows, columns=["note_id", *_TYPES]).astype(_TYPES)
 
-    def _rows(self, text: str) -> list[dict[str, Any]]:
+    def _rows(self, written: str) -> list[dict[str, Any]]:
+        text, offsets = compose_with_offsets(written)
         taken: list[tuple[int, int, str, bool]] = []
         free = bytearray(len(text))
         for detector in DETECTORS:
@@ -87,7 +88,13 @@ class Deidentifier:
             if not any(free[start:end]):
                 taken.append((start, end, "name", True))
         return [
-            {"start": start, "end": end, "text": text[start:end], "kind": kind, "valid": valid}
+            {
+                "start": offsets[start],
+                "end": offsets[end],
+                "text": written[offsets[start] : offsets[end]],
+                "kind": kind,
+                "valid": valid,
+            }
             for start, end, kind, valid in sorted(taken)
             if kind in self.kinds
         ]
