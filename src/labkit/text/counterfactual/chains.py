@@ -40,7 +40,7 @@ def _words() -> _Words:
     lists = tomllib.loads(resources.files(__package__).joinpath("agreement.toml").read_text(encoding="utf-8"))
 
     def couples(text: str) -> list[tuple[str, str]]:
-        return [tuple(couple.split()) for couple in re.split(r"[|\n]", text) if couple.strip()]  # type: ignore[misc]
+        return [tuple(couple.split()) for couple in re.split(r"[|\n]", text) if couple.strip()]
 
     both = couples(lists["irregular"])
     both += [(word, word[:-3] + "euse") for word in lists["euse"].split()]
