@@ -15,7 +15,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from labkit.grading.feedback import rubric
 from labkit.grading.feedback.sanitize import clean, markdown_to_html
-from labkit.grading.gradebook.gradebook import Place, marks, opened
+from labkit.grading.gradebook.gradebook import opened
+from labkit.grading.gradebook.standing import Place, comments_of_people, lateness, marks
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import language_of
 from labkit.language import catalogue
@@ -39,23 +40,21 @@ class CollectMarks(NbGraderPreprocessor):
 def collect_marks(gradebook: Gradebook, notebook: NotebookNode, place: Place) -> dict[str, Any]:
     """What `page` needs to know of a submission; marks and comments are put into the notebook's cells."""
     rubric.remove(notebook)
-    found = marks(gradebook, place)
+    found, written = marks(gradebook, place), comments_of_people(gradebook, place)
     for cell in notebook.cells:
         kind, name = role(cell), cell.metadata.get("nbgrader", {}).get("grade_id")
         if kind in ("answer", "manual"):
-            row = gradebook.find_comment(name, place.notebook, place.assignment, place.learner)
-            cell.metadata.nbgrader["comment"] = row.manual_comment  # the automatic one repeats the outcome
-    submission = gradebook.find_submission_notebook(place.notebook, place.assignment, place.learner)
-    penalty = submission.late_submission_penalty or 0.0
+            cell.metadata.nbgrader["comment"] = written[name]  # the automatic one repeats the outcome
+    penalty, timestamp = lateness(gradebook, place)
     return {
         "assignment": place.assignment,
         "student": place.learner,
-        "score": submission.score - penalty,
-        "max_score": submission.max_score,
+        "score": sum(mark.score for mark in found.values()) - penalty,
+        "max_score": sum(mark.max_score for mark in found.values()),
         "late_penalty": penalty,
         "marks": found,
         "provisional": any(mark.needs_person for mark in found.values()),
-        "timestamp": submission.assignment.timestamp,
+        "timestamp": timestamp,
     }
 
 

@@ -3,9 +3,9 @@
 import shutil
 from typing import Any
 
-from labkit.grading.gradebook.gradebook import Place
 from labkit.grading.gradebook.reasons import what_to_do
 from labkit.grading.gradebook.records import GRADED, TRANSIENT, Record, write_atomically
+from labkit.grading.gradebook.standing import Place
 from labkit.grading.judging.messages import FAULT
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.submission.reading import read_graded

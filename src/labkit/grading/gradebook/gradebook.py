@@ -3,13 +3,25 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    new_uuid,
+)
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task, parse_utc
 
+from labkit.grading.gradebook.standing import Place, marks
 from labkit.grading.nbgrader.course_settings import GradingError
 from labkit.language import catalogue
 
@@ -17,15 +29,6 @@ _ = catalogue("grading")
 
 NEEDS_PERSON = "needs_person"
 _NO_RESPONSE = {"en": "No response.", "fr": "Pas de réponse."}
-
-
-@dataclass(frozen=True)
-class Place:
-    """Which notebook of which submission."""
-
-    assignment: str
-    notebook: str
-    learner: str
 
 
 @contextmanager
@@ -61,17 +64,72 @@ def _connected(db_url: str, course_id: str) -> Gradebook:
         ) from error
 
 
-def enter(gradebook: Gradebook, place: Place, timestamp: str | None) -> Any:
-    """The submission's row, made if it is new; extensions that were granted stay."""
-    gradebook.update_or_create_student(place.learner)
-    given = {"timestamp": timestamp} if timestamp else {}
-    return gradebook.update_or_create_submission(place.assignment, place.learner, **given)
+def enter(gradebook: Gradebook, place: Place, timestamp: str | None) -> None:
+    """The submission's row, made if it is new; extensions that were granted stay. The caller commits.
+
+    As nbgrader's ``update_or_create_submission``, which commits and reads everything again three times on its way.
+    """
+    when = parse_utc(timestamp) if timestamp else None
+    found = _submission(gradebook, place)
+    if found is None:
+        _add_submission(gradebook, place, when)
+    elif when is not None:
+        found.timestamp = when
+
+
+def _submission(gradebook: Gradebook, place: Place) -> Any:
+    asked = gradebook.db.query(SubmittedAssignment).join(
+        Assignment, SubmittedAssignment.assignment_id == Assignment.id
+    )
+    return asked.filter(
+        Assignment.name == place.assignment, SubmittedAssignment.student_id == place.learner
+    ).one_or_none()
+
+
+def _add_submission(gradebook: Gradebook, place: Place, when: Any) -> None:
+    """A row for the submission, for each of its notebooks, and for each cell's grade and comment."""
+    db = gradebook.db
+    if db.query(Student.id).filter(Student.id == place.learner).first() is None:
+        gradebook.add_student(place.learner)
+    (assignment,) = db.query(Assignment.id).filter(Assignment.name == place.assignment).one()
+    submission = {
+        "id": new_uuid(),
+        "assignment_id": assignment,
+        "student_id": place.learner,
+        "timestamp": when,
+    }
+    notebooks: dict[str, dict[str, Any]] = {}
+    grades, comments = [], []
+    cells = (
+        db.query(Notebook.id, BaseCell.id, BaseCell.type)
+        .outerjoin(BaseCell, BaseCell.notebook_id == Notebook.id)
+        .filter(Notebook.assignment_id == assignment)
+    )
+    for notebook, cell, kind in cells:
+        if notebook not in notebooks:
+            notebooks[notebook] = {
+                "id": new_uuid(),
+                "notebook_id": notebook,
+                "assignment_id": submission["id"],
+            }
+        row = {"cell_id": cell, "notebook_id": notebooks[notebook]["id"]}
+        if kind in ("GradeCell", "TaskCell"):
+            grades.append({"id": new_uuid(), **row})
+        if kind in ("SolutionCell", "TaskCell"):
+            comments.append({"id": new_uuid(), **row})
+    for table, rows in (
+        (SubmittedAssignment, [submission]),
+        (SubmittedNotebook, list(notebooks.values())),
+        (Grade, grades),
+        (Comment, comments),
+    ):
+        db.bulk_insert_mappings(table, rows)
 
 
 def save_marks(
     gradebook: Gradebook, notebook: NotebookNode, place: Place, *, same: bool, language: str = "en"
 ) -> None:
-    """Write the automatic scores of a graded notebook; what people wrote stays.
+    """Write the automatic scores of a graded notebook; what people wrote stays. The caller commits.
 
     Parameters
     ----------
@@ -84,22 +142,31 @@ def save_marks(
     language : str
         Of the automatic comments.
     """
+    row = gradebook.find_submission_notebook(place.notebook, place.assignment, place.learner)
+    # One query for all the grades and one for all the comments: nbgrader's own asks for each cell alone.
+    grades = _by_cell(gradebook, Grade, row)
+    comments = _by_cell(gradebook, Comment, row)
     for cell in notebook.cells:
         if is_grade(cell):
-            _save_score(gradebook, cell, place, same)
+            _save_score(_known(grades, cell, place), cell, same)
         if is_solution(cell) or is_task(cell):
-            comment = gradebook.find_comment(
-                cell.metadata.nbgrader["grade_id"], place.notebook, place.assignment, place.learner
-            )
             blank = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) and not is_task(cell)
-            comment.auto_comment = _NO_RESPONSE[language] if blank else None
-    gradebook.db.commit()
+            _known(comments, cell, place).auto_comment = _NO_RESPONSE[language] if blank else None
 
 
-def _save_score(gradebook: Gradebook, cell: NotebookNode, place: Place, same: bool) -> None:
-    grade = gradebook.find_grade(
-        cell.metadata.nbgrader["grade_id"], place.notebook, place.assignment, place.learner
-    )
+def _by_cell(gradebook: Gradebook, kind: Any, row: Any) -> dict[str, Any]:
+    found = gradebook.db.query(BaseCell.name, kind).join(BaseCell, kind.cell_id == BaseCell.id)
+    return dict(found.filter(kind.notebook_id == row.id).all())
+
+
+def _known(rows: dict[str, Any], cell: NotebookNode, place: Place) -> Any:
+    name = cell.metadata.nbgrader["grade_id"]
+    if name not in rows:
+        raise MissingEntry(f"No such cell: {place.assignment}/{place.notebook}/{name} for {place.learner}")
+    return rows[name]
+
+
+def _save_score(grade: Grade, cell: NotebookNode, same: bool) -> None:
     score = determine_grade(cell)[0]
     if cell.metadata.get("labkit", {}).get("outcome") == NEEDS_PERSON:
         score = None
@@ -110,16 +177,16 @@ def _save_score(gradebook: Gradebook, cell: NotebookNode, place: Place, same: bo
 
 
 def save_penalty(gradebook: Gradebook, place: Place, plugin: Any) -> float:
-    """Ask the course's `LateSubmissionPlugin` and write its penalty, between 0 and the score."""
+    """Ask the course's `LateSubmissionPlugin` and write its penalty, between 0 and the score. The caller commits."""
     submission = gradebook.find_submission(place.assignment, place.learner)
     notebook = gradebook.find_submission_notebook(place.notebook, place.assignment, place.learner)
     penalty = None
     if submission.total_seconds_late > 0:
-        penalty = plugin.late_submission_penalty(place.learner, notebook.score, submission.total_seconds_late)
-    if penalty is not None:
-        penalty = min(max(float(penalty), 0.0), notebook.score)
+        score = sum(mark.score for mark in marks(gradebook, place).values())
+        penalty = plugin.late_submission_penalty(place.learner, score, submission.total_seconds_late)
+        if penalty is not None:
+            penalty = min(max(float(penalty), 0.0), score)
     notebook.late_submission_penalty = penalty
-    gradebook.db.commit()
     return penalty or 0.0
 
 
@@ -134,38 +201,6 @@ def clear_marks(gradebook: Gradebook, place: Place, *, person: bool) -> None:
         grade.needs_manual_grade = person
     submission.late_submission_penalty = None
     gradebook.db.commit()
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What the gradebook says of one graded cell."""
-
-    score: float
-    max_score: float
-    auto: float | None
-    manual: float | None
-    needs_person: bool
-
-
-def marks(gradebook: Gradebook, place: Place) -> dict[str, Mark]:
-    """Every graded cell's mark, by its grade id; empty where the submission is not in the gradebook."""
-    try:
-        notebook = gradebook.find_submission_notebook(place.notebook, place.assignment, place.learner)
-    except MissingEntry:
-        return {}
-    return {
-        g.name: Mark(g.score, g.max_score, g.auto_score, g.manual_score, g.needs_manual_grade)
-        for g in sorted(notebook.grades, key=lambda g: g.name)
-    }
-
-
-def score(gradebook: Gradebook, place: Place) -> float:
-    """Points of a submission after manual scores and the late penalty."""
-    try:
-        notebook = gradebook.find_submission_notebook(place.notebook, place.assignment, place.learner)
-    except MissingEntry:
-        return 0.0
-    return notebook.score - (notebook.late_submission_penalty or 0.0)
 
 
 def knows(gradebook: Gradebook, assignment: str, notebook: str) -> bool:

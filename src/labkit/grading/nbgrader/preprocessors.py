@@ -12,14 +12,8 @@ from traitlets.config import Application
 from labkit.grading.assignment import Assignment, in_course
 from labkit.grading.feedback.sanitize import clean, markdown_to_html
 from labkit.grading.gradebook import records
-from labkit.grading.gradebook.gradebook import (
-    Place,
-    clear_marks,
-    marks,
-    opened,
-    save_marks,
-    save_penalty,
-)
+from labkit.grading.gradebook.gradebook import clear_marks, opened, save_marks, save_penalty
+from labkit.grading.gradebook.standing import Place, marks
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.nbgrader.kernel_limits import limits_of
 from labkit.grading.pipeline import Restored, ask_and_judge, put_into, put_right
@@ -119,6 +113,7 @@ class SaveMarks(InCourse):
         mine = resources.get("labkit", {})
         with opened(resources["nbgrader"]["db_url"], course.course_id) as gradebook:
             save_marks(gradebook, nb, place, same=mine.get("same", False), language=language_of(nb))
+            gradebook.db.commit()
         if "record" in mine:
             mine["record"].recorded = True
             records.save(course.root, mine["record"])
@@ -132,6 +127,7 @@ class SavePenalty(InCourse, AssignLatePenalties):
         self.init_plugin()
         with opened(resources["nbgrader"]["db_url"], self.course.course_id) as gradebook:
             save_penalty(gradebook, self.place(resources), self.plugin_inst)
+            gradebook.db.commit()
         return nb, resources
 
 

@@ -44,6 +44,7 @@ def renew_feedback(course: CourseSettings, assignment: str, learners: str = "*")
                 place = writer.place(record.learner)
                 if record.reason == GRADED:
                     book.save_penalty(gradebook, place, writer.plugin)
+                    gradebook.db.commit()
                 if write_feedback(course, gradebook, place, record):
                     provisional.append(record.learner)
     return provisional
@@ -77,8 +78,9 @@ def extend(
         submission = gradebook.update_or_create_submission(assignment, learner)
         submission.extension = timedelta(days=days, hours=hours)
         gradebook.db.commit()
-        if writer.marks(learner):
+        if learner in writer.marks():
             book.save_penalty(gradebook, writer.place(learner), writer.plugin)
+            gradebook.db.commit()
         return _("{learner} may hand in {lab} until {when} (UTC).").format(
             learner=learner, lab=assignment, when=submission.duedate.strftime("%Y-%m-%d %H:%M")
         )

@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 
 from labkit.grading.assignment import Assignment, in_course
 from labkit.grading.gradebook import gradebook as book
-from labkit.grading.gradebook import records, regrading
+from labkit.grading.gradebook import records, regrading, standing
 from labkit.grading.gradebook.records import GRADED, TRANSIENT, Record
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.nbgrader.kernel_limits import limits_of
@@ -47,7 +47,7 @@ class ClassReport:
     records : list of Record
         One a submission, in the order of the learners' names.
     marks : dict
-        Learner to task to `gradebook.Mark`.
+        Learner to task to `gradestanding.Mark`.
     scores : dict
         Learner to points after manual scores and penalties.
     changes : list of Change
@@ -60,7 +60,7 @@ class ClassReport:
 
     assignment: str
     records: list[Record] = field(default_factory=list)
-    marks: dict[str, dict[str, book.Mark]] = field(default_factory=dict)
+    marks: dict[str, dict[str, standing.Mark]] = field(default_factory=dict)
     scores: dict[str, float] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     outdated: list[str] = field(default_factory=list)
@@ -112,7 +112,8 @@ def grade_class(
             raise NothingYet(_none_found(course, assignment, learners))
         with book.opened(course.db_url, course.course_id) as gradebook:
             writer = Writer(course, assignment, gradebook)
-            before = {s.learner: writer.automatic(s.learner) for s in found}
+            standing = writer.marks()
+            before = {s.learner: _automatic(standing.get(s.learner, {})) for s in found}
             again = None
             if regrade:
                 again = regrading.begin(course.root, assignment, learners, shared.fingerprint, before)
@@ -122,8 +123,9 @@ def grade_class(
             progress(0, len(todo), "")
             for done, learner in enumerate(_grade(todo, shared, writer, scheduler, workers), 1):
                 progress(done, len(todo), learner)
+            marks, penalties = writer.marks(), writer.penalties()
             for submission in found:
-                _add(report, course, writer, submission, shared.fingerprint)
+                _add(report, course, submission.learner, shared.fingerprint, marks, penalties)
             for learner, marks in report.marks.items():
                 report.changes += _changes(learner, before.get(learner, {}), marks)
             if regrade:
@@ -174,19 +176,30 @@ def _stands(
 
 
 def _add(
-    report: ClassReport, course: CourseSettings, writer: Writer, submission: Submission, fingerprint: str
+    report: ClassReport,
+    course: CourseSettings,
+    learner: str,
+    fingerprint: str,
+    marks: dict[str, dict[str, standing.Mark]],
+    penalties: dict[str, float],
 ) -> None:
-    record = records.load(course.root, report.assignment, submission.learner)
+    record = records.load(course.root, report.assignment, learner)
     if record is None:
         return
     report.records.append(record)
-    report.marks[record.learner] = writer.marks(record.learner)
-    report.scores[record.learner] = writer.score(record.learner)
+    mine = report.marks[learner] = marks.get(learner, {})
+    report.scores[learner] = sum(mark.score for mark in mine.values()) - penalties.get(learner, 0.0)
     if record.grader and record.grader != fingerprint:
-        report.outdated.append(record.learner)
+        report.outdated.append(learner)
 
 
-def _changes(learner: str, before: dict[str, float | None], after: dict[str, book.Mark]) -> Iterator[Change]:
+def _automatic(marks: dict[str, standing.Mark]) -> dict[str, float | None]:
+    return {task: mark.auto for task, mark in marks.items()}
+
+
+def _changes(
+    learner: str, before: dict[str, float | None], after: dict[str, standing.Mark]
+) -> Iterator[Change]:
     for task, earlier, now in regrading.changed(before, ((t, m.auto) for t, m in after.items())):
         yield Change(learner, task, earlier, now, after[task].manual)
 

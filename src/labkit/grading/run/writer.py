@@ -10,7 +10,7 @@ from nbgrader.utils import parse_utc
 
 from labkit.grading.feedback.files import remove_feedback, write_feedback
 from labkit.grading.gradebook import gradebook as book
-from labkit.grading.gradebook import records
+from labkit.grading.gradebook import records, standing
 from labkit.grading.gradebook.records import Record, write_atomically
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.submission.companions import put_back
@@ -31,17 +31,15 @@ class Writer:
         if not book.knows(gradebook, assignment, assignment):
             generate(course, assignment)
 
-    def place(self, learner: str) -> book.Place:
-        return book.Place(self._assignment, self._assignment, learner)
+    def place(self, learner: str) -> standing.Place:
+        return standing.Place(self._assignment, self._assignment, learner)
 
-    def marks(self, learner: str) -> dict[str, book.Mark]:
-        return book.marks(self._gradebook, self.place(learner))
+    def marks(self) -> dict[str, dict[str, standing.Mark]]:
+        """Everybody's marks as they are in the gradebook now."""
+        return standing.all_marks(self._gradebook, self._assignment, self._assignment)
 
-    def automatic(self, learner: str) -> dict[str, float | None]:
-        return {task: mark.auto for task, mark in self.marks(learner).items()}
-
-    def score(self, learner: str) -> float:
-        return book.score(self._gradebook, self.place(learner))
+    def penalties(self) -> dict[str, float]:
+        return standing.all_penalties(self._gradebook, self._assignment, self._assignment)
 
     def write(self, submission: Submission, notebook: str | None, record: Record) -> None:
         course, learner, place = self._course, submission.learner, self.place(submission.learner)
@@ -68,11 +66,12 @@ class Writer:
         record.recorded, record.regrading = True, self.regrading
         records.save(course.root, record)
 
-    def _save(self, place: book.Place, notebook: str, record: Record, earlier: Record | None) -> None:
+    def _save(self, place: standing.Place, notebook: str, record: Record, earlier: Record | None) -> None:
         graded = nbformat.reads(notebook, as_version=4)
         same = earlier is not None and earlier.recorded and earlier.digest == record.digest
         book.save_marks(self._gradebook, graded, place, same=same, language=record.language)
         book.save_penalty(self._gradebook, place, self.plugin)
+        self._gradebook.db.commit()
 
 
 def generate(course: CourseSettings, assignment: str) -> None:

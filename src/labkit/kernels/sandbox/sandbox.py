@@ -254,7 +254,10 @@ def hidden_folders() -> list[Path]:
 def hidden_files() -> list[Path]:
     """Planted truths of the data."""
     truths = [path for folder in _content() for path in sorted((folder / "data").rglob("*.truth.*"))]
-    return [path for path in truths if path.is_file() and _seen(path)]
+    if not truths:
+        return []
+    seen = (*visible_roots(), *map(Path, _SYSTEM))  # found once: this is asked for every kernel
+    return [path for path in truths if path.is_file() and any(path.is_relative_to(root) for root in seen)]
 
 
 def _seen(path: Path) -> bool:
