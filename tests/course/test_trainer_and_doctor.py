@@ -110,3 +110,12 @@ def test_a_missing_package_is_named_with_its_extra(monkeypatch):
     (lacking,) = [check for check in doctor._packages() if not check.good]
     assert "nbgrader" in lacking.found and "labkit[grading]" in lacking.remedy
     assert not lacking.needed
+
+
+def test_the_doctor_asks_the_sandbox_that_grading_takes(monkeypatch):
+    from labkit.kernels.sandbox import sandbox
+
+    assert (doctor._sandbox().good, doctor._sandbox().found) == (True, sandbox.find_sandbox().name)
+    monkeypatch.setattr(sandbox, "_search", lambda: (None, "no namespaces here"))
+    lacking = doctor._sandbox()
+    assert not lacking.good and lacking.found == "no namespaces here" and not lacking.needed

@@ -153,9 +153,9 @@ def _limit_arguments(command: argparse.ArgumentParser) -> None:
     found = command.add_argument_group(_("limits of each submission, in place of the course's own"))
     for option, kind, text in (
         ("--memory", int, _("memory of its kernel, in MiB (2048)")),
-        ("--cell-seconds", float, _("time of one cell (60)")),
-        ("--call-seconds", float, _("time of one question put to an answer (10)")),
-        ("--total-seconds", float, _("time of the whole notebook (600)")),
+        ("--cell-seconds", float, _("time of one cell, in seconds (60)")),
+        ("--call-seconds", float, _("time of one question put to an answer, in seconds (10)")),
+        ("--total-seconds", float, _("time of the whole notebook, in seconds (600)")),
         ("--processes", int, _("processes at one time (64)")),
     ):
         found.add_argument(option, type=kind, metavar="N", help=text)

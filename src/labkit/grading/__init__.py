@@ -1,7 +1,8 @@
 """A grader that learner code cannot fool, inside nbgrader's own workflow.
 
-Read in this order: `reading` (a submitted file) → `restore` (what is not the learner's is put back) → `session` (a
-sandboxed kernel) → `execute` (run, judge, write the graded cells) → `gradebook` (the one writer) → `run` (a class).
+`pipeline` is the one way from a submitted file to marks: `submission` (read, and what is not the learner's is put back) →
+`labkit.kernels` (a sandboxed kernel) → `judging` (run, ask, judge, write the graded cells) → `gradebook`, `feedback` (the
+one writer) → `run` (a class).
 People without nbgrader need only `grade`.
 """
 
