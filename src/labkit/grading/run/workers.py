@@ -2,6 +2,7 @@
 
 import logging
 import os
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -66,15 +67,7 @@ def _on_dask(
 ) -> Iterator[Graded]:
     from distributed import Client, as_completed
 
-    # A lost connection ends in one sentence of ours, not in the tracebacks of every coroutine that noticed.
-    for name in (
-        "distributed",
-        "distributed.client",
-        "distributed.core",
-        "distributed.nanny",
-        "tornado.application",
-    ):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    _quiet_distributed()
     with ExitStack() as stack:
         where = scheduler or stack.enter_context(_local_cluster(workers))
         try:
@@ -111,6 +104,21 @@ def _on_dask(
             if following is not None:
                 done.add(submit(following))
             future.release()
+
+
+def _quiet_distributed() -> None:
+    """What Dask says of itself is nothing that whoever grades could do anything about."""
+    # A lost connection ends in one sentence of ours, not in the tracebacks of every coroutine that noticed.
+    for name in (
+        "distributed",
+        "distributed.client",
+        "distributed.core",
+        "distributed.nanny",
+        "tornado.application",
+    ):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    # Of a busy port, or of the size of what is sent.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"distributed(\.|$)")
 
 
 def _fetched(future: Any) -> Graded | None:
