@@ -238,3 +238,28 @@ def test_what_a_task_forbids_is_noted_however_it_was_come_by(body, called, sessi
     ] or "fill" in body
     assert answer.called == called
     assert session.answer("textwrap.dedent").call(" d") == "d"
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_an_argument_changed_in_place_is_told_by_its_name(last, session):
+    session.run(
+        "def answer(values, table, name):\n    values.sort(); table['new'] = 1\n    return name\n"
+        "def careful(values, table, name):\n    return sorted(values) and name"
+    )
+    given = {"values": [3, 1], "table": pd.DataFrame({"age": [1, 2]}), "name": "x"}
+    answer, careful = (session.answer(name, last=last) for name in ("answer", "careful"))
+    assert (answer.call(**given), careful.call(**given)) == ("x", "x")
+    assert (answer.changed, careful.changed) == ({"values", "table"}, set())
+
+
+@pytest.mark.parametrize("word", ["None", "['other', 3, [[]]]", "{'x': 1}", "'x'"])
+def test_a_false_word_on_arguments_names_none_that_was_not_given(word, kernel):
+    session = kernel()
+    session.run(
+        "from labkit.kernels.agent.answers import Answers\nold = Answers.reply\n"
+        f"Answers.reply = lambda self, message: old(self, message) | {{'changed': {word}}}\n"
+        "def answer(x): return x"
+    )
+    answer = session.answer("answer", last=True)
+    assert answer.call(x=1) == 1
+    assert answer.changed == set()

@@ -139,7 +139,7 @@ def test_an_answer_cannot_change_the_case_for_the_next():
         x[:] = 0
         return result
 
-    assert outcome(destroys, bundle).status == "right"
+    assert outcome(destroys, bundle).law == "arguments_untouched"
     assert np.array_equal(bundle.cases[0].arguments["x"], before)
 
 
@@ -199,3 +199,50 @@ def test_a_number_of_another_shape_is_told_which(domain, answer, told):
     task.reference(lambda: domain[0])
     found = judge(LocalAnswer(answer), build(task, "any", 1), reveal=True)
     assert found.status == "wrong" and told in found.message.en
+
+
+def _sorted_list(changes_arguments=False):
+    task = function_task(id="sort", points=1, why=T, hints=[T], changes_arguments=changes_arguments)
+
+    @task.reference
+    def right(values, names):
+        return sorted(values)
+
+    @task.cases
+    def lists(rng):
+        yield case(values=[int(n) for n in rng.permutation(9)], names={"b", "a", "c"})
+
+    return build(task, "tiny", 7)
+
+
+def sorts_in_place(values, names):
+    values.sort()
+    return values
+
+
+def empties(values, names):
+    names.clear()
+    return sorted(values)
+
+
+def puts_code_in(values, names):
+    kept = sorted(values)
+    values.append(print)
+    return kept
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"), [(sorts_in_place, "values"), (empties, "names"), (puts_code_in, "values")]
+)
+def test_a_right_result_with_an_argument_changed_in_place_is_wrong(answer, name):
+    found = outcome(answer, _sorted_list())
+    assert (found.status, found.law) == ("wrong", "arguments_untouched")
+    assert f"`{name}`" in found.message.en and f"`{name}`" in found.message.fr
+    assert outcome(answer, _sorted_list(changes_arguments=True)).status == "right"
+
+
+def test_the_practice_pack_keeps_that_a_task_lets_its_arguments_change():
+    from labkit.tasks.bundle import Bundle
+
+    for allowed in (True, False):
+        assert Bundle.from_json(_sorted_list(allowed).to_json()).changes_arguments is allowed

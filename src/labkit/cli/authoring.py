@@ -17,13 +17,15 @@ def add_parsers(commands: argparse._SubParsersAction) -> None:
 
 def _lint(commands: argparse._SubParsersAction) -> None:
     def run(given: argparse.Namespace) -> int:
-        from labkit.course.authoring.lint import accept, lint
+        from labkit.course.authoring.lint import accept, adequate, lint
 
         content = Content.find()
         if given.accept:
             for line in accept(content, given.labs, given.accept):
                 print(line)
             return 0
+        if given.adequacy:
+            return adequate(content, given.labs, show=print)
         return lint(content, given.labs, execute=given.run_notebooks, show=print)
 
     command = add_command(commands, "lint", _("check labs' sources and their released copies"), run)
@@ -36,6 +38,11 @@ def _lint(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument(
         "--run", dest="run_notebooks", action="store_true", help=_("also run each lab: time, memory, network")
+    )
+    command.add_argument(
+        "--adequacy",
+        action="store_true",
+        help=_("instead, change the right answers mechanically and show what the cases let pass"),
     )
 
 

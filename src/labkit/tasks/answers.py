@@ -4,12 +4,13 @@ import contextlib
 import copy
 import dis
 import io
+import json
 import linecache
 import signal
 import threading
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, Protocol
 
 Kind = Literal["value", "callable", "model", "missing"]
@@ -54,6 +55,10 @@ class Answer(Protocol):
 
     @property
     def kind(self) -> Kind: ...
+
+    @property
+    def changed(self) -> set[str]:
+        """Arguments given by name that a call so far has left other than they were."""
 
     def value(self) -> Any:
         """The answer itself, as plain data."""
@@ -101,6 +106,7 @@ class LocalAnswer:
 
     def __init__(self, answer: Any, seconds: float = 10.0):
         self._answer, self._seconds = answer, seconds
+        self.changed: set[str] = set()
 
     @property
     def kind(self) -> Kind:
@@ -121,10 +127,13 @@ class LocalAnswer:
         return self._run(found, args, kwargs)
 
     def _run(self, function: Callable[..., Any], args: tuple, kwargs: dict) -> Any:
+        given = kwargs
         args, kwargs = copy.deepcopy((args, kwargs))
         try:
             with _quiet(), _time_limit(self._seconds):
-                return _plain(function(*args, **kwargs))
+                result = _plain(function(*args, **kwargs))
+            self.changed |= changed_arguments(given, kwargs)
+            return result
         except NotImplementedError:
             raise AnswerMissing("the stub is still there") from None
         except AnswerError:
@@ -145,6 +154,30 @@ def _plain(value: Any) -> Any:
         return codec.decode(codec.encode(value))
     except codec.CodecError as error:
         raise AnswerRefused(str(error)) from None
+
+
+def changed_arguments(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
+    """Names of the arguments that a call has left other than they were: compared as data, since that is how they travel."""
+    return {name for name, value in before.items() if _as_data(value) != _as_data(after[name])}
+
+
+def _as_data(value: Any) -> Any:
+    from labkit.tasks import codec
+
+    try:
+        return _sets_in_order(codec.encode(value, codec.Limits(max_items=20_000_000, max_depth=64)))
+    except codec.CodecError as error:  # something that is no data was put into it
+        return str(error)
+
+
+def _sets_in_order(data: Any) -> Any:
+    """A copied set may give its items in another order."""
+    if isinstance(data, list):
+        return [_sets_in_order(item) for item in data]
+    if isinstance(data, dict):
+        items = {key: _sets_in_order(value) for key, value in data.items()}
+        return {**items, "v": sorted(items["v"], key=json.dumps)} if data.get("$") == "set" else items
+    return data
 
 
 def crash(error: BaseException) -> AnswerCrashed:

@@ -54,6 +54,7 @@ class Bundle:
     box: Mapping[str, str] = field(default_factory=dict)
     example: Any = None
     unordered: bool = False
+    changes_arguments: bool = False
 
     def to_json(self) -> Any:
         """JSON-safe form, for the practice pack."""
@@ -81,6 +82,7 @@ class Bundle:
                 "box": dict(self.box),
                 "example": self.example,
                 "unordered": self.unordered,
+                "changes_arguments": self.changes_arguments,
             }
         )
 
@@ -161,7 +163,17 @@ def build(task: Task, lab: str, seed: int) -> Bundle:
         for m in task.mutants
     ]
     return Bundle(
-        lab, task.id, task.kind, task.points, task.why, records, mutants, list(task.laws), task.judge, seed
+        lab,
+        task.id,
+        task.kind,
+        task.points,
+        task.why,
+        records,
+        mutants,
+        list(task.laws),
+        task.judge,
+        seed,
+        changes_arguments=task.changes_arguments,
     )
 
 

@@ -129,8 +129,9 @@ class Task:
 class FunctionTask(Task):
     """The learner writes a function; it is called on cases nobody has seen.
 
-    Parameters beyond `Task`'s: `laws`, the `tolerance` of numbers, and an optional named `judge` in place of
-    agreement with the reference.
+    Parameters beyond `Task`'s: `laws`, the `tolerance` of numbers, an optional named `judge` in place of agreement with
+    the reference, and `changes_arguments` for the rare task whose answer is meant to change what it is given: any other
+    that does is wrong.
     """
 
     def __init__(
@@ -139,10 +140,13 @@ class FunctionTask(Task):
         laws: Sequence[Law] | Callable[[], Sequence[Law]] = (),
         tolerance: Tolerance = FLOATING,
         judge: Judge | None = None,
+        changes_arguments: bool = False,
         **common: Any,
     ):
         super().__init__(**common)
+        self.changes_arguments = changes_arguments
         self._laws, self.tolerance, self.judge = laws, tolerance, judge
+        self.equivalents: dict[str, str] = {}
         self._cases: Callable[[np.random.Generator], Iterable[Case]] | None = None
 
     @cached_property
@@ -154,6 +158,18 @@ class FunctionTask(Task):
         """Decorator: the generator of cases from a random generator."""
         self._cases = function
         return function
+
+    def equivalent(self, change: str, reason: str) -> None:
+        """Say that a change of a right answer is right too: see `labkit.tasks.adequacy`.
+
+        Parameters
+        ----------
+        change : str
+            Its id in the table of ``labkit lint --adequacy``; ``*`` stands for any text.
+        reason : str
+            Why no case can tell it from a right answer.
+        """
+        self.equivalents[change] = reason
 
     def draw(self, seed: int) -> list[Case]:
         """The cases of one seed."""

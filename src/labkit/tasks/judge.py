@@ -167,7 +167,7 @@ def _judge_function(trial: _Trial) -> Outcome:
                     "Votre fonction ne renvoie rien. Manque-t-il un `return` ?",
                 ),
             )
-    broken = _broken_law(trial)
+    broken = _broken_law(trial) or _changed_argument(trial)
     if broken is not None:
         return broken
     if first is not None:
@@ -205,6 +205,24 @@ def _broken_law(trial: _Trial) -> Outcome | None:
     return None
 
 
+def _changed_argument(trial: _Trial) -> Outcome | None:
+    """No answer may change what it is given, unless the task says so."""
+    changed = sorted(trial.answer.changed)
+    if not changed or trial.bundle.changes_arguments:
+        return None
+    name = changed[0]
+    return trial.outcome(
+        "wrong",
+        Text(
+            f"Your function changes its argument `{name}` in place: whoever calls it finds `{name}` changed afterwards. Work on a "
+            f"copy (`list({name})`, `{name}.copy()`) or build a new object.",
+            f"Votre fonction modifie son argument `{name}` sur place : après l'appel, `{name}` n'est plus ce qu'il était. Travaillez "
+            f"sur une copie (`list({name})`, `{name}.copy()`) ou construisez un nouvel objet.",
+        ),
+        law="arguments_untouched",
+    )
+
+
 def _by_judge(trial: _Trial) -> Outcome:
     bundle = trial.bundle
     assert bundle.judge is not None
@@ -216,7 +234,7 @@ def _by_judge(trial: _Trial) -> Outcome:
     except Exception:
         reason = Text("The result is not of the kind asked for.", "Le résultat n'est pas du genre demandé.")
     if reason is None:
-        return _broken_law(trial) or trial.outcome("right", bundle.why)
+        return _broken_law(trial) or _changed_argument(trial) or trial.outcome("right", bundle.why)
     if isinstance(reason, str):
         named = next(mutant for mutant in bundle.mutants if mutant.name == reason)
         return trial.outcome("wrong", named.message, misconception=named.name)

@@ -36,6 +36,10 @@ class DiscreetAnswer:
     def kind(self) -> Kind:
         return self._answer.kind
 
+    @property
+    def changed(self) -> set[str]:
+        return self._answer.changed
+
     def value(self) -> Any:
         return self._answer.value()
 

@@ -13,7 +13,7 @@ from typing import Any
 from labkit.kernels.agent.calls import ForbiddenCalls
 from labkit.kernels.agent.child import Child
 from labkit.tasks import codec
-from labkit.tasks.answers import crash, kind_of
+from labkit.tasks.answers import changed_arguments, crash, kind_of
 
 _ROOM = codec.Limits(max_bytes=2**31, max_items=20_000_000, max_depth=64)
 
@@ -93,7 +93,8 @@ class Answers:
         self._forbidden.watch(message.get("watch", ()))
         args, kwargs = codec.decode(message["args"], _ROOM), codec.decode(message["kwargs"], _ROOM)
         data = _sized(codec.encode(target(*args, **kwargs), _ROOM), message["most"])
-        return {"data": data, "called": sorted(self._forbidden.called)}
+        changed = changed_arguments(codec.decode(message["kwargs"], _ROOM), kwargs)
+        return {"data": data, "called": sorted(self._forbidden.called), "changed": sorted(changed)}
 
 
 def _sized(data: Any, most: int) -> Any:

@@ -26,6 +26,9 @@ class RemoteAnswer:
         Whether something came back that is no plain data.
     called : set of str
         Those of `watch`, functions that the task forbids, that were seen to be called.
+    changed : set of str
+        Arguments given by name that the kernel says a call has changed. Its word can only cost: it is never what makes
+        an answer right.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class RemoteAnswer:
         self.expression, self._session, self._last = expression, session, last
         self.refused, self._watch = False, list(watch)
         self.called: set[str] = set()
+        self.changed: set[str] = set()
         self._limits = limits or codec.Limits()
         self._bound = session.ask("bind", expression=expression)
 
@@ -69,11 +73,12 @@ class RemoteAnswer:
         if self.kind == "missing":
             raise AnswerMissing(f"{self.expression} does not exist, or is still the stub")
         sent = {"args": codec.encode(args, _ROOM), "kwargs": codec.encode(kwargs, _ROOM)}
-        return self._data(
-            self._session.ask(
-                "call", handle=self._handle(), method=method, last=self._last, watch=self._watch, **sent
-            )
+        reply = self._session.ask(
+            "call", handle=self._handle(), method=method, last=self._last, watch=self._watch, **sent
         )
+        data, changed = self._data(reply), reply.get("changed")
+        self.changed |= {name for name in kwargs if isinstance(changed, list) and name in changed}
+        return data
 
     def _refusal(self, reason: str) -> AnswerRefused:
         self.refused = True

@@ -9,11 +9,13 @@
 `lint.trained`        a cell whose numbers rest on a training says how far they may move
 `lint.copies`         no answer, hidden case, author's mark or output in a release; graded cells equal; 45 cells
 `lint.budget`         seconds, memory and network of a run (``--run``)
+`lint.adequate`       a change of a right answer that the cases take for right (``--adequacy``)
 ====================  ==========================================================================================
 """
 
 from labkit.course.authoring.lint.accept import accept
+from labkit.course.authoring.lint.adequate import adequate
 from labkit.course.authoring.lint.finding import Finding
 from labkit.course.authoring.lint.run import findings, lint, lint_lab
 
-__all__ = ["Finding", "accept", "findings", "lint", "lint_lab"]
+__all__ = ["Finding", "accept", "adequate", "findings", "lint", "lint_lab"]
