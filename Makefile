@@ -106,6 +106,7 @@ BESIDE := -n $(WORKERS) --dist loadgroup
 style: install-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports
 
 types: install-test
 	$(BIN)/mypy

@@ -98,8 +98,8 @@ def test_a_cohort_without_effects_says_so():
 
 def test_an_audits_findings_are_held_against_the_truth():
     truth = data.generate_stays(300, 1, ["shortcut", "duplicates"]).truth
-    table = truth.compare(
-        ["shortcut", "label_bias"], among=["shortcut", "duplicates", "label_bias", "site_effect"]
+    table = data.compare_findings(
+        truth, ["shortcut", "label_bias"], among=["shortcut", "duplicates", "label_bias", "site_effect"]
     )
     assert dict(zip(table["effect"], table["verdict"], strict=True)) == {
         "shortcut": "found",
@@ -107,10 +107,10 @@ def test_an_audits_findings_are_held_against_the_truth():
         "label_bias": "false_alarm",
         "site_effect": "rightly_silent",
     }
-    assert len(truth.compare([])) == len(planted.EFFECTS)
+    assert len(data.compare_findings(truth, [])) == len(planted.EFFECTS)
     for bad in ({"reported": ["ghost"]}, {"reported": ["shortcut"], "among": ["duplicates"]}):
         with pytest.raises(ValueError, match="not among the effects asked about"):
-            truth.compare(**bad)
+            data.compare_findings(truth, **bad)
 
 
 def test_effects_combine_and_their_order_does_not_matter():

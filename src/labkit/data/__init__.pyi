@@ -11,6 +11,7 @@ from .columns import (
 from .columns import (
     label as label,
 )
+from .findings import compare_findings as compare_findings
 from .notes import (
     Notes as Notes,
 )

@@ -1,17 +1,10 @@
 """What was planted in a cohort, with its size: the key that an audit is marked against."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from labkit.language import catalogue
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-_ = catalogue("data")
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -82,51 +75,6 @@ class Truth:
     def affecting(self, column: str) -> list[str]:
         """Names of the planted effects that a column carries."""
         return [name for name, effect in self.effects.items() if column in effect.columns]
-
-    def compare(self, reported: Iterable[str], among: Iterable[str] | None = None) -> "pd.DataFrame":
-        """Hold an audit's list of findings against what was planted.
-
-        Parameters
-        ----------
-        reported : iterable of str
-            Names of the effects that the audit says are there.
-        among : iterable of str, optional
-            Effects that were asked about; all that labkit can plant by default.
-
-        Returns
-        -------
-        DataFrame
-            One row an effect asked about: ``effect, planted, reported, verdict``, the verdict being ``found``,
-            ``missed``, ``false_alarm`` or ``rightly_silent``. A false alarm costs as much as a miss: both are wrong.
-
-        Raises
-        ------
-        ValueError
-            For a name that is no effect, or that was reported without being asked about.
-        """
-        import pandas as pd
-
-        from labkit.data import planted
-
-        asked = list(planted.EFFECTS) if among is None else list(dict.fromkeys(among))
-        said = set(reported)
-        unknown = sorted((said | set(asked)) - set(planted.EFFECTS)) or sorted(said - set(asked))
-        if unknown:
-            raise ValueError(
-                _("{names}: not among the effects asked about ({asked})").format(
-                    names=", ".join(unknown), asked=", ".join(asked)
-                )
-            )
-        verdicts = {
-            (True, True): "found",
-            (True, False): "missed",
-            (False, True): "false_alarm",
-            (False, False): "rightly_silent",
-        }
-        rows = [
-            (name, self.has(name), name in said, verdicts[self.has(name), name in said]) for name in asked
-        ]
-        return pd.DataFrame(rows, columns=["effect", "planted", "reported", "verdict"])
 
     def to_json(self, path: str | Path | None = None) -> str:
         """The truth as JSON text, written to `path` as well when one is given."""

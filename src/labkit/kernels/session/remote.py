@@ -1,16 +1,21 @@
 """An answer that lives in a learner's kernel: data come back, nothing else."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from labkit.tasks import codec
 from labkit.tasks.answers import AnswerCrashed, AnswerMissing, AnswerRefused, AnswerTimeout, Kind
 
-if TYPE_CHECKING:
-    from labkit.kernels.session.session import KernelSession
-
 _KINDS: tuple[Kind, ...] = ("value", "callable", "model", "missing")
 _ROOM = codec.Limits(max_bytes=2**31, max_items=5_000_000)
+
+
+class Asked(Protocol):
+    """Whatever replies to an answer's questions: a kernel's session, for one."""
+
+    def ask(self, op: str, **content: Any) -> dict[str, Any]:
+        """The reply, unchecked but for its being an object."""
+        ...
 
 
 class RemoteAnswer:
@@ -33,7 +38,7 @@ class RemoteAnswer:
 
     def __init__(
         self,
-        session: "KernelSession",
+        session: Asked,
         expression: str,
         limits: codec.Limits | None = None,
         *,
