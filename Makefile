@@ -106,7 +106,7 @@ BESIDE := -n $(WORKERS) --dist loadgroup
 style: install-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 types: install-test
 	$(BIN)/mypy

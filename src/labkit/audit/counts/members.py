@@ -6,10 +6,13 @@ from typing import Any
 import numpy as np
 
 from labkit.audit.counts.groups import Groups
-from labkit.audit.table.rows import JOIN
 from labkit.language import catalogue
 
 _ = catalogue("audit")
+
+# Between the levels of an intersection, and in place of a level for everybody together.
+JOIN = " × "
+OVERALL = "(all)"
 
 
 def group_members(groups: Groups) -> tuple[str, list[Any], list[np.ndarray]]:
@@ -54,7 +57,5 @@ def everybody_and_each(
     n_rows: int, labels: list[Any], rows: list[np.ndarray]
 ) -> Iterator[tuple[Any, np.ndarray]]:
     """``("(all)", every row)``, then each group."""
-    from labkit.audit.table.rows import OVERALL
-
     yield OVERALL, np.arange(n_rows)
     yield from zip(labels, rows, strict=True)

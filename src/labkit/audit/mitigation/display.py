@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from labkit.audit.counts.members import OVERALL
 from labkit.audit.mitigation.comparison import compare_mitigations
-from labkit.audit.table.rows import OVERALL
 from labkit.audit.wording.words import column_labels, method_label, metric_label, worded
 from labkit.figures import REFERENCE, Display, cue
 from labkit.language import catalogue, interval, number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from labkit.audit.counts.members import OVERALL
 from labkit.audit.scores.calibration import calibration_by_group, reliability_by_group
-from labkit.audit.table.rows import OVERALL
 from labkit.audit.wording.words import column_labels
 from labkit.figures import REFERENCE, Display, cue
 from labkit.language import catalogue, interval, number

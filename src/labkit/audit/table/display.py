@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.audit.table.rows import OVERALL, group_table
+from labkit.audit.counts.members import OVERALL
+from labkit.audit.table.rows import group_table
 from labkit.audit.wording.forest import draw_forest
 from labkit.audit.wording.words import column_labels, metric_label, status_label, worded
 from labkit.figures import Display

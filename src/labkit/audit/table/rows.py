@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.audit.counts.cells import Cells, Margin, count_cells
+from labkit.audit.counts.members import JOIN, OVERALL
 from labkit.audit.counts.metrics import denominators, metric_names, numerators, ratio
 from labkit.audit.table.clustering import effective_denominators
 from labkit.audit.table.comparisons import adjust_p_values, difference_p_value, simultaneous_confidence
@@ -39,8 +40,6 @@ COLUMNS = (
     "p_adjusted",
     "status",
 )
-JOIN = " × "
-OVERALL = "(all)"
 
 
 def group_table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from labkit.audit.counts.members import OVERALL
 from labkit.language import catalogue
 
 if TYPE_CHECKING:
@@ -56,8 +57,6 @@ def method_label(method: str) -> str:
 
 def worded(table: pd.DataFrame) -> pd.DataFrame:
     """`table` with its codes (metric, status, method, which data, everybody) in the reader's words; numbers untouched."""
-    from labkit.audit.table.rows import OVERALL
-
     everybody = {OVERALL: _("everybody")}
     data = {"train": _("Training"), "unseen": _("Unseen people")}
     words = {

@@ -7,6 +7,8 @@ predicted probability of at least ``t`` is treated, and
 
 Convention: ``>=``, so that at t = 0 everybody is treated. One pass sorts people into the intervals between
 thresholds (a count of events and of others in each), and every threshold is read from cumulative counts.
+dcurves takes 208 times as long for 99 thresholds, two models and 20,000 rows, 196 times for 200,000
+(docs/benchmarks-subjects.md).
 """
 
 from __future__ import annotations
