@@ -1,10 +1,11 @@
-"""The audit room against fairlearn and divexplorer."""
+"""The audit room against fairlearn, divexplorer and scipy."""
 
 import numpy as np
 import pandas as pd
 from measured import Measured, cpu_seconds
 
 from labkit.audit import bootstrap_metrics, group_metrics, search_subgroups
+from labkit.audit.subgroups.exact_test import hypergeometric_tail
 
 METRICS = ["sensitivity", "false_positive_rate", "selection_rate", "accuracy", "ppv"]
 RESAMPLES = 200
@@ -202,10 +203,33 @@ def subgroups(n: int, work: str) -> Measured:
     )
 
 
+def exact_tails(n: int) -> Measured:
+    """Tails of 3,000 subgroups among `n` people of whom 3 % have the event: some have it as often as by chance, some less, some more."""
+    from scipy.stats import hypergeom
+
+    rng = np.random.default_rng(n)
+    events = 3 * n // 100
+    members = rng.integers(n // 100, n // 2, 3_000)
+    found = np.clip(rng.hypergeometric(events, n - events, members) + rng.integers(-30, 30, 3_000), 0, events)
+    found = np.minimum(found, members)
+    seconds, ours = cpu_seconds(lambda: hypergeometric_tail(found, members, events, n), 5)
+    reference_seconds, theirs = cpu_seconds(lambda: hypergeom.sf(found - 1, n, events, members), 3)
+    return Measured(
+        5,
+        "scipy hypergeom.sf",
+        seconds,
+        reference_seconds,
+        bool(np.allclose(ours, theirs, rtol=1e-7, atol=1e-300)),
+        [found, members],
+        detail="3,000 subgroups",
+    )
+
+
 WORKS = {
     "group_metrics_3": lambda n: group_table(n, many=False),
     "group_metrics_120": lambda n: group_table(n, many=True),
     "group_bootstrap_3": lambda n: group_bootstrap(n, many=False),
     "group_bootstrap_120": lambda n: group_bootstrap(n, many=True),
     **{name: lambda n, name=name: subgroups(n, name) for name in SEARCHES},
+    "exact_tails": exact_tails,
 }

@@ -1,7 +1,9 @@
 """Exact tails of the hypergeometric law, for many tables at once.
 
 Where thousands of subgroups are searched, what counts are p-values of 1e-6, and there the normal
-approximation is wrong by orders of magnitude for rare events. scipy computes such tails one at a time.
+approximation is wrong by orders of magnitude for rare events. scipy's ``hypergeom.sf`` gives the same tails. For
+3,000 subgroups it takes 9 times as long among 20,000 people and 18 times among 100,000; above some 100,000 people it
+goes another way about it, and ours takes 5 times as long (docs/benchmarks-subjects.md).
 """
 
 import numpy as np
