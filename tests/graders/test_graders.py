@@ -1,10 +1,14 @@
 """Every lab's grader tells right from wrong: right answers pass, each mutant is caught by its own message."""
 
+import json
+
 import pytest
 
 from labkit.content import Content
+from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
 from labkit.tasks.declare import ValueTask
+from labkit.tasks.judge import judge
 from labkit.tasks.load import load_grader
 from labkit.tasks.verify import SECONDS, verify
 
@@ -53,11 +57,6 @@ def test_a_message_never_tells_the_expected_value(lab, task):
 @each_task
 def test_a_bundle_survives_the_practice_pack(lab, task):
     """Judging with the pack gives what judging with the grader gives."""
-    import json
-
-    from labkit.tasks.answers import LocalAnswer
-    from labkit.tasks.judge import judge
-
     bundle = build(task, lab, practice_seed(lab, task.id))
     packed = Bundle.from_json(json.loads(json.dumps(bundle.to_json())))
     answers = [task.right, *task.alternatives]
@@ -67,6 +66,25 @@ def test_a_bundle_survives_the_practice_pack(lab, task):
     for mutant in [] if isinstance(task, ValueTask) else task.mutants:
         outcome = judge(LocalAnswer(mutant.function, SECONDS), packed, reveal=True)
         assert outcome.misconception == mutant.name
+
+
+LETTERS = [(lab, task) for lab, task in TASKS if isinstance(task, ValueTask) and task.in_letters]
+
+
+@pytest.mark.parametrize(("lab", "task"), LETTERS, ids=[f"{lab}-{task.id}" for lab, task in LETTERS])
+@pytest.mark.parametrize("seed", ["practice", "marking"])
+def test_an_explorers_letters_are_read_however_they_are_typed(lab, task, seed):
+    bundle = build(task, lab, SEEDS[seed](lab, task))
+    right = task.right()
+    for typed in (
+        right.lower(),
+        " ".join(right),
+        ", ".join(right),
+        f"« {right} »",
+        list(right),
+        tuple(right.lower()),
+    ):
+        assert judge(LocalAnswer(typed), bundle, reveal=seed == "practice").status == "right", typed
 
 
 @pytest.mark.parametrize("lab", CONTENT.labs())

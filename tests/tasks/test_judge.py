@@ -246,3 +246,43 @@ def test_the_practice_pack_keeps_that_a_task_lets_its_arguments_change():
 
     for allowed in (True, False):
         assert Bundle.from_json(_sorted_list(allowed).to_json()).changes_arguments is allowed
+
+
+TYPED = {
+    "as asked": "RCA",
+    "small letters": "rca",
+    "spaces": " R C  A ",
+    "commas": "R, C, A",
+    "and": "R, C et A",
+    "dashes": "R-C-A",
+    "quotes within quotes": "« RCA »",
+    "a list": ["R", "C", "A"],
+    "a list of small letters": ["r", "c", " a "],
+    "a tuple": ("R", "C", "A"),
+    "an array": np.array(["R", "C", "A"]),
+}
+
+
+@pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
+def test_letters_are_read_however_they_are_typed(typed):
+    task = value_task(id="t", points=1, why=T, hints=[T], domain=["RCA", "RAC", "CRA", "ACR"])
+    task.reference(lambda: "RCA")
+    bundle = build(task, "tiny", 7)
+    assert outcome(typed, bundle).status == "right"
+    turned = typed[::-1] if isinstance(typed, str) else list(typed)[::-1]
+    assert outcome(turned, bundle).status == "wrong"
+
+
+@pytest.mark.parametrize("typed", [None, 3, ["R", 3, "A"], {"R": "C"}, [["R", "C", "A"]], "RC", "RCAA", ""])
+def test_what_is_no_such_word_is_not_read_as_one(typed):
+    task = value_task(id="t", points=1, why=T, hints=[T], domain=["RCA", "RAC", "CRA", "ACR"])
+    task.reference(lambda: "RCA")
+    assert outcome(typed, build(task, "tiny", 7)).status != "right"
+
+
+def test_words_with_spaces_keep_them():
+    task = value_task(id="t", points=1, why=T, hints=[T], domain=["treat all", "treat none", "treatall"])
+    task.reference(lambda: "treat all")
+    bundle = build(task, "tiny", 7)
+    assert outcome("Treat  all", bundle).status == "right"
+    assert outcome("treatall", bundle).status == "wrong"

@@ -1,6 +1,7 @@
 """Each law holds for a function that obeys it and is broken by one that does not."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from labkit.tasks import Text, laws
@@ -14,6 +15,24 @@ CASES = {
     "falling": (laws.monotone("x", [0, 1, 2], T, falling=True), {"x": 0}, lambda x: -x, lambda x: x),
     "part": (laws.monotone("x", [0, 1], T, part=1), {"x": 0}, lambda x: (-x, x), lambda x: (x, -x)),
     "permutation": (laws.permutation_invariant(["x"]), {"x": np.arange(9.0)}, np.sum, lambda x: x[0]),
+    "permutation_series": (
+        laws.permutation_invariant(["x"]),
+        {"x": ["b", "a", "b", "c"]},
+        lambda x: pd.Series({name: x.count(name) for name in dict.fromkeys(x)}),
+        lambda x: pd.Series({name: x.index(name) for name in dict.fromkeys(x)}),
+    ),
+    "permutation_by_place": (
+        laws.permutation_invariant(["x"]),
+        {"x": [3, 1, 2]},
+        lambda x: pd.Series(sorted(x)),
+        lambda x: pd.Series(x),
+    ),
+    "replication_series": (
+        laws.replication_invariant(["x"]),
+        {"x": ["b", "a", "b", "c"]},
+        lambda x: pd.Series({name: x.count(name) / len(x) for name in dict.fromkeys(x)}),
+        lambda x: pd.Series({name: x.count(name) for name in dict.fromkeys(x)}),
+    ),
     "replication": (laws.replication_invariant(["x"]), X, np.mean, np.sum),
     "involution": (laws.involution("x", T), {"x": 3.0}, lambda x: -x, lambda x: x + 1),
     "idempotent": (laws.idempotent("x", T), {"x": -3.0}, abs, lambda x: x + 1),

@@ -12,7 +12,7 @@ from labkit.tasks.agreement import FLOATING, Tolerance
 from labkit.tasks.declare import FunctionTask, Judge, Task, ValueTask
 from labkit.tasks.judges import NAME_MUTANTS
 from labkit.tasks.laws import Law
-from labkit.tasks.sealed import canonical, letters_in_any_order, seal
+from labkit.tasks.sealed import canonical, seal
 
 # Enough for every law to bite, few enough for a check to stay instant.
 PRACTICE = "practice"
@@ -55,6 +55,7 @@ class Bundle:
     example: Any = None
     unordered: bool = False
     changes_arguments: bool = False
+    letters: bool = False
 
     def to_json(self) -> Any:
         """JSON-safe form, for the practice pack."""
@@ -83,6 +84,7 @@ class Bundle:
                 "example": self.example,
                 "unordered": self.unordered,
                 "changes_arguments": self.changes_arguments,
+                "letters": self.letters,
             }
         )
 
@@ -192,8 +194,7 @@ def _run(task: Task, who: str, function: Any, arguments: dict[str, Any]) -> Any:
 
 
 def _value_bundle(task: ValueTask, lab: str, seed: int) -> Bundle:
-    spelled = letters_in_any_order if task.unordered else (lambda answer: answer)
-    right = {canonical(spelled(answer())) for answer in (task.right, *task.alternatives)}
+    right = {canonical(task.spelled(answer())) for answer in (task.right, *task.alternatives)}
     salt = hashlib.sha256(f"{seed}:{lab}:{task.id}".encode()).hexdigest()[:16]
     sealed: list[tuple[Any, Any]] = []
     known = {canonical(answer) for answer in task.domain}
@@ -223,4 +224,5 @@ def _value_bundle(task: ValueTask, lab: str, seed: int) -> Bundle:
         box=seal(salt, sealed),
         example=shape,
         unordered=task.unordered,
+        letters=task.in_letters,
     )

@@ -34,6 +34,7 @@ import numpy as np
 from labkit.language import Text
 from labkit.tasks.agreement import FLOATING, Tolerance
 from labkit.tasks.laws import Law
+from labkit.tasks.sealed import letters
 
 Path = Literal["builder", "explorer", "both"]
 Function = Callable[..., Any]
@@ -185,8 +186,9 @@ class ValueTask(Task):
     """The learner edits a literal: a number, a word, a list of decisions. `domain` lists every possible answer.
 
     The reference returns the right answer; `accepts`, if given, says which others are right too. Mutants are
-    predicates over the domain; alternatives return other spellings or other right answers. With `unordered`, the
-    answer is a choice of letters: their order, spaces, commas and "and" do not matter.
+    predicates over the domain; alternatives return other spellings or other right answers. Where every possible answer
+    is made of letters, spaces, commas, quotes, small letters and lists do not matter; with `unordered`, neither does
+    their order.
     """
 
     kind = "value"
@@ -208,6 +210,15 @@ class ValueTask(Task):
     def domain(self) -> list[Any]:
         """Every possible answer."""
         return list(self._domain() if callable(self._domain) else self._domain)
+
+    @cached_property
+    def in_letters(self) -> bool:
+        """Whether every possible answer is letters and digits: then it is read however they are typed."""
+        return self.unordered or all(isinstance(answer, str) and answer.isalnum() for answer in self.domain)
+
+    def spelled(self, answer: Any) -> Any:
+        """The one spelling that an answer is judged in."""
+        return letters(answer, in_any_order=self.unordered) if self.in_letters else answer
 
 
 class OrderTask(ValueTask):

@@ -18,7 +18,7 @@ from labkit.tasks.answers import (
 )
 from labkit.tasks.bundle import Bundle
 from labkit.tasks.outcome import Outcome, Status
-from labkit.tasks.sealed import letters_in_any_order, unseal
+from labkit.tasks.sealed import letters, unseal
 
 _LAW_CASES = 3
 # A few numbers or one sentence help to find a crash; ten notes in a row hide its first line.
@@ -253,8 +253,8 @@ def _judge_value(trial: _Trial) -> Outcome:
     value = trial.answer.value()
     if value is Ellipsis or value is None:
         raise AnswerMissing("the stub is still there")
-    if bundle.unordered:
-        value = letters_in_any_order(value)
+    if bundle.letters or bundle.unordered:
+        value = letters(value, in_any_order=bundle.unordered)
     try:
         found = unseal(bundle.salt, bundle.box, value)
     except (TypeError, ValueError, OverflowError, RecursionError):

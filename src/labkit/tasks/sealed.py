@@ -36,13 +36,22 @@ def canonical(answer: Any) -> str:
     raise TypeError(f"an answer of type {type(answer).__name__} cannot be compared")
 
 
-def letters_in_any_order(answer: Any) -> Any:
-    """One spelling for a choice of letters whatever its order: "MLJC", "c, j, l et m", ["J", "C", "L", "M"]."""
-    parts = re.findall(r"\w+", answer) if isinstance(answer, str) else answer
-    if not isinstance(parts, (list, tuple)) or not all(isinstance(part, str) for part in parts):
+def letters(answer: Any, *, in_any_order: bool = False) -> Any:
+    """One spelling for letters however they are typed: "rcara", "R, C, A, R, A", "«RCARA»", ["R", "C", "A", "R", "A"].
+
+    With `in_any_order` also "MLJC" and "c, j, l et m". What is no text, and no list of texts, comes back as it is.
+    """
+    if hasattr(answer, "tolist"):
+        answer = answer.tolist()
+    if in_any_order and isinstance(answer, (set, frozenset)):
+        answer = list(answer)
+    given = [answer] if isinstance(answer, str) else answer
+    if not isinstance(given, (list, tuple)) or not all(isinstance(part, str) for part in given):
         return answer
-    letters = parts if len(parts) < 2 else [part for part in parts if part.casefold() not in ("and", "et")]
-    return "".join(sorted("".join(letters).strip().upper()))
+    parts = [part for text in given for part in re.findall(r"[^\W_]+", text)]
+    kept = parts if len(parts) < 2 else [part for part in parts if part.casefold() not in ("and", "et")]
+    word = "".join(kept).upper()
+    return "".join(sorted(word)) if in_any_order else word
 
 
 def _keys(salt: str, answer: Any) -> tuple[str, bytes]:

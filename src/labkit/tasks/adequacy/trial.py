@@ -116,7 +116,8 @@ def adequacy(
         return found
     start = time.process_time()
     bundles = {"practice": build(task, lab, practice_seed(lab, task.id))}
-    for number, secret in enumerate(secrets, 1):
+    # a judge decides over hundreds of calls: its second seed tells what the third would
+    for number, secret in enumerate(list(secrets)[: 1 if task.judge else None], 1):
         bundles[f"marking {number}"] = build(task, lab, marking_seed(secret, lab, task.id))
     needed: set[str] = set()
     seen: set[str] = set()
