@@ -2,8 +2,8 @@
 
 Where thousands of subgroups are searched, what counts are p-values of 1e-6, and there the normal
 approximation is wrong by orders of magnitude for rare events. scipy's ``hypergeom.sf`` gives the same tails. For
-3,000 subgroups it takes 9 times as long among 20,000 people and 18 times among 100,000; above some 100,000 people it
-goes another way about it, and ours takes 5 times as long (docs/benchmarks-subjects.md).
+3,000 subgroups it takes 9 to 13 times as long as this among 20,000 people and 18 times among 100,000, but a quarter
+of the time or less among 200,000 (docs/benchmarks-subjects.md).
 """
 
 import numpy as np

@@ -126,8 +126,8 @@ def grade_class(
             marks, penalties = writer.marks(), writer.penalties()
             for submission in found:
                 _add(report, course, submission.learner, shared.fingerprint, marks, penalties)
-            for learner, marks in report.marks.items():
-                report.changes += _changes(learner, before.get(learner, {}), marks)
+            for learner, now in report.marks.items():
+                report.changes += _changes(learner, before.get(learner, {}), now)
             if regrade:
                 regrading.end(course.root, assignment)
             handed_in = {p.parent.name for p in course.submitted_root().glob(f"*/{assignment}")}
