@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from pkgutil import iter_modules
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -114,7 +115,7 @@ def test_unknown_metric_is_named():
 
 
 def test_no_module_hides_a_public_name():
-    modules = {path.stem for path in Path(labkit.audit.__file__).parent.glob("*.py")}
+    modules = {module.name for module in iter_modules(labkit.audit.__path__)}
     assert not modules & set(audit.__all__)
 
 

@@ -2,13 +2,16 @@
 
 import doctest
 from importlib import import_module
+from pkgutil import walk_packages
 
 import pytest
 
 from labkit import evaluate, oversight
 
 MODULES = [
-    f"labkit.{room.__name__.split('.')[-1]}.{name}" for room in (evaluate, oversight) for name in room._HOME
+    module.name
+    for room in (evaluate, oversight)
+    for module in walk_packages(room.__path__, f"{room.__name__}.")
 ]
 
 
