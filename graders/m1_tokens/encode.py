@@ -81,6 +81,11 @@ def only_where_it_stands(text, merges):
     return pieces
 
 
+task.equivalent(
+    "only_where_it_stands:*left in pieces and right in pieces*", "a pair that is not there merges nothing"
+)
+
+
 @task.mutant(
     Text(
         "You took the accents off first: shorter, and wrong for ever. « côté » (side) and « côte » (rib), "

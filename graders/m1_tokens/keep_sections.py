@@ -91,6 +91,12 @@ def spent_so_far(costs, priority, budget):
     return [name for name, kept in flags.items() if kept]
 
 
+task.equivalent("sum_each_time:ties:*", "every section has a place of its own in the letter")
+task.equivalent(
+    "spent_so_far:word:False -> True", "the priority names every section, so that each flag is set"
+)
+
+
 @task.mutant(
     Text(
         "You pay in the letter's order and ignore the priority: that is plain truncation. What comes last in a letter (the "
@@ -171,3 +177,11 @@ def letters_to_shorten(rng):
         spent = sum(costs[name] for name in priority[:3])
         yield case(costs=costs, priority=priority, budget=spent + costs[priority[4]])
         yield case(costs=costs, priority=priority, budget=spent + int(rng.integers(60, 150)))
+        yield case(costs=costs, priority=priority, budget=spent + costs[priority[4]] - 1)  # one token short
+    # two names that a third one holds, which does not fit
+    costs = {
+        name: int(rng.integers(15, 90)) for name in ("drugs", "discharge", "discharge_drugs", "followup")
+    }
+    costs["discharge_drugs"] += 300
+    priority = [str(name) for name in rng.permutation(list(costs))]
+    yield case(costs=costs, priority=priority, budget=280)

@@ -89,6 +89,9 @@ def by_iterator(pieces, pair):
     return tuple(merged)
 
 
+task.equivalent("onto_the_last:word:False -> True #2", "a merged piece is longer than the left of its pair")
+
+
 @task.mutant(
     Text(
         "In « aaa » you merge the middle letter twice: one letter cannot be in two tokens. After a merge, jump over both.",
@@ -185,6 +188,21 @@ def step_by_neighbours(pieces, pair):
     return [a + b if (a, b) == tuple(pair) else a for a, b in pairwise(pieces)]
 
 
+@task.mutant(
+    Text(
+        "You merge the pair the other way round as well: (r, e) is not (e, r). Compare both places in order.",
+        "Vous fusionnez aussi la paire à l'envers : (r, e) n'est pas (e, r). Comparez les deux places dans l'ordre.",
+    ),
+)
+def either_way_round(pieces, pair):
+    merged, i = [], 0
+    while i < len(pieces):
+        both = sorted(pieces[i : i + 2]) == sorted(pair)
+        merged.append("".join(pieces[i : i + 2]) if both else pieces[i])
+        i += 2 if both else 1
+    return merged
+
+
 @task.cases
 def words_and_pairs(rng):
     for doubled in some(rng, ["e", "s", "l", "0", "é", "."], 3):
@@ -194,3 +212,9 @@ def words_and_pairs(rng):
         pieces = [*word, " ", *word, *some(rng, ["mg", "µg", "°C"], 1)]
         i = int(rng.integers(len(word) - 1))
         yield case(pieces=pieces, pair=(pieces[i], pieces[i + 1]))
+    # pieces longer than a letter, as earlier merges leave them: the pair stands turned round too, and its right half comes first
+    for left, right in some(
+        rng, [("fi", "èvr"), ("do", "ul"), ("ch", "est"), ("œd", "ème"), ("un", "it")], 2
+    ):
+        between = some(rng, LEXIS, 1)[0]
+        yield case(pieces=[right, left, *between, left, right, right, left, right, left], pair=(left, right))

@@ -52,6 +52,12 @@ def smallest_of_the_tied(counts):
     return list(sorted(pair for pair, n in counts.items() if n == most)[0])
 
 
+task.equivalent(
+    "frequent_then_alphabetical:ties:*", "the pair itself is part of the key: no two keys are alike"
+)
+task.equivalent("smallest_of_the_tied:around:list(*", "a pair as a tuple is the same pair")
+
+
 @task.mutant(
     Text(
         "Among equals you take the one met first. Put the notes in another order and you have another tokenizer: give ties a rule.",
@@ -137,3 +143,4 @@ def tables_with_ties(rng):
         for pair in tied:
             counts.pop(pair)
         yield case(counts={tied[1]: 11, **counts, tied[2]: 11, tied[0]: 11, ("a", "a"): 9})
+    yield case(counts={tied[0]: 11, **counts, tied[1]: 11})  # the right one is also the first met

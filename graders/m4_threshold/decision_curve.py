@@ -93,6 +93,9 @@ def curve_by_arrays(y_true, y_prob, thresholds):
     return frame.assign(treat_all=event.mean() - (1 - event.mean()) * weight)
 
 
+task.equivalent("curve:around:list(thresholds) -> *", "a column is the same from a list and from an array")
+
+
 @task.mutant(
     Text(
         "You weigh the false alarms by each threshold but still decide at 0.5: the patients treated must change too.",
@@ -167,4 +170,6 @@ def prevalence_from_risks(y_true, y_prob, thresholds):
 def wards_with_thresholds(rng):
     for _ in range(3):
         y_true, y_prob = draw_ward(rng, 200)
+        # Three patients stand exactly at a threshold, for >= and > to differ.
+        y_true[2:5], y_prob[2:5] = [0, 1, 0], [0.1, 0.2, 0.35]
         yield case(y_true=y_true, y_prob=y_prob, thresholds=np.array([0.05, 0.1, 0.2, 0.35, 0.6]))

@@ -174,6 +174,18 @@ def a_count(y_true, y_prob, threshold):
     return float(vickers(y_true, y_prob, threshold) * len(y_true))
 
 
+@task.mutant(
+    Text(
+        "You never go below 0. A model can do more harm than good, and its net benefit is then negative: that is how you know to "
+        "do without it.",
+        "Vous ne descendez jamais sous 0. Un modèle peut faire plus de mal que de bien, et son bénéfice net est alors négatif : "
+        "c'est ainsi qu'on sait qu'il vaut mieux s'en passer.",
+    ),
+)
+def never_harms(y_true, y_prob, threshold):
+    return max(0.0, float(vickers(y_true, y_prob, threshold)))
+
+
 @task.cases
 def wards(rng):
     for threshold in (0.05, 0.12, 0.3, 0.42, 0.6):
@@ -181,3 +193,5 @@ def wards(rng):
         # Three patients stand exactly at the threshold, for >= and > to differ.
         y_true[2:5], y_prob[2:5] = [0, 1, 0], threshold
         yield case(y_true=y_true, y_prob=y_prob, threshold=threshold)
+    y_true, y_prob = draw_ward(rng, 250)  # the model is turned round: it does more harm than good
+    yield case(y_true=y_true, y_prob=1 - y_prob, threshold=0.55)

@@ -84,6 +84,11 @@ def by_bayes_weights(y_prob, prevalence_assumed, prevalence_here):
     return sick / (sick + well)
 
 
+task.equivalent(
+    "by_multiplied_odds:around:list(*", "a list of risks and an array of them are the same answer"
+)
+
+
 @task.mutant(
     Text(
         "You scale the probabilities themselves. Elsewhere the same scaling would give a risk above 1: it is the odds that are "

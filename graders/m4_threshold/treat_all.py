@@ -75,6 +75,12 @@ def everybody_counted(prevalence, threshold):
     return (cases - others * (threshold / (1 - threshold))) / people
 
 
+task.equivalent(
+    "everybody_counted:number:10000 -> *",
+    "a share of 10,001 people is the same share: their number is divided out",
+)
+
+
 @task.mutant(
     Text(
         "That counts the cases found and forgets that everybody else was treated for nothing.",
