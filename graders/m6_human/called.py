@@ -85,6 +85,11 @@ def one_by_one(gain, night, slots):
     return chosen
 
 
+task.equivalent("*:ties:*", "no two gains above 0 are alike: which of two equals goes first is not asked")
+task.equivalent("*:default:*", "no two gains above 0 are alike: which of two equals goes first is not asked")
+task.equivalent("one_by_one:around:list(night) -> night", "the same nights, from a list and from an array")
+
+
 @task.mutant(
     Text(
         "You have everybody seen for whom asking is worth anything: 'more deferral is safer'. There are only so many slots: the ninth "
@@ -178,3 +183,10 @@ def nights_with_gains(rng):
         low[-1], low[-2] = True, False
         order = rng.permutation(len(night))
         yield case(gain=np.where(low, -gain, gain)[order], night=night[order], slots=int(rng.integers(4, 8)))
+    # nobody is worth less than nothing and slots are left: a gain of exactly 0 is not served
+    night, gain = np.repeat([1, 2], [6, 5]), np.round(rng.permutation(np.linspace(0.05, 0.6, 11)), 3)
+    gain[[1, 4]] = 0.0
+    order = rng.permutation(11)
+    yield case(gain=gain[order], night=night[order], slots=8)
+    # a single night, everybody worth a call, slots enough: the least gain is served too
+    yield case(gain=rng.permutation([0.07, 0.13, 0.22, 0.31, 0.48]), night=np.full(5, 3), slots=5)

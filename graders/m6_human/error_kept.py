@@ -62,6 +62,10 @@ def one_k_at_a_time(wrong, doubt):
     return [float(np.mean(ordered[: k + 1])) for k in range(len(ordered))]
 
 
+task.equivalent("*:ties:*", "no two doubts are alike: which of two equals goes first is not asked")
+task.equivalent("*:default:*", "no two doubts are alike: which of two equals goes first is not asked")
+
+
 @task.mutant(
     Text(
         "You keep first the patients of most doubt: the model would answer for those it knows least, and hand over the easy ones.",

@@ -105,6 +105,13 @@ def with_the_right_quantile(score, group, confidence):
     return _limits(score, group, limit)
 
 
+task.equivalent("*:put_in:absolute", "a score is a distance: no limit is below 0")
+task.equivalent("*:put_in:not_below_nought", "a score is a distance: no limit is below 0")
+task.equivalent(
+    "with_the_right_quantile:around:math.ceil(*", "numpy's inverted_cdf rounds the rank up by itself"
+)
+
+
 @task.mutant(
     Text(
         "One limit for everybody: that is the promise made to all together, which the majority alone can keep. '90% for each patient' is "

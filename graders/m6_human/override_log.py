@@ -62,7 +62,7 @@ def faulty():
             ("call", "call", "clinical_context", "none"),
             ("wait", "call", "", "grave"),  # two faults, one line
             ("call", "wait", "data_error", "SERIOUS"),
-            ("wait", "wait", "", "a lot"),
+            ("wait", "wait", "", "none noted"),
         ],
         columns=["suggestion", "decision", "reason", "harm"],
     )

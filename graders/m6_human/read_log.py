@@ -223,6 +223,17 @@ def _when_nothing_stops(answer, log, rule):
     return page | {"stopped": answer} if page["stopped"] == valid_lines(log).sum() else page
 
 
+for change in ("absolute", "not_below_nought"):
+    task.equivalent(f"*:put_in:{change}", "counts and a share are never below 0")
+for change in ("triggers_of:number:1 -> 0", "by_the_reasons:number:1 -> 0"):
+    task.equivalent(change, "a window without any line is none of the log's")
+for change in ("default:*reset_index()", "word:True -> False"):
+    task.equivalent(
+        f"by_the_reasons:{change}", "a column with the old numbers beside the others changes none of them"
+    )
+task.equivalent("by_the_reasons:number:0 -> 1", "a reason is a word of more than one letter")
+
+
 @task.mutant(
     Text(
         "You take every line as it comes. A log that breaks its schema has no figures: leave out the lines that break one of the two rules, and count "
@@ -691,3 +702,6 @@ def logs(rng):
         refused = set(validate_override_log(complete(log))["row"])
         assert refused == set(np.flatnonzero(~valid_lines(log))) and len(refused) == len(faults)
         yield case(log=log, max_serious=borne, window=WINDOW, limit=LIMIT)
+    first = nothing.copy()  # one line set aside is enough, and it is the first: the window is not full yet
+    first[0] = True
+    yield case(log=log_of(rng, first, nothing), max_serious=0, window=WINDOW, limit=1)

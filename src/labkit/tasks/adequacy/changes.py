@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from labkit.tasks.adequacy.operators import CHANGED, OPERATORS, made, put_in
+from labkit.tasks.adequacy.operators import CHANGED, OPERATORS, put_in
 from labkit.tasks.adequacy.runtime import Changed
 
 _LONGEST, _LONGEST_SHOWN = 60, 140
@@ -133,37 +133,28 @@ def _changes_of(
             functools.partial(_made, answer, function, code, functions),
         )
     if own:
-        yield from _spoiling(tree, file, first, answer, function, functions)
+        yield from _spoiling(answer, f"{file}:{first}")
 
 
-def _spoiling(
-    tree: ast.FunctionDef,
-    file: str,
-    first: int,
-    answer: Callable[..., Any],
-    function: types.FunctionType,
-    functions: list[types.FunctionType],
-) -> Iterator[Change]:
+def _spoiling(answer: Callable[..., Any], place: str) -> Iterator[Change]:
     """The right result, and an argument changed in place."""
-    for parameter in tree.args.args:
-        returns = [
-            (node, node.value)
-            for node in _own_nodes(tree)
-            if isinstance(node, ast.Return) and node.value is not None
-        ]
-        for node, value in returns:
-            node.value = made(f"{CHANGED}.spoiled(A, B)", A=value, B=ast.Name(parameter.arg, ast.Load()))
-        code = _compiled(tree)
-        for node, value in returns:
-            node.value = value
-        if code is not None:
-            yield Change(
-                f"{function.__name__}:in_place:{parameter.arg}",
-                f"{file}:{first}",
-                f"({parameter.arg} as it was)",
-                f"({parameter.arg} changed in place)",
-                functools.partial(_made, answer, function, code, functions),
-            )
+    for name in inspect.signature(answer).parameters:
+        yield Change(
+            f"{answer.__name__}:in_place:{name}",
+            place,
+            f"({name} as it was)",
+            f"({name} changed in place)",
+            functools.partial(_spoils, answer, name),
+        )
+
+
+def _spoils(answer: Callable[..., Any], name: str) -> tuple[Callable[..., Any], Changed]:
+    noted = Changed()
+
+    def spoiling(**arguments: Any) -> Any:
+        return noted.spoiled(answer(**arguments), arguments.get(name))
+
+    return spoiling, noted
 
 
 def _own_nodes(tree: ast.AST) -> Iterator[ast.AST]:

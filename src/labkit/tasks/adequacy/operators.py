@@ -337,8 +337,6 @@ _AROUND = {
     "round",
     "ceil",
     "floor",
-    "int",
-    "unique",
     "nan_to_num",
     "clip",
     "fold",
