@@ -1,10 +1,13 @@
 """A restored notebook is run in its sandbox; each check gets one of the five outcomes, and nbgrader reads its points."""
 
+import copy
+
 import pytest
+from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 
 from labkit.content import Content
-from labkit.grading.judging.forbidden import forbidden_names, learners_statements
+from labkit.grading.judging.forbidden import LearnersCode, forbidden_names
 from labkit.grading.judging.notebook import grade_notebook
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import read
@@ -18,8 +21,8 @@ QUICK = Limits(cell_seconds=5, call_seconds=2, total_seconds=40)
 
 @pytest.fixture
 def run(submission, template, tmp_path):
-    def go(answers, language="en", grader=None, **options):
-        restored, repairs = restore(read(submission(answers, language)), template)
+    def go(answers=None, language="en", grader=None, notebook=None, **options):
+        restored, repairs = restore(read(notebook or submission(answers, language)), template)
         assert repairs == []
         return grade_notebook(
             restored,
@@ -121,7 +124,7 @@ def test_a_learners_own_output_stays_readable_and_a_warning_costs_nothing(run):
 
 
 def test_a_fault_of_the_grader_needs_a_person_and_stops_nothing(run):
-    grader = load_grader(Content(SAMPLE), LAB)
+    grader = copy.deepcopy(load_grader(Content(SAMPLE), LAB))  # the loaded one is every test's
     grader.task("ppv")._cases = lambda rng: iter(())
     graded = run(RIGHT, grader=grader)
     assert statuses(graded) == {"ppv": "needs_person", "threshold": "right", "explain": "not_started"}
@@ -145,6 +148,13 @@ def test_a_fault_of_the_grader_needs_a_person_and_stops_nothing(run):
         ("from labkit import evaluate as e\nexec('f = e.ppv')", True),
         ("lab.hint('ppv')\nlab.check('ppv', 3)\ntable = {}\ntable['ppv'] = 1", False),
         ("def ppv(a):\n    return a\nppv(1)", False),
+        ("def twice(a):\n    return 2 * ppv(a)", False),  # the task before this one was skipped
+        ("import pandas as pd\ntable = pd.DataFrame({'ppv': [1]})\nx = table.ppv", False),
+        ("import labkit\ne = labkit.evaluate\nf = e.ppv", True),
+        ("import labkit\nf = [0, labkit.evaluate][1].ppv", True),
+        ("import sys\nf = sys.modules['labkit.evaluate'].ppv", True),
+        ("f = __import__('labkit').evaluate.ppv", True),
+        ("f = (e := __import__('importlib').import_module('labkit.evaluate')).ppv", True),
         ("from labkit import Lab", False),
         ("import numpy as np", False),
         ("# from labkit.evaluate import ppv", False),
@@ -164,24 +174,49 @@ def test_a_fault_of_the_grader_needs_a_person_and_stops_nothing(run):
         ("import sklearn  # " + "x" * 1_000_001, True),
     ],
 )
-def test_forbidden_names_are_seen_however_they_are_reached(code, found, submission, template):
-    statements = learners_statements(submission({"ppv-answer": code}), template)
+def test_forbidden_names_are_seen_however_they_are_reached(code, found, template):
+    statements = LearnersCode(template).statements([code])
     assert bool(forbidden_names(statements, ["labkit.evaluate.ppv", "sklearn"])) == found
 
 
-def test_a_file_that_the_notebook_names_is_read_too(submission, template, tmp_path):
+def test_a_module_that_the_course_imports_may_be_reached_through(template):
+    code = LearnersCode(template)
+    statements = code.statements(["x = labkit.evaluate.ppv"])
+    assert not forbidden_names(statements, ["labkit.evaluate.ppv"])
+    template.cells[1].source += "\nimport labkit"
+    assert forbidden_names(statements, ["labkit.evaluate.ppv"], LearnersCode(template).given)
+
+
+ELSEWHERE = "from sklearn.metrics import precision_score\nprint(precision_score([1, 0], [1, 1]))"
+
+
+def test_a_flag_falls_on_the_answer_that_rests_on_it_alone(run):
+    """A cell that tries the library out beside the answer accuses nobody; an answer that calls it is passed on."""
+    assert statuses(run(RIGHT | {"threshold-answer": f"{ELSEWHERE}\nthreshold = 10"}))["ppv"] == "right"
+    behind = "import sklearn\ndef ppv(a, b, c):\n    return sklearn.metrics.precision_score([1], [1])"
+    assert statuses(run(RIGHT | {"ppv-answer": behind}))["ppv"] == "needs_person"
+
+
+def test_an_answer_below_its_check_is_read_where_it_is(run, submission):
+    notebook = submission({"threshold-answer": "threshold = 10"})
+    notebook.cells.append(new_code_cell(RIGHT_PPV))
+    graded = run(notebook=notebook)
+    assert statuses(graded)["ppv"] == "right" and graded.points == 3
+    assert "below its check" in cell_of(graded.notebook, "ppv").outputs[0].data["text/html"]
+
+
+def test_a_file_that_the_notebook_names_is_read_too(template, tmp_path):
     (tmp_path / "mine.py").write_text("import sklearn")
     (tmp_path / "left_over.py").write_text("import sklearn")
     for code, found in (("from mine import x", True), ("%run mine.py", True), ("import numpy", False)):
-        statements = learners_statements(submission({"ppv-answer": code}), template, tmp_path)
+        statements = LearnersCode(template, tmp_path).statements([code])
         assert bool(forbidden_names(statements, ["sklearn"])) == found
 
 
-def test_what_the_course_itself_imports_is_no_offence(submission, template):
-    nb = submission()
+def test_what_the_course_itself_imports_is_no_offence(template):
     template.cells[1].source += "\nimport sklearn"
-    nb.cells[1].source += "\nimport sklearn  # as given"
-    assert forbidden_names(learners_statements(nb, template), ["sklearn"]) == []
+    given = f"{template.cells[1].source}  # as given"
+    assert forbidden_names(LearnersCode(template).statements([given]), ["sklearn"]) == []
 
 
 LEAKS = {

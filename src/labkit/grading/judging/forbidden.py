@@ -2,12 +2,10 @@
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
-
-from labkit.grading.submission.checks import role
 
 _REACHING = {
     "getattr",
@@ -19,6 +17,7 @@ _REACHING = {
     "exec",
     "compile",
 }
+_FETCHING = {"__import__", "import_module", "reload", "vars", "globals", "locals"}
 _NAMESPACE = re.compile(r"(__dict__|vars\(.*\)|globals\(\)|locals\(\))$")
 _LOOKING_UP = {"get", "pop", "__getitem__"}
 # IPython's lines: a magic, perhaps with options and Python behind it, or a command of the system.
@@ -30,30 +29,30 @@ _MOST_FILES = 100
 _MOST_REWRITTEN = 20_000
 
 
-def learners_statements(
-    notebook: NotebookNode, template: NotebookNode | None, workdir: Path | None = None
-) -> list[ast.stmt]:
-    """Top-level statements of the code that the course did not give (comments do not count).
+class LearnersCode:
+    """What in a submission is the learner's own code.
 
     Parameters
     ----------
-    notebook, template : NotebookNode
+    template : NotebookNode or None
+        What learners were given: its statements are the course's.
     workdir : Path, optional
-        The submission's folder: a Python file there is read where the notebook names it.
+        The submission's folder: a Python file there is read where a cell names it.
     """
-    given = (
-        {_dump(s) for c in template.cells if c.cell_type == "code" for s in parse(c.source)}
-        if template
-        else set()
-    )
-    sources = [
-        c.source for c in notebook.cells if c.cell_type == "code" and role(c) not in ("check", "locked")
-    ]
-    sources += _files_named(workdir, sources) if workdir is not None else []
-    return [s for source in sources for s in parse(source) if (said := _dump(s)) is None or said not in given]
+
+    def __init__(self, template: NotebookNode | None, workdir: Path | None = None):
+        cells = [] if template is None else [c.source for c in template.cells if c.cell_type == "code"]
+        self.given = [s for source in cells for s in parse(source)]
+        self._known, self._workdir = {_dump(s) for s in self.given}, workdir
+
+    def statements(self, sources: Sequence[str]) -> list[ast.stmt]:
+        """Top-level statements of these cells that the course did not give (comments do not count)."""
+        files = _files_named(self._workdir, sources) if self._workdir is not None else []
+        found = [s for source in [*sources, *files] for s in parse(source)]
+        return [s for s in found if (said := _dump(s)) is None or said not in self._known]
 
 
-def _files_named(workdir: Path, sources: list[str]) -> list[str]:
+def _files_named(workdir: Path, sources: Sequence[str]) -> list[str]:
     words = set(re.findall(r"\w+", " ".join(source[:_LONGEST] for source in sources)))
     found = [p for p in sorted(workdir.rglob("*.py"))[:_MOST_FILES] if p.stem in words and p.is_file()]
     return [p.read_text("utf-8", "replace") for p in found if p.stat().st_size <= _LONGEST]
@@ -66,19 +65,26 @@ def _dump(statement: ast.stmt) -> str | None:
         return None
 
 
-def forbidden_names(statements: Iterable[ast.stmt], names: Iterable[str]) -> list[str]:
+def forbidden_names(
+    statements: Iterable[ast.stmt], names: Iterable[str], given: Iterable[ast.stmt] = ()
+) -> list[str]:
     """Those of the dotted `names` that the statements import, reach for, or spell in a string.
+
+    A bare name reaches no library unless an import binds it, and that import is seen: ``net_benefit(...)`` alone is the
+    learner's own function, or nothing. Nor is a column of a table the library's because it has the same name.
 
     Parameters
     ----------
     statements : iterable of ast.stmt
-        As `learners_statements` gives them.
+        As `LearnersCode` gives them.
     names : iterable of str
         Modules (``sklearn.calibration``) or their members (``labkit.evaluate.net_benefit``).
+    given : iterable of ast.stmt
+        The course's own code, whose imports the learner's code may use.
     """
     nodes = [n for s in statements for n in ast.walk(s)]
-    own = _bound(nodes)
-    return sorted({name for name in names if any(_names(node, name, own) for node in nodes)})
+    modules = _modules(nodes, [n for s in given for n in ast.walk(s)])
+    return sorted({name for name in names if any(_names(node, name, modules) for node in nodes)})
 
 
 def parse(source: str) -> list[ast.stmt]:
@@ -125,24 +131,50 @@ def _as_python(line: str) -> str:
 
 
 def _words(source: str) -> list[ast.stmt]:
-    """Code that is too much to parse, as the names in it."""
+    """Code that is too much to parse, as imports of all the names in it that it does not define itself."""
     dotted = set(re.findall(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", source))
-    names = dotted | {word for name in dotted for word in name.split(".")}
-    loaded: list[ast.expr] = [ast.Name(word, ast.Load()) for word in sorted(names) if "." not in word]
-    spelt: list[ast.expr] = [ast.Constant(name) for name in sorted(names)]
-    own = re.findall(r"\b(?:def|class)\s+(\w+)|^\s*(\w+)\s*=", source, re.M)
-    bound: list[ast.expr] = [ast.Name(one or other, ast.Store()) for one, other in own]
-    return [ast.Expr(node) for node in loaded + spelt + bound]
+    found = re.findall(r"\b(?:def|class)\s+(\w+)|^\s*(\w+)\s*=", source, re.M)
+    own = {one or other for one, other in found}
+    members = [ast.alias(word) for word in sorted({w for name in dotted for w in name.split(".")} - own)]
+    return [ast.ImportFrom(name, members, 0) for name in sorted(dotted)] if members else []
 
 
-def _bound(nodes: list[ast.AST]) -> set[str]:
-    """Names the learner's code gives a meaning of its own, other than by importing them."""
-    bound = {n.name for n in nodes if isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef))}
-    bound |= {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return bound | {n.arg for n in nodes if isinstance(n, ast.arg)}
+def _modules(nodes: list[ast.AST], given: list[ast.AST]) -> set[str]:
+    """Names that may stand for a module: what an import binds, here or in the course's code, and other names for it."""
+    found = {
+        (a.asname or a.name).partition(".")[0]
+        for n in [*nodes, *given]
+        if isinstance(n, (ast.Import, ast.ImportFrom))
+        for a in n.names
+    }
+    bindings = [
+        (target.id, value)
+        for n in nodes
+        if isinstance(n, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and (value := n.value) is not None
+        for target in (n.targets if isinstance(n, ast.Assign) else [n.target])
+        if isinstance(target, ast.Name)
+    ]
+    while True:
+        more = {name for name, value in bindings if name not in found and _leads_to_module(value, found)}
+        if not more:
+            return found
+        found |= more
 
 
-def _names(node: ast.AST, name: str, own: set[str]) -> bool:
+def _leads_to_module(node: ast.expr, modules: set[str]) -> bool:
+    """Whether an expression may be a module: a reference to one, or a call that fetches one; never what a module computes."""
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.NamedExpr, ast.Starred, ast.Await)):
+        node = node.value
+    if isinstance(node, (ast.IfExp, ast.BoolOp, ast.List, ast.Tuple, ast.Dict, ast.Set)):
+        parts = (n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
+        return any(_leads_to_module(part, modules) for part in parts)
+    if isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return called in _REACHING | _FETCHING
+    return isinstance(node, ast.Name) and node.id in modules
+
+
+def _names(node: ast.AST, name: str, modules: set[str]) -> bool:
     parent, _, member = name.rpartition(".")
     if isinstance(node, ast.Import):
         return any(a.name == name or a.name.startswith(f"{name}.") for a in node.names)
@@ -154,9 +186,7 @@ def _names(node: ast.AST, name: str, own: set[str]) -> bool:
             any(a.name in (member, "*") for a in node.names) and bool(parent) and _same_root(module, parent)
         )
     if isinstance(node, ast.Attribute):
-        return node.attr == member and bool(parent)
-    if isinstance(node, ast.Name):
-        return isinstance(node.ctx, ast.Load) and node.id == member and bool(parent) and member not in own
+        return node.attr == member and bool(parent) and _leads_to_module(node.value, modules)
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str) and _within(node.value, name)
     if isinstance(node, ast.BinOp):

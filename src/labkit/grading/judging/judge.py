@@ -1,7 +1,7 @@
 """One check cell after another: which answer it asks for, what is made of it, and what a person must look at."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -9,10 +9,10 @@ from typing import Any
 from nbformat import NotebookNode
 
 from labkit.grading.judging import messages
-from labkit.grading.judging.forbidden import forbidden_names
+from labkit.grading.judging.forbidden import LearnersCode, forbidden_names
 from labkit.grading.judging.graded_cells import write_outcome
 from labkit.grading.judging.kernel_run import KernelRun
-from labkit.grading.judging.needed import needed_cells
+from labkit.grading.judging.needed import binds, cells_behind, needed_cells
 from labkit.grading.submission.checks import points
 from labkit.kernels.session.session import CellRun
 from labkit.tasks.check_line import parse_check
@@ -26,7 +26,7 @@ class Judge:
         self,
         grader: Any,
         secret: bytes,
-        statements: list,
+        code: LearnersCode,
         notebook: NotebookNode,
         language: str,
         kernel: KernelRun,
@@ -36,11 +36,12 @@ class Judge:
         self.judged: dict[str, str] = {}
         self.tampering: list[dict[str, Any]] = []
         self.faults: list[str] = []
-        self._statements, self._given = statements, given
+        self._code, self._given = code, given
         self._before: list[str] = []
         self._sources = [c.source for c in notebook.cells if c.cell_type == "code"]
         self._count = 0
         self._stopped: CellRun | None = None
+        self._unanswered: list[tuple[NotebookNode, Any, str, int]] = []
 
     def run(self, source: str) -> CellRun:
         """Run one cell that is no check."""
@@ -62,11 +63,26 @@ class Judge:
             outcome = Outcome(name, "needs_person", 0.0, worth, messages.FAULT)
         else:
             outcome = self._judge(task, check.expression, worth)
-            outcome = self._pass_on_forbidden(task, outcome)
+            if outcome.status == "not_started":
+                self._unanswered.append((cell, task, check.expression, len(self._before)))
+            outcome = self._pass_on_forbidden(task, check.expression, outcome)
         self._count += 1
         self._stopped = None
         write_outcome(cell, outcome, self._language, self._count)
         return outcome
+
+    def answered_later(self) -> Iterator[Outcome]:
+        """At the notebook's end: answers that stood below their check are read where they are, and written in its cell."""
+        for cell, task, expression, place in self._unanswered:
+            later = [source for source in self._before[place:] if source not in self._given]
+            if not any(binds(expression, source) for source in later):
+                continue
+            outcome = self._judge(task, expression, points(cell))
+            if outcome.status != "not_started":
+                outcome = self._pass_on_forbidden(task, expression, outcome)
+                outcome = replace(outcome, message=messages.after_its_check(outcome.message))
+                write_outcome(cell, outcome, self._language, cell.execution_count)
+                yield outcome
 
     def _read_again(self, expression: str, judged: Callable[[Any], Outcome]) -> Outcome | None:
         """The same answer without the rest of the notebook, which may be what kept it from being read; None if not right."""
@@ -97,9 +113,12 @@ class Judge:
         earned = worth if outcome.status == "right" else 0.0
         return replace(outcome, points=earned, max_points=worth)
 
-    def _pass_on_forbidden(self, task: Any, outcome: Outcome) -> Outcome:
-        called = self._kernel.called & set(getattr(task, "forbids", ()))
-        named = sorted({*forbidden_names(self._statements, getattr(task, "forbids", ())), *called})
+    def _pass_on_forbidden(self, task: Any, expression: str, outcome: Outcome) -> Outcome:
+        """What a task forbids is looked for in the code its own answer rests on, and in the calls that answer made."""
+        forbids = getattr(task, "forbids", ())
+        statements = self._code.statements(cells_behind(expression, self._before, self._given))
+        seen = forbidden_names(statements, forbids, self._code.given)
+        named = sorted({*seen, *(self._kernel.called & set(forbids))})
         if not named or outcome.status in ("not_started", "needs_person"):
             return outcome
         self.judged[task.id] = outcome.status

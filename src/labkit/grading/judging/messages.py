@@ -32,6 +32,14 @@ def forbidden(names: list[str]) -> Text:
     )
 
 
+def after_its_check(said: Text) -> Text:
+    """The answer was written below its check, where it was read all the same."""
+    return Text(
+        en=f"Your answer stands below its check: it was read there, at the notebook's end.\n{said.en}",
+        fr=f"Votre réponse se trouve plus bas que sa vérification : elle a été lue là, à la fin du notebook.\n{said.fr}",
+    )
+
+
 def stopped(run: CellRun) -> Text:
     """The answer's own cell ended with an error, so there was no answer to read."""
     if run.status not in ("ok", "error"):

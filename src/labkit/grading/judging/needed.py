@@ -2,10 +2,16 @@
 
 import ast
 import builtins
+import re
 from collections.abc import Container, Iterable, Sequence
 
 from labkit.grading.judging.forbidden import parse
 
+# What may bind a name that no reading of the code shows: a magic, a command, code made at run time, another module's insides.
+_UNSEEN = re.compile(
+    r"^\s*[%!]|=\s*!|\b(exec|eval|compile|globals|locals|vars|setattr|get_ipython|import_module|modules|__\w+__)\b",
+    re.M,
+)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -29,6 +35,17 @@ def needed_cells(expression: str, sources: Sequence[str], given: Container[str] 
             return [source for n, source in enumerate(sources) if n in chosen]
         chosen |= new
         wanted |= set().union(*(used[n] for n in new))
+
+
+def cells_behind(expression: str, sources: Sequence[str], given: Container[str] = ()) -> list[str]:
+    """The cells on which an answer rests or may rest: `needed_cells`, and those that may bind names unseen."""
+    needed = set(needed_cells(expression, sources, given))
+    return [source for source in sources if source in needed or _UNSEEN.search(source)]
+
+
+def binds(expression: str, source: str) -> bool:
+    """Whether a cell gives a meaning to a name of `expression`."""
+    return bool(_used(parse(expression)) & set(_bound(parse(source))))
 
 
 def _used(statements: Iterable[ast.stmt]) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from labkit.grading.judging import graded_cells
-from labkit.grading.judging.forbidden import learners_statements
+from labkit.grading.judging.forbidden import LearnersCode
 from labkit.grading.judging.judge import Judge
 from labkit.grading.judging.kernel_run import KernelRun
 from labkit.grading.submission.checks import role
@@ -111,9 +111,9 @@ def grade_notebook(
     graded = GradedNotebook(notebook, language)
     imports = course_imports(template) if template is not None else ()
     with KernelRun(workdir, sandbox=sandbox, limits=limits, language=language, imports=imports) as kernel:
-        statements = learners_statements(notebook, template, workdir)
+        code = LearnersCode(template, workdir)
         given = {c.source for c in template.cells} if template is not None else set()
-        judge = Judge(grader, secret, statements, notebook, language, kernel, given)
+        judge = Judge(grader, secret, code, notebook, language, kernel, given)
         for cell in notebook.cells:
             kind = role(cell)
             if kind == "manual":
@@ -128,6 +128,8 @@ def grade_notebook(
                     judge.answered(run)
                 if kind == "check":
                     graded.outcomes.append(graded_cells.by_outputs(cell))
+        later = {o.task: o for o in judge.answered_later()}
+        graded.outcomes = [later.get(o.task, o) for o in graded.outcomes]
         graded.sandboxed = kernel.sandboxed
         graded.tampering.extend(judge.tampering + kernel.tampering)
     graded.judged, graded.faults = judge.judged, judge.faults
