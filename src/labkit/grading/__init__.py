@@ -1,4 +1,4 @@
-"""A grader that learner code cannot fool, inside nbgrader's own workflow.
+"""A grader that judges out of learner code's reach, inside nbgrader's own workflow.
 
 `pipeline` is the one way from a submitted file to marks: `submission` (read, and what is not the learner's is put back) →
 `labkit.kernels` (a sandboxed kernel) → `judging` (run, ask, judge, write the graded cells) → `gradebook`, `feedback` (the
