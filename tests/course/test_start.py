@@ -263,26 +263,27 @@ def test_the_command_alone_shows_its_help_and_a_slip_the_nearest_command(at_work
     assert code == 2 and "\n" not in said and "zzzzzz" in said
 
 
-def test_a_start_with_nothing_new_loads_no_grader_and_a_change_is_not_missed(content, tmp_path):
+def test_a_start_with_nothing_new_makes_no_copy_and_a_change_is_not_missed(content, tmp_path, capsys):
     """Loading six graders and computing their packs costs twenty seconds of processor."""
     labs = tmp_path / "labs"
-    prepare(content, labs, "en", "builder")
-    told = tmp_path / "loaded"
-    grader = next(file for file in content.graders.rglob("*.py") if LAB in file.as_posix())
-    grader.write_text(grader.read_text() + f"\nopen({str(told)!r}, 'w').close()\n")
-    prepare(content, labs, "en", "builder")
-    assert told.exists()  # a grader that changed is read
-    told.unlink()
-    prepare(content, labs, "fr", "builder")
-    assert told.exists()  # so is one whose copy in this language was never made
-    told.unlink()
+
+    def made(language):
+        capsys.readouterr()
+        placed, _ = prepare(content, labs, language, "builder")
+        return LAB in capsys.readouterr().err, placed
+
+    assert made("en")[0] and not made("en")[0]
+    grader = next(content.grader(LAB).glob("*.py"))
+    grader.write_text(grader.read_text() + "\n# mended\n")
+    assert made("en")[0]  # a grader that changed is read
+    assert made("fr")[0]  # so is one whose copy in this language was never made
     for language in ("en", "fr"):
-        prepare(content, labs, language, "builder")
+        assert not made(language)[0]
         reset(content, labs, LAB, language)
-    assert not told.exists()
+        assert not made(language)[0]
     (content.notebooks / LAB / "figure.svg").write_text("<svg/>")
-    placed, _ = prepare(content, labs, "en", "builder")
-    assert (placed[0].notebook.parent / "figure.svg").exists()
+    new, placed = made("en")
+    assert new and (placed[0].notebook.parent / "figure.svg").exists()
 
 
 def test_jupyterlab_answers_in_french_on_the_welcome_page(content, tmp_path):

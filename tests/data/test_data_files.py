@@ -50,7 +50,8 @@ def test_every_committed_file_agrees_with_its_checksum():
 
 def test_a_wheels_own_folder_comes_first_and_an_incomplete_install_says_so(tmp_path, monkeypatch):
     package = tmp_path / "lib" / "site-packages" / "labkit"
-    monkeypatch.setattr(_files, "_HERE", package / "data" / "_files.py")
+    monkeypatch.delenv("LABKIT_CONTENT", raising=False)
+    monkeypatch.setattr("labkit.content._PACKAGE", package)
     with pytest.raises(DamagedFile, match="Install labkit again"):
         _files.folder()
     for place in (tmp_path / "lib" / "data", package / "_content" / "data"):

@@ -1,5 +1,6 @@
 """Forked kernels share what was imported and nothing else; none outlives its grader."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -140,12 +141,15 @@ def test_sessions_leave_no_descriptor_and_no_process(workdir):
     with open_session(workdir, limits=SMALL):
         pass
     settle(lambda: count()[1] <= 2)
+    gc.collect()  # what earlier tests have left is closed now, not while we count
     before = count()
     for source in ["1", "1 / 0", "import os; os._exit(0)", "while True: print('x' * 10**5)"] * 5:
         with open_session(workdir, limits=SMALL) as session:
             session.run(source)
-    settle(lambda: count() == before)
-    assert count() == before
+    gc.collect()
+    settle(lambda: count() <= before)
+    after = count()
+    assert after[0] <= before[0] and after[1] == before[1]
 
 
 def test_a_further_kernel_costs_less_than_150_mib(kernel):

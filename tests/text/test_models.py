@@ -157,8 +157,7 @@ def test_bad_input_is_named(call, error, says):
 
 
 def test_a_model_that_is_not_there_names_the_command(monkeypatch, tmp_path):
-    from labkit.text.models import shipped
-
-    monkeypatch.setattr(shipped, "_HERE", tmp_path / "a" / "b" / "c" / "d" / "e" / "f.py")
+    monkeypatch.delenv("LABKIT_CONTENT", raising=False)
+    monkeypatch.setattr("labkit.content._PACKAGE", tmp_path / "lib" / "site-packages" / "labkit")
     with pytest.raises(FileNotFoundError, match="python -m labkit.text.pretrain causal"):
         model_folder("causal")

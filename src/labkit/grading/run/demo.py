@@ -184,17 +184,18 @@ def _renamed(function: Any, name: str) -> str:
 
 
 def _needed(function: Any, seen: set[str] | None = None) -> list[str]:
-    """Imports and small functions of the grader's module that a mutant leans on."""
+    """Imports and small functions of the lab's grader, from whichever of its files, that a mutant leans on."""
     seen = set() if seen is None else seen
+    package = function.__module__.rpartition(".")[0]
     found: list[str] = []
     for name in _globals_of(function.__code__):
-        value = function.__globals__.get(name)
+        value = inspect.unwrap(function.__globals__.get(name))
         if name in seen or name not in function.__globals__:
             continue
         seen.add(name)
         if isinstance(value, ModuleType):
             found.append(f"import {value.__name__} as {name}")
-        elif inspect.isfunction(value) and value.__module__ == function.__module__:
+        elif inspect.isfunction(value) and value.__module__.rpartition(".")[0] == package:
             found += [*_needed(value, seen), _renamed(value, name)]
         elif getattr(value, "__module__", None) and getattr(value, "__name__", None):
             found.append(f"from {value.__module__} import {value.__name__} as {name}")
