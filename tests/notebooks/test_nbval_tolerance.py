@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tests.notebooks.nbval_tolerance import agrees, settled
+from tests.notebooks.nbval_tolerance import agrees, settle, settled
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -48,6 +48,14 @@ def test_a_number_moves_as_far_as_its_cell_says(new, committed, tolerance, langu
 def test_words_and_the_number_of_rows_are_not_settled():
     assert settled("late, 45%", "early, 45%", 0.5) == "late, 45%"
     assert settled("0.71 0.72", "0.71", 0.5) == "0.71 0.72"
+
+
+def test_the_bytes_of_a_picture_are_no_numbers():
+    """Another training draws another picture; what stands beside it is settled all the same."""
+    figure = '<img alt="45%" src="data:image/png;base64,{}"><td>{}</td>'
+    new, committed = ([{"data": {"text/html": figure.format(*one)}}] for one in (("A/7+x", 0.7), ("Ab", 0.71)))
+    settle(new, committed, 0.05)
+    assert new[0]["data"]["text/html"] == '<img alt="45%" src="PICTURE"><td>0.71</td>'
 
 
 def test_nbval_itself_holds_each_cell_to_its_tolerance(tmp_path):
