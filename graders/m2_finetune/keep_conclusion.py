@@ -77,6 +77,17 @@ def by_positions(token_ids, budget):
     return [token for place, token in enumerate(token_ids) if place == 0 or place > too_many]
 
 
+task.equivalent(
+    "first_and_last:around:list(*", "slices make new lists, and what comes back unchanged is not changed"
+)
+task.equivalent(
+    "first_and_last:comparison:len(token_ids) <= budget -> len(token_ids) < budget",
+    "a note as long as the budget is its first token and all the others",
+)
+for change in ("around:max(0*", "number:0 -> -1"):
+    task.equivalent(f"by_positions:{change}", "no place is below 0: whatever is left of it keeps every token")
+
+
 @task.mutant(
     Text(
         "You keep the head of the note: the age and the vital signs. In a note, what decides often comes last: this cut throws the "
@@ -150,3 +161,6 @@ def minus_zero(token_ids, budget):
 def notes_in_tokens(rng):
     for length, budget in ((6, 12), (12, 12), (13, 12), (30, 12), (47, 12), (9, 2), (7, 1)):
         yield case(token_ids=[2, *(int(i) for i in rng.integers(10, 3000, length - 2)), 3], budget=budget)
+    # a note far below the budget, and one that another tokenizer opens with another token
+    yield case(token_ids=[2, *(int(i) for i in rng.integers(10, 3000, 2)), 3], budget=12)
+    yield case(token_ids=[int(i) for i in rng.integers(10, 3000, 15)], budget=int(rng.integers(6, 12)))

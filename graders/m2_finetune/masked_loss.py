@@ -70,6 +70,10 @@ def by_average(losses, mask):
     return np.average(losses, weights=mask)
 
 
+for change in ("absolute", "not_below_nought"):
+    task.equivalent(f"*:put_in:{change}", "a cross-entropy is never below 0")
+
+
 @task.mutant(
     Text(
         "You average over every place, padding included: a short note beside a long one teaches the model about emptiness.",

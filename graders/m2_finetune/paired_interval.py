@@ -116,6 +116,23 @@ def by_newcombe(right_a, right_b):
     return newcombe_paired_difference(*counts)[1:]
 
 
+task.equivalent("*:put_in:rounded", "whether an interval holds the truth does not hang on its third place")
+for change in (
+    "_half:default:*ddof*",
+    "_half:number:1 -> *",
+    "by_students_t:*len(d) - 1 -> *",
+    "by_students_t:number:1 -> *",
+):
+    task.equivalent(change, "of some hundreds of notes, one more or less does not show")
+for change in ("*only_a - only_b*", "number:2 -> 1"):
+    task.equivalent(
+        f"by_discordant_counts:{change}",
+        "beside the discordant notes, the square of their difference is small",
+    )
+task.equivalent("by_bootstrap:number:1 -> 2", "another seed is as good")
+task.slow_to_judge(by_bootstrap, one_in=10)
+
+
 @task.mutant(
     Text(
         "An interval of width 0: the higher mean wins, as if other patients would give the same score to the last digit. How much does "

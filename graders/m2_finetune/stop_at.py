@@ -92,6 +92,20 @@ def with_numpy(losses, patience):
     return np.argmin(losses[: end + 1])
 
 
+task.equivalent("_walk:loop:*[1:]*", "the first epoch is the best so far in any case")
+for change in ("arithmetic:len(losses) - 1 -> *", "number:1 -> *"):
+    task.equivalent(f"_walk:{change}", "only wrong answers read where the training ended")
+task.equivalent("with_a_counter:number:0 -> *", "the first loss is below infinity, and sets all three")
+task.equivalent(
+    "with_numpy:bounds:range(patience, len(losses)) -> range(patience, len(losses) *",
+    "at the last epoch, to stop and to be at the end are the same",
+)
+for change in ("bounds:t - patience + 1:t + 1 -> :t + 1", "number:1 -> 0"):
+    task.equivalent(f"with_numpy:{change}", "what came before is never below its own least")
+for change in ("arithmetic:len(losses) - 1 -> len(losses) + 1", "number:1 -> 0 #4"):
+    task.equivalent(f"with_numpy:{change}", "a slice ends where its array does")
+
+
 @task.mutant(
     Text(
         "You take the lowest loss of all, even after the stop: epochs that were never run. A rule that needs the future is no rule.",
@@ -228,3 +242,12 @@ def curves(rng):
             lowest,
         ]
         yield case(losses=[round(float(x), 4) for x in losses], patience=patience)
+    # patience that never runs out: the last epoch is the best, or the best is followed by too few
+    falling = [round(float(x), 4) for x in 0.9 - np.cumsum(rng.uniform(0.02, 0.06, 8))]
+    yield case(losses=falling, patience=2)
+    yield case(losses=[*falling, round(falling[-1] + 0.03, 4), round(falling[-1] + 0.02, 4)], patience=3)
+    # patience that runs out at the last epoch, and from the very first on
+    yield case(losses=[*falling, round(falling[-1] + 0.03, 4), round(falling[-1] + 0.02, 4)], patience=2)
+    rising = [round(float(x), 4) for x in 0.5 + np.cumsum(rng.uniform(0.02, 0.06, 5))]
+    yield case(losses=[0.5, *rising[:3], 0.4], patience=3)
+    yield case(losses=[0.5, 0.5, *rising[:3], 0.4], patience=4)

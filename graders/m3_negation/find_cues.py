@@ -109,6 +109,22 @@ def by_regular_expression(words, cues):
     ]
 
 
+for change in (
+    "comparison:i < len(words) -> i <= len(words)",
+    "bounds:range(len(words), i, -1) -> range(len(words), i - 1, -1)",
+):
+    task.equivalent(f"longest_first:{change}", "no words make no cue")
+for change in ("arithmetic:len(words) - n -> len(words) + n", "number:1 -> 2"):
+    task.equivalent(f"sorted_by_length:{change}", "past the end there are too few words for the cue")
+for answer in ("sorted_by_length", "by_regular_expression"):
+    task.equivalent(f"{answer}:ties:*", "no two cues of one length share a word")
+task.equivalent(
+    "by_regular_expression:default:*",
+    "in the alphabet turned round, a phrase comes before what it begins with",
+)
+task.equivalent("by_regular_expression:bounds::m.start()*", "a cue begins with a letter, not with a space")
+
+
 @task.mutant(
     Text(
         "You look at one word at a time. « Pas d'argument pour » then reads as « pas »: a doubt becomes a denial. Try phrases "
@@ -205,3 +221,33 @@ def sentences_with_cues(rng):
             ],
             cues=CUES[language],
         )
+    # cues side by side, one of several words between two of one; a cue with others inside it and across its end; the words of one
+    # turned round; a cue that ends the sentence
+    for language, long, within, across in (
+        ("fr", "pas d' argument pour", "argument pour", "pour exclure"),
+        ("en", "no argument for", "argument for", "for excluding"),
+    ):
+        short = [cue for cue in CUES[language] if " " not in cue]
+        one, other, last = (one_of(rng, short) for _ in range(3))
+        sick, sicker = (str(name) for name in rng.permutation(FINDINGS[language])[:2])
+        turned = long.split()[::-1]
+        yield case(
+            words=[
+                one,
+                *long.split(),
+                other,
+                sick,
+                *long.split(),
+                across.split()[1],
+                sicker,
+                *turned,
+                sick,
+                last,
+            ],
+            cues=[*CUES[language], within, across],
+        )
+    # the last word of the long cue is a cue by itself, and a cue of two words goes before
+    yield case(
+        words=["pas", "que", "la", "toux", ",", "de", "plus", "en", "plus", one_of(rng, FINDINGS["fr"])],
+        cues=CUES["fr"],
+    )

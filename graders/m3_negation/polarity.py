@@ -98,6 +98,26 @@ def walking_outwards(finding, cues, terminators):
     return "present"
 
 
+for change in (
+    "*both_ways*",
+    "*forward_only*",
+    "word:'forward'* #2",
+    "comparison:looks != 'forward'*",
+    "loop:continue*",
+    "*stops and *",
+):
+    task.equivalent(f"_polarity:{change}", "only wrong answers use these options")
+for change in ("_polarity:comparison:position < finding*", "by_filtering:comparison:c[0] *"):
+    task.equivalent(change, "no cue stands on the finding itself")
+for change in ("_polarity:comparison:low < stop < high*", "by_filtering:bounds:range(*"):
+    task.equivalent(change, "a terminator is neither the cue nor the finding")
+task.equivalent("by_filtering:ties:*", "no two cues that reach stand equally far")
+task.equivalent("by_filtering:arithmetic:cue[0] - finding -> finding - cue[0]", "a distance has no sign")
+task.equivalent(
+    "walking_outwards:number:1*", "no cue stands on the finding itself, and no sentence has a hundred words"
+)
+
+
 @task.mutant(
     Text(
         "You know two labels only: what is not affirmed is absent. « Pas d'argument pour une embolie » says that nothing was seen, not that "
@@ -234,3 +254,12 @@ def clauses(rng):
         ],
         terminators=[],
     )
+    # two that look back and reach; the far one alone, beyond a terminator of the other side; a terminator just before the cue
+    near = f + at(1, 4)
+    yield case(
+        finding=f,
+        cues=[(near, "absent", "backward"), (near + at(2, 5), "uncertain", "backward")],
+        terminators=[f - 2],
+    )
+    yield case(finding=f, cues=[(f - 4, "absent", "forward")], terminators=[f - 5, f + 1])
+    yield case(finding=f, cues=[(f + 4, "uncertain", "backward")], terminators=[f - 1, f + 5])

@@ -69,6 +69,9 @@ def with_next(words, end, terminators):
     return tuple(words[end:stop])
 
 
+task.equivalent("with_next:loop:*[1:]*", "a scope begins after a cue, never at the first word")
+
+
 @task.mutant(
     Text(
         "Your negation runs to the full stop. In « pas de toux mais une dyspnée » the dyspnoea is then denied, and nobody treats it. "
@@ -184,3 +187,17 @@ def lists_and_turns(rng):
             end=len(start) + 1,
             terminators=TERMINATORS[language],
         )
+    # words that only begin with a terminator, or hold one; a terminator right before the cue's end, right after it, and at the very end
+    for language, like, cue in (
+        ("fr", ["maison", "desormais"], "pas"),
+        ("en", ["butterfly", "tribute"], "no"),
+    ):
+        stop, sick = (
+            one_of(rng, TERMINATORS[language]),
+            [str(name) for name in rng.permutation(FINDINGS[language])],
+        )
+        known = {"terminators": TERMINATORS[language]}
+        words = [sick[0], cue, *(str(word) for word in rng.permutation([*like, *sick[1:3]])), stop, sick[4]]
+        yield case(words=words, end=2, **known)
+        yield case(words=[sick[0], cue, stop, sick[1], stop, sick[2]], end=2, **known)
+        yield case(words=[sick[0], stop, sick[1], sick[2], stop], end=2, **known)

@@ -13,6 +13,32 @@ SOURCES = {"fr": ["selon", "accompagne", "appel"], "en": ["per", "accompanied", 
 PAST = {"fr": ["antecedents", "atcd", "ancien"], "en": ["history", "previous", "past"]}
 NOW = {"fr": ["jour", "actuellement", "desormais"], "en": ["present", "today", "now"]}
 
+# Words that hold one of the others, or begin with one, and mean something else.
+LIKE = {
+    "fr": [
+        "confrere",
+        "peremptoire",
+        "merevale",
+        "patientele",
+        "impatient",
+        "anciennement",
+        "toujours",
+        "journal",
+    ],
+    "en": [
+        "godfather",
+        "motherboard",
+        "patiently",
+        "ashes",
+        "shelter",
+        "prehistory",
+        "pasta",
+        "unknown",
+        "nowhere",
+    ],
+}
+LIKE_SOURCES = {"fr": ["rappel", "appelant"], "en": ["perhaps", "temper"]}
+
 
 def _both(words, finding, known, *, who=None, when=None):
     """The reference's answer with one half, or both, replaced."""
@@ -111,6 +137,18 @@ def by_last_positions(words, finding, relatives, patient_words, sources, past, n
 
     kin, own = last(relatives, sources), last(patient_words)
     return ("family" if kin > own else "patient", "past" if last(past) > last(now) else "current")
+
+
+for change in (
+    "last_word_decides:bounds::finding -> *",
+    "by_last_positions:bounds::finding -> *",
+    "looking_back:number:1 -> 0",
+):
+    task.equivalent(change, "the finding itself is none of these words")
+for change in ("last_word_decides:inside:word in * #2", "looking_back:inside:words[i] in past -> *"):
+    task.equivalent(change, "a word that comes so far is one of the words: the line before has asked")
+task.equivalent("*:bounds:max(0, i - 2):i -> max(0, i - 2):i + 1", "a relative is no source")
+task.equivalent("by_last_positions:number:1 -> 2", "lower than every place is lower than every place")
 
 
 @task.mutant(
@@ -423,5 +461,17 @@ def families_and_histories(rng):
             ([said, doctor, ",", kin, ":", sick], 5),
             ([kin, ",", old, ":", sick, ".", other], 6),
             ([other_kin, ":", other, ";", said, his, kin, ",", sick], 8),
+            ([own, ":", other, ",", kin, ":", sick], 6),
+            ([kin, ":", other, ",", own, ":", sick, ",", other_kin, ":", other], 10),
+            ([own, ":", other, ",", kin, ":", sick, ",", own, ":", other], 10),
+            ([old, ":", other, ",", new, ":", sick, ",", old, ":", other], 10),
+            ([new, ":", other, ",", old, ":", sick, ",", new, ":", other], 10),
+            ([sick, ",", new, ":", own, ",", old, ":", kin], 0),
+            *(
+                (["le" if language == "fr" else "the", word, ",", other, ":", sick], 5)
+                for word in LIKE[language]
+            ),
+            *(([kin, ",", old, ",", word, ":", sick], 6) for word in LIKE[language]),
+            *(([word, his, kin, ",", sick], 4) for word in LIKE_SOURCES[language]),
         ):
             yield case(words=words, finding=finding, **known)

@@ -331,7 +331,7 @@ def judged_mentions(rng):
             group += [name] * 5
         gold += [*labels, "present"]
         said += ["present", "uncertain", "uncertain", "present"]
-        group += ["keyword_search"] * 4
+        group += [f"{careful}_alone"] * 4  # its name begins with another's
         order = rng.permutation(len(gold))
         yield case(
             gold=[gold[i] for i in order], said=[said[i] for i in order], group=[group[i] for i in order]

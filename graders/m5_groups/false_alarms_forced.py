@@ -76,6 +76,10 @@ def by_odds(prevalence, ppv, missed_share):
     return np.divide((1 - missed_share) * prevalence * (1 / ppv - 1), 1 - prevalence)
 
 
+for change in ("absolute", "not_below_nought"):
+    task.equivalent(f"*:put_in:{change}", "of three shares, no product or quotient is below 0")
+
+
 @task.mutant(
     Text(
         "You multiply by the missed share. Those who ring the alarm are the cases found: 1 - missed_share.",

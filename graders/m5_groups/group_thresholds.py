@@ -79,6 +79,17 @@ def highest_that_misses_few_enough(y_true, y_prob, group, share):
     return answer
 
 
+for change in ("absolute", "not_below_nought"):
+    task.equivalent(f"*:put_in:{change}", "a threshold is a risk: never below 0")
+for change in ("around:min(*", "arithmetic:len(cases) - 1 -> *", "number:1 -> * #2", "arithmetic:whole(*"):
+    task.equivalent(f"_by_cases:{change}", "only wrong answers look beyond the last case, or for one more")
+task.equivalent("thresholds_with_pandas:around:list(*", "a column is the same from a list and from an array")
+task.equivalent(
+    "highest_that_misses_few_enough:around:int(share*",
+    "a whole number is at most n where it is at most n and a bit",
+)
+
+
 @task.mutant(
     Text(
         "You found one threshold from all the cases together and gave it to every group: that is what we started from. Sort each "
@@ -209,3 +220,13 @@ def risks_by_group(rng):
         yield case(
             y_true=y_true[order], y_prob=1 / (1 + np.exp(-log_odds[order])), group=group[order], share=share
         )
+    # a share that falls on a whole number of cases; the one that decides stands first in one group, last in the other
+    names = [str(name) for name in rng.permutation(NAMES)[:2]]
+    parts = []
+    for place, (name, n) in enumerate(zip(names, (20, 32), strict=True)):
+        risks = np.sort(rng.uniform(0.02, 0.9, n))
+        others = rng.permutation(np.delete(risks, n // 4))
+        parts.append((name, np.insert(others, 0 if place == 0 else n - 1, risks[n // 4])))
+    group = np.concatenate([*(np.full(len(risks), name) for name, risks in parts), rng.choice(names, 40)])
+    y_prob = np.concatenate([*(risks for _, risks in parts), rng.uniform(0.01, 0.6, 40)])
+    yield case(y_true=(np.arange(92) < 52).astype(int), y_prob=y_prob, group=group, share=0.25)

@@ -99,6 +99,12 @@ def with_a_loop(y_true, flagged, group):
     }
 
 
+for name in ("_share", "with_a_loop"):
+    task.equivalent(
+        f"{name}:branch:* if * else * -> */*", "numpy divides 0 by 0 into NaN, which is what is asked for"
+    )
+
+
 @task.mutant(
     Text(
         "You write 0 % missed where nobody has the disease. Nobody was there to be missed: the share is undefined (np.nan). "

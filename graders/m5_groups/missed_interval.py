@@ -85,6 +85,18 @@ def jeffreys(missed, cases):
     return beta.ppf([0.025, 0.975], missed + 0.5, cases - missed + 0.5)
 
 
+for change in ("*:number:0.025 -> *", "jeffreys:number:0.5 -> *", "*:put_in:rounded"):
+    task.equivalent(
+        change, "any interval that covers as promised, and none wider than Clopper and Pearson's, is right"
+    )
+
+
+for change in ("arithmetic:z ** 2 -> z * 2*", "number:2 -> *", "number:4 -> 3"):
+    task.equivalent(f"wilson:{change}", "in these small terms it covers as promised and is no wider")
+for change in ("around:max(*", "number:0 -> -1", "around:min(*", "number:1 -> 2 #4"):
+    task.equivalent(f"wilson:{change}", "Wilson's interval stays between 0 and 1 by itself")
+
+
 @task.mutant(
     Text(
         "That is the textbook's p ± 1.96 standard errors. With few cases it breaks: 0 missed of 8 gives an interval of width 0, "

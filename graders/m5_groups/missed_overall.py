@@ -138,3 +138,7 @@ def tables_by_group(rng):
         share = np.round(rng.uniform(0.05, 0.7, groups) * cases) / cases
         cases[-1], share[-1] = 0, np.nan
         yield case(missed_share=share, people=people, cases=cases)
+    people, cases = rng.integers(60, 2000, 4), rng.integers(5, 60, 4)
+    share = np.round(rng.uniform(0.05, 0.7, 4) * cases) / cases
+    cases[1], share[1] = 1, 1.0  # one case, and it was missed
+    yield case(missed_share=share, people=people, cases=cases)

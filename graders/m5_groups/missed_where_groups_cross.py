@@ -74,6 +74,11 @@ def crossed_with_loops(y_true, flagged, sex, age, least):
     return answer
 
 
+for change in ("branch:*people*", "word:'people'*", "comparison:cell == name*", "*n > least*"):
+    task.equivalent(f"_crossed:{change}", "only wrong answers use these options")
+task.equivalent("crossed_with_pandas:around:list(*", "a column is the same from a list and from an array")
+
+
 @task.mutant(
     Text(
         "You apply the minimum to the people of the cell. Five hundred people with four cases say next to nothing about who is "
@@ -165,6 +170,19 @@ def counts_the_missed(y_true, flagged, sex, age, least):
     return {name: share if not np.isnan(enough[name]) else float("nan") for name, share in shares.items()}
 
 
+@task.mutant(
+    Text(
+        "You also answer for pairs that nobody belongs to. Nothing can be said of them, not even that their cases are too few: keep "
+        "the pairs that occur.",
+        "Vous répondez aussi pour des couples auxquels personne n'appartient. On ne peut rien en dire, pas même qu'ils ont trop peu de "
+        "cas : gardez les couples qui existent.",
+    ),
+)
+def every_pair(y_true, flagged, sex, age, least):
+    pairs = (f"{one} & {other}" for one in np.unique(sex) for other in np.unique(age))
+    return dict.fromkeys(pairs, float("nan")) | _crossed(y_true, flagged, sex, age, least)
+
+
 @task.cases
 def crossed_stays(rng):
     for least in (6, 10):
@@ -190,3 +208,12 @@ def crossed_stays(rng):
                 flagged[place], flagged[place[: least - 2]] = 1, 0
         sex, age = np.array(sex)[order], np.array(age)[order]
         yield case(y_true=y_true[order], flagged=flagged[order], sex=sex, age=age, least=least)
+    # a pair that nobody belongs to, one without any case, and two of a single person, who stand first and last
+    first, last = (str(name) for name in rng.permutation(["M", "F"]))
+    n = int(rng.integers(30, 40))
+    sex = np.array([first, *rng.permutation([first, last] * n), last])
+    age = np.array(["over_80", *np.where(sex[1:-1] == first, "40_to_65", "over_65"), "under_40"])
+    age[1 : n // 2] = np.where(sex[1 : n // 2] == first, "40_to_65", "18_to_39")
+    y_true = (rng.random(len(sex)) < 0.6).astype(int)
+    y_true[age == "18_to_39"] = 0
+    yield case(y_true=y_true, flagged=(rng.random(len(sex)) < 0.6).astype(int), sex=sex, age=age, least=5)

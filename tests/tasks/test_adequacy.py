@@ -187,3 +187,12 @@ def test_a_result_that_is_never_negative_is_not_asked_for_its_sign():
     bounded = toy(positive, mean_of_helped, laws=[laws.bounded(0, 1)])
     assert not any("put_in" in id for id in survivors(adequacy(bounded, "toys")))
     assert "mean_of_helped:put_in:absolute" in survivors(adequacy(toy(positive, mean_of_helped), "toys"))
+
+
+def test_of_an_answer_that_is_slow_to_judge_one_change_in_so_many_is_tried():
+    task = toy(with_ties, at_most, by_comprehension)
+    whole = adequacy(task, "toys", secrets=())
+    task.slow_to_judge(by_comprehension, one_in=5)
+    found = adequacy(task, "toys", secrets=())
+    assert whole.changes - found.changes > 0
+    assert any("by_comprehension is slow to judge: one change in 5" in line for line in lines([found]))

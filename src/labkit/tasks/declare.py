@@ -148,6 +148,7 @@ class FunctionTask(Task):
         self.changes_arguments = changes_arguments
         self._laws, self.tolerance, self.judge = laws, tolerance, judge
         self.equivalents: dict[str, str] = {}
+        self.one_change_in: dict[str, int] = {}
         self._cases: Callable[[np.random.Generator], Iterable[Case]] | None = None
 
     @cached_property
@@ -171,6 +172,10 @@ class FunctionTask(Task):
             Why no case can tell it from a right answer.
         """
         self.equivalents[change] = reason
+
+    def slow_to_judge(self, answer: Function, one_in: int) -> None:
+        """Of a right answer that takes a second to judge, let one change in so many be tried."""
+        self.one_change_in[answer.__name__] = one_in
 
     def draw(self, seed: int) -> list[Case]:
         """The cases of one seed."""

@@ -21,8 +21,8 @@ def lines(found: Iterable[Adequacy]) -> Iterator[str]:
         sums = [total + count for total, count in zip(sums, counts, strict=True)]
         seconds += one.seconds
         yield _line(name, *counts, f"{one.seconds:.1f}")
-        for answer in one.sampled:
-            yield f"  {answer} is slow to judge: one in ten of its changes was"
+        for answer, every in one.sampled.items():
+            yield f"  {answer} is slow to judge: one change in {every} was"
         for survivor in one.survivors:
             yield f"  survives: {survivor}"
         for pattern in one.stale:

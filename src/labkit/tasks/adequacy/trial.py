@@ -15,7 +15,7 @@ from labkit.tasks.answers import AnswerError, AnswerTimeout, LocalAnswer
 from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
 from labkit.tasks.declare import FunctionTask, LabGrader
 from labkit.tasks.judge import judge
-from labkit.tasks.judges import NAME_MUTANTS
+from labkit.tasks.judges import FLOORS, NAME_MUTANTS
 from labkit.tasks.outcome import Outcome
 
 # Secrets of courses that nobody gives.
@@ -23,7 +23,6 @@ SECRETS = tuple(f"adequacy of cases, secret {number}".encode() for number in (1,
 _WALL_SECONDS = 120.0
 # Of processor time, for a call: a changed answer may run for ever, and a busy machine is no reason.
 _LEAST_SECONDS, _TIMES_SLOWER = 0.2, 20
-_SLOW_SECONDS, _ONE_IN = 0.3, 10
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,8 @@ class Adequacy:
         Declarations of equivalence that match nothing that survives.
     left_out : str
         Why the task's answers are not changed, "" where they are.
-    sampled : list of str
-        Right answers so slow that one in ten of their changes is judged.
+    sampled : dict of str to int
+        Right answers of which the task lets one change in so many be judged.
     seconds : float
         Processor time.
     """
@@ -70,7 +69,7 @@ class Adequacy:
     survivors: list[Survivor] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     left_out: str = ""
-    sampled: list[str] = field(default_factory=list)
+    sampled: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property
@@ -110,7 +109,7 @@ def adequacy(
     name : bool
         Also count the changes that get a mutant's message in practice, which takes every case.
     """
-    found = Adequacy(lab, task.id)
+    found = Adequacy(lab, task.id, sampled=dict(task.one_change_in))
     if task.judge and task.judge.name in NAME_MUTANTS:
         found.left_out = "its answers train a model: too slow to change"
         return found
@@ -123,9 +122,7 @@ def adequacy(
     seen: set[str] = set()
     for answer in (task.right, *task.alternatives):
         limit = _limit(answer, bundles["practice"])
-        every = _sample(answer, bundles["practice"]) if task.judge else 1
-        if every > 1:
-            found.sampled.append(answer.__name__)
+        every = task.one_change_in.get(answer.__name__, 1)
         for number, change in enumerate(changes(answer, apart, signed=_signed(task))):
             if (
                 change.id in seen or number % every
@@ -140,6 +137,8 @@ def adequacy(
             if not seeds:
                 found.refused += 1
                 found.named += named
+            elif task.judge and task.judge.name in FLOORS:
+                found.equivalent += 1
             elif pattern is not None and (len(seeds) == len(bundles) or task.judge):
                 found.equivalent += 1
                 needed.add(pattern)
@@ -154,13 +153,6 @@ def _signed(task: FunctionTask) -> bool:
     """Whether a right result may be below nought: no case can tell its sign otherwise."""
     lows = [law.parameters["low"] for law in task.laws if law.name == "bounded"]
     return not any(low is not None and low >= 0 for low in lows)
-
-
-def _sample(answer: Callable[..., Any], bundle: Bundle) -> int:
-    """One in how many changes is judged: all, unless a judge needs hundreds of calls that are slow."""
-    start = time.process_time()
-    judge(LocalAnswer(answer, _WALL_SECONDS), bundle, reveal=False)
-    return 1 if time.process_time() - start < _SLOW_SECONDS else _ONE_IN
 
 
 def _matches(pattern: str, id: str) -> bool:
