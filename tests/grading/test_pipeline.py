@@ -128,7 +128,7 @@ def test_the_three_ways_in_agree(course, handed_in, tmp_path):
         "explained": ["right", "right", "needs_person"],
     }
     assert [r[:2] for r in ours["tampered"]["repairs"]] == [("source", "ppv")]
-    assert [r[:2] for r in ours["companion"]["repairs"]] == [("file", "wards.csv")]
+    assert [r[:2] for r in ours["companion"]["repairs"]] == [("companion", "wards.csv")]
     assert all(len(found["rubrics"]) == 1 for found in ours.values())
 
 

@@ -10,7 +10,7 @@ from labkit import __version__
 from labkit.cli import authoring, course, learner, lexicon
 from labkit.cli.arguments import OptionsAnywhere
 from labkit.errors import CourseError
-from labkit.language import catalogue
+from labkit.language import catalogue, printable
 
 _ = catalogue("course")
 
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = _parsed(sys.argv[1:] if arguments is None else list(arguments))
         return int(given.run(given) or 0) if given else 0
     except CourseError as fault:
-        print(f"labkit: {fault}", file=sys.stderr)
+        print(f"labkit: {printable(fault, lines=True)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(("\nlabkit: " + _("stopped")), file=sys.stderr)
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as fault:
-        print(f"labkit: {fault.filename}: {fault.strerror}", file=sys.stderr)
+        print(f"labkit: {printable(fault.filename)}: {fault.strerror}", file=sys.stderr)
         return 2
 
 

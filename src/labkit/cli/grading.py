@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from labkit.language import catalogue
+from labkit.language import catalogue, printable
 
 _ = catalogue("grading")
 
@@ -90,7 +90,7 @@ def run_grade(given: argparse.Namespace) -> int:
         return _watch(once, given)
     report = once()
     if given.json:
-        print(json.dumps(as_json(report), ensure_ascii=False, indent=1))
+        print(printable(json.dumps(as_json(report), ensure_ascii=False, indent=1), lines=True))
     else:
         _console().print(table(report))
         for line in lines(report):
@@ -106,7 +106,7 @@ def run_feedback(given: argparse.Namespace) -> int:
     provisional = renew_feedback(course, given.lab, given.learner)
     print(_("Feedback written in {folder}.").format(folder=course.root / "feedback"))
     if provisional:
-        print(_("Still provisional: {learners}.").format(learners=", ".join(provisional)))
+        print(_("Still provisional: {learners}.").format(learners=printable(", ".join(provisional))))
     return 0
 
 
@@ -115,7 +115,7 @@ def run_extend(given: argparse.Namespace) -> int:
     from labkit.grading.run.after_marking import extend
 
     until = extend(_course(given), given.lab, given.learner, days=given.days, hours=given.hours)
-    print(until)
+    print(printable(until))
     return 0
 
 
@@ -251,6 +251,6 @@ def _progress(quiet: bool, lab: str) -> Iterator[Callable[[int, int, str], None]
         task = bar.add_task(lab, total=None)
 
         def show(done: int, total: int, learner: str) -> None:
-            bar.update(task, completed=done, total=total, description=f"{lab} {learner}"[:60])
+            bar.update(task, completed=done, total=total, description=printable(f"{lab} {learner}")[:60])
 
         yield show

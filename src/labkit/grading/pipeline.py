@@ -83,7 +83,9 @@ def put_right(assignment: Assignment, submitted: NotebookNode, given: Mapping[st
     """Restore: the notebook's cells that are not the learner's, and the course's own files beside it."""
     notebook, repairs = restore(submitted, _template(assignment.template))
     files, changed = put_back(given, assignment.files)
-    return Restored(notebook, files, [r.to_dict() for r in [*repairs, *changed]])
+    told = [r.to_dict() for r in [*repairs, *changed]]
+    notebook.metadata.setdefault("labkit", NotebookNode())["repairs"] = told  # for the feedback page
+    return Restored(notebook, files, told)
 
 
 def ask_and_judge(assignment: Assignment, restored: Restored, language: str | None = None) -> GradedNotebook:

@@ -1,6 +1,7 @@
 """What a submission tried, for a person to judge: it takes no points by itself."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -15,14 +16,17 @@ class Tampering:
         ``file``, ``network``, ``process`` (attempts, as reported from inside; the sandbox blocks them in any case).
     detail : str
         At most 300 characters.
+    reported : bool
+        Whether the learner's own process said so: its word, which may be anything; otherwise seen from outside.
     """
 
     kind: str
     detail: str
+    reported: bool = False
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if value is not False}
 
 
 class TamperLog(list[Tampering]):
@@ -30,9 +34,9 @@ class TamperLog(list[Tampering]):
 
     most = 100
 
-    def note(self, kind: str, detail: str) -> None:
+    def note(self, kind: str, detail: str, *, reported: bool = False) -> None:
         """Add one, unless it is there already."""
         plain = detail.encode("utf-8", "replace").decode().replace("\x00", "")
-        entry = Tampering(kind, plain[:300])
+        entry = Tampering(kind, plain[:300], reported)
         if entry not in self and len(self) < self.most:
             self.append(entry)

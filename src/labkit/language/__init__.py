@@ -1,12 +1,13 @@
 """The language in force, what is said in it and how numbers are written in it.
 
 `catalogue` gives a room its ``_``; `Text` holds a sentence in both languages; `number`, `percent` and
-`interval` write numbers as the reader does.
+`interval` write numbers as the reader does; `printable` makes others' text fit for a terminal.
 """
 
 from labkit.language.catalogues import catalogue, label
 from labkit.language.in_force import LANGUAGES, current, from_environment, parse, use
 from labkit.language.numbers import MISSING, NBSP, interval, number, percent
+from labkit.language.printable import printable
 from labkit.language.text import Text
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "number",
     "parse",
     "percent",
+    "printable",
     "use",
 ]

@@ -432,7 +432,7 @@ def test_the_courses_own_files_are_put_back_and_the_learners_are_there(course, h
     (course / "submitted" / "bob" / LAB / "mine.py").write_text("ten = 10")
     report = grade()
     assert {r.learner: r.points for r in report.records} == {"ada": 3, "bob": 3}
-    assert [t for t in report.records[0].tampering if t["kind"] == "file"][0]["cell"] == "wards.csv"
+    assert [t for t in report.records[0].tampering if t["kind"] == "companion"][0]["cell"] == "wards.csv"
     assert (course / "autograded" / "ada" / LAB / "wards.csv").read_text() == "n\n10\n"
 
 

@@ -15,6 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from labkit.grading.feedback import rubric
 from labkit.grading.feedback.sanitize import clean, markdown_to_html
+from labkit.grading.gradebook import remarks
 from labkit.grading.gradebook.gradebook import opened
 from labkit.grading.gradebook.standing import Place, comments_of_people, lateness, marks
 from labkit.grading.submission.checks import role
@@ -89,6 +90,7 @@ def page(notebook: NotebookNode, about: dict[str, Any]) -> str:
         title=title,
         about=about,
         handed_in=_local_time(about.get("timestamp"), language),
+        repairs=remarks.all_repairs(notebook.metadata.get("labkit", {}).get("repairs", []), language),
         tasks=[_row(c, about["marks"], language) for c in notebook.cells if role(c) in ("check", "manual")],
         cells=[_shown(cell, number, language, until) for number, cell in enumerate(notebook.cells, 1)],
         number=lambda value: _number(value, language),

@@ -72,7 +72,6 @@ class RestoreSubmission(InCourse):
             self.log.warning(
                 "Restored %s (%s): %s", repair["cell"] or "the notebook", repair["kind"], repair["detail"]
             )
-        restored.notebook.metadata.setdefault("labkit", NotebookNode())["repairs"] = restored.repairs
         return restored.notebook, resources
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
+from labkit.grading.gradebook import remarks
 from labkit.grading.gradebook.reasons import what_to_do
 from labkit.grading.gradebook.records import GRADED, Record
 from labkit.grading.run.run import Change, ClassReport
-from labkit.language import catalogue, current
+from labkit.language import catalogue, current, printable
 
 _ = catalogue("grading")
 
@@ -35,10 +36,15 @@ def table(report: ClassReport) -> Table:
     for record in report.records:
         outcomes = {o["task"]: o["status"] for o in record.outcomes}
         cells = [_cell(report, record, task, outcomes.get(task)) for task in tasks]
-        made.add_row(escape(record.learner), _points(report, record), *cells, escape(reason(report, record)))
+        made.add_row(_plain(record.learner), _points(report, record), *cells, _plain(reason(report, record)))
     for learner in report.absent:
-        made.add_row(escape(learner), "", *["" for _task in tasks], _("handed in nothing"))
+        made.add_row(_plain(learner), "", *["" for _task in tasks], _("handed in nothing"))
     return made
+
+
+def _plain(text: str) -> str:
+    """Others' text, with neither a terminal's commands nor rich's."""
+    return escape(printable(text))
 
 
 def _tasks(report: ClassReport) -> list[str]:
@@ -53,11 +59,13 @@ def reason(report: ClassReport, record: Record) -> str:
     parts = [
         f"{numbers[o['task']]}: {text}" for o in record.outcomes if (text := _of_task(report, record, o))
     ]
-    kinds = dict.fromkeys(
-        f"{t['kind']} {t.get('cell', '')}".strip() for t in record.tampering if t["kind"] != "forbidden"
-    )
-    if kinds:
-        parts.append(_("tampering: {kinds}").format(kinds=", ".join(list(kinds)[:6])))
+    for text, found in (
+        (_("put back: {what}"), remarks.put_back(record.tampering)),
+        (_("tampering: {what}"), remarks.tried(record.tampering)),
+        (_("its program reports: {what}"), remarks.reported(record.tampering)),
+    ):
+        if found:
+            parts.append(text.format(what=", ".join(found)))
     if not record.sandboxed:
         parts.append(_("run without a sandbox"))
     if record.learner in report.outdated:
@@ -88,6 +96,10 @@ def _of_task(report: ClassReport, record: Record, outcome: dict[str, Any]) -> st
 
 def lines(report: ClassReport) -> Iterator[str]:
     """What follows the table: marks that changed, and what to do next."""
+    return map(printable, _lines(report))
+
+
+def _lines(report: ClassReport) -> Iterator[str]:
     for change in report.changes:
         yield _change(change)
     failed = [r.learner for r in report.records if r.reason != GRADED]
@@ -165,4 +177,4 @@ def _number(value: float | None) -> str:
 
 def _legend(tasks: list[str]) -> str:
     signs = _("✓ right   ✗ wrong   ⚠ crashed   ○ not started   ☞ needs a person")
-    return "\n".join([signs, escape("   ".join(f"{n} {task}" for n, task in enumerate(tasks, 1)))])
+    return "\n".join([signs, _plain("   ".join(f"{n} {task}" for n, task in enumerate(tasks, 1)))])

@@ -33,7 +33,9 @@ def put_back(given: Mapping[str, bytes], ours: Mapping[str, bytes]) -> tuple[dic
         for name, data in given.items()
         if name not in folders and not any(str(parent) in ours for parent in PurePosixPath(name).parents)
     }
-    return {**given, **ours}, [Repair("file", name, "was edited and has been put back") for name in changed]
+    return {**given, **ours}, [
+        Repair("companion", name, "was edited and has been put back") for name in changed
+    ]
 
 
 @contextmanager

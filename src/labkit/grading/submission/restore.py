@@ -37,8 +37,8 @@ class Repair:
     Attributes
     ----------
     kind : str
-        ``source``, ``metadata``, ``tags``, ``cell_type``, ``renamed``, ``deleted``, ``duplicated``, ``moved``,
-        ``unknown``, ``kernel`` or ``forged``.
+        ``source``, ``metadata``, ``tags`` (those that change what runs), ``forged``; and what befalls anybody: ``labels``
+        (other tags), ``cell_type``, ``renamed``, ``deleted``, ``duplicated``, ``moved``, ``unknown``, ``kernel``, ``companion``.
     cell : str
         The grade id (or the cell's id); empty for the notebook itself.
     detail : str
@@ -172,7 +172,12 @@ def _restore_cell(cell: NotebookNode, original: NotebookNode, name: str, repairs
             repairs.append(
                 Repair("metadata", name, f"{key} was {found[key]!r}, not {expected.get(key)!r}"[:200])
             )
-        elif key in ("grade", "solution", "locked", "points") and key not in found and key in expected:
+        elif (
+            found
+            and key in ("grade", "solution", "locked", "points")
+            and key not in found
+            and key in expected
+        ):
             repairs.append(Repair("metadata", name, f"{key} was taken away"))
     _report_tags(cell, original, name, repairs)
     _report_forgery(cell, name, repairs)
@@ -208,7 +213,8 @@ def _report_tags(cell: NotebookNode, original: NotebookNode, name: str, repairs:
     added, removed = _tags(cell) - _tags(original), _tags(original) - _tags(cell)
     if added or removed:
         changes = [f"+{t}" for t in sorted(added)] + [f"-{t}" for t in sorted(removed)]
-        repairs.append(Repair("tags", name, f"tags changed: {' '.join(changes)}"[:200]))
+        kind = "tags" if (added | removed) & _POWERFUL_TAGS else "labels"
+        repairs.append(Repair(kind, name, f"tags changed: {' '.join(changes)}"[:200]))
 
 
 def _report_forgery(cell: NotebookNode, name: str, repairs: list[Repair]) -> None:

@@ -267,7 +267,9 @@ class KernelSession:
         elif kind == "ready":
             self._ready = True
         elif kind == "seen":
-            self.tampering.note(_text(message.get("kind"))[:20], _text(message.get("detail")))
+            # Its own word: no more than the one kind that our hook in there has to tell.
+            said = "file" if message.get("kind") == "file" else "unknown report"
+            self.tampering.note(said, _text(message.get("detail")), reported=True)
         else:
             raise ProtocolError("a message of an unknown kind")
 
