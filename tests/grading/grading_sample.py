@@ -30,12 +30,17 @@ def answered(notebook: NotebookNode, answers: dict[str, str]) -> NotebookNode:
     return written
 
 
-def dump(course: Path, assignment: str = LAB) -> dict:
-    """A course's gradebook as plain data: learner to (score, penalty, {cell: (auto, manual, needs a person)})."""
+def book(course: Path) -> Any:
+    """A course's gradebook, to be opened."""
     from nbgrader.api import Gradebook
 
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "") as book:
-        return dump_gradebook(book, assignment)
+    return Gradebook(f"sqlite:///{course / 'gradebook.db'}", "")
+
+
+def dump(course: Path, assignment: str = LAB) -> dict:
+    """A course's gradebook as plain data: learner to (score, penalty, {cell: (auto, manual, needs a person)})."""
+    with book(course) as opened:
+        return dump_gradebook(opened, assignment)
 
 
 def dump_gradebook(book: Any, assignment: str = LAB) -> dict:
