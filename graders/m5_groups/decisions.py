@@ -118,7 +118,7 @@ def none_is_none_missed(answer):
     Text(
         "Look at acute medicine at Eastmount again: the whole interval lies above 0, but it starts at nearly nothing. How many cases is "
         "it made from, and how many does the rule ask for? Look at enough small rows and one of them will do that by chance.",
-        "Revoyez la médecine aiguë d'Eastmount : tout l'intervalle est au-dessus de 0, mais il commence presque à rien. De combien de cas "
+        "Revoyez la médecine polyvalente d'Eastmount : tout l'intervalle est au-dessus de 0, mais il commence presque à rien. De combien de cas "
         "est-il fait, et combien la règle en demande-t-elle ? Regardez assez de petites lignes, et l'une d'elles le fera par hasard.",
     ),
 )

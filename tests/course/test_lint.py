@@ -109,6 +109,7 @@ NOTEBOOK = [
     ),
     ("no H1", both("passport", "No title", "Pas de titre"), ("notebook", "h1")),
     ("two H1", both("case", "# Another", "# Un autre"), ("notebook", "h1")),
+    ("a wall of text", both("case", "word " * 121, "mot " * 120), ("case-en", "length")),
     ("dead link", both("case", "[data](stays.csv)", "[données](stays.csv)"), ("case-en", "link")),
     ("dead anchor", both("case", "[up](#nowhere)", "[haut](#nowhere)"), ("case-fr", "link")),
     ("no address", both("case", "[x](https://nowhere)", "[x](https://nowhere)"), ("case-en", "link")),

@@ -203,3 +203,15 @@ def test_language_lines_that_cannot_be_told_apart_are_refused(code):
 )
 def test_a_run_of_language_lines_has_both(code, lacking):
     assert unpaired(code) == lacking
+
+
+@pytest.mark.parametrize(
+    ("folded", "hidden"), [(True, {"builder", "explorer"}), ("explorer", {"explorer"}), (None, set())]
+)
+def test_given_code_is_folded_where_its_cell_says_so(source, folded, hidden):
+    code = next(c for c in source.cells if c.cell_type == "code" and "Lab(" in c.source)
+    code.metadata.labkit = {"folded": folded} if folded else {}
+    for path in PATHS:
+        chosen = next(c for c in select(source, "en", path).cells if c.id == code.id)
+        assert chosen.metadata.get("jupyter", {}).get("source_hidden", False) is (path in hidden)
+        assert "labkit" not in chosen.metadata

@@ -3,6 +3,7 @@
 import inspect
 import json
 import re
+import shutil
 
 import pytest
 
@@ -23,6 +24,8 @@ def folder(tmp_path, grader):
     lab = tmp_path / "labs" / "m4_threshold"
     lab.mkdir(parents=True)
     write_pack(grader, "builder", lab / FILE)
+    (lab.parent / ".labkit").mkdir()
+    (lab.parent / ".labkit" / "learner").write_text("")  # choices in the author's order
     return lab
 
 
@@ -169,10 +172,11 @@ def test_when_marking_it_stays_out_of_the_way(folder, monkeypatch):
         lab.order("x"),
     ]
     assert said == [None] * len(said)
-    assert not (folder.parent / ".labkit").exists()
+    assert [file.name for file in (folder.parent / ".labkit").iterdir()] == ["learner"]
 
 
 def test_a_folder_that_cannot_be_written_loses_nothing_for_the_session(folder, monkeypatch):
+    shutil.rmtree(folder.parent / ".labkit")
     (folder.parent / ".labkit").write_text("a file where the folder should be")
     lab = Lab("m4_threshold", language="en", folder=folder)
     lab.check("predictive_values", right)

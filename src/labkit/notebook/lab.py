@@ -1,7 +1,9 @@
 """What a notebook imports: ``lab = Lab("m4_threshold")``, then check, hint, predict, order, quiz and progress."""
 
+import dataclasses
 import html
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from labkit.errors import CourseError
 from labkit.language import Text, catalogue, current, label, use
 from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
 from labkit.notebook.progress import Progress
+from labkit.notebook.shuffle import Shuffled
+from labkit.notebook.watch import NOT_RUN, Watch
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.judge import judge
 from labkit.tasks.load import load_grader
@@ -56,6 +60,10 @@ class Lab:
         self._pack = None if self._marking else self._find_pack()
         self._progress = Progress(self._folder, lab, path, records)
         self._ = catalogue("lab", self.language)
+        self._shell = _notebook_shell() if records and self._pack else None
+        self._watch = Watch(self._pack.bundles if self._pack else (), self.language, self._answered)
+        if self._shell is not None:
+            self._watch.start(self._shell)
 
     def __repr__(self) -> str:
         return f"Lab({self.lab!r}, language={self.language!r}, path={self.path!r})"
@@ -75,6 +83,8 @@ class Lab:
         if self._marking:
             return None
         outcome = self._judge(task, answer)
+        if outcome.status == "not_started" and self._pack and task in self._pack.bundles:
+            outcome = dataclasses.replace(outcome, message=self._nothing_yet(task, answer))
         self._progress.add("check", task, status=outcome.status, points=outcome.points)
         if os.environ.get("NBGRADER_VALIDATING") and outcome.status != "right":
             raise NotYet(
@@ -89,6 +99,18 @@ class Lab:
         if bundle is None:
             return Outcome(task, "not_started", 0.0, 0.0, no_such(task, self._pack.bundles))
         return judge(LocalAnswer(answer), bundle, reveal=True)
+
+    def _nothing_yet(self, task: str, answer: Any) -> Text:
+        return self._watch.nothing_yet(task, answer, self._shell.user_ns) if self._shell else NOT_RUN
+
+    def _answered(self, task: str) -> None:
+        """A cell that defines an answer has run: its buttons stand under it."""
+        from labkit.notebook.controls import show_controls
+
+        known = self._shell.user_ns if self._shell else {}
+        show_controls(
+            task, lambda: self.check(task, known.get(task, ...)), lambda: self.hint(task), self.language
+        )
 
     def hint(self, task: str) -> Panel | None:
         """The next hint of a task: each call goes one step further."""
@@ -134,14 +156,16 @@ class Lab:
         # 0.7 is a share, most likely, and would be noted as less than one percent.
         if not isinstance(confidence, (int, float)) or not (confidence == 0 or 1 < confidence <= 100):
             return note(self._("Give how sure you are in percent, between 0 and 100: 70 for 70 %, not 0.7."))
-        comment = unseal(found.salt, found.box, choice)
-        if comment is None:
+        meant = self._shuffled(found).meant(choice)
+        if meant is None:
             return note(self._("Choose one of {letters}.").format(letters=", ".join(found.choices)))
+        comment = unseal(found.salt, found.box, meant) or {"right": False}
         first = not self._progress.count("predict", question)
         self._progress.add(
             "predict",
             question,
             choice=str(choice),
+            meant=meant,
             confidence=float(confidence),
             right=bool(comment["right"]),
         )
@@ -160,7 +184,7 @@ class Lab:
         found = self._pack.predictions.get(question)
         if made is None or found is None:
             return note(self._("You made no prediction here. Guess first: it is how one learns to doubt."))
-        comment = unseal(found.salt, found.box, made["choice"]) or {}
+        comment = unseal(found.salt, found.box, made.get("meant", made["choice"])) or {}
         verdict = self._("You were right.") if made["right"] else self._("It was a surprise.")
         sure = self._("You said {choice}, {confidence} sure.").format(
             choice=made["choice"], confidence=self._percent(made["confidence"])
@@ -176,7 +200,8 @@ class Lab:
             return self._nothing_called(question, "quizzes")
         if choice is None or choice is Ellipsis:
             return self._ask(found)
-        comment = unseal(found.salt, found.box, choice)
+        meant = self._shuffled(found).meant(choice)
+        comment = unseal(found.salt, found.box, meant) if meant else None
         if comment is None:
             return note(self._("Choose one of {letters}.").format(letters=", ".join(found.choices)))
         self._progress.add("quiz", question, choice=str(choice), right=bool(comment["right"]))
@@ -188,24 +213,26 @@ class Lab:
         text = self._no_pack() if self._pack is None else no_such(name, getattr(self._pack, kind))
         return note(text.in_language(self.language))
 
+    def _shuffled(self, choice: SealedChoice) -> Shuffled:
+        return Shuffled(choice, self._progress.learner())
+
     def _percent(self, value: float) -> str:
         return f"{value:g} %".replace(".", ",") if self.language == "fr" else f"{value:g}%"
 
     def _ask(self, choice: SealedChoice) -> Panel:
+        choices = self._shuffled(choice).choices
         items = "".join(
             f"<li><strong>{html.escape(letter)}</strong>. {html.escape(text.in_language(self.language))}</li>"
-            for letter, text in choice.choices.items()
+            for letter, text in choices.items()
         )
         asked = choice.question.in_language(self.language)
-        plain = "\n".join(
-            [asked, *(f"{k}. {t.in_language(self.language)}" for k, t in choice.choices.items())]
-        )
+        plain = "\n".join([asked, *(f"{k}. {t.in_language(self.language)}" for k, t in choices.items())])
         return Panel(
             f'<div lang="{self.language}"><p>{html.escape(asked)}</p><ul style="list-style:none">{items}</ul></div>',
             plain,
         )
 
-    # ---- tables ----
+    # ---- tables, sliders, the card ----
 
     def table(self, frame: Any, caption: str = "") -> Panel:
         """A frame as a table in the learner's language, its columns and categories in words, numbers as they write them.
@@ -225,6 +252,31 @@ class Lab:
         return Panel(
             f'<div lang="{self.language}">{table_html(shown, caption)}</div>', shown.to_string(index=False)
         )
+
+    def live(self, show: Callable[..., Any], **ranges: tuple[float, float, float, float]) -> Any:
+        """What `show` makes of some numbers, with a slider for each where widgets work; they are never graded.
+
+        Parameters
+        ----------
+        show : callable
+            Called with the numbers by name; returns a table of `table` or another panel.
+        **ranges : (start, lowest, highest, step)
+        """
+        if self._marking:
+            return None
+        from labkit.notebook.live import show_live
+
+        if self._shell is not None and show_live(show, ranges):
+            return None
+        return show(**{name: start for name, (start, *_rest) in ranges.items()})
+
+    def card(self, **rows: tuple[str, Any]) -> Panel | None:
+        """The human-guarantee card as the learner fills it in, and what can be checked of it: see `labkit.notebook.own_card`."""
+        if self._marking:
+            return None
+        from labkit.notebook.own_card import card_panel
+
+        return Panel(*card_panel(rows, self.language))
 
     def lexicon(self, term: str | None = None) -> Any:
         """What a term means, in the learner's language; asked for in either language (`labkit.lexicon`). Alone: every term."""
@@ -285,3 +337,13 @@ class Lab:
 
 def _not_judged(task: str, text: Text) -> Outcome:
     return Outcome(task, "needs_person", 0.0, 0.0, text)
+
+
+def _notebook_shell() -> Any:
+    """The IPython shell of a notebook's kernel, or None."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return None
+    shell = get_ipython()
+    return shell if shell is not None and hasattr(shell, "kernel") else None

@@ -3,6 +3,7 @@
 import contextlib
 import html
 import json
+import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from labkit.tasks.practice import Pack
 
 FOLDER = ".labkit"
 FILE = "progress.jsonl"
+LEARNER = "learner"
 
 
 def learner_folder(lab_folder: Path) -> Path:
@@ -53,6 +55,19 @@ class Progress:
                 out.write(json.dumps(event, ensure_ascii=False) + "\n")
         except OSError:
             self._unsaved.append(event)
+
+    def learner(self) -> str:
+        """What is this learner's own, for an order of choices: drawn once; empty where nothing is kept."""
+        if not self._kept:
+            return ""
+        file = self._file.parent / LEARNER
+        try:
+            if not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(secrets.token_hex(8), encoding="utf-8")
+            return file.read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
 
     def everywhere(self, kind: str) -> list[dict[str, Any]]:
         """Events of a kind in every lab, oldest first; lines that cannot be read are passed over."""

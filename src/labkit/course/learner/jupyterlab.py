@@ -29,6 +29,8 @@ def settings(language: str) -> dict[str, Any]:
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
         # The whole lab is in the page: a screen reader and the browser's own search see all of it.
         "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+        # A notebook opened again shows its buttons, though they answer only once their cell has run.
+        "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
         "@jupyterlab/docmanager-extension:plugin": {
             "defaultViewers": {"markdown": "Markdown Preview"},
             "autosaveInterval": 30,

@@ -44,7 +44,9 @@ def select(source: Source, language: str, path: str) -> NotebookNode:
         raise CourseError(f"the language must be one of {', '.join(LANGUAGES)}, not {language!r}")
     if path not in source.paths():
         raise CourseError(f"{source.lab} has no {path} path; it has: {', '.join(source.paths())}")
-    cells = [_selected(source, cell, language) for cell in source.cells if _belongs(cell, language, path)]
+    cells = [
+        _selected(source, cell, language, path) for cell in source.cells if _belongs(cell, language, path)
+    ]
     _complete_setup(source, cells, language, path)
     _require_unique(source, cells)
     notebook = new_notebook(cells=cells)
@@ -62,11 +64,13 @@ def _belongs(cell: NotebookNode, language: str, path: str) -> bool:
     return language_of(cell) in (None, language) and (not on_paths or path in on_paths)
 
 
-def _selected(source: Source, cell: NotebookNode, language: str) -> NotebookNode:
+def _selected(source: Source, cell: NotebookNode, language: str, path: str) -> NotebookNode:
     chosen = copy.deepcopy(cell)
     if language_of(cell):
         chosen.id = cell.id.removesuffix(f"-{language}")
-    chosen.metadata.pop("labkit", None)
+    folded = chosen.metadata.pop("labkit", {}).get("folded")
+    if chosen.cell_type == "code" and folded in (True, path):
+        chosen.metadata.jupyter = NotebookNode(source_hidden=True)
     left = [tag for tag in cell.metadata.get("tags", ()) if tag not in _OWN_TAGS]
     chosen.metadata.pop("tags", None)
     if left:

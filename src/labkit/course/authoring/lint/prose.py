@@ -1,4 +1,4 @@
-"""Prose: each French cell answers its English one; one H1; links that lead somewhere; terms the lexicon has."""
+"""Prose: each French cell answers its English one; one H1; links that lead somewhere; terms the lexicon has; short cells."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,10 @@ from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.lab_source import Source, hash_of, pairs
 from labkit.course.source.select import select
 from labkit.language import LANGUAGES
+from labkit.tasks.lab_file import LAB_FILE, read_table
 
+MOST_WORDS = 120
+_WORD = re.compile(r"\S*\w\S*")
 _FENCE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _H1 = re.compile(r"^\s{0,3}#\s+\S", re.MULTILINE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
@@ -29,6 +32,30 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
             yield from _headings(source, select(source, language, path), f"{language} {path} copy")
     yield from _links(content, source)
     yield from _terms(source)
+    if edition(content, source.lab) >= 2:
+        yield from _length(source)
+
+
+def edition(content: Content, lab: str) -> int:
+    """The lab's edition, as its ``lab.toml`` says; the first where it says nothing."""
+    file = content.grader(lab) / LAB_FILE
+    return int(read_table(file).get("edition", int, 1)) if file.is_file() else 1
+
+
+def words(text: str) -> int:
+    """How many words of prose a cell has; a table's and a heading's count, its rules and marks do not."""
+    return len(_WORD.findall(text))
+
+
+def _length(source: Source) -> Iterator[Finding]:
+    for cell in source.cells:
+        if cell.cell_type == "markdown" and words(cell.source) > MOST_WORDS:
+            yield Finding(
+                source.lab,
+                cell.id,
+                "length",
+                f"it has {words(cell.source)} words: {MOST_WORDS} is what a reader takes in before doing something",
+            )
 
 
 def _stale(source: Source) -> Iterator[Finding]:

@@ -1,0 +1,98 @@
+"""What the lab sees of the cells that run: an answer gets its buttons, a slip of the keyboard its explanation."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from labkit.language import Text
+from labkit.notebook.panels import note
+from labkit.notebook.slips import slip_in
+
+_BINDS = re.compile(r"^(?:def\s+(\w+)\s*\(|(\w+)\s*(?::[^=\n]+)?=(?!=))", re.MULTILINE)
+_HOOK = "_labkit_watch"
+
+STOPPED = Text(
+    "This cell stopped with an error, so your answer was not taken. The last line above says what Python met: correct it and "
+    "run the cell again.",
+    "Cette cellule s'est arrêtée sur une erreur : votre réponse n'a pas été prise en compte. La dernière ligne ci-dessus dit ce "
+    "que Python a rencontré : corrigez, puis relancez la cellule.",
+)
+ANSWER_STOPPED = Text(
+    "The cell of your answer stopped with an error the last time it ran: correct it, run it, then run this cell again.",
+    "La cellule de votre réponse s'est arrêtée sur une erreur à sa dernière exécution : corrigez-la, exécutez-la, puis relancez "
+    "celle-ci.",
+)
+NOT_RUN = Text(
+    "There is no answer yet. If you have written one, run its cell first (Shift + Enter), then this one.",
+    "Il n'y a pas encore de réponse. Si vous en avez écrit une, exécutez d'abord sa cellule (Maj + Entrée), puis celle-ci.",
+)
+
+
+class Watch:
+    """Told of every cell once it has run, in a notebook that a learner works in.
+
+    Parameters
+    ----------
+    tasks : iterable of str
+        Names that the learner's cells are to define.
+    language : {"en", "fr"}
+    answered : callable
+        Called with a task's name when a cell that defines it has run without an error.
+    """
+
+    def __init__(self, tasks: Iterable[str], language: str, answered: Callable[[str], Any]):
+        self._tasks, self._language, self._answered = set(tasks), language, answered
+        self._failed: set[str] = set()
+        self._written: list[str] = []
+
+    def start(self, shell: Any) -> None:
+        """Watch an IPython shell, in place of whatever watched it before: the setup cell may run twice."""
+        before = getattr(shell, _HOOK, None)
+        if before is not None:
+            shell.events.unregister("post_run_cell", before)
+        setattr(shell, _HOOK, self.ran)
+        shell.events.register("post_run_cell", self.ran)
+
+    def ran(self, result: Any) -> None:
+        """One cell has run."""
+        from IPython.display import display
+
+        code = getattr(result.info, "raw_cell", None) or ""
+        names = [function or variable for function, variable in _BINDS.findall(code)]
+        here = [name for name in dict.fromkeys(names) if name in self._tasks]
+        error = result.error_before_exec or result.error_in_exec
+        if error is None:
+            self._failed -= set(here)
+            self._written += [name for name in names if name not in self._tasks]
+            for task in here:
+                self._answered(task)
+            return
+        self._failed |= set(here)
+        text = slip_in(code, error, self._tasks) or (STOPPED if here else None)
+        if text is not None:
+            display(note(text.in_language(self._language)))
+
+    def nothing_yet(self, task: str, answer: Any, known: dict[str, Any]) -> Text:
+        """Why a task has no answer: its cell failed, the function has another name, or nothing was run."""
+        if task in self._failed:
+            return ANSWER_STOPPED
+        other = self._another_name(answer, known)
+        if other:
+            return Text(
+                f"You wrote a function called `{other}`; this check looks for `{task}`. Give it that name.",
+                f"Vous avez écrit une fonction nommée `{other}` ; cette vérification cherche `{task}`. Donnez-lui ce nom.",
+            )
+        return NOT_RUN
+
+    def _another_name(self, stub: Any, known: dict[str, Any]) -> str | None:
+        """A function of the learner's with the very parameters of the one that is still empty."""
+        wanted = _parameters(stub)
+        if not wanted:
+            return None
+        written = (name for name in reversed(self._written) if _parameters(known.get(name)) == wanted)
+        return next(written, None)
+
+
+def _parameters(function: Any) -> tuple[str, ...]:
+    code = getattr(function, "__code__", None)
+    return code.co_varnames[: code.co_argcount] if code else ()
