@@ -44,22 +44,21 @@ every_display = pytest.mark.parametrize("make", DISPLAYS.values(), ids=DISPLAYS.
 
 @pytest.fixture(autouse=True)
 def english():
-    language.use("en")
-    yield
-    language.use(None)
+    with language.speaking("en"):
+        yield
 
 
 @every_display
 def test_figure_has_alternative_text_and_table_in_both_languages(make):
     texts = {}
     for code in ("en", "fr"):
-        language.use(code)
-        display = make()
-        html = display.figure_html(dpi=40)
-        assert re.search(r'<img alt="[^"]{20,}" src="data:image/png;base64,', html)
-        assert html.count("<tr>") == len(display.table) + 1
-        texts[code] = (display.alt_text, display.title)
-        assert not re.search(r"\bnan\b", display.alt_text)
+        with language.speaking(code):
+            display = make()
+            html = display.figure_html(dpi=40)
+            assert re.search(r'<img alt="[^"]{20,}" src="data:image/png;base64,', html)
+            assert html.count("<tr>") == len(display.table) + 1
+            texts[code] = (display.alt_text, display.title)
+            assert not re.search(r"\bnan\b", display.alt_text)
     assert texts["en"][0] != texts["fr"][0] and texts["en"][1] != texts["fr"][1]
     assert not re.search(r"\d\.\d", texts["fr"][0]), "a decimal point in French"
 
@@ -67,20 +66,28 @@ def test_figure_has_alternative_text_and_table_in_both_languages(make):
 @pytest.mark.parametrize("name", ["group_metrics", "intersections", "mitigation"])
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_the_table_under_the_figure_holds_words_and_no_codes(name, code):
-    language.use(code)
-    shown = DISPLAYS[name]().figure_html(dpi=40).split("<table>")[1]
-    for raw in ("(all)", "sensitivity<", ">ppv<", "none<", "group_thresholds", ">train<", "selection_rate"):
-        assert raw not in shown
-    assert "metric" in DISPLAYS[name]().table  # the frame itself keeps its codes
+    with language.speaking(code):
+        shown = DISPLAYS[name]().figure_html(dpi=40).split("<table>")[1]
+        for raw in (
+            "(all)",
+            "sensitivity<",
+            ">ppv<",
+            "none<",
+            "group_thresholds",
+            ">train<",
+            "selection_rate",
+        ):
+            assert raw not in shown
+        assert "metric" in DISPLAYS[name]().table  # the frame itself keeps its codes
 
 
 @every_display
 def test_axes_are_named_in_french(make):
     words = {}
     for code in ("en", "fr"):
-        language.use(code)
-        ax = make().plot().ax_
-        words[code] = {ax.get_xlabel(), ax.get_ylabel(), ax.get_title()}
+        with language.speaking(code):
+            ax = make().plot().ax_
+            words[code] = {ax.get_xlabel(), ax.get_ylabel(), ax.get_title()}
     assert all(words["en"]) and all(words["fr"])
     assert words["en"] - words["fr"]
 
@@ -95,9 +102,9 @@ def test_plot_draws_where_told_and_leaves_pyplot_alone(make):
 
 
 def test_group_names_survive_the_french_axis():
-    language.use("fr")
-    ax = DISPLAYS["intersections"]().plot().ax_
-    assert any("F × 65+" in tick.get_text() for tick in ax.get_yticklabels())
+    with language.speaking("fr"):
+        ax = DISPLAYS["intersections"]().plot().ax_
+        assert any("F × 65+" in tick.get_text() for tick in ax.get_yticklabels())
 
 
 def test_what_is_shaky_is_said_in_words_and_not_only_in_colour():

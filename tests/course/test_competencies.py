@@ -12,7 +12,7 @@ from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import by_audience, competencies, taught
 from labkit.course.source.outline import outline
 from labkit.course.teaching.catalogue import as_table, catalogue_of
-from labkit.language import use
+from labkit.language import speaking
 
 
 @pytest.fixture
@@ -71,11 +71,11 @@ class TestTheCourse:
 
     @pytest.mark.parametrize("language", ["en", "fr"])
     def test_the_catalogue_says_prerequisites_and_competencies(self, language):
-        use(language)
-        text = as_table(catalogue_of(self.content), self.content)
-        for lab in outline(self.content):
-            assert lab.title[language] in text
-            for before in lab.prerequisites:
-                assert re.search(rf": {before}|, {before}", text)
-        for competency in competencies(self.content):
-            assert competency.says[language] in text
+        with speaking(language):
+            text = as_table(catalogue_of(self.content), self.content)
+            for lab in outline(self.content):
+                assert lab.title[language] in text
+                for before in lab.prerequisites:
+                    assert re.search(rf": {before}|, {before}", text)
+            for competency in competencies(self.content):
+                assert competency.says[language] in text

@@ -72,15 +72,12 @@ def test_words_that_must_be_right(english, french):
 
 
 def test_shown_in_the_language_in_force_and_a_miss_suggests():
-    try:
-        language.use("fr")
+    with language.speaking("fr"):
         assert "vrais positifs" in repr(labkit.lexicon("sensitivity"))
         assert 'lang="fr"' in labkit.lexicon("sensitivity")._repr_html_()
         assert not len(lexicon("sensibillité")) and "sensibilité" in repr(lexicon("sensibillité"))
-        language.use("en")
+    with language.speaking("en"):
         assert "true positives" in repr(labkit.lexicon("SENSIBILITE"))
-    finally:
-        language.use(None)
 
 
 @pytest.mark.parametrize(
@@ -111,9 +108,9 @@ def test_a_slip_of_the_keyboard_shows_what_was_likely_meant(typed, meant):
 @pytest.mark.parametrize("code", ["en", "fr"])
 @pytest.mark.parametrize("typed", ["xyzzy", "", "  ", 3, "<b>"])
 def test_whatever_is_typed_is_answered_with_a_way_on(typed, code):
-    language.use(code)
-    found = lexicon(typed)
-    assert not len(found) and "labkit lexicon" in repr(found) and "<b>" not in found._repr_html_()
+    with language.speaking(code):
+        found = lexicon(typed)
+        assert not len(found) and "labkit lexicon" in repr(found) and "<b>" not in found._repr_html_()
 
 
 def test_alone_it_shows_every_term():

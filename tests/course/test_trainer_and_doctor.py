@@ -90,12 +90,12 @@ def test_the_doctor_finds_this_computer_fit():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_names_what_is_missing_and_the_command(language):
-    spoken.use(language)
-    lacking = doctor.Check("jupyterlab", False, "absent", "python -m pip install jupyterlab")
-    text = doctor.report([lacking, doctor.Check("Chromium", False, "absent", "apt", needed=False)])
-    assert "✗ jupyterlab" in text and "python -m pip install jupyterlab" in text
-    assert "– Chromium" in text
-    assert text.strip().endswith("jupyterlab.")
+    with spoken.speaking(language):
+        lacking = doctor.Check("jupyterlab", False, "absent", "python -m pip install jupyterlab")
+        text = doctor.report([lacking, doctor.Check("Chromium", False, "absent", "apt", needed=False)])
+        assert "✗ jupyterlab" in text and "python -m pip install jupyterlab" in text
+        assert "– Chromium" in text
+        assert text.strip().endswith("jupyterlab.")
 
 
 def test_a_missing_package_is_named_with_its_extra(monkeypatch):

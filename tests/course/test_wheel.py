@@ -108,11 +108,11 @@ def test_every_link_of_a_learners_lexicon_opens_a_lab(code, path, installed, tmp
     labs = [file.parent for file in tmp_path.glob("m*_*/m*_*.ipynb")]
     assert len(links) == len(labs) == len(Content.find().labs())
     assert all((tmp_path / link).is_file() for link in links)
-    language.use(code)
-    for lab in labs:
-        monkeypatch.chdir(lab)
-        shown = re.findall('href="([^"]+)"', look_up("threshold")._repr_html_())
-        assert shown and all((lab / link).is_file() for link in shown)
+    with language.speaking(code):
+        for lab in labs:
+            monkeypatch.chdir(lab)
+            shown = re.findall('href="([^"]+)"', look_up("threshold")._repr_html_())
+            assert shown and all((lab / link).is_file() for link in shown)
 
 
 def test_a_learners_content_holds_nothing_that_marks_and_starts_all_the_same(content, tmp_path):

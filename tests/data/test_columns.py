@@ -14,31 +14,25 @@ from labkit.data import network
 ROOM = Path(labkit.__file__).parent / "data"
 
 
-@pytest.fixture(autouse=True)
-def environment():
-    yield
-    language.use(None)
-
-
 def test_every_column_of_the_samples_has_a_meaning_in_both_languages():
     meanings = {}
     for tongue in language.LANGUAGES:
-        language.use(tongue)
-        table = data.dictionary(data.load_audit_stays())
-        assert (table["meaning"] != "").all()
-        meanings[tongue] = table["meaning"]
+        with language.speaking(tongue):
+            table = data.dictionary(data.load_audit_stays())
+            assert (table["meaning"] != "").all()
+            meanings[tongue] = table["meaning"]
     same = meanings["en"] == meanings["fr"]
     assert not same.any()
 
 
 @pytest.mark.parametrize("tongue", language.LANGUAGES)
 def test_every_level_has_words_and_levels_stay_apart(tongue):
-    language.use(tongue)
-    for column, levels in network.LEVELS.items():
-        words = [data.label(column, level) for level in levels]
-        assert len(set(words)) == len(levels)
-    assert data.label("hospital", "Tilleuls") == "Tilleuls"
-    assert data.label("ward", "emergency") == {"en": "emergency department", "fr": "urgences"}[tongue]
+    with language.speaking(tongue):
+        for column, levels in network.LEVELS.items():
+            words = [data.label(column, level) for level in levels]
+            assert len(set(words)) == len(levels)
+        assert data.label("hospital", "Tilleuls") == "Tilleuls"
+        assert data.label("ward", "emergency") == {"en": "emergency department", "fr": "urgences"}[tongue]
 
 
 def messages():

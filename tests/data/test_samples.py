@@ -55,11 +55,8 @@ def test_each_sample_has_a_datasheet(sample, tongue):
 
 
 def test_datasheet_speaks_the_language_in_force():
-    language.use("fr")
-    try:
+    with language.speaking("fr"):
         assert data.datasheet("stays").startswith("# Fiche de données")
-    finally:
-        language.use(None)
 
 
 def test_obermeyer_shape_of_the_audit_sample():

@@ -130,6 +130,5 @@ def test_missing_values_of_pandas_are_missing_values(dtype):
 
 
 def test_messages_follow_the_language():
-    language.use("fr")
-    with pytest.raises(ValueError, match="doit valoir 0 ou 1.*ligne 2"):
+    with language.speaking("fr"), pytest.raises(ValueError, match="doit valoir 0 ou 1.*ligne 2"):
         evaluate.auc(replaced(Y, 2, 2), P)

@@ -50,14 +50,14 @@ DISPLAYS = {
 def test_figure_has_alternative_text_and_table_in_both_languages(make):
     texts = {}
     for code in ("en", "fr"):
-        language.use(code)
-        html = make().figure_html(dpi=40)
-        assert re.search(r'<img alt="[^"]{20,}" src="data:image/png;base64,', html)
-        assert "<details>" in html
-        assert html.count("<tr>") == len(make().table) + 1
-        assert f'lang="{code}"' in html
-        texts[code] = (make().alt_text, make().title)
-        assert not re.search(r"\bnan\b", make().alt_text)
+        with language.speaking(code):
+            html = make().figure_html(dpi=40)
+            assert re.search(r'<img alt="[^"]{20,}" src="data:image/png;base64,', html)
+            assert "<details>" in html
+            assert html.count("<tr>") == len(make().table) + 1
+            assert f'lang="{code}"' in html
+            texts[code] = (make().alt_text, make().title)
+            assert not re.search(r"\bnan\b", make().alt_text)
     assert texts["en"][0] != texts["fr"][0]
     assert texts["en"][1] != texts["fr"][1]
     assert not re.search(r"\d\.\d", texts["fr"][0]), "a decimal point in French"
@@ -93,14 +93,14 @@ def test_series_differ_by_more_than_colour():
 )
 def test_numbers_follow_the_language(value, digits, english, french):
     assert number(value, digits) == english
-    language.use("fr")
-    assert number(value, digits) == french
+    with language.speaking("fr"):
+        assert number(value, digits) == french
 
 
 def test_percent_and_interval_follow_the_language():
     assert (percent(0.125, 1), interval(0.1, 0.25)) == ("12.5%", "0.10 to 0.25")
-    language.use("fr")
-    assert (percent(0.125, 1), interval(0.1, 0.25)) == ("12,5\u00a0%", "0,10 à 0,25")
+    with language.speaking("fr"):
+        assert (percent(0.125, 1), interval(0.1, 0.25)) == ("12,5\u00a0%", "0,10 à 0,25")
 
 
 def test_no_module_hides_a_public_name():

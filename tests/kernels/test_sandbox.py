@@ -11,6 +11,7 @@ import pytest
 import labkit
 from labkit.kernels.sandbox import sandbox
 from labkit.kernels.session.session import open_session
+from labkit.language import speaking
 from tests.kernels.conftest import text
 
 REPOSITORY = Path(labkit.__file__).parents[2]
@@ -247,11 +248,10 @@ def test_a_wheels_graders_are_masked(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(("language", "word"), [("en", "submission"), ("fr", "copies")])
 def test_where_there_is_no_sandbox_the_message_says_what_to_do(monkeypatch, language, word):
-    monkeypatch.setattr("labkit.language.in_force._current", language)
     sandbox._search.cache_clear()
     monkeypatch.setattr(sys, "platform", "darwin")
     try:
-        with pytest.raises(sandbox.SandboxUnavailable, match=f"--no-sandbox.*{word}"):
+        with speaking(language), pytest.raises(sandbox.SandboxUnavailable, match=f"--no-sandbox.*{word}"):
             sandbox.find_sandbox()
     finally:
         sandbox._search.cache_clear()

@@ -10,6 +10,5 @@ settings.load_profile("labkit")
 
 @pytest.fixture(autouse=True)
 def speaks_english():
-    language.use("en")
-    yield
-    language.use(None)
+    with language.speaking("en"):
+        yield

@@ -106,10 +106,10 @@ def test_reading_names_the_file_and_the_line(tmp_path):
 
 def test_the_schema_is_complete_in_both_languages():
     english = override_schema()
-    language.use("fr")
-    french = override_schema()
-    assert list(english["field"]) == [f.name for f in OVERRIDE_FIELDS]
-    assert (english["meaning"] != french["meaning"]).all()
+    with language.speaking("fr"):
+        french = override_schema()
+        assert list(english["field"]) == [f.name for f in OVERRIDE_FIELDS]
+        assert (english["meaning"] != french["meaning"]).all()
 
 
 def test_the_first_trigger_stops_whatever_follows():
@@ -156,7 +156,7 @@ def test_false_stops_are_counted_by_simulation():
 def test_a_problem_in_words_still_lists_the_values_as_they_must_be_typed(tongue):
     rows = log()
     rows[0]["reason"] = "contexte clinique"
-    language.use(tongue)
-    problem = validate_override_log(pd.DataFrame(rows)).problem[0]
-    for shown in (problem, language.label(problem)):  # a lab's table words its cells
-        assert "clinical_context, patient_preference" in shown
+    with language.speaking(tongue):
+        problem = validate_override_log(pd.DataFrame(rows)).problem[0]
+        for shown in (problem, language.label(problem)):  # a lab's table words its cells
+            assert "clinical_context, patient_preference" in shown

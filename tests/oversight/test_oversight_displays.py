@@ -26,13 +26,13 @@ def test_figure_has_alternative_text_and_table_in_both_languages(make):
     texts = {}
     before = plt.get_fignums()
     for code in ("en", "fr"):
-        language.use(code)
-        display = make()
-        html = display.figure_html(dpi=40)
-        assert re.search(r'<img alt="[^"]{20,}" src="data:image/png;base64,', html)
-        assert html.count("<tr>") == len(display.table) + 1
-        texts[code] = display.alt_text
-        assert display.plot().ax_.get_xlabel()
+        with language.speaking(code):
+            display = make()
+            html = display.figure_html(dpi=40)
+            assert re.search(r'<img alt="[^"]{20,}" src="data:image/png;base64,', html)
+            assert html.count("<tr>") == len(display.table) + 1
+            texts[code] = display.alt_text
+            assert display.plot().ax_.get_xlabel()
     assert plt.get_fignums() == before
     assert texts["en"] != texts["fr"]
     assert not re.search(r"\d\.\d", texts["fr"])

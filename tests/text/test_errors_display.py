@@ -47,17 +47,17 @@ def test_a_tool_that_says_the_gold_is_never_wrong():
 def test_figure_has_alternative_text_a_number_in_every_cell_and_its_table_in_both_languages():
     texts = {}
     for code in ("en", "fr"):
-        language.use(code)
-        display = made()
-        html = display.figure_html(dpi=40)
-        assert re.search(r'<img alt="[^"]{20,}" src="data:image/png;base64,', html)
-        assert html.count("<tr>") == len(display.table) + 1
-        axes = display.plot().ax_
-        # no mention of `pseudo` in English: a dash, in each of its two columns
-        cells = [text.get_text() for text in axes.texts]
-        assert cells.count("–") == SAID.shape[1]
-        assert sum(text.endswith("%") for text in cells) == SAID.shape[1] * len(display.table)
-        texts[code] = display.alt_text
+        with language.speaking(code):
+            display = made()
+            html = display.figure_html(dpi=40)
+            assert re.search(r'<img alt="[^"]{20,}" src="data:image/png;base64,', html)
+            assert html.count("<tr>") == len(display.table) + 1
+            axes = display.plot().ax_
+            # no mention of `pseudo` in English: a dash, in each of its two columns
+            cells = [text.get_text() for text in axes.texts]
+            assert cells.count("–") == SAID.shape[1]
+            assert sum(text.endswith("%") for text in cells) == SAID.shape[1] * len(display.table)
+            texts[code] = display.alt_text
     assert texts["en"] != texts["fr"]
 
 

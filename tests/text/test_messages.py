@@ -31,14 +31,11 @@ def test_every_message_has_its_french_with_the_same_blanks(message):
 
 
 def test_errors_speak_the_language_in_force():
-    language.use("fr")
-    try:
+    with language.speaking("fr"):
         with pytest.raises(TypeError, match="des octets au lieu d’un texte"):
             as_note(b"x")
         with pytest.raises(ValueError, match="au moins 256"):
             BytePairTokenizer.train(["a"], vocab_size=3)
-    finally:
-        language.use(None)
 
 
 def test_importing_the_room_imports_nothing_heavy():

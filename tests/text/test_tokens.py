@@ -182,8 +182,7 @@ def test_the_budget_s_figure_reads_the_start_of_each_letter_and_no_more(budget):
 
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_the_budget_s_figure_is_told_in_words_and_in_numbers(code):
-    language.use(code)
-    try:
+    with language.speaking(code):
         display = tokens.TokenBudgetDisplay(LETTERS, 120, named=["discharge_drugs"])
         html = display.figure_html(dpi=40)
         assert html.count("<tr>") == len(display.table) + 1
@@ -193,8 +192,6 @@ def test_the_budget_s_figure_is_told_in_words_and_in_numbers(code):
         ] in said
         assert {"en": "read to the end", "fr": "lue jusqu’au bout"}[code] in said
         assert display.plot().ax_.get_xlabel()
-    finally:
-        language.use(None)
 
 
 @pytest.mark.parametrize(("costs", "budget"), [({}, 10), ({"letter": {}}, 10), (LETTERS, -1)])

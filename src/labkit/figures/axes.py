@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labkit.language import current
+from labkit.language import current, decimal_sign
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +26,7 @@ def localise_axis(ax: Axes, *, x: bool = True, y: bool = True) -> None:
 
     class Localised(ScalarFormatter):
         def __call__(self, value: float, pos: int | None = None) -> str:
-            return super().__call__(value, pos).replace(".", ",")
+            return super().__call__(value, pos).replace(".", decimal_sign())
 
     if current() != "fr":
         return

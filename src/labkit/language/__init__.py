@@ -5,8 +5,8 @@
 """
 
 from labkit.language.catalogues import catalogue, label
-from labkit.language.in_force import LANGUAGES, current, from_environment, parse, use
-from labkit.language.numbers import MISSING, NBSP, interval, number, percent
+from labkit.language.in_force import LANGUAGES, current, from_environment, parse, speaking, use
+from labkit.language.numbers import MISSING, NBSP, brief, decimal_sign, interval, number, percent
 from labkit.language.printable import printable
 from labkit.language.text import Text
 
@@ -15,8 +15,10 @@ __all__ = [
     "MISSING",
     "NBSP",
     "Text",
+    "brief",
     "catalogue",
     "current",
+    "decimal_sign",
     "from_environment",
     "interval",
     "label",
@@ -24,5 +26,6 @@ __all__ = [
     "parse",
     "percent",
     "printable",
+    "speaking",
     "use",
 ]

@@ -1,20 +1,27 @@
-"""The language labkit speaks: one setting for the process."""
+"""The language in force: what `speaking` says here, else the process's own, else the environment's.
+
+Two settings, for two kinds of program. A server, a test or a report speaks a language for the length of a block,
+in its own thread or asyncio task alone: a `ContextVar`. A notebook's kernel or a command serves one person until
+it ends: the process's language, set by `use`. The second cannot be a `ContextVar`: ipykernel runs a cell that awaits in
+a copy of the context, so what such a cell sets is lost in the next, and a learner's threads start with none.
+"""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 LANGUAGES = ("en", "fr")
-_current: str | None = None
+_spoken: ContextVar[str | None] = ContextVar("labkit_language", default=None)
+_of_the_process: str | None = None
 
 
 def parse(value: str | None) -> str | None:
     """First of labkit's languages in a locale or gettext list such as ``fr_CA.UTF-8`` or ``fr_CA:en``."""
-    for part in (value or "").split(":"):
-        code = part.strip().replace("-", "_").split(".")[0].split("_")[0].lower()
-        if code in LANGUAGES:
-            return code
-        if code in ("c", "posix"):
-            return "en"
-    return None
+    from babel.core import negotiate_locale
+
+    wanted = [part.strip().lower().replace("-", "_").partition(".")[0] for part in (value or "").split(":")]
+    return negotiate_locale(wanted, LANGUAGES, aliases={"c": "en", "posix": "en"})
 
 
 def from_environment() -> str:
@@ -27,13 +34,30 @@ def from_environment() -> str:
 
 
 def current() -> str:
-    """Language in force: the one given to `use`, else the environment's."""
-    return _current or from_environment()
+    """Language in force: the one being spoken here (`speaking`), else the process's (`use`), else the environment's."""
+    return _spoken.get() or _of_the_process or from_environment()
+
+
+@contextmanager
+def speaking(language: str | None) -> Iterator[None]:
+    """Speak a language (``"en"`` or ``"fr"``) inside the block, in this thread or asyncio task alone.
+
+    ``None`` changes nothing: what was in force stays so.
+    """
+    token = _spoken.set(_one_of_ours(language) or _spoken.get())
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def use(language: str | None) -> None:
-    """Set the process's language (``"en"`` or ``"fr"``); ``None`` goes back to the environment's."""
-    global _current
+    """Set the process's language, for a program that serves one person; ``None`` goes back to the environment's."""
+    global _of_the_process
+    _of_the_process = _one_of_ours(language)
+
+
+def _one_of_ours(language: str | None) -> str | None:
     if language is not None and language not in LANGUAGES:
         raise ValueError(f"language must be one of {LANGUAGES}, not {language!r}")
-    _current = language
+    return language

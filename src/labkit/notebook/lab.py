@@ -9,7 +9,7 @@ from typing import Any
 
 from labkit.content import Content
 from labkit.errors import CourseError
-from labkit.language import Text, catalogue, current, label, use
+from labkit.language import NBSP, Text, brief, catalogue, current, label, speaking, use
 from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
 from labkit.notebook.progress import Progress
 from labkit.notebook.shuffle import Shuffled
@@ -217,7 +217,7 @@ class Lab:
         return Shuffled(choice, self._progress.learner())
 
     def _percent(self, value: float) -> str:
-        return f"{value:g} %".replace(".", ",") if self.language == "fr" else f"{value:g}%"
+        return f"{brief(value, self.language)}{NBSP}%" if self.language == "fr" else f"{value:g}%"
 
     def _ask(self, choice: SealedChoice) -> Panel:
         choices = self._shuffled(choice).choices
@@ -245,13 +245,13 @@ class Lab:
         from labkit.figures import table_html
 
         shown = frame.reset_index() if frame.index.name else frame.copy()
-        for name in shown.columns:
-            if shown[name].dtype.kind not in "biufM":
-                shown[name] = [label(value) for value in shown[name]]
-        shown.columns = [label(name) for name in shown.columns]
-        return Panel(
-            f'<div lang="{self.language}">{table_html(shown, caption)}</div>', shown.to_string(index=False)
-        )
+        with speaking(self.language):
+            for name in shown.columns:
+                if shown[name].dtype.kind not in "biufM":
+                    shown[name] = [label(value) for value in shown[name]]
+            shown.columns = [label(name) for name in shown.columns]
+            markup = table_html(shown, caption)
+        return Panel(f'<div lang="{self.language}">{markup}</div>', shown.to_string(index=False))
 
     def live(self, show: Callable[..., Any], **ranges: tuple[float, float, float, float]) -> Any:
         """What `show` makes of some numbers, with a slider for each where widgets work; they are never graded.

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from labkit.language import catalogue, current, use
+from labkit.language import brief, catalogue, speaking
 from labkit.tasks.practice import Pack
 
 FOLDER = ".labkit"
@@ -117,7 +117,7 @@ def progress_panel(pack: Pack, progress: Progress, language: str) -> tuple[str, 
         cells = [
             name,
             title,
-            f"{bundle.points:g}".replace(".", "," if language == "fr" else "."),
+            brief(bundle.points, language),
             tries,
             hints,
         ]
@@ -141,14 +141,10 @@ def calibration_panel(progress: Progress, language: str) -> tuple[str, str]:
     from labkit.notebook.own_calibration import OwnCalibrationDisplay
 
     events = progress.everywhere("predict")
-    before = current()
-    use(language)
-    try:
+    with speaking(language):
         try:
             shown = OwnCalibrationDisplay.from_events(events)
         except ValueError as none:
             return f"<p>{html.escape(str(none))}</p>", str(none)
         markup = f'<div lang="{language}"><p>{html.escape(shown.sentence)}</p>{shown.figure_html()}</div>'
         return markup, shown.alt_text
-    finally:
-        use(before)

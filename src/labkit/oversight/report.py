@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -56,7 +55,7 @@ class Report:
 
     def html(self, lang: str | None = None) -> str:
         """The report as a self-contained HTML ``<article>``, in `lang` or the language in force."""
-        with _speaking(lang):
+        with language.speaking(lang):
             title, sections = self._build()
             parts = [f'<article class="labkit-report" lang="{language.current()}"><h1>{escape(title)}</h1>']
             for heading, blocks in sections:
@@ -67,7 +66,7 @@ class Report:
 
     def markdown(self, lang: str | None = None) -> str:
         """The report as Markdown; figures are given by their text and their table."""
-        with _speaking(lang):
+        with language.speaking(lang):
             title, sections = self._build()
             lines = [f"# {title}", ""]
             for heading, blocks in sections:
@@ -78,16 +77,6 @@ class Report:
 
     def _repr_html_(self) -> str:
         return self.html()
-
-
-@contextmanager
-def _speaking(lang: str | None) -> Iterator[None]:
-    before = language.in_force._current
-    language.use(lang if lang is not None else language.current())
-    try:
-        yield
-    finally:
-        language.use(before)
 
 
 def _block_html(block: Block) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from labkit.language import Text
+from labkit.language import Text, number
 from labkit.tasks.reader_judge import f1_floor
 from labkit.tasks.training_judge import learns_by_heart
 
@@ -83,19 +83,15 @@ def _coverage(
             f"Your intervals are too narrow for what they promise. {counted.en} Luck helped: in the long run a mean width of "
             f"{wide:.3f} misses too often.",
             f"Vos intervalles sont trop étroits pour ce qu'ils promettent. {counted.fr} La chance y est pour quelque chose : à la "
-            f"longue, une largeur moyenne de {_comma(wide)} la manque trop souvent.",
+            f"longue, une largeur moyenne de {number(wide, 3, 'fr')} la manque trop souvent.",
         )
     if hits > most and level < 1 or not wide <= width:
         return Text(
             f"Your intervals are wider than they need to be: they promise little. {counted.en} Their mean width: {wide:.3f}.",
             f"Vos intervalles sont plus larges que nécessaire : ils promettent peu. {counted.fr} Leur largeur moyenne : "
-            f"{_comma(wide)}.",
+            f"{number(wide, 3, 'fr')}.",
         )
     return None
-
-
-def _comma(number: float) -> str:
-    return f"{number:.3f}".replace(".", ",")
 
 
 def _exact_coverage(

@@ -5,13 +5,14 @@ A law is declared with its parameters, ``laws.bounded(0, 1)``, and tried on the 
 returns None or a text for the learner. `call` runs the learner's function.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from labkit.language import Text
+from labkit.language import Text, brief
 from labkit.tasks.agreement import FLOATING, Tolerance, difference
 from labkit.tasks.promise import promise_broken
 
@@ -65,10 +66,11 @@ def _part(result: Any, part: Any) -> Any:
 
 def bounded(low: float | None, high: float | None, message: Text | None = None) -> Law:
     """Every finite number of the result lies between `low` and `high` (None: no bound)."""
-    least, most = "-∞" if low is None else f"{low:g}", "∞" if high is None else f"{high:g}"
+    ends = (-math.inf if low is None else low, math.inf if high is None else high)
+    en, fr = ([brief(end, language) for end in ends] for language in ("en", "fr"))
     text = message or Text(
-        f"Every value must lie in [{least}, {most}].",
-        f"Chaque valeur doit rester dans [{least}\u00a0; {most}].",
+        f"Every value must lie in [{en[0]}, {en[1]}].",
+        f"Chaque valeur doit rester dans [{fr[0]}\u00a0; {fr[1]}].",
     )
     return Law("bounded", text, {"low": low, "high": high})
 

@@ -4,7 +4,7 @@ import html
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from labkit.language import Text, catalogue
+from labkit.language import Text, brief, catalogue
 
 Status = Literal["not_started", "crashed", "wrong", "right", "needs_person"]
 STATUSES: tuple[Status, ...] = ("not_started", "crashed", "wrong", "right", "needs_person")
@@ -61,7 +61,7 @@ class Outcome:
         """A message that screen readers announce, with a sign beside the colour."""
         sign, ink, paper = _LOOK[self.status]
         message = html.escape(self.message.in_language(language)).replace("\n", "<br>")
-        points = f"{_number(self.points, language)} / {_number(self.max_points, language)}"
+        points = f"{brief(self.points, language)} / {brief(self.max_points, language)}"
         return (
             f'<div role="status" aria-live="polite" lang="{language}" class="labkit-outcome labkit-{self.status}" '
             f'style="border-left:6px solid {ink};background:{paper};color:#1f2328;padding:.6em .9em;margin:.3em 0">'
@@ -73,8 +73,3 @@ class Outcome:
     def to_json(self) -> dict[str, Any]:
         """Plain dictionary, the message in both languages."""
         return asdict(self)
-
-
-def _number(value: float, language: str) -> str:
-    text = f"{value:g}"
-    return text.replace(".", ",") if language == "fr" else text

@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
-from labkit.language import catalogue
+from labkit.language import catalogue, number
 
 _ = catalogue("text")
 
@@ -45,9 +45,9 @@ def as_note(text: str, *, longest: int | None = LONGEST_NOTE, name: str = "note"
     if longest is not None and len(text) > longest:
         raise ValueError(
             _(
-                "{name}: {n:,} characters, more than the {longest:,} of one note. "
+                "{name}: {n} characters, more than the {longest} of one note. "
                 "Several notes in one? Split them into documents first."
-            ).format(name=name, n=len(text), longest=longest)
+            ).format(name=name, n=number(len(text), 0), longest=number(longest, 0))
         )
     try:
         text.encode("utf-8")

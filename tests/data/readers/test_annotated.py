@@ -14,9 +14,8 @@ ANN = "T1\tAGE 17 23\t78 ans\nT2\tFINDING 32 38\tfièvre\nA1\tNegation T2\nR1\to
 
 @pytest.fixture(autouse=True)
 def english():
-    language.use("en")
-    yield
-    language.use(None)
+    with language.speaking("en"):
+        yield
 
 
 def brat(folder, ann=ANN, note=NOTE, encoding="utf-8"):

@@ -17,9 +17,8 @@ GOOD = "S1,P1,71,F,37.5,2024-03-31 14:05,0"
 
 @pytest.fixture(autouse=True)
 def english():
-    language.use("en")
-    yield
-    language.use(None)
+    with language.speaking("en"):
+        yield
 
 
 @pytest.fixture
@@ -238,9 +237,9 @@ def test_a_cell_of_ten_megabytes_is_read(tmp_path):
 
 
 def test_the_same_error_in_french(tmp_path):
-    language.use("fr")
-    (found,) = problems(written(tmp_path, HEADER, "S2,P2,douze,F,37,2024-03-31,0"))
-    assert str(found).startswith("brought.csv, ligne 2, colonne 'age' : 'douze' n'est pas un nombre")
+    with language.speaking("fr"):
+        (found,) = problems(written(tmp_path, HEADER, "S2,P2,douze,F,37,2024-03-31,0"))
+        assert str(found).startswith("brought.csv, ligne 2, colonne 'age' : 'douze' n'est pas un nombre")
 
 
 def test_identifiers_that_only_look_like_numbers_stay_apart(tmp_path):

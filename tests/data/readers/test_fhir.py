@@ -57,9 +57,8 @@ RESOURCES = [PATIENT, ENCOUNTER, LACTATE, PRESSURE, CONDITION, OTHER]
 
 @pytest.fixture(autouse=True)
 def english():
-    language.use("en")
-    yield
-    language.use(None)
+    with language.speaking("en"):
+        yield
 
 
 def bundle(folder, resources, name="bundle.json"):

@@ -20,9 +20,8 @@ TABLES = {
 
 @pytest.fixture(autouse=True)
 def english():
-    language.use("en")
-    yield
-    language.use(None)
+    with language.speaking("en"):
+        yield
 
 
 @pytest.fixture

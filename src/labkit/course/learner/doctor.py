@@ -11,7 +11,7 @@ from typing import Any
 
 from labkit.content import Content
 from labkit.errors import CourseError
-from labkit.language import catalogue, current
+from labkit.language import catalogue, current, number
 
 _ = catalogue("course")
 
@@ -89,7 +89,7 @@ def _disk(folder: Path) -> Check:
     return Check(
         _("free disk"),
         free >= DISK_GIB,
-        _("{n:.1f} GiB").format(n=free),
+        _("{n} GiB").format(n=number(free, 1)),
         _("free {n:.0f} GiB where the labs are kept").format(n=DISK_GIB),
     )
 
@@ -101,7 +101,7 @@ def _memory() -> Check:
     return Check(
         _("memory"),
         total >= MEMORY_GIB * 0.9,
-        _("{n:.1f} GiB").format(n=total),
+        _("{n} GiB").format(n=number(total, 1)),
         _("a lab needs up to 2 GiB beside JupyterLab and a browser: close other programs, or use a hub"),
     )
 

@@ -8,7 +8,7 @@ from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import by_audience
 from labkit.course.source.lab_source import Source, is_check, language_of, read_source
 from labkit.course.source.outline import LabOutline, module_name, outline
-from labkit.language import LANGUAGES, catalogue, current
+from labkit.language import LANGUAGES, brief, catalogue, current
 from labkit.tasks.load import load_grader
 
 
@@ -109,7 +109,7 @@ def _lab_lines(lab: LabOutline, tasks: list[TaskEntry], language: str) -> list[s
     lines += [f"    {name}{colon}{value}" for name, value in said]
     width = max((len(task.id) for task in tasks), default=0)
     for task in tasks:
-        points = f"{task.points:g}".replace(".", "," if language == "fr" else ".")
+        points = brief(task.points, language)
         lines.append(
             f"    {task.id:<{width}}  "
             + _("points {points}, typical errors {mutants}, right answers {right}, hints {hints}").format(

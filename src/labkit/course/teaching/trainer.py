@@ -17,7 +17,7 @@ from labkit.course.source.competencies import competencies
 from labkit.course.source.lab_source import Source, is_check, is_explanation, read_source
 from labkit.course.source.select import select
 from labkit.course.teaching.trainer_swaps import swap
-from labkit.language import catalogue
+from labkit.language import brief, catalogue
 from labkit.tasks.load import load_grader
 
 _H2 = re.compile(r"^##\s+(.+)$", re.MULTILINE)
@@ -149,10 +149,9 @@ def _timing(source: Source, language: str, path: str, notes: dict[str, Any]) -> 
 
 def _points(points: float, language: str) -> str:
     _ = catalogue("course", language)
-    number = f"{points:g}".replace(".", "," if language == "fr" else ".")
     # In French, the plural begins at two (Grevisse, Le bon usage); in English, one alone is singular.
     single = points < 2 if language == "fr" else points == 1
-    return f"{number} " + (_("point") if single else _("points"))
+    return f"{brief(points, language)} " + (_("point") if single else _("points"))
 
 
 def _errors(grader: Any, language: str) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 from labkit.data import network
 from labkit.data.truth import Effect
 from labkit.data.world import Array, World
-from labkit.language import catalogue
+from labkit.language import catalogue, number
 
 _ = catalogue("data")
 
@@ -106,5 +106,4 @@ def percent(value: float, language: str) -> str:
 
 def signed(value: float, language: str) -> str:
     """A difference with its sign: ``-0.90`` in English, ``−0,90`` in French."""
-    text = f"{value:+.2f}"
-    return text if language == "en" else text.replace("-", "−").replace(".", ",")
+    return ("+" if value >= 0 else "") + number(value, language=language)

@@ -10,6 +10,7 @@ from labkit.data import network
 from labkit.data.planted._effect import Planted, mean
 from labkit.data.truth import Effect
 from labkit.data.world import World
+from labkit.language import brief
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class MeasurementBias(Planted):
             },
             f"`spo2` reads about {self.points:g} points too high in this group against arterial `sao2`: more of its "
             "hypoxaemia (SaO2 below 92%) is hidden behind a SpO2 of 94% or more.",
-            f"`spo2` surestime d'environ {f'{self.points:g}'.replace('.', ',')} points la saturation artérielle `sao2` dans ce groupe : "
+            f"`spo2` surestime d'environ {brief(self.points, 'fr')} points la saturation artérielle `sao2` dans ce groupe : "
             "une plus grande part de ses hypoxémies (SaO2 < 92 %) est masquée par une SpO2 d'au moins 94 %.",
         )
 

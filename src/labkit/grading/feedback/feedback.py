@@ -20,7 +20,7 @@ from labkit.grading.gradebook.gradebook import opened
 from labkit.grading.gradebook.standing import Place, comments_of_people, lateness, marks
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import language_of
-from labkit.language import catalogue
+from labkit.language import brief, catalogue
 
 # Seconds for a page's rich text; what comes after them is shown as plain text.
 _PATIENCE = 10.0
@@ -201,8 +201,7 @@ def _markdown(source: str, language: str, attachments: Any = None) -> str:
 
 
 def _number(value: float, language: str) -> str:
-    text = f"{round(float(value), 2):g}"
-    return text.replace(".", ",") if language == "fr" else text
+    return brief(round(float(value), 2), language)
 
 
 def _local_time(timestamp: datetime | None, language: str) -> str:

@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from labkit.grading.submission.checks import role
-from labkit.language import catalogue
+from labkit.language import brief, catalogue
 
 
 def insert(notebook: NotebookNode, grader: Any, language: str) -> None:
@@ -30,7 +30,9 @@ def _cell(explain: Any, language: str) -> NotebookNode:
     _ = catalogue("grading", language)
     title = _("Rubric, for the marker")
     lines = [f"**{title}**", ""]
-    lines += [f"- {points:g} : {text.in_language(language)}" for points, text in explain.rubric]
+    lines += [
+        f"- {brief(points, language)} : {text.in_language(language)}" for points, text in explain.rubric
+    ]
     cell = new_markdown_cell("\n".join(lines), id=f"{explain.id[:56]}-rubric")
     cell.metadata["labkit"] = NotebookNode(rubric=True)
     return cell

@@ -10,7 +10,7 @@ from labkit.grading.gradebook import remarks
 from labkit.grading.gradebook.reasons import what_to_do
 from labkit.grading.gradebook.records import GRADED, Record
 from labkit.grading.run.run import Change, ClassReport
-from labkit.language import catalogue, current, printable
+from labkit.language import brief, catalogue, current, printable
 
 _ = catalogue("grading")
 
@@ -156,7 +156,7 @@ def _cell(report: ClassReport, record: Record, task: str, status: str | None) ->
         return "–"
     mark = report.marks.get(record.learner, {}).get(task)
     if mark is not None and mark.manual is not None and not mark.needs_person:
-        return f"{mark.score:g}"
+        return brief(mark.score)
     colour = _COLOURS[status]
     return f"[{colour}]{_SIGNS[status]}[/]" if colour else _SIGNS[status]
 
@@ -171,8 +171,7 @@ def _points(report: ClassReport, record: Record) -> str:
 def _number(value: float | None) -> str:
     if value is None:
         return _("to be marked")
-    text = f"{round(value, 2):g}"
-    return text.replace(".", ",") if current() == "fr" else text
+    return brief(round(value, 2))
 
 
 def _legend(tasks: list[str]) -> str:

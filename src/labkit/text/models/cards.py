@@ -3,6 +3,7 @@
 Form: Mitchell et al. 2019, "Model Cards for Model Reporting", FAccT.
 """
 
+from labkit.language import brief, number
 from labkit.text.models.pretraining import Recipe
 
 _NAMES = {
@@ -102,13 +103,13 @@ def model_card(recipe: Recipe, scores: dict[str, float], language: str) -> str:
 
 
 def _french(value: object, key: str) -> object:
-    """Numbers as French writes them: decimal comma, narrow no-break spaces between thousands."""
+    """Numbers as French writes them: decimal comma, no-break spaces between thousands."""
     if isinstance(value, bool) or not isinstance(value, int | float) or key.endswith("_state"):
         return value
     if key in ("held_out_loss", "uniform_loss"):
-        return f"{value:.2f}".replace(".", ",")
+        return number(value, 2, "fr")
     if key == "held_out_perplexity":
-        return f"{value:.1f}".replace(".", ",")
+        return number(value, 1, "fr")
     if isinstance(value, float) and value < 1:
-        return f"{value:g}".replace(".", ",")
-    return f"{value:,.0f}".replace(",", "\u202f")
+        return brief(value, "fr")
+    return number(value, 0, "fr")
