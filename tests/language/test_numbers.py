@@ -14,7 +14,9 @@ FLOATS = st.floats(allow_nan=False, allow_infinity=False, width=64)
 @given(FLOATS, st.integers(0, 6))
 def test_english_is_what_python_writes_and_never_a_negative_zero(value, digits):
     written = f"{value:,.{digits}f}"
-    assert number(value, digits, "en") == (written if float(written.replace(",", "")) else written.lstrip("-"))
+    assert number(value, digits, "en") == (
+        written if float(written.replace(",", "")) else written.lstrip("-")
+    )
 
 
 @given(FLOATS, st.integers(0, 6))
