@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import labkit
+from labkit.course.authoring import messages
 from labkit.course.authoring.messages import said_in
 from labkit.language import catalogue
 
@@ -59,3 +60,19 @@ def test_nothing_that_any_room_says_waits_for_its_french(room):
     with (PO.parent / f"{room}.po").open("rb") as file:
         french = {m.id: m.string for m in read_po(file, locale="fr") if m.id}
     assert [said for said in said_in(room) if not str(french.get(said, "")).strip()] == []
+
+
+def test_a_compiled_catalogue_is_written_only_where_its_messages_changed(tmp_path, monkeypatch):
+    monkeypatch.setattr(messages, "_CATALOGUES", tmp_path)
+    po, mo = tmp_path / "language.po", tmp_path / "language.mo"
+    po.write_text(PO.with_name("language.po").read_text(encoding="utf-8"), encoding="utf-8")
+    messages.renew("language")
+    once = mo.read_bytes()
+    header = b"POT-Creation-Date: 2"
+    assert once.count(header) == 1
+    mo.write_bytes(once.replace(header, b"POT-Creation-Date: 1"))  # another hour
+    messages.renew("language")
+    assert mo.read_bytes() != once
+    po.write_text(po.read_text(encoding="utf-8").replace(" à ", " jusqu’à "), encoding="utf-8")
+    messages.renew("language")
+    assert "jusqu’à".encode() in mo.read_bytes()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -50,9 +50,20 @@ def renew(room: str) -> list[str]:
         file.write_text(text.rstrip("\n") + "\n\n" + added.getvalue().decode(), encoding="utf-8")
     with file.open("rb") as source:
         catalogue = read_po(source, locale="fr")
-    with file.with_suffix(".mo").open("wb") as compiled:
-        write_mo(compiled, catalogue)
+    _compile(catalogue, file.with_suffix(".mo"))
     return [str(message.id) for message in catalogue if message.id and not message.string]
+
+
+def _compile(catalogue: Catalog, target: Path) -> None:
+    """Write the compiled messages where they differ: their header says the hour, and would change every file each time."""
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    if not (target.is_file() and _messages(target.read_bytes()) == _messages(compiled.getvalue())):
+        target.write_bytes(compiled.getvalue())
+
+
+def _messages(compiled: bytes) -> dict[object, object]:
+    return {message.id: message.string for message in read_mo(io.BytesIO(compiled)) if message.id}
 
 
 def main() -> int:
