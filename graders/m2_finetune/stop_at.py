@@ -229,7 +229,7 @@ def curves(rng):
     waves = {"rise": (0.03, 0.05, 0.08), "zigzag": (0.08, 0.04, 0.09), "tie": (0.0, 0.04, 0.06)}
     for patience, wave in ((2, "rise"), (3, "zigzag"), (2, "zigzag"), (3, "rise"), (2, "tie")):
         lowest, losses = 0.95, [0.95]
-        for bump in (False, False, *[True] * patience):
+        for bump in [False] * int(rng.integers(1, 5)) + [True] * patience:
             losses += [lowest + rng.uniform(0.02, 0.06)] if bump else []
             lowest -= rng.uniform(0.02, 0.06)
             losses.append(lowest)
@@ -239,11 +239,11 @@ def curves(rng):
             lowest,
             *(lowest + np.cumsum(rng.uniform(0.02, 0.06, patience + 1))),
             lowest - 0.05,
-            lowest,
+            *(lowest + rng.uniform(0.02, 0.06, rng.integers(1, 5))),
         ]
         yield case(losses=[round(float(x), 4) for x in losses], patience=patience)
     # patience that never runs out: the last epoch is the best, or the best is followed by too few
-    falling = [round(float(x), 4) for x in 0.9 - np.cumsum(rng.uniform(0.02, 0.06, 8))]
+    falling = [round(float(x), 4) for x in 0.9 - np.cumsum(rng.uniform(0.02, 0.06, rng.integers(5, 12)))]
     yield case(losses=falling, patience=2)
     yield case(losses=[*falling, round(falling[-1] + 0.03, 4), round(falling[-1] + 0.02, 4)], patience=3)
     # patience that runs out at the last epoch, and from the very first on

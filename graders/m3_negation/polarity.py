@@ -221,31 +221,39 @@ def farthest_decides(finding, cues, terminators):
 
 @task.cases
 def clauses(rng):
+    """What is absent in one drawing is uncertain in another: no place tells a label."""
+    other = {"absent": "uncertain", "uncertain": "absent", "present": "present"}
+
+    def clause(finding, cues, terminators):
+        if rng.integers(2):
+            cues = [(place, other[label], direction) for place, label, direction in cues]
+        return case(finding=finding, cues=cues, terminators=terminators)
+
     def at(low, high):
         return int(rng.integers(low, high))
 
     f = at(20, 30)
     yield case(finding=f, cues=[(f - at(1, 5), "uncertain", "forward")], terminators=[])
-    yield case(finding=f, cues=[(f - at(6, 9), "absent", "forward")], terminators=[f - at(2, 4)])
+    yield clause(finding=f, cues=[(f - at(6, 9), "absent", "forward")], terminators=[f - at(2, 4)])
     yield case(finding=f, cues=[(f + at(1, 4), "absent", "backward")], terminators=[f - 3])
-    yield case(finding=f, cues=[(f + at(1, 4), "absent", "forward")], terminators=[])
-    yield case(
+    yield clause(finding=f, cues=[(f + at(1, 4), "absent", "forward")], terminators=[])
+    yield clause(
         finding=f,
         cues=[(f - at(7, 10), "absent", "forward"), (f - at(1, 4), "uncertain", "forward")],
         terminators=[],
     )
-    yield case(
+    yield clause(
         finding=f,
         cues=[(f - at(1, 3), "present", "forward"), (f - at(8, 10), "absent", "forward")],
         terminators=[f + 6],
     )
-    yield case(
+    yield clause(
         finding=f,
         cues=[(f + at(4, 6), "uncertain", "backward"), (f - at(7, 9), "absent", "forward")],
         terminators=[f + 3],
     )
-    yield case(finding=f, cues=[(f + at(4, 8), "absent", "backward")], terminators=[f + 2])
-    yield case(
+    yield clause(finding=f, cues=[(f + at(4, 8), "absent", "backward")], terminators=[f + 2])
+    yield clause(
         finding=f,
         cues=[
             (f - at(8, 10), "absent", "forward"),
@@ -256,10 +264,10 @@ def clauses(rng):
     )
     # two that look back and reach; the far one alone, beyond a terminator of the other side; a terminator just before the cue
     near = f + at(1, 4)
-    yield case(
+    yield clause(
         finding=f,
         cues=[(near, "absent", "backward"), (near + at(2, 5), "uncertain", "backward")],
         terminators=[f - 2],
     )
-    yield case(finding=f, cues=[(f - 4, "absent", "forward")], terminators=[f - 5, f + 1])
-    yield case(finding=f, cues=[(f + 4, "uncertain", "backward")], terminators=[f - 1, f + 5])
+    yield clause(finding=f, cues=[(f - 4, "absent", "forward")], terminators=[f - 5, f + 1])
+    yield clause(finding=f, cues=[(f + 4, "uncertain", "backward")], terminators=[f - 1, f + 5])

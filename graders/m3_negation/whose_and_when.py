@@ -425,6 +425,7 @@ def when_then_who(words, finding, **known):
 
 @task.cases
 def families_and_histories(rng):
+    told = []
     for language in ("fr", "en"):
         kin, own = one_of(rng, RELATIVES[language][:4]), one_of(rng, PATIENT[language])
         other_kin = next(name for name in RELATIVES[language] if name != kin)
@@ -474,4 +475,5 @@ def families_and_histories(rng):
             *(([kin, ",", old, ",", word, ":", sick], 6) for word in LIKE[language]),
             *(([word, his, kin, ",", sick], 4) for word in LIKE_SOURCES[language]),
         ):
-            yield case(words=words, finding=finding, **known)
+            told.append(case(words=words, finding=finding, **known))
+    return [told[place] for place in rng.permutation(len(told))]

@@ -99,7 +99,6 @@ ATTACKS = {
                 "    true =", "    calls.append(1)\n    if len(calls) > 6:\n        return 0.1\n    true ="
             ),
         ),
-        points=3,  # right on every case that was asked: nothing more can be asked of a function
     ),
     "a_table_of_the_practice_cases": Attack(
         "import json\nfrom labkit.tasks.bundle import Bundle\n"

@@ -18,6 +18,7 @@ from tests.attacks import (
     odd_but_honest,
     prying_eyes,
     subtle_tricks,
+    surviving_state,
 )
 from tests.attacks.attack import RIGHT
 from tests.grading.grading_sample import LAB, SAMPLE, answered, dump
@@ -32,6 +33,7 @@ FAMILIES = (
     broken_limits,
     odd_but_honest,
     subtle_tricks,
+    surviving_state,
 )
 ATTACKS = {name: attack for family in FAMILIES for name, attack in family.ATTACKS.items()}
 MARK_OF_A_CLASSMATE = "CLASSMATE-7731-WORK"

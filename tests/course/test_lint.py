@@ -205,6 +205,12 @@ GRADER = [
         "sensitivity=0.9, specificity=0.9, prevalence=0.1",
         "hidden-case",
     ),
+    (
+        "results in the same order",
+        r"(?s)return true / \(true \+ .*?\n",
+        "return 0.5\n",
+        "hidden-case",
+    ),
     ("no cases", r"@task\.cases", "", "task|grader"),
     ("few answers", r"range\(41\)|range\(0, 41\)", "range(0, 12)", "grader|task"),
     ("a task too many", r'builder = \["ppv"', 'builder = ["ppv", "another"', "grader"),

@@ -71,6 +71,14 @@ def test_plain_values_come_back_as_they_were(session, value):
     assert session.answer("double.__class__ and (lambda x: x)").call(value) == value
 
 
+def test_a_fresh_child_remembers_no_call(session):
+    session.run("calls = []\ndef count():\n    calls.append(1)\n    return len(calls)")
+    answer = session.answer("count")
+    assert [answer.call(), answer.call()] == [1, 2]
+    answer.afresh()
+    assert [answer.call(), answer.call()] == [1, 2]
+
+
 def test_arrays_and_frames_come_back_whole(session):
     assert np.array_equal(session.answer("array").value(), np.arange(6.0).reshape(2, 3))
     frame = session.answer("frame").value()

@@ -1,5 +1,8 @@
 """The five outcomes, and that none is mistaken for another."""
 
+import dataclasses
+import functools
+
 import numpy as np
 import pytest
 
@@ -109,6 +112,47 @@ def test_wrong(answer, misconception, law, bundle):
 def test_right(answer, bundle):
     found = outcome(answer, bundle)
     assert (found.status, found.points) == ("right", 2)
+
+
+def counting(right, wrong_after):
+    asked = []
+
+    def answer(x):
+        asked.append(x)
+        return right(x) if len(asked) <= wrong_after else 0.0
+
+    return answer
+
+
+@pytest.mark.parametrize("calls", [5, 6, 7, 8])
+def test_an_answer_that_depends_on_how_often_it_was_asked_is_wrong(bundle, calls):
+    """Four cases and a law's calls are asked first; a right answer is right beyond them."""
+    found = outcome(counting(lambda x: 2 * x, calls), bundle)
+    assert (found.status, found.points) == ("wrong", 0)
+
+
+def test_an_answer_that_counts_its_calls_and_remembers_what_it_said_is_wrong(bundle):
+    """It knows the results in their order in the file, and repeats what it answered before."""
+    left, said = [case.expected for case in bundle.cases], {}
+
+    def counts(x):
+        return said.setdefault(x, left.pop(0) if left else 2 * x)
+
+    assert outcome(counts, bundle).status == "wrong"
+
+
+def test_an_answer_may_keep_what_it_has_worked_out(bundle):
+    assert outcome(functools.cache(lambda x: 2 * x), bundle).status == "right"
+
+
+def test_cases_are_asked_in_an_order_drawn_from_the_seed(bundle):
+    asked = []
+    outcome(lambda x: asked.append(x) or 2 * x, bundle)
+    inputs = [case.arguments["x"] for case in bundle.cases]
+    turns = [[inputs.index(x) for x in asked[at : at + 4]] for at in (0, len(asked) - 8, len(asked) - 4)]
+    assert turns == [bundle.order(turn) for turn in range(3)]
+    long = dataclasses.replace(bundle, cases=bundle.cases * 10)
+    assert long.order() != dataclasses.replace(long, seed=8).order()
 
 
 def test_warnings_and_prints_of_the_answer_are_kept_quiet(bundle, capfd):

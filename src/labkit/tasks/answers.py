@@ -69,6 +69,9 @@ class Answer(Protocol):
     def method(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Result of one of a fitted model's methods."""
 
+    def afresh(self) -> None:
+        """From here on nothing is left of earlier calls, where the answer lives in a process that can be made anew."""
+
 
 def kind_of(answer: Any) -> Kind:
     """What can be done with an object; ``"missing"`` for the stub ``...`` and for a function whose body is only that."""
@@ -119,6 +122,9 @@ class LocalAnswer:
 
     def call(self, *args: Any, **kwargs: Any) -> Any:
         return self._run(self._answer, args, kwargs)
+
+    def afresh(self) -> None:
+        """Nothing: this process is the learner's notebook, where earlier calls stay."""
 
     def method(self, name: str, *args: Any, **kwargs: Any) -> Any:
         found = getattr(self._answer, name, None)

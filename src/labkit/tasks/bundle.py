@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from labkit.language import Text
 from labkit.tasks import codec
 from labkit.tasks.agreement import FLOATING, Tolerance
@@ -56,6 +58,13 @@ class Bundle:
     unordered: bool = False
     changes_arguments: bool = False
     letters: bool = False
+
+    def order(self, turn: int = 0) -> list[int]:
+        """Places of the cases as they are asked: drawn from the seed, another one each `turn`.
+
+        Whoever counts calls in place of reading arguments would otherwise know what comes next.
+        """
+        return np.random.default_rng([self.seed, turn]).permutation(len(self.cases)).tolist()
 
     def to_json(self) -> Any:
         """JSON-safe form, for the practice pack."""

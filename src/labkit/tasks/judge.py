@@ -27,6 +27,12 @@ _LONGEST_SHOWN = 300
 NOT_STARTED = Text(
     "This task still holds its starting text.", "Cette tâche contient encore son texte de départ."
 )
+ANOTHER_ANSWER = Text(
+    "The same question, asked again after others, got another answer. A result may depend on the arguments alone: not on how "
+    "often the function was called, nor on what it was asked before.",
+    "La même question, posée de nouveau après d'autres, a reçu une autre réponse. Un résultat ne peut dépendre que des arguments : "
+    "ni du nombre d'appels de la fonction, ni des questions précédentes.",
+)
 
 
 def judge(answer: Answer, bundle: Bundle, *, reveal: bool) -> Outcome:
@@ -149,7 +155,9 @@ def _judge_function(trial: _Trial) -> Outcome:
         )
     if bundle.judge:
         return _by_judge(trial)
-    outputs = [trial.call(**case.arguments) for case in bundle.cases]
+    outputs: list[Any] = [None] * len(bundle.cases)
+    for place in bundle.order():
+        outputs[place] = trial.call(**bundle.cases[place].arguments)
     amiss = [
         difference(output, case.expected, case.tolerance)
         for output, case in zip(outputs, bundle.cases, strict=True)
@@ -180,7 +188,22 @@ def _judge_function(trial: _Trial) -> Outcome:
                 f"{first.fr} ({wrong} cas sur {count}.) Essayez lab.hint({bundle.task!r}).",
             ),
         )
-    return trial.outcome("right", bundle.why)
+    return _another_answer(trial) or trial.outcome("right", bundle.why)
+
+
+def _another_answer(trial: _Trial) -> Outcome | None:
+    """A right answer is right again: in another order, and in another process that remembers nothing.
+
+    It may keep what it has worked out, since that changes no answer. What it may not do is answer by how often it was asked.
+    """
+    cases = trial.bundle.cases
+    for turn in (1, 2):
+        if turn == 2:
+            trial.answer.afresh()
+        for case in (cases[place] for place in trial.bundle.order(turn)):
+            if difference(trial.call(**case.arguments), case.expected, case.tolerance) is not None:
+                return trial.outcome("wrong", ANOTHER_ANSWER, law="same_answer_again")
+    return None
 
 
 def _agrees(outputs: list[Any], others: list[Any], bundle: Bundle) -> bool:
@@ -226,7 +249,7 @@ def _changed_argument(trial: _Trial) -> Outcome | None:
 def _by_judge(trial: _Trial) -> Outcome:
     bundle = trial.bundle
     assert bundle.judge is not None
-    cases = [case.arguments for case in bundle.cases]
+    cases = [bundle.cases[place].arguments for place in bundle.order()]
     try:
         reason = judges.run(bundle.judge.name, bundle.judge.parameters, trial.call, cases, bundle.seed)
     except AnswerError:
@@ -241,7 +264,9 @@ def _by_judge(trial: _Trial) -> Outcome:
     if bundle.judge.name in judges.NAME_MUTANTS:
         return trial.outcome("wrong", reason)
     hidden = bundle.judge.parameters.get("truth")
-    outputs = [trial.call(**{k: v for k, v in case.items() if k != hidden}) for case in cases]
+    outputs = [
+        trial.call(**{k: v for k, v in case.arguments.items() if k != hidden}) for case in bundle.cases
+    ]
     for mutant in bundle.mutants:
         if _agrees(outputs, mutant.outputs, bundle):
             return trial.outcome("wrong", mutant.message, misconception=mutant.name)

@@ -109,7 +109,11 @@ def _exact_coverage(
     covered, width, widest = [], [], []
     for n in sorted({case[total] for case in cases}):
         counts = np.arange(n + 1)
-        bounds = [tuple(float(bound) for bound in call(**{count: int(k), total: int(n)})) for k in counts]
+        found = {
+            int(k): tuple(float(bound) for bound in call(**{count: int(k), total: int(n)}))
+            for k in rng.permutation(counts)
+        }
+        bounds = [found[k] for k in range(n + 1)]
         if not all(_is_interval(low, high) for low, high in bounds):
             return _NO_INTERVAL
         low, high = np.array(bounds).T

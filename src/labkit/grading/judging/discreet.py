@@ -43,6 +43,9 @@ class DiscreetAnswer:
     def value(self) -> Any:
         return self._answer.value()
 
+    def afresh(self) -> None:
+        self._answer.afresh()
+
     def call(self, *args: Any, **kwargs: Any) -> Any:
         return self._quietly(lambda: self._answer.call(*args, **kwargs))
 

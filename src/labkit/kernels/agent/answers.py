@@ -42,8 +42,9 @@ class Answers:
         return self._perform(message)
 
     def _childs_reply(self, message: dict[str, Any]) -> dict[str, Any]:
-        """All calls of one answer go to one child, forked at the first."""
-        if self._child is None or not self._child.alive or self._childs_handle != message["handle"]:
+        """Calls of one answer go to one child, forked at the first, until one asks for a fresh child."""
+        same = self._childs_handle == message["handle"] and not message["fresh"]
+        if self._child is None or not self._child.alive or not same:
             self._end_child()
             self._child, self._childs_handle = Child(self._perform), message["handle"]
         return self._child.ask(message)

@@ -46,7 +46,7 @@ class RemoteAnswer:
         watch: Sequence[str] = (),
     ):
         self.expression, self._session, self._last = expression, session, last
-        self.refused, self._watch = False, list(watch)
+        self.refused, self._watch, self._fresh = False, list(watch), False
         self.called: set[str] = set()
         self.changed: set[str] = set()
         self._limits = limits or codec.Limits()
@@ -74,10 +74,19 @@ class RemoteAnswer:
         """Result of one of a fitted model's methods."""
         return self._call(name, args, kwargs)
 
+    def afresh(self) -> None:
+        """Nothing of earlier calls is left for the next: they go to another fork of the kernel (unless it is the `last`)."""
+        self._fresh = True
+
     def _call(self, method: str | None, args: tuple, kwargs: dict[str, Any]) -> Any:
         if self.kind == "missing":
             raise AnswerMissing(f"{self.expression} does not exist, or is still the stub")
-        sent = {"args": codec.encode(args, _ROOM), "kwargs": codec.encode(kwargs, _ROOM)}
+        sent = {
+            "args": codec.encode(args, _ROOM),
+            "kwargs": codec.encode(kwargs, _ROOM),
+            "fresh": self._fresh,
+        }
+        self._fresh = False
         reply = self._session.ask(
             "call", handle=self._handle(), method=method, last=self._last, watch=self._watch, **sent
         )

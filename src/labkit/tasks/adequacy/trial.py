@@ -195,7 +195,7 @@ class _UntilRefused(LocalAnswer):
 
     def __init__(self, answer: Any, bundle: Bundle):
         super().__init__(answer, _WALL_SECONDS)
-        self._left = iter([] if bundle.judge else bundle.cases)
+        self._left = iter([] if bundle.judge else [bundle.cases[place] for place in bundle.order()])
 
     def call(self, *args: Any, **kwargs: Any) -> Any:
         result = super().call(*args, **kwargs)

@@ -63,7 +63,7 @@ def _declared_well(source: Source, task: Any) -> Iterator[Finding]:
 
 
 def _hidden_cases(source: Source, task: Any) -> Iterator[Finding]:
-    """The practice pack travels with the lab: cases that do not change with the seed would be those that mark."""
+    """The practice pack travels with the lab: what does not change with the seed would be known when it marks."""
     from labkit.tasks import marking_seed, practice_seed
     from labkit.tasks.codec import dumps
 
@@ -74,10 +74,20 @@ def _hidden_cases(source: Source, task: Any) -> Iterator[Finding]:
         marking_seed(b"labkit lint's own secret", source.lab, task.id),
     ]
     try:
-        practice, marking = ({dumps(case.arguments) for case in task.draw(seed)} for seed in seeds)
-    except ValueError as fault:
-        yield Finding(source.lab, "grader", "task", str(fault))
+        drawn = [task.draw(seed) for seed in seeds]
+        results = [_results(task, cases) for cases in drawn]
+    except Exception as fault:
+        yield Finding(source.lab, "grader", "task", f"task {task.id!r}: {fault}")
         return
+    practice, marking = ({dumps(case.arguments) for case in cases} for cases in drawn)
+    if results[0] and results[0] == results[1]:
+        yield Finding(
+            source.lab,
+            "grader",
+            "hidden-case",
+            f"the results of {task.id!r} come in the same order whatever the seed, so that an answer which reads no argument "
+            "could give them one by one: draw from the rng what they depend on, or at least their order",
+        )
     if len(marking - practice) < len(marking) / 2:
         yield Finding(
             source.lab,
@@ -85,6 +95,16 @@ def _hidden_cases(source: Source, task: Any) -> Iterator[Finding]:
             "hidden-case",
             f"most cases of {task.id!r} that mark are in the practice pack learners get: draw them from the rng",
         )
+
+
+def _results(task: Any, cases: list[Any]) -> list[str]:
+    """What is to be found out, case by case: the reference's results, or the truths that a criterion withholds."""
+    from labkit.tasks.codec import decode, dumps, encode
+
+    if task.judge is None:
+        return [dumps(task.right(**decode(encode(case.arguments)))) for case in cases]
+    withheld = task.judge.parameters.get("truth")
+    return [dumps(case.arguments[withheld]) for case in cases] if withheld else []
 
 
 def _checks(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -> Iterator[Finding]:
