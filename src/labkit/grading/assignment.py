@@ -12,6 +12,7 @@ import nbformat
 from labkit.grading.submission.companions import companions_in
 from labkit.grading.submission.restore import make_template
 from labkit.kernels.limits import Limits
+from labkit.language import LANGUAGES
 
 if TYPE_CHECKING:
     from labkit.grading.nbgrader.course_settings import CourseSettings
@@ -29,6 +30,8 @@ class Assignment:
     secret : bytes
     fingerprint : str
         Of the grader and the source.
+    variants : tuple of str
+        JSON of the other languages' copies.
     files : dict
         What the course hands out beside the notebook.
     sandbox : bool
@@ -43,6 +46,7 @@ class Assignment:
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     sandbox: bool = True
     limits: Limits = field(default_factory=Limits)
+    variants: tuple[str, ...] = field(default=(), repr=False)
 
 
 def in_course(
@@ -60,6 +64,7 @@ def in_course(
         course.companions(name),
         sandbox,
         limits,
+        course.variants(name),
     )
 
 
@@ -68,7 +73,7 @@ def without_course(
 ) -> Assignment:
     """The assignment that a course folder in `language` would hold, for those who have none; a secret is drawn."""
     from labkit.content import Content, lab_of
-    from labkit.course.release.release import copy_companions
+    from labkit.course.release.release import copy_companions, learner_copy
     from labkit.course.source.lab_source import read_source
     from labkit.course.source.select import select
     from labkit.tasks.load import fingerprint
@@ -80,6 +85,7 @@ def without_course(
         copy_companions(source, Path(scratch))
         files = companions_in(Path(scratch))
     template = make_template(select(source, language, path), _stubs(language))
+    others = [learner_copy(source, other, path) for other in LANGUAGES if other != language]
     return Assignment(
         name,
         lab,
@@ -89,6 +95,7 @@ def without_course(
         files,
         sandbox,
         limits,
+        tuple(map(nbformat.writes, others)),
     )
 
 

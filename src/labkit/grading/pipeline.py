@@ -20,9 +20,12 @@ from labkit.grading.feedback import rubric
 from labkit.grading.gradebook.records import Record
 from labkit.grading.judging.notebook import GradedNotebook, grade_notebook
 from labkit.grading.nbgrader.course_settings import load_grader
+from labkit.grading.submission.belongs import answers_beside, of_another, work_beside
+from labkit.grading.submission.checks import role
 from labkit.grading.submission.companions import put_back, working_copy
+from labkit.grading.submission.given import Given, answered
 from labkit.grading.submission.reading import UnreadableNotebook, language_of, read
-from labkit.grading.submission.restore import restore
+from labkit.grading.submission.restore import Repair, restore
 from labkit.kernels.sandbox.sandbox import SandboxUnavailable
 
 
@@ -64,7 +67,8 @@ def grade_one(assignment: Assignment, handed_in: HandedIn) -> tuple[str | None, 
         graded = ask_and_judge(assignment, restored)
         written = nbformat.writes(graded.notebook)
     except UnreadableNotebook as error:
-        record.reason, record.detail = error.reason, str(error)
+        record.reason, record.detail, record.belongs = error.reason, str(error), error.belongs
+        record.tampering = [] if error.reason == "untouched" else _found_beside(assignment, handed_in.files)
         return None, record
     except (CourseError, SandboxUnavailable):
         raise
@@ -80,10 +84,25 @@ def grade_one(assignment: Assignment, handed_in: HandedIn) -> tuple[str | None, 
 
 
 def put_right(assignment: Assignment, submitted: NotebookNode, given: Mapping[str, bytes]) -> Restored:
-    """Restore: the notebook's cells that are not the learner's, and the course's own files beside it."""
-    notebook, repairs = restore(submitted, _template(assignment.template))
+    """Restore: the notebook's cells that are not the learner's, and the course's own files beside it.
+
+    Raises
+    ------
+    UnreadableNotebook
+        Where it is another assignment's notebook, or blank while the learner's work may lie beside it.
+    """
+    template, texts = _template(assignment.template), _given(assignment.template, assignment.variants)
+    another = of_another(submitted, template)
+    if another is not None:
+        raise UnreadableNotebook("other_assignment", f"{assignment.name}.ipynb", another)
+    notebook, repairs = restore(submitted, template, texts)
     files, changed = put_back(given, assignment.files)
-    told = [r.to_dict() for r in [*repairs, *changed]]
+    beside = answers_beside(files, notebook, template, texts)
+    if not answered(notebook, template):
+        own_code = _own_code(notebook, texts)
+        if where := [*beside, *([] if own_code else work_beside(files, assignment.files))]:
+            raise UnreadableNotebook("untouched", ", ".join(where[:5]))
+    told = [r.to_dict() for r in [*repairs, *changed]] + _told(beside)
     notebook.metadata.setdefault("labkit", NotebookNode())["repairs"] = told  # for the feedback page
     return Restored(notebook, files, told)
 
@@ -102,6 +121,8 @@ def ask_and_judge(assignment: Assignment, restored: Restored, language: str | No
             sandbox=assignment.sandbox,
             limits=assignment.limits,
         )
+    if _strange(graded, restored):
+        raise UnreadableNotebook("not_this_lab", "none of its cells is there")
     graded.tampering[:0] = restored.repairs
     rubric.insert(graded.notebook, grader, graded.language)
     return graded
@@ -117,6 +138,36 @@ def put_into(record: Record, graded: GradedNotebook) -> None:
     record.sandboxed, record.seconds = graded.sandboxed, round(graded.seconds, 3)
 
 
+def _found_beside(assignment: Assignment, files: Mapping[str, bytes]) -> list[dict[str, str]]:
+    """Notebooks with answers that lie beside one that cannot be read."""
+    template = _template(assignment.template)
+    return _told(answers_beside(files, template, template, _given(assignment.template, assignment.variants)))
+
+
+def _told(beside: Mapping[str, list[str]]) -> list[dict[str, str]]:
+    return [
+        Repair("beside", name, ", ".join(answers)).to_dict() for name, answers in beside.items() if answers
+    ]
+
+
+def _own_code(notebook: NotebookNode, texts: Given) -> bool:
+    return any(
+        c.cell_type == "code" and c.source.strip() and texts.id_of(c) is None and not role(c)
+        for c in notebook.cells
+    )
+
+
+def _strange(graded: GradedNotebook, restored: Restored) -> bool:
+    """Whether nothing was found in it, and every graded cell had to be put there: it is some other notebook."""
+    missing = {r["cell"] for r in restored.repairs if r["kind"] == "deleted"}
+    nothing = bool(graded.outcomes) and all(o.status == "not_started" for o in graded.outcomes)
+    return (
+        nothing
+        and missing >= {o.task for o in graded.outcomes}
+        and len(restored.notebook.cells) > len(missing)
+    )
+
+
 # ---- read once a process -----------------------------------------------------------------------------------------------
 
 
@@ -129,3 +180,8 @@ def _grader(lab: str, fingerprint: str) -> Any:
 @lru_cache(maxsize=8)
 def _template(text: str) -> NotebookNode:
     return nbformat.reads(text, as_version=4)
+
+
+@lru_cache(maxsize=8)
+def _given(template: str, variants: tuple[str, ...]) -> Given:
+    return Given(_template(template), map(_template, variants))

@@ -83,6 +83,7 @@ def page(notebook: NotebookNode, about: dict[str, Any]) -> str:
     language = language_of(notebook)
     _ = catalogue("grading", language)
     until = time.monotonic() + _PATIENCE
+    repairs = notebook.metadata.get("labkit", {}).get("repairs", [])
     title = str(notebook.metadata.get("title") or about["assignment"])[:200]
     return _template().render(
         _=_,
@@ -90,7 +91,8 @@ def page(notebook: NotebookNode, about: dict[str, Any]) -> str:
         title=title,
         about=about,
         handed_in=_local_time(about.get("timestamp"), language),
-        repairs=remarks.all_repairs(notebook.metadata.get("labkit", {}).get("repairs", []), language),
+        repairs=remarks.all_repairs(repairs, language),
+        beside=remarks.beside(repairs, language),
         tasks=[_row(c, about["marks"], language) for c in notebook.cells if role(c) in ("check", "manual")],
         cells=[_shown(cell, number, language, until) for number, cell in enumerate(notebook.cells, 1)],
         number=lambda value: _number(value, language),

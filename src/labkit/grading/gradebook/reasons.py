@@ -1,5 +1,6 @@
 """Why a submission has no mark, in words, and what to do about it."""
 
+from labkit.grading.gradebook import remarks
 from labkit.grading.gradebook.records import Record
 from labkit.language import catalogue
 
@@ -9,6 +10,33 @@ def what_to_do(record: Record, language: str | None = None) -> str:
     _ = catalogue("grading", language)
     name = f"{record.assignment}.ipynb"
     text = {
+        "nested": _(
+            "{name} lies in a folder of its own ({detail}): hand in the notebook itself, without the folder."
+        ),
+        "several": _(
+            "Several notebooks were handed in and none is called {name} ({detail}): hand in the one that counts, as {name}."
+        ),
+        "misplaced": _(
+            "The notebook lies in the wrong folder ({detail}): its place is submitted/{learner}/{assignment}/."
+        ),
+        "other_assignment": _(
+            "{detail} is the notebook of another assignment, {belongs}: hand it in there (submitted/{learner}/{belongs}/). "
+            "Here belongs {name}."
+        ),
+        "archive": _(
+            "An archive was handed in ({detail}): unpack it and hand in the notebook {name} itself."
+        ),
+        "other_files": _("No notebook was handed in, but {detail}: hand in {name}."),
+        "untouched": _(
+            "{name} holds its starting text alone, and your answers may lie in {detail}: a person decides which counts. "
+            "Hand in the notebook with your answers as {name}."
+        ),
+        "not_this_lab": _(
+            "None of the lab's cells is in {name}: hand in the notebook of the lab, with its cells."
+        ),
+        "encoding": _(
+            "{name} is neither UTF-8 nor UTF-16 ({detail}): open it in a text editor, save it as UTF-8 and hand it in again."
+        ),
         "no_notebook": _("No notebook was handed in: hand in {name}."),
         "renamed": _("The notebook has another name ({detail}): rename it {name} and hand it in again."),
         "not_a_file": _("{name} is a link or a folder, not a file: hand in the notebook itself."),
@@ -21,4 +49,14 @@ def what_to_do(record: Record, language: str | None = None) -> str:
         "fault": _("The grader failed on it ({detail}); the fault is ours: a person will look at it."),
         "worker_died": _("It could not be graded ({detail}): a person will look at it."),
     }.get(record.reason, "")
-    return text.format(name=name, detail=record.detail)
+    others = remarks.beside(record.tampering, language)
+    if text and others:
+        text += " " + _("Beside it lies {what}: a person decides which counts.").replace("{what}", "{others}")
+    return text.format(
+        others=", ".join(others),
+        name=name,
+        detail=record.detail,
+        belongs=record.belongs,
+        learner=record.learner,
+        assignment=record.assignment,
+    )

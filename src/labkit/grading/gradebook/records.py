@@ -23,10 +23,12 @@ class Record:
     ----------
     assignment, learner : str
     reason : str
-        ``graded``; or why not: ``no_notebook``, ``renamed``, ``not_a_file``, ``not_json``, ``not_a_notebook``, ``empty``,
-        ``too_large``, ``fault`` (of ours), ``worker_died``.
+        ``graded``; or why not: those of `Submission.problem` and of `UnreadableNotebook`, ``fault`` (of ours),
+        ``worker_died``.
     detail : str
         In the reader's own words what was found: a file's name, an error.
+    belongs : str
+        The assignment whose notebook it is, where that is another one.
     digest : str
         Fingerprint of what the learner handed in.
     grader : str
@@ -60,6 +62,7 @@ class Record:
     seconds: float = 0.0
     recorded: bool = False
     regrading: str = ""
+    belongs: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

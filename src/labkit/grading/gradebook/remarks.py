@@ -19,6 +19,7 @@ PUT_BACK = (
     "companion",
     "encoding",
 )
+BESIDE = "beside"
 _MOST = 6
 
 
@@ -29,7 +30,14 @@ def put_back(noted: Iterable[Mapping[str, Any]], language: str | None = None) ->
 
 def all_repairs(noted: Iterable[Mapping[str, Any]], language: str | None = None) -> list[str]:
     """Every repair, for the learner: what was put back, without a guess at why."""
-    return _few(_accident(t, language) for t in noted)
+    return _few(_accident(t, language) for t in noted if t["kind"] != BESIDE)
+
+
+def beside(noted: Iterable[Mapping[str, Any]], language: str | None = None) -> list[str]:
+    """Other notebooks with answers that the marked one lacks."""
+    _ = catalogue("grading", language)
+    text = _("{file} (answers to {tasks})")
+    return _few(text.format(file=t["cell"], tasks=t["detail"]) for t in noted if t["kind"] == BESIDE)
 
 
 def tried(noted: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -37,7 +45,7 @@ def tried(noted: Iterable[Mapping[str, Any]]) -> list[str]:
     return _few(
         f"{t['kind']} {t.get('cell', '')}".strip()
         for t in noted
-        if t["kind"] not in (*PUT_BACK, "forbidden") and not t.get("reported")
+        if t["kind"] not in (*PUT_BACK, BESIDE, "forbidden") and not t.get("reported")
     )
 
 

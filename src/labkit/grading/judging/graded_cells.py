@@ -29,6 +29,8 @@ def manual(cell: NotebookNode) -> Outcome:
 
     name = cell.metadata.nbgrader.grade_id
     untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+    if untouched and cell.metadata.get("labkit", {}).get("elsewhere"):
+        return Outcome(name, "needs_person", 0.0, points(cell), messages.PERHAPS_ELSEWHERE)
     if untouched:
         return Outcome(name, "not_started", 0.0, points(cell), messages.NOT_WRITTEN)
     return Outcome(name, "needs_person", 0.0, points(cell), messages.TO_BE_READ)

@@ -15,6 +15,11 @@ TO_BE_READ = Text(
     en="A person will read this answer.",
     fr="Une personne lira cette réponse.",
 )
+PERHAPS_ELSEWHERE = Text(
+    en="The cell for this answer is blank, but you have written in other cells: a person will look whether the answer is there.",
+    fr="La cellule prévue pour cette réponse est vide, mais vous avez écrit dans d'autres cellules : une personne verra "
+    "si la réponse s'y trouve.",
+)
 BY_TESTS = Text(en="Marked by the tests of the notebook.", fr="Noté par les tests du notebook.")
 KERNEL_GONE = Text(
     en="The program stopped before this answer could be read: it ended itself, ran out of memory or out of time.",

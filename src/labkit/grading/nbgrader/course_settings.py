@@ -1,5 +1,6 @@
 """A course folder as grading sees it: nbgrader's own configuration, the folders it names, the secret, the graders."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -13,12 +14,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 
 from labkit.errors import CourseError
 from labkit.grading.gradebook.records import write_atomically
 from labkit.grading.submission.companions import companions_in
-from labkit.grading.submission.reading import read
+from labkit.grading.submission.reading import UnreadableNotebook, read
 from labkit.grading.submission.restore import make_template
 from labkit.language import catalogue
 
@@ -138,6 +140,16 @@ class CourseSettings:
     def companions(self, assignment: str) -> dict[str, bytes]:
         """What the course hands out beside the notebook, such as small tables; a learner's changed copy does not count."""
         return companions_in(self.folder("source", ".", assignment))
+
+    def variants(self, assignment: str) -> tuple[str, ...]:
+        """The other languages' copies, as they lie beside the source."""
+        found = []
+        for path in sorted(
+            (self.folder("source", ".", assignment) / "variants").glob(f"{assignment}.*.json")
+        ):
+            with contextlib.suppress(OSError, UnreadableNotebook):
+                found.append(nbformat.writes(read(path)))
+        return tuple(found)
 
     def secret(self) -> bytes:
         """The course's secret seed; made, readable by its owner only, where it is missing."""

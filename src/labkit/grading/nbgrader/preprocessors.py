@@ -67,7 +67,13 @@ class RestoreSubmission(InCourse):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
         place = self.place(resources)
-        restored = put_right(self.assignment(place), read(nb), self.submission(place).files())
+        try:
+            restored = put_right(self.assignment(place), read(nb), self.submission(place).files())
+        except UnreadableNotebook:
+            # Another assignment's, or blank beside the learner's work: a person must look, no 0 stands.
+            with opened(resources["nbgrader"]["db_url"], self.course.course_id) as gradebook:
+                clear_marks(gradebook, place, person=True)
+            raise
         for repair in restored.repairs:
             self.log.warning(
                 "Restored %s (%s): %s", repair["cell"] or "the notebook", repair["kind"], repair["detail"]

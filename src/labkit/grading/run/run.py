@@ -130,7 +130,7 @@ def grade_class(
                 report.changes += _changes(learner, before.get(learner, {}), now)
             if regrade:
                 regrading.end(course.root, assignment)
-            handed_in = {p.parent.name for p in course.submitted_root().glob(f"*/{assignment}")}
+            handed_in = {s.learner for s in found}
             if learners == "*":
                 report.absent = sorted(s.id for s in gradebook.students if s.id not in handed_in)
     return report
@@ -142,7 +142,11 @@ def _grade(
     by_learner = {s.learner: s for s in todo}
     for submission in (s for s in todo if s.problem):
         record = Record(shared.name, submission.learner, submission.problem, submission.detail)
-        record.digest, record.grader = submission.digest(), shared.fingerprint
+        record.digest, record.grader, record.belongs = (
+            submission.digest(),
+            shared.fingerprint,
+            submission.belongs,
+        )
         writer.write(submission, None, record)
         yield submission.learner
     readable = [s for s in todo if not s.problem]

@@ -1,5 +1,6 @@
 """A submitted file as a notebook of a known shape. What is in it is hostile; only its structure is put right here."""
 
+import contextlib
 import json
 import math
 from collections.abc import Set as AbstractSet
@@ -14,6 +15,8 @@ from labkit.language import LANGUAGES
 
 MAX_BYTES = 64 * 2**20
 _MAX_DEPTH = 20
+# How the files begin that pack others.
+ARCHIVES = {b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip", b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!": "rar"}
 _CELL_TYPES = ("code", "markdown", "raw")
 
 
@@ -23,12 +26,15 @@ class UnreadableNotebook(Exception):
     Attributes
     ----------
     reason : str
-        Code of the cause: ``not_json``, ``not_a_notebook``, ``too_large``, ``empty``.
+        Code of the cause: ``not_json``, ``not_a_notebook``, ``too_large``, ``empty``, ``encoding``, ``archive``,
+        ``other_assignment``, ``untouched``, ``not_this_lab``.
+    belongs : str
+        The assignment that it is of, where that is another one.
     """
 
-    def __init__(self, reason: str, message: str):
+    def __init__(self, reason: str, message: str, belongs: str = ""):
         super().__init__(message)
-        self.reason = reason
+        self.reason, self.belongs = reason, belongs
 
 
 def read(notebook: str | bytes | Path | NotebookNode) -> NotebookNode:
@@ -76,15 +82,43 @@ def _parse(content: str | bytes) -> Any:
         content = content.encode("utf-8", "replace")
     if len(content) > MAX_BYTES:
         raise UnreadableNotebook("too_large", f"it holds {len(content) / 2**20:.0f} MiB; the limit is 64 MiB")
-    if not content.strip():
+    if not content.strip(b"\0 \t\r\n"):
         raise UnreadableNotebook("empty", "the file is empty")
+    for start, kind in ARCHIVES.items():
+        if content.startswith(start):
+            raise UnreadableNotebook("archive", kind)
     try:
-        raw = json.loads(content.decode("utf-8-sig"))
+        raw = json.loads(_decoded(content))
     except (ValueError, RecursionError) as error:
+        if content.lstrip()[:1] == b"<":
+            raise UnreadableNotebook("not_a_notebook", "it is a web page") from None
         raise UnreadableNotebook("not_json", f"it is not JSON ({str(error)[:120]})") from None
     if not isinstance(raw, dict) or not isinstance(raw.get("cells", raw.get("worksheets")), list):
         raise UnreadableNotebook("not_a_notebook", "it is JSON, but not a notebook: it has no list of cells")
     return raw
+
+
+def _decoded(content: bytes) -> str:
+    """Text of a JSON file: UTF-8, -16 or -32, with or without a byte order mark, or what Windows wrote before them.
+
+    Raises
+    ------
+    UnreadableNotebook
+        With the offending byte, where it is UTF-8 in one place and something else in another.
+    """
+    encoding = json.detect_encoding(content)
+    try:
+        text = content.decode(encoding)
+        return text.removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        if not encoding.startswith("utf-8"):
+            raise
+        # One letter of UTF-8 outside ASCII, and it is no text of Windows-1252: those letters would all be read wrong.
+        if content.decode("utf-8", "ignore").isascii():
+            with contextlib.suppress(UnicodeDecodeError):
+                return content.decode("cp1252")
+        byte = f"0x{content[error.start]:02X}"
+        raise UnreadableNotebook("encoding", f"byte {byte}, at position {error.start}") from None
 
 
 def _shaped(raw: Any) -> NotebookNode:

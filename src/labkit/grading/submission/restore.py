@@ -12,6 +12,8 @@ from typing import Any
 from nbformat import NotebookNode
 
 from labkit.grading.submission.checks import role
+from labkit.grading.submission.elsewhere import written_elsewhere
+from labkit.grading.submission.given import Given, blank
 from labkit.grading.submission.reading import unused
 from labkit.language import LANGUAGES
 from labkit.tasks.check_line import Check, parse_check
@@ -72,7 +74,9 @@ def make_template(source: NotebookNode, config: Any = None) -> NotebookNode:
     return notebook
 
 
-def restore(submitted: NotebookNode, template: NotebookNode) -> tuple[NotebookNode, list[Repair]]:
+def restore(
+    submitted: NotebookNode, template: NotebookNode, given: Given | None = None
+) -> tuple[NotebookNode, list[Repair]]:
     """The submission with everything that is not the learner's own put back, and the list of repairs.
 
     Parameters
@@ -81,11 +85,16 @@ def restore(submitted: NotebookNode, template: NotebookNode) -> tuple[NotebookNo
         As `labkit.grading.submission.reading.read` gives it.
     template : NotebookNode
         As `make_template` gives it.
+    given : Given, optional
+        What learners were given in every language; by default in the template's alone.
     """
+    given = given or Given(template)
     notebook, repairs = deepcopy(submitted), list[Repair]()
     _restore_notebook_metadata(notebook, template, repairs)
     named = {c.metadata.nbgrader.grade_id: c for c in template.cells if role(c)}
+    _name_what_is_ours(notebook, template, given)
     claimed = _claim(notebook, named, repairs)
+    _claim_by_place(notebook, template, given, claimed, repairs)
     kept = {id(cell): name for name, cell in claimed.items()}
     by_id = {c.id: c for c in template.cells if "id" in c}
 
@@ -98,6 +107,9 @@ def restore(submitted: NotebookNode, template: NotebookNode) -> tuple[NotebookNo
     _separate_ids(notebook, claimed)
     _put_back_deleted(notebook, template, claimed, repairs)
     _put_checks_after_answers(notebook, list(named), claimed, repairs)
+    for name, cell in claimed.items():
+        if role(cell) == "manual" and blank(cell, named[name]) and written_elsewhere(notebook, cell, given):
+            cell.metadata[RESERVED] = NotebookNode(elsewhere=True)
     return notebook, repairs
 
 
@@ -116,10 +128,21 @@ def _restore_notebook_metadata(notebook: NotebookNode, template: NotebookNode, r
     notebook.metadata = ours
 
 
+def _name_what_is_ours(notebook: NotebookNode, template: NotebookNode, given: Given) -> None:
+    """Give back their ids to cells of ours that some editor has renamed: what lies between them is found by them."""
+    there, ours = {c.id for c in notebook.cells}, {c.get("id") for c in template.cells}
+    for cell in notebook.cells:
+        known = given.id_of(cell) if cell.id not in ours else None
+        if known and known not in there:
+            cell.id = known
+            there.add(known)
+
+
 def _claim(notebook: NotebookNode, named: dict[str, Any], repairs: list[Repair]) -> dict[str, NotebookNode]:
     """Which submitted cell is which of the template's: by grade id, then by cell id, then by what it says."""
     claimed: dict[str, NotebookNode] = {}
     taken: set[int] = set()
+    left_over: set[int] = set()
 
     def take(name: str, cell: NotebookNode) -> None:
         claimed[name] = cell
@@ -130,10 +153,22 @@ def _claim(notebook: NotebookNode, named: dict[str, Any], repairs: list[Repair])
         if not isinstance(name, str) or name not in named:
             continue
         if name in claimed:
-            del cell.metadata["nbgrader"]
-            repairs.append(
-                Repair("duplicated", name, "a second cell had this grade id; the first one counts")
-            )
+            earlier, original = claimed[name], named[name]
+            if (
+                role(original) in ("answer", "manual")
+                and blank(earlier, original)
+                and not blank(cell, original)
+            ):
+                which = "the second of two cells with this grade id counts: the first is blank"
+                taken.discard(id(earlier))
+                take(name, cell)
+                spare = earlier
+            else:
+                which, spare = "a second cell had this grade id; the first one counts", cell
+            repairs.append(Repair("duplicated", name, which))
+            del spare.metadata["nbgrader"]
+            if role(original) in ("answer", "manual") and blank(spare, original):
+                left_over.add(id(spare))  # the starting text once more would take the answer's name
         else:
             take(name, cell)
     missing = {name: original for name, original in named.items() if name not in claimed}
@@ -146,7 +181,49 @@ def _claim(notebook: NotebookNode, named: dict[str, Any], repairs: list[Repair])
                 repairs.append(Repair("renamed", name, f"its grade id was {found!r}"))
                 take(name, cell)
                 break
+    notebook.cells = [c for c in notebook.cells if id(c) not in left_over]
     return claimed
+
+
+def _claim_by_place(
+    notebook: NotebookNode,
+    template: NotebookNode,
+    given: Given,
+    claimed: dict[str, NotebookNode],
+    repairs: list[Repair],
+) -> None:
+    """Answers that an editor took every name from: they stand right after, or right before, what they stood beside."""
+    taken = {id(c) for c in claimed.values()}
+    for place, original in enumerate(template.cells):
+        name = original.metadata.nbgrader.grade_id if role(original) in ("answer", "manual") else None
+        if name is None or name in claimed:
+            continue
+        for step in (1, -1):
+            if not 0 <= place + step < len(template.cells):
+                continue
+            neighbour = _there(notebook, template.cells[place + step], claimed)
+            at = -1 if neighbour is None else _index(notebook, neighbour) - step
+            found = notebook.cells[at] if 0 <= at < len(notebook.cells) else None
+            if (
+                found is None
+                or id(found) in taken
+                or given.id_of(found)
+                or found.cell_type != original.cell_type
+            ):
+                continue
+            claimed[name] = found
+            taken.add(id(found))
+            repairs.append(Repair("renamed", name, "its name was lost; it was found by its place"))
+            break
+
+
+def _there(
+    notebook: NotebookNode, original: NotebookNode, claimed: dict[str, NotebookNode]
+) -> NotebookNode | None:
+    """The cell of a submission that is this one of the template's."""
+    if role(original):
+        return claimed.get(original.metadata.nbgrader.grade_id)
+    return next((c for c in notebook.cells if c.id == original.get("id")), None)
 
 
 def _says_the_same(cell: NotebookNode, check: Check | None, original: NotebookNode) -> bool:

@@ -2,11 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from labkit.content import PATHS, assignment_of, lab_of
+from labkit.grading.submission.belongs import named_in
 from labkit.grading.submission.reading import MAX_BYTES
 
 # Files that go into the sandbox beside the notebook: enough for a lab's small tables, no room for a bomb.
@@ -14,6 +16,8 @@ MAX_FILE_BYTES = 20 * 2**20
 MAX_FOLDER_BYTES = 60 * 2**20
 _MOST_FILES = 2000
 _DEEPEST = 12
+_MOST_LOOKED_AT = 20
+_ARCHIVES = {".zip", ".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz"}
 _LEFT_OUT = {"timestamp.txt", "practice.json"}
 _LEFT_OUT_FOLDERS = {".ipynb_checkpoints", "__pycache__", "variants", "feedback"}
 
@@ -30,9 +34,12 @@ class Submission:
     notebook : Path
         Where the notebook should be.
     problem : str
-        ``""``, ``"no_notebook"``, ``"renamed"``, ``"too_large"`` or ``"not_a_file"`` (which cannot be read, either).
+        ``""``, ``"no_notebook"``, ``"renamed"``, ``"nested"``, ``"several"``, ``"other_assignment"``, ``"misplaced"``,
+        ``"archive"``, ``"other_files"``, ``"too_large"`` or ``"not_a_file"`` (which cannot be read, either).
     detail : str
         The files found instead.
+    belongs : str
+        The assignment that the notebook found is of, where that is another one.
     """
 
     learner: str
@@ -40,6 +47,7 @@ class Submission:
     notebook: Path
     problem: str = ""
     detail: str = ""
+    belongs: str = ""
 
     def content(self) -> bytes:
         return self.notebook.read_bytes()
@@ -59,7 +67,8 @@ class Submission:
 
     def digest(self) -> str:
         """Fingerprint of all that the mark depends on and the learner gave."""
-        mark = hashlib.sha256(self.problem.encode())
+        found = "\0".join((self.problem, self.detail, self.belongs)) if self.problem else ""
+        mark = hashlib.sha256(found.encode("utf-8", "surrogateescape"))
         if not self.problem:
             mark.update(self.content())
             for name, data in sorted(self.files().items()):
@@ -89,8 +98,33 @@ def find(submitted: Path, assignment: str, notebook: str | None = None) -> list[
     if not submitted.is_dir():
         return []
     wanted = f"{notebook or assignment}.ipynb"
-    folders = (p / assignment for p in sorted(submitted.iterdir()) if not p.name.startswith("."))
-    return [_submission(f, wanted) for f in folders if f.is_dir()]
+    learners = (p for p in sorted(submitted.iterdir()) if not p.name.startswith("."))
+    found = (_of_learner(p, assignment, wanted) for p in learners)
+    return [submission for submission in found if submission is not None]
+
+
+def _of_learner(home: Path, assignment: str, wanted: str) -> Submission | None:
+    folder = home / assignment
+    if folder.is_dir():
+        return _submission(folder, wanted)
+    if folder.is_file() or folder.is_symlink():
+        return Submission(home.name, folder, folder / wanted, "not_a_file", assignment)
+    return _misplaced(home, folder, wanted) if home.is_dir() and not home.is_symlink() else None
+
+
+def _misplaced(home: Path, folder: Path, wanted: str) -> Submission | None:
+    """This assignment's notebook in the learner's folder itself, or among the files of the lab's other pathway."""
+    lab, path = lab_of(folder.name)
+    sibling = assignment_of(lab, next(p for p in PATHS if p != path))
+    for place in (home, home / sibling):
+        if place.is_symlink() or not place.is_dir():
+            continue
+        for file in sorted(place.iterdir()):
+            plain = file.suffix.lower() == ".ipynb" and file.is_file() and not file.is_symlink()
+            if plain and (named_in(file)[1] == folder.name or file.name == wanted):
+                at = file.relative_to(home.parent).as_posix()
+                return Submission(home.name, folder, folder / wanted, "misplaced", at)
+    return None
 
 
 def _submission(folder: Path, wanted: str) -> Submission:
@@ -106,10 +140,33 @@ def _submission(folder: Path, wanted: str) -> Submission:
         if not os.access(notebook, os.R_OK):
             return Submission(learner, folder, notebook, "not_a_file", wanted)
         return Submission(learner, folder, notebook)
-    others = [p.relative_to(folder).as_posix() for p in _regular_files(folder) if p.suffix == ".ipynb"]
-    if others:
-        return Submission(learner, folder, notebook, "renamed", ", ".join(sorted(others)[:5]))
-    return Submission(learner, folder, notebook, "no_notebook")
+    return Submission(learner, folder, notebook, *_instead(folder, wanted))
+
+
+def _instead(folder: Path, wanted: str) -> tuple[str, str, str]:
+    """What lies in a folder without the notebook: the problem, the files, and the assignment they are of."""
+    files = [p for p in islice(_regular_files(folder), _MOST_FILES) if p.name not in _LEFT_OUT]
+    files = [p for p in files if not p.name.startswith(".")]
+    looked_at = [p for p in files if ".ipynb" in p.name.lower() or p.suffix.lower() in (".json", ".txt", "")]
+    notebooks = {
+        p: named for p in looked_at[:_MOST_LOOKED_AT] if (known := named_in(p))[0] for named in known[1:]
+    }
+    mine = [p for p, named in notebooks.items() if named in (None, folder.name)]
+
+    def listed(paths: Iterable[Path]) -> str:
+        return ", ".join(p.relative_to(folder).as_posix() for p in list(paths)[:5])
+
+    if notebooks and not mine:
+        path, named = next(iter(notebooks.items()))
+        return "other_assignment", listed([path]), str(named)
+    if len(mine) > 1:
+        return "several", listed(mine), ""
+    if mine:
+        return "renamed" if mine[0].parent == folder else "nested", listed(mine), ""
+    packed = [p for p in files if p.suffix.lower() in _ARCHIVES]
+    if packed:
+        return "archive", listed(packed), ""
+    return ("other_files", listed(files), "") if files else ("no_notebook", "", "")
 
 
 def _regular_files(folder: Path, depth: int = 0) -> Iterator[Path]:
