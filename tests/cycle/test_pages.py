@@ -25,6 +25,9 @@ plt.plot([1, 2]); plt.show()
 display(pd.DataFrame({"ward": ["a", "b"], "ppv": [0.9, 0.1]}, index=["x", "y"]))
 display(HTML("<script>document.title = 'EVIL'</script><b onclick='EVIL()'>bold</b><h1>Mine</h1>"))
 display(Javascript("document.title = 'EVIL'"))
+pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+for size in ("1\" onload=\"document.title='EVIL'", 1):
+    display({"image/png": pixel, "text/plain": "dot"}, metadata={"image/png": {"width": size, "alt": "x"}}, raw=True)
 """
 EVIL = """<script>document.title = "EVIL"</script>
 

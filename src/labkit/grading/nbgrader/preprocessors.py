@@ -1,5 +1,6 @@
 """What nbgrader's own commands run: the same restoring, grading and saving as `labkit grade`, step by step."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from labkit.grading.submission.companions import put_back
 from labkit.grading.submission.reading import UnreadableNotebook, language_of, read
 from labkit.grading.submission.submissions import Submission
 
+# What the grader or nbgrader wrote; everything else of a notebook's metadata may be a learner's.
+_OURS = ("nbgrader", "labkit", "kernelspec", "language_info")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 Pair = tuple[NotebookNode, dict[str, Any]]
 
 
@@ -137,13 +141,23 @@ class SavePenalty(InCourse, AssignLatePenalties):
 
 
 class Harmless(NbGraderPreprocessor):
-    """For Formgrader's page: no script, style or frame of a learner's reaches the marker's browser."""
+    """For Formgrader's page: no script, style or frame of a learner's reaches the marker's browser.
+
+    Templates write metadata into attributes as they are, so of cells the grader's own stay, and of outputs none.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
+        nb.metadata = NotebookNode({name: nb.metadata[name] for name in _OURS if name in nb.metadata})
+        return super().preprocess(nb, resources)
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> Pair:
+        cell.metadata = NotebookNode({name: cell.metadata[name] for name in _OURS if name in cell.metadata})
         if cell.cell_type == "markdown":
             cell.source = markdown_to_html(cell.source, attachments=cell.pop("attachments", None))
         elif cell.cell_type == "code" and role(cell) != "check":
             for output in cell.outputs:
+                if "metadata" in output:
+                    output.metadata = NotebookNode()
                 if "data" in output:
                     output.data = _harmless(output.data)
         elif cell.cell_type == "raw":
@@ -152,7 +166,10 @@ class Harmless(NbGraderPreprocessor):
 
 
 def _harmless(data: NotebookNode) -> NotebookNode:
-    kept = {kind: data[kind] for kind in ("text/plain", "image/png", "image/jpeg") if kind in data}
+    kept = {"text/plain": data["text/plain"]} if isinstance(data.get("text/plain"), str) else {}
+    for kind in ("image/png", "image/jpeg"):
+        if isinstance(data.get(kind), str) and _BASE64.fullmatch(data[kind]):
+            kept[kind] = data[kind]
     if isinstance(data.get("text/html"), str):
         kept["text/html"] = clean(data["text/html"])
     return NotebookNode(kept)

@@ -9,6 +9,8 @@ from nbformat.v4 import new_output
 from labkit.kernels.wire.frames import ProtocolError
 
 _MOST_OUTPUTS = 1000
+_PICTURES = ("image/png", "image/jpeg")
+_WIDEST = 10_000
 
 
 class CellOutputs:
@@ -143,4 +145,12 @@ def _bundle(data: Any) -> NotebookNode:
 
 
 def _metadata(value: Any) -> NotebookNode:
-    return NotebookNode(value) if isinstance(value, Mapping) else NotebookNode()
+    """A picture's size, as two whole numbers: pages write metadata into their HTML as they are."""
+    kept = NotebookNode()
+    for mime, about in value.items() if isinstance(value, Mapping) else ():
+        if mime in _PICTURES and isinstance(about, Mapping):
+            size = {side: about[side] for side in ("width", "height") if type(about.get(side)) is int}
+            sane = {side: number for side, number in size.items() if 0 < number <= _WIDEST}
+            if sane:
+                kept[mime] = NotebookNode(sane)
+    return kept
