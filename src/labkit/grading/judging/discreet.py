@@ -29,7 +29,12 @@ class DiscreetAnswer:
 
     def __init__(self, answer: Answer, sources: Iterable[str]):
         self._answer = answer
+        sources = list(sources)
         self._lines = {line.strip() for source in sources for line in source.splitlines()}
+        # A number that stands for no line of theirs is one that they made up: it could spell an input.
+        self._numbered = {
+            (number, line.strip()) for source in sources for number, line in enumerate(source.splitlines(), 1)
+        }
         self._words = {word for line in self._lines for word in _WORD.findall(line)}
 
     @property
@@ -59,7 +64,8 @@ class DiscreetAnswer:
             line = error.line if error.line.strip() in self._lines else ""
             known = hasattr(builtins, error.ename) or error.ename in self._words
             name = error.ename if known else "Exception"
-            raise AnswerCrashed(name, self._masked(error.message), line, error.lineno) from None
+            number = error.lineno if (error.lineno, line.strip()) in self._numbered else None
+            raise AnswerCrashed(name, self._masked(error.message), line, number) from None
         except (AnswerRefused, AnswerTimeout) as error:
             raise type(error)(self._masked(str(error))) from None
         except AnswerError:

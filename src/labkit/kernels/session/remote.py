@@ -10,6 +10,10 @@ _KINDS: tuple[Kind, ...] = ("value", "callable", "model", "missing")
 _ROOM = codec.Limits(max_bytes=2**31, max_items=5_000_000)
 
 
+# A cell of more lines is no cell: larger numbers are made up.
+_MOST_LINES = 1_000_000
+
+
 class Asked(Protocol):
     """Whatever replies to an answer's questions: a kernel's session, for one."""
 
@@ -127,7 +131,7 @@ class RemoteAnswer:
             raise AnswerTimeout(_text(reply.get("detail")))
         if status == "crashed":
             number = reply.get("lineno")
-            number = number if type(number) is int else None
+            number = number if type(number) is int and 0 < number < _MOST_LINES else None
             raise AnswerCrashed(
                 _text(reply.get("ename")), _text(reply.get("evalue")), _text(reply.get("line")), number
             )

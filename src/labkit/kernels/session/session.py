@@ -348,7 +348,7 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> int | None:
-    return value if type(value) is int and 0 <= value < 2**31 else None
+    return value if type(value) is int and 0 <= value < 1_000_000 else None
 
 
 def _place(reply: dict[str, Any] | None) -> tuple[int | None, str]:
