@@ -27,8 +27,8 @@ task = function_task(
             {"counts": {("r", "e"): 3, ("e", "r"): 3}},
             ("e", "r"),
             Text(
-                "The answer is one pair, such as (e, r). Where (r, e) and (e, r) tie with 3 each, the first in alphabetical order goes first.",
-                "La réponse est une paire, telle que (e, r). Si (r, e) et (e, r) sont ex aequo avec 3, la première dans l'ordre alphabétique "
+                "The answer is one pair of pieces. Where (r, e) and (e, r) tie with 3 each, the first in alphabetical order goes first.",
+                "La réponse est une paire de morceaux. Si (r, e) et (e, r) sont ex aequo avec 3, la première dans l'ordre alphabétique "
                 "l'emporte.",
             ),
         ),

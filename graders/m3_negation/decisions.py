@@ -63,9 +63,10 @@ def with_spaces_around():
 
 @task.mutant(
     Text(
-        "« N'a pas que » and « no significant change in » hold a negative word and deny nothing: the finding is there. Call it (C).",
-        "« N'a pas que » et « no significant change in » (pas de changement notable) contiennent un mot négatif et ne nient rien : le signe "
-        "est là. Inscrivez-le (C).",
+        "« N'a pas que » and « no significant change in » hold a negative word. What does it deny: the finding, or something else "
+        "that is said of it? Read the two sentences again.",
+        "« N'a pas que » et « no significant change in » (pas de changement notable) contiennent un mot négatif. Que nie-t-il : le "
+        "signe, ou autre chose qu'on en dit ? Relisez les deux phrases.",
     ),
 )
 def a_negative_word_is_a_negation(answer):
@@ -74,10 +75,10 @@ def a_negative_word_is_a_negation(answer):
 
 @task.mutant(
     Text(
-        "You leave out a finding that nobody has excluded: « pas d'argument pour », « not excluded ». Not found is not excluded: "
-        "recheck (R).",
-        "Vous laissez de côté un signe que personne n'a exclu : « pas d'argument pour », « not excluded » (non exclu). Non trouvé n'est "
-        "pas exclu : revérifier (R).",
+        "You leave out a finding that nobody has excluded: « pas d'argument pour », « not excluded ». Not found is not excluded. If "
+        "it goes off the list, who will look again?",
+        "Vous laissez de côté un signe que personne n'a exclu : « pas d'argument pour », « not excluded » (non exclu). Non trouvé "
+        "n'est pas exclu. S'il quitte la liste, qui regardera de nouveau ?",
     ),
 )
 def not_found_means_excluded(answer):
@@ -86,8 +87,10 @@ def not_found_means_excluded(answer):
 
 @task.mutant(
     Text(
-        "You call a finding about which the writer doubts. A heart attack « not excluded » is not one that happened: recheck (R).",
-        "Vous inscrivez un signe dont l'auteur doute. Un infarctus « not excluded » (non exclu) n'a pas pour autant eu lieu : revérifier (R).",
+        "You call a finding about which the writer doubts. A heart attack « not excluded » is not one that happened. Who could say "
+        "which it is?",
+        "Vous inscrivez un signe dont l'auteur doute. Un infarctus « not excluded » (non exclu) n'a pas pour autant eu lieu. Qui "
+        "pourrait dire ce qu'il en est ?",
     ),
 )
 def doubt_is_enough(answer):
@@ -106,10 +109,10 @@ def everything_to_a_person(answer):
 
 @task.mutant(
     Text(
-        "You call what is over. The attack of 2018 is this patient's, and sure, and past: it belongs under history. On tonight's list it would "
-        "start a stroke alert. Abstain (A), by the rule of this task.",
-        "Vous inscrivez ce qui est terminé. L'accident de 2018 est bien à ce patient, et certain, mais passé : sa place est aux antécédents. "
-        "Sur la liste de cette nuit, il déclencherait une alerte AVC. Abstenez-vous (A) : c'est la règle de cette tâche.",
+        "You call what is over. The attack of 2018 is this patient's, and sure, and past. On tonight's list it would start a stroke "
+        "alert. What does the rule of this task say of a past episode?",
+        "Vous inscrivez ce qui est terminé. L'accident de 2018 est bien à ce patient, et certain, mais passé. Sur la liste de cette "
+        "nuit, il déclencherait une alerte AVC. Que dit la règle de cette tâche d'un épisode passé ?",
     ),
 )
 def history_is_tonights_problem(answer):
@@ -118,10 +121,10 @@ def history_is_tonights_problem(answer):
 
 @task.mutant(
     Text(
-        "« Previous … in 2018 » leaves no doubt: it happened, and it is over. There is nothing to ask anybody; under history, not on this "
-        "list (A).",
-        "« Previous … in 2018 » (antérieur, en 2018) ne laisse aucun doute : c'est arrivé, et c'est terminé. Il n'y a rien à demander à "
-        "personne ; aux antécédents, pas sur cette liste (A).",
+        "« Previous … in 2018 » leaves no doubt: it happened, and it is over. There is nothing to ask anybody. What does the rule "
+        "of this task say of a past episode?",
+        "« Previous … in 2018 » (antérieur, en 2018) ne laisse aucun doute : c'est arrivé, et c'est terminé. Il n'y a rien à "
+        "demander à personne. Que dit la règle de cette tâche d'un épisode passé ?",
     ),
 )
 def history_is_doubt(answer):
@@ -130,8 +133,8 @@ def history_is_doubt(answer):
 
 @task.mutant(
     Text(
-        "The grandmother's osteoporosis is not the patient's (A), however surely it is stated.",
-        "L'ostéoporose de la grand-mère n'est pas celle du patient (A), si sûrement qu'elle soit dite.",
+        "Whose osteoporosis is it? It is stated surely, but the list is about this patient.",
+        "À qui est cette ostéoporose ? Elle est affirmée sans détour, mais la liste ne parle que de ce patient.",
     ),
 )
 def somebody_elses(answer):
@@ -140,8 +143,8 @@ def somebody_elses(answer):
 
 @task.mutant(
     Text(
-        "« Reconsulter si » (come back if) is an instruction: nothing has happened, nothing to call and nothing to recheck (A).",
-        "« Reconsulter si » est une consigne : rien n'a eu lieu, il n'y a rien à inscrire ni à revérifier (A).",
+        "« Reconsulter si » (come back if) is an instruction: it says what to watch for. Has anything happened yet?",
+        "« Reconsulter si » est une consigne : elle dit quoi surveiller. Quelque chose a-t-il déjà eu lieu ?",
     ),
 )
 def only_feared(answer):
@@ -150,8 +153,10 @@ def only_feared(answer):
 
 @task.mutant(
     Text(
-        "You send back sentences that are clear. Every recheck costs the time of somebody on the ward: call what is certain (C).",
-        "Vous renvoyez des phrases claires. Chaque vérification prend du temps à quelqu'un dans le service : inscrivez ce qui est sûr (C).",
+        "You send back sentences that are clear. Every recheck costs the time of somebody on the ward: keep it for those that leave "
+        "a doubt.",
+        "Vous renvoyez des phrases claires. Chaque vérification prend du temps à quelqu'un dans le service : gardez-la pour celles "
+        "qui laissent un doute.",
     ),
 )
 def rechecks_everything(answer):

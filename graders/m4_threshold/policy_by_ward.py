@@ -96,10 +96,10 @@ def nobody_where_it_helps(answer):
 
 @task.mutant(
     Text(
-        "You drop the alarm where most alarms are false. In the emergency department two alarms in three are false, and "
-        "following it still does more good than harm: this ward accepts nine for a case.",
-        "Vous renoncez à l'alarme là où elle se trompe le plus souvent. Aux urgences, deux alarmes sur trois sont fausses, et la "
-        "suivre fait encore plus de bien que de mal : ce service en accepte neuf pour un cas.",
+        "You drop the alarm where most alarms are false. In the emergency department two alarms in three are false, and this ward "
+        "accepts nine for a case. Read the third row again: on which side of 0 is the number of the alarm?",
+        "Vous renoncez à l'alarme là où elle se trompe le plus souvent. Aux urgences, deux alarmes sur trois sont fausses, et ce "
+        "service en accepte neuf pour un cas. Relisez la troisième ligne : de quel côté de 0 est le nombre de l'alarme ?",
     ),
 )
 def ppv_below_half_is_useless(answer):
@@ -108,8 +108,9 @@ def ppv_below_half_is_useless(answer):
 
 @task.mutant(
     Text(
-        "In day surgery the number for the alarm is below 0: following it does more harm than treating nobody.",
-        "En chirurgie ambulatoire, le nombre de l'alarme est sous 0 : la suivre fait plus de mal que ne traiter personne.",
+        "Read the row of day surgery again: on which side of 0 is the number of the alarm? An alarm can do more harm than good.",
+        "Relisez la ligne de la chirurgie ambulatoire : de quel côté de 0 est le nombre de l'alarme ? Une alarme peut faire plus de "
+        "mal que de bien.",
     ),
 )
 def never_harmful(answer):

@@ -30,9 +30,12 @@ class Trial:
 SECONDS = 60.0
 
 
-def verify(task: Task, lab: str, seed: int) -> Iterator[Trial]:
-    """Trials of the reference, the alternatives (all must be right) and the mutants (each must get its own message)."""
-    bundle = build(task, lab, seed)
+def verify(task: Task, lab: str, seed: int, bundle: Bundle | None = None) -> Iterator[Trial]:
+    """Trials of the reference, the alternatives (all must be right) and the mutants (each must get its own message).
+
+    Who has the task's `bundle` of that seed gives it.
+    """
+    bundle = bundle or build(task, lab, seed)
     right = [("reference", task.right), *((f.__name__, f) for f in task.alternatives)]
     for who, function in right:
         yield Trial(task.id, who, "right", _outcome(task, bundle, function))
