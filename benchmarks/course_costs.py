@@ -1,17 +1,15 @@
-"""Run every lab on every path and write what it took to docs/costs.md: `python benchmarks/course_costs.py [LAB ...] [--json]`.
+"""Run every lab on every path and write what it took to its lab.toml: `python benchmarks/course_costs.py [LAB ...] [--json]`.
 
-With labs named, only these are measured and the others keep their rows.
+With labs named, only these are measured. `labkit catalogue --costs` shows the table.
 
 The solved copies are run, the English builder's and the French explorer's, one after the other in kernels of their own.
-`labkit lint --run` holds the table to each of its runs.
+`labkit lint --run` holds each lab to what it says.
 """
 
 import argparse
 import json
 import platform
-import re
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,16 +17,13 @@ from labkit.content import Content
 from labkit.course.authoring.lint.budget import measure
 from labkit.course.release.release import solved
 from labkit.course.source.lab_source import read_source
-from labkit.course.teaching.costs import FILE, Row, read_costs, table
+from labkit.course.teaching.costs import Row, read_costs, table, write_costs
 
 
 def rows(content: Content, labs: list[str]) -> list[Row]:
-    """Measured now, or as the table has them where other labs are named."""
-    found, kept = [], read_costs(content) or {}
-    for lab in content.labs():
-        if labs and lab not in labs:
-            found += [row for (of, _path), row in kept.items() if of == lab]
-            continue
+    """Measured now."""
+    found = []
+    for lab in labs or content.labs():
         for language, path in zip(("en", "fr"), read_source(content, lab).paths(), strict=False):
             with TemporaryDirectory(prefix="labkit-costs-") as scratch:
                 cost = measure(solved(content, lab, language, path, Path(scratch)))
@@ -39,11 +34,11 @@ def rows(content: Content, labs: list[str]) -> list[Row]:
 
 
 def main() -> None:
-    """Measure, and put the table between the marks of docs/costs.md."""
+    """Measure, and put what was found into each lab.toml."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("labs", nargs="*", metavar="LAB", help="labs to measure (all)")
     parser.add_argument(
-        "--json", action="store_true", help="print one object a line and leave the table alone"
+        "--json", action="store_true", help="print one object a line and leave lab.toml alone"
     )
     given = parser.parse_args()
     content = Content.find()
@@ -53,14 +48,9 @@ def main() -> None:
     if given.json:
         print("\n".join(json.dumps(asdict(row)) for row in found))
         return
-    file = content.root / FILE
-    when = f"Measured on {datetime.now(UTC).date()}, {platform.system()} on {platform.machine()}, one thread a library."
-    new = f"<!-- costs -->\n{table(found)}\n\n{when}\n<!-- /costs -->"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(
-        re.sub(r"<!-- costs -->.*<!-- /costs -->", lambda _: new, text, flags=re.DOTALL), encoding="utf-8"
-    )
-    print(new)
+    write_costs(content, found)
+    print(table(list((read_costs(content) or {}).values())))
+    print(f"{platform.system()} on {platform.machine()}, one thread a library")
 
 
 if __name__ == "__main__":

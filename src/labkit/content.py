@@ -5,6 +5,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from labkit.errors import CourseError
 
@@ -71,23 +72,24 @@ class Content:
         return sorted(p.name for p in self.notebooks.iterdir() if (p / f"{p.name}.ipynb").is_file())
 
     def titles(self) -> dict[str, dict[str, str]]:
-        """Each lab's title by language, in the course's order: from the sources, or from a learner's wheel's index."""
+        """Each lab's title by language, in the course's order: from each ``lab.toml``, or from a learner's wheel's index."""
         index = self.released / INDEX
         if not self.labs() and index.is_file():
             return {lab["id"]: lab["title"] for lab in json.loads(index.read_text(encoding="utf-8"))}
-        sources = {lab: json.loads(self.source(lab).read_text(encoding="utf-8")) for lab in self.labs()}
-        return {lab: dict(source["metadata"]["labkit"]["title"]) for lab, source in sources.items()}
+        return {lab: dict(said["title"]) for lab, said in self._said().items() if "title" in said}
 
     def terms(self) -> dict[str, list[str]]:
         """Ids of the lexicon's entries that each lab says it uses: in its ``lab.toml``, or in a learner's wheel's index."""
         index = self.released / INDEX
         if not self.labs() and index.is_file():
             return {lab["id"]: lab["terms"] for lab in json.loads(index.read_text(encoding="utf-8"))}
+        return {lab: list(said.get("terms", ())) for lab, said in self._said().items()}
+
+    def _said(self) -> dict[str, dict[str, Any]]:
+        """What each lab's ``lab.toml`` says, unchecked (`labkit.tasks.lab_file` checks it); empty where it has none."""
         files = {lab: self.grader(lab) / "lab.toml" for lab in self.labs()}
         return {
-            lab: list(tomllib.loads(file.read_text(encoding="utf-8")).get("terms", ()))
-            if file.is_file()
-            else []
+            lab: tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
             for lab, file in files.items()
         }
 

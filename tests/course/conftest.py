@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 from labkit import language
 from labkit.content import Content
 from labkit.course.source.lab_source import Source, check
-from tests.course.sample_lab.notebook import LAB, sample_notebook
+from labkit.tasks.lab_file import read_lab_file
+from tests.course.sample_lab.notebook import GRADER, LAB, sample_notebook
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def notebook() -> NotebookNode:
 
 @pytest.fixture
 def source(notebook: NotebookNode) -> Source:
-    return check(LAB, notebook, Path("s1_sample.ipynb"))
+    return check(LAB, notebook, Path("s1_sample.ipynb"), read_lab_file(GRADER).passport)
 
 
 @pytest.fixture
@@ -43,9 +44,8 @@ def make_content(tmp_path: Path) -> Callable[[NotebookNode], Content]:
         (root / "graders").mkdir(exist_ok=True)
         (root / "data").mkdir(exist_ok=True)
         nbformat.write(notebook, root / "notebooks" / lab / f"{lab}.ipynb")
-        grader = Path(__file__).parent / "sample_lab" / "grader"
         ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(grader, root / "graders" / lab, ignore=ignored, dirs_exist_ok=True)
+        shutil.copytree(GRADER, root / "graders" / lab, ignore=ignored, dirs_exist_ok=True)
         return Content(root)
 
     return make

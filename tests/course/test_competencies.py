@@ -44,8 +44,9 @@ def test_a_course_without_a_list_has_no_such_section(content, tmp_path):
 
 
 def test_lint_refuses_a_competency_that_nobody_said(with_list, make_content, notebook):
-    notebook.metadata["labkit"]["competencies"] = ["Walk on water"]
     content = make_content(notebook)
+    file = content.grader("s1_sample") / "lab.toml"
+    file.write_text(file.read_text().replace("Read a predictive value", "Walk on water"))
     found = [f for f in lint_lab(content, "s1_sample") if f.rule == "competency"]
     assert len(found) == 1 and "Walk on water" in str(found[0])
 

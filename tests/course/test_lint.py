@@ -81,13 +81,6 @@ def drop(*names):
     return harm
 
 
-def terms(*wanted):
-    def harm(nb):
-        nb.metadata.labkit["terms"] = list(wanted)
-
-    return harm
-
-
 def image(html):
     return f'<img {html} src="data:image/png;base64,{ONE_PIXEL}">'
 
@@ -114,7 +107,7 @@ NOTEBOOK = [
     ("dead anchor", both("case", "[up](#nowhere)", "[haut](#nowhere)"), ("case-fr", "link")),
     ("no address", both("case", "[x](https://nowhere)", "[x](https://nowhere)"), ("case-en", "link")),
     ("local scheme", both("case", "[x](file:///etc)", "[x](file:///etc)"), ("case-en", "link")),
-    ("unknown term", terms("net benefit", "flibbertigibbet"), ("notebook", "lexicon")),
+    ("unknown term", add(code("n", 'lab.lexicon("flibbertigibbet")')), ("n", "lexicon")),
     ("unknown term looked up", set_source("setup", 'lab = Lab("s1_sample")\nlexicon("flibber")'), ("setup", "lexicon")),
     (
         "unknown term in the exit ticket",

@@ -14,6 +14,7 @@ from labkit.course.authoring.new import add_prose, add_task, new_lab
 from labkit.course.learner.start import prepare
 from labkit.course.source.lab_source import read_source
 from labkit.course.teaching.catalogue import as_json, as_table, catalogue_of
+from labkit.course.teaching.costs import Row, read_costs, table, write_costs
 from labkit.course.teaching.trainer import trainer_page
 from labkit.errors import CourseError
 from labkit.tasks.load import load_grader
@@ -97,6 +98,7 @@ def where_a_lab_shows(content: Content, labs: Path, monkeypatch) -> dict[str, bo
         "catalogue as JSON": NEW in as_json(catalogue_of(content)),
         "welcome page": NEW in welcome.read_text(encoding="utf-8"),
         "lexicon": NEW in (labs / "lexicon.md").read_text(encoding="utf-8"),
+        "costs": NEW in table(list((read_costs(content) or {}).values())),
         "lint": any(NEW in line for line in lint),
         "trainer": NEW in content.labs() and "A new lab" in trainer_page(content, NEW, "en"),
     }
@@ -106,6 +108,7 @@ def test_a_lab_is_two_folders_and_without_them_it_is_nowhere(content, tmp_path, 
     before = {p for p in content.root.rglob("*") if "__pycache__" not in p.parts}
     assert not any(where_a_lab_shows(content, tmp_path / "before", monkeypatch).values())
     new_lab(content, NEW)
+    write_costs(content, [Row(NEW, "builder", 3.0, 300.0)])  # into its own lab.toml
     assert all(where_a_lab_shows(content, tmp_path / "there", monkeypatch).values())
     for folder in (content.notebooks / NEW, content.graders / NEW):
         shutil.rmtree(folder)

@@ -11,7 +11,10 @@ from labkit.course.source.code_language import LanguageLineError, in_language, u
 from labkit.course.source.lab_source import check, is_check, is_explanation
 from labkit.course.source.select import select
 from labkit.errors import CourseError, SourceError
-from tests.course.sample_lab.notebook import LAB, cell, prose
+from labkit.tasks.lab_file import read_lab_file
+from tests.course.sample_lab.notebook import GRADER, LAB, cell, prose
+
+PASSPORT = read_lab_file(GRADER).passport
 
 LANGUAGES = ("en", "fr")
 PATHS = ("builder", "explorer")
@@ -99,16 +102,8 @@ def break_raw(nb):
     cell(nb, "setup").cell_type = "raw"
 
 
-def break_no_metadata(nb):
-    del nb.metadata["labkit"]
-
-
-def break_other_id(nb):
-    nb.metadata.labkit["id"] = "m9_other"
-
-
-def break_title(nb):
-    del nb.metadata.labkit["title"]["fr"]
+def break_metadata(nb):
+    nb.metadata.labkit = {"title": {"en": "Said twice", "fr": "Dit deux fois"}}
 
 
 def break_tagged_code(nb):
@@ -125,9 +120,7 @@ BREAKS = [
     (break_both_paths, "ppv", "neither tag"),
     (break_pair_paths, "read-fr", "tags differ"),
     (break_raw, "setup", "raw"),
-    (break_no_metadata, "notebook", "labkit"),
-    (break_other_id, "notebook", "m9_other"),
-    (break_title, "notebook", "'fr'"),
+    (break_metadata, "notebook", "lab.toml"),
     (break_tagged_code, "setup", "# en:"),
 ]
 
@@ -136,7 +129,7 @@ BREAKS = [
 def test_a_malformed_source_is_refused_by_lab_and_cell(notebook, harm, where, what):
     harm(notebook)
     with pytest.raises(SourceError) as refused:
-        check(LAB, notebook, Path("x.ipynb"))
+        check(LAB, notebook, Path("x.ipynb"), PASSPORT)
     assert refused.value.lab == LAB
     assert refused.value.cell == where
     assert what in str(refused.value)
@@ -145,14 +138,14 @@ def test_a_malformed_source_is_refused_by_lab_and_cell(notebook, harm, where, wh
 def test_no_setup_two_setups_and_a_language_line_in_a_check_are_refused(notebook):
     cell(notebook, "setup").source = "lab = None"
     with pytest.raises(SourceError, match="0 found"):
-        select(check(LAB, notebook, Path("x")), "en", "builder")
+        select(check(LAB, notebook, Path("x"), PASSPORT), "en", "builder")
     cell(notebook, "setup").source = 'a = Lab("s1_sample")\nb = Lab("s1_sample")'
     with pytest.raises(SourceError, match="only one"):
-        select(check(LAB, notebook, Path("x")), "en", "builder")
+        select(check(LAB, notebook, Path("x"), PASSPORT), "en", "builder")
     cell(notebook, "setup").source = 'lab = Lab("s1_sample")'
     cell(notebook, "ppv").source = '# en: x\n# fr: y\nlab.check("ppv", ppv)'
     with pytest.raises(SourceError, match="ppv"):
-        select(check(LAB, notebook, Path("x")), "en", "builder")
+        select(check(LAB, notebook, Path("x"), PASSPORT), "en", "builder")
 
 
 @pytest.mark.parametrize(("language", "path"), [("de", "builder"), ("en", "tourist")])

@@ -1,6 +1,7 @@
 """The trainer's page says what the lab's source says; the doctor says what is missing and how to get it."""
 
 import re
+from textwrap import dedent
 
 import pytest
 
@@ -33,10 +34,10 @@ def test_every_mutant_hint_and_rubric_line_is_on_the_page(content, language):
 @pytest.mark.parametrize("lab", Content.find().labs())
 def test_a_page_says_the_competencies_and_the_labs_before_in_words(lab, language):
     content = Content.find()
-    page, meta = trainer_page(content, lab, language), read_source(content, lab).metadata
+    page, passport = trainer_page(content, lab, language), read_source(content, lab).passport
     said = {c.id: c.says[language] for c in competencies(content)}
-    assert all(said[c] in page for c in meta["competencies"])
-    assert all(content.titles()[before][language] in page for before in meta["prerequisites"])
+    assert all(said[c] in page for c in passport.competencies)
+    assert all(content.titles()[before][language] in page for before in passport.prerequisites)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -62,16 +63,29 @@ def test_minutes_are_whole_at_least_one_and_add_up(weights, total):
     assert ordered == sorted(ordered)
 
 
+def say_too(content, more):
+    """Write more into the sample's lab.toml."""
+    with (content.grader(LAB) / "lab.toml").open("a", encoding="utf-8") as file:
+        file.write(dedent(more))
+
+
 def test_an_authors_notes_win(make_content, notebook):
-    notebook.metadata.labkit["trainer"] = {
-        "say": {"case": {"en": "Ask who has slept.", "fr": "Demandez qui a dormi."}},
-        "debrief": [{"en": "And tomorrow?", "fr": "Et demain ?"}],
-        "swaps": {"clinician": {"en": "Bring your own.", "fr": "Apportez le vôtre."}},
-    }
     content = make_content(notebook)
+    say_too(
+        content,
+        """
+        [trainer.say]
+        case = { en = "Ask who has slept.", fr = "Demandez qui a dormi." }
+        [[trainer.debrief]]
+        en = "And tomorrow?"
+        fr = "Et demain ?"
+        [trainer.swaps]
+        clinician = { en = "Bring your own.", fr = "Apportez le vôtre." }
+        """,
+    )
     for language, texts in {
         "en": ["Ask who has slept.", "And tomorrow?", "Bring your own."],
-        "fr": ["Demandez qui a dormi.", "Et demain ?", "Apportez le vôtre."],
+        "fr": ["Demandez qui a dormi.", "Et demain\u00a0?", "Apportez le vôtre."],
     }.items():
         page = trainer_page(content, LAB, language)
         assert all(text in page for text in texts)

@@ -80,7 +80,12 @@ def test_a_lab_is_outdated_by_its_own_files_and_by_no_other_labs(content):
         ("lab.toml", None, r"lab\.toml is missing"),
         ("lab.toml", "[tasks\n", r"lab\.toml does not read"),
         ("lab.toml", "[tasks]\nbuilder = 3\n", r"lab\.toml: tasks\.builder: must be a list"),
-        ("lab.toml", '[tasks]\nbuildr = ["double"]\n', r"lab\.toml: tasks\.buildr: unknown"),
+        (
+            "lab.toml",
+            '[tasks]\nbuildr = ["double"]\n',
+            r"lab\.toml: tasks\.buildr: unknown; did you mean 'builder'",
+        ),
+        ("lab.toml", "rubrics.explain = []\n", r"lab\.toml: rubrics: unknown; did you mean 'rubric'"),
         ("lab.toml", 'asks = ["m9_none/x"]\n[tasks]\nbuilder = ["double"]\n', r"asks: .*no question 'x'"),
         (
             "lab.toml",

@@ -58,6 +58,11 @@ def _catalogue(commands: argparse._SubParsersAction) -> None:
 
         speak(given)
         content = Content.find()
+        if given.costs:
+            from labkit.course.teaching.costs import read_costs, table
+
+            print(table(list((read_costs(content) or {}).values())))
+            return
         labs = catalogue_of(content)
         print(as_json(labs) if given.json else as_table(labs, content))
 
@@ -65,6 +70,7 @@ def _catalogue(commands: argparse._SubParsersAction) -> None:
         commands, "catalogue", _("list modules, labs, their tasks, and competencies by audience"), run
     )
     command.add_argument("--json", action="store_true", help=_("as JSON"))
+    command.add_argument("--costs", action="store_true", help=_("what each lab takes of a machine instead"))
     ask_language(command)
 
 

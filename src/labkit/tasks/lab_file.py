@@ -1,110 +1,88 @@
 """What a lab's folder says beside its tasks: ``lab.toml`` and ``questions.toml``, read and checked.
 
-A fault is told with the file and the key: ``graders/m4_threshold/lab.toml: predictions.alarm.right: ...``.
+A key that nothing reads is refused, with the nearest that is known.
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from labkit.errors import CourseError
 from labkit.language import Text
 from labkit.tasks.declare import Choice, Explain
+from labkit.tasks.toml_table import Table, read_table
 
 LAB_FILE, QUESTIONS_FILE = "lab.toml", "questions.toml"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_WAYS = ("builder", "explorer")
+_KEYS = (
+    *("edition", "module", "title", "minutes", "prerequisites", "audiences", "competencies", "costs"),
+    *("asks", "terms", "tasks", "rubric", "predictions", "trainer"),
+)
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table of a TOML file that knows where it stands, so that every fault names file and key."""
+class Passport:
+    """What a learner reads of a lab before opening it; minutes by pathway."""
 
-    file: Path
-    key: str
-    values: Mapping[str, Any]
-
-    def fault(self, key: str, what: str) -> CourseError:
-        """The error for what stands under a key."""
-        return CourseError(f"{self.file}: {self._path(key)}: {what}")
-
-    def _path(self, key: str) -> str:
-        return f"{self.key}.{key}" if self.key else key
-
-    def known(self, *keys: str) -> None:
-        """Refuse keys that nothing reads: most are misspelled."""
-        for key in self.values:
-            if key not in keys:
-                raise self.fault(key, f"unknown; known here: {', '.join(keys)}")
-
-    def get(self, key: str, kind: type | tuple[type, ...], default: Any = None) -> Any:
-        """The value of a key; without a default it must be there."""
-        if key not in self.values:
-            if default is None:
-                raise self.fault(key, "missing")
-            return default
-        value = self.values[key]
-        if not isinstance(value, kind) or isinstance(value, bool):
-            names = kind if isinstance(kind, tuple) else (kind,)
-            wanted = " or ".join(_WORDS.get(each, each.__name__) for each in names)
-            raise self.fault(key, f"must be {wanted}, not {value!r}")
-        return value
-
-    def text(self, key: str) -> Text:
-        """A text in both languages, ``{en = ..., fr = ...}``."""
-        return self.table(key).own_text()
-
-    def own_text(self) -> Text:
-        """This table's own ``en`` and ``fr``."""
-        return Text(self.get("en", str), self.get("fr", str))
-
-    def table(self, key: str) -> "Table":
-        """The table under a key; an empty one where there is none."""
-        return Table(self.file, self._path(key), self.get(key, dict, {}))
-
-    def tables(self, key: str) -> Iterator[tuple[str, "Table"]]:
-        """Name and table of each table under a key."""
-        under = self.table(key)
-        return ((name, under.table(name)) for name in under.values)
-
-    def names(self, key: str) -> list[str]:
-        """A list of words; empty where there is none."""
-        found = self.get(key, list, [])
-        if not all(isinstance(each, str) for each in found) or len(set(found)) != len(found):
-            raise self.fault(key, "must be a list of words, each of them once")
-        return found
+    module: int
+    title: dict[str, str]
+    minutes: dict[str, int]
+    prerequisites: list[str]
+    audiences: list[str]
+    competencies: list[str]
+    terms: list[str]
 
 
-_WORDS: dict[type, str] = {
-    dict: "a table",
-    list: "a list",
-    str: "a text",
-    int: "a whole number",
-    float: "a number",
-}
+@dataclass(frozen=True)
+class Cost:
+    """What a run of a lab takes: processor seconds and peak resident MiB of its kernel."""
+
+    seconds: float
+    mebibytes: float
 
 
-def read_table(file: Path) -> Table:
-    """A TOML file; a `CourseError` that names the file where it is missing or does not read."""
-    try:
-        return Table(file, "", tomllib.loads(file.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise CourseError(f"{file} is missing: write it") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise CourseError(f"{file} does not read as TOML: {fault}") from fault
+@dataclass(frozen=True)
+class TrainerNotes:
+    """An author's notes for who teaches the lab: what to say by cell, questions to end with, changes by audience."""
+
+    say: Mapping[str, Text] = field(default_factory=dict)
+    debrief: tuple[Text, ...] = ()
+    swaps: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class LabFile:
-    """What ``lab.toml`` says of what is judged: its tasks in order, predictions, questions asked, rubric."""
+    """All of ``lab.toml``: what is judged is checked when it is read, what learners and trainers read when it is asked for."""
 
+    said: Table
     builder: list[str]
     explorer: list[str]
     predictions: list[Choice]
     asks: list[str]
     explanations: list[Explain]
+
+    @property
+    def edition(self) -> int:
+        """Which edition's rules its prose keeps; the first where it says nothing."""
+        return int(self.said.get("edition", int, 1))
+
+    @cached_property
+    def passport(self) -> Passport:
+        """Title, module, minutes, what comes before, for whom, what it teaches."""
+        return _passport(self.said)
+
+    @cached_property
+    def costs(self) -> dict[str, Cost]:
+        """What a run takes, by pathway; empty where nobody measured it."""
+        return _costs(self.said.table("costs"))
+
+    @cached_property
+    def trainer(self) -> TrainerNotes:
+        """Notes for who teaches it."""
+        return _trainer(self.said.table("trainer"))
 
     @property
     def tasks(self) -> list[str]:
@@ -115,18 +93,58 @@ class LabFile:
 def read_lab_file(folder: Path) -> LabFile:
     """``lab.toml`` of a lab's folder under ``graders/``."""
     lab = read_table(folder / LAB_FILE)
+    lab.known(*_KEYS)
     tasks = lab.table("tasks")
-    tasks.known("builder", "explorer")
-    for pathway in ("builder", "explorer"):
+    tasks.known(*_WAYS)
+    for pathway in _WAYS:
         for task in tasks.names(pathway):
             if not _NAME.fullmatch(task):
                 raise tasks.fault(pathway, f"{task!r} is no task's name: lower-case letters, digits and _")
     return LabFile(
+        lab,
         tasks.names("builder"),
         tasks.names("explorer"),
         [_choice(name, table) for name, table in lab.tables("predictions")],
         lab.names("asks"),
         [_explain(name, lab.table("rubric")) for name in lab.get("rubric", dict, {})],
+    )
+
+
+def _passport(lab: Table) -> Passport:
+    title, minutes = lab.text("title"), lab.table("minutes")
+    minutes.known(*_WAYS)
+    return Passport(
+        lab.get("module", int),
+        {"en": title.en, "fr": title.fr},
+        {pathway: minutes.get(pathway, int) for pathway in minutes.values},
+        lab.names("prerequisites"),
+        lab.names("audiences"),
+        lab.names("competencies"),
+        lab.names("terms"),
+    )
+
+
+def _costs(costs: Table) -> dict[str, Cost]:
+    costs.known(*_WAYS)
+    found = {}
+    for pathway, cost in costs.own_tables():
+        cost.known("seconds", "mebibytes")
+        found[pathway] = Cost(
+            float(cost.get("seconds", (int, float))), float(cost.get("mebibytes", (int, float)))
+        )
+    return found
+
+
+def _trainer(notes: Table) -> TrainerNotes:
+    notes.known("say", "debrief", "swaps")
+    debrief = list(notes.rows("debrief"))
+    for row in debrief:
+        row.known("en", "fr")
+    say, swaps = notes.table("say"), notes.table("swaps")
+    return TrainerNotes(
+        {cell: say.text(cell) for cell in say.values},
+        tuple(row.own_text() for row in debrief),
+        {audience: swaps.text(audience) for audience in swaps.values},
     )
 
 
@@ -162,10 +180,7 @@ def _choice(name: str, table: Table, from_lab: str | None = None) -> Choice:
 
 def _explain(name: str, rubrics: Table) -> Explain:
     parts = []
-    for place, row in enumerate(rubrics.get(name, list)):
-        if not isinstance(row, dict):
-            raise rubrics.fault(name, f"write each criterion as [[{rubrics.key}.{name}]]")
-        line = Table(rubrics.file, f"{rubrics.key}.{name}[{place}]", row)
+    for line in rubrics.rows(name):
         line.known("points", "en", "fr")
         parts.append((float(line.get("points", (int, float))), line.own_text()))
     return Explain(name, sum(points for points, _ in parts), tuple(parts))

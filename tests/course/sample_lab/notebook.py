@@ -1,11 +1,14 @@
 """The sample lab's source notebook, built from readable pieces so that a test can break one of them."""
 
+from pathlib import Path
+
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from labkit.course.source.lab_source import hash_of
 
 LAB = "s1_sample"
+GRADER = Path(__file__).parent / "grader"
 
 PPV = '''def ppv(sensitivity, specificity, prevalence):
     """
@@ -97,15 +100,6 @@ def sample_notebook() -> NotebookNode:
     notebook = new_notebook(cells=sample_cells())
     notebook.metadata = NotebookNode(
         kernelspec={"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-        labkit={
-            "id": LAB,
-            "module": 1,
-            "title": {"en": "One test, many wards", "fr": "Un test, plusieurs services"},
-            "minutes": {"builder": 30, "explorer": 20},
-            "prerequisites": [],
-            "audiences": ["clinician"],
-            "competencies": ["Read a predictive value"],
-        },
     )
     return notebook
 

@@ -52,12 +52,13 @@ def new_lab(content: Content, lab: str) -> list[str]:
         if folder.exists():
             raise CourseError(f"{folder} exists already: choose another name, or remove it")
     source = _notebook("lab/notebook/new_lab.ipynb", new_lab=lab)
-    source.metadata.labkit["module"] = int(named[1])
     notebook.mkdir(parents=True)
     nbformat.write(source, notebook / f"{lab}.ipynb")
     grader.mkdir(parents=True)
     for file in ("__init__.py", "lab.toml", "questions.toml"):
-        (grader / file).write_text(_filled(f"lab/grader/{file}", new_lab=lab), encoding="utf-8")
+        (grader / file).write_text(
+            _filled(f"lab/grader/{file}", new_lab=lab, MODULE=named[1]), encoding="utf-8"
+        )
     add_task(content, lab, "share", "builder")
     add_task(content, lab, "percent", "explorer")
     return [

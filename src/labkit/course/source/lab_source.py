@@ -4,7 +4,6 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -12,8 +11,8 @@ from nbformat import NotebookNode
 from labkit.content import PATHS, Content
 from labkit.errors import SourceError
 from labkit.language import LANGUAGES
+from labkit.tasks.lab_file import Passport, read_lab_file
 
-_METADATA = ("id", "module", "title", "minutes", "prerequisites", "audiences", "competencies")
 _IDENTIFIER = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 
 
@@ -29,16 +28,14 @@ class Source:
         The notebook as committed: solved, both languages, both paths.
     file : Path
         Where it was read.
+    passport : Passport
+        Title, module, minutes, audiences... as the lab's ``lab.toml`` says them.
     """
 
     lab: str
     notebook: NotebookNode
     file: Path
-
-    @property
-    def metadata(self) -> dict[str, Any]:
-        """The notebook's ``labkit`` metadata: id, module, title, minutes, prerequisites, audiences, competencies."""
-        return self.notebook.metadata.labkit
+    passport: Passport
 
     @property
     def cells(self) -> list[NotebookNode]:
@@ -63,12 +60,17 @@ def read_source(content: Content, lab: str) -> Source:
         notebook = nbformat.read(file, as_version=4)
     except Exception as fault:
         raise SourceError(lab, "notebook", f"{file} is not a notebook that can be read ({fault})") from fault
-    return check(lab, notebook, file)
+    return check(lab, notebook, file, read_lab_file(content.grader(lab)).passport)
 
 
-def check(lab: str, notebook: NotebookNode, file: Path) -> Source:
+def check(lab: str, notebook: NotebookNode, file: Path, passport: Passport) -> Source:
     """Hold a notebook to the conventions; see `read_source`."""
-    _check_metadata(lab, notebook)
+    if "labkit" in notebook.metadata:
+        raise SourceError(
+            lab,
+            "notebook",
+            f"its metadata has a `labkit` entry: title, minutes and all that stand in graders/{lab}/lab.toml",
+        )
     seen: set[str] = set()
     for number, cell in enumerate(notebook.cells, start=1):
         name = cell.get("id")
@@ -88,7 +90,7 @@ def check(lab: str, notebook: NotebookNode, file: Path) -> Source:
                 lab, name, "tagged builder and explorer: a cell on both paths carries neither tag"
             )
     _check_pairs(lab, notebook.cells)
-    return Source(lab, notebook, file)
+    return Source(lab, notebook, file, passport)
 
 
 def tags(cell: NotebookNode) -> set[str]:
@@ -125,22 +127,6 @@ def pairs(source: Source) -> list[tuple[NotebookNode, NotebookNode]]:
     """The prose: (English cell, French cell), in order."""
     cells = source.cells
     return [(cells[i], cells[i + 1]) for i in range(len(cells) - 1) if language_of(cells[i]) == "en"]
-
-
-def _check_metadata(lab: str, notebook: NotebookNode) -> None:
-    meta = notebook.metadata.get("labkit")
-    if not isinstance(meta, dict):
-        raise SourceError(lab, "notebook", "its metadata has no `labkit` entry: see docs/architecture.md")
-    missing = [key for key in _METADATA if key not in meta]
-    if missing:
-        raise SourceError(lab, "notebook", f"metadata.labkit lacks {', '.join(missing)}")
-    if meta["id"] != lab:
-        raise SourceError(
-            lab, "notebook", f"metadata.labkit.id is {meta['id']!r} but the folder is called {lab!r}"
-        )
-    for language in LANGUAGES:
-        if not meta["title"].get(language):
-            raise SourceError(lab, "notebook", f"metadata.labkit.title has no {language!r}")
 
 
 def _check_pairs(lab: str, cells: list[NotebookNode]) -> None:

@@ -4,9 +4,11 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from labkit.content import INDEX, Content
-from labkit.course.source.lab_source import read_source
+from labkit.content import INDEX, Content, data_file
 from labkit.language import catalogue
+from labkit.tasks.lab_file import read_lab_file
+
+MODULES = "modules.json"
 
 
 @dataclass(frozen=True)
@@ -25,27 +27,15 @@ class LabOutline:
 
 
 def outline(content: Content) -> list[LabOutline]:
-    """The labs in the course's order, from their sources, or from the index that a learner's wheel carries instead."""
+    """The labs in the course's order, from each one's ``lab.toml``, or from the index that a learner's wheel carries instead."""
     index = content.released / INDEX
     if not content.labs() and index.is_file():
         return [LabOutline(**lab) for lab in json.loads(index.read_text(encoding="utf-8"))]
-    labs, terms = [], content.terms()
+    labs = []
     for lab in content.labs():
-        source = read_source(content, lab)
-        meta = source.metadata
-        labs.append(
-            LabOutline(
-                id=lab,
-                module=int(meta["module"]),
-                title=dict(meta["title"]),
-                minutes={path: int(minutes) for path, minutes in meta["minutes"].items()},
-                prerequisites=list(meta["prerequisites"]),
-                audiences=list(meta["audiences"]),
-                competencies=list(meta["competencies"]),
-                paths=source.paths(),
-                terms=terms[lab],
-            )
-        )
+        said = read_lab_file(content.grader(lab))
+        paths = [path for path, tasks in (("builder", True), ("explorer", said.explorer)) if tasks]
+        labs.append(LabOutline(id=lab, paths=paths, **asdict(said.passport)))
     return sorted(labs, key=lambda lab: (lab.module, lab.id))
 
 
@@ -56,17 +46,15 @@ def write_index(content: Content, folder: Path) -> None:
 
 
 def module_name(module: int, language: str) -> str:
-    """A module's number and what it is about."""
+    """A module's number and what it is about, as ``data/modules.json`` says it; the number alone where it does not."""
     _ = catalogue("course", language)
-    names = {
-        1: _("foundations of language models"),
-        2: _("models and tools"),
-        3: _("clinical language in practice"),
-        4: _("evaluating a model"),
-        5: _("auditing bias"),
-        6: _("ethics, law, and the human guarantee"),
-    }
     head = _("Module {number}").format(number=module)
-    if module not in names:
+    name = _modules().get(str(module), {}).get(language)
+    if name is None:
         return head
-    return f"{head}\u00a0: {names[module]}" if language == "fr" else f"{head}: {names[module]}"
+    return f"{head}\u00a0: {name}" if language == "fr" else f"{head}: {name}"
+
+
+def _modules() -> dict[str, dict[str, str]]:
+    file = data_file(MODULES)
+    return json.loads(file.read_text(encoding="utf-8")) if file else {}

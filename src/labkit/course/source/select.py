@@ -53,7 +53,7 @@ def select(source: Source, language: str, path: str) -> NotebookNode:
     notebook.metadata = NotebookNode(
         kernelspec=NotebookNode(_KERNEL),
         language_info=NotebookNode(name="python", file_extension=".py", mimetype="text/x-python"),
-        title=source.metadata["title"][language],
+        title=source.passport.title[language],
         labkit=NotebookNode(lab=source.lab, language=language, path=path),
     )
     return notebook

@@ -42,14 +42,13 @@ def catalogue_of(content: Content) -> list[LabEntry]:
 
 
 def _lab(content: Content, source: Source) -> LabEntry:
-    meta = source.metadata
     written = {language_of(cell) for cell in source.cells if cell.source.strip()}
     return LabEntry(
         source.lab,
-        int(meta["module"]),
+        source.passport.module,
         [language for language in LANGUAGES if language in written],
         source.paths(),
-        {path: int(meta["minutes"][path]) for path in source.paths() if path in meta["minutes"]},
+        {path: n for path, n in source.passport.minutes.items() if path in source.paths()},
         _tasks(content, source),
     )
 

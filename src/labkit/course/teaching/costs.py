@@ -1,18 +1,15 @@
-"""What the labs take of a machine: one table for the whole course, measured, and held to each run of `labkit lint --run`."""
+"""What the labs take of a machine: measured, said in each ``lab.toml``, and held to each run of `labkit lint --run`."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from labkit.content import Content
+from labkit.tasks.lab_file import LAB_FILE, read_lab_file
 
-FILE = "docs/costs.md"
 # Processors differ, and the table is no contest: it must not mislead whoever sizes a machine.
 _SECONDS_FACTOR, _MEMORY_SHARE = 3.0, 0.35
 _SECONDS_FLOOR = 5.0
-_ROW = re.compile(
-    r"^\| `(?P<lab>\w+)` \| (?P<path>\w+) \| (?P<seconds>[\d.]+) \| (?P<mebibytes>\d+) \|$", re.MULTILINE
-)
 
 
 @dataclass(frozen=True)
@@ -26,15 +23,23 @@ class Row:
 
 
 def read_costs(content: Content) -> dict[tuple[str, str], Row] | None:
-    """The table's rows by lab and path; None where the content has no such table (a wheel, another course)."""
-    file = content.root / FILE
-    if not file.is_file():
-        return None
-    found = (
-        Row(m["lab"], m["path"], float(m["seconds"]), float(m["mebibytes"]))
-        for m in _ROW.finditer(file.read_text(encoding="utf-8"))
-    )
-    return {(row.lab, row.path): row for row in found}
+    """What each lab's ``lab.toml`` says it takes, by lab and path; None where no lab says so (another course)."""
+    found = {
+        (lab, path): Row(lab, path, cost.seconds, cost.mebibytes)
+        for lab in content.labs()
+        for path, cost in read_lab_file(content.grader(lab)).costs.items()
+    }
+    return found or None
+
+
+def write_costs(content: Content, rows: list[Row]) -> None:
+    """Put what was measured into each lab's ``lab.toml``, in the place of what it said, or at its top."""
+    for row in rows:
+        file = content.grader(row.lab) / LAB_FILE
+        text = file.read_text(encoding="utf-8")
+        said = f"costs.{row.path} = {{ seconds = {row.seconds:.1f}, mebibytes = {row.mebibytes:.0f} }}\n"
+        new, count = re.subn(rf"^costs\.{row.path} = .*\n", said, text, flags=re.MULTILINE)
+        file.write_text(new if count else said + text, encoding="utf-8")
 
 
 def table(rows: list[Row]) -> str:
@@ -51,12 +56,12 @@ def table(rows: list[Row]) -> str:
 
 
 def far_from(row: Row | None, seconds: float, mebibytes: float) -> Iterator[str]:
-    """What a run says against its row of the table."""
+    """What a run says against what the lab says of itself."""
     if row is None:
-        yield f"{FILE} has no row for it"
+        yield f"{LAB_FILE} says no costs of it"
         return
     low, high = sorted((max(row.seconds, _SECONDS_FLOOR), max(seconds, _SECONDS_FLOOR)))
     if high > _SECONDS_FACTOR * low:
-        yield f"it took {seconds:.1f} s of a processor where {FILE} says {row.seconds:.1f}"
+        yield f"it took {seconds:.1f} s of a processor where {LAB_FILE} says {row.seconds:.1f}"
     if abs(mebibytes - row.mebibytes) > _MEMORY_SHARE * row.mebibytes:
-        yield f"it took {mebibytes:.0f} MiB where {FILE} says {row.mebibytes:.0f}"
+        yield f"it took {mebibytes:.0f} MiB where {LAB_FILE} says {row.mebibytes:.0f}"

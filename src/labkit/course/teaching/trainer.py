@@ -1,11 +1,12 @@
 """`labkit trainer LAB`: the page a trainer teaches from, made from the lab's own source and grader.
 
 Timing comes from the lab's minutes, shared over its parts by what there is to read and to do. Errors to expect are the
-tasks' mutants, with the message their author gets. An author may add notes in the notebook's metadata:
-``labkit.trainer = {"say": {cell: {"en", "fr"}}, "debrief": [{"en", "fr"}], "swaps": {audience: {"en", "fr"}}}``.
+tasks' mutants, with the message their author gets. An author may add notes under ``[trainer]`` in ``lab.toml``: what to
+``say`` by cell, questions to ``debrief`` with, ``swaps`` by audience.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,8 @@ from labkit.course.source.competencies import competencies
 from labkit.course.source.lab_source import Source, is_check, is_explanation, read_source
 from labkit.course.source.select import select
 from labkit.course.teaching.trainer_swaps import swap
-from labkit.language import brief, catalogue
+from labkit.language import Text, brief, catalogue
+from labkit.tasks.lab_file import TrainerNotes, read_lab_file
 from labkit.tasks.load import load_grader
 
 _H2 = re.compile(r"^##\s+(.+)$", re.MULTILINE)
@@ -46,20 +48,19 @@ def trainer_page(content: Content, lab: str, language: str) -> str:
     _ = catalogue("course", language)
     source = read_source(content, lab)
     grader = load_grader(content, lab)
-    meta = source.metadata
-    notes = meta.get("trainer", {})
-    lines = ["# " + _("Trainer’s page") + f"{_colon(language)}{meta['title'][language]}", ""]
+    passport, notes = source.passport, read_lab_file(content.grader(lab)).trainer
+    lines = ["# " + _("Trainer’s page") + f"{_colon(language)}{passport.title[language]}", ""]
     lines += _summary(content, source, language)
     for path in source.paths():
         lines += _timing(source, language, path, notes)
     lines += _errors(grader, language)
     lines += _debrief(grader, notes, language)
     lines += _marking(grader, language)
-    lines += _swaps(meta, notes, language)
+    lines += _swaps(passport.audiences, notes, language)
     return "\n".join(lines) + "\n"
 
 
-def parts_of(notebook: NotebookNode, say: dict[str, Any], language: str) -> list[Part]:
+def parts_of(notebook: NotebookNode, say: Mapping[str, Text], language: str) -> list[Part]:
     """The parts of one selected copy, in order; what comes before the first H2 is the opening."""
     _ = catalogue("course", language)
     parts = [Part(_("Opening"))]
@@ -94,10 +95,10 @@ def minutes_of(parts: list[Part], total: int) -> list[int]:
     return whole
 
 
-def _to_say(cell: NotebookNode, say: dict[str, Any], language: str) -> list[str]:
+def _to_say(cell: NotebookNode, say: Mapping[str, Text], language: str) -> list[str]:
     """The author's note for the cell, or else the cell's first sentence of prose."""
     if cell.id in say:
-        return [say[cell.id][language]]
+        return [say[cell.id].in_language(language)]
     for paragraph in cell.source.split("\n\n"):
         text = " ".join(paragraph.split())
         if text and not text.startswith(("#", "|", "$", "```", "-", "**")):
@@ -107,18 +108,20 @@ def _to_say(cell: NotebookNode, say: dict[str, Any], language: str) -> list[str]
 
 def _summary(content: Content, source: Source, language: str) -> list[str]:
     _ = catalogue("course", language)
-    meta = source.metadata
-    minutes = ", ".join(f"{_way(path, language)} {n} min" for path, n in meta["minutes"].items())
+    passport = source.passport
+    minutes = ", ".join(f"{_way(path, language)} {n} min" for path, n in passport.minutes.items())
     titles = content.titles()
-    before = [f"{titles[lab][language]} (`{lab}`)" if lab in titles else lab for lab in meta["prerequisites"]]
+    before = [
+        f"{titles[lab][language]} (`{lab}`)" if lab in titles else lab for lab in passport.prerequisites
+    ]
     rows = [
         (_("Minutes"), minutes),
         (_("Before it"), ", ".join(before) or _("nothing")),
-        (_("For whom"), ", ".join(audience_name(a, language) for a in meta["audiences"])),
+        (_("For whom"), ", ".join(audience_name(a, language) for a in passport.audiences)),
     ]
     lines = [f"- **{name}**{_colon(language)}{value}" for name, value in rows]
     said = {competency.id: competency.says[language] for competency in competencies(content)}
-    skills = [said.get(str(c), str(c).replace("_", " ")) for c in meta["competencies"]]
+    skills = [said.get(c, c.replace("_", " ")) for c in passport.competencies]
     if skills:
         lines += [f"- **{_('Skills')}**{_colon(language)}".rstrip(), *(f"  - {skill}" for skill in skills)]
     return [*lines, ""]
@@ -129,10 +132,10 @@ def _way(path: str, language: str) -> str:
     return {"builder": _("builder"), "explorer": _("explorer"), "both": _("both ways")}[path]
 
 
-def _timing(source: Source, language: str, path: str, notes: dict[str, Any]) -> list[str]:
+def _timing(source: Source, language: str, path: str, notes: TrainerNotes) -> list[str]:
     _ = catalogue("course", language)
-    parts = parts_of(select(source, language, path), notes.get("say", {}), language)
-    minutes = minutes_of(parts, int(source.metadata["minutes"].get(path, 45)))
+    parts = parts_of(select(source, language, path), notes.say, language)
+    minutes = minutes_of(parts, source.passport.minutes.get(path, 45))
     lines = ["## " + _("Timing and what to say") + f" ({_way(path, language)})", ""]
     lines += [
         ("| " + _("From") + " | " + _("Minutes") + " | " + _("Part") + " | " + _("Say") + " |"),
@@ -169,10 +172,10 @@ def _errors(grader: Any, language: str) -> list[str]:
     return lines
 
 
-def _debrief(grader: Any, notes: dict[str, Any], language: str) -> list[str]:
+def _debrief(grader: Any, notes: TrainerNotes, language: str) -> list[str]:
     _ = catalogue("course", language)
     lines = ["## " + _("Debrief"), ""]
-    lines += [f"- {question[language]}" for question in notes.get("debrief", ())]
+    lines += [f"- {question.in_language(language)}" for question in notes.debrief]
     lines += [
         (
             "- "
@@ -211,12 +214,12 @@ def _marking(grader: Any, language: str) -> list[str]:
     return [*lines, ""]
 
 
-def _swaps(meta: dict[str, Any], notes: dict[str, Any], language: str) -> list[str]:
+def _swaps(audiences: list[str], notes: TrainerNotes, language: str) -> list[str]:
     _ = catalogue("course", language)
     lines = ["## " + _("Swaps by audience"), ""]
-    for audience in meta["audiences"]:
-        own = notes.get("swaps", {}).get(audience)
-        text = own[language] if own else swap(audience, language)
+    for audience in audiences:
+        own = notes.swaps.get(audience)
+        text = own.in_language(language) if own else swap(audience, language)
         lines.append(f"- **{audience_name(audience, language)}**{_colon(language)}{text}")
     return [*lines, ""]
 

@@ -1,7 +1,7 @@
 """Budgets: a lab runs in under 60 seconds and 2 GiB, and never asks for the network. Measured, not guessed.
 
 What counts is processor time, which other work on the machine changes little; the clock is given twice as much. The
-course's own table of costs (`labkit.course.teaching.costs`) is held to the same run.
+costs that the lab says of itself (`labkit.course.teaching.costs`) are held to the same run.
 """
 
 import json
@@ -16,7 +16,7 @@ from labkit.content import Content
 from labkit.course.authoring.lint.finding import Finding
 from labkit.course.release.release import solved
 from labkit.course.source.lab_source import Source
-from labkit.course.teaching.costs import FILE, far_from, read_costs
+from labkit.course.teaching.costs import far_from, read_costs
 
 MOST_SECONDS, MOST_MEBIBYTES = 60.0, 2048.0
 _GIVE_UP = 4 * MOST_SECONDS
@@ -107,7 +107,7 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
                     source.lab,
                     "notebook",
                     "costs",
-                    f"{where}: {fault}; measure again (`python benchmarks/course_costs.py` renews {FILE})",
+                    f"{where}: {fault}; measure again (`python benchmarks/course_costs.py {source.lab}` renews it)",
                 )
 
 

@@ -11,19 +11,19 @@ from labkit.course.source.lab_source import Source
 def check(content: Content, source: Source) -> Iterator[Finding]:
     """Every rule of this family."""
     known = {competency.id for competency in competencies(content)}
-    for named in source.metadata["competencies"] if known else ():
+    for named in source.passport.competencies if known else ():
         if named not in known:
             yield Finding(
                 source.lab,
-                "metadata",
+                "lab.toml",
                 "competency",
-                f"{named!r} is not in data/{FILE}: add it there in both languages, or name one of "
+                f"competencies: {named!r} is not in data/{FILE}: add it there in both languages, or name one of "
                 + ", ".join(sorted(known)),
             )
     from labkit.lexicon import entries
 
     terms = {entry.id for entry in entries()}
-    for named in content.terms()[source.lab]:
+    for named in source.passport.terms:
         if named not in terms:
             yield Finding(
                 source.lab,

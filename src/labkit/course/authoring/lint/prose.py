@@ -11,7 +11,7 @@ from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.lab_source import Source, hash_of, pairs
 from labkit.course.source.select import select
 from labkit.language import LANGUAGES
-from labkit.tasks.lab_file import LAB_FILE, read_table
+from labkit.tasks.lab_file import LAB_FILE, read_lab_file
 
 MOST_WORDS = 120
 _WORD = re.compile(r"\S*\w\S*")
@@ -39,7 +39,7 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
 def edition(content: Content, lab: str) -> int:
     """The lab's edition, as its ``lab.toml`` says; the first where it says nothing."""
     file = content.grader(lab) / LAB_FILE
-    return int(read_table(file).get("edition", int, 1)) if file.is_file() else 1
+    return read_lab_file(file.parent).edition if file.is_file() else 1
 
 
 def words(text: str) -> int:
@@ -129,10 +129,10 @@ def _slug(heading: str) -> str:
 
 
 def _terms(source: Source) -> Iterator[Finding]:
-    """Terms the lab looks up, lists in ``metadata.labkit.terms`` or prints in bold in its exit ticket need an entry."""
+    """Terms the lab looks up or prints in bold in its exit ticket need an entry."""
     from labkit.lexicon import look_up
 
-    wanted = [("notebook", term) for term in source.metadata.get("terms", ())]
+    wanted: list[tuple[str, str]] = []
     for cell in source.cells:
         if cell.id in ("exit-en", "exit-fr"):
             words = (" ".join(found.split()) for found in _BOLD.findall(cell.source))
