@@ -75,25 +75,25 @@ from .intervals.proportions import (
 from .intervals.proportions import (
     wilson_interval as wilson_interval,
 )
-from .leakage.checks import (
-    duplicate_rows as duplicate_rows,
-)
-from .leakage.checks import (
-    features_after_outcome as features_after_outcome,
-)
-from .leakage.checks import (
-    leakage_report as leakage_report,
-)
-from .leakage.checks import (
-    shared_patients as shared_patients,
-)
-from .leakage.checks import (
+from .leakage.display import LeakageDisplay as LeakageDisplay
+from .leakage.features import (
     single_feature_auc as single_feature_auc,
 )
-from .leakage.checks import (
+from .leakage.features import (
     target_derived as target_derived,
 )
-from .leakage.display import LeakageDisplay as LeakageDisplay
+from .leakage.report import (
+    leakage_report as leakage_report,
+)
+from .leakage.split import (
+    duplicate_rows as duplicate_rows,
+)
+from .leakage.split import (
+    shared_patients as shared_patients,
+)
+from .leakage.timing import (
+    features_after_outcome as features_after_outcome,
+)
 from .monitoring.alarms import (
     AlarmPolicy as AlarmPolicy,
 )

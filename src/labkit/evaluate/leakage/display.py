@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.evaluate.leakage.checks import single_feature_auc
+from labkit.evaluate.leakage.features import single_feature_auc
 from labkit.figures import PALETTE, Display
 from labkit.language import catalogue, label, number
 
