@@ -40,7 +40,8 @@ def to_polars(values):
 
 
 def to_pandas(values):
-    return values if isinstance(values, pd.DataFrame) else pd.Series(values, index=np.arange(len(values)) + 7)
+    index = np.arange(len(values)) + 7
+    return values.set_axis(index) if isinstance(values, pd.DataFrame) else pd.Series(values, index=index)
 
 
 @pytest.mark.parametrize("to", [to_polars, to_pandas], ids=["polars", "pandas with its own index"])

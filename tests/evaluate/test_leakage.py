@@ -68,7 +68,9 @@ def test_each_planted_leak_is_found_and_named(frame):
     assert ("after_outcome", "late_lactate") in found
     assert {check for check, _f in found} >= {"duplicate_rows", "shared_patients"}
     assert not any(feature in ("age", "ward") for _c, feature in found)
-    assert list(table["status"]) == sorted(table["status"], key=["leak", "suspect", "ok"].index)
+    assert list(table["status"]) == sorted(
+        table["status"], key=["leak", "suspect", "not_checked", "ok"].index
+    )
 
 
 def test_shared_patients_counts_patients_and_rows():
@@ -96,7 +98,7 @@ def test_dates_and_missing_moments():
     row = features_after_outcome(when, outcome)
     assert (row["n"][0], row["value"][0], row["status"][0]) == (1, 0.5, "leak")
     never = features_after_outcome(when, pd.Series(pd.to_datetime([None] * 3)))
-    assert never["status"][0] == "ok" and np.isnan(never["value"][0])
+    assert never["status"][0] == "not_checked" and np.isnan(never["value"][0])
 
 
 def test_an_identifier_determines_everything_and_proves_nothing():

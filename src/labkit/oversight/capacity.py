@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.proportions import newcombe_difference, wilson_interval
 from labkit.language import catalogue
 
@@ -48,6 +49,7 @@ def defer_within_capacity(
     >>> defer_within_capacity([0.1, 0.4, 0.3], capacity=2).tolist()
     [False, True, True]
     """
+    gain, period = aligned(gain=gain, period=period)
     value = validation.numeric(gain, "gain")
     if capacity < 0 or int(capacity) != capacity:
         raise ValueError(
@@ -90,9 +92,10 @@ def deferral_by_group(
     ValueError
         On an unknown reference.
     """
+    deferred, groups = aligned(deferred=deferred, groups=groups)
     import pandas as pd
 
-    mask = validation.outcome(np.asarray(deferred), "deferred")
+    mask = validation.outcome(deferred, "deferred")
     codes = validation.identifiers(groups, len(mask), "groups")
     labels = validation.vector(groups, "groups")[np.unique(codes, return_index=True)[1]]
     n, x = np.bincount(codes), np.bincount(codes, weights=mask).astype(int)

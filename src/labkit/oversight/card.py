@@ -11,6 +11,7 @@ from typing import Any
 
 from labkit.evaluate.calibration.display import CalibrationDisplay
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 from labkit.oversight.report import Report, Section, author_text, in_language
 from labkit.oversight.report_numbers import performance_numbers
@@ -102,6 +103,7 @@ def model_card(
     ValueError
         On an unknown field, a figure typed in, or bad data.
     """
+    y_true, y_prob, groups, cluster = aligned(y_true=y_true, y_prob=y_prob, groups=groups, cluster=cluster)
     texts = author_text(about, dict.fromkeys(CARD_FIELDS, ""))
     numbers = performance_numbers(
         y_true,

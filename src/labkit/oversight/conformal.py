@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.arrays import as_array
+from labkit.evaluate.inputs.identity import paired_keys
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.proportions import wilson_interval
 from labkit.language import catalogue
 
@@ -51,7 +54,9 @@ class _GivenProbabilities(ClassifierMixin, BaseEstimator):
 
 
 def _probabilities(values: Any, name: str) -> NDArray[np.float64]:
-    array = np.asarray(values.to_numpy() if hasattr(values, "to_numpy") else values, dtype=np.float64)
+    array = as_array(_in_order_of_classes(values))
+    if array.ndim == 2 and array.dtype == object:
+        array = np.column_stack([validation.numeric(column, name) for column in array.T])
     if array.ndim == 1:
         p = validation.probability(array, name)
         return np.column_stack([1 - p, p])
@@ -70,6 +75,32 @@ def _probabilities(values: Any, name: str) -> NDArray[np.float64]:
             )
         )
     return array
+
+
+def _in_order_of_classes(values: Any) -> Any:
+    """A frame's columns in the order 0 to k - 1 where they are named after the classes; anything else as it is."""
+    columns = getattr(values, "columns", None)
+    if columns is None:
+        return values
+    names = [str(column) for column in columns]
+    wanted = [str(place) for place in range(len(names))]
+    if sorted(names) == sorted(wanted) and names != wanted:
+        return values[[columns[names.index(place)] for place in wanted]]
+    return values
+
+
+def _whole(values: Any, name: str) -> NDArray[np.intp]:
+    """Classes as whole numbers; 0.7 is none."""
+    numbers = validation.numeric(values, name)
+    off = numbers != np.round(numbers)
+    if off.any():
+        row = int(np.argmax(off))
+        raise ValueError(
+            _("{name} must hold whole numbers, a class each; row {row} is {value}.").format(
+                name=name, row=row, value=numbers[row]
+            )
+        )
+    return numbers.astype(np.intp)
 
 
 def conformal_sets(
@@ -108,11 +139,16 @@ def conformal_sets(
         On classes outside 0..k-1, probabilities that do not sum to 1, or groups given on one side only.
     """
     level = validation.confidence(confidence)
+    y_calibration, prob_calibration, groups_calibration = aligned(
+        y_calibration=y_calibration, prob_calibration=prob_calibration, groups_calibration=groups_calibration
+    )
+    prob_new, groups_new = aligned(prob_new=prob_new, groups_new=groups_new)
+    _same_columns(prob_calibration, prob_new)
     known, new = (
         _probabilities(prob_calibration, "prob_calibration"),
         _probabilities(prob_new, "prob_new"),
     )
-    y = validation.numeric(y_calibration, "y_calibration").astype(int)
+    y = _whole(y_calibration, "y_calibration")
     validation.same_length(y_calibration=y, prob_calibration=known)
     k = known.shape[1]
     if new.shape[1] != k:
@@ -125,8 +161,11 @@ def conformal_sets(
         raise ValueError(_("Give groups for both the calibration data and the new people, or for neither."))
     if groups_calibration is None:
         return _sets(y, known, new, level)
-    before = validation.vector(groups_calibration, "groups_calibration").astype(str)
-    after = validation.vector(groups_new, "groups_new").astype(str)
+    before, after = paired_keys(
+        validation.vector(groups_calibration, "groups_calibration"),
+        validation.vector(groups_new, "groups_new"),
+    )
+    before, after = (np.array(["" if text is None else text for text in side]) for side in (before, after))
     validation.same_length(y_calibration=y, groups_calibration=before)
     validation.same_length(prob_new=new, groups_new=after)
     sets = np.ones((len(new), k), bool)
@@ -135,6 +174,22 @@ def conformal_sets(
         here = after == group
         sets[here] = _sets(y[inside], known[inside], new[here], level)
     return sets
+
+
+def _same_columns(calibration: Any, new: Any) -> None:
+    """Refuse two frames whose columns are the same classes in another order."""
+    names = [
+        None
+        if getattr(frame, "columns", None) is None
+        else [str(c) for c in _in_order_of_classes(frame).columns]
+        for frame in (calibration, new)
+    ]
+    if names[0] is not None and names[1] is not None and names[0] != names[1]:
+        raise ValueError(
+            _("prob_calibration has the columns {old}, prob_new {new}: give both in one order.").format(
+                old=", ".join(names[0]), new=", ".join(names[1])
+            )
+        )
 
 
 def _sets(
@@ -177,10 +232,13 @@ def coverage_by_group(
         One row for everybody (group ``None``), then one a group: ``group, n, covered, coverage, ci_low,
         ci_high, mean_size, single, several, empty, status``; the three before last are shares of people.
     """
+    y_true, sets, groups = aligned(y_true=y_true, sets=sets, groups=groups)
     import pandas as pd
 
-    y = validation.numeric(y_true, "y_true").astype(int)
-    array = np.asarray(sets, dtype=bool)
+    y = _whole(y_true, "y_true")
+    array = as_array(_in_order_of_classes(sets))
+    if array.ndim == 2 and array.size and array.dtype != bool:
+        array = np.column_stack([validation.outcome(column, "sets") for column in array.T]).astype(bool)
     if array.ndim != 2:
         raise ValueError(
             _("{name} must have shape (n,) or (n, n_classes); its shape is {shape}.").format(

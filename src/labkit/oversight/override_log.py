@@ -12,10 +12,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import numpy as np
 
-from labkit.evaluate.inputs.validation import is_missing
+from labkit.evaluate.inputs.arrays import is_missing
 from labkit.evaluate.intervals.proportions import wilson_interval
 from labkit.language import catalogue
 
@@ -163,17 +164,36 @@ def validate_override_log(log: Any) -> pd.DataFrame:
             if problem:
                 problems.append((row, field.name, problem))
     if {"suggestion", "decision", "reason"} <= set(table.columns):
-        overridden = (table["suggestion"] != table["decision"]).to_numpy()
+        overridden = _overridden(table)
         given = ~table["reason"].map(_absent).to_numpy(dtype=bool)
         for row in np.flatnonzero(overridden & ~given).tolist():
             problems.append((row, "reason", _("The suggestion was set aside without a reason.")))
         for row in np.flatnonzero(~overridden & given).tolist():
             problems.append((row, "reason", _("A reason is given although the suggestion was followed.")))
     if {"case", "time"} <= set(table.columns):
-        for row in np.flatnonzero(table.duplicated(["case", "time"])).tolist():
+        moments = [_instant(value) for value in table["time"]]
+        cases = table["case"].astype(str).map(lambda text: normalize("NFC", text))
+        twice = pd.DataFrame({"case": cases.to_numpy(), "time": moments}).duplicated()
+        for row in np.flatnonzero(twice).tolist():
             problems.append((row, "case", _("The same case at the same time is logged twice.")))
     found = pd.DataFrame(problems, columns=["row", "column", "problem"])
     return found.astype({"row": "Int64"})
+
+
+def _overridden(table: pd.DataFrame) -> np.ndarray:
+    """Whether each decision differs from the suggestion, however the same word's accents are typed."""
+    pairs = zip(table["suggestion"].tolist(), table["decision"].tolist(), strict=True)
+    return np.array([_word(first) != _word(second) for first, second in pairs], dtype=bool)
+
+
+def _word(value: Any) -> Any:
+    return normalize("NFC", value) if isinstance(value, str) else "" if is_missing(value) else value
+
+
+def _instant(value: Any) -> str:
+    """One text for one instant, whatever its zone; what is no time is itself."""
+    moment = None if is_missing(value) else _moment(value)
+    return str(value if moment is None or moment.tzinfo is None else moment.tz_convert("UTC"))
 
 
 def _absent(value: Any) -> bool:
@@ -240,7 +260,7 @@ def valid_log(log: Any) -> pd.DataFrame:
     if not len(table):
         raise ValueError(_("The log is empty."))
     table["moment"] = [_moment(value).tz_convert("UTC") for value in table["time"]]
-    table["overridden"] = table["suggestion"] != table["decision"]
+    table["overridden"] = _overridden(table)
     return table.sort_values("moment", kind="stable").reset_index(drop=True)
 
 

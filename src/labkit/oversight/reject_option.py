@@ -69,12 +69,17 @@ class RejectOptionClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
         by default.
     cost_false_alarm, cost_missed_case, cost_deferral : float
         In one unit. A person is asked where both automatic actions are expected to cost more than asking.
+    pos_label : label, optional
+        The event, which a missed case misses. It may be left out where the labels say it themselves: 1 of 0 and
+        1 (or of -1 and 1), True of booleans.
 
     Attributes
     ----------
     estimator_ : classifier
     classes_ : array of shape (2,)
-        The second is the event.
+        Sorted, as scikit-learn has them.
+    event_ : label
+        The event.
     threshold_ : float
         Probability from which the model, left alone, acts.
     deferral_range_ : tuple of float
@@ -89,11 +94,13 @@ class RejectOptionClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
         cost_false_alarm: float = 1.0,
         cost_missed_case: float = 1.0,
         cost_deferral: float = 0.2,
+        pos_label: Any = None,
     ) -> None:
         self.estimator = estimator
         self.cost_false_alarm = cost_false_alarm
         self.cost_missed_case = cost_missed_case
         self.cost_deferral = cost_deferral
+        self.pos_label = pos_label
 
     def fit(
         self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
@@ -104,11 +111,18 @@ class RejectOptionClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
         ----------
         X : array or frame of shape (n, n_features)
         y : array of shape (n,)
+            Two classes.
         sample_weight : array of shape (n,), optional
 
         Returns
         -------
         self
+
+        Raises
+        ------
+        ValueError
+            On labels that do not say which is the event, without `pos_label`: the alphabet would decide, and with
+            "décès" and "vivant" put the cost of a missed case on the survivors.
         """
         for name in ("cost_false_alarm", "cost_missed_case"):
             if not 0 < getattr(self, name) < np.inf:
@@ -134,6 +148,7 @@ class RejectOptionClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
             raise ValueError(f"Only binary classification is supported. The type of the target is {kind}.")
         if len(self.classes_) < 2:
             raise ValueError(_("Classifier can't train when only one class is present."))
+        self.event_ = _event(self.classes_, self.pos_label)
         base = LogisticRegression() if self.estimator is None else self.estimator
         weights = {} if sample_weight is None else {"sample_weight": sample_weight}
         self.estimator_ = clone(base).fit(checked, target, **weights)
@@ -147,19 +162,25 @@ class RejectOptionClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
         return self
 
     def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
-        """The estimator's probabilities, shape (n, 2)."""
+        """The estimator's probabilities, shape (n, 2), a column a class as in ``classes_``."""
         check_is_fitted(self)
         checked = validate_data(self, X, reset=False, skip_check_array=hasattr(X, "columns"))
-        return self.estimator_.predict_proba(checked)
+        order = [list(self.estimator_.classes_).index(value) for value in self.classes_]
+        return self.estimator_.predict_proba(checked)[:, order]
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """What the model would do if nobody were asked: the class that costs less, shape (n,)."""
         check_is_fitted(self)
-        return self.classes_[(self.predict_proba(X)[:, 1] >= self.threshold_).astype(int)]
+        event = self._event_column()
+        acts = self.predict_proba(X)[:, event] >= self.threshold_
+        return self.classes_[np.where(acts, event, 1 - event)]
+
+    def _event_column(self) -> int:
+        return int(np.flatnonzero(self.classes_ == self.event_)[0])
 
     def defer(self, X: ArrayLike) -> NDArray[np.bool_]:
         """Whether a person should decide, shape (n,)."""
-        p = self.predict_proba(X)[:, 1]
+        p = self.predict_proba(X)[:, self._event_column()]
         low, high = self.deferral_range_
         return (p > low) & (p < high)
 
@@ -167,3 +188,25 @@ class RejectOptionClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
         tags = super().__sklearn_tags__()
         tags.classifier_tags.multi_class = False
         return tags
+
+
+def _event(classes: NDArray[Any], pos_label: Any) -> Any:
+    """The class that is the event: the one named, else 1 or True."""
+    if pos_label is not None:
+        found = [value for value in classes.tolist() if value == pos_label]
+        if not found:
+            raise ValueError(
+                _("pos_label {label} is none of the classes ({classes}).").format(
+                    label=repr(pos_label), classes=", ".join(map(repr, classes.tolist()))
+                )
+            )
+        return found[0]
+    values = classes.tolist()
+    if all(isinstance(value, (bool, int, float)) for value in values) and {*values} in ({0, 1}, {-1, 1}):
+        return values[1]
+    raise ValueError(
+        _(
+            "Which class is the event, {classes}? Give pos_label, or the outcome as 0 and 1: the alphabet must not "
+            "decide whose missed case costs."
+        ).format(classes=", ".join(map(repr, values)))
+    )

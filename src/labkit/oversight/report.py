@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from labkit import language
-from labkit.evaluate.inputs.validation import is_missing
+from labkit.evaluate.inputs.arrays import is_missing
 from labkit.figures import Display, table_html
 from labkit.language import catalogue, number
 

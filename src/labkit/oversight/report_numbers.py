@@ -10,6 +10,7 @@ from labkit.evaluate.calibration.measures import brier_score, observed_expected
 from labkit.evaluate.decision.benefit import decision_curve
 from labkit.evaluate.discrimination.auc import auc_interval
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.proportions import wilson_interval
 from labkit.evaluate.recalibration.intercept_and_slope import calibration_summary
 from labkit.language import catalogue
@@ -67,6 +68,7 @@ def performance_numbers(
         ``attribute=level``; `n` is the denominator; status is ``ok``, ``imprecise`` (fewer than ten events,
         or ten others), ``undefined`` or ``suppressed``.
     """
+    y_true, y_prob, groups, cluster = aligned(y_true=y_true, y_prob=y_prob, groups=groups, cluster=cluster)
     import pandas as pd
 
     y, p, _w = validation.binary_problem(y_true, y_prob)
@@ -104,6 +106,8 @@ def _suppressed(sizes: dict[str, int], min_cell: int) -> set[str]:
 def _columns(groups: Any) -> dict[str, Any]:
     if groups is None:
         return {}
+    if hasattr(groups, "to_frame"):  # one attribute, as a Series
+        return {str(getattr(groups, "name", None) or "group"): groups}
     if hasattr(groups, "columns"):
         return {str(name): groups[name] for name in groups.columns}
     return dict(groups)
@@ -212,17 +216,19 @@ def check_numbers(claimed: Any, recomputed: Any, *, tolerance: float = 5e-4) -> 
     -------
     DataFrame
         ``group, statistic, column, claimed, recomputed``, one row a number that differs, or that nothing
-        computes; empty when every claim holds.
+        computes; empty when every claim holds. Claims and numbers meet by group and statistic, in any order.
 
     Raises
     ------
     ValueError
-        When a column is missing.
+        When a column is missing, or there is no claim.
     """
     import narwhals as nw
     import pandas as pd
 
     table = nw.from_native(claimed, eager_only=True).to_pandas()
+    if not len(table):
+        raise ValueError(_("The claims are empty: there is nothing to check, which is no proof of anything."))
     missing = [name for name in ("statistic", "estimate") if name not in table.columns]
     if missing:
         raise ValueError(_("Columns missing from the claims: {names}.").format(names=", ".join(missing)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from labkit.evaluate.inputs import validation
-from labkit.evaluate.inputs.validation import is_missing
+from labkit.evaluate.inputs.arrays import is_missing
 from labkit.language import catalogue, interval, label, number
 from labkit.oversight.report import Table
 

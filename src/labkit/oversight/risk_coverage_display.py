@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.figures import Display, cue
 from labkit.language import catalogue, label, number, percent
 from labkit.oversight.selective import risk_coverage_curve
@@ -42,14 +43,17 @@ class RiskCoverageDisplay(Display):
         `y_prob` may hold several models, or `groups` (shape ``(n,)``, one model) may give a curve to each group: the share
         kept is then a share of the group.
         """
+        y_true, y_prob, groups, doubt = aligned(y_true=y_true, y_prob=y_prob, groups=groups, doubt=doubt)
         y = validation.outcome(y_true)
         if groups is not None:
-            p, who = validation.numeric(y_prob, "y_prob"), np.asarray(groups)
+            p = validation.probability(y_prob)
+            codes = validation.identifiers(groups, len(y), "groups")
+            who = validation.vector(groups, "groups")
             hesitation = None if doubt is None else validation.numeric(doubt, "doubt")
             validation.same_length(y_true=y, y_prob=p, groups=who)
             parts = []
-            for name in np.unique(who):
-                rows = who == name
+            for code in range(int(codes.max()) + 1):
+                rows, name = codes == code, who[np.argmax(codes == code)]
                 own = None if hesitation is None else hesitation[rows]
                 parts.append(risk_coverage_curve(y[rows], p[rows], doubt=own, **options).assign(group=name))
             return cls(pd.concat(parts, ignore_index=True))

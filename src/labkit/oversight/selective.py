@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.proportions import wilson_interval
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def risk_coverage_curve(
     -----
     El-Yaniv and Wiener, JMLR 2010;11:1605. What the people do with the rest is not in this curve.
     """
+    y_true, y_prob, doubt = aligned(y_true=y_true, y_prob=y_prob, doubt=doubt)
     import pandas as pd
 
     y, p, _w = validation.binary_problem(y_true, y_prob)

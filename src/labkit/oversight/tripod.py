@@ -16,6 +16,7 @@ from labkit.evaluate.calibration.display import CalibrationDisplay
 from labkit.evaluate.comparison.cohorts import validation_by_cohort
 from labkit.evaluate.decision.display import DecisionCurveDisplay
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue, interval, label, number
 from labkit.oversight.report import Report, Section, Table, author_text, in_language
 from labkit.oversight.report_numbers import performance_numbers
@@ -86,6 +87,9 @@ def tripod_ai_report(
     ValueError
         On an unknown field, a figure typed in, or bad data.
     """
+    y_true, y_prob, groups, predictors, cluster, site = aligned(
+        y_true=y_true, y_prob=y_prob, groups=groups, predictors=predictors, cluster=cluster, site=site
+    )
     texts = author_text(about, {item.field: item.number for item in TRIPOD_ITEMS})
     numbers = performance_numbers(
         y_true,

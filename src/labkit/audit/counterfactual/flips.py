@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import numeric, same_length
 from labkit.evaluate.intervals.proportions import newcombe_paired_difference, normal_quantile, wilson_interval
 from labkit.language import catalogue
@@ -152,6 +153,7 @@ def paired_flips(
     CounterfactualTest
         With ``set_aside`` 0.
     """
+    score, swapped, control = aligned(score=score, swapped=swapped, control=control)
     first = numeric(score, "score")
     second, third = numeric(swapped, "swapped"), numeric(control, "control")
     n = same_length(score=first, swapped=second, control=third)

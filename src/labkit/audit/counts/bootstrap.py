@@ -18,6 +18,7 @@ from labkit.audit.counts.groups import binary
 from labkit.audit.counts.metrics import denominators, metric_names, numerators, ratio
 from labkit.audit.counts.resampling import draw_cells, draw_cells_by_patient, draw_sums
 from labkit.audit.counts.wide import level_index
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import confidence as confidence_level
 from labkit.evaluate.inputs.validation import identifiers, probability, same_length, weights
 from labkit.language import catalogue
@@ -143,6 +144,14 @@ def bootstrap_metrics(
     ----------
     Efron B, Tibshirani R (1993). An Introduction to the Bootstrap, ch. 5 and 13. Chapman & Hall.
     """
+    y_true, y_pred, groups, y_prob, sample_weight, cluster = aligned(
+        y_true=y_true,
+        y_pred=y_pred,
+        groups=groups,
+        y_prob=y_prob,
+        sample_weight=sample_weight,
+        cluster=cluster,
+    )
     names = metric_names(metrics)
     if int(n_resamples) != n_resamples or n_resamples < 1:
         raise ValueError(

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.audit.counts.groups import Groups, aligned_groups, binary
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import same_length, weights
 
 DENSE = 1 << 22
@@ -127,6 +128,9 @@ def count_cells(y_true: Any, y_pred: Any, groups: Any, sample_weight: Any = None
     ValueError
         Missing values, other values than 0 and 1, lengths that differ, negative or all-zero weights.
     """
+    y_true, y_pred, groups, sample_weight = aligned(
+        y_true=y_true, y_pred=y_pred, groups=groups, sample_weight=sample_weight
+    )
     truth, predicted = binary(y_true, "y_true"), binary(y_pred, "y_pred")
     same_length(y_true=truth, y_pred=predicted)
     groups = aligned_groups(groups, len(truth))

@@ -7,6 +7,9 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from labkit.evaluate.inputs.arrays import as_array, unwrapped
+from labkit.evaluate.inputs.identity import canonical
+from labkit.evaluate.inputs.rows import aligned, row_labels
 from labkit.evaluate.inputs.validation import outcome, same_length, vector
 from labkit.language import catalogue
 
@@ -27,11 +30,14 @@ class Groups:
         Levels of each attribute, declared levels without rows included.
     codes : tuple of ndarray of shape (n_rows,)
         Level of each row, one integer array an attribute.
+    index : pandas Index, optional
+        Labels of the rows, where the attributes came with some: outcomes are paired with them by label.
     """
 
     names: tuple[str, ...]
     levels: tuple[list[Any], ...]
     codes: tuple[np.ndarray, ...]
+    index: Any = None
 
     @property
     def n_rows(self) -> int:
@@ -39,7 +45,8 @@ class Groups:
 
     def take(self, rows: np.ndarray) -> "Groups":
         """The same attributes for some of the rows (a mask or positions); levels stay declared."""
-        return Groups(self.names, self.levels, tuple(codes[rows] for codes in self.codes))
+        index = None if self.index is None else self.index[rows]
+        return Groups(self.names, self.levels, tuple(codes[rows] for codes in self.codes), index)
 
 
 def encode_groups(groups: Any, names: list[str] | None = None) -> Groups:
@@ -66,6 +73,7 @@ def encode_groups(groups: Any, names: list[str] | None = None) -> Groups:
     """
     if isinstance(groups, Groups):
         return groups
+    (groups,) = aligned(groups=unwrapped(groups))
     columns = _columns(groups)
     if names is not None:
         if len(names) != len(columns):
@@ -95,6 +103,14 @@ def encode_groups(groups: Any, names: list[str] | None = None) -> Groups:
         tuple(str(name) for name, _values in columns),
         tuple(levels for _codes, levels in encoded),
         tuple(codes for codes, _levels in encoded),
+        next(
+            (
+                index
+                for values in (groups, *(v for _n, v in columns))
+                if (index := row_labels(values)) is not None
+            ),
+            None,
+        ),
     )
 
 
@@ -110,7 +126,7 @@ def _columns(groups: Any) -> list[tuple[Any, Any]]:
         return [(name, frame[name]) for name in frame.columns]
     if isinstance(frame, nw.Series):
         return [(frame.name or "group", frame)]
-    array = groups if isinstance(groups, pd.Categorical) else np.asarray(groups)
+    array = groups if isinstance(groups, pd.Categorical) else as_array(groups)
     if array.ndim == 2:
         return [(f"group_{i + 1}", array[:, i]) for i in range(array.shape[1])]
     if array.ndim != 1:
@@ -127,24 +143,31 @@ def _encode(values: Any) -> tuple[np.ndarray, list[Any]]:
         categorical = values.cat if isinstance(values, pd.Series) else values
         codes, levels = np.asarray(categorical.codes), list(categorical.categories)
     else:
-        found, uniques = pd.factorize(values if isinstance(values, pd.Series) else _as_array(values))
-        codes, levels = np.asarray(found), list(uniques)
-        codes, levels = _in_order(codes, levels)
+        found, uniques = pd.factorize(values if isinstance(values, pd.Series) else as_array(values))
+        codes, levels = _in_order(*_merged(np.asarray(found), list(uniques)))
     if len(codes) and codes.min() < 0:
         codes = np.where(codes < 0, len(levels), codes)
         levels = [*levels, MISSING]
     return codes, levels
 
 
-def _as_array(values: Any) -> np.ndarray:
-    array = np.asarray(values)
-    # numpy turns a None or a NaN among strings into text: keep such lists as objects, so that missing stays
-    # missing
-    return (
-        np.asarray(values, dtype=object)
-        if array.dtype.kind in "US" and isinstance(values, (list, tuple))
-        else array
-    )
+def _merged(codes: np.ndarray, levels: list[Any]) -> tuple[np.ndarray, list[Any]]:
+    """Levels that are one level written in two ways (1 and "1", an accent typed as one sign or two) counted together."""
+    if all(not isinstance(level, (str, bytes)) or level.isascii() for level in levels) and (
+        len({type(level) for level in levels}) < 2
+    ):
+        return codes, levels
+    place: dict[str, int] = {}
+    kept: list[Any] = []
+    position = np.empty(len(levels) + 1, dtype=codes.dtype)
+    position[-1] = -1
+    for at, level in enumerate(levels):
+        text = canonical(level)
+        if text not in place:
+            place[text] = len(kept)
+            kept.append(level)
+        position[at] = place[text]
+    return position[codes], kept
 
 
 def _through_arrow(series: Any) -> Any:

@@ -10,6 +10,8 @@ from labkit.audit.counts.groups import binary
 from labkit.audit.table.comparisons import adjust_p_values, difference_p_value
 from labkit.audit.table.rows import group_table
 from labkit.evaluate.discrimination.auc import auc_interval
+from labkit.evaluate.inputs.features import feature
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import same_length
 from labkit.evaluate.intervals.proportions import newcombe_difference
 from labkit.language import catalogue
@@ -52,6 +54,7 @@ def missingness_audit(
     Agniel D, Kohane IS, Weber GM (2018). Biases in electronic health record data due to processes within the
     healthcare system: retrospective observational study. BMJ 361:k1479.
     """
+    frame, y_true = aligned(frame=frame, y_true=y_true)
     truth = binary(y_true, "y_true")
     rows = []
     for name, values, missing in _columns(frame):
@@ -106,6 +109,7 @@ def missingness_by_group(frame: Any, groups: Any, **options: Any) -> pd.DataFram
     DataFrame
         The table of `group_table`, its ``metric`` being the column's name.
     """
+    frame, groups = aligned(frame=frame, groups=groups)
     parts = []
     for name, _values, missing in _columns(frame):
         if missing.any():
@@ -121,10 +125,9 @@ def _columns(frame: Any) -> list[tuple[str, np.ndarray, np.ndarray]]:
     native = nw.from_native(frame, eager_only=True)
     out = []
     for name in native.columns:
-        series = native[name].to_pandas() if not isinstance(frame, pd.DataFrame) else frame[name]
-        missing = series.isna().to_numpy(bool)
-        is_number = pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series)
-        values = series[~missing].to_numpy(float) if is_number else np.array([])
+        held = feature(native[name], str(name))
+        missing = held.missing()
+        values = held.values[~missing] if held.held in ("number", "duration") else np.array([])
         out.append((name, values, missing))
     return out
 

@@ -13,6 +13,7 @@ import pandas as pd
 from labkit.audit.counts.groups import Groups, aligned_groups, binary
 from labkit.audit.counts.members import group_members
 from labkit.audit.table.rows import group_table
+from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
 _ = catalogue("audit")
@@ -44,6 +45,7 @@ def reweighing_weights(y_true: Any, groups: Any) -> np.ndarray:
     Kamiran F, Calders T (2012). Data preprocessing techniques for classification without discrimination.
     Knowledge and Information Systems 33:1-33.
     """
+    y_true, groups = aligned(y_true=y_true, groups=groups)
     truth = binary(y_true, "y_true")
     _attribute, labels, rows = group_members(aligned_groups(groups, len(truth)))
     out = np.empty(len(truth))
@@ -119,6 +121,7 @@ def compare_mitigations(
             )
     data = {}
     for name, (X, y, groups) in (("train", train), ("unseen", unseen)):
+        X, y, groups = aligned(X=X, y=y, groups=groups)
         truth = binary(y, "y")
         data[name] = (X, truth, _one_attribute(aligned_groups(groups, len(truth))))
     chosen = None if reference is None else {data["train"][2].names[0]: reference}

@@ -10,7 +10,8 @@ from labkit.audit.counts.groups import aligned_groups
 from labkit.audit.counts.members import everybody_and_each, group_members, reference_position
 from labkit.audit.table.comparisons import adjust_p_values
 from labkit.evaluate.discrimination.auc import auc_interval
-from labkit.evaluate.inputs.validation import binary_problem
+from labkit.evaluate.inputs.rows import aligned
+from labkit.evaluate.inputs.validation import binary_problem, identifiers
 from labkit.evaluate.intervals.proportions import normal_quantile
 
 
@@ -58,10 +59,13 @@ def auc_by_group(
     DeLong's variance on the logit scale (Pepe 2003) for each group; groups share nobody, so the variance of a
     difference is the sum (with patients who move between groups this is an approximation).
     """
+    y_true, y_prob, groups, sample_weight, cluster = aligned(
+        y_true=y_true, y_prob=y_prob, groups=groups, sample_weight=sample_weight, cluster=cluster
+    )
     truth, prob, weight = binary_problem(y_true, y_prob, sample_weight)
     attribute, labels, rows = group_members(aligned_groups(groups, len(truth)))
     chosen = reference_position(labels, rows, reference)
-    patients = None if cluster is None else np.asarray(cluster)
+    patients = None if cluster is None else identifiers(cluster, len(truth))
     found: list[dict[str, Any]] = []
     for label, members in everybody_and_each(len(truth), labels, rows):
         if weight is not None:

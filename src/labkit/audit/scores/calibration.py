@@ -16,6 +16,7 @@ from labkit.evaluate.calibration.measures import (
     observed_expected,
     squared_calibration_error,
 )
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import binary_problem
 from labkit.evaluate.intervals.proportions import normal_quantile
 
@@ -60,6 +61,7 @@ def calibration_by_group(
     Spiegelhalter DJ (1986). Probabilistic prediction in patient management and clinical trials. Statistics in
     Medicine 5:421-433. Kumar A, Liang P, Ma T (2019). Verified uncertainty calibration. NeurIPS.
     """
+    y_true, y_prob, groups = aligned(y_true=y_true, y_prob=y_prob, groups=groups)
     truth, prob, _weight = binary_problem(y_true, y_prob)
     attribute, labels, rows = group_members(aligned_groups(groups, len(truth)))
     found: list[dict[str, Any]] = []
@@ -118,6 +120,7 @@ def reliability_by_group(
         The columns of `labkit.evaluate.calibration_table`, after ``attribute`` and ``level``; groups without
         anybody are left out.
     """
+    y_true, y_prob, groups = aligned(y_true=y_true, y_prob=y_prob, groups=groups)
     truth, prob, _weight = binary_problem(y_true, y_prob)
     attribute, labels, rows = group_members(aligned_groups(groups, len(truth)))
     parts = []

@@ -16,6 +16,7 @@ from labkit.audit.counts.metrics import denominators, metric_names, numerators, 
 from labkit.audit.table.clustering import effective_denominators
 from labkit.audit.table.comparisons import adjust_p_values, difference_p_value, simultaneous_confidence
 from labkit.audit.table.suppression import suppress_small_cells
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import confidence as confidence_level
 from labkit.evaluate.inputs.validation import identifiers
 from labkit.evaluate.intervals.proportions import newcombe_difference, wilson_interval
@@ -102,6 +103,9 @@ def group_table(
     Hochberg (1995); Kish L (1965), Survey Sampling; Rao JNK, Scott AJ (1992), A simple method for the
     analysis of clustered binary data, Biometrics 48:577-585.
     """
+    y_true, y_pred, groups, sample_weight, cluster = aligned(
+        y_true=y_true, y_pred=y_pred, groups=groups, sample_weight=sample_weight, cluster=cluster
+    )
     names = metric_names(metrics)
     confidence = confidence_level(confidence)
     cells = count_cells(y_true, y_pred, groups, sample_weight)

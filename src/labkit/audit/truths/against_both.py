@@ -12,6 +12,7 @@ import pandas as pd
 
 from labkit.audit.counts.groups import aligned_groups, binary
 from labkit.audit.counts.members import group_members, reference_position
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import confidence as confidence_level
 from labkit.evaluate.inputs.validation import same_length, vector
 from labkit.language import catalogue
@@ -82,6 +83,9 @@ def label_bias(
     populations. Science 366:447-453. Begg CB, Greenes RA (1983). Assessment of diagnostic tests when disease
     verification is subject to selection bias. Biometrics 39:207-215.
     """
+    y_label, y_pred, y_review, groups = aligned(
+        y_label=y_label, y_pred=y_pred, y_review=y_review, groups=groups
+    )
     confidence_level(confidence)
     label, decision = binary(y_label, "y_label"), binary(y_pred, "y_pred")
     review = _review(y_review)

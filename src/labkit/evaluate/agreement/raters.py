@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import identity, validation
+from labkit.evaluate.inputs.arrays import as_array, is_missing, missing
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.estimate import Estimate, percentile_estimate
 from labkit.evaluate.intervals.proportions import normal_quantile
 from labkit.evaluate.intervals.resample_counts import ResampleCounts
@@ -33,8 +35,9 @@ def cohen_kappa(
     weights : {None, "linear", "quadratic"}
         How much a disagreement counts by its distance along `labels`.
     labels : sequence, optional
-        The categories in order; sorted order by default. Order matters with weights: "mild, moderate, severe"
-        does not sort itself, least of all in two languages.
+        The categories in order; by default that of an ordered categorical, or of the numbers. Order matters with
+        weights: "mild, moderate, severe" does not sort itself, least of all in two languages, so that text
+        without an order is refused there.
     confidence : float
 
     Returns
@@ -46,7 +49,8 @@ def cohen_kappa(
     Raises
     ------
     ValueError
-        On a missing rating, a rating outside `labels`, or different lengths.
+        On a missing rating, a rating outside `labels`, different lengths, or weights for more than two categories
+        of which nobody gave the order.
 
     Notes
     -----
@@ -62,6 +66,8 @@ def cohen_kappa(
     from scipy.special import ndtr
 
     categories, a_codes, b_codes = category_codes(rater_a, rater_b, labels)
+    if weights is not None and labels is None and _declared_order([rater_a, rater_b]) is None:
+        _refuse_the_alphabet(categories)
     n, k = len(a_codes), len(categories)
     table = np.bincount(a_codes * k + b_codes, minlength=k * k).reshape(k, k) / n
     distance = np.abs(np.subtract.outer(np.arange(k), np.arange(k))).astype(float)
@@ -101,10 +107,28 @@ def category_codes(
     rater_a: Any, rater_b: Any, labels: Any = None
 ) -> tuple[NDArray[Any], NDArray[np.intp], NDArray[np.intp]]:
     """The categories, in the order of `labels` or sorted, and each rater's as positions in them."""
+    rater_a, rater_b = aligned(rater_a=rater_a, rater_b=rater_b)
     a, b = validation.vector(rater_a, "rater_a"), validation.vector(rater_b, "rater_b")
     validation.same_length(rater_a=a, rater_b=b)
+    if labels is None:
+        labels = _declared_order([rater_a, rater_b])
     categories, (a_codes, b_codes) = _codes([a, b], labels, ["rater_a", "rater_b"])
     return categories, a_codes, b_codes
+
+
+def _declared_order(columns: list[Any]) -> Any:
+    """The categories in the order that ordered categoricals declare, None where none or not all do."""
+    dtypes = [getattr(column, "dtype", None) for column in columns]
+    if not all(getattr(dtype, "ordered", False) and hasattr(dtype, "categories") for dtype in dtypes):
+        return None
+    orders = [list(dtype.categories) for dtype in dtypes if dtype is not None]
+    if any(order != orders[0] for order in orders):
+        raise ValueError(
+            _("The ratings declare two orders of categories, {first} and {second}: give labels.").format(
+                first=orders[0], second=next(order for order in orders if order != orders[0])
+            )
+        )
+    return orders[0]
 
 
 def krippendorff_alpha(
@@ -125,7 +149,7 @@ def krippendorff_alpha(
     level : {"nominal", "ordinal", "interval", "ratio"}
         Nature of the categories; numbers are needed for the last two.
     labels : sequence, optional
-        Order of the categories for ``"ordinal"``; sorted order by default.
+        Order of the categories for ``"ordinal"``; by default that of ordered categoricals, or of the numbers.
     n_resamples : int
         0 for no interval.
     confidence : float
@@ -142,13 +166,17 @@ def krippendorff_alpha(
     disagreement, both from the matrix of coincidences. Alpha is linear in the units' coincidences, so each
     resample of units is a sum.
     """
-    table = ratings.to_numpy() if hasattr(ratings, "to_numpy") else np.asarray(ratings)
+    table = as_array(ratings)
     if table.ndim != 2 or table.shape[1] < 2:
         raise ValueError(_("ratings must have one row a unit and at least two columns, one a rater."))
-    present = np.array([[not validation.is_missing(value) for value in row] for row in table])
+    if labels is None and hasattr(ratings, "columns"):
+        labels = _declared_order([ratings[name] for name in ratings.columns])
+    present = np.array([[not is_missing(value) for value in row] for row in table])
     if not present.any():
         return Estimate(np.nan, np.nan, np.nan, np.nan, confidence, "percentile")
     categories, (codes,) = _codes([table[present]], labels, ["ratings"])
+    if level == "ordinal" and labels is None:
+        _refuse_the_alphabet(categories)
     counts = np.zeros((len(table), len(categories)))
     np.add.at(counts, (np.nonzero(present)[0], codes), 1)
     size = counts.sum(1)
@@ -211,20 +239,23 @@ def _codes(
 ) -> tuple[NDArray[Any], list[NDArray[np.intp]]]:
     """Categories, and each column as positions in them."""
     for column, name in zip(columns, names, strict=True):
-        missing = validation.missing(column)
-        if missing.any():
+        gone = missing(column)
+        if gone.any():
             raise ValueError(
                 _("{name}: the rating at row {row} is missing; keep the units that both rated.").format(
-                    name=name, row=int(np.argmax(missing))
+                    name=name, row=int(np.argmax(gone))
                 )
             )
     if labels is None:
-        categories = np.unique(np.concatenate(columns))
-        return categories, [np.searchsorted(categories, column) for column in columns]
+        if all(column.dtype.kind in "iuf" for column in columns):
+            categories = np.unique(np.concatenate(columns))
+            return categories, [np.searchsorted(categories, column) for column in columns]
+        return _codes_of_texts(columns)
     listed = list(labels)
-    place = {label: i for i, label in enumerate(listed)}
+    place = {identity.canonical(label): i for i, label in enumerate(listed)}
     coded = []
-    for column, name in zip(columns, names, strict=True):
+    for original, name in zip(columns, names, strict=True):
+        column = identity.keys(original)
         unknown = sorted({str(value) for value in column.tolist() if value not in place})
         if unknown:
             raise ValueError(
@@ -232,3 +263,30 @@ def _codes(
             )
         coded.append(np.array([place[value] for value in column.tolist()], dtype=np.intp))
     return np.asarray(listed), coded
+
+
+def _codes_of_texts(columns: list[NDArray[Any]]) -> tuple[NDArray[Any], list[NDArray[np.intp]]]:
+    """Categories that are one where they mean the same (1 and "1"), numbers in their order and text in the alphabet's."""
+    texts = [identity.keys(column) for column in columns]
+    values = dict(
+        zip(np.concatenate(texts).tolist(), np.concatenate([c.astype(object) for c in columns]), strict=True)
+    )
+    if all(identity.is_number(value) for value in values.values()):
+        order = sorted(values, key=lambda text: float(values[text]))
+        categories = np.array([float(values[text]) for text in order])
+    else:
+        order = sorted(values)
+        categories = np.array(order)
+    place = {text: i for i, text in enumerate(order)}
+    return categories, [np.array([place[text] for text in side], dtype=np.intp) for side in texts]
+
+
+def _refuse_the_alphabet(categories: NDArray[Any]) -> None:
+    """Text of more than two categories has no order: the alphabet's would put "moderate" between "mild" and "severe" by luck."""
+    if len(categories) > 2 and categories.dtype.kind in "OUS":
+        raise ValueError(
+            _(
+                "The categories are text, and their order counts here: give labels in order (or ordered "
+                "categoricals), or the alphabet would decide. They are {categories}."
+            ).format(categories=", ".join(map(str, categories)))
+        )

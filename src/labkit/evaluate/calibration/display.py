@@ -8,6 +8,7 @@ import pandas as pd
 
 from labkit.evaluate.calibration.measures import calibration_table, observed_expected
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.estimate import Estimate
 from labkit.figures import REFERENCE, Display, cue
 from labkit.language import catalogue, interval, label, number
@@ -38,6 +39,7 @@ class CalibrationDisplay(Display):
         cls, y_true: Any, y_prob: Any, sample_weight: Any = None, **options: Any
     ) -> CalibrationDisplay:
         """Compute the tables (`y_prob` may hold several models; options as for `calibration_table`)."""
+        y_true, y_prob = aligned(y_true=y_true, y_prob=y_prob)
         y = validation.outcome(y_true)
         named = validation.models(y_prob, len(y))
         tables = [

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from labkit.evaluate.calibration.measures import brier_score, observed_expected
 from labkit.evaluate.discrimination.auc import auc_interval
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.moments import comparable, moments
+from labkit.evaluate.inputs.rows import aligned, row_labels
 from labkit.evaluate.intervals.proportions import wilson_interval
 from labkit.evaluate.recalibration.intercept_and_slope import calibration_summary
 from labkit.language import catalogue
@@ -63,6 +65,9 @@ def validation_by_cohort(
     """
     import pandas as pd
 
+    y_true, y_prob, cohort, sample_weight = aligned(
+        y_true=y_true, y_prob=y_prob, cohort=cohort, sample_weight=sample_weight
+    )
     y, p, w = validation.binary_problem(y_true, y_prob, sample_weight)
     codes = validation.identifiers(cohort, len(y), "cohort")
     labels = validation.vector(cohort, "cohort")
@@ -154,17 +159,21 @@ class TemporalSplit:
     """
 
     def __init__(self, time: Any, cutoffs: Any, patient: Any = None) -> None:
-        self._time = validation.vector(time, "time")
-        missing = validation.missing(self._time)
-        if np.any(missing):
+        time, patient = aligned(time=time, patient=patient)
+        validation.vector(time, "time")
+        known = moments(time, "time")
+        gone = known.missing()
+        if np.any(gone):
             raise ValueError(
                 _(
                     "{name}: {count} missing or infinite value(s), the first at row {row}. "
                     "Drop or impute these rows, and say so in the report."
-                ).format(name="time", count=int(missing.sum()), row=int(np.argmax(missing)))
+                ).format(name="time", count=int(gone.sum()), row=int(np.argmax(gone)))
             )
-        kind = self._time.dtype
-        self._cutoffs = sorted(np.asarray(cutoffs, dtype=kind) if kind.kind == "M" else cutoffs)
+        limits = moments(cutoffs, "cutoffs")
+        comparable(known, limits)
+        self._time, self._labels = known.values, row_labels(time)
+        self._cutoffs = np.sort(limits.values)
         self._patient = (
             None if patient is None else validation.identifiers(patient, len(self._time), "patient")
         )
@@ -176,7 +185,22 @@ class TemporalSplit:
     def split(
         self, X: Any = None, y: Any = None, groups: Any = None
     ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-        """Positions to train and to test on, fold by fold."""
+        """Positions to train and to test on, fold by fold; in the rows of `X`, by label where both have labels."""
+        order = self._order(X)
+        for train, test in self._folds():
+            yield (train, test) if order is None else (order[train], order[test])
+
+    def _order(self, X: Any) -> NDArray[np.intp] | None:
+        """Where each row of `time` stands in `X`, None when they stand alike."""
+        labels = row_labels(X)
+        if labels is None or self._labels is None or len(labels) != len(self._labels):
+            return None
+        import pandas as pd
+
+        positions = pd.Series(np.arange(len(labels)), index=labels)
+        return aligned(time=self._labels.to_frame(), X=positions)[1].to_numpy()
+
+    def _folds(self) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
         for k, cutoff in enumerate(self._cutoffs):
             train = self._time < cutoff
             test = ~train

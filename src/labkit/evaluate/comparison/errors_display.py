@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from labkit.evaluate.inputs.arrays import as_array
+from labkit.evaluate.inputs.identity import paired_keys
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.proportions import wilson_interval
 from labkit.figures import Display, cue
 from labkit.language import catalogue, label, percent
@@ -63,10 +66,19 @@ class ErrorsByKindDisplay(Display):
         """
         import pandas as pd
 
-        truth, kind = np.asarray(y_true), np.asarray(kinds)
+        y_true, y_pred, kinds = aligned(y_true=y_true, y_pred=y_pred, kinds=kinds)
+        kind = as_array(kinds)
         rows = []
         for model, answers in y_pred.items():
-            answer = np.asarray(answers)
+            truth, answer = paired_keys(y_true, answers)
+            for name, side in (("y_true", truth), (model, answer)):
+                absent = np.array([value is None for value in side], bool)
+                if absent.any():
+                    raise ValueError(
+                        _("{name}: {count} missing value(s), the first at row {row}.").format(
+                            name=name, count=int(absent.sum()), row=int(np.argmax(absent))
+                        )
+                    )
             if not len(truth) == len(kind) == len(answer):
                 raise ValueError(
                     _(

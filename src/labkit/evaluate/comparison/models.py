@@ -8,6 +8,7 @@ import numpy as np
 
 from labkit.evaluate.discrimination.auc import auc, auc_difference
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.intervals.resample_counts import ResampleCounts
 from labkit.language import catalogue
@@ -71,6 +72,9 @@ def compare_models(
     import pandas as pd
     from scipy.special import ndtr
 
+    y_true, y_prob, sample_weight, cluster = aligned(
+        y_true=y_true, y_prob=y_prob, sample_weight=sample_weight, cluster=cluster
+    )
     y = validation.outcome(y_true)
     named = validation.models(y_prob, len(y))
     w = validation.weights(sample_weight, len(y))

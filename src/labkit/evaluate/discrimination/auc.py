@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from labkit.evaluate.discrimination.auc_bootstrap import auc_replicates
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.intervals.estimate import Estimate, percentile_estimate
 from labkit.evaluate.intervals.proportions import normal_quantile, wilson_interval
@@ -30,6 +31,7 @@ class _Placements(NamedTuple):
 
 
 def _problem(y_true: Any, y_score: Any, sample_weight: Any) -> tuple[NDArray[np.int8], Vector, Vector | None]:
+    y_true, y_score, sample_weight = aligned(y_true=y_true, y_score=y_score, sample_weight=sample_weight)
     y, score = validation.outcome(y_true), validation.numeric(y_score, "y_score")
     validation.same_length(y_true=y, y_score=score)
     w = validation.weights(sample_weight, len(y))
@@ -119,6 +121,9 @@ def auc_interval(
     Processing Letters 2014;21:1389. Clusters: Obuchowski, Biometrics 1997;53:567. Logit: Pepe, 2003, section
     5.2.
     """
+    y_true, y_score, sample_weight, cluster = aligned(
+        y_true=y_true, y_score=y_score, sample_weight=sample_weight, cluster=cluster
+    )
     y, score, w = _problem(y_true, y_score, sample_weight)
     codes = None if cluster is None else validation.identifiers(cluster, len(y))
     if method == "bootstrap":
@@ -178,6 +183,13 @@ def auc_difference(
     """
     from scipy.special import ndtr
 
+    y_true, y_score_a, y_score_b, sample_weight, cluster = aligned(
+        y_true=y_true,
+        y_score_a=y_score_a,
+        y_score_b=y_score_b,
+        sample_weight=sample_weight,
+        cluster=cluster,
+    )
     y, a, w = _problem(y_true, y_score_a, sample_weight)
     b = validation.numeric(y_score_b, "y_score_b")
     validation.same_length(y_true=y, y_score_b=b)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from labkit.evaluate.discrimination.auc import auc_interval
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.estimate import Estimate
 from labkit.figures import REFERENCE, Display, cue
 from labkit.language import catalogue, interval, label, number
@@ -42,6 +43,7 @@ class RocDisplay(Display):
         """Compute the curves; `y_prob` may hold several models, `cluster` patients with several rows."""
         from sklearn.metrics import roc_curve
 
+        y_true, y_prob = aligned(y_true=y_true, y_prob=y_prob)
         y = validation.outcome(y_true)
         named = validation.models(y_prob, len(y))
         areas = {name: auc_interval(y, p, sample_weight, cluster=cluster) for name, p in named.items()}

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import identity
+from labkit.evaluate.inputs.arrays import is_missing
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
@@ -39,11 +40,12 @@ def join_outcomes(predictions: Any, outcomes: Any, on: str, *, allow_missing: bo
     import narwhals as nw
 
     left, right = (nw.from_native(frame, eager_only=True) for frame in (predictions, outcomes))
-    keys = []
     for frame, name in ((left, "predictions"), (right, "outcomes")):
         if on not in frame.columns:
             raise ValueError(_("{name} has no column {column}.").format(name=name, column=repr(on)))
-        keys.append(_unique(frame[on].to_list(), f"{name}[{on!r}]"))
+    names = [f"{name}[{on!r}]" for name in ("predictions", "outcomes")]
+    texts = identity.paired_keys(*(np.array([*f[on].to_list(), None], object)[:-1] for f in (left, right)))
+    keys = [_unique(side.tolist(), name) for side, name in zip(texts, names, strict=True)]
     waiting = [row for row, key in enumerate(keys[0]) if key not in keys[1]]
     if waiting and not allow_missing:
         raise ValueError(
@@ -53,6 +55,12 @@ def join_outcomes(predictions: Any, outcomes: Any, on: str, *, allow_missing: bo
             ).format(n=len(waiting), row=waiting[0])
         )
     known = np.array([key in keys[1] for key in keys[0]])
+    if len(keys[0]) and len(keys[1]) and not known.any():
+        raise ValueError(
+            _("{name} and {other} share no identifier: are they written in the same way?").format(
+                name=names[0], other=names[1]
+            )
+        )
     rows = [keys[1][key] for key in keys[0] if key in keys[1]]
     added = [name for name in right.columns if name != on and name not in left.columns]
     matched = left.filter(known.tolist())
@@ -81,10 +89,10 @@ def _unique(values: list[Any], name: str) -> dict[Any, int]:
     """Row of each identifier."""
     place: dict[Any, int] = {}
     for row, value in enumerate(values):
-        if validation.is_missing(value):
+        if is_missing(value):
             raise ValueError(
                 _("{name}: {count} row(s) without an identifier, the first at row {row}.").format(
-                    name=name, count=sum(map(validation.is_missing, values)), row=row
+                    name=name, count=sum(map(is_missing, values)), row=row
                 )
             )
         if value in place:

@@ -13,6 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from labkit.evaluate.inputs import identity
+from labkit.evaluate.inputs.arrays import as_array, missing, unwrapped
+from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
@@ -28,11 +31,11 @@ def vector(values: Any, name: str) -> NDArray[Any]:
     ValueError
         When `values` has no rows, is a scalar or has more than one column.
     """
-    if hasattr(values, "to_numpy"):
-        values = values.to_numpy()
-    array = np.asarray(values)
+    array = as_array(values)
     if array.ndim == 2 and array.shape[1] == 1:
         array = array[:, 0]
+    if array.ndim == 2 and array.shape[1] == 2 and len(array) and _both_classes_given(array):
+        raise ValueError(both_columns(name))
     if array.ndim != 1:
         raise ValueError(
             _("{name} must have one dimension (one value a person); its shape is {shape}.").format(
@@ -44,21 +47,21 @@ def vector(values: Any, name: str) -> NDArray[Any]:
     return array
 
 
-def missing(array: NDArray[Any]) -> NDArray[np.bool_]:
-    """Where a 1-D array has no value (None, NaN, NaT, pandas' NA), shape (n,)."""
-    if array.dtype.kind == "f":
-        return np.isnan(array)
-    if array.dtype.kind in "mM":
-        return np.isnat(array)
-    if array.dtype == object:
-        return np.fromiter((is_missing(value) for value in array), bool, len(array))
-    return np.zeros(len(array), bool)
+def _both_classes_given(array: NDArray[Any]) -> bool:
+    """Whether two columns are a probability and its complement, as ``predict_proba`` gives them."""
+    try:
+        numbers = array.astype(np.float64)
+    except (TypeError, ValueError):
+        return False
+    return bool(((numbers >= 0) & (numbers <= 1)).all() and np.allclose(numbers.sum(axis=1), 1, atol=1e-6))
 
 
-def is_missing(value: Any) -> bool:
-    """Whether one value is None, NaN, NaT or pandas' NA."""
-    # pandas' NA answers NA to every comparison, so it is known by its type; pandas itself may not be imported
-    return value is None or type(value).__name__ == "NAType" or bool(value != value)
+def both_columns(name: str) -> str:
+    """What to do with the probabilities of both classes."""
+    return _(
+        "{name} holds the probabilities of both classes, which sum to 1 (predict_proba gives them so): give the "
+        "event's column alone, [:, 1] where the event is the second class."
+    ).format(name=name)
 
 
 def numeric(values: Any, name: str) -> Vector:
@@ -73,6 +76,9 @@ def numeric(values: Any, name: str) -> Vector:
     if array.dtype == object and (gone := missing(array)).any():
         array = np.where(gone, np.nan, array)
     try:
+        # numpy makes nanoseconds of a duration, and of NaT a number like another
+        if array.dtype.kind not in "biufO" or (array.dtype == object and any(map(_is_text, array))):
+            raise TypeError
         array = array.astype(np.float64, copy=False)
     except (TypeError, ValueError):
         held = _("text") if array.dtype.kind in "UO" else array.dtype
@@ -91,6 +97,10 @@ def numeric(values: Any, name: str) -> Vector:
             ).format(name=name, count=int(bad.sum()), row=int(np.argmax(bad)))
         )
     return array
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, (str, bytes))
 
 
 def outcome(y_true: Any, name: str = "y_true") -> NDArray[np.int8]:
@@ -195,6 +205,7 @@ def binary_problem(
     y_true: Any, y_prob: Any, sample_weight: Any = None, *, need_both: bool = False
 ) -> tuple[NDArray[np.int8], Vector, Vector | None]:
     """Outcome, probabilities and weights, checked together; shapes (n,)."""
+    y_true, y_prob, sample_weight = aligned(y_true=y_true, y_prob=y_prob, sample_weight=sample_weight)
     y, p = outcome(y_true), probability(y_prob)
     same_length(y_true=y, y_prob=p)
     w = weights(sample_weight, len(y))
@@ -220,9 +231,7 @@ def identifiers(values: Any, n: int, name: str = "cluster") -> NDArray[np.intp]:
                 name=name, count=int(bad.sum()), row=int(np.argmax(bad))
             )
         )
-    if array.dtype == object:
-        array = array.astype(str)
-    return np.unique(array, return_inverse=True)[1].astype(np.intp, copy=False)
+    return identity.codes(values, array)
 
 
 def fraction(value: ArrayLike, name: str) -> Vector:
@@ -251,10 +260,10 @@ def models(y_prob: Any, n: int) -> dict[str, Vector]:
     """
     if isinstance(y_prob, Mapping):
         named = {str(name): values for name, values in y_prob.items()}
-    elif hasattr(y_prob, "columns"):
+    elif hasattr(y_prob := unwrapped(y_prob), "columns"):
         named = {str(name): y_prob[name] for name in y_prob.columns}
     else:
-        array = np.asarray(y_prob)
+        array = as_array(y_prob)
         if array.ndim == 2 and array.shape[1] > 1:
             named = {f"model {j + 1}": array[:, j] for j in range(array.shape[1])}
         else:
@@ -264,6 +273,10 @@ def models(y_prob: Any, n: int) -> dict[str, Vector]:
     checked = {name: probability(values, f"y_prob[{name!r}]") for name, values in named.items()}
     for name, values in checked.items():
         same_length(**{"y_true": n, name: values})
+    pair = list(checked.values())
+    # two constants may well sum to 1 (everybody and nobody)
+    if len(pair) == 2 and np.ptp(pair[0]) and np.allclose(pair[0] + pair[1], 1, atol=1e-6):
+        raise ValueError(both_columns("y_prob"))
     return checked
 
 

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.arrays import as_array
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.intervals.estimate import Estimate, percentile_estimate
 from labkit.language import catalogue
@@ -72,7 +74,8 @@ def bootstrap_interval(
     if method not in ("percentile", "bca"):
         raise ValueError(_("method must be 'percentile' or 'bca', not {value}.").format(value=repr(method)))
     level = validation.confidence(confidence)
-    arrays = [np.asarray(c.to_numpy() if hasattr(c, "to_numpy") else c) for c in columns]
+    *placed, cluster = aligned(**{f"column {i}": c for i, c in enumerate(columns)}, cluster=cluster)
+    arrays = [as_array(c) for c in placed]
     n = validation.same_length(**{f"column {i}": a for i, a in enumerate(arrays)})
     members = None if cluster is None else _rows_by_cluster(validation.identifiers(cluster, n))
     n_units = n if members is None else len(members)

@@ -62,13 +62,21 @@ class LeakageDisplay(Display):
             for name, row in zip(self._names(), self._table.itertuples(), strict=True)
             if row.status == "suspect"
         ]
-        if not suspects:
-            return _("AUC of each feature alone: none of {n} is suspect (from {line}).").format(
-                n=len(self._table), line=number(self._line)
+        unread = [
+            name
+            for name, status in zip(self._names(), self._table["status"], strict=True)
+            if status == "not_checked"
+        ]
+        text = (
+            _("AUC of each feature alone. Too good to be left unexplained: {names}.").format(
+                names=", ".join(suspects)
             )
-        return _("AUC of each feature alone. Too good to be left unexplained: {names}.").format(
-            names=", ".join(suspects)
+            if suspects
+            else _("AUC of each feature alone: none of {n} is suspect (from {line}).").format(
+                n=len(self._table) - len(unread), line=number(self._line)
+            )
         )
+        return text + " " + _("Not checked: {names}.").format(names=", ".join(unread)) if unread else text
 
     def _column_labels(self) -> dict[str, str]:
         return {

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from labkit.evaluate.discrimination.auc import auc, auc_interval
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.features import Feature, as_numbers, feature
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.leakage.findings import finding, finding_rows
 from labkit.language import catalogue, number
@@ -38,44 +40,77 @@ def single_feature_auc(X: Any, y_true: Any, *, suspect_above: float = 0.9) -> pd
     Notes
     -----
     A category is scored by the event's share in the other half of the data (two folds), so that rare
-    categories do not predict themselves. Missing values of a number are left out of ``single_feature``.
+    categories do not predict themselves. Missing values of a number are left out of ``single_feature``. Numbers
+    are numbers however they arrive: as objects, Decimal, durations, dates. A feature that cannot be judged (free
+    text, lists, one class among those who have a value) is ``not_checked``, never ``ok``.
     """
     import narwhals as nw
 
+    X, y_true = aligned(X=X, y_true=y_true)
     table = nw.from_native(X, eager_only=True)
     y = validation.outcome(y_true)
     validation.both_classes(y)
     rows = []
     for name in table.columns:
-        values = validation.vector(table[name].to_numpy(), name)
-        validation.same_length(**{"y_true": y, name: values})
-        present = _present(values)
-        score = _score(values, y, present)
-        for check, s, kept in (
-            ("single_feature", score, present if _is_number(values) else np.ones(len(y), bool)),
-            ("missingness", present.astype(float), np.ones(len(y), bool)),
-        ):
-            if check == "missingness" and present.all():
-                continue
-            inside = y[kept]
-            if len(inside) == 0 or inside.min() == inside.max():
-                continue
-            folded, sure = _folded(inside, s[kept])
-            status = "suspect" if folded >= suspect_above and sure else "ok"
-            subject = _("its value") if check == "single_feature" else _("whether it is present")
-            detail = _("{subject} alone has an AUC of {auc}.").format(subject=subject, auc=number(folded, 2))
-            rows.append(finding(check, name, int(kept.sum()), folded, status, detail))
+        held = feature(table[name], str(name))
+        validation.same_length(**{"y_true": y, str(name): held.values})
+        present = ~held.missing()
+        rows.append(_alone(name, held, y, present))
+        if not present.all():
+            rows.append(_judged("missingness", name, y, present.astype(float), _("whether it is present")))
+    for row in rows:
+        if row["status"] != "not_checked":
+            row["status"] = "suspect" if row["value"] >= suspect_above and row["status"] else "ok"
     return finding_rows(rows)
 
 
-def _is_number(values: NDArray[Any]) -> bool:
-    return values.dtype.kind in "biuf"
+def _alone(name: Any, held: Feature, y: NDArray[np.int8], present: NDArray[np.bool_]) -> dict[str, Any]:
+    if held.held == "unreadable":
+        return _not_checked("single_feature", name, _("its values are neither numbers nor categories"))
+    if held.is_number:
+        infinite = np.isinf(held.values)
+        if infinite.any():
+            raise ValueError(
+                _(
+                    "{name}: {count} missing or infinite value(s), the first at row {row}. "
+                    "Drop or impute these rows, and say so in the report."
+                ).format(name=name, count=int(infinite.sum()), row=int(np.argmax(infinite)))
+            )
+        return _judged("single_feature", name, y[present], held.values[present], _("its value"))
+    texts = held.values[present]
+    numbers = as_numbers(texts)
+    if numbers is not None and np.isfinite(numbers).all():
+        # numbers kept as text may be codes or measurements: whichever reading says more is told
+        read = [
+            _judged("single_feature", name, y[present], numbers, _("its value")),
+            _judged("single_feature", name, y, _category_score(held.values, y, present), _("its value")),
+        ]
+        return max(read, key=lambda row: np.nan_to_num(row["value"]))
+    if len(texts) and len(set(texts)) > len(texts) / 2:
+        return _not_checked(
+            "single_feature",
+            name,
+            _("nearly every row has a text of its own, from which nothing can be counted"),
+        )
+    return _judged("single_feature", name, y, _category_score(held.values, y, present), _("its value"))
 
 
-def _score(values: NDArray[Any], y: NDArray[np.int8], present: NDArray[np.bool_]) -> Vector:
-    if _is_number(values):
-        return values.astype(float)
-    text = np.where(present, values.astype(str), "∅")
+def _not_checked(check: str, name: Any, reason: str) -> dict[str, Any]:
+    detail = _("Not checked, because {reason}.").format(reason=reason)
+    return finding(check, name, 0, float("nan"), "not_checked", detail)
+
+
+def _judged(check: str, name: Any, y: NDArray[np.int8], score: Vector, subject: str) -> dict[str, Any]:
+    """One row; its status is for now whether the AUC is sure to differ from 0.5."""
+    if len(y) == 0 or y.min() == y.max():
+        return _not_checked(check, name, _("all who have a value have one and the same outcome"))
+    folded, sure = _folded(y, score)
+    detail = _("{subject} alone has an AUC of {auc}.").format(subject=subject, auc=number(folded, 2))
+    return finding(check, name, len(y), folded, sure, detail)
+
+
+def _category_score(values: NDArray[Any], y: NDArray[np.int8], present: NDArray[np.bool_]) -> Vector:
+    text = np.where(present, values, "∅").astype(str)
     codes = np.unique(text, return_inverse=True)[1]
     fold = np.zeros(len(y), int)
     for value in (0, 1):  # both classes in both halves
@@ -116,14 +151,19 @@ def target_derived(X: Any, y_true: Any, *, min_repeats: int = 5) -> pd.DataFrame
     """
     import narwhals as nw
 
+    X, y_true = aligned(X=X, y_true=y_true)
     table = nw.from_native(X, eager_only=True)
     y = validation.outcome(y_true)
     validation.both_classes(y)
     rows = []
     for name in table.columns:
-        values = validation.vector(table[name].to_numpy(), name)
-        validation.same_length(**{"y_true": y, name: values})
-        codes = np.unique(np.where(_present(values), values.astype(str), "∅"), return_inverse=True)[1]
+        held = feature(table[name], str(name))
+        validation.same_length(**{"y_true": y, str(name): held.values})
+        if held.held == "unreadable":
+            reason = _("its values are neither numbers nor categories")
+            rows.append(_not_checked("target_derived", name, reason))
+            continue
+        codes = np.unique(np.where(held.missing(), "∅", held.values).astype(str), return_inverse=True)[1]
         n = np.bincount(codes)
         events = np.bincount(codes, weights=y)
         pure = ((events == 0) | (events == n)) & (n >= 2)
@@ -136,7 +176,3 @@ def target_derived(X: Any, y_true: Any, *, min_repeats: int = 5) -> pd.DataFrame
         )
         rows.append(finding("target_derived", name, len(y), share, "leak" if leak else "ok", detail))
     return finding_rows(rows)
-
-
-def _present(values: NDArray[Any]) -> NDArray[np.bool_]:
-    return ~validation.missing(values)

@@ -1,7 +1,8 @@
 """What a check found, as rows of one shape, so that a report can stack them.
 
 ``check, feature, n, value, status, detail``, status being ``leak`` (a fact about the rows), ``suspect`` (a number
-too good, for a person to explain) or ``ok``. No check can prove that there is no leak.
+too good, for a person to explain), ``not_checked`` (the check could not look, and says why) or ``ok``. No check can
+prove that there is no leak.
 """
 
 from __future__ import annotations

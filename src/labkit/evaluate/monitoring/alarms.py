@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.proportions import wilson_interval
 from labkit.language import catalogue
 
@@ -72,6 +73,7 @@ def alarm_policy(
     ValueError
         On probabilities outside 0..1, or a `sigma` or `odds_ratio` that is not positive.
     """
+    y_prob, period = aligned(y_prob=y_prob, period=period)
     p = validation.probability(y_prob)
     codes = validation.identifiers(period, len(p), "period")
     if not (sigma > 0 and 0 < odds_ratio < np.inf):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def control_chart(y_true: Any, y_prob: Any, period: Any, *, sigma: float = 3.0) 
     """
     import pandas as pd
 
+    y_true, y_prob, period = aligned(y_true=y_true, y_prob=y_prob, period=period)
     y, p, _w = validation.binary_problem(y_true, y_prob)
     if not sigma > 0:
         raise ValueError(_("sigma must be positive; it is {value}.").format(value=sigma))

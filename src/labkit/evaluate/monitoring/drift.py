@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.features import Feature, comparable_features
 from labkit.language import catalogue
 
 if TYPE_CHECKING:
@@ -42,7 +41,8 @@ def population_stability_index(reference: Any, current: Any, *, n_bins: int = 10
     reference : array of shape (n,)
     current : array of shape (m,)
         Numbers are cut at quantiles of the reference; anything else is a category. Missing values are a bin
-        of their own: a laboratory that stops reporting is drift.
+        of their own: a laboratory that stops reporting is drift. The same codes as numbers in one period and text
+        in the other are compared as numbers; what cannot be compared is refused.
     n_bins : int
         Bins asked for; ties may leave fewer.
 
@@ -63,9 +63,13 @@ def population_stability_index(reference: Any, current: Any, *, n_bins: int = 10
     >>> round(index.psi, 2), index.p_value < 0.01
     (0.41, True)
     """
+    before, after = comparable_features(reference, current, "current")
+    return _index(before, after, n_bins)
+
+
+def _index(before: Feature, after: Feature, n_bins: int) -> StabilityIndex:
     from scipy.stats import chi2
 
-    before, after = validation.vector(reference, "reference"), validation.vector(current, "current")
     p, q = _binned(before, after, n_bins)
     kept = (p + q) > 0
     p, q = p[kept], q[kept]
@@ -78,25 +82,12 @@ def population_stability_index(reference: Any, current: Any, *, n_bins: int = 10
     return StabilityIndex(psi, float((k - 1) * scale), p_value, k)
 
 
-def _as_numbers(values: NDArray[Any]) -> NDArray[Any]:
-    """Floats when every value present is a number (an object column with None included), else text."""
-    if values.dtype.kind in "biuf":
-        return values.astype(float)
-    missing = validation.missing(values)
-    if values.dtype == object and all(isinstance(v, (int, float)) for v in values[~missing]):
-        result = np.full(len(values), np.nan)
-        result[~missing] = values[~missing].astype(float)
-        return result
-    return values
-
-
-def _binned(before: NDArray[Any], after: NDArray[Any], n_bins: int) -> tuple[Any, Any]:
+def _binned(before: Feature, after: Feature, n_bins: int) -> tuple[Any, Any]:
     if int(n_bins) != n_bins or n_bins < 1:
         raise ValueError(_("n_bins must be a whole number of at least 1, not {value}.").format(value=n_bins))
-    before, after = _as_numbers(before), _as_numbers(after)
-    gone = [validation.missing(before), validation.missing(after)]
-    kept = [before[~gone[0]], after[~gone[1]]]
-    if before.dtype.kind == "f" and after.dtype.kind == "f":
+    gone = [before.missing(), after.missing()]
+    kept = [before.values[~gone[0]], after.values[~gone[1]]]
+    if before.is_number and after.is_number:
         if not len(kept[0]):
             edges = np.array([])
         else:
@@ -144,13 +135,13 @@ def drift_report(reference: Any, current: Any, *, n_bins: int = 10, alpha: float
         raise ValueError(_("The two frames share no column."))
     rows: list[dict[str, Any]] = []
     for name in shared:
-        x, y = (_as_numbers(validation.vector(f[name].to_numpy(), name)) for f in (before, after))
-        index = population_stability_index(x, y, n_bins=n_bins)
-        gone = [validation.missing(x), validation.missing(y)]
-        numbers = x.dtype.kind == "f" and y.dtype.kind == "f"
+        x, y = comparable_features(before[name], after[name], str(name))
+        index = _index(x, y, n_bins)
+        gone = [x.missing(), y.missing()]
+        numbers = x.is_number and y.is_number
         test = (np.nan, np.nan)
         if numbers and not gone[0].all() and not gone[1].all():
-            result = ks_2samp(x[~gone[0]], y[~gone[1]])
+            result = ks_2samp(x.values[~gone[0]], y.values[~gone[1]])
             test = float(result.statistic), float(result.pvalue)
         rows.append(
             {

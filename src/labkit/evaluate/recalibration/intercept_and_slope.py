@@ -15,6 +15,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.recalibration.bootstrap import recalibration_replicates
 from labkit.evaluate.recalibration.logistic_fit import fit_line, fit_offset
@@ -86,8 +87,8 @@ def recalibrate(
         With one class only, with a single predicted value, or when the predictions separate the classes
         perfectly: the likelihood then has no maximum.
     """
-    y, _p, w = validation.binary_problem(y_true, y_prob, sample_weight, need_both=True)
-    return Recalibration(*fit_line(y, logit(y_prob, clip), w))
+    y, p, w = validation.binary_problem(y_true, y_prob, sample_weight, need_both=True)
+    return Recalibration(*fit_line(y, logit(p, clip), w))
 
 
 def calibration_in_the_large(
@@ -103,8 +104,8 @@ def calibration_in_the_large(
     clip : float, optional
         See `logit`.
     """
-    y, _p, w = validation.binary_problem(y_true, y_prob, sample_weight, need_both=True)
-    return fit_offset(y, logit(y_prob, clip), w)
+    y, p, w = validation.binary_problem(y_true, y_prob, sample_weight, need_both=True)
+    return fit_offset(y, logit(p, clip), w)
 
 
 # matrix products of a few columns cost more to share among threads than to do
@@ -144,6 +145,9 @@ def calibration_summary(
     """
     import pandas as pd
 
+    y_true, y_prob, sample_weight, cluster = aligned(
+        y_true=y_true, y_prob=y_prob, sample_weight=sample_weight, cluster=cluster
+    )
     y, p, w = validation.binary_problem(y_true, y_prob, sample_weight, need_both=True)
     x = logit(p, clip)
     level = validation.confidence(confidence)

@@ -1,0 +1,79 @@
+"""Rows of two inputs that speak of the same people: by label where both have labels, else by position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from labkit.language import catalogue
+
+_ = catalogue("evaluate")
+
+
+def aligned(**columns: Any) -> tuple[Any, ...]:
+    """The named inputs, those with an index brought into the order of the first that has one.
+
+    Paired by position, two pandas objects whose rows stand in another order give one person's outcome to
+    another, and every number that follows is wrong without looking so.
+
+    Parameters
+    ----------
+    **columns : arrays, Series, frames, mappings of names to these, or None
+        Only pandas objects (and groups encoded from one) have an index; the others are paired by position, as
+        their rows stand.
+
+    Returns
+    -------
+    tuple
+        In the order given. Inputs of another length are left as they are: their check comes later.
+
+    Raises
+    ------
+    ValueError
+        Where two indexes do not hold the same labels once each; the message names both inputs and a label.
+    """
+    first: tuple[str, Any] | None = None
+    result = []
+    for name, value in columns.items():
+        members = value.items() if isinstance(value, Mapping) else [(None, value)]
+        placed = {}
+        for key, member in members:
+            index = row_labels(member)
+            called = name if key is None else f"{name}[{key!r}]"
+            if index is not None and first is None:
+                first = called, index
+            elif index is not None and first is not None:
+                member = _in_order(member, index, called, *first)
+            placed[key] = member
+        result.append(placed if isinstance(value, Mapping) else placed[None])
+    return tuple(result)
+
+
+def row_labels(value: Any) -> Any:
+    """The index of a pandas object, or of groups encoded from one; None for everything else."""
+    index = getattr(value, "index", None)
+    return index if hasattr(index, "get_indexer") and hasattr(value, "take") else None
+
+
+def _in_order(value: Any, index: Any, name: str, first_name: str, wanted: Any) -> Any:
+    if index is wanted or len(index) != len(wanted) or index.equals(wanted):
+        return value
+    if index.is_unique and wanted.is_unique:
+        positions = index.get_indexer(wanted)
+        if (positions >= 0).all():
+            return value.take(positions)
+        label = wanted[[int(np.argmax(positions < 0))]].tolist()[0]
+        raise ValueError(
+            _(
+                "{name} and {other} are not the same rows: {label} is a row of {other} and none of {name}. Give "
+                "both one index, or .to_numpy() of each where their rows stand in the same order."
+            ).format(name=name, other=first_name, label=repr(label))
+        )
+    raise ValueError(
+        _(
+            "{name} and {other} hold row labels that repeat, in another order: whose row is whose cannot be "
+            "told. Give both one index, or .to_numpy() of each where their rows stand in the same order."
+        ).format(name=name, other=first_name)
+    )
