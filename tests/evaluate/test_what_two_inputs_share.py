@@ -527,6 +527,9 @@ def test_the_alphabet_orders_no_grades():
 
 
 def test_raters_who_type_their_grades_differently_agree():
+    assert evaluate.cohen_kappa([1, 0, 1], [True, False, True]).estimate == pytest.approx(1)
+    told = {"a": Y, "b": Y.astype(int)}
+    assert not evaluate.ErrorsByKindDisplay.from_predictions(Y, told, PEOPLE["groups"]).table["errors"].any()
     assert evaluate.cohen_kappa([1, 2, 3], ["1", "2", "3"]).estimate == pytest.approx(1)
     assert evaluate.cohen_kappa(["\u00e9", "a"], ["e\u0301", "a"]).estimate == pytest.approx(1)
 

@@ -247,7 +247,7 @@ def _codes(
                 )
             )
     if labels is None:
-        if all(column.dtype.kind in "iuf" for column in columns):
+        if all(column.dtype.kind in "biuf" for column in columns):
             categories = np.unique(np.concatenate(columns))
             return categories, [np.searchsorted(categories, column) for column in columns]
         return _codes_of_texts(columns)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from labkit.evaluate.inputs import validation
 from labkit.evaluate.inputs.arrays import is_missing, missing
-from labkit.evaluate.inputs.identity import canonical, is_number, keys
+from labkit.evaluate.inputs.identity import is_number, keys
 from labkit.evaluate.inputs.moments import moments
 from labkit.language import catalogue
 
@@ -125,7 +125,7 @@ def comparable_features(reference: Any, current: Any, name: str) -> tuple[Featur
     if kinds <= {"truth", "text"}:
         words = [
             np.array(
-                [None if is_missing(v) else canonical(bool(v)) if side.is_number else v for v in side.values],
+                [None if is_missing(v) else str(bool(v)) if side.is_number else v for v in side.values],
                 dtype=object,
             )
             for side in (before, after)

@@ -38,8 +38,8 @@ def canonical(value: Any) -> str:
         text = normalize("NFC", value).strip()
         whole = _WHOLE.fullmatch(text)
         return whole.group(1) if whole else text
-    if isinstance(value, (bool, np.bool_)):
-        return str(bool(value))
+    if isinstance(value, (bool, np.bool_)):  # True is 1, as everywhere in Python
+        return str(int(value))
     # numpy counts its durations among the whole numbers
     if isinstance(value, np.timedelta64):
         return str(value)
@@ -77,7 +77,7 @@ def keys(values: Any, reading: Callable[[Any], str] = canonical) -> NDArray[Any]
     known: dict[Any, str | None] = {}
     out = np.empty(array.size, dtype=object)
     for row, value in enumerate(array.ravel().tolist() if array.dtype.kind in "iub" else array.ravel()):
-        kind = type(value), value  # 1 and True are equal, and so share a place in a dictionary
+        kind = type(value), value
         try:
             text = known.get(kind, "")
         except TypeError:
