@@ -126,7 +126,7 @@ suite: install-test
 
 # The solved notebooks still give the outputs they were committed with, three times in one folder (a run finds nothing of the one before) and as
 # three processors compute: this one, one without vector instructions in PyTorch, one without them in NumPy. Compared to the letter, but
-# for cells that declare a tolerance: the English builder's outputs and the French explorer's own (one kernel cannot run both paths, and lint
+# for cells that declare a tolerance: the English builder's outputs and the French explorer's own (one kernel cannot run both pathways, and lint
 # proves the code equal across languages).
 NBVAL := $(PYTEST) -p tests.notebooks.nbval_tolerance -p no:cacheprovider --nbval-current-env --nbval-sanitize-with tests/notebooks/nbval.cfg \
   -n $(WORKERS) --dist loadfile
@@ -136,8 +136,8 @@ OLD := OPENBLAS_CORETYPE=Prescott NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512
 labs: install-test
 	printf '%s\n' $(notdir $(wildcard notebooks/*)) | xargs -P $(WORKERS) -I LAB $(BIN)/labkit lint LAB --run
 	rm -rf build/solved
-	$(BIN)/labkit release --solved --language en --path builder --to build/solved/en
-	$(BIN)/labkit release --solved --language fr --path explorer --to build/solved/fr
+	$(BIN)/labkit release --solved --language en --pathway builder --to build/solved/en
+	$(BIN)/labkit release --solved --language fr --pathway explorer --to build/solved/fr
 	$(THIS) $(NBVAL) --nbval build/solved/en
 	$(THIS) ATEN_CPU_CAPABILITY=default $(NBVAL) --nbval build/solved/en
 	$(THIS) $(OLD) $(NBVAL) --nbval build/solved/en
@@ -150,8 +150,8 @@ lab: install-test
 	$(BIN)/labkit lint $(LAB)
 	$(PYTEST) tests/graders -k $(LAB)
 	rm -rf build/lab
-	$(BIN)/labkit release $(LAB) --solved --language en --path builder --to build/lab/en
-	$(BIN)/labkit release $(LAB) --solved --language fr --path explorer --to build/lab/fr
+	$(BIN)/labkit release $(LAB) --solved --language en --pathway builder --to build/lab/en
+	$(BIN)/labkit release $(LAB) --solved --language fr --pathway explorer --to build/lab/fr
 	$(NBVAL) --nbval build/lab/en
 	$(NBVAL) --nbval-lax build/lab/fr
 

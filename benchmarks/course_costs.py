@@ -1,4 +1,4 @@
-"""Run every lab on every path and write what it took to its lab.toml: `python benchmarks/course_costs.py [LAB ...] [--json]`.
+"""Run every lab on every pathway and write what it took to its lab.toml: `python benchmarks/course_costs.py [LAB ...] [--json]`.
 
 With labs named, only these are measured. `labkit catalogue --costs` shows the table.
 
@@ -24,12 +24,12 @@ def rows(content: Content, labs: list[str]) -> list[Row]:
     """Measured now."""
     found = []
     for lab in labs or content.labs():
-        for language, path in zip(("en", "fr"), read_source(content, lab).paths(), strict=False):
+        for language, pathway in zip(("en", "fr"), read_source(content, lab).pathways(), strict=False):
             with TemporaryDirectory(prefix="labkit-costs-") as scratch:
-                cost = measure(solved(content, lab, language, path, Path(scratch)))
+                cost = measure(solved(content, lab, language, pathway, Path(scratch)))
             if cost.fault:
-                raise SystemExit(f"{lab} ({path}): {cost.fault}")
-            found.append(Row(lab, path, round(cost.seconds, 1), round(cost.mebibytes)))
+                raise SystemExit(f"{lab} ({pathway}): {cost.fault}")
+            found.append(Row(lab, pathway, round(cost.seconds, 1), round(cost.mebibytes)))
     return found
 
 

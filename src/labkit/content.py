@@ -10,7 +10,7 @@ from typing import Any
 from labkit.errors import CourseError
 
 _PACKAGE = Path(__file__).resolve().parent
-PATHS = ("builder", "explorer")
+PATHWAYS = ("builder", "explorer")
 # The labs at a glance, where a learner's wheel carries no source notebook.
 INDEX = "index.json"
 
@@ -123,14 +123,14 @@ def data_file(*names: str) -> Path | None:
 
 
 def lab_of(assignment: str) -> tuple[str, str]:
-    """Lab and path of an assignment's name: ``m4_threshold_explorer`` is ``("m4_threshold", "explorer")``."""
+    """Lab and pathway of an assignment's name: ``m4_threshold_explorer`` is ``("m4_threshold", "explorer")``."""
     if assignment.endswith("_explorer"):
         return assignment.removesuffix("_explorer"), "explorer"
     return assignment, "builder"
 
 
-def assignment_of(lab: str, path: str) -> str:
-    """Name of the nbgrader assignment for a lab and a path; paths never share one."""
-    if path not in PATHS:
-        raise CourseError(f"the path must be one of {', '.join(PATHS)}, not {path!r}")
-    return lab if path == "builder" else f"{lab}_{path}"
+def assignment_of(lab: str, pathway: str) -> str:
+    """Name of the nbgrader assignment for a lab and a pathway; pathways never share one."""
+    if pathway not in PATHWAYS:
+        raise CourseError(f"the pathway must be one of {', '.join(PATHWAYS)}, not {pathway!r}")
+    return lab if pathway == "builder" else f"{lab}_{pathway}"

@@ -74,7 +74,7 @@ def _forged_output(notebook):
     notebook.metadata["labkit"] = {
         "lab": "s1_alarm",
         "language": "en",
-        "path": "builder",
+        "pathway": "builder",
         "outcomes": ["right"],
     }
 
@@ -133,7 +133,7 @@ def _script(notebook):
 
 
 def _language(notebook):
-    notebook.metadata["labkit"] = {"language": "../../etc", "lab": "m4_threshold", "path": ["x"]}
+    notebook.metadata["labkit"] = {"language": "../../etc", "lab": "m4_threshold", "pathway": ["x"]}
 
 
 def _no_metadata(notebook):

@@ -51,15 +51,15 @@ def serving(command, port, log):
 
 @pytest.fixture(scope="session")
 def learner(tmp_path_factory):
-    """The JupyterLab of one learner, by language and path, as `labkit start` starts it, once: its address and the labs' folder."""
+    """The JupyterLab of one learner, by language and pathway, as `labkit start` starts it, once: its address and the labs' folder."""
     with ExitStack() as running:
 
         @cache
-        def start(language, path):
-            port, home = free_port(), tmp_path_factory.mktemp(f"{language}-{path}")
+        def start(language, pathway):
+            port, home = free_port(), tmp_path_factory.mktemp(f"{language}-{pathway}")
             labs = home / "labs"
             command = [sys.executable, "-m", "labkit.cli", "start", "--to", str(labs), "--language", language]
-            command += ["--pathway", path, "--no-browser", "--port", str(port)]
+            command += ["--pathway", pathway, "--no-browser", "--port", str(port)]
             return running.enter_context(serving(command, port, home / "server.log")), labs
 
         yield start

@@ -27,13 +27,13 @@ if os.environ.get("LABKIT_COPIES") == "all":
 WHOLE = [pytest.param(*copy, marks=pytest.mark.xdist_group(f"browser-{copy[1]}")) for copy in WHOLE]
 
 
-@pytest.mark.parametrize(("lab", "language", "path"), WHOLE)
-def test_a_lab_is_run_fresh_and_then_answered_right(lab, language, path, learner, page, tmp_path):
-    url, _labs = learner(language, path)
-    name = assignment_of(lab, path)
+@pytest.mark.parametrize(("lab", "language", "pathway"), WHOLE)
+def test_a_lab_is_run_fresh_and_then_answered_right(lab, language, pathway, learner, page, tmp_path):
+    url, _labs = learner(language, pathway)
+    name = assignment_of(lab, pathway)
     page.goto(f"{url}/lab/workspaces/{name}/tree/{name}/{name}.ipynb?token={TOKEN}")
     notebook = Notebook(page)
-    cells = select(read_source(COURSE, lab), language, path).cells
+    cells = select(read_source(COURSE, lab), language, pathway).cells
     checks = sum(map(is_check, cells))
     expect(notebook.cells).to_have_count(len(cells), timeout=SLOW)
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 JOURNEYS = {
     "english builder": {
         "language": "en",
-        "path": "builder",
+        "pathway": "builder",
         "title": "One threshold, many wards",
         "task": "predictive_values",
         "wrong": "def predictive_values(sensitivity, specificity, prevalence):\n    return sensitivity, specificity",
@@ -31,7 +31,7 @@ JOURNEYS = {
     },
     "french explorer": {
         "language": "fr",
-        "path": "explorer",
+        "pathway": "explorer",
         "title": "Un seuil, plusieurs services",
         "task": "alarms_in_hundred",
         "wrong": "alarms_in_hundred = 90",
@@ -54,7 +54,7 @@ JOURNEYS = {
 )
 def test_a_learner_works_through_the_lab(name, learner, page):
     journey = JOURNEYS[name]
-    url, labs = learner(journey["language"], journey["path"])
+    url, labs = learner(journey["language"], journey["pathway"])
     page.goto(f"{url}/?token={TOKEN}")
     page.locator("#jp-main-dock-panel").wait_for(timeout=SLOW)
     expect(page.locator("#jupyterlab-splash")).to_have_count(0, timeout=SLOW)
@@ -70,7 +70,7 @@ def test_a_learner_works_through_the_lab(name, learner, page):
     notebook = Notebook(page)
     check = notebook.cell(f'lab.check("{journey["task"]}"')
     answer = notebook.cell(
-        f"{journey['task']} = (" if journey["path"] == "explorer" else f"def {journey['task']}("
+        f"{journey['task']} = (" if journey["pathway"] == "explorer" else f"def {journey['task']}("
     )
 
     notebook.run_all()

@@ -16,18 +16,18 @@ COURSE = Content.find()
 
 def test_every_lab_says_its_costs_and_the_totals_add_up():
     rows = read_costs(COURSE)
-    wanted = {(lab, path) for lab in COURSE.labs() for path in read_source(COURSE, lab).paths()}
+    wanted = {(lab, pathway) for lab in COURSE.labs() for pathway in read_source(COURSE, lab).pathways()}
     assert set(rows) == wanted
     text = table(list(rows.values()))
-    for path in ("builder", "explorer"):
-        whole = float(re.search(rf"whole course \| {path} \| ([\d.]+)", text)[1])
-        assert whole == pytest.approx(sum(r.seconds for r in rows.values() if r.path == path), abs=0.1)
+    for pathway in ("builder", "explorer"):
+        whole = float(re.search(rf"whole course \| {pathway} \| ([\d.]+)", text)[1])
+        assert whole == pytest.approx(sum(r.seconds for r in rows.values() if r.pathway == pathway), abs=0.1)
 
 
 def test_what_was_measured_is_written_once_and_read_back(content):
     file = content.grader(LAB) / LAB_FILE
     for seconds in (3.25, 4.0):
-        write_costs(content, [Row(LAB, path, seconds, 300.0) for path in ("builder", "explorer")])
+        write_costs(content, [Row(LAB, pathway, seconds, 300.0) for pathway in ("builder", "explorer")])
     assert {row.seconds for row in read_costs(content).values()} == {4.0}
     assert file.read_text().count("costs.builder") == 1
     assert read_lab_file(content.grader(LAB)).passport.minutes == {"builder": 30, "explorer": 20}

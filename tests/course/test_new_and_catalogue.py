@@ -50,8 +50,8 @@ def test_a_new_lab_runs_as_it_is(fresh, monkeypatch):
 
 def test_further_tasks_and_prose_keep_every_law_of_a_new_lab(fresh, monkeypatch):
     """JupyterLab names no cells, so these come from the command: nothing is left to mend but TODOs, and all of it runs."""
-    for task, path in (("first_dose", "builder"), ("second_dose", "explorer"), ("third_dose", "builder")):
-        add_task(fresh, NEW, task, path)
+    for task, pathway in (("first_dose", "builder"), ("second_dose", "explorer"), ("third_dose", "builder")):
+        add_task(fresh, NEW, task, pathway)
     add_prose(fresh, NEW, "read-doses", after="first_dose-check")
     add_prose(fresh, NEW, "more-doses", after="read-doses")
     add_prose(fresh, NEW, "last-word")
@@ -134,7 +134,7 @@ def test_catalogue_counts_what_was_found(content, monkeypatch, capsys):
                 "id": LAB,
                 "module": 1,
                 "languages": ["en", "fr"],
-                "paths": ["builder", "explorer"],
+                "pathways": ["builder", "explorer"],
                 "minutes": {"builder": 30, "explorer": 20},
                 "tasks": [
                     {"id": "ppv", "points": 2, "mutants": 4, "alternatives": 2, "hints": 2},

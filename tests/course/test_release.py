@@ -14,26 +14,26 @@ from labkit.tasks.load import load_grader
 from labkit.tasks.practice import read_pack
 from tests.course.sample_lab.notebook import LAB, cell
 
-PATH_TASK = {"builder": "ppv", "explorer": "alarms"}
+PATHWAY_TASK = {"builder": "ppv", "explorer": "alarms"}
 
 EVERY = list(itertools.product(("en", "fr"), ("builder", "explorer")))
 
 
-@pytest.mark.parametrize(("language", "path"), EVERY)
-def test_a_release_holds_the_copy_its_pack_and_the_other_language(content, tmp_path, language, path):
-    made = release(content, LAB, language, path, tmp_path / "out")
+@pytest.mark.parametrize(("language", "pathway"), EVERY)
+def test_a_release_holds_the_copy_its_pack_and_the_other_language(content, tmp_path, language, pathway):
+    made = release(content, LAB, language, pathway, tmp_path / "out")
     other = {"en": "fr", "fr": "en"}[language]
     files = sorted(str(p.relative_to(made.folder)) for p in made.folder.rglob("*") if p.is_file())
     assert files == sorted(
         [f"{made.assignment}.ipynb", "practice.json", f"variants/{made.assignment}.{other}.json"]
     )
-    assert list(read_pack(made.folder / "practice.json").bundles) == [PATH_TASK[path]]
+    assert list(read_pack(made.folder / "practice.json").bundles) == [PATHWAY_TASK[pathway]]
     assert read_copy(made.folder / "variants" / files[-1].split("/")[-1]).metadata.labkit.language == other
 
 
-@pytest.mark.parametrize(("language", "path"), EVERY)
-def test_no_answer_no_output_and_no_author_mark_leaves(content, tmp_path, language, path):
-    made = release(content, LAB, language, path, tmp_path / "out")
+@pytest.mark.parametrize(("language", "pathway"), EVERY)
+def test_no_answer_no_output_and_no_author_mark_leaves(content, tmp_path, language, pathway):
+    made = release(content, LAB, language, pathway, tmp_path / "out")
     text = made.notebook.read_text(encoding="utf-8")
     for secret in ("Bayes", "false_alarms = 9", "rare", "BEGIN SOLUTION", '"answers"'):
         assert secret not in text
@@ -48,10 +48,10 @@ def test_no_answer_no_output_and_no_author_mark_leaves(content, tmp_path, langua
             assert c.metadata.nbgrader.checksum
 
 
-@pytest.mark.parametrize("path", ["builder", "explorer"])
-def test_graded_cells_are_the_same_bytes_in_both_languages(content, tmp_path, path):
-    en = read_copy(release(content, LAB, "en", path, tmp_path / "en").notebook)
-    fr = read_copy(release(content, LAB, "fr", path, tmp_path / "fr").notebook)
+@pytest.mark.parametrize("pathway", ["builder", "explorer"])
+def test_graded_cells_are_the_same_bytes_in_both_languages(content, tmp_path, pathway):
+    en = read_copy(release(content, LAB, "en", pathway, tmp_path / "en").notebook)
+    fr = read_copy(release(content, LAB, "fr", pathway, tmp_path / "fr").notebook)
     graded = [
         (a, b) for a, b in zip(en.cells, fr.cells, strict=True) if a.metadata.get("nbgrader", {}).get("grade")
     ]
@@ -86,11 +86,11 @@ def test_running_a_cell_is_already_work_but_saving_is_not(content, tmp_path):
     assert not untouched(copy)
 
 
-@pytest.mark.parametrize(("language", "path"), EVERY)
-def test_the_plain_source_knows_the_fingerprint_of_its_release(content, tmp_path, language, path):
+@pytest.mark.parametrize(("language", "pathway"), EVERY)
+def test_the_plain_source_knows_the_fingerprint_of_its_release(content, tmp_path, language, pathway):
     source = read_source(content, LAB)
-    made = release(content, LAB, language, path, tmp_path / "out")
-    assert released_as(plain_source(source, language, path)) == fingerprint(read_copy(made.notebook))
+    made = release(content, LAB, language, pathway, tmp_path / "out")
+    assert released_as(plain_source(source, language, pathway)) == fingerprint(read_copy(made.notebook))
 
 
 def test_solved_keeps_answers_and_outputs(make_content, notebook, tmp_path):
@@ -110,9 +110,9 @@ def test_figures_beside_the_source_travel_and_other_notebooks_do_not(content, tm
     assert not (made.folder / "draft.ipynb").exists()
 
 
-@pytest.mark.parametrize("path", ["builder", "explorer"])
-def test_assignment_names_lead_back_to_lab_and_path(path):
-    assert lab_of(assignment_of(LAB, path)) == (LAB, path)
+@pytest.mark.parametrize("pathway", ["builder", "explorer"])
+def test_assignment_names_lead_back_to_lab_and_pathway(pathway):
+    assert lab_of(assignment_of(LAB, pathway)) == (LAB, pathway)
 
 
 @pytest.mark.parametrize(

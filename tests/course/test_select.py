@@ -1,4 +1,4 @@
-"""What `select` promises: one language, one path, the same code for everybody, and a refusal that names the cell."""
+"""What `select` promises: one language, one pathway, the same code for everybody, and a refusal that names the cell."""
 
 import ast
 import copy
@@ -17,8 +17,8 @@ from tests.course.sample_lab.notebook import GRADER, LAB, cell, prose
 PASSPORT = read_lab_file(GRADER).passport
 
 LANGUAGES = ("en", "fr")
-PATHS = ("builder", "explorer")
-EVERY = list(itertools.product(LANGUAGES, PATHS))
+PATHWAYS = ("builder", "explorer")
+EVERY = list(itertools.product(LANGUAGES, PATHWAYS))
 
 
 def strip_docstrings(code: str) -> str:
@@ -29,22 +29,22 @@ def strip_docstrings(code: str) -> str:
     return ast.dump(tree)
 
 
-@pytest.mark.parametrize(("language", "path"), EVERY)
-def test_nothing_of_the_other_language_or_path_is_left(source, language, path):
-    chosen = select(source, language, path)
+@pytest.mark.parametrize(("language", "pathway"), EVERY)
+def test_nothing_of_the_other_language_or_pathway_is_left(source, language, pathway):
+    chosen = select(source, language, pathway)
     text = "\n".join(c.source for c in chosen.cells)
     other = {"en": "Valeur prédictive", "fr": "Positive predictive"}[language]
     assert other not in text
     assert not any(line.strip().startswith(("# en:", "# fr:", "en:", "fr:")) for line in text.split("\n"))
     assert not any(c.id.endswith(("-en", "-fr")) for c in chosen.cells)
-    assert not any({"en", "fr", *PATHS} & set(c.metadata.get("tags", ())) for c in chosen.cells)
-    assert {c.id for c in chosen.cells}.isdisjoint({"ppv"} if path == "explorer" else {"alarms"})
-    assert chosen.metadata.labkit == {"lab": LAB, "language": language, "path": path}
+    assert not any({"en", "fr", *PATHWAYS} & set(c.metadata.get("tags", ())) for c in chosen.cells)
+    assert {c.id for c in chosen.cells}.isdisjoint({"ppv"} if pathway == "explorer" else {"alarms"})
+    assert chosen.metadata.labkit == {"lab": LAB, "language": language, "pathway": pathway}
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_languages_share_ids_points_and_every_byte_of_graded_cells(source, path):
-    one, two = (select(source, language, path) for language in LANGUAGES)
+@pytest.mark.parametrize("pathway", PATHWAYS)
+def test_languages_share_ids_points_and_every_byte_of_graded_cells(source, pathway):
+    one, two = (select(source, language, pathway) for language in LANGUAGES)
     assert [c.id for c in one.cells] == [c.id for c in two.cells]
     for a, b in zip(one.cells, two.cells, strict=True):
         assert a.metadata.get("nbgrader") == b.metadata.get("nbgrader")
@@ -54,10 +54,10 @@ def test_languages_share_ids_points_and_every_byte_of_graded_cells(source, path)
             assert strip_docstrings(a.source) == strip_docstrings(b.source)
 
 
-@pytest.mark.parametrize(("language", "path"), EVERY)
-def test_setup_line_says_language_and_path(source, language, path):
-    setup = cell(select(source, language, path), "setup")
-    assert f'Lab("{LAB}", language="{language}", path="{path}")' in setup.source
+@pytest.mark.parametrize(("language", "pathway"), EVERY)
+def test_setup_line_says_language_and_pathway(source, language, pathway):
+    setup = cell(select(source, language, pathway), "setup")
+    assert f'Lab("{LAB}", language="{language}", pathway="{pathway}")' in setup.source
 
 
 def test_selecting_leaves_the_source_as_it_was(source):
@@ -90,11 +90,11 @@ def break_no_id(nb):
     del cell(nb, "setup")["id"]
 
 
-def break_both_paths(nb):
+def break_both_pathways(nb):
     cell(nb, "ppv").metadata.tags = ["builder", "explorer"]
 
 
-def break_pair_paths(nb):
+def break_pair_pathways(nb):
     cell(nb, "read-fr").metadata.tags = ["fr"]
 
 
@@ -117,8 +117,8 @@ BREAKS = [
     (break_untagged, "case-en", "tagged en or fr"),
     (break_duplicate, "ppv", "rename"),
     (break_no_id, "cell 3", "4.5"),
-    (break_both_paths, "ppv", "neither tag"),
-    (break_pair_paths, "read-fr", "tags differ"),
+    (break_both_pathways, "ppv", "neither tag"),
+    (break_pair_pathways, "read-fr", "tags differ"),
     (break_raw, "setup", "raw"),
     (break_metadata, "notebook", "lab.toml"),
     (break_tagged_code, "setup", "# en:"),
@@ -148,10 +148,10 @@ def test_no_setup_two_setups_and_a_language_line_in_a_check_are_refused(notebook
         select(check(LAB, notebook, Path("x"), PASSPORT), "en", "builder")
 
 
-@pytest.mark.parametrize(("language", "path"), [("de", "builder"), ("en", "tourist")])
-def test_an_unknown_language_or_path_is_refused(source, language, path):
+@pytest.mark.parametrize(("language", "pathway"), [("de", "builder"), ("en", "tourist")])
+def test_an_unknown_language_or_pathway_is_refused(source, language, pathway):
     with pytest.raises(CourseError):
-        select(source, language, path)
+        select(source, language, pathway)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_a_run_of_language_lines_has_both(code, lacking):
 def test_given_code_is_folded_where_its_cell_says_so(source, folded, hidden):
     code = next(c for c in source.cells if c.cell_type == "code" and "Lab(" in c.source)
     code.metadata.labkit = {"folded": folded} if folded else {}
-    for path in PATHS:
-        chosen = next(c for c in select(source, "en", path).cells if c.id == code.id)
-        assert chosen.metadata.get("jupyter", {}).get("source_hidden", False) is (path in hidden)
+    for pathway in PATHWAYS:
+        chosen = next(c for c in select(source, "en", pathway).cells if c.id == code.id)
+        assert chosen.metadata.get("jupyter", {}).get("source_hidden", False) is (pathway in hidden)
         assert "labkit" not in chosen.metadata

@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -252,6 +253,15 @@ def test_an_option_may_stand_anywhere(at_work, capsys, beside):
     }
     assert labkit(capsys, "switch", *line[beside])[0] == 0
     assert (at_work / f"{home}-fr" / f"{LAB}.ipynb").exists()
+
+
+@pytest.mark.parametrize("option", ["--pathway", "--path"])
+def test_the_pathway_s_earlier_option_is_taken_and_not_told(option, at_work, capsys):
+    assert labkit(capsys, "start", "--only-prepare", option, "explorer")[0] == 0
+    assert (at_work / "labs" / f"{LAB}_explorer").is_dir()
+    with pytest.raises(SystemExit):
+        main(["start", "--help"])
+    assert not re.search(r"--path\b", capsys.readouterr().out)
 
 
 def test_the_command_alone_shows_its_help_and_a_slip_the_nearest_command(at_work, capsys):

@@ -86,7 +86,7 @@ def test_a_learner_gets_feedback_data_and_lexicon_from_it(installed):
     code = (
         "import labkit, labkit.data\n"
         "from labkit import Lab\n"
-        f"lab = Lab('{LAB_SHIPPED}', language='fr', path='builder')\n"
+        f"lab = Lab('{LAB_SHIPPED}', language='fr', pathway='builder')\n"
         "print(lab.check('threshold_from_harms', lambda false_alarms_per_case: 1 / (1 + false_alarms_per_case)))\n"
         "print(lab.check('threshold_from_harms', lambda false_alarms_per_case: 0.5))\n"
         "print(len(labkit.data.load_stays()), len(labkit.lexicon('seuil')))\n"
@@ -97,11 +97,11 @@ def test_a_learner_gets_feedback_data_and_lexicon_from_it(installed):
     assert lines[2].split()[1] == "1"
 
 
-@pytest.mark.parametrize(("code", "path"), [("en", "builder"), ("fr", "explorer")])
-def test_every_link_of_a_learners_lexicon_opens_a_lab(code, path, installed, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("code", "pathway"), [("en", "builder"), ("fr", "explorer")])
+def test_every_link_of_a_learners_lexicon_opens_a_lab(code, pathway, installed, tmp_path, monkeypatch):
     """Of the page beside the labs, and as a notebook inside one of them shows it."""
     line = ["-m", "labkit.cli", "start", "--only-prepare", "--to", str(tmp_path), "--language", code]
-    assert installed(*line, "--pathway", path).returncode == 0
+    assert installed(*line, "--pathway", pathway).returncode == 0
     welcome, name = {"en": ("welcome.md", "lexicon.md"), "fr": ("bienvenue.md", "lexique.md")}[code]
     assert f"({name})" in (tmp_path / welcome).read_text(encoding="utf-8")
     links = set(re.findall(r"\]\(([^)]+)\)", (tmp_path / name).read_text(encoding="utf-8")))

@@ -1,4 +1,4 @@
-"""The real lab, every right answer and every mutant of both paths: labkit's marks, and stock nbgrader's, are the same."""
+"""The real lab, every right answer and every mutant of both pathways: labkit's marks, and stock nbgrader's, are the same."""
 
 import os
 import shutil

@@ -127,7 +127,7 @@ def copies_of(lab, given):
     source = read_source(CONTENT, lab)
     cells = [
         cell.source
-        for way in source.paths()
+        for way in source.pathways()
         for language in LANGUAGES
         for cell in select(source, language, way).cells
     ]
@@ -184,5 +184,8 @@ def test_an_explorers_letters_are_read_however_they_are_typed(lab, task, seed):
 @pytest.mark.parametrize("lab", CONTENT.labs())
 def test_the_two_paths_of_a_lab_are_worth_the_same(lab):
     grader = load_grader(CONTENT, lab)
-    totals = {path: sum(task.points for task in grader.on_path(path)) for path in ("builder", "explorer")}
+    totals = {
+        pathway: sum(task.points for task in grader.on_pathway(pathway))
+        for pathway in ("builder", "explorer")
+    }
     assert len({total for total in totals.values() if total}) == 1

@@ -187,7 +187,7 @@ def test_the_steps_to_order_are_shown_in_the_learners_language(tmp_path, grader)
     folder = tmp_path / "m4_threshold_explorer"
     folder.mkdir()
     write_pack(grader, "explorer", folder / FILE)
-    lab = Lab("m4_threshold", language="fr", path="explorer", folder=folder)
+    lab = Lab("m4_threshold", language="fr", pathway="explorer", folder=folder)
     assert "Demander au service" in repr(lab.order("steps"))
     assert repr(lab.order("steps", "CAEDB")) == "1"
 
@@ -218,7 +218,7 @@ def test_a_name_that_the_lab_does_not_know_is_answered_with_those_it_knows(
     folder, grader, ask, language, says
 ):
     write_pack(grader, "explorer", folder / FILE)
-    lab = Lab("m4_threshold", language=language, path="explorer", folder=folder)
+    lab = Lab("m4_threshold", language=language, pathway="explorer", folder=folder)
     said = repr(getattr(lab, ask)("task"))
     assert says in said and re.search(r'"[\w/]{4,}"', said)
 
@@ -226,3 +226,19 @@ def test_a_name_that_the_lab_does_not_know_is_answered_with_those_it_knows(
 def test_a_check_of_a_task_that_is_not_there_names_the_tasks(lab):
     result = lab.check("net_benefits", 1)
     assert result.outcome.status == "not_started" and '"net_benefit"' in result.outcome.message.en
+
+
+def test_a_copy_released_when_the_pathway_was_called_path_goes_on(folder, grader):
+    """Its setup line, its practice pack and what the learner has done so far."""
+    write_pack(grader, "explorer", folder / FILE)
+    pack = folder / FILE
+    pack.write_text(pack.read_text(encoding="utf-8").replace('"pathway":', '"path":'), encoding="utf-8")
+    assert '"path"' in pack.read_text(encoding="utf-8")
+    lab = Lab("m4_threshold", language="en", path="explorer", folder=folder)
+    lab.check("policy_by_ward", "x")
+    (events,) = (folder.parent / ".labkit").glob("*.jsonl")
+    events.write_text(events.read_text(encoding="utf-8").replace('"pathway"', '"path"'), encoding="utf-8")
+    again = Lab("m4_threshold", language="en", pathway="explorer", folder=folder)
+    assert again.progress()._repr_html_() == lab.progress()._repr_html_()
+    (row,) = re.findall(r"<td>policy_by_ward</td>(.*?)</tr>", again.progress()._repr_html_())
+    assert re.findall(r"<td>(.*?)</td>", row)[-2] == "1"

@@ -32,14 +32,14 @@ def shown(cell):
     return "\n".join(texts), pictures
 
 
-@pytest.mark.parametrize(("lab", "language", "path"), LABS, ids=["-".join(copy) for copy in LABS])
-def test_a_copy_runs_fresh_and_then_answered_right(lab, language, path, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("lab", "language", "pathway"), LABS, ids=["-".join(copy) for copy in LABS])
+def test_a_copy_runs_fresh_and_then_answered_right(lab, language, pathway, tmp_path, monkeypatch):
     monkeypatch.delenv("LABKIT_CONTENT", raising=False)
-    made = release(COURSE, lab, language, path, tmp_path)
+    made = release(COURSE, lab, language, pathway, tmp_path)
     notebook = nbformat.read(made.notebook, as_version=4)
-    cells = select(read_source(COURSE, lab), language, path).cells
+    cells = select(read_source(COURSE, lab), language, pathway).cells
     checks = sum(map(is_check, cells))
-    assert made.notebook.stem == assignment_of(lab, path)
+    assert made.notebook.stem == assignment_of(lab, pathway)
     assert [cell.id for cell in notebook.cells] == [cell.id for cell in cells]
 
     client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(made.folder)}})

@@ -35,7 +35,7 @@ def content(tmp_path) -> Content:
 
 def test_ids_come_from_file_and_function_and_the_pathway_from_the_lab(content):
     (task,) = load_grader(content, LAB).tasks
-    assert (task.id, task.path, [m.name for m in task.mutants]) == ("double", "both", ["square"])
+    assert (task.id, task.pathway, [m.name for m in task.mutants]) == ("double", "both", ["square"])
 
 
 def test_a_mended_helper_is_new_at_once_and_the_old_grader_stays_what_it_was(content):

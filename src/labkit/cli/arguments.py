@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from labkit import language as _language
-from labkit.content import PATHS
+from labkit.content import PATHWAYS
 from labkit.language import LANGUAGES, catalogue
 
 _ = catalogue("course")
@@ -65,15 +65,17 @@ def ask_language(command: argparse.ArgumentParser) -> None:
     )
 
 
-def ask_path(command: argparse.ArgumentParser) -> None:
+def ask_pathway(command: argparse.ArgumentParser) -> None:
     """``--pathway``."""
     command.add_argument(
         "--pathway",
-        "--path",
-        dest="path",
-        choices=PATHS,
+        choices=PATHWAYS,
         default="builder",
         help=_("builder writes code, explorer is given it"),
+    )
+    # What it was called before.
+    command.add_argument(
+        "--path", dest="pathway", choices=PATHWAYS, default=argparse.SUPPRESS, help=argparse.SUPPRESS
     )
 
 

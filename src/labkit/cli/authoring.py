@@ -2,7 +2,7 @@
 
 import argparse
 
-from labkit.cli.arguments import add_command, ask_path
+from labkit.cli.arguments import add_command, ask_pathway
 from labkit.content import Content
 from labkit.language import catalogue
 
@@ -52,7 +52,7 @@ def _new(commands: argparse._SubParsersAction) -> None:
 
         content = Content.find()
         if given.task:
-            done = add_task(content, given.lab, given.task, given.path)
+            done = add_task(content, given.lab, given.task, given.pathway)
         elif given.prose:
             done = add_prose(content, given.lab, given.prose, given.after)
         else:
@@ -66,7 +66,7 @@ def _new(commands: argparse._SubParsersAction) -> None:
         "--prose", metavar=_("NAME"), help=_("in a lab that is there: one more pair of texts")
     )
     command.add_argument("--after", metavar="CELL", help=_("with --prose: the cell it comes after"))
-    ask_path(command)
+    ask_pathway(command)
 
 
 def _solve(commands: argparse._SubParsersAction) -> None:
@@ -76,6 +76,6 @@ def _solve(commands: argparse._SubParsersAction) -> None:
         print(solve(Content.find(), given.lab))
 
     command = add_command(
-        commands, "solve", _("run a lab's source on both paths and keep its outputs in it"), run
+        commands, "solve", _("run a lab's source on both pathways and keep its outputs in it"), run
     )
     command.add_argument("lab", metavar="LAB", help="m4_threshold")

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from labkit.cli.arguments import add_command, ask_language, ask_path, speak
+from labkit.cli.arguments import add_command, ask_language, ask_pathway, speak
 from labkit.content import Content
 from labkit.language import catalogue
 
@@ -36,11 +36,11 @@ def _release(commands: argparse._SubParsersAction) -> None:
         from labkit.course.release.staging import offered
 
         language, content = speak(given), Content.find()
-        for lab, path in offered(content, given.path, given.labs):
+        for lab, pathway in offered(content, given.pathway, given.labs):
             if given.solved:
-                print(solved(content, lab.id, language, path, given.to))
+                print(solved(content, lab.id, language, pathway, given.to))
             else:
-                print(release(content, lab.id, language, path, given.to).notebook)
+                print(release(content, lab.id, language, pathway, given.to).notebook)
 
     command = add_command(commands, "release", _("make learners' copies of labs"), run)
     command.add_argument("labs", nargs="*", metavar="LAB", help=_("labs to release (all)"))
@@ -49,7 +49,7 @@ def _release(commands: argparse._SubParsersAction) -> None:
         "--solved", action="store_true", help=_("answers in place and outputs kept: for authors and tests")
     )
     ask_language(command)
-    ask_path(command)
+    ask_pathway(command)
 
 
 def _catalogue(commands: argparse._SubParsersAction) -> None:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from labkit import language as _language
-from labkit.cli.arguments import add_command, ask_language, ask_path, language_of, speak
+from labkit.cli.arguments import add_command, ask_language, ask_pathway, language_of, speak
 from labkit.content import Content
 from labkit.errors import CourseError
 from labkit.language import catalogue
@@ -40,7 +40,7 @@ def _start(commands: argparse._SubParsersAction) -> None:
 
         language = speak(given)
         folder = _folder(given) or Path("labs").resolve()
-        placed, page = start.prepare(Content.find(), folder, language, given.path)
+        placed, page = start.prepare(Content.find(), folder, language, given.pathway)
         print(*start.tell(placed), sep="\n", end="\n" if start.tell(placed) else "")
         print(_("Labs in {folder}: {n}.").format(n=len(placed), folder=folder))
         if given.only_prepare:
@@ -50,7 +50,7 @@ def _start(commands: argparse._SubParsersAction) -> None:
 
     command = add_command(commands, "start", _("put the labs in your folder and open JupyterLab"), run)
     ask_language(command)
-    ask_path(command)
+    ask_pathway(command)
     _ask_folder(command)
     command.add_argument("--port", type=int, help=_("port JupyterLab answers on (8888)"))
     command.add_argument("--no-browser", action="store_true", help=_("print the address, open nothing"))

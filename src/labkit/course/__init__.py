@@ -2,7 +2,7 @@
 
 Read in this order, each room knowing only those above it:
 
-`source`     a lab's notebook, checked; one language and one path of it; what the course says of it at a glance
+`source`     a lab's notebook, checked; one language and one pathway of it; what the course says of it at a glance
 `release`    the learner's copy, the wheel's, the instructor's folder
 `learner`    `labkit start`, `reset`, `switch` and `doctor`: the folder a learner keeps
 `teaching`   the catalogue, the trainer's page, what the labs cost

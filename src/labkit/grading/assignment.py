@@ -78,14 +78,14 @@ def without_course(
     from labkit.course.source.select import select
     from labkit.tasks.load import fingerprint
 
-    lab, path = lab_of(name)
+    lab, pathway = lab_of(name)
     content = Content.find()
     source = read_source(content, lab)
     with tempfile.TemporaryDirectory(prefix="labkit-") as scratch:
         copy_companions(source, Path(scratch))
         files = companions_in(Path(scratch))
-    template = make_template(select(source, language, path), _stubs(language))
-    others = [learner_copy(source, other, path) for other in LANGUAGES if other != language]
+    template = make_template(select(source, language, pathway), _stubs(language))
+    others = [learner_copy(source, other, pathway) for other in LANGUAGES if other != language]
     return Assignment(
         name,
         lab,

@@ -16,7 +16,7 @@ class Result:
 
     Attributes
     ----------
-    lab, path, language : str
+    lab, pathway, language : str
     points, max_points : float
     outcomes : list of dict
         One a task: ``task``, ``status``, ``points``, ``max_points``, ``message`` (``en``, ``fr``), ``misconception``,
@@ -33,7 +33,7 @@ class Result:
     """
 
     lab: str
-    path: str
+    pathway: str
     language: str
     points: float
     max_points: float

@@ -34,31 +34,35 @@ class Lab:
         Name of the lab, such as ``"m4_threshold"``.
     language : {"en", "fr"}, optional
         Language of the messages; the environment's if not given. A released copy gives it.
-    path : {"builder", "explorer"}
+    pathway : {"builder", "explorer"}
         Which of the two ways through the lab this copy is.
     folder : path, optional
         Where the notebook and its practice pack lie; the working directory if not given.
     records : bool
         Whether what is predicted and answered is kept beside the labs. An author's solved copy keeps nothing, so that
         each run gives what the last one gave.
+    path : {"builder", "explorer"}, optional
+        What copies released before this name say for `pathway`.
     """
 
     def __init__(
         self,
         lab: str,
         language: str | None = None,
-        path: str = "builder",
+        pathway: str = "builder",
         folder: Path | None = None,
         records: bool = True,
+        path: str | None = None,
     ):
-        self.lab, self.path = lab, path
+        pathway = path or pathway
+        self.lab, self.pathway = lab, pathway
         self.language = language or current()
         use(self.language)
         self._folder = Path(folder or Path.cwd())
         self._marking = bool(os.environ.get(MARKING))
         self._trouble: str | None = None
         self._pack = None if self._marking else self._find_pack()
-        self._progress = Progress(self._folder, lab, path, records)
+        self._progress = Progress(self._folder, lab, pathway, records)
         self._ = catalogue("lab", self.language)
         self._shell = _notebook_shell() if records and self._pack else None
         self._watch = Watch(self._pack.bundles if self._pack else (), self.language, self._answered)
@@ -66,7 +70,7 @@ class Lab:
             self._watch.start(self._shell)
 
     def __repr__(self) -> str:
-        return f"Lab({self.lab!r}, language={self.language!r}, path={self.path!r})"
+        return f"Lab({self.lab!r}, language={self.language!r}, pathway={self.pathway!r})"
 
     # ---- answers -----------------------------------------------------------------------------------------------
 
@@ -317,12 +321,12 @@ class Lab:
             except PackError as error:
                 self._trouble = str(error)
                 return None
-            return pack if (pack.lab, pack.path) == (self.lab, self.path) else None
+            return pack if (pack.lab, pack.pathway) == (self.lab, self.pathway) else None
         try:
             grader = load_grader(Content.find(), self.lab)
         except CourseError:
             return None
-        return make_pack(grader, self.path)
+        return make_pack(grader, self.pathway)
 
     def _no_pack(self) -> Text:
         if self._trouble:

@@ -25,15 +25,15 @@ def learner_folder(lab_folder: Path) -> Path:
 
 
 class Progress:
-    """Events of one lab and path; all labs share the file, so that predictions can be compared across labs.
+    """Events of one lab and pathway; all labs share the file, so that predictions can be compared across labs.
 
     Without ``kept`` they live as long as the notebook's kernel.
     """
 
-    def __init__(self, lab_folder: Path, lab: str, path: str, kept: bool = True):
+    def __init__(self, lab_folder: Path, lab: str, pathway: str, kept: bool = True):
         self._file = learner_folder(lab_folder) / FILE
         self._kept = kept
-        self._lab, self._path = lab, path
+        self._lab, self._pathway = lab, pathway
         self._unsaved: list[dict[str, Any]] = []
 
     def add(self, kind: str, item: str, **details: Any) -> None:
@@ -41,7 +41,7 @@ class Progress:
         event = {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "lab": self._lab,
-            "path": self._path,
+            "pathway": self._pathway,
             "kind": kind,
             "item": item,
             **details,
@@ -82,12 +82,12 @@ class Progress:
         return [e for e in events + self._unsaved if isinstance(e, dict) and e.get("kind") == kind]
 
     def here(self, kind: str, item: str | None = None) -> list[dict[str, Any]]:
-        """Events of a kind in this lab and path."""
+        """Events of a kind in this lab and pathway."""
         return [
             event
             for event in self.everywhere(kind)
             if event.get("lab") == self._lab
-            and event.get("path") == self._path
+            and event.get("pathway", event.get("path")) == self._pathway  # "path" in earlier events
             and item in (None, event.get("item"))
         ]
 

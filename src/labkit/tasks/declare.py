@@ -36,7 +36,7 @@ from labkit.tasks.agreement import FLOATING, Tolerance
 from labkit.tasks.laws import Law
 from labkit.tasks.sealed import letters
 
-Path = Literal["builder", "explorer", "both"]
+Pathway = Literal["builder", "explorer", "both"]
 Function = Callable[..., Any]
 
 
@@ -85,10 +85,10 @@ class Task:
         why: Text | Callable[[], Text],
         hints: Sequence[Text],
         id: str = "",
-        path: Path = "builder",
+        pathway: Pathway = "builder",
         forbids: Sequence[str] = (),
     ):
-        self.id, self.points, self.hints, self.path = id, points, tuple(hints), path
+        self.id, self.points, self.hints, self.pathway = id, points, tuple(hints), pathway
         self._why = why
         self.forbids = tuple(forbids)
         self.alternatives: list[Function] = []
@@ -206,7 +206,7 @@ class ValueTask(Task):
         unordered: bool = False,
         **common: Any,
     ):
-        super().__init__(**{"path": "explorer", **common})
+        super().__init__(**{"pathway": "explorer", **common})
         self._domain = domain
         self.accepts = accepts
         self.unordered = unordered
@@ -284,9 +284,9 @@ class LabGrader:
     predictions: list[Choice] = field(default_factory=list)
     quizzes: list[Choice] = field(default_factory=list)
 
-    def on_path(self, path: str) -> Iterator[Task]:
-        """Tasks of one path, in order."""
-        return (task for task in self.tasks if task.path in (path, "both"))
+    def on_pathway(self, pathway: str) -> Iterator[Task]:
+        """Tasks of one pathway, in order."""
+        return (task for task in self.tasks if task.pathway in (pathway, "both"))
 
     def task(self, id: str) -> Task:
         """The task of that name; a clear error where there is none."""

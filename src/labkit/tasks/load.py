@@ -86,7 +86,7 @@ def lab_grader(package: str) -> LabGrader:
         ways = [
             way for way, tasks in (("builder", said.builder), ("explorer", said.explorer)) if name in tasks
         ]
-        task.path = "both" if len(ways) == 2 else ways[0]  # type: ignore[assignment]
+        task.pathway = "both" if len(ways) == 2 else ways[0]  # type: ignore[assignment]
         grader.tasks.append(task)
     grader.quizzes.extend(read_asked(folder, said.asks))
     return grader

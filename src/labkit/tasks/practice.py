@@ -39,7 +39,7 @@ class Pack:
     """Everything `labkit.notebook.lab` needs for one assignment."""
 
     lab: str
-    path: str
+    pathway: str
     bundles: dict[str, Bundle]
     hints: dict[str, list[Text]]
     steps: dict[str, dict[str, Text]] = field(default_factory=dict)
@@ -48,12 +48,12 @@ class Pack:
     explanations: dict[str, float] = field(default_factory=dict)
 
 
-def make_pack(grader: LabGrader, path: str) -> Pack:
-    """Practice pack of one path of a lab, from its grader."""
-    tasks = list(grader.on_path(path))
+def make_pack(grader: LabGrader, pathway: str) -> Pack:
+    """Practice pack of one pathway of a lab, from its grader."""
+    tasks = list(grader.on_pathway(pathway))
     return Pack(
         grader.lab,
-        path,
+        pathway,
         {task.id: build(task, grader.lab, practice_seed(grader.lab, task.id)) for task in tasks},
         {task.id: list(task.hints) for task in tasks},
         {task.id: dict(task.steps) for task in tasks if isinstance(task, OrderTask)},
@@ -74,13 +74,13 @@ def _sealed(lab: str, choice: Choice) -> SealedChoice:
     )
 
 
-def write_pack(grader: LabGrader, path: str, file: Path) -> None:
-    """Write the practice pack of one path to `file`."""
-    pack = make_pack(grader, path)
+def write_pack(grader: LabGrader, pathway: str, file: Path) -> None:
+    """Write the practice pack of one pathway to `file`."""
+    pack = make_pack(grader, pathway)
     data = {
         "format": FORMAT,
         "lab": pack.lab,
-        "path": pack.path,
+        "pathway": pack.pathway,
         "bundles": [bundle.to_json() for bundle in pack.bundles.values()],
         "hints": {task: [[t.en, t.fr] for t in hints] for task, hints in pack.hints.items()},
         "steps": {
@@ -121,7 +121,7 @@ def read_pack(file: Path) -> Pack:
         bundles = [Bundle.from_json(bundle) for bundle in data["bundles"]]
         return Pack(
             data["lab"],
-            data["path"],
+            data["pathway"] if "pathway" in data else data["path"],  # packs already with learners
             {bundle.task: bundle for bundle in bundles},
             {task: [Text(*pair) for pair in hints] for task, hints in data["hints"].items()},
             {

@@ -1,1 +1,1 @@
-"""A small lab with every convention in it: pairs, language lines, both paths, a check, an explanation, a figure."""
+"""A small lab with every convention in it: pairs, language lines, both pathways, a check, an explanation, a figure."""

@@ -10,6 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from labkit.grading.gradebook.reasons import what_to_do
+from labkit.grading.submission.belongs import assignment_named
 from labkit.grading.submission.reading import UnreadableNotebook, read
 from labkit.grading.submission.restore import restore
 from labkit.language import LANGUAGES
@@ -31,9 +32,9 @@ def zipped(notebook):
     return packed.getvalue()
 
 
-def of(lab, path, notebook):
+def of(lab, pathway, notebook):
     other = copy.deepcopy(notebook)
-    other.metadata["labkit"] = {"lab": lab, "path": path, "language": "en"}
+    other.metadata["labkit"] = {"lab": lab, "pathway": pathway, "language": "en"}
     for cell in other.cells:
         marks = cell.metadata.get("nbgrader")
         if marks and marks["grade_id"] != "explain":
@@ -98,7 +99,7 @@ FOLDERS = {
     "two encodings": (lambda blank, full: {NAME: saved(full) + "é".encode() + b"\xe9"}, "encoding", "0xE9"),
     "names lost": (lambda blank, full: {NAME: saved(without_names(full))}, None, ""),
     "metadata of another lab, cells of this one": (
-        lambda blank, full: {NAME: saved(full).replace(b'"path": "builder"', b'"path": "explorer"')},
+        lambda blank, full: {NAME: saved(full).replace(b'"pathway": "builder"', b'"pathway": "explorer"')},
         None,
         "",
     ),
@@ -237,3 +238,9 @@ def test_a_byte_order_mark_and_every_utf_are_read():
         assert read(raw.encode(encoding)).cells[0].source == "été", encoding
     with pytest.raises(UnreadableNotebook, match="web page"):
         read(b"<!DOCTYPE html><title>m4</title>")
+
+
+@pytest.mark.parametrize("key", ["pathway", "path"])
+def test_a_copy_released_when_the_pathway_was_called_path_says_its_assignment(key):
+    mark = nbformat.v4.new_notebook(metadata={"labkit": {"lab": LAB, key: "explorer"}})
+    assert assignment_named(mark) == f"{LAB}_explorer"

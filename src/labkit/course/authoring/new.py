@@ -1,6 +1,6 @@
 """`labkit new LAB`: a lab that already runs, checks and passes lint, with TODOs where the author's thought goes.
 
-What is written lies in ``templates/``, as the files that an author will find: a lab, a task of each path, a pair of prose cells.
+What is written lies in ``templates/``, as the files that an author will find: a lab, a task of each pathway, a pair of prose cells.
 JupyterLab lets nobody name a cell, and a lab's cells have names: further tasks and prose are put in from here.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from labkit.content import PATHS, Content
+from labkit.content import PATHWAYS, Content
 from labkit.course.source.lab_source import (
     Source,
     hash_of,
@@ -46,7 +46,7 @@ def new_lab(content: Content, lab: str) -> list[str]:
             f"{lab!r} is no lab's name: m, its module's number, then lower-case words: m4_calibration"
         )
     if lab.endswith("_explorer"):
-        raise CourseError("a lab's name does not end in _explorer: that is its explorer path's assignment")
+        raise CourseError("a lab's name does not end in _explorer: that is its explorer pathway's assignment")
     notebook, grader = content.notebooks / lab, content.grader(lab)
     for folder in (notebook, grader):
         if folder.exists():
@@ -71,7 +71,7 @@ def new_lab(content: Content, lab: str) -> list[str]:
     ]
 
 
-def add_task(content: Content, lab: str, task: str, path: str) -> list[str]:
+def add_task(content: Content, lab: str, task: str, pathway: str) -> list[str]:
     """Put one more task into a lab: prose pair, answer and check before its explanation, its file beside the others, its name in
     ``lab.toml``.
 
@@ -80,22 +80,22 @@ def add_task(content: Content, lab: str, task: str, path: str) -> list[str]:
     CourseError
         For a name that will not do or is taken, or where the grader cannot be added to.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", task) or task in ("lab", "grader") or path not in PATHS:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", task) or task in ("lab", "grader") or pathway not in PATHWAYS:
         raise CourseError(f"{task!r} is no task's name: lower-case letters, digits and _, as in first_dose")
     source, grader = read_source(content, lab), content.grader(lab)
     said = grader / "lab.toml"
     if not said.is_file():
         raise CourseError(f"{lab} has no grader: write {said}")
     text, file = said.read_text(encoding="utf-8"), grader / f"{task}.py"
-    listed = re.search(rf"^{path} = \[[^]]*(?=\])", text, re.MULTILINE)
+    listed = re.search(rf"^{pathway} = \[[^]]*(?=\])", text, re.MULTILINE)
     if listed is None or file.exists() or re.search(rf"\b{task}\b", text):
-        raise CourseError(f"{said} has no list `{path} = [...]`, or has {task!r} already")
-    # In the source both paths' tasks stand side by side; a path counts its own.
-    others = {*PATHS} - {path}
+        raise CourseError(f"{said} has no list `{pathway} = [...]`, or has {task!r} already")
+    # In the source both pathways' tasks stand side by side; a pathway counts its own.
+    others = {*PATHWAYS} - {pathway}
     number = 1 + sum(is_check(cell) and not tags(cell) & others for cell in source.cells)
     names = {"new_task": task, "new-task": task.replace("_", "-"), "NUMBER": str(number)}
-    _insert(source, _notebook(f"task/{path}/new_task.ipynb", **names).cells, _before_explanation(source))
-    file.write_text(_filled(f"task/{path}/new_task.py", new_task=task.replace("_", " ")), encoding="utf-8")
+    _insert(source, _notebook(f"task/{pathway}/new_task.ipynb", **names).cells, _before_explanation(source))
+    file.write_text(_filled(f"task/{pathway}/new_task.py", new_task=task.replace("_", " ")), encoding="utf-8")
     tasks = listed[0].rstrip().removesuffix(",").rstrip()
     more = f'{tasks}{"" if tasks.endswith("[") else ","}\n    "{task}",\n'
     said.write_text(text[: listed.start()] + more + text[listed.end() :], encoding="utf-8")

@@ -1,7 +1,7 @@
 """Run a lab's solved source and keep its outputs in it: the source shows what its code really gives.
 
-No kernel can run both paths, since they define the same things differently. The English builder notebook runs first;
-cells of the explorer path take their outputs from the French explorer notebook.
+No kernel can run both pathways, since they define the same things differently. The English builder notebook runs first;
+cells of the explorer pathway take their outputs from the French explorer notebook.
 """
 
 import shutil
@@ -41,12 +41,12 @@ def _execute_apart(notebook: NotebookNode, folder: Path) -> NotebookNode:
 
 
 def solve(content: Content, lab: str) -> Path:
-    """Run both paths of a lab and write their outputs into its source; returns the file written."""
+    """Run both pathways of a lab and write their outputs into its source; returns the file written."""
     source = read_source(content, lab)
     outputs: dict[str, NotebookNode] = {}
-    for language, path in (("fr", "explorer"), ("en", "builder")):
-        if path in source.paths():
-            ran = _execute_apart(select(source, language, path), source.file.parent)
+    for language, pathway in (("fr", "explorer"), ("en", "builder")):
+        if pathway in source.pathways():
+            ran = _execute_apart(select(source, language, pathway), source.file.parent)
             outputs.update({cell.id: cell for cell in ran.cells if cell.cell_type == "code"})
     notebook = nbformat.read(source.file, as_version=4)
     for cell in notebook.cells:

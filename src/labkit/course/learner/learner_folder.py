@@ -20,7 +20,7 @@ class Placed:
 
     Parameters
     ----------
-    lab, path : str
+    lab, pathway : str
     status : {"new", "untouched", "renewed", "started", "beside"}
         ``started``: left alone, and the version is the newest. ``beside``: left alone, the new version is in `fresh`.
     notebook : Path
@@ -30,7 +30,7 @@ class Placed:
     """
 
     lab: str
-    path: str
+    pathway: str
     status: str
     notebook: Path
     fresh: Path | None = None
@@ -48,44 +48,44 @@ def labs_around(here: Path) -> Path | None:
     return None
 
 
-def place(staged: Path, folder: Path, lab: str, path: str, today: datetime.date | None = None) -> Placed:
+def place(staged: Path, folder: Path, lab: str, pathway: str, today: datetime.date | None = None) -> Placed:
     """Put a released copy (a folder made by `release`) into the learner's folder.
 
     The learner's work is what they wrote or ran. A copy without either is replaced by the newer one or by the other
     language's; a copy with some is left as it is, and a newer version goes to ``<assignment>-new-<date>/``.
     """
-    name = assignment_of(lab, path)
+    name = assignment_of(lab, pathway)
     home = folder / name
     notebook = home / f"{name}.ipynb"
     wanted = read_copy(staged / f"{name}.ipynb")
     if not notebook.exists():
         shutil.copytree(staged, home, dirs_exist_ok=True)
-        return Placed(lab, path, "new", notebook)
+        return Placed(lab, pathway, "new", notebook)
     try:
         present = read_copy(notebook)
     except CourseError:  # spoilt or half-saved: still the learner's
-        return _put_beside(staged, folder, lab, path, notebook, today)
+        return _put_beside(staged, folder, lab, pathway, notebook, today)
     if untouched(present):
         status = "untouched" if released_as(present) == released_as(wanted) else "renewed"
         shutil.rmtree(home / "variants", ignore_errors=True)
         shutil.copytree(staged, home, dirs_exist_ok=True)
-        return Placed(lab, path, status, notebook)
+        return Placed(lab, pathway, status, notebook)
     language = present.metadata.get("labkit", {}).get("language")
     if language != wanted.metadata.labkit.language:
         other = variant(staged, name, str(language))
         wanted = read_copy(other) if other.exists() else wanted
     if released_as(present) != released_as(wanted):
-        return _put_beside(staged, folder, lab, path, notebook, today)
+        return _put_beside(staged, folder, lab, pathway, notebook, today)
     for file in _companions(staged):  # a mended check or hint reaches those who have begun
         shutil.copyfile(staged / file, home / file)
-    return Placed(lab, path, "started", notebook)
+    return Placed(lab, pathway, "started", notebook)
 
 
 def reset(
-    staged: Path, folder: Path, lab: str, path: str, now: datetime.datetime | None = None
+    staged: Path, folder: Path, lab: str, pathway: str, now: datetime.datetime | None = None
 ) -> Path | None:
     """Give a fresh copy and keep the old one under a dated name; returns the old copy's folder, if there was one."""
-    name = assignment_of(lab, path)
+    name = assignment_of(lab, pathway)
     home = folder / name
     old = None
     if home.exists():
@@ -97,17 +97,17 @@ def reset(
 
 
 def _put_beside(
-    staged: Path, folder: Path, lab: str, path: str, notebook: Path, today: datetime.date | None
+    staged: Path, folder: Path, lab: str, pathway: str, notebook: Path, today: datetime.date | None
 ) -> Placed:
-    name = assignment_of(lab, path)
+    name = assignment_of(lab, pathway)
     version = released_as(read_copy(staged / f"{name}.ipynb"))
     for earlier in sorted(folder.glob(f"{name}-new-*")):
         copy = earlier / f"{name}.ipynb"
         if copy.exists() and released_as(read_copy(copy)) == version:
-            return Placed(lab, path, "beside", notebook, earlier)
+            return Placed(lab, pathway, "beside", notebook, earlier)
     fresh = _free(folder, f"{name}-new-{today or datetime.date.today()}")
     shutil.copytree(staged, fresh)
-    return Placed(lab, path, "beside", notebook, fresh)
+    return Placed(lab, pathway, "beside", notebook, fresh)
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -20,7 +20,7 @@ _ = catalogue("course")
 KEPT = Path(".labkit") / "released"
 
 
-def prepare(content: Content, folder: Path, language: str, path: str) -> tuple[list[Placed], Path]:
+def prepare(content: Content, folder: Path, language: str, pathway: str) -> tuple[list[Placed], Path]:
     """Put every lab in the learner's folder and write the welcome page.
 
     Returns
@@ -28,7 +28,7 @@ def prepare(content: Content, folder: Path, language: str, path: str) -> tuple[l
     tuple
         What became of each lab, and the welcome page.
     """
-    labs = offered(content, path)
+    labs = offered(content, pathway)
     if not labs:
         raise CourseError(_("no lab was found: install labkit again"))
     wanted = [(lab.id, language, way) for lab, way in labs]
@@ -45,7 +45,7 @@ def tell(placed: Iterable[Placed]) -> list[str]:
     """What a learner should know about what was just done: nothing about labs that are simply there."""
     told = []
     for one in placed:
-        name = assignment_of(one.lab, one.path)
+        name = assignment_of(one.lab, one.pathway)
         if one.status == "renewed":
             told.append(
                 _("{lab}: you had not begun it, so it was replaced by the newest version.").format(lab=name)
@@ -66,11 +66,11 @@ def reset(content: Content, folder: Path, name: str, language: str | None = None
 
     Without a language, the fresh copy is in the old one's, or else in the one in force.
     """
-    lab, path = lab_of(name)
-    offered(content, path, [lab])
+    lab, pathway = lab_of(name)
+    offered(content, pathway, [lab])
     language = language or _language_of_copy(folder / name / f"{name}.ipynb") or current()
-    with _written(folder), staged(content, [(lab, language, path)], folder / KEPT) as folders:
-        old = learner_folder.reset(folders[lab, language, path], folder, lab, path)
+    with _written(folder), staged(content, [(lab, language, pathway)], folder / KEPT) as folders:
+        old = learner_folder.reset(folders[lab, language, pathway], folder, lab, pathway)
     if old is None:
         return _("{lab}: a fresh copy is in {folder}.").format(lab=name, folder=folder / name)
     return _("{lab}: a fresh copy is in {folder}; your work is kept in {old}.").format(

@@ -114,13 +114,15 @@ def _table_head(language: str) -> list[str]:
 
 def _row(lab: LabOutline, where: Placed, titles: dict[str, str], language: str) -> str:
     _ = catalogue("course", language)
-    name = assignment_of(lab.id, where.path)
+    name = assignment_of(lab.id, where.pathway)
     link = f"[{_cell(lab.title[language])}]({_address(lab, where)})"
     before = ", ".join(_cell(titles[p]) for p in lab.prerequisites if p in titles) or _("nothing")
     ways = {"builder": _("builder"), "explorer": _("explorer")}
-    way = ways[where.path]
+    way = ways[where.pathway]
     others = [
-        f"{ways[path]}{_colon(language)}{lab.minutes[path]}" for path in lab.paths if path != where.path
+        f"{ways[pathway]}{_colon(language)}{lab.minutes[pathway]}"
+        for pathway in lab.pathways
+        if pathway != where.pathway
     ]
     if others:
         way += f" ({', '.join(others)})"
@@ -129,11 +131,11 @@ def _row(lab: LabOutline, where: Placed, titles: dict[str, str], language: str) 
     )
     if where.fresh is not None:
         state += " ([" + _("open it") + f"]({quote(f'{where.fresh.name}/{name}.ipynb')}))"
-    return f"| {link} | {lab.minutes.get(where.path, '')} | {way} | {before} | {state} |"
+    return f"| {link} | {lab.minutes.get(where.pathway, '')} | {way} | {before} | {state} |"
 
 
 def _address(lab: LabOutline, where: Placed) -> str:
-    name = assignment_of(lab.id, where.path)
+    name = assignment_of(lab.id, where.pathway)
     return quote(f"{name}/{name}.ipynb")
 
 

@@ -1,7 +1,7 @@
 """`labkit course DIR`: an instructor's course folder, plain enough for stock nbgrader commands.
 
 DIR/nbgrader_config.py                         nbgrader's settings, with labkit's graders plugged in
-DIR/source/<assignment>/<assignment>.ipynb     solved, one language, one path
+DIR/source/<assignment>/<assignment>.ipynb     solved, one language, one pathway
 DIR/source/<assignment>/practice.json          instant feedback for learners
 DIR/source/<assignment>/variants/              the other language, already released
 DIR/.labkit/course_secret                      the seed of the cases that mark; never leaves the folder
@@ -92,8 +92,8 @@ def make_course(content: Content, folder: Path, language: str, labs: Iterable[st
     with steps(_("Making the course"), len(chosen)) as advance:
         for lab in chosen:
             source = read_source(content, lab)
-            for path in source.paths():
-                _put_assignment(files, content, source, language, path)
+            for pathway in source.pathways():
+                _put_assignment(files, content, source, language, pathway)
             advance(lab)
     files.remember()
     told = [_("The course is in {folder}; its README.md says what to type.").format(folder=folder)]
@@ -119,14 +119,14 @@ def _config(folder: Path, language: str) -> str:
     return _CONFIG.format(course_id=course_id, code=stubs.CODE[language], text=stubs.TEXT)
 
 
-def _put_assignment(files: "_Files", content: Content, source: Source, language: str, path: str) -> None:
-    name = assignment_of(source.lab, path)
+def _put_assignment(files: "_Files", content: Content, source: Source, language: str, pathway: str) -> None:
+    name = assignment_of(source.lab, pathway)
     with tempfile.TemporaryDirectory(prefix="labkit-") as scratch:
         made = Path(scratch)
         copy_companions(source, made)
-        nbformat.write(plain_source(source, language, path), made / f"{name}.ipynb")
-        write_practice(content, source.lab, path, made / "practice.json")
-        write_variants(source, language, path, made)
+        nbformat.write(plain_source(source, language, pathway), made / f"{name}.ipynb")
+        write_practice(content, source.lab, pathway, made / "practice.json")
+        write_variants(source, language, pathway, made)
         for file in sorted(p for p in made.rglob("*") if p.is_file()):
             files.put(Path("source") / name / file.relative_to(made), file.read_bytes())
 

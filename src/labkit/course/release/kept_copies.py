@@ -33,15 +33,15 @@ class KeptCopies:
             [sys.version, version("nbgrader"), labkit.__version__],
         )
 
-    def find(self, lab: str, language: str, path: str) -> Path | None:
+    def find(self, lab: str, language: str, pathway: str) -> Path | None:
         """The copy's folder, if it was made from what is there now."""
-        home = self._home(lab, language, path)
+        home = self._home(lab, language, pathway)
         known = home.is_dir() and self._read().get(self._key(home)) == self._now(lab)
         return home if known else None
 
-    def keep(self, made: Path, lab: str, language: str, path: str) -> Path:
+    def keep(self, made: Path, lab: str, language: str, pathway: str) -> Path:
         """Keep a copy just released; the folder it now lies in. It counts as kept only once it is whole."""
-        home = self._home(lab, language, path)
+        home = self._home(lab, language, pathway)
         shutil.rmtree(home, ignore_errors=True)
         shutil.copytree(made, home)
         index = self._folder / _INDEX
@@ -50,8 +50,8 @@ class KeptCopies:
         part.replace(index)
         return home
 
-    def _home(self, lab: str, language: str, path: str) -> Path:
-        return self._folder / language / assignment_of(lab, path)
+    def _home(self, lab: str, language: str, pathway: str) -> Path:
+        return self._folder / language / assignment_of(lab, pathway)
 
     def _key(self, home: Path) -> str:
         return home.relative_to(self._folder).as_posix()

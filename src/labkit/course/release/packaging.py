@@ -30,7 +30,10 @@ def stage(content: Content, folder: Path, learner: bool = False) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     released = folder / "released"
     wanted = [
-        (lab.id, language, path) for lab in outline(content) for language in LANGUAGES for path in lab.paths
+        (lab.id, language, pathway)
+        for lab in outline(content)
+        for language in LANGUAGES
+        for pathway in lab.pathways
     ]
     for language in LANGUAGES:
         (released / language).mkdir(parents=True)

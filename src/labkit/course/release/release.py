@@ -28,19 +28,19 @@ class Release:
 
     lab: str
     language: str
-    path: str
+    pathway: str
     folder: Path
 
     @property
     def assignment(self) -> str:
-        return assignment_of(self.lab, self.path)
+        return assignment_of(self.lab, self.pathway)
 
     @property
     def notebook(self) -> Path:
         return self.folder / f"{self.assignment}.ipynb"
 
 
-def learner_copy(source: Source, language: str, path: str) -> NotebookNode:
+def learner_copy(source: Source, language: str, pathway: str) -> NotebookNode:
     """The notebook a learner gets: answers and outputs cleared, graded cells locked and checksummed.
 
     Raises
@@ -62,7 +62,7 @@ def learner_copy(source: Source, language: str, path: str) -> NotebookNode:
     config = Config()
     config.ClearSolutions.code_stub = {"python": stubs.CODE[language]}
     config.ClearSolutions.text_stub = stubs.TEXT
-    notebook: NotebookNode = select(source, language, path)
+    notebook: NotebookNode = select(source, language, pathway)
     resources: dict[str, Any] = {}
     # The order of nbgrader's own GenerateAssignment, without what writes to a gradebook.
     for step in (
@@ -85,17 +85,17 @@ def learner_copy(source: Source, language: str, path: str) -> NotebookNode:
     return notebook
 
 
-def plain_source(source: Source, language: str, path: str) -> NotebookNode:
+def plain_source(source: Source, language: str, pathway: str) -> NotebookNode:
     """The plain nbgrader source (`select`), told which fingerprint its released copy will have.
 
     `labkit switch` needs it to see whether a learner's copy is untouched, also when stock nbgrader released it.
     """
-    notebook = select(source, language, path)
-    notebook.metadata.labkit.released = fingerprint(learner_copy(source, language, path))
+    notebook = select(source, language, pathway)
+    notebook.metadata.labkit.released = fingerprint(learner_copy(source, language, pathway))
     return notebook
 
 
-def release(content: Content, lab: str, language: str, path: str, to: Path) -> Release:
+def release(content: Content, lab: str, language: str, pathway: str, to: Path) -> Release:
     """Make one learner's copy in ``to/<assignment>/``, replacing what is there.
 
     Parameters
@@ -103,15 +103,15 @@ def release(content: Content, lab: str, language: str, path: str, to: Path) -> R
     content : Content
     lab : str
     language : {"en", "fr"}
-    path : {"builder", "explorer"}
+    pathway : {"builder", "explorer"}
     to : Path
         The folder of releases; made when missing.
     """
-    return release_many(content, [(lab, language, path)], to)[0]
+    return release_many(content, [(lab, language, pathway)], to)[0]
 
 
 def release_many(content: Content, wanted: Iterable[tuple[str, str, str]], to: Path) -> list[Release]:
-    """Make several copies (lab, language, path); a lab's practice pack is computed once."""
+    """Make several copies (lab, language, pathway); a lab's practice pack is computed once."""
     return list(releasing(content, wanted, lambda language: to))
 
 
@@ -121,21 +121,21 @@ def releasing(
     """As `release_many`, one by one so that progress can be shown; ``place(language)`` is the folder to release to."""
     with tempfile.TemporaryDirectory(prefix="labkit-") as scratch:
         packs: dict[tuple[str, str], Path] = {}
-        for lab, language, path in wanted:
+        for lab, language, pathway in wanted:
             source = read_source(content, lab)
-            if (lab, path) not in packs:
-                packs[lab, path] = Path(scratch) / f"{lab}-{path}.json"
-                write_practice(content, lab, path, packs[lab, path])
-            yield _write(source, language, path, place(language), packs[lab, path])
+            if (lab, pathway) not in packs:
+                packs[lab, pathway] = Path(scratch) / f"{lab}-{pathway}.json"
+                write_practice(content, lab, pathway, packs[lab, pathway])
+            yield _write(source, language, pathway, place(language), packs[lab, pathway])
 
 
-def write_practice(content: Content, lab: str, path: str, file: Path) -> None:
-    """Write one path's practice pack (both languages), for instant feedback where graders are not installed."""
+def write_practice(content: Content, lab: str, pathway: str, file: Path) -> None:
+    """Write one pathway's practice pack (both languages), for instant feedback where graders are not installed."""
     from labkit.tasks.practice import write_pack
 
     grader = load_grader(content, lab)
     try:
-        write_pack(grader, path, file)
+        write_pack(grader, pathway, file)
     except ValueError as fault:
         raise CourseError(f"{content.grader(lab)}: {fault}") from fault
 
@@ -150,22 +150,22 @@ def copy_companions(source: Source, folder: Path) -> None:
     )
 
 
-def solved(content: Content, lab: str, language: str, path: str, to: Path) -> Path:
-    """Write the solved notebook of one language and path, outputs kept, in ``to/<assignment>/``; for authors and tests.
+def solved(content: Content, lab: str, language: str, pathway: str, to: Path) -> Path:
+    """Write the solved notebook of one language and pathway, outputs kept, in ``to/<assignment>/``; for authors and tests.
 
     Its lab keeps no records: it can be run again and again in one folder and gives the same outputs. A cell keeps the
     tolerance it declares, for whoever compares them.
     """
     source = read_source(content, lab)
-    folder = to / assignment_of(lab, path)
+    folder = to / assignment_of(lab, pathway)
     folder.mkdir(parents=True, exist_ok=True)
     copy_companions(source, folder)
     file = folder / f"{folder.name}.ipynb"
-    notebook = select(source, language, path)
+    notebook = select(source, language, pathway)
     declared = {cell.id: cell for cell in source.cells}
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.source = cell.source.replace(f'path="{path}")', f'path="{path}", records=False)')
+            cell.source = cell.source.replace(f'pathway="{pathway}")', f'pathway="{pathway}", records=False)')
             tolerance = declared[cell.id].metadata.get("labkit", {}).get("tolerance")
             if tolerance is not None:
                 cell.metadata.labkit = NotebookNode(tolerance=tolerance)
@@ -186,14 +186,14 @@ def _number(notebook: NotebookNode) -> None:
                 output.execution_count = count
 
 
-def _write(source: Source, language: str, path: str, to: Path, pack: Path) -> Release:
-    made = Release(source.lab, language, path, to / assignment_of(source.lab, path))
+def _write(source: Source, language: str, pathway: str, to: Path, pack: Path) -> Release:
+    made = Release(source.lab, language, pathway, to / assignment_of(source.lab, pathway))
     _make_room(made)
     made.folder.mkdir(parents=True)
     copy_companions(source, made.folder)
-    nbformat.write(learner_copy(source, language, path), made.notebook)
+    nbformat.write(learner_copy(source, language, pathway), made.notebook)
     shutil.copyfile(pack, made.folder / "practice.json")
-    write_variants(source, language, path, made.folder)
+    write_variants(source, language, pathway, made.folder)
     return made
 
 
@@ -208,10 +208,10 @@ def _make_room(made: Release) -> None:
         shutil.rmtree(made.folder)
 
 
-def write_variants(source: Source, language: str, path: str, folder: Path) -> None:
+def write_variants(source: Source, language: str, pathway: str, folder: Path) -> None:
     """Write the other languages' released copies in ``folder/variants/``, for `labkit switch`."""
     (folder / "variants").mkdir(exist_ok=True)
     for other in LANGUAGES:
         if other != language:
-            file = variant(folder, assignment_of(source.lab, path), other)
-            nbformat.write(learner_copy(source, other, path), file)
+            file = variant(folder, assignment_of(source.lab, pathway), other)
+            nbformat.write(learner_copy(source, other, pathway), file)

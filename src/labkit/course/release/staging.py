@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
-from labkit.content import PATHS, Content, assignment_of
+from labkit.content import PATHWAYS, Content, assignment_of
 from labkit.course.source.outline import LabOutline, outline
 from labkit.errors import CourseError
 
@@ -19,12 +19,12 @@ def staged(
     keep: Path,
     bar: Callable[[int], AbstractContextManager[Advance]] | None = None,
 ) -> Iterator[dict[tuple[str, str, str], Path]]:
-    """Folders of released copies for each (lab, language, path), for as long as the block lasts.
+    """Folders of released copies for each (lab, language, pathway), for as long as the block lasts.
 
     Parameters
     ----------
     content : Content
-    wanted : iterable of (lab, language, path)
+    wanted : iterable of (lab, language, pathway)
     keep : Path
         Where copies made from the sources are kept for the next time.
     bar : callable, optional
@@ -51,34 +51,34 @@ def staged(
             bar(len(missing)) if bar else nullcontext() as advance,
         ):
             for made in releasing(content, missing, lambda language: Path(scratch) / language):
-                key = made.lab, made.language, made.path
+                key = made.lab, made.language, made.pathway
                 folders[key] = kept.keep(made.folder, *key)
                 if advance:
                     advance(made.lab)
     yield folders
 
 
-def _packaged(content: Content, lab: str, language: str, path: str) -> Path:
-    folder = content.released / language / assignment_of(lab, path)
+def _packaged(content: Content, lab: str, language: str, pathway: str) -> Path:
+    folder = content.released / language / assignment_of(lab, pathway)
     if not folder.is_dir():
         known = ", ".join(sorted(p.name for p in (content.released / language).glob("*") if p.is_dir()))
         raise CourseError(f"this labkit carries no {folder.name} in {language!r}; it has: {known or 'none'}")
     return folder
 
 
-def offered(content: Content, path: str, labs: Iterable[str] = ()) -> list[tuple[LabOutline, str]]:
-    """The labs with the path each will be opened on: the one asked for, else the one the lab has.
+def offered(content: Content, pathway: str, labs: Iterable[str] = ()) -> list[tuple[LabOutline, str]]:
+    """The labs with the pathway each will be opened on: the one asked for, else the one the lab has.
 
     Raises
     ------
     CourseError
-        For an unknown path or lab.
+        For an unknown pathway or lab.
     """
-    if path not in PATHS:
-        raise CourseError(f"the pathway must be one of {', '.join(PATHS)}, not {path!r}")
+    if pathway not in PATHWAYS:
+        raise CourseError(f"the pathway must be one of {', '.join(PATHWAYS)}, not {pathway!r}")
     known = {lab.id: lab for lab in outline(content)}
     for lab in labs:
         if lab not in known:
             raise CourseError(f"there is no lab called {lab!r}; the labs are: {', '.join(known) or 'none'}")
     chosen = [known[lab] for lab in labs] or list(known.values())
-    return [(lab, path if path in lab.paths else lab.paths[0]) for lab in chosen]
+    return [(lab, pathway if pathway in lab.pathways else lab.pathways[0]) for lab in chosen]

@@ -1,4 +1,4 @@
-"""A lab's one source: read and checked, one language and path of it selected, the course at a glance."""
+"""A lab's one source: read and checked, one language and pathway of it selected, the course at a glance."""
 
 from labkit.course.source.competencies import Competency, by_audience, competencies, taught
 from labkit.course.source.lab_source import (

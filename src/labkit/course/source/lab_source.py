@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from labkit.content import PATHS, Content
+from labkit.content import PATHWAYS, Content
 from labkit.errors import SourceError
 from labkit.language import LANGUAGES
 from labkit.tasks.lab_file import Passport, read_lab_file
@@ -25,7 +25,7 @@ class Source:
     lab : str
         The lab's id.
     notebook : NotebookNode
-        The notebook as committed: solved, both languages, both paths.
+        The notebook as committed: solved, both languages, both pathways.
     file : Path
         Where it was read.
     passport : Passport
@@ -41,10 +41,10 @@ class Source:
     def cells(self) -> list[NotebookNode]:
         return self.notebook.cells
 
-    def paths(self) -> list[str]:
-        """Paths the lab really offers: explorer only when some cell is tagged for it."""
+    def pathways(self) -> list[str]:
+        """Pathways the lab really offers: explorer only when some cell is tagged for it."""
         tagged = {tag for cell in self.cells for tag in tags(cell)}
-        return [path for path in PATHS if path == "builder" or path in tagged]
+        return [pathway for pathway in PATHWAYS if pathway == "builder" or pathway in tagged]
 
 
 def read_source(content: Content, lab: str) -> Source:
@@ -85,9 +85,9 @@ def check(lab: str, notebook: NotebookNode, file: Path, passport: Passport) -> S
         seen.add(name)
         if cell.cell_type == "raw":
             raise SourceError(lab, name, "a raw cell is not shown to learners: make it markdown")
-        if set(PATHS) <= tags(cell):
+        if set(PATHWAYS) <= tags(cell):
             raise SourceError(
-                lab, name, "tagged builder and explorer: a cell on both paths carries neither tag"
+                lab, name, "tagged builder and explorer: a cell on both pathways carries neither tag"
             )
     _check_pairs(lab, notebook.cells)
     return Source(lab, notebook, file, passport)

@@ -1,4 +1,4 @@
-"""The course at a glance: each lab's title, module, minutes and paths, with or without its source notebook."""
+"""The course at a glance: each lab's title, module, minutes and pathways, with or without its source notebook."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -13,7 +13,7 @@ MODULES = "modules.json"
 
 @dataclass(frozen=True)
 class LabOutline:
-    """What a learner reads about a lab before opening it. Texts are by language, minutes by path."""
+    """What a learner reads about a lab before opening it. Texts are by language, minutes by pathway."""
 
     id: str
     module: int
@@ -22,7 +22,7 @@ class LabOutline:
     prerequisites: list[str]
     audiences: list[str]
     competencies: list[str]
-    paths: list[str]
+    pathways: list[str]
     terms: list[str]
 
 
@@ -34,8 +34,8 @@ def outline(content: Content) -> list[LabOutline]:
     labs = []
     for lab in content.labs():
         said = read_lab_file(content.grader(lab))
-        paths = [path for path, tasks in (("builder", True), ("explorer", said.explorer)) if tasks]
-        labs.append(LabOutline(id=lab, paths=paths, **asdict(said.passport)))
+        pathways = [pathway for pathway, tasks in (("builder", True), ("explorer", said.explorer)) if tasks]
+        labs.append(LabOutline(id=lab, pathways=pathways, **asdict(said.passport)))
     return sorted(labs, key=lambda lab: (lab.module, lab.id))
 
 

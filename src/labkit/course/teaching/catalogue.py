@@ -25,12 +25,12 @@ class TaskEntry:
 
 @dataclass(frozen=True)
 class LabEntry:
-    """A lab with the languages and paths it really has; minutes by path."""
+    """A lab with the languages and pathways it really has; minutes by pathway."""
 
     id: str
     module: int
     languages: list[str]
-    paths: list[str]
+    pathways: list[str]
     minutes: dict[str, int]
     tasks: list[TaskEntry]
 
@@ -47,8 +47,8 @@ def _lab(content: Content, source: Source) -> LabEntry:
         source.lab,
         source.passport.module,
         [language for language in LANGUAGES if language in written],
-        source.paths(),
-        {path: n for path, n in source.passport.minutes.items() if path in source.paths()},
+        source.pathways(),
+        {pathway: n for pathway, n in source.passport.minutes.items() if pathway in source.pathways()},
         _tasks(content, source),
     )
 
@@ -70,12 +70,12 @@ def _tasks(content: Content, source: Source) -> list[TaskEntry]:
 
 
 def as_json(labs: list[LabEntry]) -> str:
-    """``{"labs": [{"id", "module", "languages", "paths", "minutes", "tasks": [...]}]}``."""
+    """``{"labs": [{"id", "module", "languages", "pathways", "minutes", "tasks": [...]}]}``."""
     return json.dumps({"labs": [asdict(lab) for lab in labs]}, ensure_ascii=False, indent=1)
 
 
 def as_table(labs: list[LabEntry], content: Content) -> str:
-    """To read in a terminal: the modules with their labs, paths, minutes and tasks; then the competencies by audience.
+    """To read in a terminal: the modules with their labs, pathways, minutes and tasks; then the competencies by audience.
 
     A learner's wheel has no tasks to count: its labs are listed from their outline.
     """
@@ -100,7 +100,7 @@ def _lab_lines(lab: LabOutline, tasks: list[TaskEntry], language: str) -> list[s
     ways = {"builder": _("builder"), "explorer": _("explorer")}
     colon = "\u00a0: " if language == "fr" else ": "
     said = [
-        (_("Minutes"), ", ".join(f"{ways[path]} {lab.minutes[path]}" for path in lab.paths)),
+        (_("Minutes"), ", ".join(f"{ways[pathway]} {lab.minutes[pathway]}" for pathway in lab.pathways)),
         (_("Before it"), ", ".join(lab.prerequisites) or _("nothing")),
         (_("For whom"), ", ".join(audience_name(a, language) for a in lab.audiences)),
     ]

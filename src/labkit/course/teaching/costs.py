@@ -14,20 +14,20 @@ _SECONDS_FLOOR = 5.0
 
 @dataclass(frozen=True)
 class Row:
-    """One lab on one path: processor seconds and peak resident MiB of its kernel."""
+    """One lab on one pathway: processor seconds and peak resident MiB of its kernel."""
 
     lab: str
-    path: str
+    pathway: str
     seconds: float
     mebibytes: float
 
 
 def read_costs(content: Content) -> dict[tuple[str, str], Row] | None:
-    """What each lab's ``lab.toml`` says it takes, by lab and path; None where no lab says so (another course)."""
+    """What each lab's ``lab.toml`` says it takes, by lab and pathway; None where no lab says so (another course)."""
     found = {
-        (lab, path): Row(lab, path, cost.seconds, cost.mebibytes)
+        (lab, pathway): Row(lab, pathway, cost.seconds, cost.mebibytes)
         for lab in content.labs()
-        for path, cost in read_lab_file(content.grader(lab)).costs.items()
+        for pathway, cost in read_lab_file(content.grader(lab)).costs.items()
     }
     return found or None
 
@@ -37,19 +37,19 @@ def write_costs(content: Content, rows: list[Row]) -> None:
     for row in rows:
         file = content.grader(row.lab) / LAB_FILE
         text = file.read_text(encoding="utf-8")
-        said = f"costs.{row.path} = {{ seconds = {row.seconds:.1f}, mebibytes = {row.mebibytes:.0f} }}\n"
-        new, count = re.subn(rf"^costs\.{row.path} = .*\n", said, text, flags=re.MULTILINE)
+        said = f"costs.{row.pathway} = {{ seconds = {row.seconds:.1f}, mebibytes = {row.mebibytes:.0f} }}\n"
+        new, count = re.subn(rf"^costs\.{row.pathway} = .*\n", said, text, flags=re.MULTILINE)
         file.write_text(new if count else said + text, encoding="utf-8")
 
 
 def table(rows: list[Row]) -> str:
     """The table as Markdown, with the course's totals and its largest lab."""
-    lines = ["| Lab | Path | Processor seconds | Peak memory (MiB) |", "| --- | --- | ---: | ---: |"]
-    lines += [f"| `{row.lab}` | {row.path} | {row.seconds:.1f} | {row.mebibytes:.0f} |" for row in rows]
-    for path in dict.fromkeys(row.path for row in rows):
-        own = [row for row in rows if row.path == path]
+    lines = ["| Lab | Pathway | Processor seconds | Peak memory (MiB) |", "| --- | --- | ---: | ---: |"]
+    lines += [f"| `{row.lab}` | {row.pathway} | {row.seconds:.1f} | {row.mebibytes:.0f} |" for row in rows]
+    for pathway in dict.fromkeys(row.pathway for row in rows):
+        own = [row for row in rows if row.pathway == pathway]
         lines.append(
-            f"| whole course | {path} | {sum(row.seconds for row in own):.1f} | "
+            f"| whole course | {pathway} | {sum(row.seconds for row in own):.1f} | "
             f"{max(row.mebibytes for row in own):.0f} (the largest) |"
         )
     return "\n".join(lines)

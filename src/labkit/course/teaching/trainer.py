@@ -51,8 +51,8 @@ def trainer_page(content: Content, lab: str, language: str) -> str:
     passport, notes = source.passport, read_lab_file(content.grader(lab)).trainer
     lines = ["# " + _("Trainer’s page") + f"{_colon(language)}{passport.title[language]}", ""]
     lines += _summary(content, source, language)
-    for path in source.paths():
-        lines += _timing(source, language, path, notes)
+    for pathway in source.pathways():
+        lines += _timing(source, language, pathway, notes)
     lines += _errors(grader, language)
     lines += _debrief(grader, notes, language)
     lines += _marking(grader, language)
@@ -109,7 +109,7 @@ def _to_say(cell: NotebookNode, say: Mapping[str, Text], language: str) -> list[
 def _summary(content: Content, source: Source, language: str) -> list[str]:
     _ = catalogue("course", language)
     passport = source.passport
-    minutes = ", ".join(f"{_way(path, language)} {n} min" for path, n in passport.minutes.items())
+    minutes = ", ".join(f"{_way(pathway, language)} {n} min" for pathway, n in passport.minutes.items())
     titles = content.titles()
     before = [
         f"{titles[lab][language]} (`{lab}`)" if lab in titles else lab for lab in passport.prerequisites
@@ -127,16 +127,16 @@ def _summary(content: Content, source: Source, language: str) -> list[str]:
     return [*lines, ""]
 
 
-def _way(path: str, language: str) -> str:
+def _way(pathway: str, language: str) -> str:
     _ = catalogue("course", language)
-    return {"builder": _("builder"), "explorer": _("explorer"), "both": _("both ways")}[path]
+    return {"builder": _("builder"), "explorer": _("explorer"), "both": _("both ways")}[pathway]
 
 
-def _timing(source: Source, language: str, path: str, notes: TrainerNotes) -> list[str]:
+def _timing(source: Source, language: str, pathway: str, notes: TrainerNotes) -> list[str]:
     _ = catalogue("course", language)
-    parts = parts_of(select(source, language, path), notes.say, language)
-    minutes = minutes_of(parts, source.passport.minutes.get(path, 45))
-    lines = ["## " + _("Timing and what to say") + f" ({_way(path, language)})", ""]
+    parts = parts_of(select(source, language, pathway), notes.say, language)
+    minutes = minutes_of(parts, source.passport.minutes.get(pathway, 45))
+    lines = ["## " + _("Timing and what to say") + f" ({_way(pathway, language)})", ""]
     lines += [
         ("| " + _("From") + " | " + _("Minutes") + " | " + _("Part") + " | " + _("Say") + " |"),
         "| ---: | ---: | --- | --- |",
@@ -161,7 +161,7 @@ def _errors(grader: Any, language: str) -> list[str]:
     _ = catalogue("course", language)
     lines = ["## " + _("Errors to expect"), "", _("Each is caught, and its author reads this message:"), ""]
     for task in grader.tasks:
-        lines += [f"### `{task.id}` ({_way(task.path, language)}, {_points(task.points, language)})", ""]
+        lines += [f"### `{task.id}` ({_way(task.pathway, language)}, {_points(task.points, language)})", ""]
         lines += [f"- {m.message.in_language(language)} (`{m.name}`)" for m in task.mutants]
         lines += [
             "",
@@ -188,10 +188,10 @@ def _debrief(grader: Any, notes: TrainerNotes, language: str) -> list[str]:
         (
             "- "
             + _("Which error tempted you most in this task?")
-            + f" `{task.id}` ({_way(task.path, language)})"
+            + f" `{task.id}` ({_way(task.pathway, language)})"
         )
-        for path in dict.fromkeys(task.path for task in grader.tasks)
-        for task in [task for task in grader.tasks if task.path == path][:2]
+        for pathway in dict.fromkeys(task.pathway for task in grader.tasks)
+        for task in [task for task in grader.tasks if task.pathway == pathway][:2]
     ]
     lines += [
         "- " + _("On your own ward, who would be harmed first if everybody made this error?"),

@@ -162,8 +162,8 @@ def _other_language(root: Path, assignment: str) -> NotebookNode:
     from labkit.course.release.release import learner_copy
     from labkit.course.source.lab_source import read_source
 
-    lab, path = lab_of(assignment)
-    return learner_copy(read_source(Content.find(), lab), "fr", path)
+    lab, pathway = lab_of(assignment)
+    return learner_copy(read_source(Content.find(), lab), "fr", pathway)
 
 
 def _answered(blank: NotebookNode, answers: dict[str, str]) -> NotebookNode:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from labkit.content import PATHS
+from labkit.content import PATHWAYS, assignment_of
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.given import Given, answered
 from labkit.grading.submission.reading import MAX_BYTES, UnreadableNotebook, read
@@ -25,10 +25,13 @@ WORK = {
 def assignment_named(notebook: NotebookNode) -> str | None:
     """Name of the assignment that a copy says it is of, ``m4_threshold_explorer``; None where it says nothing."""
     mark = notebook.metadata.get("labkit")
-    lab, path = (mark.get("lab"), mark.get("path")) if isinstance(mark, dict) else (None, None)
-    if not isinstance(lab, str) or not _LAB.fullmatch(lab) or path not in PATHS:
+    if not isinstance(mark, dict):
         return None
-    return lab if path == "builder" else f"{lab}_{path}"
+    # Copies with learners since before the pathway was called so say `path`.
+    lab, pathway = mark.get("lab"), mark.get("pathway", mark.get("path"))
+    if not isinstance(lab, str) or not _LAB.fullmatch(lab) or pathway not in PATHWAYS:
+        return None
+    return assignment_of(lab, pathway)
 
 
 def of_another(notebook: NotebookNode, template: NotebookNode) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from labkit.content import PATHS, assignment_of, lab_of
+from labkit.content import PATHWAYS, assignment_of, lab_of
 from labkit.grading.submission.belongs import named_in
 from labkit.grading.submission.reading import MAX_BYTES
 
@@ -114,8 +114,8 @@ def _of_learner(home: Path, assignment: str, wanted: str) -> Submission | None:
 
 def _misplaced(home: Path, folder: Path, wanted: str) -> Submission | None:
     """This assignment's notebook in the learner's folder itself, or among the files of the lab's other pathway."""
-    lab, path = lab_of(folder.name)
-    sibling = assignment_of(lab, next(p for p in PATHS if p != path))
+    lab, pathway = lab_of(folder.name)
+    sibling = assignment_of(lab, next(p for p in PATHWAYS if p != pathway))
     for place in (home, home / sibling):
         if place.is_symlink() or not place.is_dir():
             continue

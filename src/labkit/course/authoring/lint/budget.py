@@ -77,13 +77,13 @@ class Cost:
 
 
 def check(content: Content, source: Source) -> Iterator[Finding]:
-    """Run the solved notebook of each path (English on one, French on the other) and hold it to the budgets."""
+    """Run the solved notebook of each pathway (English on one, French on the other) and hold it to the budgets."""
     told = read_costs(content)
-    for language, path in zip(("en", "fr"), source.paths(), strict=False):
+    for language, pathway in zip(("en", "fr"), source.pathways(), strict=False):
         with TemporaryDirectory(prefix="labkit-run-") as scratch:
-            file = solved(content, source.lab, language, path, Path(scratch))
+            file = solved(content, source.lab, language, pathway, Path(scratch))
             cost = measure(file)
-        where = f"the solved {language} {path} copy"
+        where = f"the solved {language} {pathway} copy"
         if cost.fault:
             yield Finding(source.lab, cost.fault.split(":")[0], "run", f"{where} does not run: {cost.fault}")
         if cost.seconds > MOST_SECONDS or cost.elapsed > 2 * MOST_SECONDS:
@@ -102,7 +102,7 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
                 f"{where} took {cost.mebibytes:.0f} MiB: {MOST_MEBIBYTES:.0f} is the most",
             )
         if told is not None and not cost.fault:
-            for fault in far_from(told.get((source.lab, path)), cost.seconds, cost.mebibytes):
+            for fault in far_from(told.get((source.lab, pathway)), cost.seconds, cost.mebibytes):
                 yield Finding(
                     source.lab,
                     "notebook",

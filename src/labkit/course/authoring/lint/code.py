@@ -32,8 +32,8 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
             yield from _length(source, cell)
         yield from _todo(source, cell)
     yield from _todo_in_grader(content, source)
-    for path in source.paths():
-        yield from _same_code(source, path)
+    for pathway in source.pathways():
+        yield from _same_code(source, pathway)
 
 
 def _language_lines(source: Source, cell: NotebookNode) -> Iterator[Finding]:
@@ -92,9 +92,9 @@ def _todo_in_grader(content: Content, source: Source) -> Iterator[Finding]:
                 yield Finding(source.lab, "grader", "todo", f"{file.name}, line {number}: {line.strip()}")
 
 
-def _same_code(source: Source, path: str) -> Iterator[Finding]:
+def _same_code(source: Source, pathway: str) -> Iterator[Finding]:
     """The two languages' code must be one program: the same syntax tree but for docstrings and the setup call."""
-    one, two = (select(source, language, path).cells for language in ("en", "fr"))
+    one, two = (select(source, language, pathway).cells for language in ("en", "fr"))
     for a, b in zip(one, two, strict=True):
         if a.cell_type == "code" and _tree(a.source) != _tree(b.source):
             yield Finding(

@@ -25,26 +25,26 @@ _SECRET_FILES = (".py", ".db", ".pkl", ".pickle", ".joblib")
 
 
 def require_selectable(source: Source) -> None:
-    """Raise the `SourceError` of a source that cannot be selected in some language and path."""
-    for path in source.paths():
+    """Raise the `SourceError` of a source that cannot be selected in some language and pathway."""
+    for pathway in source.pathways():
         for language in LANGUAGES:
-            select(source, language, path)
+            select(source, language, pathway)
 
 
 def check(content: Content, source: Source, scratch: Path) -> Iterator[Finding]:
     """Release every copy to `scratch` and look at all of it."""
-    wanted = [(source.lab, language, path) for path in source.paths() for language in LANGUAGES]
+    wanted = [(source.lab, language, pathway) for pathway in source.pathways() for language in LANGUAGES]
     released = {
-        (made.language, made.path): made
+        (made.language, made.pathway): made
         for made in releasing(content, wanted, lambda language: scratch / language)
     }
-    for path in source.paths():
+    for pathway in source.pathways():
         copies = {}
         for language in LANGUAGES:
-            made = released[language, path]
+            made = released[language, pathway]
             copies[language] = read_copy(made.notebook)
-            where = f"{language} {path} copy"
-            yield from _leaks(source, copies[language], where, select(source, language, path))
+            where = f"{language} {pathway} copy"
+            yield from _leaks(source, copies[language], where, select(source, language, pathway))
             yield from _companions(source, made.folder, content.grader(source.lab), where)
         number = len(copies["en"].cells)
         if number > MOST_CELLS:
@@ -52,9 +52,9 @@ def check(content: Content, source: Source, scratch: Path) -> Iterator[Finding]:
                 source.lab,
                 "notebook",
                 "cells",
-                f"the {path} copy has {number} cells: {MOST_CELLS} is where learners stop doing and follow along",
+                f"the {pathway} copy has {number} cells: {MOST_CELLS} is where learners stop doing and follow along",
             )
-        yield from _same_graded_cells(source, copies["en"], copies["fr"], path)
+        yield from _same_graded_cells(source, copies["en"], copies["fr"], pathway)
 
 
 def _leaks(source: Source, copy: NotebookNode, where: str, solved: NotebookNode) -> Iterator[Finding]:
@@ -126,7 +126,7 @@ def _code_lines(grader: Path) -> list[str]:
 
 
 def _same_graded_cells(
-    source: Source, english: NotebookNode, french: NotebookNode, path: str
+    source: Source, english: NotebookNode, french: NotebookNode, pathway: str
 ) -> Iterator[Finding]:
     for a, b in zip(english.cells, french.cells, strict=True):
         marks = a.metadata.get("nbgrader", {})
@@ -134,5 +134,5 @@ def _same_graded_cells(
             continue
         if (a.id, a.source, dict(marks)) != (b.id, b.source, dict(b.metadata.get("nbgrader", {}))):
             yield Finding(
-                source.lab, a.id, "graded", f"graded cells differ between languages on the {path} path"
+                source.lab, a.id, "graded", f"graded cells differ between languages on the {pathway} pathway"
             )

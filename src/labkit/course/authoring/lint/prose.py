@@ -27,9 +27,9 @@ _TERM_CALL = re.compile(r"\blexicon\(\s*([\"'])(.+?)\1")
 def check(content: Content, source: Source) -> Iterator[Finding]:
     """Every rule of this family."""
     yield from _stale(source)
-    for path in source.paths():
+    for pathway in source.pathways():
         for language in LANGUAGES:
-            yield from _headings(source, select(source, language, path), f"{language} {path} copy")
+            yield from _headings(source, select(source, language, pathway), f"{language} {pathway} copy")
     yield from _links(content, source)
     yield from _terms(source)
     if edition(content, source.lab) >= 2:

@@ -22,19 +22,19 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
     for task in grader.tasks:
         yield from _declared_well(source, task)
         yield from _hidden_cases(source, task)
-    for path in source.paths():
-        cells = select(source, "en", path).cells
-        yield from _checks(source, grader, path, cells)
-        yield from _explanations(source, grader, path, cells)
-        yield from _asked(source, grader, path, cells)
-    offered = set(source.paths())
+    for pathway in source.pathways():
+        cells = select(source, "en", pathway).cells
+        yield from _checks(source, grader, pathway, cells)
+        yield from _explanations(source, grader, pathway, cells)
+        yield from _asked(source, grader, pathway, cells)
+    offered = set(source.pathways())
     for task in grader.tasks:
-        if task.path != "both" and task.path not in offered:
+        if task.pathway != "both" and task.pathway not in offered:
             yield Finding(
                 source.lab,
                 "grader",
                 "task",
-                f"task {task.id!r} is on the {task.path} path, which has no cell",
+                f"task {task.id!r} is on the {task.pathway} pathway, which has no cell",
             )
 
 
@@ -107,8 +107,8 @@ def _results(task: Any, cases: list[Any]) -> list[str]:
     return [dumps(case.arguments[withheld]) for case in cases] if withheld else []
 
 
-def _checks(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -> Iterator[Finding]:
-    declared = {task.id: task for task in grader.on_path(path)}
+def _checks(source: Source, grader: Any, pathway: str, cells: list[NotebookNode]) -> Iterator[Finding]:
+    declared = {task.id: task for task in grader.on_pathway(pathway)}
     checked: set[str] = set()
     for cell in cells:
         if not is_check(cell):
@@ -137,7 +137,7 @@ def _checks(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -
                 source.lab,
                 cell.id,
                 "check",
-                f"the grader has no task {name!r} on the {path} path (it has {known})",
+                f"the grader has no task {name!r} on the {pathway} pathway (it has {known})",
             )
         elif float(marks.get("points", 0)) != float(declared[name].points):
             yield Finding(
@@ -149,11 +149,11 @@ def _checks(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -
     for name in declared:
         if name not in checked:
             yield Finding(
-                source.lab, "grader", "check", f"task {name!r} has no check cell on the {path} path"
+                source.lab, "grader", "check", f"task {name!r} has no check cell on the {pathway} pathway"
             )
 
 
-def _explanations(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -> Iterator[Finding]:
+def _explanations(source: Source, grader: Any, pathway: str, cells: list[NotebookNode]) -> Iterator[Finding]:
     declared = {explain.id: explain for explain in grader.explanations}
     found = {cell.metadata.nbgrader.get("grade_id"): cell for cell in cells if is_explanation(cell)}
     for name, cell in found.items():
@@ -173,16 +173,18 @@ def _explanations(source: Source, grader: Any, path: str, cells: list[NotebookNo
             )
     for name in declared:
         if name not in found:
-            yield Finding(source.lab, "grader", "explain", f"{name!r} has no answer cell on the {path} path")
+            yield Finding(
+                source.lab, "grader", "explain", f"{name!r} has no answer cell on the {pathway} pathway"
+            )
 
 
-def _asked(source: Source, grader: Any, path: str, cells: list[NotebookNode]) -> Iterator[Finding]:
+def _asked(source: Source, grader: Any, pathway: str, cells: list[NotebookNode]) -> Iterator[Finding]:
     """Predictions, questions and hints that a cell calls for must be declared."""
     declared = {
         "predict": {choice.id for choice in grader.predictions},
         "reveal": {choice.id for choice in grader.predictions},
         "quiz": {choice.id for choice in grader.quizzes},
-        "hint": {task.id for task in grader.on_path(path)},
+        "hint": {task.id for task in grader.on_pathway(pathway)},
     }
     for cell in cells:
         if cell.cell_type != "code":

@@ -36,8 +36,8 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
                 source.lab, name, "tolerance", f"metadata.labkit.tolerance is a number from 0 to {MOST}"
             )
     lacking: dict[str, None] = {}  # in order, once
-    for path in source.paths():
-        for cell in resting_on_a_training(select(source, "en", path).cells):
+    for pathway in source.pathways():
+        for cell in resting_on_a_training(select(source, "en", pathway).cells):
             if declared[cell.id] is None and _shows_numbers(cell):
                 lacking[cell.id] = None
     for name in lacking:
@@ -56,7 +56,7 @@ def tolerance_of(cell: NotebookNode) -> Any:
 
 
 def resting_on_a_training(cells: list[NotebookNode]) -> Iterator[NotebookNode]:
-    """The code cells, of one path in order, that train or use what was made of a training."""
+    """The code cells, of one pathway in order, that train or use what was made of a training."""
     names = _Names()
     for cell in cells:
         if cell.cell_type != "code":
