@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from labkit.course.teaching.catalogue import as_json, as_table, catalogue_of
 from labkit.course.teaching.costs import Row, read_costs, table, write_costs
 from labkit.course.teaching.trainer import trainer_page
 from labkit.errors import CourseError
+from labkit.tasks.declared import Declared, declared
 from labkit.tasks.load import load_grader
 from labkit.tasks.verify import verify
 from tests.course.sample_lab.notebook import LAB
@@ -150,3 +153,34 @@ def test_catalogue_leaves_out_a_task_that_no_cell_checks(make_content, notebook)
     notebook.cells = [c for c in notebook.cells if c.id != "ppv"]
     (lab,) = catalogue_of(make_content(notebook))
     assert [task.id for task in lab.tasks] == ["alarms"]
+
+
+def test_what_is_read_of_a_tasks_file_is_what_its_grader_has():
+    course = Content.find()
+    for lab in course.labs():
+        for task in load_grader(course, lab).tasks:
+            found = declared(course.grader(lab) / f"{task.id}.py")
+            has = (task.points, len(task.mutants), len(task.alternatives), len(task.hints))
+            assert found == Declared(*has), (lab, task.id)
+
+
+def test_a_task_that_is_declared_in_a_way_of_its_own_is_counted_by_its_grader(content):
+    before = catalogue_of(content)
+    file = content.grader(LAB) / "ppv.py"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("points=2") == 1
+    file.write_text(text.replace("points=2", "points=1 + 1"), encoding="utf-8")
+    assert declared(file) is None
+    assert catalogue_of(content) == before
+
+
+def test_a_catalogue_loads_no_library_of_any_lab():
+    """Twenty labs are listed in under two seconds: see benchmarks/catalogue.py."""
+    heavy = ["pandas", "torch", "sklearn", "scipy", "transformers", "nbformat", "matplotlib"]
+    code = (
+        "import sys; from labkit.cli import main; main(['catalogue', '--json']); "
+        f"print([name for name in {heavy} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["labs"]
+    assert done.stderr.strip() == "[]"

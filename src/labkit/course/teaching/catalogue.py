@@ -2,14 +2,15 @@
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from labkit.content import Content
+from labkit.content import PATHWAYS, Content
 from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import by_audience
-from labkit.course.source.lab_source import Source, is_check, language_of, read_source
 from labkit.course.source.outline import LabOutline, module_name, outline
 from labkit.language import LANGUAGES, brief, catalogue, current
-from labkit.tasks.load import load_grader
+from labkit.tasks.declared import declared
+from labkit.tasks.lab_file import read_lab_file
 
 
 @dataclass(frozen=True)
@@ -36,37 +37,47 @@ class LabEntry:
 
 
 def catalogue_of(content: Content) -> list[LabEntry]:
-    """Entries of all labs, by module then name. Manual, prediction and single-choice items are not coded tasks."""
-    labs = [_lab(content, read_source(content, lab)) for lab in content.labs()]
-    return sorted(labs, key=lambda lab: (lab.module, lab.id))
+    """Entries of all labs, by module then name. Manual, prediction and single-choice items are not coded tasks.
 
-
-def _lab(content: Content, source: Source) -> LabEntry:
-    written = {language_of(cell) for cell in source.cells if cell.source.strip()}
-    return LabEntry(
-        source.lab,
-        source.passport.module,
-        [language for language in LANGUAGES if language in written],
-        source.pathways(),
-        {pathway: n for pathway, n in source.passport.minutes.items() if pathway in source.pathways()},
-        _tasks(content, source),
+    Nothing of a lab is imported or run: its notebook, its ``lab.toml`` and its tasks' files are read.
+    """
+    return sorted(
+        (_lab(content, lab) for lab in content.labs()),
+        key=lambda lab: (lab.module, lab.id),
     )
 
 
-def _tasks(content: Content, source: Source) -> list[TaskEntry]:
-    # Every cell is on some pathway: the source itself tells what is checked, without making a copy of each.
-    checked = {cell.metadata.nbgrader.grade_id for cell in source.cells if is_check(cell)}
-    return [
-        TaskEntry(
-            task.id,
-            task.points,
-            len({mutant.function for mutant in task.mutants}),
-            len(set(task.alternatives)),
-            len(task.hints),
-        )
-        for task in load_grader(content, source.lab).tasks
-        if task.id in checked
-    ]
+def _lab(content: Content, lab: str) -> LabEntry:
+    said = read_lab_file(content.grader(lab))
+    cells = json.loads(content.source(lab).read_text(encoding="utf-8"))["cells"]
+    tags = {
+        tag for cell in cells if "".join(cell["source"]).strip() for tag in cell["metadata"].get("tags", ())
+    }
+    pathways = [way for way in PATHWAYS if way == "builder" or way in tags]
+    return LabEntry(
+        lab,
+        said.passport.module,
+        [language for language in LANGUAGES if language in tags],
+        pathways,
+        {way: minutes for way, minutes in said.passport.minutes.items() if way in pathways},
+        [_task(content, lab, task) for task in said.tasks if task in _checked(cells)],
+    )
+
+
+def _checked(cells: list[dict[str, Any]]) -> set[str]:
+    """Every cell is on some pathway: the source itself tells what is checked, without making a copy of each."""
+    marks = [cell["metadata"].get("nbgrader", {}) for cell in cells if cell["cell_type"] == "code"]
+    return {mark["grade_id"] for mark in marks if mark.get("grade")}
+
+
+def _task(content: Content, lab: str, name: str) -> TaskEntry:
+    found = declared(content.grader(lab) / f"{name}.py")
+    if found is None:  # declared in a way of its own: only the grader knows
+        from labkit.tasks.load import load_grader
+
+        task = load_grader(content, lab).task(name)
+        return TaskEntry(name, task.points, len(task.mutants), len(task.alternatives), len(task.hints))
+    return TaskEntry(name, found.points, found.mutants, found.alternatives, found.hints)
 
 
 def as_json(labs: list[LabEntry]) -> str:
