@@ -1,5 +1,10 @@
 """What the person at the keyboard did wrong, or must mend: one line that says what, where and what to do."""
 
+import errno
+
+# A disk, or somebody's share of it, is full.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
 
 class CourseError(Exception):
     """A mistake in a lab, a folder or a command. Its text is shown as it is, without a traceback."""

@@ -1,6 +1,7 @@
 """The `labkit` command: one file a room of sub-commands, no logic. Errors are one line and exit code 2."""
 
 import argparse
+import errno
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -9,7 +10,7 @@ from importlib import import_module
 from labkit import __version__
 from labkit.cli import authoring, course, learner, lexicon
 from labkit.cli.arguments import OptionsAnywhere
-from labkit.errors import CourseError
+from labkit.errors import NO_ROOM, CourseError
 from labkit.language import catalogue, printable
 
 _ = catalogue("course")
@@ -30,9 +31,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
-    except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as fault:
-        print(f"labkit: {printable(fault.filename)}: {fault.strerror}", file=sys.stderr)
+    except OSError as fault:
+        if fault.filename is None and fault.errno not in NO_ROOM:  # of no file: not for us to explain
+            raise
+        print(f"labkit: {_of_the_disk(fault)}", file=sys.stderr)
         return 2
+
+
+def _of_the_disk(fault: OSError) -> str:
+    """What a file system refused, in one sentence with what to do."""
+    text = _("{file} could not be read or written ({reason}).")
+    if fault.errno in NO_ROOM:
+        text = _("the disk is full ({file}): make room, then run the same command again.")
+    elif isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
+        text = _("{file} may not be written or read by you: ask for the right, or name another folder.")
+    elif isinstance(fault, (NotADirectoryError, FileExistsError)):
+        text = _("{file} is a file where a folder is needed: move it away, or name another folder.")
+    elif isinstance(fault, IsADirectoryError):
+        text = _("{file} is a folder where a file is needed: move it away, or name another file.")
+    elif isinstance(fault, FileNotFoundError):
+        text = _("{file} does not exist: correct the name, or make the folder first.")
+    file = fault.filename if fault.filename is not None else "?"
+    return text.format(file=printable(file), reason=fault.strerror)
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace | None:

@@ -49,6 +49,13 @@ def add_parsers(commands: Any) -> None:
     extend.add_argument("--days", type=float, default=0.0)
     extend.add_argument("--hours", type=float, default=0.0)
 
+    export = _add(commands, "export", _("Write everybody's marks as CSV, each with its state."), run_export)
+    export.add_argument("labs", nargs="*", metavar=_("LAB"), help=_("labs to export (all)"))
+    export.add_argument(
+        "--to", type=Path, metavar=_("FILE"), help=_("the file; marks.csv in the course by default")
+    )
+    _folder_arguments(export)
+
     demo = _add(
         commands,
         "demo",
@@ -64,7 +71,7 @@ def add_parsers(commands: Any) -> None:
 
 def run_grade(given: argparse.Namespace) -> int:
     """`labkit grade LAB`."""
-    from labkit.grading.run.report import as_json, lines, table
+    from labkit.grading.run.report import as_json
     from labkit.grading.run.run import grade_class
 
     course = _course(given)
@@ -92,9 +99,7 @@ def run_grade(given: argparse.Namespace) -> int:
     if given.json:
         print(printable(json.dumps(as_json(report), ensure_ascii=False, indent=1), lines=True))
     else:
-        _console().print(table(report))
-        for line in lines(report):
-            print(line)
+        _show(report)
     return 1 if any(r.reason != "graded" for r in report.records) else 0
 
 
@@ -119,6 +124,20 @@ def run_extend(given: argparse.Namespace) -> int:
     return 0
 
 
+def run_export(given: argparse.Namespace) -> int:
+    """`labkit export [LAB...]`."""
+    from labkit.grading.run.export import as_csv, counted, rows
+
+    course = _course(given)
+    found = list(rows(course, given.labs))
+    file = given.to or course.root / "marks.csv"
+    # With a byte order mark, by which spreadsheets know the accents for what they are.
+    file.write_text(as_csv(found), encoding="utf-8-sig", newline="")
+    print(printable(_("Marks written in {file}.").format(file=file)))
+    print(", ".join(f"{state}: {n}" for state, n in counted(found).items()))
+    return 0
+
+
 def run_demo(given: argparse.Namespace) -> int:
     """`labkit demo`."""
     from labkit.grading.run.demo import play
@@ -140,6 +159,10 @@ def _course_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "lab", metavar=_("LAB"), help=_("the lab's name, such as m4_threshold or m4_threshold_explorer")
     )
+    _folder_arguments(command)
+
+
+def _folder_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--course", type=Path, default=Path(), help=_("the course folder; this one by default")
     )
@@ -209,7 +232,6 @@ def _refusing(run: Callable[[], Any]) -> Any:
 
 
 def _watch(once: Callable[[bool], Any], given: argparse.Namespace) -> int:
-    from labkit.grading.run.report import lines, table
     from labkit.grading.run.run import NothingYet
 
     print(_("Watching for submissions of {lab}; Ctrl-C ends it.").format(lab=given.lab), flush=True)
@@ -221,13 +243,21 @@ def _watch(once: Callable[[bool], Any], given: argparse.Namespace) -> int:
                 pass
             else:
                 if report.graded_now:
-                    _console().print(table(report))
-                    for line in lines(report):
-                        print(line, flush=True)
+                    _show(report)
             given.regrade = False
             time.sleep(given.every)
     except KeyboardInterrupt:
         return 0
+
+
+def _show(report: Any) -> None:
+    """The class, in the width there is, and what to do next."""
+    from labkit.grading.run.report import lines, view
+
+    console = _console()
+    console.print(view(report, console.width))
+    for line in lines(report):
+        print(line, flush=True)
 
 
 def _console() -> Any:

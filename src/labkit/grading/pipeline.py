@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from labkit.errors import CourseError
+from labkit.errors import NO_ROOM, CourseError
 from labkit.grading.assignment import Assignment
 from labkit.grading.feedback import rubric
 from labkit.grading.gradebook.records import Record
@@ -73,6 +73,8 @@ def grade_one(assignment: Assignment, handed_in: HandedIn) -> tuple[str | None, 
     except (CourseError, SandboxUnavailable):
         raise
     except Exception as error:
+        if getattr(error, "errno", None) in NO_ROOM:  # which befalls the next one just the same
+            raise
         record.reason, record.detail = "fault", f"{type(error).__name__}: {error}"
         record.faults.append(traceback.format_exc(limit=20))
         return None, record

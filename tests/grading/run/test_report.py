@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from labkit.grading.gradebook.records import Record
-from labkit.grading.run.report import as_json, lines, table
+from labkit.grading.run.report import as_json, lines, view
 from labkit.grading.run.run import ClassReport
 from labkit.grading.submission.reading import read
 from labkit.grading.submission.restore import restore
@@ -27,7 +27,7 @@ ATTEMPTS = (edits.edited, edits.skipped, edits.worth_more, edits.forged_outcome)
 
 def shown(report, width=150):
     console = Console(file=io.StringIO(), width=width, color_system=None)
-    console.print(table(report))
+    console.print(view(report, width))
     return console.file.getvalue() + "\n".join(lines(report))
 
 
@@ -84,3 +84,44 @@ def test_no_text_of_a_learners_reaches_the_terminal_as_an_order():
     assert not set(text) & set(EVIL) - set("]0;owned[2J")
     assert "\\u001b" in text
     assert as_json(report)["learners"][0]["learner"] == f"ada{EVIL}"
+
+
+def outcome(task, status, message="why"):
+    return {
+        "task": task,
+        "status": status,
+        "points": 0.0,
+        "max_points": 1.0,
+        "message": {"en": message, "fr": message},
+        "misconception": None,
+        "law": None,
+    }
+
+
+@pytest.mark.parametrize("width", [40, 60, 150])
+def test_outcomes_and_reasons_are_legible_at_any_width(width):
+    statuses = ("right", "wrong", "crashed", "not_started", "needs_person") * 2
+    record = Record(LAB, "ada", outcomes=[outcome(f"task{n}", s) for n, s in enumerate(statuses)])
+    damaged = Record(LAB, "bob", "renamed", "mine.ipynb")
+    text = shown(report_of(record, damaged), width)
+    words = " ".join(text.split())
+    assert "ada" in text and "bob" in text and "mine.ipynb" in words.replace("- ", "-")
+    assert all(text.count(sign) >= 2 for sign in "✓✗⚠○☞"), text
+    assert (
+        max(len(line) for line in text.splitlines() if "nbgrader" not in line and "graded" not in line)
+        <= width
+    )
+
+
+def test_that_a_person_reads_it_is_said_once_and_not_on_each_row():
+    records = [
+        Record(LAB, name, outcomes=[outcome("explain", "needs_person")]) for name in ("ada", "bob", "cho")
+    ]
+    text = shown(report_of(*records))
+    assert "person will read" not in text and text.count("needs a person") == 1
+
+
+def test_a_late_penalty_is_a_reason():
+    report = report_of(Record(LAB, "ada", max_points=10.0, outcomes=[outcome("ppv", "right")]))
+    report.penalties["ada"] = 10.0
+    assert "late penalty: 10" in shown(report)

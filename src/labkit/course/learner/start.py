@@ -11,7 +11,7 @@ from labkit.course.learner.welcome import write_welcome
 from labkit.course.release.copies import read_copy
 from labkit.course.release.progress_bar import steps
 from labkit.course.release.staging import offered, staged
-from labkit.errors import CourseError
+from labkit.errors import NO_ROOM, CourseError
 from labkit.language import catalogue, current
 
 _ = catalogue("course")
@@ -90,6 +90,8 @@ def _written(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
+        if fault.errno in NO_ROOM:
+            raise
         raise CourseError(
             _("{folder} cannot be written ({reason}): name another folder with --to").format(
                 folder=fault.filename or folder, reason=fault.strerror or fault

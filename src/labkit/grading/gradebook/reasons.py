@@ -10,6 +10,10 @@ def what_to_do(record: Record, language: str | None = None) -> str:
     _ = catalogue("grading", language)
     name = f"{record.assignment}.ipynb"
     text = {
+        "bad_name": _(
+            "The name of the folder submitted/{learner} is not UTF-8, perhaps meant as {detail}: rename the folder to the "
+            "learner's name in the gradebook and grade again."
+        ),
         "nested": _(
             "{name} lies in a folder of its own ({detail}): hand in the notebook itself, without the folder."
         ),

@@ -77,7 +77,8 @@ def save(course: Path, record: Record) -> None:
     """Write a record; an interrupted write leaves the earlier one."""
     write_atomically(
         path_of(course, record.assignment, record.learner),
-        json.dumps(record.to_json(), ensure_ascii=False, indent=1).encode("utf-8", "replace"),
+        # A name that is not UTF-8 has halves of characters in it: JSON spells them as this does.
+        json.dumps(record.to_json(), ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"),
         durable=True,
     )
 

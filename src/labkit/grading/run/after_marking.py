@@ -1,6 +1,6 @@
 """What follows when people have marked or granted time: feedback and late penalties, without running anything."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from fnmatch import fnmatch
 
 from labkit.grading.feedback.files import write_feedback
@@ -63,7 +63,7 @@ def extend(
     from nbgrader.api import MissingEntry
 
     course.require(assignment)
-    with book.opened(course.db_url, course.course_id) as gradebook:
+    with disk_errors(), book.opened(course.db_url, course.course_id) as gradebook:
         writer = Writer(course, assignment, gradebook)
         try:
             gradebook.find_student(learner)
@@ -81,6 +81,7 @@ def extend(
         if learner in writer.marks():
             book.save_penalty(gradebook, writer.place(learner), writer.plugin)
             gradebook.db.commit()
-        return _("{learner} may hand in {lab} until {when} (UTC).").format(
-            learner=learner, lab=assignment, when=submission.duedate.strftime("%Y-%m-%d %H:%M")
+        until = submission.duedate.replace(tzinfo=UTC).astimezone()
+        return _("{learner} may hand in {lab} until {when}.").format(
+            learner=learner, lab=assignment, when=until.strftime("%Y-%m-%d %H:%M %Z")
         )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from labkit.errors import NO_ROOM
 from labkit.grading.nbgrader.course_settings import GradingError
 from labkit.language import catalogue
 
@@ -51,7 +52,7 @@ def disk_errors() -> Iterator[None]:
     try:
         yield
     except (OSError, DBAPIError) as error:
-        full = getattr(error, "errno", None) == 28 or "full" in str(error)
+        full = getattr(error, "errno", None) in NO_ROOM or "full" in str(error)
         if not full and not isinstance(error, DBAPIError):
             raise
         free = shutil.disk_usage(Path.cwd()).free // 2**20

@@ -65,7 +65,7 @@ def play(lab: str, folder: Path | None, console: Any) -> int:
     from labkit.content import Content, lab_of
     from labkit.course.release.course_folder import make_course
     from labkit.grading.nbgrader.course_settings import CourseSettings
-    from labkit.grading.run.report import lines, table
+    from labkit.grading.run.report import lines, view
     from labkit.grading.run.run import grade_class
     from labkit.tasks.load import load_grader
 
@@ -81,7 +81,7 @@ def play(lab: str, folder: Path | None, console: Any) -> int:
         hand_in(root, lab, learner, notebook)
     course = CourseSettings.load(root)
     report = grade_class(course, lab)
-    console.print(table(report))
+    console.print(view(report, console.width))
     for line in lines(report):
         console.print(line, markup=False, highlight=False)
     console.print(_("Feedback, one page a learner: {folder}").format(folder=root / "feedback"), markup=False)

@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
+from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from labkit.grading.gradebook import remarks
 from labkit.grading.gradebook.reasons import what_to_do
 from labkit.grading.gradebook.records import GRADED, Record
+from labkit.grading.judging.messages import PERHAPS_ELSEWHERE
 from labkit.grading.run.run import Change, ClassReport
 from labkit.language import brief, catalogue, current, printable
 
 _ = catalogue("grading")
 
+# Columns of the points and what stands between columns; fewer for reasons than this and they are a word a line.
+_POINTS_AND_RULES = 18
+_NARROWEST_REASON = 24
 _SIGNS = {"not_started": "○", "crashed": "⚠", "wrong": "✗", "right": "✓", "needs_person": "☞"}
 _COLOURS = {
     "not_started": "",
@@ -42,6 +48,30 @@ def table(report: ClassReport) -> Table:
     return made
 
 
+def view(report: ClassReport, width: int) -> RenderableType:
+    """The table, or where it is too wide for its reason column to be read, the same as a list."""
+    learner = max([8, *(len(printable(r.learner)) for r in report.records)])
+    if width >= learner + 4 * len(_tasks(report)) + _POINTS_AND_RULES + _NARROWEST_REASON:
+        return table(report)
+    return Group(*_listed(report))
+
+
+def _listed(report: ClassReport) -> Iterator[Text]:
+    tasks = _tasks(report)
+    yield Text(report.assignment, style="bold")
+    for record in report.records:
+        outcomes = {o["task"]: o["status"] for o in record.outcomes}
+        cells = [f"{n}{_cell(report, record, task, outcomes.get(task))}" for n, task in enumerate(tasks, 1)]
+        yield Text.from_markup(f"\n{_plain(record.learner)} {_points(report, record)}", style="bold")
+        if outcomes:
+            yield Text.from_markup("  " + "  ".join(cells))
+        if why := reason(report, record):
+            yield Text(f"  {printable(why)}")
+    for learner in report.absent:
+        yield Text(f"\n{printable(learner)} " + _("handed in nothing"))
+    yield Text.from_markup(f"\n{_legend(tasks)}")
+
+
 def _plain(text: str) -> str:
     """Others' text, with neither a terminal's commands nor rich's."""
     return escape(printable(text))
@@ -56,7 +86,9 @@ def reason(report: ClassReport, record: Record) -> str:
     if record.reason != GRADED:
         return what_to_do(record)
     numbers = {task: n for n, task in enumerate(_tasks(report), 1)}
-    parts = [
+    penalty = report.penalties.get(record.learner, 0.0)
+    parts = [_("late penalty: {points}").format(points=_number(penalty))] if penalty else []
+    parts += [
         f"{numbers[o['task']]}: {text}" for o in record.outcomes if (text := _of_task(report, record, o))
     ]
     for text, found in (
@@ -86,13 +118,18 @@ def _of_task(report: ClassReport, record: Record, outcome: dict[str, Any]) -> st
         return (
             _("uses {names}: a person decides").format(names=", ".join(used))
             if used
-            else _("a person will read it")
+            else _said_elsewhere(outcome)  # the sign says the rest, and a line under the table
         )
     why = outcome.get("misconception") or outcome.get("law")
     if why is None:
         said = outcome["message"][current()].splitlines()
         why = said[min(1, len(said) - 1)] if status == "crashed" and said else " ".join(said)
     return why if len(why) <= 60 else f"{why[:59]}…"
+
+
+def _said_elsewhere(outcome: dict[str, Any]) -> str:
+    elsewhere = outcome["message"]["en"] == PERHAPS_ELSEWHERE.en
+    return _("blank, but its text may stand in another cell") if elsewhere else ""
 
 
 def lines(report: ClassReport) -> Iterator[str]:
@@ -117,6 +154,10 @@ def _lines(report: ClassReport) -> Iterator[str]:
         yield _(
             "{n} submissions wait for a person: mark them in Formgrader, then run `labkit feedback {lab}`."
         ).format(n=len(waiting), lab=report.assignment)
+    if failed or waiting or report.absent:
+        yield _(
+            "`nbgrader export` writes a plain number for each of these: `labkit export` says which they are."
+        )
     if report.outdated:
         yield _(
             "{n} marks come from an earlier grader: `labkit grade {lab} --regrade` marks them again."
@@ -141,6 +182,7 @@ def as_json(report: ClassReport) -> dict[str, Any]:
             {
                 **record.to_json(),
                 "score": report.scores.get(record.learner, 0.0),
+                "late_penalty": report.penalties.get(record.learner, 0.0),
                 "why": what_to_do(record),
                 "marks": {k: vars(m) for k, m in report.marks.get(record.learner, {}).items()},
             }

@@ -50,6 +50,8 @@ class ClassReport:
         Learner to task to `gradestanding.Mark`.
     scores : dict
         Learner to points after manual scores and penalties.
+    penalties : dict
+        Learner to late penalty, already taken off.
     changes : list of Change
         Marks that differ from those of the run before.
     outdated : list of str
@@ -62,6 +64,7 @@ class ClassReport:
     records: list[Record] = field(default_factory=list)
     marks: dict[str, dict[str, standing.Mark]] = field(default_factory=dict)
     scores: dict[str, float] = field(default_factory=dict)
+    penalties: dict[str, float] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     outdated: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
@@ -192,6 +195,7 @@ def _add(
         return
     report.records.append(record)
     mine = report.marks[learner] = marks.get(learner, {})
+    report.penalties[learner] = penalties.get(learner, 0.0)
     report.scores[learner] = sum(mark.score for mark in mine.values()) - penalties.get(learner, 0.0)
     if record.grader and record.grader != fingerprint:
         report.outdated.append(learner)

@@ -14,7 +14,7 @@ from labkit.grading.gradebook import records, standing
 from labkit.grading.gradebook.records import Record, write_atomically
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.submission.companions import put_back
-from labkit.grading.submission.submissions import Submission
+from labkit.grading.submission.submissions import NAMELESS, Submission
 
 
 class Writer:
@@ -43,6 +43,9 @@ class Writer:
 
     def write(self, submission: Submission, notebook: str | None, record: Record) -> None:
         course, learner, place = self._course, submission.learner, self.place(submission.learner)
+        if record.reason == NAMELESS:
+            self._tell(place, record)
+            return
         earlier = records.load(course.root, self._assignment, learner)
         timestamp, trouble = _timestamp(submission)
         record.tampering += trouble
@@ -62,9 +65,13 @@ class Writer:
             self._save(place, notebook, record, earlier)
         if timestamp:
             write_atomically(folder / "timestamp.txt", timestamp.encode())
-        write_feedback(course, self._gradebook, place, record)
+        self._tell(place, record)
+
+    def _tell(self, place: standing.Place, record: Record) -> None:
+        """Feedback for the learner, and last the record that says all is written."""
+        write_feedback(self._course, self._gradebook, place, record)
         record.recorded, record.regrading = True, self.regrading
-        records.save(course.root, record)
+        records.save(self._course.root, record)
 
     def _save(self, place: standing.Place, notebook: str, record: Record, earlier: Record | None) -> None:
         graded = nbformat.reads(notebook, as_version=4)

@@ -14,6 +14,8 @@ from labkit.grading.submission.reading import MAX_BYTES
 # Files that go into the sandbox beside the notebook: enough for a lab's small tables, no room for a bomb.
 MAX_FILE_BYTES = 20 * 2**20
 MAX_FOLDER_BYTES = 60 * 2**20
+# Of a learner whose folder's name is not UTF-8: no gradebook can hold a mark under it.
+NAMELESS = "bad_name"
 _MOST_FILES = 2000
 _DEEPEST = 12
 _MOST_LOOKED_AT = 20
@@ -35,7 +37,7 @@ class Submission:
         Where the notebook should be.
     problem : str
         ``""``, ``"no_notebook"``, ``"renamed"``, ``"nested"``, ``"several"``, ``"other_assignment"``, ``"misplaced"``,
-        ``"archive"``, ``"other_files"``, ``"too_large"`` or ``"not_a_file"`` (which cannot be read, either).
+        ``"archive"``, ``"other_files"``, ``"bad_name"`` (of the learner's folder), ``"too_large"`` or ``"not_a_file"`` (which cannot be read, either).
     detail : str
         The files found instead.
     belongs : str
@@ -105,11 +107,22 @@ def find(submitted: Path, assignment: str, notebook: str | None = None) -> list[
 
 def _of_learner(home: Path, assignment: str, wanted: str) -> Submission | None:
     folder = home / assignment
+    if not _utf8(home.name):
+        likely = os.fsencode(home.name).decode("cp1252", "replace")  # as a zip made on Windows has it
+        return Submission(home.name, folder, folder / wanted, NAMELESS, likely) if folder.is_dir() else None
     if folder.is_dir():
         return _submission(folder, wanted)
     if folder.is_file() or folder.is_symlink():
         return Submission(home.name, folder, folder / wanted, "not_a_file", assignment)
     return _misplaced(home, folder, wanted) if home.is_dir() and not home.is_symlink() else None
+
+
+def _utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _misplaced(home: Path, folder: Path, wanted: str) -> Submission | None:
