@@ -1,4 +1,4 @@
-"""Explorer's task: alarms in hundred."""
+"""Explorer's task 1: alarms in a hundred."""
 
 import numpy as np
 
@@ -23,15 +23,15 @@ task = value_task(
     # 15.5 in 100: who rounds down is right as well
     accepts=lambda answer: abs(answer - CLINIC_PPV) < 0.6,
     why=Text(
-        "Right. The alarm has not changed: sensitivity and specificity are 0.90 here too. What changed is who comes to the "
-        "clinic: so many patients without sepsis that one in ten of them is a crowd.",
-        "Juste. L'alarme n'a pas changé : sensibilité et spécificité sont de 0,90 ici aussi. Ce qui change, c'est qui vient "
-        "au centre : tant de patients sans sepsis qu'un sur dix fait une foule.",
+        "Right. The alarm has not changed: sensitivity and specificity are 0.90 here too. What changed is the patients: 980 of 1,000 "
+        "have no sepsis, and the alarm rings for one in ten of them.",
+        "Juste. L'alarme n'a pas changé : sensibilité et spécificité sont de 0,90 ici aussi. Ce sont les patients qui changent : 980 sur "
+        "1 000 n'ont pas de sepsis, et l'alarme sonne pour un sur dix d'entre eux.",
     ),
     hints=[
         Text(
-            "Change the prevalence in the cell above to 0.02 and run it.",
-            "Changez la prévalence dans la cellule ci-dessus pour 0.02 et exécutez-la.",
+            "Set the prevalence in the cell above to 2 %, and look at the true and the false alarms.",
+            "Réglez la prévalence à 2 % dans la cellule ci-dessus, et regardez les vraies et les fausses alarmes.",
         ),
         Text(
             "Divide the true alarms by all the alarms (true and false), then count out of 100 and round.",
@@ -58,10 +58,10 @@ def as_numpy_number():
 
 @task.mutant(
     Text(
-        "That is how many of 100 sick patients the alarm rings for (sensitivity). The question goes the other way: of 100 "
-        "alarms, how many are for someone sick?",
-        "C'est le nombre de malades sur 100 pour qui l'alarme sonne (sensibilité). La question va dans l'autre sens : sur 100 "
-        "alarmes, combien concernent un malade ?",
+        "That is how many of 100 patients with sepsis the alarm rings for (sensitivity). The question goes the other way: of 100 "
+        "alarms, how many are for a patient with sepsis?",
+        "C'est le nombre de patients avec un sepsis, sur 100, pour qui l'alarme sonne (sensibilité). La question va dans l'autre sens : sur "
+        "100 alarmes, combien concernent un patient avec un sepsis ?",
     ),
 )
 def belongs_to_test(answer):
@@ -80,8 +80,8 @@ def prevalence(answer):
 
 @task.mutant(
     Text(
-        "A number out of 100 is asked for, not a share between 0 and 1.",
-        "On demande un nombre sur 100, pas une part entre 0 et 1.",
+        "That is a share between 0 and 1. The question asks for a number out of 100.",
+        "C'est une part entre 0 et 1. La question porte sur un nombre sur 100.",
     ),
 )
 def a_share(answer):
@@ -132,8 +132,8 @@ def false_alarms(answer):
 
 @task.mutant(
     Text(
-        "That is another ward's figure. Did the cell above run again after you changed the prevalence?",
-        "C'est le chiffre d'un autre service. La cellule ci-dessus a-t-elle été relancée après le changement de prévalence ?",
+        "That is another ward's figure. Is the prevalence in the cell above set to 2 %?",
+        "C'est le chiffre d'un autre service. La prévalence de la cellule ci-dessus est-elle réglée à 2 % ?",
     ),
 )
 def another_ward(answer):

@@ -20,28 +20,39 @@ task = function_task(
     ),
     hints=[
         Text(
-            "One row a threshold. You have written net_benefit and treat_all: use them.",
+            "One row for each threshold. You have written net_benefit and treat_all: use them.",
             "Une ligne par seuil. Vous avez écrit net_benefit et treat_all : servez-vous-en.",
         ),
         Text(
-            "Columns threshold, model, treat_all, treat_none. Treating nobody is worth 0 at every threshold.",
-            "Colonnes threshold, model, treat_all, treat_none. Ne traiter personne vaut 0 à tous les seuils.",
+            "Columns threshold, model, treat_all, treat_none. Assessing nobody is worth 0 at every threshold.",
+            "Colonnes threshold, model, treat_all, treat_none. N'évaluer personne vaut 0 à tous les seuils.",
         ),
         Text(
-            "The prevalence is the mean of y_true. Make a list of dictionaries, one a threshold, and give it to pd.DataFrame.",
+            "The prevalence is the mean of y_true. Make a list of dictionaries, one for each threshold, and give it to pd.DataFrame.",
             "La prévalence est la moyenne de y_true. Faites une liste de dictionnaires, un par seuil, et donnez-la à pd.DataFrame.",
         ),
     ],
     laws=[
+        laws.known(
+            {"y_true": np.array([0, 1, 0, 1]), "y_prob": np.full(4, 0.3), "thresholds": np.array([0.5])},
+            np.array([0.5]),
+            Text(
+                "The answer is a DataFrame with one row for each threshold that is given, and the columns threshold, model, treat_all and "
+                "treat_none, spelled like this.",
+                "La réponse est un DataFrame avec une ligne pour chaque seuil donné, et les colonnes threshold, model, treat_all et "
+                "treat_none, écrites ainsi.",
+            ),
+            part="threshold",
+        ),
         laws.permutation_invariant(["y_true", "y_prob"]),
         laws.known(
             {"y_true": np.array([0, 1, 0, 1]), "y_prob": np.full(4, 0.3), "thresholds": np.array([0.5])},
             np.zeros(1),
             Text(
-                "Two cases among four patients: at a threshold of one half, treating everybody is worth 0. Where does your "
-                "prevalence come from? It is the share of cases in y_true.",
-                "Deux cas parmi quatre patients : au seuil d'un demi, traiter tout le monde vaut 0. D'où vient votre prévalence ? "
-                "C'est la part de cas dans y_true.",
+                "Two cases among four patients: at a threshold of one half, treat_all is 0. Where does your prevalence come from? It is the "
+                "share of cases in y_true.",
+                "Deux cas parmi quatre patients : au seuil d'un demi, treat_all vaut 0. D'où vient votre prévalence ? C'est la part de cas "
+                "dans y_true.",
             ),
             part="treat_all",
         ),
@@ -49,8 +60,8 @@ task = function_task(
             {"y_true": np.array([0, 1, 0, 1]), "y_prob": np.full(4, 0.3), "thresholds": np.array([0.5])},
             np.zeros(1),
             Text(
-                "Treating nobody finds no case and raises no alarm: 0 at every threshold.",
-                "Ne traiter personne ne trouve aucun cas et ne déclenche aucune alarme : 0 à tous les seuils.",
+                "Assessing nobody finds no case and makes no false alarm: treat_none is 0 at every threshold.",
+                "N'évaluer personne ne trouve aucun cas et ne fait aucune fausse alarme : treat_none vaut 0 à tous les seuils.",
             ),
             part="treat_none",
         ),
@@ -98,8 +109,8 @@ task.equivalent("curve:around:list(thresholds) -> *", "a column is the same from
 
 @task.mutant(
     Text(
-        "You weigh the false alarms by each threshold but still decide at 0.5: the patients treated must change too.",
-        "Vous pesez les fausses alarmes selon chaque seuil mais décidez toujours à 0,5 : les patients traités doivent changer "
+        "You weigh the false alarms by each threshold but still decide at 0.5: the patients assessed must change too.",
+        "Vous pesez les fausses alarmes selon chaque seuil mais décidez toujours à 0,5 : les patients évalués doivent changer "
         "aussi.",
     ),
 )
@@ -110,10 +121,9 @@ def always_half(y_true, y_prob, thresholds):
 
 @task.mutant(
     Text(
-        "Your 'treat all' is the same at every threshold. It falls: the more a false alarm weighs, the worse it is to alarm "
-        "everybody.",
-        "Votre « traiter tout le monde » est le même à tous les seuils. Il baisse : plus une fausse alarme pèse, pire c'est "
-        "d'alarmer tout le monde.",
+        "Your treat_all is the same at every threshold. It must fall: the more a false alarm weighs, the less assessing everybody is worth.",
+        "Votre treat_all est le même à tous les seuils. Il doit baisser : plus une fausse alarme pèse, moins évaluer tout le monde a de "
+        "valeur.",
     ),
 )
 def flat_treat_all(y_true, y_prob, thresholds):
@@ -122,10 +132,9 @@ def flat_treat_all(y_true, y_prob, thresholds):
 
 @task.mutant(
     Text(
-        "Treating nobody is the zero that everything is measured from. The cases it misses already show as benefit that the "
-        "other lines have and it has not.",
-        "Ne traiter personne est le zéro à partir duquel tout se mesure. Les cas manqués se voient déjà : c'est le bénéfice que "
-        "les autres courbes ont et que celle-ci n'a pas.",
+        "Assessing nobody is the zero from which everything is measured. The cases that it misses show as the benefit that the other lines have.",
+        "N'évaluer personne est le zéro à partir duquel tout se mesure. Les cas qui lui échappent se voient au bénéfice qu'ont les autres "
+        "courbes.",
     ),
 )
 def none_loses_cases(y_true, y_prob, thresholds):
@@ -134,7 +143,7 @@ def none_loses_cases(y_true, y_prob, thresholds):
 
 @task.mutant(
     Text(
-        "That is the accuracy at each threshold. Accuracy lets a missed sepsis and a needless examination weigh the same.",
+        "That is the accuracy at each threshold. Accuracy gives a missed sepsis and a needless examination the same weight.",
         "C'est l'exactitude à chaque seuil. L'exactitude donne le même poids à un sepsis manqué et à un examen inutile.",
     ),
 )
@@ -155,15 +164,37 @@ def one_threshold(y_true, y_prob, thresholds):
 
 @task.mutant(
     Text(
-        "You take the prevalence from the predicted risks. If the model announces six cases for each one there is, "
-        "treating everybody looks far better than it is: take it from what happened, y_true.",
-        "Vous tirez la prévalence des risques prédits. Si le modèle annonce six cas quand il y en a un, traiter tout "
+        "You take the prevalence from the predicted risks. If the model expects six cases for each one there is, "
+        "assessing everybody looks far better than it is: take it from what happened, y_true.",
+        "Vous tirez la prévalence des risques prédits. Si le modèle attend six cas quand il y en a un, évaluer tout "
         "le monde paraît bien meilleur qu'en réalité : tirez-la de ce qui est arrivé, y_true.",
     ),
 )
 def prevalence_from_risks(y_true, y_prob, thresholds):
     believed = [everybody(np.mean(y_prob), t) for t in thresholds]
     return curve(y_true, y_prob, thresholds).assign(treat_all=believed)
+
+
+@task.mutant(
+    Text(
+        "The columns are called treat_all and treat_none, with an underscore: the figure and the check look for these names.",
+        "Les colonnes s'appellent treat_all et treat_none, avec un tiret bas : la figure et la vérification cherchent ces noms.",
+    ),
+)
+def names_with_spaces(y_true, y_prob, thresholds):
+    return curve(y_true, y_prob, thresholds).rename(
+        columns={"treat_all": "treat all", "treat_none": "treat none"}
+    )
+
+
+@task.mutant(
+    Text(
+        "The thresholds are the index of your frame. They are asked for as a column, threshold: `.reset_index()` makes one of it.",
+        "Les seuils sont l'index de votre tableau. Ils sont demandés comme colonne, threshold : `.reset_index()` en fait une.",
+    ),
+)
+def thresholds_as_index(y_true, y_prob, thresholds):
+    return curve(y_true, y_prob, thresholds).set_index("threshold")
 
 
 @task.cases

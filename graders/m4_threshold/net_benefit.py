@@ -11,15 +11,15 @@ task = function_task(
     points=2,
     forbids=EVALUATE,
     why=Text(
-        "Right. Net benefit counts in cases found: 0.03 is three more cases found in 100 patients, with no false alarm. It is "
-        "the same currency for every model and for treating everybody.",
-        "Juste. Le bénéfice net se compte en cas trouvés : 0,03 vaut trois cas de plus trouvés sur 100 patients, sans fausse "
-        "alarme. C'est la même monnaie pour tous les modèles et pour « traiter tout le monde ».",
+        "Right. Net benefit is counted in cases found: 0.03 is worth three more cases found in 100 patients, with no false alarm. It compares "
+        "every model with the others and with assessing everybody.",
+        "Juste. Le bénéfice net se compte en cas trouvés : 0,03 vaut trois cas de plus trouvés sur 100 patients, sans fausse alarme. Il "
+        "permet de comparer tous les modèles entre eux et avec « évaluer tout le monde ».",
     ),
     hints=[
         Text(
-            "Who is treated? Those with y_prob >= threshold. Count the cases among them, and the others.",
-            "Qui est traité ? Ceux dont y_prob >= threshold. Comptez parmi eux les cas, et les autres.",
+            "Who is assessed? The patients with y_prob >= threshold. Count the cases among them, and the others.",
+            "Qui est évalué ? Les patients dont y_prob >= threshold. Comptez parmi eux les cas, et les autres.",
         ),
         Text(
             "A false alarm weighs threshold / (1 - threshold) of a case: that is what choosing the threshold said.",
@@ -35,17 +35,17 @@ task = function_task(
             {"y_true": np.array([0, 1, 0, 1]), "y_prob": np.zeros(4), "threshold": 0.2},
             0.0,
             Text(
-                "If nobody is treated, there is neither benefit nor harm: 0.",
-                "Si personne n'est traité, il n'y a ni bénéfice ni préjudice : 0.",
+                "If nobody is assessed, there is neither benefit nor harm: 0.",
+                "Si personne n'est évalué, il n'y a ni bénéfice ni préjudice : 0.",
             ),
         ),
         laws.known(
             {"y_true": np.array([1, 0, 0, 0]), "y_prob": np.ones(4), "threshold": 0.2},
             0.0625,
             Text(
-                "Four patients, one case, everybody treated, threshold 0.2: work it out by hand. One case found in four patients, three "
+                "Four patients, one case, everybody assessed, threshold 0.2: work it out by hand. One case found in four patients, three "
                 "false alarms that weigh a quarter of a case each.",
-                "Quatre patients, un cas, tout le monde traité, seuil 0,2 : faites le calcul à la main. Un cas trouvé pour quatre patients, "
+                "Quatre patients, un cas, tout le monde évalué, seuil 0,2 : faites le calcul à la main. Un cas trouvé pour quatre patients, "
                 "trois fausses alarmes qui pèsent chacune un quart de cas.",
             ),
         ),
@@ -101,9 +101,9 @@ def one_for_one(y_true, y_prob, threshold):
 
 @task.mutant(
     Text(
-        "You divide by the number of patients treated. Divide by everybody, or a model that treats one lucky patient wins.",
-        "Vous divisez par le nombre de patients traités. Divisez par tout le monde, sinon le modèle qui traite un seul patient "
-        "bien choisi l'emporte.",
+        "You divide by the number of patients assessed. Divide by all patients: otherwise a model that picks one patient with sepsis wins.",
+        "Vous divisez par le nombre de patients évalués. Divisez par tous les patients : sinon, un modèle qui désigne un seul patient avec "
+        "un sepsis l'emporte.",
     ),
 )
 def among_the_treated(y_true, y_prob, threshold):
@@ -139,10 +139,9 @@ def weight_is_threshold(y_true, y_prob, threshold):
 
 @task.mutant(
     Text(
-        "You subtract the missed cases. They are already lost by not being counted as found: what is subtracted is the false "
-        "alarms.",
-        "Vous retranchez les cas manqués. Ils sont déjà perdus, puisqu'ils ne sont pas comptés comme trouvés : ce que l'on "
-        "retranche, ce sont les fausses alarmes.",
+        "You subtract the missed cases. They already lower the result, since they are not counted as found. Subtract the false alarms.",
+        "Vous retranchez les cas manqués. Ils abaissent déjà le résultat, puisqu'ils ne sont pas comptés comme trouvés. Retranchez les "
+        "fausses alarmes.",
     ),
 )
 def missed_cases(y_true, y_prob, threshold):
@@ -153,10 +152,10 @@ def missed_cases(y_true, y_prob, threshold):
 
 @task.mutant(
     Text(
-        "You leave out the patients whose risk is the threshold itself. There, by what the ward said, treating is already "
-        "worth as much as not treating: the task says y_prob >= threshold.",
-        "Vous laissez de côté les patients dont le risque est égal au seuil. À cet endroit, selon ce qu'a dit le service, traiter "
-        "vaut déjà autant que ne pas traiter : l'énoncé dit y_prob >= threshold.",
+        "You leave out the patients whose risk is the threshold itself. By what the ward said, assessing them is worth as "
+        "much as not assessing them, and the task says y_prob >= threshold.",
+        "Vous laissez de côté les patients dont le risque est égal au seuil. Selon ce qu'a dit le service, les évaluer "
+        "vaut autant que ne pas les évaluer, et l'énoncé dit y_prob >= threshold.",
     ),
 )
 def strictly_above(y_true, y_prob, threshold):
@@ -176,8 +175,33 @@ def a_count(y_true, y_prob, threshold):
 
 @task.mutant(
     Text(
-        "You never go below 0. A model can do more harm than good, and its net benefit is then negative: that is how you know to "
-        "do without it.",
+        "You weigh the false alarms by the threshold but still decide at 0.5 who is assessed: use the threshold for both.",
+        "Vous pesez les fausses alarmes selon le seuil, mais vous décidez encore à 0,5 qui est évalué : utilisez le seuil pour les deux.",
+    ),
+)
+def decides_at_half(y_true, y_prob, threshold):
+    return vickers(y_true, np.where(np.asarray(y_prob) >= 0.5, 1.0, 0.0), threshold)
+
+
+@task.mutant(
+    Text(
+        "You subtract rates: the true positives among the cases, the false positives among the others. Divide both counts by all patients, "
+        "or the prevalence is lost.",
+        "Vous soustrayez des taux : les vrais positifs parmi les cas, les faux positifs parmi les autres. Divisez les deux nombres par tous les "
+        "patients, sinon la prévalence disparaît.",
+    ),
+)
+def rates(y_true, y_prob, threshold):
+    y_true, assessed = np.asarray(y_true), np.asarray(y_prob) >= threshold
+    among_others = assessed[y_true == 0].sum() / max((y_true == 0).sum(), 1)
+    among_cases = assessed[y_true == 1].sum() / max((y_true == 1).sum(), 1)
+    return float(among_cases - among_others * threshold / (1 - threshold))
+
+
+@task.mutant(
+    Text(
+        "You never go below 0. A model can do more harm than good, and its net benefit is then negative: this tells the "
+        "ward to do without it.",
         "Vous ne descendez jamais sous 0. Un modèle peut faire plus de mal que de bien, et son bénéfice net est alors négatif : "
         "c'est ainsi qu'on sait qu'il vaut mieux s'en passer.",
     ),

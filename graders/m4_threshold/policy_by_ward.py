@@ -1,4 +1,4 @@
-"""Explorer's task: policy by ward."""
+"""Explorer's task 3: which policy on which ward."""
 
 from functools import cache
 from itertools import product
@@ -12,10 +12,10 @@ FALSE_ALARMS_PER_CASE = {"intensive_care": 19, "acute_medicine": 9, "emergency":
 
 
 def best_policy(ward):
-    """T (treat all), A (follow the alarm) or N (treat nobody): the highest net benefit at the ward's threshold."""
+    """1 (assess everybody), 2 (follow the alarm) or 3 (assess nobody): the highest net benefit at the ward's threshold."""
     true_alarms, false_alarms, cases, patients = alarm_counts(ward)
     weight = 1 / FALSE_ALARMS_PER_CASE[ward]
-    benefit = {"T": cases - (patients - cases) * weight, "A": true_alarms - false_alarms * weight, "N": 0.0}
+    benefit = {"1": cases - (patients - cases) * weight, "2": true_alarms - false_alarms * weight, "3": 0.0}
     return max(benefit, key=benefit.__getitem__)
 
 
@@ -26,17 +26,17 @@ def right():
 
 task = value_task(
     points=3,
-    domain=["".join(letters) for letters in product("TAN", repeat=len(WARDS))],
+    domain=["".join(figures) for figures in product("123", repeat=len(WARDS))],
     why=Text(
-        "Right. The same alarm is worth following on two wards, worth less than treating everybody where sepsis is an even "
-        "chance, and does harm where it is rare.",
-        "Juste. La même alarme mérite d'être suivie dans deux services, vaut moins que traiter tout le monde là où le sepsis "
-        "touche un patient sur deux, et nuit là où il est rare.",
+        "Right. The same alarm is worth following on two wards. Where half the patients have sepsis, it is better to assess everybody; "
+        "where sepsis is rare, following the alarm does a little more harm than good.",
+        "Juste. La même alarme mérite d'être suivie dans deux services. Là où la moitié des patients ont un sepsis, mieux vaut évaluer tout "
+        "le monde ; là où le sepsis est rare, la suivre fait un peu plus de mal que de bien.",
     ),
     hints=[
         Text(
-            "Row by row: which of the three numbers is the highest? Treating nobody is worth 0.",
-            "Ligne par ligne : lequel des trois nombres est le plus grand ? Ne traiter personne vaut 0.",
+            "Row by row: which of the three numbers is the highest? Assessing nobody is worth 0.",
+            "Ligne par ligne : lequel des trois nombres est le plus grand ? N'évaluer personne vaut 0.",
         ),
         Text(
             "A negative number is worse than doing nothing, however good the alarm is elsewhere.",
@@ -52,79 +52,79 @@ def highest_net_benefit():
 
 
 @task.alternative
-def in_small_letters():
-    return right().lower()
+def with_commas():
+    return ", ".join(right())
 
 
 @task.alternative
-def with_spaces_around():
-    return f" {right()} "
+def as_a_number():
+    return int(right())
 
 
 @task.mutant(
     Text(
-        "You follow the alarm everywhere: 'a good alarm is good anywhere'. Look at the first and the last row again.",
-        "Vous suivez l'alarme partout : « une bonne alarme est bonne partout ». Regardez de nouveau la première et la "
+        "You follow the alarm everywhere, as if a good alarm were good on any ward. Look at the first and the last row again.",
+        "Vous suivez l'alarme partout, comme si une bonne alarme était bonne dans tous les services. Regardez de nouveau la première et la "
         "dernière ligne.",
     ),
 )
 def alarm_everywhere(answer):
-    return answer == "AAAA"
+    return answer == "2222"
 
 
 @task.mutant(
     Text(
-        "'Better safe than sorry' has a price: treating everybody is below the alarm on a ward where most have no sepsis.",
-        "« Mieux vaut prévenir que guérir » a un prix : traiter tout le monde fait moins bien que l'alarme dans un service où la plupart "
-        "n'ont pas de sepsis.",
+        "Assessing everybody feels safe, but it has a price: where most patients have no sepsis it is worth less than following the alarm.",
+        "Évaluer tout le monde rassure, mais cela a un prix : là où la plupart des patients n'ont pas de sepsis, c'est moins bien que de "
+        "suivre l'alarme.",
     ),
 )
 def better_safe(answer):
-    return "T" in answer[1:]
+    return "1" in answer[1:]
 
 
 @task.mutant(
     Text(
-        "Treating nobody is worth 0. On the first two rows there is a number well above 0: to do nothing there is to miss people's sepsis.",
-        "Ne traiter personne vaut 0. Sur les deux premières lignes, un nombre est bien au-dessus de 0 : ne rien faire, là, c'est manquer "
-        "des sepsis.",
+        "Assessing nobody is worth 0. On the first two rows another number is well above 0: doing nothing there leaves sepsis unseen.",
+        "N'évaluer personne vaut 0. Sur les deux premières lignes, un autre nombre est bien au-dessus de 0 : n'y rien faire, c'est laisser "
+        "passer des sepsis.",
     ),
 )
 def nobody_where_it_helps(answer):
-    return "N" in answer[:2]
+    return "3" in answer[:2]
 
 
 @task.mutant(
     Text(
-        "You drop the alarm where most alarms are false. In the emergency department two alarms in three are false, and this ward "
-        "accepts nine for a case. Read the third row again: on which side of 0 is the number of the alarm?",
-        "Vous renoncez à l'alarme là où elle se trompe le plus souvent. Aux urgences, deux alarmes sur trois sont fausses, et ce "
-        "service en accepte neuf pour un cas. Relisez la troisième ligne : de quel côté de 0 est le nombre de l'alarme ?",
+        "You drop the alarm where most alarms are false. In the emergency department two alarms in three are false, and this ward accepts "
+        "nine for a case. Read the third row again: on which side of 0 is the number of the alarm?",
+        "Vous renoncez à l'alarme là où la plupart des alarmes sont fausses. Aux urgences, deux alarmes sur trois sont fausses, et ce service "
+        "en accepte neuf pour un cas. Relisez la troisième ligne : de quel côté de 0 est le nombre de l'alarme ?",
     ),
 )
 def ppv_below_half_is_useless(answer):
-    return answer[2] == "N"
+    return answer[2] == "3"
 
 
 @task.mutant(
     Text(
         "Read the row of day surgery again: on which side of 0 is the number of the alarm? An alarm can do more harm than good.",
-        "Relisez la ligne de la chirurgie ambulatoire : de quel côté de 0 est le nombre de l'alarme ? Une alarme peut faire plus de "
-        "mal que de bien.",
+        "Relisez la ligne de la chirurgie ambulatoire : de quel côté de 0 est le nombre de l'alarme ? Une alarme peut faire plus de mal que "
+        "de bien.",
     ),
 )
 def never_harmful(answer):
-    return answer[3] == "A"
+    return answer[3] == "2"
 
 
 @task.mutant(
     Text(
-        "The alarm is most often right in intensive care, so you follow it there. But this team accepts nineteen false alarms "
-        "for a case, and half its patients have sepsis: what do the cases that the alarm misses cost? Read the first row again.",
-        "C'est en réanimation que l'alarme a le plus souvent raison, donc vous la suivez là. Mais cette équipe accepte dix-neuf "
-        "fausses alarmes pour un cas, et la moitié de ses patients ont un sepsis : que coûtent les cas que l'alarme manque ? "
-        "Relisez la première ligne.",
+        "The alarm is most often right in intensive care, so you follow it there. But this team accepts nineteen false alarms for a case, "
+        "and half its patients have sepsis: what do the cases that the alarm misses cost? Read the first row again.",
+        "C'est en réanimation que l'alarme a le plus souvent raison, donc vous la suivez là. Mais cette équipe accepte dix-neuf fausses "
+        "alarmes pour un cas, et la moitié de ses patients ont un sepsis : que coûtent les cas que l'alarme manque ? Relisez la première "
+        "ligne.",
     ),
 )
 def best_ppv_best_use(answer):
-    return answer[0] == "A"
+    return answer[0] == "2"

@@ -86,10 +86,10 @@ def by_natural_frequencies(sensitivity, specificity, prevalence):
 
 @task.mutant(
     Text(
-        "You return the sensitivity and the specificity: as if the PPV belonged to the test. It does not: the same alarm, "
-        "with the same sensitivity, is nearly always wrong where the disease is rare. Bring the prevalence in.",
-        "Vous renvoyez la sensibilité et la spécificité, comme si la VPP appartenait au test. Non : la même alarme, avec la "
-        "même sensibilité, se trompe presque toujours là où la maladie est rare. Faites entrer la prévalence.",
+        "You return the sensitivity and the specificity, as if the PPV belonged to the test. It does not: the same alarm, with the same "
+        "sensitivity, is nearly always wrong where the disease is rare. Your formula needs the prevalence.",
+        "Vous renvoyez la sensibilité et la spécificité, comme si la VPP appartenait au test. Or la même alarme, avec la même sensibilité, "
+        "se trompe presque toujours là où la maladie est rare. La formule a besoin de la prévalence.",
     ),
 )
 def belongs_to_test(sensitivity, specificity, prevalence):
@@ -98,8 +98,8 @@ def belongs_to_test(sensitivity, specificity, prevalence):
 
 @task.mutant(
     Text(
-        "Both numbers are there, in the wrong order: (PPV, NPV) is asked for.",
-        "Les deux nombres y sont, dans le mauvais ordre : on demande (VPP, VPN).",
+        "Both numbers are right, but in the wrong order: return (ppv, npv).",
+        "Les deux nombres sont justes, mais dans le mauvais ordre : renvoyez (vpp, vpn).",
     ),
 )
 def swapped(sensitivity, specificity, prevalence):
@@ -147,8 +147,8 @@ def specificity_as_error(sensitivity, specificity, prevalence):
 
 @task.mutant(
     Text(
-        "The prevalence is nowhere in your answer: you count as if there were as many sick as well. That is the PPV of a "
-        "ward where one patient in two has sepsis, not of this one.",
+        "The prevalence does not appear in your answer: you count as if half the patients had sepsis. That is the PPV of a ward where "
+        "one patient in two has it, not of this one.",
         "La prévalence n'apparaît pas dans votre réponse : vous comptez comme s'il y avait autant de malades que d'autres "
         "patients. C'est la VPP d'un service où un patient sur deux a un sepsis, pas celle de ce service.",
     ),
@@ -173,8 +173,8 @@ def silences_as_false_alarms(sensitivity, specificity, prevalence):
 
 @task.mutant(
     Text(
-        "The first number is right, and it is alone: return both, `return ppv, npv`.",
-        "Le premier nombre est juste, et il est seul : renvoyez les deux, `return vpp, vpn`.",
+        "The PPV is right, but the NPV is missing: return both, `return ppv, npv`.",
+        "La VPP est juste, mais la VPN manque : renvoyez les deux, `return vpp, vpn`.",
     ),
 )
 def ppv_alone(sensitivity, specificity, prevalence):
@@ -183,9 +183,34 @@ def ppv_alone(sensitivity, specificity, prevalence):
 
 @task.mutant(
     Text(
-        "The right numbers, rounded. Round what you show, never what you return: the next calculation needs all the decimals.",
-        "Les bons nombres, arrondis. Arrondissez ce que vous montrez, jamais ce que vous renvoyez : le calcul suivant a besoin "
-        "de toutes les décimales.",
+        "You take the NPV for the rest of the PPV. They do not add up to 1: the PPV counts among the alarms, the NPV among the silences.",
+        "Vous prenez la VPN pour le complément de la VPP. Leur somme n'est pas 1 : la VPP compte parmi les alarmes, la VPN parmi les "
+        "silences.",
+    ),
+)
+def npv_is_the_rest(sensitivity, specificity, prevalence):
+    ppv, _ = by_bayes(sensitivity, specificity, prevalence)
+    return ppv, 1 - ppv
+
+
+@task.mutant(
+    Text(
+        "You swap right and wrong silences and alarms: specificity × (1 - prevalence) are true silences, and sensitivity × prevalence are "
+        "true alarms. Each may stand in one denominator only.",
+        "Vous mélangez alarmes et silences : spécificité × (1 - prévalence) sont les vrais silences, sensibilité × prévalence les vraies "
+        "alarmes. Chacun n'entre que dans un seul dénominateur.",
+    ),
+)
+def shares_of_the_right(sensitivity, specificity, prevalence):
+    true_alarms, true_silences = sensitivity * prevalence, specificity * (1 - prevalence)
+    return true_alarms / (true_alarms + true_silences), true_silences / (true_alarms + true_silences)
+
+
+@task.mutant(
+    Text(
+        "The numbers are right but rounded. Return them with all their decimals, which the next calculation needs, and round when you show them.",
+        "Les nombres sont justes mais arrondis. Renvoyez-les avec toutes leurs décimales, dont le calcul suivant a besoin, et arrondissez à "
+        "l'affichage.",
     ),
 )
 def rounded(sensitivity, specificity, prevalence):

@@ -1,4 +1,4 @@
-"""Explorer's task: shift."""
+"""Explorer's task 4: the shift that puts the level of the risks right."""
 
 from functools import cache
 
@@ -40,12 +40,14 @@ def closest():
 
 task = value_task(
     points=2,
-    domain=SHIFTS,
+    # and what people type who keep two digits
+    domain=[*SHIFTS, *(round(-3.2 + step / 100, 2) for step in range(61) if step % 10)],
     # One step of 0.1 is finer than the sampling error of O/E here (about 250 cases: a standard error near 6 %).
-    accepts=lambda shift: abs(shift - closest()) < 0.15,
+    accepts=lambda shift: abs(shift - closest()) < 0.15 and round(shift, 1) == shift,
     why=Text(
-        "Right. One number moved and the model is useful again: same order of patients, same AUC, and risks that are right on average.",
-        "Juste. Un seul nombre déplacé, et le modèle redevient utile : même ordre des patients, même AUC, et des risques justes en moyenne.",
+        "Right. One number makes the model useful again: the order of the patients and the AUC stay, and the risks are right on average.",
+        "Juste. Un seul nombre rend le modèle de nouveau utile : l'ordre des patients et l'AUC restent, et les risques sont justes en "
+        "moyenne.",
     ),
     hints=[
         Text(
@@ -79,12 +81,22 @@ def as_numpy():
 
 @task.mutant(
     Text(
-        "Without a shift the model keeps its fine AUC and its wrong risks: it announces six cases for each one there is.",
-        "Sans décalage, le modèle garde sa belle AUC et ses risques faux : il annonce six cas quand il y en a un.",
+        "Without a shift the model keeps its AUC, and also its wrong risks: it expects six cases for each one observed.",
+        "Sans décalage, le modèle garde son AUC, mais aussi ses risques faux : il attend six cas pour un cas observé.",
     ),
 )
-def nothing_to_mend(answer):
+def risks_unchanged(answer):
     return answer == 0
+
+
+@task.mutant(
+    Text(
+        "Close, but give one digit after the point: -1.5, for example, not -1.53.",
+        "C'est proche, mais donnez un seul chiffre après le point : -1.5 par exemple, et non -1.53.",
+    ),
+)
+def two_digits(answer):
+    return round(answer, 1) != answer
 
 
 @task.mutant(
@@ -99,8 +111,8 @@ def wrong_way(answer):
 
 @task.mutant(
     Text(
-        "Better, but the model still expects more cases than there are. O/E below 1 means: too many predicted.",
-        "C'est mieux, mais le modèle attend encore plus de cas qu'il n'y en a. O/A sous 1 veut dire : trop de cas prédits.",
+        "Better, but the model still expects more cases than there are. O/E below 1 means that too many are predicted.",
+        "C'est mieux, mais le modèle attend encore plus de cas qu'il n'y en a. O/A sous 1 veut dire que trop de cas sont prédits.",
     ),
 )
 def too_little(answer):

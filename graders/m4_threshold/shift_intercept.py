@@ -6,9 +6,9 @@ import pandas as pd
 from labkit.tasks import Text, case, function_task, laws
 
 _SAME_POINTS = Text(
-    "You move every risk by the same number of points. A patient at 2 % cannot lose 45 points: move the log-odds.",
-    "Vous déplacez tous les risques du même nombre de points. Un patient à 2 % ne peut pas perdre 45 points : déplacez la "
-    "log-cote.",
+    "You move every risk by the same number of points, but a patient at 2 % cannot lose 45 points. Move the log-odds instead.",
+    "Vous déplacez tous les risques du même nombre de points, mais un patient à 2 % ne peut pas perdre 45 points. Déplacez plutôt "
+    "la log-cote.",
 )
 
 
@@ -16,10 +16,10 @@ task = function_task(
     points=2,
     forbids=["labkit.evaluate.shift_prevalence", "labkit.evaluate.recalibrate"],
     why=Text(
-        "Right. Every log-odds moves by the same amount: no two patients change places, the AUC stays, and the probabilities "
-        "mean something again.",
-        "Juste. Toutes les log-cotes se déplacent du même pas : aucun patient n'en double un autre, l'AUC reste, et les probabilités "
-        "veulent de nouveau dire quelque chose.",
+        "Right. Every log-odds moves by the same amount: the order of the patients and the AUC stay, and the risks are right on "
+        "average.",
+        "Juste. Toutes les log-cotes se déplacent du même pas : l'ordre des patients et l'AUC restent, et les risques sont justes en "
+        "moyenne.",
     ),
     hints=[
         Text(
@@ -131,13 +131,13 @@ def ratio_of_prevalences(y_prob, prevalence_assumed, prevalence_here):
 
 @task.mutant(
     Text(
-        "You return the risks unchanged. Same AUC, yes; but a model that says 40 % where 5 % are ill sends the ward to "
+        "You return the risks unchanged. The AUC is the same, but a model that says 40 % where 5 % of patients are ill sends the team to "
         "patients who do not need it.",
-        "Vous renvoyez les risques tels quels. Même AUC, oui ; mais un modèle qui annonce 40 % là où 5 % sont malades envoie "
-        "l'équipe vers des patients qui n'en ont pas besoin.",
+        "Vous renvoyez les risques tels quels. L'AUC est la même, mais un modèle qui annonce 40 % là où 5 % des patients sont malades "
+        "envoie l'équipe vers des patients qui n'en ont pas besoin.",
     ),
 )
-def nothing_to_mend(y_prob, prevalence_assumed, prevalence_here):
+def risks_unchanged(y_prob, prevalence_assumed, prevalence_here):
     return np.asarray(y_prob)
 
 
@@ -166,6 +166,26 @@ def left_as_log_odds(y_prob, prevalence_assumed, prevalence_here):
 def left_as_odds(y_prob, prevalence_assumed, prevalence_here):
     risk = by_log_odds(y_prob, prevalence_assumed, prevalence_here)
     return risk / (1 - risk)
+
+
+@task.mutant(
+    Text(
+        "You look for the shift that makes the mean risk of these patients equal to the prevalence. The shift does not depend on them: it "
+        "follows from the two prevalences alone.",
+        "Vous cherchez le décalage qui rend le risque moyen de ces patients égal à la prévalence. Le décalage ne dépend pas d'eux : il se "
+        "déduit des deux seules prévalences.",
+    ),
+)
+def mean_made_equal(y_prob, prevalence_assumed, prevalence_here):
+    log_odds = np.log(np.asarray(y_prob) / (1 - np.asarray(y_prob)))
+    low, high = -20.0, 20.0
+    for _ in range(80):
+        middle = (low + high) / 2
+        if (1 / (1 + np.exp(-(log_odds + middle)))).mean() > prevalence_here:
+            high = middle
+        else:
+            low = middle
+    return 1 / (1 + np.exp(-(log_odds + low)))
 
 
 @task.cases

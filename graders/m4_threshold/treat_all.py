@@ -1,4 +1,4 @@
-"""Builder's task 4: treat all."""
+"""Builder's task 4: assess everybody ("treat all" in the literature)."""
 
 from labkit.tasks import Text, case, function_task, laws
 
@@ -8,15 +8,15 @@ task = function_task(
     points=1,
     forbids=EVALUATE,
     why=Text(
-        "Right. Treating everybody is a policy, and often a good one when the disease is frequent. A model is useful only where "
-        "it beats both this and treating nobody (always 0).",
-        "Juste. Traiter tout le monde est une politique, souvent bonne quand la maladie est fréquente. Un modèle n'est utile que "
-        "là où il fait mieux que cela et mieux que ne traiter personne (toujours 0).",
+        "Right. Assessing everybody is a policy, and often a good one when the disease is frequent. A model is useful only where it does "
+        "better than this and better than assessing nobody (always 0).",
+        "Juste. Évaluer tout le monde est une politique, souvent bonne quand la maladie est fréquente. Un modèle n'est utile que là où il "
+        "fait mieux que cela et mieux que n'évaluer personne (toujours 0).",
     ),
     hints=[
         Text(
-            "If everybody is treated, what share are true positives? What share are false positives?",
-            "Si tout le monde est traité, quelle part sont des vrais positifs ? Quelle part des faux positifs ?",
+            "If everybody is assessed, what share are true positives? What share are false positives?",
+            "Si tout le monde est évalué, quelle part des patients sont de vrais positifs ? Quelle part de faux positifs ?",
         ),
         Text(
             "Put those two shares into the formula of net benefit.",
@@ -33,8 +33,8 @@ task = function_task(
             {"prevalence": 0.2, "threshold": 0.2},
             0.0,
             Text(
-                "Where the threshold equals the prevalence, treating everybody is worth exactly as much as treating nobody.",
-                "Là où le seuil égale la prévalence, traiter tout le monde vaut exactement autant que ne traiter personne.",
+                "Where the threshold equals the prevalence, assessing everybody is worth exactly as much as assessing nobody.",
+                "Là où le seuil égale la prévalence, évaluer tout le monde vaut exactement autant que n'évaluer personne.",
             ),
         ),
         laws.known(
@@ -49,8 +49,8 @@ task = function_task(
             "threshold",
             [0.01, 0.1, 0.3, 0.6, 0.9],
             Text(
-                "Treating everybody can only get worse as false alarms weigh more.",
-                "Traiter tout le monde ne peut qu'empirer quand les fausses alarmes pèsent plus.",
+                "The more a false alarm weighs, the less assessing everybody is worth.",
+                "Plus une fausse alarme pèse, moins évaluer tout le monde a de valeur.",
             ),
             falling=True,
         ),
@@ -83,8 +83,8 @@ task.equivalent(
 
 @task.mutant(
     Text(
-        "That counts the cases found and forgets that everybody else was treated for nothing.",
-        "Cela compte les cas trouvés et oublie que tous les autres ont été traités pour rien.",
+        "You count the cases found and forget that all the other patients were assessed for nothing.",
+        "Vous comptez les cas trouvés et oubliez que tous les autres patients ont été évalués pour rien.",
     ),
 )
 def costs_nothing(prevalence, threshold):
@@ -113,8 +113,8 @@ def everyone_is_false(prevalence, threshold):
 
 @task.mutant(
     Text(
-        "0 is treating nobody. Treating everybody finds every case and alarms everybody else.",
-        "0, c'est ne traiter personne. Traiter tout le monde trouve tous les cas et alarme tous les autres.",
+        "0 is the value of assessing nobody. Assessing everybody finds every case and is a false alarm for all the others.",
+        "0 est la valeur de « n'évaluer personne ». Évaluer tout le monde trouve tous les cas et fait une fausse alarme pour tous les autres.",
     ),
 )
 def treat_none(prevalence, threshold):
@@ -129,6 +129,17 @@ def treat_none(prevalence, threshold):
 )
 def weight_is_threshold(prevalence, threshold):
     return prevalence - (1 - prevalence) * threshold
+
+
+@task.mutant(
+    Text(
+        "You cut the result at 0. Where false alarms weigh heavily, assessing everybody does more harm than good: let it go below 0.",
+        "Vous coupez le résultat à 0. Quand les fausses alarmes pèsent lourd, évaluer tout le monde fait plus de mal que de bien : laissez-le "
+        "passer sous 0.",
+    ),
+)
+def never_negative(prevalence, threshold):
+    return max(0.0, float(everybody(prevalence, threshold)))
 
 
 @task.cases

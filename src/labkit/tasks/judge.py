@@ -301,6 +301,11 @@ def _judge_value(trial: _Trial) -> Outcome:
 
 def _outside(bundle: Bundle, value: Any) -> Text:
     if bundle.example in ("int", "float"):
+        if isinstance(value, str):
+            return Text(
+                "Write the number alone, without quotation marks and without a unit: 7.",
+                "Écrivez le nombre seul, sans guillemets et sans unité : 7.",
+            )
         if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(v, int) for v in value):
             return Text(
                 "Python reads a comma between two numbers as two answers. The decimal mark is a point: 6.5.",
@@ -308,8 +313,8 @@ def _outside(bundle: Bundle, value: Any) -> Text:
             )
         if bundle.example == "int" and isinstance(value, float) and not value.is_integer():
             return Text(
-                "A whole number is asked for. Check its unit and range as well, then round.",
-                "On demande un nombre entier. Vérifiez aussi son unité et son étendue, puis arrondissez.",
+                "The answer is a whole number. Check its unit too (a number out of 100 is no share), then round.",
+                "La réponse est un nombre entier. Vérifiez aussi son unité (un nombre sur 100 n'est pas une part), puis arrondissez.",
             )
     if isinstance(bundle.example, int):
         return Text(
@@ -322,6 +327,6 @@ def _outside(bundle: Bundle, value: Any) -> Text:
             "Ce n'est pas une des réponses possibles : donnez des lettres parmi celles proposées, entre guillemets, dans n'importe quel ordre.",
         )
     return Text(
-        "That is not one of the possible answers. Read the question's unit and range again.",
-        "Ce n'est pas une des réponses possibles. Relisez l'unité et l'étendue demandées.",
+        "That is not one of the possible answers. Read the question again: its unit, its range, how many digits it asks for.",
+        "Ce n'est pas une des réponses possibles. Relisez la question : l'unité, les valeurs possibles, le nombre de chiffres demandés.",
     )

@@ -45,8 +45,10 @@ def letters(answer: Any, *, in_any_order: bool = False) -> Any:
         answer = answer.tolist()
     if in_any_order and isinstance(answer, (set, frozenset)):
         answer = list(answer)
-    given = [answer] if isinstance(answer, str) else answer
-    if not isinstance(given, (list, tuple)) or not all(isinstance(part, str) for part in given):
+    given = list(answer) if isinstance(answer, (list, tuple)) else [answer]
+    # Figures that stand for choices may come without quotes: 1223, [1, 2, 2, 3].
+    given = [str(part) if type(part) is int else part for part in given]
+    if not all(isinstance(part, str) for part in given):
         return answer
     parts = [part for text in given for part in re.findall(r"[^\W_]+", text)]
     kept = parts if len(parts) < 2 else [part for part in parts if part.casefold() not in ("and", "et")]

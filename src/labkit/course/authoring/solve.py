@@ -46,7 +46,13 @@ def solve(content: Content, lab: str) -> Path:
     outputs: dict[str, NotebookNode] = {}
     for language, pathway in (("fr", "explorer"), ("en", "builder")):
         if pathway in source.pathways():
-            ran = _execute_apart(select(source, language, pathway), source.file.parent)
+            chosen = select(source, language, pathway)
+            # As in `release.solved`: no buttons, and no order of choices that is one learner's own.
+            for cell in chosen.cells:
+                cell.source = cell.source.replace(
+                    f'pathway="{pathway}")', f'pathway="{pathway}", records=False)'
+                )
+            ran = _execute_apart(chosen, source.file.parent)
             outputs.update({cell.id: cell for cell in ran.cells if cell.cell_type == "code"})
     notebook = nbformat.read(source.file, as_version=4)
     for cell in notebook.cells:
