@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
+from typing import Any
 
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook import records, standing
@@ -93,13 +94,20 @@ def _of_assignment(course: CourseSettings, gradebook: book.Gradebook, name: str)
         yield Row(
             name,
             learner,
-            *(getattr(person, part, "") or "" for part in ("last_name", "first_name", "email")),
+            *_called(person),
             state,
             sum(m.score for m in mine.values()) - penalty if marked else None,
             most,
             penalty if marked else None,
             why,
         )
+
+
+def _called(person: Any) -> tuple[str, str, str]:
+    """Last name, first name and address, as far as the gradebook has them."""
+    names = (getattr(person, part, None) or "" for part in ("last_name", "first_name", "email"))
+    last, first, email = names
+    return last, first, email
 
 
 def as_csv(given: Iterable[Row]) -> str:
