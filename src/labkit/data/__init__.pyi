@@ -32,10 +32,10 @@ from .readers.annotated import AnnotatedNotes as AnnotatedNotes
 from .readers.brat import read_brat as read_brat
 from .readers.cohort import read_cohort as read_cohort
 from .readers.fhir import (
-    Fhir as Fhir,
-)
-from .readers.fhir import (
     read_fhir as read_fhir,
+)
+from .readers.fhir_tables import (
+    Fhir as Fhir,
 )
 from .readers.mimic import (
     Mimic as Mimic,

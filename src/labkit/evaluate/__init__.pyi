@@ -18,9 +18,6 @@ from .calibration.measures import (
     brier_score as brier_score,
 )
 from .calibration.measures import (
-    calibration_table as calibration_table,
-)
-from .calibration.measures import (
     expected_calibration_error as expected_calibration_error,
 )
 from .calibration.measures import (
@@ -28,6 +25,9 @@ from .calibration.measures import (
 )
 from .calibration.measures import (
     squared_calibration_error as squared_calibration_error,
+)
+from .calibration.table import (
+    calibration_table as calibration_table,
 )
 from .comparison.cohorts import (
     TemporalSplit as TemporalSplit,

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from labkit.data.notes._concepts import acute, by_category
 from labkit.data.notes._plan import recipe
 from labkit.data.notes._slots import _SLOTS
-from labkit.data.notes._stay import CATEGORIES, acute, by_category
+from labkit.data.notes._stay import CATEGORIES
 from labkit.data.notes._template import CUE, NUMBER, PATIENT, SLOT, TEXT
 from labkit.data.notes._vocabulary import _sentences, conditions, drugs, findings, pool, rows, table
 from labkit.data.notes._writer import fold

@@ -11,11 +11,11 @@ from labkit.audit.counts.members import everybody_and_each, group_members
 from labkit.audit.table.comparisons import adjust_p_values
 from labkit.evaluate.calibration.measures import (
     brier_score,
-    calibration_table,
     expected_calibration_error,
     observed_expected,
     squared_calibration_error,
 )
+from labkit.evaluate.calibration.table import calibration_table
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import binary_problem
 from labkit.evaluate.intervals.proportions import normal_quantile

@@ -5,9 +5,9 @@ from typing import Any
 
 _PUBLIC = {
     "BENIGN": "triage",
-    "IDENTIFIERS": "generate",
+    "IDENTIFIERS": "_frames",
     "KINDS": "generate",
-    "LABELS": "generate",
+    "LABELS": "_frames",
     "Notes": "generate",
     "PHENOMENA": "triage",
     "RED_FLAGS": "triage",

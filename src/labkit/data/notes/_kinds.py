@@ -2,8 +2,8 @@
 
 from functools import cache
 
+from labkit.data.notes._concepts import acute, shown_by
 from labkit.data.notes._identity import Draw
-from labkit.data.notes._stay import acute, shown_by
 from labkit.data.notes._vocabulary import Condition, conditions, table
 
 # A kind that examines something is written when the condition shows there; the others are for everybody.

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from labkit.data.notes._concepts import CATEGORIES
 from labkit.data.notes._identity import Draw
 from labkit.data.notes._phrases import Statement
-from labkit.data.notes._stay import CATEGORIES, Stay
+from labkit.data.notes._stay import Stay
 from labkit.data.notes._vocabulary import Concept, named, table
 
 _IMAGING = ("cxr", "ct", "us", "mri", "echo", "ecg", "endo")

@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from labkit.data.notes._concepts import acute
+from labkit.data.notes._frames import frames, hash_of, truth_of
 from labkit.data.notes._kinds import choose_kind
 from labkit.data.notes._note import write_note
-from labkit.data.notes._stay import Person, Stay, acute
+from labkit.data.notes._stay import Person, Stay
 from labkit.data.notes._vocabulary import Condition
-from labkit.data.notes.generate import Notes, _check, _frames, _seed, _truth, hash_of
+from labkit.data.notes.generate import Notes, _check, _seed
 from labkit.language import catalogue
 
 _ = catalogue("notes")
@@ -107,7 +109,7 @@ def notes_for_stays(
         "parallel": False,
         "stays": len(stays),
     }
-    return Notes(frame, spans, codes, _truth(len(stays), seed, asked, 0, {}, frame))
+    return Notes(frame, spans, codes, truth_of(len(stays), seed, asked, 0, {}, frame))
 
 
 def _chunk(
@@ -165,7 +167,7 @@ def _chunk(
         )
         spans.extend((note_id, *span, note.text[span.start : span.end]) for span in note.spans)
         codes.extend((note_id, *code) for code in note.codes)
-    return _frames(written, spans, codes)
+    return frames(written, spans, codes)
 
 
 def _birthday(row: dict[str, Any], seed: int) -> date:

@@ -1,6 +1,6 @@
 """Clinical notes with gold annotations: the generator."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from labkit.data.notes._frames import frames, hash_of, truth_of
 from labkit.data.notes._kinds import calling_for, choose_kind, kinds
 from labkit.data.notes._note import write_note
 from labkit.data.notes._stay import Person, Stay
@@ -18,21 +19,6 @@ _ = catalogue("notes")
 
 KINDS = kinds()
 REGIONS = ("FR", "QC", "CA", "US")
-LABELS = (
-    "NAME", "DATE", "PHONE", "ADDRESS", "EMAIL", "HEALTH_ID", "HOSPITAL", "RECORD",
-    "FINDING", "CUE", "DRUG", "DOSE", "UNIT", "ROUTE", "FREQUENCY",
-    "DEPARTMENT", "HEADER", "SECTION", "CANARY",
-)  # fmt: skip
-IDENTIFIERS = LABELS[:8]
-_STATUS = ("present", "absent", "uncertain")
-_EXPERIENCER = ("patient", "family")
-_TEMPORALITY = ("current", "history", "hypothetical")
-_SPAN_CATEGORIES = {
-    "label": LABELS,
-    "status": _STATUS,
-    "experiencer": _EXPERIENCER,
-    "temporality": _TEMPORALITY,
-}
 _PATIENTS_A_CHUNK = 2000
 _REGION_SHARES = {"fr": (("FR", 0.5), ("QC", 0.5)), "en": (("QC", 0.2), ("CA", 0.45), ("US", 0.35))}
 
@@ -148,7 +134,7 @@ def generate_notes(
 
         parts = Parallel(n_jobs=n_jobs)(delayed(_chunk)(*chunk, asked, planted) for chunk in chunks)
     frame, spans, codes = (pd.concat(tables, ignore_index=True) for tables in zip(*parts, strict=True))
-    truth = _truth(n, seed, asked, canaries, planted, frame)
+    truth = truth_of(n, seed, asked, canaries, planted, frame)
     return Notes(frame, spans, codes, truth)
 
 
@@ -285,102 +271,4 @@ def _chunk(
                 spans.extend((note_id, *span, note.text[span.start : span.end]) for span in note.spans)
                 codes.extend((note_id, *code) for code in note.codes)
             number += 1
-    return _frames(rows, spans, codes)
-
-
-def hash_of(template: Iterable[int]) -> str:
-    """A short signature of a note's sequence of sentence patterns."""
-    signature = 1469598103934665603
-    for key in template:
-        signature = ((signature ^ (key + 1)) * 1099511628211) & 0xFFFFFFFFFFFFFFFF
-    return f"{signature:016x}"
-
-
-_FRAME = [
-    "note_id",
-    "patient_id",
-    "stay_id",
-    "pair_id",
-    "kind",
-    "language",
-    "region",
-    "author",
-    "style",
-    "sex",
-    "age",
-    "sex_specific",
-    "department",
-    "main_condition",
-    "main_code",
-    "layout",
-    "template",
-    "text",
-]
-_SPANS = [
-    "note_id",
-    "start",
-    "end",
-    "label",
-    "status",
-    "experiencer",
-    "temporality",
-    "concept",
-    "attribute",
-    "relation",
-    "text",
-]
-_CODES = ["note_id", "code", "condition", "start", "end", "main"]
-
-
-def _frames(
-    rows: list[tuple], spans: list[tuple], codes: list[tuple]
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    frame = pd.DataFrame(rows, columns=_FRAME)
-    columns = dict(zip(_SPANS, zip(*spans, strict=True), strict=True))
-    gold: dict[str, Any] = {}
-    for name, values in columns.items():
-        if name in _SPAN_CATEGORIES:
-            order = {value: i for i, value in enumerate(_SPAN_CATEGORIES[name])}
-            index = np.fromiter((order.get(v, -1) for v in values), dtype=np.int8, count=len(values))
-            gold[name] = pd.Categorical.from_codes(index, categories=list(_SPAN_CATEGORIES[name]))
-        elif name in ("start", "end", "relation"):
-            gold[name] = np.fromiter(values, dtype=np.int32, count=len(values))
-        else:
-            gold[name] = list(values)
-    # A small chunk may have no code at all: say the types rather than let them be guessed.
-    types = {
-        "note_id": "str",
-        "code": "str",
-        "condition": "str",
-        "start": "int32",
-        "end": "int32",
-        "main": "bool",
-    }
-    coded = pd.DataFrame(codes, columns=_CODES).astype(types)
-    return frame, pd.DataFrame(gold), coded
-
-
-def _truth(
-    n: int, seed: int, asked: dict[str, Any], canaries: int, planted: dict[int, Canary], frame: pd.DataFrame
-) -> dict[str, Any]:
-    from labkit.data.notes._vocabulary import conditions
-
-    own = frame["main_condition"].map({c.id: c.specialty for c in conditions().values()})
-    found: dict[str, dict[str, Any]] = {}
-    for number, canary in sorted(planted.items()):
-        entry = found.setdefault(canary.sentence, {**canary.as_dict(), "note_ids": []})
-        suffixes = ("-fr", "-en") if asked["parallel"] else ("",)
-        entry["note_ids"].extend(f"N{number:07d}{suffix}" for suffix in suffixes)
-    recipe = {"n": n, "random_state": seed, **asked, "canaries": canaries}
-    return {
-        "recipe": {k: list(v) if isinstance(v, tuple) else v for k, v in recipe.items()},
-        "letterhead": {
-            "planted": asked["letterhead"],
-            "observed": float((frame["department"] == own).mean()),
-            "find": {
-                "en": "The letterhead names the main diagnosis's department: a coding model can read it instead of the note.",
-                "fr": "L'en-tête nomme le service du diagnostic principal : un modèle de codage peut le lire au lieu de la note.",
-            },
-        },
-        "canaries": list(found.values()),
-    }
+    return frames(rows, spans, codes)

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from labkit.data.notes._authors import PER_ROLE, author
+from labkit.data.notes._concepts import acute
 from labkit.data.notes._phrases import Statement, prepare
 from labkit.data.notes._slots import Scribe
-from labkit.data.notes._stay import Person, Stay, acute
+from labkit.data.notes._stay import Person, Stay
 from labkit.data.notes._vocabulary import Concept, conditions, findings, table
 from labkit.data.notes.generate import _place, _seed
 from labkit.language import catalogue

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from labkit.evaluate.calibration.measures import calibration_table, observed_expected
+from labkit.evaluate.calibration.measures import observed_expected
+from labkit.evaluate.calibration.table import calibration_table
 from labkit.evaluate.inputs import validation
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.estimate import Estimate

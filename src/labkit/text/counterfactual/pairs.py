@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from labkit.text.deidentify.names import gazetteer
+from labkit.text.deidentify.gazetteer import gazetteer
 
 KINDS = ("noun", "partner", "title", "pronoun", "person", "agrees", "control")
 

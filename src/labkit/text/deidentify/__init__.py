@@ -2,9 +2,10 @@
 
 from labkit.text.deidentify.dates import read_date, write_date
 from labkit.text.deidentify.deidentifier import KINDS, Deidentified, Deidentifier
+from labkit.text.deidentify.gazetteer import gazetteer
 from labkit.text.deidentify.health_numbers import is_valid_nir, is_valid_ramq, nir_key
 from labkit.text.deidentify.leaks import LeakReport, leak_report, wilson
-from labkit.text.deidentify.names import NameFinder, gazetteer
+from labkit.text.deidentify.names import NameFinder
 from labkit.text.deidentify.surrogates import Surrogates
 
 __all__ = [

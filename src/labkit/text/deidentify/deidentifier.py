@@ -9,7 +9,8 @@ import pandas as pd
 
 from labkit.language import catalogue
 from labkit.text.deidentify.detectors import DETECTORS
-from labkit.text.deidentify.names import NameFinder, gazetteer
+from labkit.text.deidentify.gazetteer import gazetteer
+from labkit.text.deidentify.names import NameFinder
 from labkit.text.deidentify.surrogates import Surrogates
 from labkit.text.folding import compose_with_offsets, fold
 from labkit.text.reading import as_note, read_notes

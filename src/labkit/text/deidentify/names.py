@@ -1,12 +1,10 @@
 """Names of people by gazetteer and context; eponyms (Parkinson, Basedow) and words that only look like names stay."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
+from labkit.text.deidentify.gazetteer import gazetteer
 from labkit.text.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -40,50 +38,6 @@ _MARRIED = re.compile(r"\b(?:[ée]pouse|[ée]p\.|veuve|vve) $", re.IGNORECASE)
 _GAPS = (" ", "  ", "\u00a0", "", "-")
 _SIGNED = re.compile(r",? ?(?:PGY|IDE|RN|MD|md|inf|INF|pht|Pharm|PT|OT)")
 _DOCTOR = ("Dr ", "Dr. ", "Dre ", "Pr ", "IDE ", ": ")
-
-
-@dataclass(frozen=True)
-class Gazetteer:
-    """Lists of names, folded. `given` maps a given name to ``"F"``, ``"M"`` or ``"U"`` (either)."""
-
-    given: dict[str, str]
-    surnames: frozenset[str]
-    ambiguous: frozenset[str]
-    eponyms: frozenset[str]
-    titles: frozenset[str]
-    male_titles: frozenset[str]
-    female_titles: frozenset[str]
-    particles: frozenset[str]
-    labels: frozenset[str]
-    never: frozenset[str]
-    words_after_article: frozenset[str]
-    spelled: dict[str, tuple[str, ...]]
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    """labkit's gazetteer, read from `gazetteer.toml`."""
-    lists = tomllib.loads(resources.files(__package__).joinpath("gazetteer.toml").read_text(encoding="utf-8"))
-    words = {name: frozenset(fold(text).split()) for name, text in lists.items() if name != "labels"}
-    given = dict.fromkeys(words["given_female"], "F") | dict.fromkeys(words["given_male"], "M")
-    both = (words["given_female"] & words["given_male"]) | words["given_either"]
-    given |= dict.fromkeys(both, "U")
-    return Gazetteer(
-        given=given,
-        labels=frozenset(label.strip() for label in re.split(r"[|\n]", fold(lists["labels"])) if label.strip()),
-        spelled={
-            "F": tuple(n for n in lists["given_female"].split() if given[fold(n)] == "F"),
-            "M": tuple(n for n in lists["given_male"].split() if given[fold(n)] == "M"),
-            "U": tuple(lists["given_either"].split()),
-            "S": tuple(n for n in lists["surnames"].split() if fold(n) not in words["ambiguous"] | words["eponyms"]),
-        },
-        **{
-            name: words[name]
-            for name in (
-                "surnames", "ambiguous", "eponyms", "titles", "male_titles", "female_titles", "particles", "never", "words_after_article",
-            )
-        },
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)

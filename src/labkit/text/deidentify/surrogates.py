@@ -13,7 +13,7 @@ from datetime import date
 
 from labkit.language import catalogue
 from labkit.text.deidentify.dates import read_date, write_date
-from labkit.text.deidentify.names import gazetteer
+from labkit.text.deidentify.gazetteer import gazetteer
 from labkit.text.folding import fold
 
 _ = catalogue("text")

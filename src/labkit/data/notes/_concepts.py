@@ -1,0 +1,82 @@
+"""Conditions and findings as a stay draws them: by category, by what shows them, by what they are told from."""
+
+import zlib
+from functools import cache
+
+from labkit.data.notes._vocabulary import Concept, Condition, conditions, findings, named, rows, table
+
+CATEGORIES = (
+    "symptom", "sign", "cxr", "ct", "us", "mri", "echo", "ecg", "endo", "path",
+    "nursing", "function", "nutrition", "social", "psych",
+)  # fmt: skip
+
+
+@cache
+def by_category() -> dict[str, tuple[Concept, ...]]:
+    """Findings of each category."""
+    return {c: tuple(f for f in findings().values() if c in f.categories) for c in CATEGORIES}
+
+
+@cache
+def shown_by(condition: str) -> dict[str, tuple[Concept, ...]]:
+    """A condition's findings, by category."""
+    known = findings()
+    shown = [known[f] for f in conditions()[condition].findings if f in known]
+    return {c: tuple(f for f in shown if c in f.categories) for c in CATEGORIES}
+
+
+@cache
+def acute() -> tuple[Condition, ...]:
+    """Conditions that bring a patient in."""
+    return tuple(c for c in conditions().values() if c.acute)
+
+
+@cache
+def chronic(shared: bool) -> tuple[Condition, ...]:
+    """Long-term conditions; only those of both sexes when `shared`."""
+    return tuple(c for c in conditions().values() if c.chronic and not (shared and c.sex))
+
+
+@cache
+def past() -> tuple[Condition, ...]:
+    """Conditions that leave a history code behind."""
+    return tuple(c for c in conditions().values() if c.history_code and not c.sex)
+
+
+@cache
+def differential(condition: str) -> tuple[Condition, ...]:
+    """What else is thought of: acute conditions that share findings, the nearest first."""
+    own = conditions()[condition]
+    shown = set(own.findings) - named("unspecific")
+    others = [c for c in acute() if not c.sex and c.id != condition]
+    near = [c for c in others if shown & set(c.findings)]
+    near.sort(key=lambda c: -2 * len(shown & set(c.findings)) - (c.specialty == own.specialty))
+    usual = [c for c in others if c.id in named("often_considered") and c not in near]
+    return tuple((near + usual)[:9])
+
+
+@cache
+def deniable(condition: str, category: str) -> tuple[Concept, ...]:
+    """Findings worth denying: those of the differential and of every review of systems."""
+    wanted = {f for c in differential(condition) for f in c.findings} | named("always_asked")
+    pool = by_category()[category]
+    near = tuple(f for f in pool if f.id in wanted)
+    return near if len({f.group for f in near}) >= 5 else pool
+
+
+@cache
+def incidental(category: str) -> tuple[Concept, ...]:
+    """Findings met by chance, in a category where the condition shows nothing."""
+    return tuple(findings()[f] for f in table("clinical")["incidental"][category].split())
+
+
+@cache
+def laboratory() -> tuple[dict[str, str], ...]:
+    """Laboratory tests."""
+    return tuple(rows("labs"))
+
+
+@cache
+def index_of(name: str) -> int:
+    """Place of a named number among the stay's uniform draws."""
+    return zlib.crc32(name.encode()) % 61
