@@ -100,7 +100,7 @@ demo: install
 PYTEST := $(BIN)/python -m pytest
 # How many tests, or labs, run side by side.
 WORKERS ?= 2
-BESIDE := -n $(WORKERS) --dist loadgroup
+BESIDE := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 .PHONY: style types unit cycle browser suite labs
 style: install-test

@@ -80,7 +80,16 @@ def main() -> int:
     print("tests:", *(tests or ["none"]), "\nlabs:", *(labs or ["none"]), flush=True)
     if asked.show:
         return 0
-    pytest = [sys.executable, "-m", "pytest", "-n", asked.workers, "--dist", "loadgroup"]
+    pytest = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        asked.workers,
+        "--dist",
+        "loadgroup",
+        "--no-loadscope-reorder",
+    ]
     codes = []
     if tests:
         codes.append(subprocess.run([*pytest, *tests], cwd=REPOSITORY, check=False).returncode)

@@ -19,9 +19,21 @@ STATED_SKIPS = {
     # One of scikit-learn's checks of an estimator: labkit's take numpy arrays and frames.
     "SCIPY_ARRAY_API is not set: not checking array_api input": True,
 }
-# Files whose tests share nothing: any worker takes any of them (`pytest -n`); the tests of another file stay together.
-# The shortest come last, to fill up whichever worker is done first.
-APART = ("tests/notebooks/test_copies.py", "tests/graders/test_graders.py")
+# Groups of tests by how their names begin, those that take most first: a long one begun last leaves the other workers idle.
+# A group stays on one worker (`pytest -n 2 --dist loadgroup --no-loadscope-reorder`).
+LONGEST = (
+    "graders-m2_finetune-fine_tune",
+    "browser-",
+    "tests/attacks/",
+    "tests/cycle/test_every_answer.py",
+    "copies-m2_finetune",
+    "adequacy-",
+    "tests/cycle/",
+    "tests/grading/",
+    "tests/course/",
+    "copies-",
+    "tests/kernels/",
+)
 
 
 @pytest.fixture(scope="session")
@@ -54,14 +66,13 @@ def environments_language():
 def pytest_collection_modifyitems(items):
     """Keep a file's tests on one worker, so that what they set up is set up once; a test may name a group itself."""
     for item in items:
-        file = item.nodeid.split("::")[0]
-        if file not in APART and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(file))
-    items.sort(key=lambda item: _place(item.nodeid.split("::")[0]))
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+    items.sort(key=lambda item: _place(item.get_closest_marker("xdist_group").args[0]))
 
 
-def _place(file):
-    return 1 + APART.index(file) if file in APART else 0
+def _place(group):
+    return next((place for place, begins in enumerate(LONGEST) if group.startswith(begins)), len(LONGEST))
 
 
 _unstated: list[str] = []

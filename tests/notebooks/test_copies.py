@@ -19,7 +19,10 @@ from tests.notebooks.answers import COPIES, NOT_STARTED, SAYS, tasks
 pytestmark = pytest.mark.cycle
 
 COURSE = Content.find()
-LABS = [(lab, *copy) for lab in COURSE.labs() for copy in COPIES]
+LABS = [
+    pytest.param(*copy, marks=pytest.mark.xdist_group(f"copies-{'-'.join(copy)}"), id="-".join(copy))
+    for copy in ((lab, *copy) for lab in COURSE.labs() for copy in COPIES)
+]
 
 
 def shown(cell):
@@ -32,7 +35,7 @@ def shown(cell):
     return "\n".join(texts), pictures
 
 
-@pytest.mark.parametrize(("lab", "language", "pathway"), LABS, ids=["-".join(copy) for copy in LABS])
+@pytest.mark.parametrize(("lab", "language", "pathway"), LABS)
 def test_a_copy_runs_fresh_and_then_answered_right(lab, language, pathway, tmp_path, monkeypatch):
     monkeypatch.delenv("LABKIT_CONTENT", raising=False)
     made = release(COURSE, lab, language, pathway, tmp_path)
