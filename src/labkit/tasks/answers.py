@@ -164,7 +164,27 @@ def _plain(value: Any) -> Any:
 
 def changed_arguments(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
     """Names of the arguments that a call has left other than they were: compared as data, since that is how they travel."""
-    return {name for name, value in before.items() if _as_data(value) != _as_data(after[name])}
+    return {
+        name
+        for name, value in before.items()
+        if not _plainly_same(value, after[name]) and _as_data(value) != _as_data(after[name])
+    }
+
+
+def _plainly_same(one: Any, other: Any) -> bool:
+    """Whether two values are seen to be the same without writing them as data, which takes longer than most answers do."""
+    import numpy as np
+
+    if type(one) is not type(other):
+        return False
+    if one is None or type(one) in (str, bytes, bool, int, float):
+        return bool(one == other)
+    if type(one) is np.ndarray and not one.dtype.hasobject:
+        same_kind = (one.dtype, one.shape) == (other.dtype, other.shape)
+        return same_kind and one.tobytes() == other.tobytes()
+    if type(one) in (list, tuple):
+        return len(one) == len(other) and all(map(_plainly_same, one, other))
+    return False
 
 
 def _as_data(value: Any) -> Any:
