@@ -71,6 +71,8 @@ def add_parsers(commands: Any) -> None:
 
 def run_grade(given: argparse.Namespace) -> int:
     """`labkit grade LAB`."""
+    if not given.scheduler:
+        _start_early(sandbox=not given.no_sandbox)
     from labkit.grading.run.report import as_json
     from labkit.grading.run.run import grade_class
 
@@ -101,6 +103,15 @@ def run_grade(given: argparse.Namespace) -> int:
     else:
         _show(report)
     return 1 if any(r.reason != "graded" for r in report.records) else 0
+
+
+def _start_early(*, sandbox: bool) -> None:
+    """The kernels' imports begin before the grader's own."""
+    from labkit.kernels.forkserver.client import start_early
+    from labkit.kernels.sandbox.sandbox import find_sandbox
+
+    if hasattr(os, "fork"):
+        _refusing(lambda: start_early(find_sandbox() if sandbox else None))
 
 
 def run_feedback(given: argparse.Namespace) -> int:

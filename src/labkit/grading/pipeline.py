@@ -7,6 +7,7 @@ No gradebook is in reach of any of them: the one writer comes after.
 
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,8 @@ from labkit.errors import NO_ROOM, CourseError
 from labkit.grading.assignment import Assignment
 from labkit.grading.feedback import rubric
 from labkit.grading.gradebook.records import Record
-from labkit.grading.judging.notebook import GradedNotebook, grade_notebook
+from labkit.grading.judging.judge import prepare_bundles
+from labkit.grading.judging.notebook import GradedNotebook, course_imports, grade_notebook
 from labkit.grading.nbgrader.course_settings import load_grader
 from labkit.grading.submission.belongs import answers_beside, of_another, work_beside
 from labkit.grading.submission.checks import role
@@ -26,7 +28,7 @@ from labkit.grading.submission.companions import put_back, working_copy
 from labkit.grading.submission.given import Given, answered
 from labkit.grading.submission.reading import UnreadableNotebook, language_of, read
 from labkit.grading.submission.restore import Repair, restore
-from labkit.kernels.sandbox.sandbox import SandboxUnavailable
+from labkit.kernels.sandbox.sandbox import Sandbox, SandboxUnavailable, find_sandbox
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def grade_one(assignment: Assignment, handed_in: HandedIn) -> tuple[str | None, 
     ------
     CourseError or SandboxUnavailable
         No sandbox, no course, no grader: the next submission would fare no better.
+    MemoryError
+        Under the limit of the process that supervises this one (`run.supervised`).
     """
     record = Record(
         assignment.name, handed_in.learner, digest=handed_in.digest, grader=assignment.fingerprint
@@ -70,7 +74,7 @@ def grade_one(assignment: Assignment, handed_in: HandedIn) -> tuple[str | None, 
         record.reason, record.detail, record.belongs = error.reason, str(error), error.belongs
         record.tampering = [] if error.reason == "untouched" else _found_beside(assignment, handed_in.files)
         return None, record
-    except (CourseError, SandboxUnavailable):
+    except (CourseError, SandboxUnavailable, MemoryError):
         raise
     except Exception as error:
         if getattr(error, "errno", None) in NO_ROOM:  # which befalls the next one just the same
@@ -80,6 +84,21 @@ def grade_one(assignment: Assignment, handed_in: HandedIn) -> tuple[str | None, 
         return None, record
     put_into(record, graded)
     return written, record
+
+
+def prepare(assignment: Assignment) -> None:
+    """Make what all submissions share, so that none is charged for it; what fails is told by the first that needs it."""
+    with suppress(Exception):
+        template = _template(assignment.template)
+        grader = _grader(assignment.lab, assignment.fingerprint)
+        if grader is not None:
+            prepare_bundles(grader, assignment.secret, template)
+
+
+def kernels_of(assignment: Assignment) -> tuple[Sandbox | None, tuple[str, ...]]:
+    """The sandbox of its kernels, and what they all import."""
+    found = find_sandbox() if assignment.sandbox else None
+    return found, course_imports(_template(assignment.template))
 
 
 # ---- the steps, in their order -----------------------------------------------------------------------------------------

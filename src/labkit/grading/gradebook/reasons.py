@@ -50,6 +50,9 @@ def what_to_do(record: Record, language: str | None = None) -> str:
         "not_a_notebook": _("{name} is not a notebook ({detail}): hand in the notebook of the lab."),
         "empty": _("{name} is empty: hand it in again."),
         "too_large": _("{name} is too large ({detail}): clear its outputs and hand it in again."),
+        "too_heavy": _(
+            "{name} took more than the grader gives any notebook ({detail}): a person will look at it."
+        ),
         "fault": _("The grader failed on it ({detail}); the fault is ours: a person will look at it."),
         "worker_died": _("It could not be graded ({detail}): a person will look at it."),
     }.get(record.reason, "")

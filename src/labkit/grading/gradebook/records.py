@@ -23,7 +23,8 @@ class Record:
     ----------
     assignment, learner : str
     reason : str
-        ``graded``; or why not: those of `Submission.problem` and of `UnreadableNotebook`, ``fault`` (of ours),
+        ``graded``; or why not: those of `Submission.problem` and of `UnreadableNotebook`, ``too_heavy`` (the grader's own side
+        took too much of time or memory), ``fault`` (of ours),
         ``worker_died``.
     detail : str
         In the reader's own words what was found: a file's name, an error.

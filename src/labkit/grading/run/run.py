@@ -10,11 +10,12 @@ from labkit.grading.gradebook import records, regrading, standing
 from labkit.grading.gradebook.records import GRADED, TRANSIENT, Record
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.nbgrader.kernel_limits import limits_of
-from labkit.grading.pipeline import HandedIn
+from labkit.grading.pipeline import HandedIn, kernels_of
 from labkit.grading.run.course_lock import disk_errors, only_run
 from labkit.grading.run.workers import grade_all
 from labkit.grading.run.writer import Writer, generate
 from labkit.grading.submission.submissions import Submission, find
+from labkit.kernels.forkserver.client import begin_forkserver
 from labkit.kernels.limits import Limits
 from labkit.language import catalogue
 
@@ -113,6 +114,8 @@ def grade_class(
         found = [s for s in find(course.submitted_root(), assignment) if fnmatch(s.learner, learners)]
         if not found:
             raise NothingYet(_none_found(course, assignment, learners))
+        if scheduler is None:
+            _begin(shared)
         with book.opened(course.db_url, course.course_id) as gradebook:
             writer = Writer(course, assignment, gradebook)
             standing = writer.marks()
@@ -160,11 +163,13 @@ def _grade(
 
 
 def _shared(course: CourseSettings, assignment: str, sandbox: bool, limits: Limits | None) -> Assignment:
-    if sandbox:
-        from labkit.kernels.sandbox.sandbox import find_sandbox
-
-        find_sandbox()
     return in_course(course, assignment, sandbox=sandbox, limits=limits or limits_of(course.config))
+
+
+def _begin(shared: Assignment) -> None:
+    """The kernels' imports are done on another processor while the gradebook is opened here."""
+    sandbox, imports = kernels_of(shared)
+    begin_forkserver(sandbox, imports)
 
 
 def _stands(

@@ -1,4 +1,4 @@
-"""Where submissions are run: here one after the other, or in parallel on Dask. Workers see no gradebook."""
+"""Where submissions are run: on this machine side by side, or on the many machines of a Dask scheduler. None sees the gradebook."""
 
 import logging
 import os
@@ -12,14 +12,12 @@ from typing import Any
 from labkit.grading.assignment import Assignment
 from labkit.grading.gradebook.records import Record
 from labkit.grading.nbgrader.course_settings import GradingError
-from labkit.grading.pipeline import HandedIn, grade_one
+from labkit.grading.pipeline import HandedIn
+from labkit.grading.run.crew import RETRIES, Graded, grade_side_by_side, grade_supervised
 from labkit.language import catalogue
 
 _ = catalogue("grading")
 
-Graded = tuple[str | None, Record]
-# A worker that dies takes its submission with it; a second one is given a try before a person is called.
-_RETRIES = 2
 _LOST = ("cancelled", "lost")
 
 
@@ -46,30 +44,26 @@ def grade_all(
     total : int
         How many there are.
     scheduler : str, optional
-        Address of a Dask scheduler, ``tcp://host:8786``; a local cluster by default.
+        Address of a Dask scheduler, ``tcp://host:8786``; this machine alone by default.
     workers : int, optional
-        Processes of the local cluster; one a processor by default. With one, nothing is started beside this process.
+        Processes that grade on this machine; one a processor by default.
 
     Raises
     ------
     GradingError
         If the scheduler is lost; what is done stays done.
     """
-    workers = min(workers or cores(), max(total, 1))
-    if scheduler is None and workers == 1:
-        yield from (grade_one(assignment, one) for one in handed_in)
-        return
-    yield from _on_dask(assignment, handed_in, scheduler, workers)
+    if scheduler is not None:
+        yield from _on_dask(assignment, handed_in, scheduler)
+    else:
+        yield from grade_side_by_side(assignment, handed_in, min(workers or cores(), max(total, 1)))
 
 
-def _on_dask(
-    assignment: Assignment, handed_in: Iterable[HandedIn], scheduler: str | None, workers: int
-) -> Iterator[Graded]:
+def _on_dask(assignment: Assignment, handed_in: Iterable[HandedIn], where: str) -> Iterator[Graded]:
     from distributed import Client, as_completed
 
     _quiet_distributed()
     with ExitStack() as stack:
-        where = scheduler or stack.enter_context(_local_cluster(workers))
         try:
             client = stack.enter_context(Client(where, timeout="30s", set_as_default=False))
         except OSError as error:
@@ -78,12 +72,12 @@ def _on_dask(
             ) from error
         shared = client.scatter(assignment, broadcast=True)
         waiting = iter(handed_in)
-        width = 2 * max(workers if scheduler is None else len(client.scheduler_info()["workers"]), 1)
+        width = 2 * max(len(client.scheduler_info()["workers"]), 1)
         known: dict[Any, HandedIn] = {}
         lost: Counter[str] = Counter()
 
         def submit(job: HandedIn) -> Any:
-            future = client.submit(grade_one, shared, job, pure=False, retries=_RETRIES)
+            future = client.submit(grade_supervised, shared, job, pure=False, retries=RETRIES)
             known[future] = job
             return future
 
@@ -92,7 +86,7 @@ def _on_dask(
             job = known.pop(future)
             graded = _fetched(future)
             gone = graded is None and future.status in (*_LOST, "finished")
-            if gone and client.status == "running" and lost[job.learner] < _RETRIES:
+            if gone and client.status == "running" and lost[job.learner] < RETRIES:
                 # What the workers share died with one of them, and everything that waits for it was cancelled.
                 lost[job.learner] += 1
                 if shared.status != "finished":
@@ -146,16 +140,3 @@ def _not_graded(assignment: Assignment, job: HandedIn, future: Any, client: Any)
         record.detail = _("the process that graded it died more than once")
         return None, record
     raise error
-
-
-def _local_cluster(workers: int) -> Any:
-    from distributed import LocalCluster
-
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        memory_limit=0,
-        silence_logs=logging.CRITICAL,
-    )

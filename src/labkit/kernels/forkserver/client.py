@@ -5,6 +5,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -41,8 +42,8 @@ class Forkserver:
     Parameters
     ----------
     sandbox : Sandbox or None
-    imports : sequence of str
-        Modules imported before any fork.
+    imports : sequence of str, optional
+        Modules imported before any fork; with None, `preload` says later which.
     zmq : bool
         Its kernels speak ZeroMQ (ipykernel as Jupyter knows it) instead of the wire of `labkit.kernels.session.session`.
     nest : bool
@@ -52,20 +53,21 @@ class Forkserver:
     def __init__(
         self,
         sandbox: Sandbox | None,
-        imports: Sequence[str] = (),
+        imports: Sequence[str] | None = (),
         *,
         zmq: bool = False,
         nest: bool = True,
     ):
-        self.sandbox, self.imports = sandbox, tuple(imports)
+        self.sandbox, self.imports = sandbox, tuple(imports or ())
         # Of socket files, whose paths may have 107 characters: hence not in TMPDIR, which can be long.
         self.shared = Path(tempfile.mkdtemp(prefix="labkit-", dir="/tmp")) if zmq and sandbox else None
         self._lock = threading.Lock()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the forkserver
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._hello: dict[str, Any] | None = None
         options = {
             "environment": environment(),
-            "imports": [*_BASE, *imports],
+            "imports": list(_BASE),
             "sandbox": sandbox.name if sandbox else "none",
             "readable": landlock_paths() if sandbox and sandbox.name == "landlock" else [],
             "zmq": zmq,
@@ -77,7 +79,14 @@ class Forkserver:
         command = sandbox.command(inner, shared=self.shared) if sandbox else inner
         with theirs:
             self._process = _spawner().submit(self._start, command, theirs.fileno()).result()
-        self.nested, self.missing = self._hello()
+        if imports is not None:
+            self.preload(imports)
+
+    def preload(self, imports: Sequence[str]) -> None:
+        """Say, once, what else it shall import; it goes on by itself, and is waited for when it is first asked something."""
+        self.imports = tuple(imports)
+        with contextlib.suppress(OSError):  # it is gone already: `_ready` says why
+            self._control.sendall(json.dumps({"imports": self.imports}).encode())
 
     def _start(self, command: list[str], fd: int) -> subprocess.Popen:
         variables = {"PATH": os.environ.get("PATH", "/usr/bin:/bin")} | (
@@ -93,15 +102,31 @@ class Forkserver:
             start_new_session=True,
         )
 
-    def _hello(self) -> tuple[bool, list[str]]:
-        try:
-            self._control.settimeout(_START_SECONDS)
-            hello = json.loads(self._control.recv(1 << 20) or b"{}")
-            return bool(hello["nested"]), list(hello["missing"])
-        except (OSError, ValueError, KeyError):
-            said = self._said()
-            self.close()
-            raise SandboxUnavailable(_("The sandbox did not start: {error}").format(error=said)) from None
+    def _ready(self) -> dict[str, Any]:
+        """What it said of itself once all its imports were done."""
+        with self._lock:
+            if self._hello is None:
+                try:
+                    self._control.settimeout(_START_SECONDS)
+                    hello = json.loads(self._control.recv(1 << 20) or b"{}")
+                    self._hello = {"nested": bool(hello["nested"]), "missing": list(hello["missing"])}
+                except (OSError, ValueError, KeyError):
+                    said = self._said()
+                    self.close()
+                    raise SandboxUnavailable(
+                        _("The sandbox did not start: {error}").format(error=said)
+                    ) from None
+            return self._hello
+
+    @property
+    def nested(self) -> bool:
+        """True where each kernel has namespaces of its own."""
+        return self._ready()["nested"]
+
+    @property
+    def missing(self) -> list[str]:
+        """Those of its imports that failed."""
+        return self._ready()["missing"]
 
     def _said(self) -> str:
         self._log.seek(0)
@@ -144,6 +169,7 @@ class Forkserver:
             "hidden": [str(path) for path in hidden_files()],
             **more,
         }
+        self._ready()
         with self._lock:
             try:
                 self._control.settimeout(_FORK_SECONDS)
@@ -188,7 +214,40 @@ def _spawner() -> ThreadPoolExecutor:
 # ---- one forkserver for each set of imports, kept for the process's life ---------------------------------------------------
 
 _pool: dict[tuple, Forkserver] = {}
+_early: dict[tuple, Forkserver] = {}
 _pool_lock = threading.Lock()
+
+
+def _key(sandbox: Sandbox | None, imports: Sequence[str] = (), zmq: bool = False) -> tuple:
+    content = os.environ.get("LABKIT_CONTENT")
+    return os.getpid(), sandbox.program if sandbox else "", tuple(sorted(set(imports))), zmq, content
+
+
+def start_early(sandbox: Sandbox | None) -> None:
+    """Start a forkserver before it is known what the lab imports: what all need is imported meanwhile."""
+    with _pool_lock:
+        key = _key(sandbox)
+        served = any((k[0], k[1], k[3], k[4]) == (key[0], key[1], key[3], key[4]) for k in _pool)
+        if not served and key not in _early:
+            _early[key] = Forkserver(sandbox, None)
+
+
+def begin_forkserver(
+    sandbox: Sandbox | None, imports: Sequence[str] = (), *, zmq: bool = False
+) -> Forkserver:
+    """As `forkserver_for`, not yet waited for: it imports while the caller does something else."""
+    key = _key(sandbox, imports, zmq)
+    with _pool_lock:
+        found = _pool.get(key)
+        if found is not None and found.alive:
+            return found
+        found = None if zmq else _early.pop(_key(sandbox), None)
+        if found is not None and found.alive:
+            found.preload(key[2])
+        else:
+            found = Forkserver(sandbox, key[2], zmq=zmq)
+        _pool[key] = found
+        return found
 
 
 def forkserver_for(sandbox: Sandbox | None, imports: Sequence[str] = (), *, zmq: bool = False) -> Forkserver:
@@ -196,28 +255,54 @@ def forkserver_for(sandbox: Sandbox | None, imports: Sequence[str] = (), *, zmq:
 
     Where namespaces cannot be nested it can fork one kernel only: the caller closes it afterwards.
     """
-    key = (
-        os.getpid(),
-        sandbox.program if sandbox else "",
-        tuple(sorted(set(imports))),
-        zmq,
-        os.environ.get("LABKIT_CONTENT"),
-    )
+    found = begin_forkserver(sandbox, imports, zmq=zmq)
+    if not found.reusable:
+        with _pool_lock:
+            _pool.pop(_key(sandbox, imports, zmq), None)
+    return found
+
+
+def lend(parent: int) -> None:
+    """In a process just forked from `parent`: use its forkservers, each over a channel of one's own."""
     with _pool_lock:
-        found = _pool.get(key)
-        if found is not None and found.alive:
-            return found
-        found = Forkserver(sandbox, key[2], zmq=zmq)
-        if found.reusable:
-            _pool[key] = found
-        return found
+        for key in [key for key in _pool if key[0] == parent]:
+            found = _pool.pop(key)
+            with contextlib.suppress(OSError):  # it died: one of our own is started when it is needed
+                _pool[(os.getpid(), *key[1:])] = LentForkserver(found)
+        _early.clear()
+
+
+class LentForkserver(Forkserver):
+    """Another process's forkserver, asked over a channel of one's own; it ends with its owner."""
+
+    def __init__(self, owner: Forkserver):
+        self.sandbox, self.imports, self.shared = owner.sandbox, owner.imports, owner.shared
+        self._lock = threading.Lock()
+        self._hello, self._process, self._log = owner._hello, owner._process, owner._log
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            socket.send_fds(owner._control, [b'{"channel": true}'], [theirs.fileno()])
+        owner._control.close()
+
+    @property
+    def alive(self) -> bool:
+        """True while its channel is open."""
+        poll = select.poll()
+        poll.register(self._control, select.POLLIN)
+        return not any(state & (select.POLLHUP | select.POLLERR) for _, state in poll.poll(0))
+
+    def close(self) -> None:
+        """Hang up."""
+        with contextlib.suppress(OSError):
+            self._control.close()
 
 
 def close_forkservers() -> None:
     """End every forkserver of this process."""
     with _pool_lock:
-        for key in [key for key in _pool if key[0] == os.getpid()]:
-            _pool.pop(key).close()
+        for pool in (_pool, _early):
+            for key in [key for key in pool if key[0] == os.getpid()]:
+                pool.pop(key).close()
 
 
 atexit.register(close_forkservers)

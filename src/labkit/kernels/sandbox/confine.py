@@ -151,7 +151,7 @@ def limit_resources(limits: Limits) -> None:
     """
     import resource
 
-    cells, answers = (limits.memory_bytes * share // 16 + _data_bytes() for share in (13, 14))
+    cells, answers = (limits.memory_bytes * share // 16 + data_bytes() for share in (13, 14))
     for which, value in (
         (resource.RLIMIT_DATA, answers),
         (resource.RLIMIT_FSIZE, limits.disk_bytes),
@@ -181,7 +181,8 @@ def room_for_answers() -> Iterator[None]:
             resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
-def _data_bytes() -> int:
+def data_bytes() -> int:
+    """What of this process RLIMIT_DATA counts."""
     with open("/proc/self/statm") as file:
         return int(file.read().split()[5]) * os.sysconf("SC_PAGESIZE")
 

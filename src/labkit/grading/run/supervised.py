@@ -1,0 +1,197 @@
+"""One supervised process that reads and judges submissions: what a submission makes it do has a clock and an end.
+
+Kernels have limits of their own (`labkit.kernels.limits`). This is for the trusted side: keys that collide, text on which
+an expression turns for minutes, values that fill the memory. Processor time is limited, which a busy machine does not
+take away from anybody; the wall clock, with much to spare, is for what waits and does not compute.
+"""
+
+import contextlib
+import math
+import multiprocessing
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from multiprocessing.connection import Connection, Pipe
+from typing import Any
+
+from labkit.grading.assignment import Assignment
+from labkit.grading.pipeline import HandedIn, grade_one, prepare
+
+CPU_SECONDS = 30
+MEMORY_BYTES = 2**30
+_SPARE_SECONDS = 120.0
+
+
+class Overrun(Exception):
+    """A submission took more than the grader gives any; its text says of what."""
+
+
+class Died(Exception):
+    """The process ended, by nothing that the submission is known to have done."""
+
+
+class Supervised:
+    """A process that grades one submission at a time.
+
+    Parameters
+    ----------
+    assignment : Assignment
+    forked : bool
+        Forked from this process, with all that it has imported; otherwise an interpreter of its own, as where threads run.
+    others : sequence of Connection
+        What a forked process must not keep open.
+    """
+
+    def __init__(self, assignment: Assignment, *, forked: bool = True, others: Sequence[Connection] = ()):
+        self._most_seconds = 2 * assignment.limits.total_seconds + _SPARE_SECONDS
+        self.job: HandedIn | None = None
+        self._until = math.inf
+        self._forked: Any = None
+        self._spawned: subprocess.Popen | None = None
+        self.connection, theirs = Pipe()
+        with theirs:
+            if forked:
+                arguments = (theirs, [self.connection, *others], assignment, os.getpid())
+                context = multiprocessing.get_context("fork")
+                self._forked = context.Process(target=_forked, args=arguments, daemon=True)
+                self._forked.start()
+            else:
+                line = [sys.executable, "-m", "labkit.grading.run.supervised", str(theirs.fileno())]
+                self._spawned = subprocess.Popen(line, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+        if not forked:
+            self._send(assignment)
+
+    def give(self, job: HandedIn) -> None:
+        """Hand it a submission; `take` has what became of it."""
+        self.job, self._until = job, time.monotonic() + self._most_seconds
+        self._send(job)
+
+    def _send(self, what: Any) -> None:
+        with contextlib.suppress(OSError):  # it has ended: `take` says how
+            self.connection.send(what)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its time by the wall clock is over."""
+        return time.monotonic() > self._until
+
+    def take(self) -> Any:
+        """What `grade_one` made of the submission, once there is something to read or it is overdue.
+
+        Raises
+        ------
+        Overrun, Died
+            The process is no more.
+        Exception
+            What concerns every submission (`grade_one`).
+        """
+        self._until = math.inf
+        try:
+            if not self.connection.poll():
+                raise Overrun(f"{self._most_seconds:.0f} s")
+            kind, said = self.connection.recv()
+        except (EOFError, OSError, pickle.UnpicklingError):
+            code = self._end()
+            if code == -signal.SIGXCPU:
+                raise Overrun(f"{CPU_SECONDS} s") from None
+            raise Died(str(code)) from None
+        except Overrun:
+            self.kill()
+            raise
+        if kind == "memory":
+            self.kill()  # what it still holds goes with it
+            raise Overrun(f"{MEMORY_BYTES // 2**20} MiB")
+        if kind == "error":
+            raise said
+        return said
+
+    def _end(self) -> int:
+        if self._spawned is not None:
+            return self._spawned.wait()
+        self._forked.join()
+        return self._forked.exitcode
+
+    @property
+    def pid(self) -> int:
+        return self._spawned.pid if self._spawned is not None else self._forked.pid
+
+    def kill(self) -> None:
+        """End it, and with it the kernels it was using."""
+        (self._spawned or self._forked).kill()
+        self._end()
+        self.connection.close()
+
+
+# ---- in the process ----------------------------------------------------------------------------------------------------
+
+
+def _forked(
+    connection: Connection, others: Sequence[Connection], assignment: Assignment, parent: int
+) -> None:
+    from labkit.kernels.forkserver.client import lend
+    from labkit.kernels.sandbox import confine
+
+    for other in others:
+        other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends this process
+    if sys.platform.startswith("linux"):
+        confine.prctl(confine.PR_SET_PDEATHSIG, signal.SIGKILL)
+    lend(parent)
+    _serve(connection, assignment)
+
+
+def _serve(connection: Connection, assignment: Assignment) -> None:
+    prepare(assignment)
+    _limit_memory()
+    while True:
+        try:
+            job = connection.recv()
+        except EOFError:
+            return
+        _limit_processor()
+        reply: tuple[str, Any]
+        try:
+            reply = "done", grade_one(assignment, job)
+        except MemoryError:
+            reply = "memory", None
+        except Exception as error:
+            reply = "error", error
+        try:
+            connection.send(reply)
+        except MemoryError:
+            connection.send(("memory", None))
+
+
+def _limit_processor() -> None:
+    """The limit's signal ends a process also in the middle of one long call into C."""
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = math.ceil(time.process_time()) + CPU_SECONDS
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard)
+    )
+
+
+def _limit_memory() -> None:
+    """So much more than there is now, everything prepared: a MemoryError ends the submission, not the machine."""
+    import resource
+
+    from labkit.kernels.sandbox.confine import data_bytes
+
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    soft = data_bytes() + MEMORY_BYTES
+    resource.setrlimit(
+        resource.RLIMIT_DATA, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard)
+    )
+
+
+if __name__ == "__main__":
+    from labkit.grading.run import supervised
+
+    _link = Connection(int(sys.argv[1]))
+    supervised._serve(_link, _link.recv())

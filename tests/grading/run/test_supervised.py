@@ -1,0 +1,91 @@
+"""A submission that makes the grader itself compute, wait or fill up costs nobody else their marks."""
+
+import os
+import time
+from dataclasses import replace
+
+import pytest
+
+from labkit.grading.gradebook.records import Record
+from labkit.grading.pipeline import HandedIn
+from labkit.grading.run import crew, supervised
+from tests.grading.grading_sample import LAB
+
+
+@pytest.fixture
+def assignment():
+    from labkit.grading.assignment import without_course
+    from labkit.kernels.limits import Limits
+
+    return without_course(LAB, "en", b"s" * 32, sandbox=False, limits=Limits())
+
+
+@pytest.fixture
+def graded(assignment, monkeypatch):
+    """The records of a class in which each submission does what its content says, in place of being graded."""
+    monkeypatch.setattr(supervised, "prepare", lambda assignment: None)
+
+    def deed(assignment, handed_in):
+        exec(handed_in.content)
+        return None, Record(assignment.name, handed_in.learner)
+
+    monkeypatch.setattr(supervised, "grade_one", deed)
+
+    def run(*deeds):
+        jobs = [HandedIn(f"learner{n}", text.encode(), {}, "") for n, text in enumerate(deeds)]
+        with crew.Crew(assignment, 2) as hands:
+            return {record.learner: record.reason for _, record in hands.grade(jobs)}
+
+    return run
+
+
+def test_too_much_computing_ends_that_submission_alone(graded, monkeypatch):
+    monkeypatch.setattr(supervised, "CPU_SECONDS", 1)
+    # In C, where no Python-level alarm is heard.
+    reasons = graded("sum(range(10**11))", "pass", "pass")
+    assert reasons == {"learner0": "too_heavy", "learner1": "graded", "learner2": "graded"}
+
+
+def test_too_much_memory_ends_that_submission_alone(graded, monkeypatch):
+    monkeypatch.setattr(supervised, "MEMORY_BYTES", 2**26)
+    reasons = graded("kept = bytearray(2**27)", "pass", "pass")
+    assert reasons == {"learner0": "too_heavy", "learner1": "graded", "learner2": "graded"}
+
+
+def test_waiting_for_ever_ends_by_the_wall_clock(graded, monkeypatch, assignment):
+    monkeypatch.setattr(supervised, "_SPARE_SECONDS", 0.1 - 2 * assignment.limits.total_seconds)
+    started = time.monotonic()
+    assert graded("import time; time.sleep(60)") == {"learner0": "too_heavy"}
+    assert time.monotonic() - started < 30
+
+
+def test_a_process_that_dies_is_tried_again_and_then_told(graded, tmp_path):
+    once = f"import os, pathlib; p = pathlib.Path({str(tmp_path / 'seen')!r}); p.exists() or (p.touch(), os._exit(3))"
+    reasons = graded(once, "import os; os._exit(3)", "pass")
+    assert reasons == {"learner0": "graded", "learner1": "worker_died", "learner2": "graded"}
+
+
+def test_what_concerns_everybody_ends_the_run(graded):
+    with pytest.raises(ValueError, match="no course"):
+        graded("raise ValueError('no course')")
+
+
+def test_nothing_is_left_of_a_crew(assignment, graded, monkeypatch):
+    started = []
+    plain = supervised.Supervised.give
+    monkeypatch.setattr(
+        supervised.Supervised, "give", lambda self, job: (started.append(self.pid), plain(self, job))
+    )
+    graded("pass", "pass")
+    assert started
+    for pid in started:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_a_process_that_is_not_forked_grades_alike(assignment):
+    """As on a Dask worker: an interpreter of its own, which gets the assignment first."""
+    other = replace(assignment, limits=replace(assignment.limits, total_seconds=300.0))
+    with crew.Crew(other, 1, forked=False) as hands:
+        ((notebook, record),) = hands.grade([HandedIn("ada", b"no notebook", {}, "")])
+    assert (notebook, record.reason) == (None, "not_json")
