@@ -4,6 +4,7 @@ import contextlib
 import json
 import math
 import pickle
+import time
 
 import numpy as np
 import pandas as pd
@@ -161,3 +162,49 @@ def test_limits_hold():
         codec.loads(codec.dumps(list(range(60))), small)
     with pytest.raises(codec.CodecError, match="deeply"):
         codec.loads(codec.dumps([[[[1]]]]), small)
+
+
+def quickly(function, seconds=2.0):
+    started = time.process_time()
+    with contextlib.suppress(codec.CodecError):
+        function()
+    assert time.process_time() - started < seconds
+
+
+COLLIDING = [{"$": "int", "v": str(n * (2**61 - 1))} for n in range(1, 12_001)]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"$": "dict", "v": [[key, 0] for key in COLLIDING]},
+        {"$": "set", "v": COLLIDING},
+        {"$": "series", "name": None, "data": COLLIDING, "index": {"names": [None], "v": COLLIDING}},
+        {"$": "dict", "v": [[{"$": "tuple", "v": [key]}, 0] for key in COLLIDING]},
+    ],
+    ids=["dict", "set", "index", "tuples"],
+)
+def test_keys_made_to_collide_are_refused_at_once(sent):
+    with pytest.raises(codec.CodecError):
+        codec.decode(sent)
+    quickly(lambda: codec.decode(sent))
+
+
+def test_labels_that_are_honestly_alike_are_no_collision():
+    frame = pd.DataFrame({"a": range(1000)}, index=[7] * 1000)
+    assert codec.loads(codec.dumps(frame)).index.tolist() == [7] * 1000
+    repeated = {n % 5 * (2**61 - 1) + 1: n for n in range(40)}
+    assert codec.loads(codec.dumps(repeated)) == repeated
+
+
+def test_a_frame_of_too_many_columns_is_refused_before_it_is_made():
+    column = codec.encode(np.zeros(1))
+    names = list(range(20_000))
+    sent = {
+        "$": "frame",
+        "columns": names,
+        "data": [column] * len(names),
+        "index": {"names": [None], "v": [0]},
+    }
+    with pytest.raises(codec.CodecError, match="columns"):
+        codec.decode(sent)

@@ -5,11 +5,13 @@ objects, pandas frames and series. What a hostile kernel sends can therefore be 
 """
 
 import base64
+import contextlib
 import io
 import json
 import math
 import numbers
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,6 +19,10 @@ from typing import Any
 import numpy as np
 
 _TAG = "$"
+# More keys than this of one hash are no accident: each further one is compared with all of them.
+_MOST_OF_A_HASH = 32
+# A frame costs time for each column, whatever its rows.
+_MOST_COLUMNS = 5_000
 
 
 class CodecError(ValueError):
@@ -303,6 +309,8 @@ def _index(data: Mapping[str, Any], budget: _Budget, depth: int) -> Any:
 
     names = [_decode(name, budget, depth) for name in data["names"]]
     items = _items(data, budget, depth)
+    with contextlib.suppress(TypeError):  # lists as labels, which pandas looks nowhere up
+        _spread(items)
     if len(names) > 1:
         return pd.MultiIndex.from_tuples([tuple(item) for item in items], names=names)
     return pd.Index(items, name=names[0])
@@ -311,7 +319,10 @@ def _index(data: Mapping[str, Any], budget: _Budget, depth: int) -> Any:
 def _frame(data: Mapping[str, Any], budget: _Budget, depth: int) -> Any:
     import pandas as pd
 
+    if len(data["columns"]) > _MOST_COLUMNS:
+        raise CodecError(f"a frame of more than {_MOST_COLUMNS} columns")
     names = [_decode(name, budget, depth) for name in data["columns"]]
+    _spread(names)
     columns = [_decode(column, budget, depth) for column in data["data"]]
     index = _index(data["index"], budget, depth)
     if len(names) != len(columns) or any(np.ndim(c) != 1 or len(c) != len(index) for c in columns):
@@ -343,7 +354,26 @@ def _big_int(data: Mapping[str, Any], budget: _Budget, depth: int) -> int:
 
 
 def _pairs(data: Mapping[str, Any], budget: _Budget, depth: int) -> dict[Any, Any]:
-    return {_decode(key, budget, depth): _decode(item, budget, depth) for key, item in data["v"]}
+    pairs = [(_decode(key, budget, depth), _decode(item, budget, depth)) for key, item in data["v"]]
+    _spread(key for key, _ in pairs)
+    return dict(pairs)
+
+
+def _set(data: Mapping[str, Any], budget: _Budget, depth: int) -> set[Any]:
+    items = _items(data, budget, depth)
+    _spread(items)
+    return set(items)
+
+
+def _spread(keys: Iterable[Any]) -> None:
+    """Refuse keys made to have one hash: twelve thousand of them in a dict took 52 s."""
+    known: defaultdict[int, list[Any]] = defaultdict(list)
+    for key in keys:
+        others = known[hash(key)]
+        if key not in others:
+            others.append(key)
+        if len(others) > _MOST_OF_A_HASH:
+            raise CodecError("keys that cannot be told apart by their hash")
 
 
 _DECODERS = {
@@ -355,7 +385,7 @@ _DECODERS = {
     "ndarray": lambda data, budget, depth: _array(data["npy"]),
     "objects": _objects,
     "tuple": lambda data, budget, depth: tuple(_items(data, budget, depth)),
-    "set": lambda data, budget, depth: set(_items(data, budget, depth)),
+    "set": _set,
     "dict": _pairs,
     "frame": _frame,
     "series": _series,

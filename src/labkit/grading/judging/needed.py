@@ -9,7 +9,7 @@ from labkit.grading.judging.forbidden import parse
 
 # What may bind a name that no reading of the code shows: a magic, a command, code made at run time, another module's insides.
 _UNSEEN = re.compile(
-    r"^\s*[%!]|=\s*!|\b(exec|eval|compile|globals|locals|vars|setattr|get_ipython|import_module|modules|__\w+__)\b",
+    r"^[ \t]*[%!]|=[ \t]*!|\b(exec|eval|compile|globals|locals|vars|setattr|get_ipython|import_module|modules|__\w+__)\b",
     re.M,
 )
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
