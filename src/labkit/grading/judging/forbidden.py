@@ -2,7 +2,10 @@
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -18,15 +21,19 @@ _REACHING = {
     "compile",
 }
 _FETCHING = {"__import__", "import_module", "reload", "vars", "globals", "locals"}
-_NAMESPACE = re.compile(r"(__dict__|vars\(.*\)|globals\(\)|locals\(\))$")
+_WHOLE_NAMESPACES = ("globals", "locals")
 _LOOKING_UP = {"get", "pop", "__getitem__"}
 # IPython's lines: a magic, perhaps with options and Python behind it, or a command of the system.
-_MAGIC = re.compile(r"(?P<indent>\s*)(?:[\w., ]+=\s*)?(?P<sign>[%!])[%!]?\w*(?:\s+-\S+)*\s*(?P<code>.*)")
-_HELP = re.compile(r"\s*(\?{1,2}[\w.%*]+|[\w.%*]+\?{1,2})\s*$")
+# No part gives back what it took: on a million blanks, a reading that tries again took two minutes.
+_MAGIC = re.compile(r"(?P<indent>\s*+)(?:[\w., ]++=\s*+)?(?P<sign>[%!])[%!]?\w*(?:\s+-\S+)*\s*(?P<code>.*)")
+_HELP = re.compile(r"\s*+(\?{1,2}[\w.%*]++|[\w.%*]++\?{1,2})\s*+$")
 # More than this is not parsed: a syntax tree takes a hundred times its text.
 _LONGEST = 1_000_000
 _MOST_FILES = 100
 _MOST_REWRITTEN = 20_000
+# IPython reads the whole again after each line that it rewrites: a thousand of them took a minute.
+_MOST_REWRITTEN_LINES = 50
+_REWRITABLE = re.compile(r"[%!?]")
 
 
 class LearnersCode:
@@ -84,7 +91,16 @@ def forbidden_names(
     """
     nodes = [n for s in statements for n in ast.walk(s)]
     modules = _modules(nodes, [n for s in given for n in ast.walk(s)])
-    return sorted({name for name in names if any(_names(node, name, modules) for node in nodes)})
+    sums, reached = _sums(nodes), _all_reached(nodes)
+    return sorted(
+        {
+            name
+            for name in names
+            if any(_names(node, name, modules) for node in nodes)
+            or any(one.within(name) for one in sums)
+            or ("." in name and any(name.rpartition(".")[2] in text for text in reached))
+        }
+    )
 
 
 def parse(source: str) -> list[ast.stmt]:
@@ -109,7 +125,8 @@ def _as_ipython_does(source: str) -> str:
     """Slower, and costly where there is much to rewrite: the last resort."""
     from IPython.core.inputtransformer2 import TransformerManager
 
-    if len(source) > _MOST_REWRITTEN:
+    lines = sum(bool(_REWRITABLE.search(line)) for line in source.splitlines())
+    if len(source) > _MOST_REWRITTEN or lines > _MOST_REWRITTEN_LINES:
         return source
     try:
         return TransformerManager().transform_cell(source)
@@ -133,7 +150,7 @@ def _as_python(line: str) -> str:
 def _words(source: str) -> list[ast.stmt]:
     """Code that is too much to parse, as imports of all the names in it that it does not define itself."""
     dotted = set(re.findall(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", source))
-    found = re.findall(r"\b(?:def|class)\s+(\w+)|^\s*(\w+)\s*=", source, re.M)
+    found = re.findall(r"\b(?:def|class)[ \t]++(\w++)|^[ \t]*+(\w++)[ \t]*+=", source, re.M)
     own = {one or other for one, other in found}
     members = [ast.alias(word) for word in sorted({w for name in dotted for w in name.split(".")} - own)]
     return [ast.ImportFrom(name, members, 0) for name in sorted(dotted)] if members else []
@@ -154,24 +171,41 @@ def _modules(nodes: list[ast.AST], given: list[ast.AST]) -> set[str]:
         for target in (n.targets if isinstance(n, ast.Assign) else [n.target])
         if isinstance(target, ast.Name)
     ]
-    while True:
-        more = {name for name, value in bindings if name not in found and _leads_to_module(value, found)}
-        if not more:
-            return found
+    others: defaultdict[str, list[str]] = defaultdict(list)
+    for name, value in bindings:
+        for leading in _leading(value):
+            others[leading].append(name)
+    todo = {_FETCHED, *found}
+    while todo:  # each name once, however long the chain of names for names
+        more = set(others.pop(todo.pop(), ())) - found
         found |= more
+        todo |= more
+    return found
+
+
+_FETCHED = ""
 
 
 def _leads_to_module(node: ast.expr, modules: set[str]) -> bool:
     """Whether an expression may be a module: a reference to one, or a call that fetches one; never what a module computes."""
-    while isinstance(node, (ast.Attribute, ast.Subscript, ast.NamedExpr, ast.Starred, ast.Await)):
-        node = node.value
-    if isinstance(node, (ast.IfExp, ast.BoolOp, ast.List, ast.Tuple, ast.Dict, ast.Set)):
-        parts = (n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
-        return any(_leads_to_module(part, modules) for part in parts)
-    if isinstance(node, ast.Call):
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        return called in _REACHING | _FETCHING
-    return isinstance(node, ast.Name) and node.id in modules
+    return any(name == _FETCHED or name in modules for name in _leading(node))
+
+
+def _leading(node: ast.expr) -> Iterator[str]:
+    """Names that an expression may stand for, or be a part of; `_FETCHED` for a call that fetches."""
+    todo = [node]
+    while todo:
+        node = todo.pop()
+        while isinstance(node, (ast.Attribute, ast.Subscript, ast.NamedExpr, ast.Starred, ast.Await)):
+            node = node.value
+        if isinstance(node, (ast.IfExp, ast.BoolOp, ast.List, ast.Tuple, ast.Dict, ast.Set)):
+            todo += [n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr)]
+        elif isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in _REACHING | _FETCHING:
+                yield _FETCHED
+        elif isinstance(node, ast.Name):
+            yield node.id
 
 
 def _names(node: ast.AST, name: str, modules: set[str]) -> bool:
@@ -189,9 +223,7 @@ def _names(node: ast.AST, name: str, modules: set[str]) -> bool:
         return node.attr == member and bool(parent) and _leads_to_module(node.value, modules)
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str) and _within(node.value, name)
-    if isinstance(node, ast.BinOp):
-        return _within(_spelt(node), name)
-    return isinstance(node, (ast.Call, ast.Subscript)) and bool(parent) and member in _reached(node)
+    return False
 
 
 def _within(text: str, name: str) -> bool:
@@ -203,38 +235,77 @@ def _same_root(module: str, parent: str) -> bool:
     return module == parent or parent.startswith(f"{module}.") or module.startswith(f"{parent}.")
 
 
-def _reached(node: ast.Call | ast.Subscript) -> str:
-    """Text by which a call such as ``getattr`` or a look-up such as ``vars(module)[...]`` reaches for a name.
+def _all_reached(nodes: Iterable[ast.AST]) -> list[str]:
+    """Texts by which calls such as ``getattr`` or look-ups such as ``vars(module)[...]`` reach for a name.
 
     Other strings do not count: ``lab.hint("net_benefit")`` names the task.
     """
-    if isinstance(node, ast.Call):
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        looked_up = (
-            called in _LOOKING_UP and isinstance(node.func, ast.Attribute) and _is_namespace(node.func.value)
-        )
-        parts: list[ast.expr] = list(node.args) if called in _REACHING or looked_up else []
-    else:
-        parts = [node.slice] if _is_namespace(node.value) else []
-    return " ".join(filter(None, map(_spelt, parts)))
+    nodes = list(nodes)
+    through_vars: set[int] = set()
+    for node in reversed(nodes):  # `ast.walk` has parents before their children
+        if _called(node).endswith("vars") or any(id(n) in through_vars for n in ast.iter_child_nodes(node)):
+            through_vars.add(id(node))
+
+    def is_namespace(node: ast.expr) -> bool:
+        if isinstance(node, ast.Call):
+            whole = _called(node).endswith(_WHOLE_NAMESPACES) and not node.args and not node.keywords
+            return whole or id(node) in through_vars
+        return isinstance(node, ast.Attribute) and node.attr == "__dict__"
+
+    found = []
+    for node in nodes:
+        parts: list[ast.expr] = []
+        if isinstance(node, ast.Call):
+            name, owner = _called(node), getattr(node.func, "value", None)
+            if name in _REACHING or (name in _LOOKING_UP and owner is not None and is_namespace(owner)):
+                parts = list(node.args)
+        elif isinstance(node, ast.Subscript) and is_namespace(node.value):
+            parts = [node.slice]
+        found += [text for part in parts if (text := _spelt(part).text)]
+    return found
 
 
-def _is_namespace(node: ast.expr) -> bool:
-    try:
-        return bool(_NAMESPACE.search(ast.unparse(node)))
-    except RecursionError:
-        return False
+def _called(node: ast.AST) -> str:
+    """The last name of what a call calls."""
+    if not isinstance(node, ast.Call):
+        return ""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
-def _spelt(node: ast.expr) -> str:
-    """A string, also one put together of pieces."""
-    if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else ""
+@dataclass(frozen=True)
+class _Spelt:
+    """A string put together of pieces, and where they end."""
+
+    text: str
+    ends: frozenset[int]
+
+    def within(self, name: str) -> bool:
+        """Whether the first of the pieces say `name`, or a member of it."""
+        if not self.text.startswith(name):
+            return False
+        return len(name) in self.ends or self.text[len(name) : len(name) + 1] == "."
+
+
+def _spelt(node: ast.expr, covered: set[int] | None = None) -> _Spelt:
+    """The string that an expression is; a sum is read from its end to its beginning once, and what it holds is `covered`."""
+    pieces: list[str] = []
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        pieces: list[str] = []
-        rest: ast.expr = node
-        while isinstance(rest, ast.BinOp):
-            pieces.append(_spelt(rest.right) if not isinstance(rest.right, ast.BinOp) else "")
-            rest = rest.left
-        return "".join([_spelt(rest), *reversed(pieces)])
-    return ""
+        while isinstance(node, ast.BinOp):
+            if covered is not None:
+                covered.add(id(node))
+            pieces.append(_constant(node.right))
+            node = node.left
+    pieces.append(_constant(node))
+    pieces.reverse()
+    return _Spelt("".join(pieces), frozenset(accumulate(map(len, pieces))))
+
+
+def _constant(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _sums(nodes: Iterable[ast.AST]) -> list[_Spelt]:
+    """Every string that is spelt in pieces, each once: a sum's own beginnings are no further sums."""
+    covered: set[int] = set()
+    sums = (n for n in nodes if isinstance(n, ast.BinOp) and id(n) not in covered)
+    return [found for node in sums if (found := _spelt(node, covered)).text]

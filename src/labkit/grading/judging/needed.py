@@ -3,6 +3,7 @@
 import ast
 import builtins
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
 from labkit.grading.judging.forbidden import parse
@@ -27,14 +28,20 @@ def needed_cells(expression: str, sources: Sequence[str], given: Container[str] 
         set(_bound(c)) - modules if own else set(_bound(c)) for c, own in zip(cells, theirs, strict=True)
     ]
     used = [_used(statements) - _imported(statements) for statements in cells]
-    wanted = _used(parse(expression)) - set(dir(builtins))
+    binding: defaultdict[str, list[int]] = defaultdict(list)
+    for n, names in enumerate(bound):
+        for name in names:
+            binding[name].append(n)
     chosen: set[int] = set()
-    while True:
-        new = {n for n, names in enumerate(bound) if n not in chosen and (names & wanted or "*" in names)}
-        if not new:
-            return [source for n, source in enumerate(sources) if n in chosen]
-        chosen |= new
-        wanted |= set().union(*(used[n] for n in new))
+    wanted = {"*", *(_used(parse(expression)) - set(dir(builtins)))}
+    seen = set(wanted)
+    while wanted:  # each name is looked up once, however the cells lean on each other
+        for n in binding[wanted.pop()]:
+            if n not in chosen:
+                chosen.add(n)
+                wanted |= used[n] - seen
+                seen |= used[n]
+    return [source for n, source in enumerate(sources) if n in chosen]
 
 
 def cells_behind(expression: str, sources: Sequence[str], given: Container[str] = ()) -> list[str]:
