@@ -108,3 +108,19 @@ def test_the_tamper_log_is_bounded_and_without_repetition(entries):
     for kind, detail in entries * 2:
         log.note(kind, detail)
     assert len(log) == len(set(log)) <= log.most and all(len(entry.detail) <= 300 for entry in log)
+
+
+def test_an_update_stands_in_every_display_of_its_name():
+    about = {"transient": {"display_id": "d"}, "data": {"text/plain": "x"}}
+    cell = CellOutputs()
+    assert cell.places("update_display_data", about) == 1
+    for _ in range(250):
+        cell.add("display_data", about)
+    assert cell.places("update_display_data", about) == 250
+    assert cell.places("display_data", about) == 1
+
+
+def test_objects_count_for_what_they_take_once_parsed():
+    ((_, plain),) = FrameReader(1 << 20).feed(pack({"t": "[]," * 1000}))
+    ((_, many),) = FrameReader(1 << 20).feed(pack({"t": [{}] * 1000}))
+    assert many > 20 * plain

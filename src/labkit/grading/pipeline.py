@@ -30,6 +30,9 @@ from labkit.grading.submission.reading import UnreadableNotebook, language_of, r
 from labkit.grading.submission.restore import Repair, restore
 from labkit.kernels.sandbox.sandbox import Sandbox, SandboxUnavailable, find_sandbox
 
+# Of a graded notebook: more is no page that anybody could open.
+MOST_CHARACTERS = 30 * 2**20
+
 
 @dataclass(frozen=True)
 class HandedIn:
@@ -81,6 +84,9 @@ def grade_one(assignment: Assignment, handed_in: HandedIn) -> tuple[str | None, 
             raise
         record.reason, record.detail = "fault", f"{type(error).__name__}: {error}"
         record.faults.append(traceback.format_exc(limit=20))
+        return None, record
+    if len(written) > MOST_CHARACTERS:
+        record.reason, record.detail = "too_heavy", f"{len(written) / 2**20:.0f} MiB"
         return None, record
     put_into(record, graded)
     return written, record

@@ -1,5 +1,6 @@
 """The learner's feedback page: outcome, message and points of each task, then their own notebook, made harmless."""
 
+import copy
 import html
 import time
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -24,6 +26,9 @@ from labkit.language import brief, catalogue
 
 # Seconds for a page's rich text; what comes after them is shown as plain text.
 _PATIENCE = 10.0
+# More is no page that anybody could open: outputs then stay out of it, and texts are cut.
+_MOST_CHARACTERS = 30 * 2**20
+_SHORT = 20_000
 _SIGNS = {"not_started": "○", "crashed": "⚠", "wrong": "✗", "right": "✓", "needs_person": "☞"}
 
 
@@ -80,6 +85,19 @@ def page(notebook: NotebookNode, about: dict[str, Any]) -> str:
     about : dict
         ``assignment``, ``student``, ``score``, ``max_score``, ``late_penalty``, ``provisional``, ``marks``, ``timestamp``.
     """
+    whole = _rendered(notebook, about)
+    if len(whole) <= _MOST_CHARACTERS:
+        return whole
+    short = copy.deepcopy(notebook)
+    for cell in short.cells:
+        cell.source = cell.source[:_SHORT]
+        cell.pop("attachments", None)
+        if role(cell) != "check" and cell.get("outputs"):
+            cell.outputs = [new_output("stream", text="…")]
+    return _rendered(short, about)
+
+
+def _rendered(notebook: NotebookNode, about: dict[str, Any]) -> str:
     language = language_of(notebook)
     _ = catalogue("grading", language)
     until = time.monotonic() + _PATIENCE

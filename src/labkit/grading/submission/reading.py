@@ -14,6 +14,8 @@ from nbformat import NotebookNode
 from labkit.language import LANGUAGES
 
 MAX_BYTES = 64 * 2**20
+# Objects take a kilobyte each once they are a notebook's, and two bytes in the file.
+_MOST_OBJECTS = 200_000
 _MAX_DEPTH = 20
 # How the files begin that pack others.
 ARCHIVES = {b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip", b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!": "rar"}
@@ -87,6 +89,8 @@ def _parse(content: str | bytes) -> Any:
     for start, kind in ARCHIVES.items():
         if content.startswith(start):
             raise UnreadableNotebook("archive", kind)
+    if content.count(b"{") > _MOST_OBJECTS:
+        raise UnreadableNotebook("too_large", f"it holds more than {_MOST_OBJECTS} objects")
     try:
         raw = json.loads(_decoded(content))
     except (ValueError, RecursionError) as error:

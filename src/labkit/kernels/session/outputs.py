@@ -41,6 +41,12 @@ class CellOutputs:
             self._outputs[-1].text = "".join(self._parts)
             self._parts = [self._outputs[-1].text]
 
+    def places(self, kind: Any, content: Any) -> int:
+        """In how many outputs a message will stand: an update stands in each display of its name."""
+        if kind != "update_display_data" or not isinstance(content, Mapping):
+            return 1
+        return max(1, len(self._displays.get(_display_of(content) or "", ())))
+
     def add(self, kind: Any, content: Any) -> None:
         """Add one message; raises `ProtocolError` where it is not one that a kernel sends."""
         if not isinstance(content, Mapping):
@@ -100,21 +106,19 @@ class CellOutputs:
             )
         else:
             output = _new(kind, data=data, metadata=metadata)
-        transient = content.get("transient")
-        display = transient.get("display_id") if isinstance(transient, Mapping) else None
-        if isinstance(display, str) and len(self._displays) < _MOST_OUTPUTS:
-            self._displays.setdefault(display[:200], []).append(output)
+        display = _display_of(content)
+        if display is not None and len(self._displays) < _MOST_OUTPUTS:
+            self._displays.setdefault(display, []).append(output)
         return output
 
     def _update(self, content: Mapping[str, Any]) -> None:
-        transient = content.get("transient")
-        display = transient.get("display_id") if isinstance(transient, Mapping) else None
-        if not isinstance(display, str):
+        display = _display_of(content)
+        if display is None:
             raise ProtocolError("an update of no display")
         new = _new(
             "display_data", data=_bundle(content.get("data")), metadata=_metadata(content.get("metadata"))
         )
-        for output in self._displays.get(display[:200], []):
+        for output in self._displays.get(display, []):
             output.data, output.metadata = new.data, new.metadata
 
 
@@ -123,6 +127,12 @@ def _new(kind: str, **content: Any) -> NotebookNode:
         return new_output(kind, **content)  # which validates it
     except ValidationError:
         raise ProtocolError("an output that no notebook can hold") from None
+
+
+def _display_of(content: Mapping[str, Any]) -> str | None:
+    transient = content.get("transient")
+    display = transient.get("display_id") if isinstance(transient, Mapping) else None
+    return display[:200] if isinstance(display, str) else None
 
 
 def _text(value: Any) -> str:

@@ -258,8 +258,9 @@ class KernelSession:
         if kind == "done" and message.get("id") == self._counter:
             self._reply = message
             return
-        self._count(size)
-        if kind == "out":
+        out = kind == "out"
+        self._count(size * (self._cell.places(message.get("type"), message.get("content")) if out else 1))
+        if out:
             if self.alive and not self._asking:  # what it was asked must not be shown
                 self._cell.add(message.get("type"), message.get("content"))
         elif kind == "done":

@@ -12,6 +12,8 @@ from typing import Any
 _HEADER = struct.Struct(">I")
 # JSON of a few bytes a value takes fifty times its size once parsed: the number of values is bounded before parsing.
 MOST_VALUES = 2_000_000
+# What an object of a notebook takes, in bytes, beside its text: two bytes of JSON can be one.
+_OBJECT_BYTES = 100
 # Far more than any answer nests, far less than Python's own recursion: what is written down later is walked once more.
 MOST_DEPTH = 150
 
@@ -39,7 +41,7 @@ class FrameReader:
         self._most, self._buffer = most_bytes, bytearray()
 
     def feed(self, data: bytes) -> Iterator[tuple[dict[str, Any], int]]:
-        """Messages completed by `data`, each with its length in bytes."""
+        """Messages completed by `data`, each with what it counts for: its length in bytes, and its objects."""
         self._buffer += data
         while len(self._buffer) >= _HEADER.size:
             (length,) = _HEADER.unpack_from(self._buffer)
@@ -49,7 +51,7 @@ class FrameReader:
                 return
             body = bytes(self._buffer[_HEADER.size : _HEADER.size + length])
             del self._buffer[: _HEADER.size + length]
-            yield parse(body), length
+            yield parse(body), length + _OBJECT_BYTES * body.count(b"{")
 
 
 def parse(body: bytes) -> dict[str, Any]:
