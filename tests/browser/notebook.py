@@ -74,7 +74,7 @@ class Notebook:
         count = codes.count()  # running the last cell adds an empty one
         self._run_first(codes.first)
         for number in range(1, count):
-            codes.nth(number).locator(".cm-content").click()
+            self._enter(codes.nth(number))
             self.page.keyboard.press("Shift+Enter")
         for number in range(count):
             expect(codes.nth(number).locator(".jp-InputPrompt")).to_have_text(RAN, timeout=SLOW)
@@ -83,7 +83,7 @@ class Notebook:
     def _run_first(self, cell: Locator) -> None:
         """A kernel may show idle before it is connected, and JupyterLab forgets what is run then: try again."""
         for _ in range(6):
-            cell.locator(".cm-content").click()
+            self._enter(cell)
             self.page.keyboard.press("Shift+Enter")
             self.page.wait_for_timeout(300)
             which_kernel = self.page.locator(".jp-Dialog .jp-mod-accept")
@@ -98,6 +98,10 @@ class Notebook:
                 continue
         raise AssertionError("the kernel never started")
 
+    def _enter(self, cell: Locator) -> None:
+        """Click in a cell; a click on the bar of a folded one opens it."""
+        cell.locator(".cm-content:visible, .jp-Placeholder:visible").first.click()
+
     def type_in(self, cell: Locator, source: str) -> None:
         """Replace a cell's source by typing, and run it."""
         self.write(cell, source)
@@ -106,7 +110,7 @@ class Notebook:
 
     def run(self, cell: Locator) -> Locator:
         """Run a cell; its output."""
-        cell.locator(".cm-content").click()
+        self._enter(cell)
         before = cell.locator(".jp-InputPrompt").inner_text()
         self.page.keyboard.press("Shift+Enter")
         expect(cell.locator(".jp-InputPrompt")).not_to_have_text(before, timeout=SLOW)

@@ -38,7 +38,7 @@ JOURNEYS = {
         "misconception": "La question va dans l'autre sens",
         "crash": None,
         "right": "alarms_in_hundred = 16",
-        "reason": "un sur dix fait une foule",
+        "reason": "un sur dix d'entre eux",
         "progress": "Tâches justes : 1 sur 5",
         "not started": "Pas commencé",
     },
