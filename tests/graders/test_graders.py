@@ -95,7 +95,7 @@ def test_no_message_of_a_wrong_answer_tells_the_expected_value(lab, task, seed):
         tells = {text: [tells_literal(text, each, task.domain) for each in secrets] for text in messages}
     else:
         secrets = right_results(task, bundle)
-        public = copies_of(lab, repr([law.parameters["given"] for law in bundle.laws if law.name == "known"]))
+        public = copies_of(lab, given_by_laws(bundle))
         tells = {text: [tells_result(text, each, public) for each in secrets] for text in messages}
     assert len(messages) >= 2 * len(task.mutants)
     assert secrets and all(secret is not None for secret in secrets)
@@ -111,18 +111,32 @@ def said_to_wrong_answers(task, bundle, trials):
     """Every text that a wrong answer to a task can get, in both languages: of mutants, laws, comparison and trials."""
     said = [m.message for m in task.mutants] + [law.message for law in bundle.laws]
     said += [trial.outcome.message for trial in trials if trial.outcome.status != "right"]
+    texts = [text for both in dict.fromkeys(said) for text in (both.en, both.fr)]
     for mutant in bundle.mutants:
-        said += [
-            difference(output, case.expected, case.tolerance)
-            for output, case in zip(mutant.outputs, bundle.cases, strict=False)
-        ]
-    return [text for both in dict.fromkeys(filter(None, said)) for text in (both.en, both.fr)]
+        for output, case in zip(mutant.outputs, bundle.cases, strict=False):
+            if amiss := difference(output, case.expected, case.tolerance):
+                texts += [without_own_size(text, output) for text in (amiss.en, amiss.fr)]
+    return list(dict.fromkeys(texts))
+
+
+def without_own_size(text, output):
+    """What is said of a wrong answer's own shape or length tells nothing of the right one's."""
+    own = getattr(output, "shape", None) or ([len(output)] if hasattr(output, "__len__") else [])
+    return re.sub(rf"\b({'|'.join(map(str, own))})\b", "…", text) if own else text
+
+
+def given_by_laws(bundle):
+    """The arguments that laws with a known result give: their messages may name them."""
+    given = [law.parameters["given"] for law in bundle.laws if law.name == "known"]
+    return re.sub(r"['\"]", "", repr(given))
 
 
 def right_literals(task):
     """Each possible answer to a literal that is right."""
     right = {task.spelled(answer()) for answer in (task.right, *task.alternatives)}
-    return [each for each in task.domain if each in right or (task.accepts and task.accepts(each))]
+    return [
+        each for each in task.domain if task.spelled(each) in right or (task.accepts and task.accepts(each))
+    ]
 
 
 def right_results(task, bundle):
