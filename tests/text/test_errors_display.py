@@ -64,3 +64,12 @@ def test_figure_has_alternative_text_a_number_in_every_cell_and_its_table_in_bot
 def test_unequal_lengths_are_refused_by_name():
     with pytest.raises(ValueError, match="phenomenon"):
         PhenomenonErrorsDisplay.from_predictions(GOLD, SAID, PHENOMENON[1:], LANGUAGE)
+
+
+def test_mentions_in_another_order_are_the_same_mentions():
+    names = [f"m{i}" for i in range(4)]
+    gold = pd.Series(["present", "absent", "absent", "present"], index=names)
+    said = pd.DataFrame({"tool": gold}).sample(frac=1, random_state=2)
+    kinds = pd.Series(["plain", "negation"] * 2, index=names)
+    errors = PhenomenonErrorsDisplay.from_predictions(gold, said, kinds, ["fr"] * 4).errors
+    assert not errors["tool"].any()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from labkit.evaluate.inputs.rows import aligned
 from labkit.figures import Display
 from labkit.language import catalogue, label, percent
 
@@ -66,6 +67,9 @@ class PhenomenonErrorsDisplay(Display):
         ValueError
             If the lengths differ.
         """
+        gold, said, phenomenon, language = aligned(
+            gold=gold, said=said, phenomenon=phenomenon, language=language
+        )
         wrong = said.reset_index(drop=True).ne(pd.Series(np.asarray(gold)), axis=0)
         lengths = {len(said), len(np.asarray(gold)), len(np.asarray(phenomenon)), len(np.asarray(language))}
         if len(lengths) > 1:
