@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from labkit.errors import NO_ROOM
 from labkit.grading.nbgrader.course_settings import GradingError
@@ -14,35 +13,32 @@ from labkit.language import catalogue
 _ = catalogue("grading")
 
 LOCK = Path(".labkit") / "grade.lock"
+# Beside the lock: Windows lets nobody else read a locked file.
+HOLDER = LOCK.with_suffix(".pid")
 
 
 @contextmanager
 def only_run(root: Path) -> Iterator[None]:
     """One writer at a time; the lock goes with the process, however it ends."""
-    path = root / LOCK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+") as file:
-        try:
-            _lock(file)
-        except BlockingIOError:
-            file.seek(0)
-            raise GradingError(
-                _("Another run is grading this course (process {pid}): wait for it, or stop it.").format(
-                    pid=file.read().strip() or "?"
-                )
-            ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield
+    from filelock import FileLock, Timeout
 
-
-def _lock(file: IO[str]) -> None:
+    (root / LOCK).parent.mkdir(parents=True, exist_ok=True)
+    holder = root / HOLDER
+    lock = FileLock(root / LOCK, blocking=False)
     try:
-        import fcntl
-    except ImportError:  # Windows: one person at a time, as nbgrader itself assumes
-        return
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock.acquire()
+    except Timeout:
+        pid = holder.read_text("utf-8").strip() if holder.is_file() else ""
+        raise GradingError(
+            _("Another run is grading this course (process {pid}): wait for it, or stop it.").format(
+                pid=pid or "?"
+            )
+        ) from None
+    try:
+        holder.write_text(str(os.getpid()), "utf-8")
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

@@ -90,6 +90,11 @@ class BM25Index(Index):
 
     ``idf(t) * tf / (tf + k1 * (1 - b + b * length / mean length))``, with ``idf = log(1 + (N - n + 0.5) / (n + 0.5))``.
 
+    Notes
+    -----
+    The numbers are those of bm25s. 2,000 documents of 80 words and 200 questions took 105 + 4 ms here (index, then scores),
+    with bm25s 232 + 9 ms of processor time; for one question more, bm25s is the faster (0.04 ms for 2.5).
+
     Parameters
     ----------
     k1, b : float

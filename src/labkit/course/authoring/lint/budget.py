@@ -134,7 +134,7 @@ def processor_seconds(process: int) -> float:
 
 
 def peak_mebibytes(process: int) -> float:
-    """Peak resident memory of a process, in MiB: Linux keeps it; elsewhere what is resident now."""
+    """Peak resident memory of a process, in MiB: Linux keeps it, which psutil does not read; elsewhere what is resident now."""
     status = Path(f"/proc/{process}/status")
     if status.exists():
         for line in status.read_text(encoding="ascii").split("\n"):
