@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.run.run import grade_class
+from labkit.grading.submission.submissions import find
 from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, answered, dump
 
 pytestmark = pytest.mark.cycle
@@ -119,3 +120,60 @@ def test_stock_autograde_restores_what_it_can_and_leaves_no_stale_mark(course, n
     hand_in("broken", content=b"{")
     assert nbgrader("autograde", LAB, "--force", "--student=broken", ok=False).returncode == 1
     assert dump(course)["broken"][2]["ppv"] == (None, None, True), "no stale mark stays"
+
+
+def test_stock_autograde_follows_no_link_and_grades_what_is_odd_but_honest(
+    course, nbgrader, hand_in, submission
+):
+    """Links and pipes in place of a notebook earn nothing; those beside one are not copied, into feedback neither."""
+    for learner in ("victim", "curious", "late", "foldered"):
+        hand_in(learner, RIGHT)
+    hand_in("marked", content=b"\xef\xbb\xbf" + nbformat.writes(submission(RIGHT)).encode())
+    place = course / "submitted"
+    theirs = place / "victim" / LAB / f"{LAB}.ipynb"
+    for thief in ("linker", "twin", "piper"):
+        (place / thief / LAB).mkdir(parents=True)
+    (place / "linker" / LAB / theirs.name).symlink_to(theirs)
+    hand_in("copied", RIGHT)
+    os.link(
+        place / "copied" / LAB / theirs.name, place / "twin" / LAB / theirs.name
+    )  # two names: a person looks
+    os.mkfifo(place / "piper" / LAB / theirs.name)
+    (place / "neighbour").mkdir()
+    (place / "neighbour" / LAB).symlink_to(theirs.parent)
+    (place / "namesake").symlink_to(theirs.parent.parent)
+    curious = place / "curious" / LAB
+    (curious / "secret.txt").symlink_to(course / ".labkit" / "course_secret")
+    (curious / "deep").mkdir()
+    (curious / "deep" / "marks.db").symlink_to(course / "gradebook.db")
+    (curious / "more").symlink_to(course / ".labkit")
+    os.mkfifo(curious / "pipe.txt")
+    (place / "late" / LAB / "timestamp.txt").write_text("yesterday, about five")
+    (place / "foldered" / LAB / "practice.json").mkdir()
+    (place / "foldered" / LAB / "timestamp.txt").unlink(missing_ok=True)
+    (place / "foldered" / LAB / "timestamp.txt").mkdir()
+
+    nbgrader("autograde", LAB, ok=False)
+    nbgrader("generate_feedback", LAB, ok=False)
+    marks = {learner: row[0] for learner, row in dump(course).items() if row[2]}
+    honest = {"victim", "curious", "late", "foldered", "marked"}
+    assert {learner for learner, mark in marks.items() if mark} == honest
+    assert {marks[learner] for learner in honest} == {3}
+    secret = (course / ".labkit" / "course_secret").read_bytes()
+    for step in ("autograded", "feedback"):
+        files = [p for p in (course / step).rglob("*") if p.is_file()]
+        assert {"curious"} < {p.relative_to(course / step).parts[0] for p in files}
+        assert not [p for p in files if p.name in ("marks.db", "secret.txt") or secret in p.read_bytes()]
+    assert {s.learner: s.problem for s in find(place, LAB)} == {
+        "copied": "not_a_file",
+        "curious": "",
+        "foldered": "",
+        "late": "",
+        "linker": "not_a_file",
+        "marked": "",
+        "namesake": "not_a_file",
+        "neighbour": "not_a_file",
+        "piper": "not_a_file",
+        "twin": "not_a_file",
+        "victim": "",
+    }

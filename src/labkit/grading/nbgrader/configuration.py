@@ -33,7 +33,9 @@ def configure(c: Any, course_dir: Path | str) -> None:
         f"{here}.SavePenalty",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    c.Autograde.pre_convert_hook = f"{here}.clear_unreadable"
+    first = "labkit.grading.nbgrader.stock_submissions"
+    c.Autograde.pre_convert_hook = f"{first}.look_first"
+    c.Autograde.exporter_class = f"{first}.SubmissionExporter"
     c.GenerateFeedback.preprocessors = ["labkit.grading.feedback.feedback.CollectMarks"]
     c.GenerateFeedback.exporter_class = "labkit.grading.feedback.feedback.FeedbackExporter"
     # Formgrader shows learners' HTML to the marker, beside a session that may change marks.

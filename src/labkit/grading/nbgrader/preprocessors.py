@@ -8,13 +8,12 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.preprocessors.latesubmissions import AssignLatePenalties
 from traitlets import Bool, Unicode
-from traitlets.config import Application
 
 from labkit.grading.assignment import Assignment, in_course
 from labkit.grading.feedback.sanitize import clean, markdown_to_html
 from labkit.grading.gradebook import records
 from labkit.grading.gradebook.gradebook import clear_marks, opened, save_marks, save_penalty
-from labkit.grading.gradebook.standing import Place, marks
+from labkit.grading.gradebook.standing import Place
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.nbgrader.kernel_limits import limits_of
 from labkit.grading.pipeline import Restored, ask_and_judge, put_into, put_right
@@ -50,20 +49,6 @@ class InCourse(NbGraderPreprocessor):
     def submission(self, place: Place) -> Submission:
         folder = self.course.folder("submitted", place.learner, place.assignment)
         return Submission(place.learner, folder, folder / f"{place.notebook}.ipynb")
-
-
-def clear_unreadable(assignment: str, student: str, notebooks: list[str]) -> None:
-    """``Autograde.pre_convert_hook``: a notebook that nbgrader will stumble over leaves no earlier mark behind."""
-    app = Application.instance() if Application.initialized() else None
-    directory = getattr(app, "coursedir", None) or CourseSettings.load(Path.cwd()).directory
-    for notebook in map(Path, notebooks):
-        try:
-            read(notebook)
-        except UnreadableNotebook:
-            place = Place(notebook.parent.name, notebook.stem, notebook.parent.parent.name)
-            with opened(directory.db_url, directory.course_id) as gradebook:
-                if marks(gradebook, place):
-                    clear_marks(gradebook, place, person=True)
 
 
 class RestoreSubmission(InCourse):

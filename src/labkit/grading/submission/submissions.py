@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -80,7 +81,7 @@ class Submission:
     def timestamp(self) -> str | None:
         """Text of ``timestamp.txt``, or ``None``."""
         path = self.folder / "timestamp.txt"
-        if path.is_symlink() or not path.is_file():
+        if not is_plain(path):
             return None
         data = _read(path, 10_000) or b""
         return data.decode("utf-8", "replace")[:100].strip() or None
@@ -133,7 +134,7 @@ def _misplaced(home: Path, folder: Path, wanted: str) -> Submission | None:
         if place.is_symlink() or not place.is_dir():
             continue
         for file in sorted(place.iterdir()):
-            plain = file.suffix.lower() == ".ipynb" and file.is_file() and not file.is_symlink()
+            plain = file.suffix.lower() == ".ipynb" and is_plain(file)
             if plain and (named_in(file)[1] == folder.name or file.name == wanted):
                 at = file.relative_to(home.parent).as_posix()
                 return Submission(home.name, folder, folder / wanted, "misplaced", at)
@@ -142,9 +143,9 @@ def _misplaced(home: Path, folder: Path, wanted: str) -> Submission | None:
 
 def _submission(folder: Path, wanted: str) -> Submission:
     learner, notebook = folder.parent.name, folder / wanted
-    if notebook.is_symlink() or (notebook.exists() and not notebook.is_file()):
+    if os.path.lexists(notebook) and not is_plain(notebook):
         return Submission(learner, folder, notebook, "not_a_file", wanted)
-    if folder.is_symlink():
+    if folder.is_symlink() or folder.parent.is_symlink():
         return Submission(learner, folder, notebook, "not_a_file", folder.name)
     if notebook.is_file():
         size = notebook.stat().st_size
@@ -182,6 +183,15 @@ def _instead(folder: Path, wanted: str) -> tuple[str, str, str]:
     return ("other_files", listed(files), "") if files else ("no_notebook", "", "")
 
 
+def is_plain(path: Path) -> bool:
+    """Whether it is a file with this name alone: no link, no pipe, no folder, and no classmate's file by a second name."""
+    try:
+        about = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(about.st_mode) and about.st_nlink == 1
+
+
 def _regular_files(folder: Path, depth: int = 0) -> Iterator[Path]:
     """Plain files in their order, down to folders so deep that no lab has them."""
     try:
@@ -191,7 +201,7 @@ def _regular_files(folder: Path, depth: int = 0) -> Iterator[Path]:
     for entry in entries:
         if entry.name in _LEFT_OUT_FOLDERS:
             continue
-        if entry.is_file(follow_symlinks=False):
+        if is_plain(folder / entry.name):
             yield folder / entry.name
         elif entry.is_dir(follow_symlinks=False) and depth < _DEEPEST:
             yield from _regular_files(folder / entry.name, depth + 1)

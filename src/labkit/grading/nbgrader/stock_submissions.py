@@ -1,0 +1,108 @@
+"""What stock ``nbgrader autograde`` reads of a submission: plain files that are the learner's own, and nothing they lead to.
+
+nbgrader opens and copies whatever a name in ``submitted/`` stands for: a link to a classmate's notebook earned the
+classmate's points, a link to the gradebook came back as feedback, and a pipe was waited for.
+"""
+
+import glob
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from traitlets.config import Application
+
+from labkit.grading.gradebook.gradebook import clear_marks, opened
+from labkit.grading.gradebook.standing import Place, marks
+from labkit.grading.nbgrader.course_settings import CourseSettings
+from labkit.grading.submission.reading import UnreadableNotebook, read
+from labkit.grading.submission.submissions import is_plain
+
+_MOST_ENTRIES = 20_000
+
+
+def look_first(assignment: str, student: str, notebooks: list[str]) -> None:
+    """``Autograde.pre_convert_hook``: take out what is no plain file, and clear an earlier mark that this one will not replace."""
+    converter = sys._getframe(1).f_locals.get("self")  # nbgrader tells its hook no more than names
+    directory = getattr(converter, "coursedir", None) or _directory()
+    found = [Path(notebook) for notebook in notebooks]
+    for path in found:
+        folder = path.parent
+        theirs = is_plain(path) and not folder.is_symlink() and not folder.parent.is_symlink()
+        if not theirs:
+            notebooks.remove(str(path))
+            if converter is not None:
+                converter.log.error("Not graded, since it is a link or no plain file: %s", path)
+        if not theirs or _unreadable(path):
+            place = Place(folder.name, path.stem, folder.parent.name)
+            with opened(directory.db_url, directory.course_id) as gradebook:
+                if marks(gradebook, place):
+                    clear_marks(gradebook, place, person=True)
+    if found:
+        folder = found[0].parent
+        source = Path(directory.format_path(directory.source_directory, ".", folder.name))
+        _leave_out(directory, folder, source, everything=not notebooks)
+
+
+def _directory() -> Any:
+    app = Application.instance() if Application.initialized() else None
+    return getattr(app, "coursedir", None) or CourseSettings.load(Path.cwd()).directory
+
+
+def _unreadable(path: Path) -> bool:
+    try:
+        read(path)
+    except UnreadableNotebook:
+        return True
+    return False
+
+
+def _leave_out(directory: Any, folder: Path, source: Path, everything: bool) -> None:
+    """Have nbgrader copy nothing of `folder` that is no plain file, or that stands where the course's own files go."""
+    if not hasattr(directory, "labkit_ignored"):
+        directory.labkit_ignored = list(directory.ignore)
+        directory.labkit_timestamp = directory.get_existing_timestamp
+    names = ["*"] if everything else sorted(_odd_names(folder, source))
+    directory.ignore = [*directory.labkit_ignored, *names]
+    directory.get_existing_timestamp = lambda place: _timestamp(directory, place)
+
+
+def _odd_names(folder: Path, source: Path) -> set[str]:
+    names, seen = set(), 0
+    for root, folders, files in os.walk(folder):
+        place = Path(root)
+        for name in [*folders, *files]:
+            seen += 1
+            ours = source / place.relative_to(folder) / name
+            plain = is_plain(place / name) if name in files else _is_folder(place / name)
+            if seen > _MOST_ENTRIES or not plain or (name in folders and ours.is_file()):
+                names.add(glob.escape(name))
+        folders[:] = [name for name in folders if glob.escape(name) not in names]
+        if seen > _MOST_ENTRIES:
+            break
+    return names
+
+
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(path.lstat().st_mode)
+
+
+def _timestamp(directory: Any, place: str) -> Any:
+    """When it was handed in; unknown, as in ``labkit grade``, where the file does not say so in a way that can be read."""
+    if not is_plain(Path(place, "timestamp.txt")):
+        return None
+    try:
+        return directory.labkit_timestamp(place)
+    except (Exception, SystemExit):
+        directory.log.warning("The time in %s cannot be read.", Path(place, "timestamp.txt"))
+        return None
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads a notebook as ``labkit grade`` does: a byte order mark, an old format or half a character costs no mark."""
+
+    def from_file(self, file_stream: Any, resources: dict[str, Any] | None = None, **kw: Any) -> Any:
+        """The notebook in `file_stream`, prepared and written."""
+        return self.from_notebook_node(read(file_stream.buffer.read()), resources=resources, **kw)
