@@ -91,7 +91,7 @@ def forbidden_names(
     """
     nodes = [n for s in statements for n in ast.walk(s)]
     modules = _modules(nodes, [n for s in given for n in ast.walk(s)])
-    sums, reached = _sums(nodes), _all_reached(nodes)
+    sums, reached = _sums(nodes), all_reached(nodes)
     return sorted(
         {
             name
@@ -235,7 +235,7 @@ def _same_root(module: str, parent: str) -> bool:
     return module == parent or parent.startswith(f"{module}.") or module.startswith(f"{parent}.")
 
 
-def _all_reached(nodes: Iterable[ast.AST]) -> list[str]:
+def all_reached(nodes: Iterable[ast.AST]) -> list[str]:
     """Texts by which calls such as ``getattr`` or look-ups such as ``vars(module)[...]`` reach for a name.
 
     Other strings do not count: ``lab.hint("net_benefit")`` names the task.

@@ -1,7 +1,7 @@
 """One check cell after another: which answer it asks for, what is made of it, and what a person must look at."""
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -14,6 +14,7 @@ from labkit.grading.judging.forbidden import LearnersCode, forbidden_names
 from labkit.grading.judging.graded_cells import write_outcome
 from labkit.grading.judging.kernel_run import KernelRun
 from labkit.grading.judging.needed import binds, cells_behind, needed_cells
+from labkit.grading.judging.reaching import MACHINERY, into_the_machinery
 from labkit.grading.submission.checks import points, role
 from labkit.kernels.session.session import CellRun
 from labkit.tasks.check_line import parse_check
@@ -121,12 +122,19 @@ class Judge:
         forbids = getattr(task, "forbids", ())
         statements = self._code.statements(cells_behind(expression, self._before, self._given))
         seen = forbidden_names(statements, forbids, self._code.given)
-        named = sorted({*seen, *(self._kernel.called & set(forbids))})
+        named = sorted({*seen, *(self._kernel.called & set(forbids)), *self._reached(statements, forbids)})
         if not named or outcome.status in ("not_started", "needs_person"):
             return outcome
         self.judged[task.id] = outcome.status
         self.tampering.append({"kind": "forbidden", "cell": task.id, "detail": ", ".join(named)})
         return replace(outcome, status="needs_person", points=0.0, message=messages.forbidden(named))
+
+    def _reached(self, statements: list[Any], forbids: Sequence[str]) -> list[str]:
+        """What a task that forbids the library's own answer forbids of its parts; what watches over calls, in any cell."""
+        if not forbids:
+            return []
+        anywhere = forbidden_names(self._code.statements(self._before), MACHINERY, self._code.given)
+        return [*into_the_machinery(statements, self._code.given), *anywhere]
 
 
 @lru_cache(maxsize=256)

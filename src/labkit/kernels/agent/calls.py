@@ -19,6 +19,14 @@ _PACKAGES = tuple(
 _CALLS = "__labkit_noted_{}"
 
 
+def _of_a_package(frame: types.FrameType) -> bool:
+    """Whether a module of a package runs here: code compiled under a package's name has not its module's names."""
+    module = sys.modules.get(frame.f_globals.get("__name__", ""))
+    ours = module is not None and vars(module) is frame.f_globals
+    file = getattr(module, "__file__", None) or ""
+    return ours and file == frame.f_code.co_filename and file.startswith(_PACKAGES)
+
+
 class ForbiddenCalls:
     """Forbidden functions that were called so far, other than from within a package.
 
@@ -51,8 +59,7 @@ class ForbiddenCalls:
         original.__kwdefaults__ = function.__kwdefaults__
 
         def noted(*args: Any, **kwargs: Any) -> Any:
-            caller = sys._getframe(2).f_code.co_filename
-            if not caller.startswith(_PACKAGES):
+            if not _of_a_package(sys._getframe(2)):
                 self.called.add(name)
             return original(*args, **kwargs)
 

@@ -1,0 +1,64 @@
+"""Roads to a forbidden function that do not name it, and what an honest learner writes."""
+
+import pytest
+
+from labkit.grading.judging.forbidden import parse
+from labkit.grading.judging.reaching import into_the_machinery
+
+ROADS = {
+    "its code object copied": "f = types.FunctionType(found.__code__, {'np': np})",
+    "its code object, spelt in pieces": "f = getattr(found, '__co' + 'de__')",
+    "code replaced": "ppv.__code__ = other.__code__.replace(co_name='ppv')",
+    "the library's source executed": "exec(open(path).read(), space)",
+    "the library's source found": "import labkit\npath = labkit.__file__",
+    "the source asked for": "import inspect\ntext = inspect.getsource(found)",
+    "its place spelt": "text = open('/usr/lib/site-packages/labkit/evaluate/decision/benefit.py').read()",
+    "its compiled file": "data = glob.glob('/**/benefit*.pyc')",
+    "its loader asked": "code = module.__loader__.get_code('labkit.evaluate')",
+    "loaded from its file": "import importlib.util as u\ns = u.spec_from_file_location('own', path)",
+    "run as a program": "import runpy\nspace = runpy.run_path(path)",
+    "compiled under another name": "exec(compile('x = 1', package_file, 'exec'))",
+    "the watch switched off": "import labkit.kernels.agent.calls as c\nc.ForbiddenCalls.watch = print",
+    "the watch taken from the table of modules": "sys.modules['labkit.kernels.agent.calls'].ForbiddenCalls = None",
+    "what judges imported": "from labkit.tasks import codec",
+    "found in memory": "f = [o for o in gc.get_objects() if getattr(o, 'name', 0) == 'x']",
+    "found in a caller": "f = sys._getframe(1).f_globals",
+    "found by a trace": "sys.settrace(spy)",
+}
+HONEST = [
+    "def ppv(s, c, p):\n    return s * p / (s * p + (1 - c) * (1 - p))",
+    "import re\nword = re.compile(r'\\w+')",
+    "import numpy as np\nprint(np.mean.__name__, type(3).__name__, f.__doc__)",
+    "class Own:\n    def __init__(self):\n        self.code, self.path = 1, 'data/notes.py'",
+    "%matplotlib inline\n%timeit ppv(1, 1, 1)",
+    "from functools import wraps, cache, partial\nfrom dataclasses import dataclass",
+    "import pandas as pd\ntable = pd.read_csv('stays.csv').eval('a + b')",
+    "model.eval()\ntext = open('notes.txt').read()",
+    "value = eval('1 + 1')",
+    "from labkit import Lab\nfrom labkit.data import load_stays\nlab = Lab('m4_threshold')",
+    "print('the labkit library and its labs')",
+]
+
+
+@pytest.mark.parametrize("source", ROADS.values(), ids=ROADS)
+def test_a_road_around_the_name_is_seen(source):
+    assert into_the_machinery(parse(source))
+
+
+@pytest.mark.parametrize("source", HONEST)
+def test_honest_code_reaches_for_nothing(source):
+    assert into_the_machinery(parse(source)) == []
+
+
+def test_no_right_answer_of_a_lab_reaches_for_anything(monkeypatch):
+    """Solved notebooks and graders are what honest learners come closest to."""
+    import json
+
+    from labkit.content import Content
+
+    monkeypatch.delenv("LABKIT_CONTENT", raising=False)
+    content = Content.find()
+    for lab in content.labs():
+        cells = json.loads(content.source(lab).read_text("utf-8"))["cells"]
+        code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
+        assert into_the_machinery([s for source in code for s in parse(source)]) == [], lab
