@@ -17,6 +17,7 @@ from tests.attacks import (
     lying_answers,
     odd_but_honest,
     prying_eyes,
+    roads_around,
     subtle_tricks,
     surviving_state,
 )
@@ -29,6 +30,7 @@ FAMILIES = (
     forged_results,
     lying_answers,
     prying_eyes,
+    roads_around,
     edited_notebooks,
     broken_limits,
     odd_but_honest,
