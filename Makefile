@@ -13,7 +13,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-VENV ?= .venv
+# The interpreter asked for (make unit PYTHON=python3.13) has an environment of its own.
+PYTHON ?=
+VENV ?= .venv$(if $(PYTHON),-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
 PIP_OPTIONS ?=
 TORCH_INDEX ?=
@@ -40,7 +42,7 @@ help:
 # ---- environment --------------------------------------------------------------------------------------------------
 
 $(BIN)/python:
-	@for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
 	done; \
 	if [ -z "$${found:-}" ]; then echo "labkit needs Python 3.11 or later: install it, then run make again" >&2; exit 2; fi; \
