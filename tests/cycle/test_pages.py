@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, RIGHT_PPV
 
@@ -155,11 +156,11 @@ def test_formgrader_shows_outcomes_and_rubric_to_the_marker_and_no_learners_scri
         shown = page.replace("&#39;", "'").replace("&lt;", "")
         assert "A colleague" in page
         assert "<script>document.title" not in shown and "onerror" not in page
-        assert (
-            'onload="EVIL' not in page
-            and "iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB" in page.replace("&#43;", "+")
-            or learner != "ada"
-        )
+        tags = BeautifulSoup(page, "html.parser").find_all(True)
+        handlers = [
+            t for t in tags if any(key.startswith("on") and "EVIL" in str(v) for key, v in t.attrs.items())
+        ]
+        assert handlers == []
         assert "srcdoc=" not in shown and 'href="javascript' not in shown
     # Formgrader's own buttons run the same plug-ins, inside the server.
     for step in (f"submission/{LAB}/bob/autograde", f"assignment/{LAB}/bob/generate_feedback"):

@@ -42,7 +42,7 @@ def _of_the_disk(fault: OSError) -> str:
     """What a file system refused, in one sentence with what to do."""
     text = _("{file} could not be read or written ({reason}).")
     if fault.errno in NO_ROOM:
-        text = _("the disk is full ({file}): make room, then run the same command again.")
+        text = _("the disk is full: make room, then run the same command again.")
     elif isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
         text = _("{file} may not be written or read by you: ask for the right, or name another folder.")
     elif isinstance(fault, (NotADirectoryError, FileExistsError)):
