@@ -271,3 +271,6 @@ def clauses(rng):
     )
     yield clause(finding=f, cues=[(f - 4, "absent", "forward")], terminators=[f - 5, f + 1])
     yield clause(finding=f, cues=[(f + 4, "uncertain", "backward")], terminators=[f - 1, f + 5])
+    # a terminator just before the finding, and one just before a cue that looks back
+    yield clause(finding=f, cues=[(f - 4, "absent", "forward")], terminators=[f - 1])
+    yield clause(finding=f, cues=[(f + 4, "uncertain", "backward")], terminators=[f + 3])
