@@ -32,7 +32,8 @@ def aligned(**columns: Any) -> tuple[Any, ...]:
     Raises
     ------
     ValueError
-        Where two indexes do not hold the same labels once each; the message names both inputs and a label.
+        Where two indexes do not hold the same labels once each (the message names both inputs and a label), or hold
+        them in another order while one is the default numbering, which says nothing of whose row it is.
     """
     first: tuple[str, Any] | None = None
     result = []
@@ -60,6 +61,16 @@ def row_labels(value: Any) -> Any:
 def _in_order(value: Any, index: Any, name: str, first_name: str, wanted: Any) -> Any:
     if index is wanted or len(index) != len(wanted) or index.equals(wanted):
         return value
+    if _numbered(index) or _numbered(wanted):
+        # pd.Series(model.predict(X)) is numbered by its rows' places, whatever the labels of X: its 0 is X's first
+        # row, not the row called 0.
+        raise ValueError(
+            _(
+                "The rows of {name} and {other} are the same labels in another order, and one of them has only the "
+                "default numbering 0, 1, 2, …: whose row is whose cannot be told. Give both one index, or .to_numpy() "
+                "of each where their rows stand in the same order."
+            ).format(name=name, other=first_name)
+        )
     if index.is_unique and wanted.is_unique:
         positions = index.get_indexer(wanted)
         if (positions >= 0).all():
@@ -77,3 +88,9 @@ def _in_order(value: Any, index: Any, name: str, first_name: str, wanted: Any) -
             "told. Give both one index, or .to_numpy() of each where their rows stand in the same order."
         ).format(name=name, other=first_name)
     )
+
+
+def _numbered(index: Any) -> bool:
+    """Whether nobody gave these rows labels: 0 to n − 1 in order, as pandas numbers what comes without an index."""
+    values = index.to_numpy()
+    return values.dtype.kind in "iu" and bool((values == np.arange(len(values))).all())
