@@ -111,7 +111,10 @@ def test_alpha_approaches_fleiss_kappa_with_many_units():
 def test_alpha_takes_frames_text_and_missing_ratings():
     words = [["low", "low"], ["high", None], ["high", "high"], ["low", "high"]]
     pandas = krippendorff_alpha(pd.DataFrame(words), random_state=0)
-    assert pandas == krippendorff_alpha(pl.DataFrame(words, orient="row"), random_state=0)
+    polars = krippendorff_alpha(pl.DataFrame(words, orient="row"), random_state=0)
+    assert repr(pandas) == repr(
+        polars
+    )  # its p value is missing, and no NaN equals another from Python 3.13 on
     ordered = krippendorff_alpha(pd.DataFrame(words), level="ordinal", labels=["low", "high"], n_resamples=0)
     assert ordered.estimate == pytest.approx(pandas.estimate), "two categories have one distance"
 
