@@ -27,7 +27,9 @@ def declared(file: Path) -> Declared | None:
     ]
     given = {word.arg: word.value for word in calls[0].keywords} if len(calls) == 1 else {}
     points, hints = given.get("points"), given.get("hints")
-    if not isinstance(points, ast.Constant) or not isinstance(hints, (ast.List, ast.Tuple)):
+    if not isinstance(points, ast.Constant) or not isinstance(points.value, int | float):
+        return None
+    if not isinstance(hints, (ast.List, ast.Tuple)):
         return None
     marks = [
         _of_task(decorator)
