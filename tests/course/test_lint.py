@@ -210,7 +210,7 @@ GRADER = [
     ("a task too few", r'explorer = \["alarms"\]', "explorer = []", "task|check|explorer"),
     ("other points", r"points=2,\n    why=Text\(\"Prev", 'points=5,\n    why=Text("Prev', "points"),
     ("todo", r'"""The share', '"""TODO The share', "todo"),
-    ("unknown term", r"^(?=\[tasks\])", 'terms = ["flibber"]\n', "lexicon"),
+    ("unknown term", r"(?m)^(?=\[tasks\])", 'terms = ["flibber"]\n', "lexicon"),
     ("does not import", r"^", "import nowhere_at_all\n", "grader"),
     ("no reference", r"@task\.reference", "", "task|grader"),
 ]
