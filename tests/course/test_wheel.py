@@ -87,8 +87,8 @@ def test_a_learner_gets_feedback_data_and_lexicon_from_it(installed):
         "import labkit, labkit.data\n"
         "from labkit import Lab\n"
         f"lab = Lab('{LAB_SHIPPED}', language='fr', pathway='builder')\n"
-        "print(lab.check('threshold_from_harms', lambda false_alarms_per_case: 1 / (1 + false_alarms_per_case)))\n"
-        "print(lab.check('threshold_from_harms', lambda false_alarms_per_case: 0.5))\n"
+        "print(lab.check('threshold_from_harms', lambda **h: h['harm_false_alarm'] / (h['harm_false_alarm'] + h['share_avoided'] * h['harm_missed'])))\n"
+        "print(lab.check('threshold_from_harms', lambda **h: 0.5))\n"
         "print(len(labkit.data.load_stays()), len(labkit.lexicon('seuil')))\n"
     )
     shown = installed("-c", code, cwd=released / LAB_SHIPPED)

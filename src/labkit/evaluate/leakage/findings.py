@@ -21,5 +21,7 @@ def finding_rows(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def finding(check: str, feature: Any, n: int, value: float, status: str | bool, detail: str) -> dict[str, Any]:
+def finding(
+    check: str, feature: Any, n: int, value: float, status: str | bool, detail: str
+) -> dict[str, Any]:
     return dict(zip(COLUMNS, (check, feature, n, value, status, detail), strict=True))
