@@ -23,6 +23,12 @@ ROADS = {
     "what judges imported": "from labkit.tasks import codec",
     "found in memory": "f = [o for o in gc.get_objects() if getattr(o, 'name', 0) == 'x']",
     "found in a caller": "f = sys._getframe(1).f_globals",
+    "a package's file read": "import pkgutil\ntext = pkgutil.get_data('labkit.evaluate', 'auc.py')",
+    "a package's file read, under a name of one's own": (
+        "import pkgutil as kit\ndef get_data():\n    return 1\ntext = kit.get_data('labkit.evaluate', 'auc.py')"
+    ),
+    "a package's file read, imported": "from pkgutil import get_data\ntext = get_data('labkit.evaluate', 'auc.py')",
+    "lines of the library": "import linecache\nlines = linecache.getlines(path)",
     "found by a trace": "sys.settrace(spy)",
 }
 HONEST = [
@@ -36,6 +42,9 @@ HONEST = [
     "model.eval()\ntext = open('notes.txt').read()",
     "value = eval('1 + 1')",
     "from labkit import Lab\nfrom labkit.data import load_stays\nlab = Lab('m4_threshold')",
+    "def get_data(rows):\n    return rows[:2]\nfirst = get_data(stays)",
+    "class Ward:\n    def get_source(self):\n        return self.rows\nrows = Ward().get_source()",
+    "def ppv(getlines):\n    return getlines + 1",
     "print('the labkit library and its labs')",
 ]
 

@@ -6,24 +6,17 @@ from pathlib import Path
 
 from labkit.content import INDEX, Content, data_file
 from labkit.language import catalogue
-from labkit.tasks.lab_file import read_lab_file
+from labkit.tasks.lab_file import Passport, read_lab_file
 
 MODULES = "modules.json"
 
 
 @dataclass(frozen=True)
-class LabOutline:
-    """What a learner reads about a lab before opening it. Texts are by language, minutes by pathway."""
+class LabOutline(Passport):
+    """A lab's passport, with its name and its pathways."""
 
     id: str
-    module: int
-    title: dict[str, str]
-    minutes: dict[str, int]
-    prerequisites: list[str]
-    audiences: list[str]
-    competencies: list[str]
     pathways: list[str]
-    terms: list[str]
 
 
 def outline(content: Content) -> list[LabOutline]:

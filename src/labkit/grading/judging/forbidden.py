@@ -90,7 +90,7 @@ def forbidden_names(
         The course's own code, whose imports the learner's code may use.
     """
     nodes = [n for s in statements for n in ast.walk(s)]
-    modules = _modules(nodes, [n for s in given for n in ast.walk(s)])
+    modules = modules_of(nodes, [n for s in given for n in ast.walk(s)])
     sums, reached = _sums(nodes), all_reached(nodes)
     return sorted(
         {
@@ -156,7 +156,7 @@ def _words(source: str) -> list[ast.stmt]:
     return [ast.ImportFrom(name, members, 0) for name in sorted(dotted)] if members else []
 
 
-def _modules(nodes: list[ast.AST], given: list[ast.AST]) -> set[str]:
+def modules_of(nodes: list[ast.AST], given: list[ast.AST]) -> set[str]:
     """Names that may stand for a module: what an import binds, here or in the course's code, and other names for it."""
     found = {
         (a.asname or a.name).partition(".")[0]
@@ -186,7 +186,7 @@ def _modules(nodes: list[ast.AST], given: list[ast.AST]) -> set[str]:
 _FETCHED = ""
 
 
-def _leads_to_module(node: ast.expr, modules: set[str]) -> bool:
+def leads_to_module(node: ast.expr, modules: set[str]) -> bool:
     """Whether an expression may be a module: a reference to one, or a call that fetches one; never what a module computes."""
     return any(name == _FETCHED or name in modules for name in _leading(node))
 
@@ -220,7 +220,7 @@ def _names(node: ast.AST, name: str, modules: set[str]) -> bool:
             any(a.name in (member, "*") for a in node.names) and bool(parent) and _same_root(module, parent)
         )
     if isinstance(node, ast.Attribute):
-        return node.attr == member and bool(parent) and _leads_to_module(node.value, modules)
+        return node.attr == member and bool(parent) and leads_to_module(node.value, modules)
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str) and _within(node.value, name)
     return False

@@ -6,9 +6,9 @@ from code that bears a package's name. No answer of a lab needs any of it. Like 
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from labkit.grading.judging.forbidden import all_reached, forbidden_names
+from labkit.grading.judging.forbidden import all_reached, forbidden_names, leads_to_module, modules_of
 
 # What watches and judges. In the learner's kernel it is there to be imported, and to be rewritten.
 MACHINERY = ("labkit.kernels", "labkit.grading", "labkit.tasks")
@@ -64,29 +64,45 @@ _TOOLS = {
     "setprofile",
     "addaudithook",
 }
+# What anybody may call a function or a method of their own: these count where a module's are meant.
+_ORDINARY = {"get_data", "get_code", "get_source", "getlines", "getfile"}
 _RUNNERS = {"exec", "eval", "compile"}
 _PLACE = re.compile(r"(^|[/\\\\])(labkit|site-packages|__pycache__)([/\\\\]|$)|\.pyc$")
 
 
 def into_the_machinery(statements: Iterable[ast.stmt], given: Iterable[ast.stmt] = ()) -> list[str]:
     """How these statements reach for code that is not theirs, named as they name it; empty where they do not."""
-    statements = list(statements)
+    statements, given = list(statements), list(given)
     found = set(forbidden_names(statements, MACHINERY, given))
     nodes = [node for statement in statements for node in ast.walk(statement)]
+    modules = modules_of(nodes, [node for statement in given for node in ast.walk(statement)])
+    own = set(_defined(nodes))
     for node in nodes:
-        found.update(_found(node))
+        found.update(_found(node, own, modules))
     for text in all_reached(nodes):
         found.update(part for part in _PARTS | _TOOLS if re.search(rf"(?<!\w){part}(?!\w)", text))
     return sorted(found)
 
 
-def _found(node: ast.AST) -> set[str]:
+def _defined(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Names that the code itself gives to what it makes; an import makes nothing."""
+    for node in nodes:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def _found(node: ast.AST, own: set[str], modules: set[str]) -> set[str]:
     if isinstance(node, ast.Attribute):
-        return {node.attr} & (_PARTS | _TOOLS)
+        sure = node.attr not in _ORDINARY or leads_to_module(node.value, modules)
+        return {node.attr} & (_PARTS | _TOOLS) if sure else set()
     if isinstance(node, ast.ImportFrom):
         return {alias.name for alias in node.names} & _TOOLS
     if isinstance(node, ast.Name):
-        return {node.id} & _TOOLS
+        return {node.id} & _TOOLS - own
     if isinstance(node, ast.Constant):
         return {node.value} if isinstance(node.value, str) and _PLACE.search(node.value) else set()
     return _run(node)
