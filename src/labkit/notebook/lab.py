@@ -187,7 +187,11 @@ class Lab:
         made = self._progress.first("predict", question)
         found = self._pack.predictions.get(question)
         if made is None or found is None:
-            return note(self._("You made no prediction here. Guess first: it is how one learns to doubt."))
+            return note(
+                self._(
+                    "You have not made a prediction yet. Go back to the question, answer it, then run this cell again."
+                )
+            )
         comment = unseal(found.salt, found.box, made.get("meant", made["choice"])) or {}
         verdict = self._("You were right.") if made["right"] else self._("It was a surprise.")
         sure = self._("You said {choice}, {confidence} sure.").format(

@@ -23,6 +23,7 @@ def show_live(show: Callable[..., Any], ranges: Mapping[str, tuple[float, float,
     except ImportError:
         return False
     shown = ipywidgets.HTML()
+    shown.add_class("jp-RenderedHTMLCommon")  # a table in it looks like those under other cells
     sliders: dict[str, Any] = {}
     for name, (start, low, high, step) in ranges.items():
         whole = all(float(number).is_integer() for number in (start, low, high, step))
