@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from labkit.language import catalogue, label
+from labkit.language import brief, catalogue, label, number
 
 _DATES = (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"))
 # "Everybody" is nobody at three in the morning.
@@ -66,17 +66,15 @@ def _judged(kind: str, written: Any, language: str) -> tuple[str, str]:
 
 
 def _number(written: Any, computed: float, language: str) -> tuple[str, str]:
-    from labkit.language import number
-
     _ = catalogue("lab", language)
     if written is ... or written is None:
         return "…", _("to fill in")
     if isinstance(written, bool) or not isinstance(written, (int, float)):
         return str(written), _("write a number, without quotation marks")
-    shown = f"{written:g}".replace(".", "," if language == "fr" else ".")
+    shown = brief(written, language)
     if abs(written - computed) <= max(0.51, 0.06 * abs(computed)):
         return shown, ""
-    return shown, _("does not agree with your figures, which give {value}").format(value=number(computed, 1))
+    return shown, _("does not agree with your figures, which give {value}").format(value=number(computed, 1, language))
 
 
 def _is_date(text: str) -> bool:
