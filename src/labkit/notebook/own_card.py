@@ -74,7 +74,9 @@ def _number(written: Any, computed: float, language: str) -> tuple[str, str]:
     shown = brief(written, language)
     if abs(written - computed) <= max(0.51, 0.06 * abs(computed)):
         return shown, ""
-    return shown, _("does not agree with your figures, which give {value}").format(value=number(computed, 1, language))
+    return shown, _("does not agree with your figures, which give {value}").format(
+        value=number(computed, 1, language)
+    )
 
 
 def _is_date(text: str) -> bool:
