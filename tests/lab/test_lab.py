@@ -125,7 +125,7 @@ def test_predictions_of_every_lab_make_one_calibration_curve_in_the_last(folder,
 )
 def test_a_prediction_that_cannot_be_noted_says_so(lab, choice, confidence, says):
     assert says in repr(lab.predict("day_surgery_alarm", choice, confidence))
-    assert "no prediction" in repr(lab.reveal("day_surgery_alarm"))
+    assert "not made a prediction" in repr(lab.reveal("day_surgery_alarm"))
     assert "Noted" in repr(lab.predict("day_surgery_alarm", "a", 70))
 
 

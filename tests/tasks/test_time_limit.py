@@ -34,7 +34,7 @@ def busy():
 
 
 def test_a_busy_machine_takes_no_time_away(busy, monkeypatch):
-    monkeypatch.setattr("labkit.tasks.answers._PATIENCE", 100)  # this machine may be busy with more than these
+    monkeypatch.setattr("labkit.tasks.answers._PATIENCE", 100)  # more may run here than these
     began = time.monotonic()
     assert LocalAnswer(compute, seconds=0.3).call(0.2) == "done"
     assert time.monotonic() - began > 0.3
