@@ -35,11 +35,15 @@ def test_what_was_measured_is_written_once_and_read_back(content):
 
 @pytest.mark.parametrize(
     ("seconds", "mebibytes", "faults"),
-    [(20, 500, 0), (50, 600, 0), (61, 500, 1), (6, 500, 1), (20, 320, 1), (20, 700, 1), (1, 9000, 2)],
+    [(20, 500, 0), (70, 600, 0), (81, 500, 1), (20, 320, 1), (20, 700, 1), (81, 9000, 2)],
 )
 def test_a_run_far_from_its_row_is_told(seconds, mebibytes, faults):
     row = Row("m1_x", "builder", 20.0, 500.0)
     assert len(list(far_from(row, seconds, mebibytes))) == faults
+
+
+def test_a_much_faster_run_is_told_too():
+    assert list(far_from(Row("m1_x", "builder", 40.0, 500.0), 9.0, 500.0))
 
 
 def test_a_lab_that_says_no_costs_is_told():
