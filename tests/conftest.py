@@ -77,12 +77,18 @@ def _place(group):
 
 _unstated: list[str] = []
 _seconds: dict[str, float] = {}
+_of_group: dict[str, float] = {}
+_workers: dict[str, set[str]] = {}
 
 
 def pytest_runtest_logreport(report):
     _note(report)
     kind = next((kind for kind in ("browser", "cycle") if kind in report.keywords), "unit")
     _seconds[kind] = _seconds.get(kind, 0.0) + report.duration
+    if worker := getattr(report, "node", None):
+        group = report.nodeid.rpartition("@")[2]
+        _of_group[group] = _of_group.get(group, 0.0) + report.duration
+        _workers.setdefault(group if "@" in report.nodeid else report.fspath, set()).add(worker.gateway.id)
 
 
 def pytest_collectreport(report):
@@ -96,8 +102,14 @@ def _note(report):
             _unstated.append(f"{report.nodeid}: {reason}")
 
 
+def _split(config):
+    """Groups of which more than one worker ran tests, where they should be kept together: what they set up was set up twice."""
+    asked = getattr(config.option, "dist", None) == "loadgroup"
+    return sorted(group for group, workers in _workers.items() if len(workers) > 1) if asked else []
+
+
 def pytest_sessionfinish(session):
-    if _unstated and not hasattr(session.config, "workerinput"):
+    if (_unstated or _split(session.config)) and not hasattr(session.config, "workerinput"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -105,6 +117,12 @@ def pytest_terminal_summary(terminalreporter, config):
     if getattr(config.option, "numprocesses", None):
         told = ", ".join(f"{kind} {seconds / 60:.1f}" for kind, seconds in sorted(_seconds.items()))
         terminalreporter.line(f"minutes of a worker: {told}")
+        longest = sorted(_of_group.items(), key=lambda each: -each[1])[:30]
+        terminalreporter.line("groups that took longest, in seconds of a worker:")
+        for group, seconds in longest:
+            terminalreporter.line(f"{seconds:7.1f} {group}")
+        for group in _split(config):
+            terminalreporter.line(f"not kept on one worker: {group}", red=True)
     if _unstated:
         terminalreporter.section("skipped for a reason that tests/conftest.py does not state", red=True)
         for line in _unstated:
