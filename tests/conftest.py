@@ -14,6 +14,7 @@ STATED_SKIPS = {
     "this kernel has no Landlock, or an old one": True,
     "numbers of x86_64": os.uname().machine != "x86_64",
     "OpenBLAS's kernels of x86_64": os.uname().machine != "x86_64",
+    "this system does not tell who waits": not os.path.exists("/proc/self/schedstat"),
     "needs root, to become someone else": os.geteuid() != 0,
     "this environment lies where only root can read": True,
     # One of scikit-learn's checks of an estimator: labkit's take numpy arrays and frames.

@@ -1,6 +1,8 @@
 """Whatever a submission does to its kernel, the grader gets a record and its machine back."""
 
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -93,6 +95,32 @@ def test_total_time_bounds_all_cells(kernel):
     session = kernel(limits=replace(SMALL, total_seconds=1, cell_seconds=30))
     runs = [session.run("import time; time.sleep(0.4)") for _ in range(6)]
     assert "timeout" in {run.status for run in runs} and not session.alive
+
+
+@pytest.fixture
+def busy():
+    """Twice as many processes as processors, each as patient as a kernel and never done."""
+    line = [sys.executable, "-c", "import os\nos.nice(10)\nwhile True: pass"]
+    others = [subprocess.Popen(line) for _ in range(2 * (os.cpu_count() or 1))]
+    yield
+    for process in others:
+        process.kill()
+        process.wait()
+
+
+COMPUTES = "import time\nstart = time.process_time()\nwhile time.process_time() - start < {}: pass"
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/schedstat"), reason="this system does not tell who waits")
+def test_a_busy_machine_takes_no_time_away(kernel, busy):
+    session = kernel()
+    before = time.monotonic()
+    assert session.run(COMPUTES.format(0.6), timeout=0.8).status == "ok"
+    assert time.monotonic() - before > 0.8  # otherwise the machine was not busy
+    assert session.run(COMPUTES.format(60), timeout=0.3).status == "timeout"
+    before = time.monotonic()
+    assert session.run("time.sleep(60)", timeout=0.3).status == "timeout"
+    assert time.monotonic() - before < 3  # who sleeps does not wait for a processor
 
 
 def test_an_interrupted_cell_leaves_the_kernel_and_its_names(kernel):

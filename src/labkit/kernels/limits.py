@@ -23,9 +23,9 @@ class Limits:
     reply_bytes : int
         One message (an output, an answer).
     cell_seconds, call_seconds : float
-        One cell; one question put to an answer.
+        One cell; one question put to an answer. Time in which it was ready and the processor did something else is not counted.
     total_seconds : float
-        The kernel's whole life.
+        The kernel's whole life, counted likewise.
     grace_seconds : float
         Time given after an interrupt before the kernel is killed.
 

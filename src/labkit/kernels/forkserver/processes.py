@@ -13,12 +13,37 @@ from dataclasses import dataclass
 
 from labkit.kernels.limits import Limits
 
-_PAGE = os.sysconf("SC_PAGESIZE")
+_PAGE, _TICKS = os.sysconf("SC_PAGESIZE"), os.sysconf("SC_CLK_TCK")
 _THREADS_A_PROCESS = 16
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Time of a kernel and its descendants, those that ended included where somebody waited for them.
+
+    Attributes
+    ----------
+    used : float
+        Seconds of a processor.
+    waited : float
+        Seconds ready to run while the processor did something else, of those alive (0 where the system does not tell).
+    """
+
+    used: float = 0.0
+    waited: float = 0.0
+
+    def since(self, earlier: "Spent") -> "Spent":
+        """What came after `earlier`."""
+        return Spent(max(0.0, self.used - earlier.used), max(0.0, self.waited - earlier.waited))
 
 
 class Usage:
     """What a kernel and its descendants use, against its limits.
+
+    Attributes
+    ----------
+    spent : Spent
+        As it was when `broken` was last asked.
 
     Parameters
     ----------
@@ -32,6 +57,7 @@ class Usage:
         self._inherited = 0
         self._measure: threading.Thread | None = None
         self._measured = 0
+        self.spent = Spent()
 
     def broken(self) -> str | None:
         """``"memory"``, ``"processes"`` or ``"disk"`` where there is too much of it."""
@@ -40,6 +66,11 @@ class Usage:
         if len(pids) > limits.processes:  # before anything is read of each: a fork bomb leaves little time
             return "processes"
         states = [state for state in map(_state, pids) if state is not None]
+        reaped = os.times()
+        self.spent = Spent(
+            sum(state.used for state in states) + reaped.children_user + reaped.children_system,
+            sum(_waited(state.pid) for state in states),
+        )
         if sum(state.threads for state in states) > _THREADS_A_PROCESS * limits.processes:
             return "processes"
         if self._on_disk and _disk(self._on_disk) > limits.disk_bytes:
@@ -71,6 +102,7 @@ class _State:
     parent: int
     threads: int
     resident: int
+    used: float
 
 
 def _state(pid: int) -> _State | None:
@@ -79,7 +111,16 @@ def _state(pid: int) -> _State | None:
             fields = file.read().rpartition(")")[2].split()  # proc_pid_stat(5), from its third field on
     except OSError:
         return None
-    return _State(pid, int(fields[1]), int(fields[17]), int(fields[21]) * _PAGE)
+    used = sum(map(int, fields[11:15])) / _TICKS  # its own, and of its children that it waited for
+    return _State(pid, int(fields[1]), int(fields[17]), int(fields[21]) * _PAGE, used)
+
+
+def _waited(pid: int) -> float:
+    try:
+        with open(f"/proc/{pid}/schedstat") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def _descendants() -> list[int]:

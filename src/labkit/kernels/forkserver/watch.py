@@ -7,10 +7,11 @@ import select
 import signal
 import socket
 import time
+from dataclasses import asdict
 from typing import Any
 
 from labkit.kernels.forkserver.notices import answer_notice
-from labkit.kernels.forkserver.processes import Usage
+from labkit.kernels.forkserver.processes import Spent, Usage
 from labkit.kernels.limits import Limits
 from labkit.kernels.sandbox import confine
 
@@ -24,7 +25,8 @@ class Watch:
     Parameters
     ----------
     control : socket
-        To the grader: interrupts come in, events go out; when it closes, the kernel must die.
+        To the grader: interrupts (``i``) come in, and questions of the time spent since a mark (``m`` sets it, ``t`` asks);
+        events go out; when it closes, the kernel must die.
     gate : socket
         To the kernel before it runs learner code: it hands over the listener of its system-call filter (``l``), and asks for
         its folder of sockets to be closed once they are bound (``r``).
@@ -44,6 +46,7 @@ class Watch:
     ):
         self._control, self._gate, self._pid, self._limits = control, gate, pid, limits
         self._usage = Usage(limits, on_disk) if limits else None
+        self._mark = Spent()
         self._noticed: set[tuple[str, str]] = set()
         self._listener = -1
         self._poll = select.poll()
@@ -86,6 +89,12 @@ class Watch:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGINT)
             self._tell(event="interrupted")
+        if b"m" in data and self._usage:
+            self._mark = self._usage.spent  # a twentieth of a second old at the most
+        if b"t" in data and self._usage:
+            self._usage.broken()  # if something is, the next look says so
+            spent = self._usage.spent
+            self._tell(event="spent", cell=asdict(spent.since(self._mark)), life=asdict(spent))
         return bool(data)
 
     def _serve_gate(self) -> None:

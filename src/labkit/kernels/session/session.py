@@ -28,6 +28,9 @@ from labkit.kernels.wire.frames import FrameReader, ProtocolError, pack, send_al
 
 CellStatus = Literal["ok", "error", "timeout", "died", "memory", "output"]
 _START_SECONDS = 60.0
+# Where the processor was busy with something else, a kernel gets so many times its limits at the most.
+PATIENCE = 10
+_LOOK_AGAIN = 0.05
 _CHUNK = 1 << 20
 
 
@@ -89,6 +92,7 @@ class KernelSession:
         self._cell = CellOutputs(self._displays)
         self._reply: dict[str, Any] | None = None
         self._ready = self._interrupting = self._asking = False
+        self._spent: dict[str, Any] | None = None
         with contextlib.ExitStack() as theirs:
             theirs.enter_context(wire)
             theirs.enter_context(control)
@@ -182,6 +186,8 @@ class KernelSession:
         self._reply = None
         start = time.monotonic()
         deadline = min(start + seconds, self._born + self.limits.total_seconds)
+        with contextlib.suppress(OSError):
+            self._control.send(b"m")
         try:
             send_all(self._wire, pack({**message, "id": self._counter}), deadline)
         except TimeoutError:
@@ -189,7 +195,11 @@ class KernelSession:
             return None, True
         except OSError:
             pass  # it died: the control socket says how
-        self._wait(deadline, lambda: self._reply is not None)
+        while self._reply is None and self.alive:
+            self._wait(deadline, lambda: self._reply is not None)
+            if self._reply is not None or not self.alive or (left := min(self._left(start, seconds))) <= 0:
+                break
+            deadline = time.monotonic() + max(left, _LOOK_AGAIN)
         if self._reply is not None or not self.alive:
             return self._reply, False
         self._interrupt()
@@ -198,9 +208,26 @@ class KernelSession:
         self._wait(patience, lambda: self._reply is not None and not self._interrupting)
         if self._reply is None and self.alive:
             self._kill("timeout", f"would not stop after {seconds:g} s")
-        elif self.alive and time.monotonic() > self._born + self.limits.total_seconds:
+        elif self.alive and self._left(start, seconds)[1] <= 0:
             self._kill("timeout", f"used up its {self.limits.total_seconds:g} s")
         return self._reply, True
+
+    def _left(self, start: float, seconds: float) -> tuple[float, float]:
+        """Seconds left of an exchange's limit, and of the kernel's life: 0 or less where they are used up.
+
+        What counts is the time in which the kernel runs, or waits by its own will; not that in which it was ready and the
+        processor did something else, up to `PATIENCE` times the limit.
+        """
+        self._spent = None
+        with contextlib.suppress(OSError):
+            self._control.send(b"t")
+        self._wait(time.monotonic() + self.limits.grace_seconds, lambda: self._spent is not None)
+        now = time.monotonic()
+        spent: dict[str, Any] = self._spent or {}
+        return (
+            _left(now - start, seconds, spent.get("cell")),
+            _left(now - self._born, self.limits.total_seconds, spent.get("life")),
+        )
 
     def _interrupt(self) -> None:
         self._interrupting = True
@@ -307,7 +334,9 @@ class KernelSession:
             if event["event"] == "interrupted":
                 self._interrupting = False
                 continue
-            if event["event"] == "seen":
+            if event["event"] == "spent":
+                self._spent = event
+            elif event["event"] == "seen":
                 self.tampering.note(event["kind"], event["detail"])
             elif event["event"] == "limit":
                 self._kill(event["what"], f"used more {event['what']} than allowed")
@@ -332,6 +361,14 @@ def _readable(fds: Sequence[int], seconds: float) -> set[int]:
     for fd in fds:
         poll.register(fd, select.POLLIN)
     return {fd for fd, _ in poll.poll(max(0.0, seconds) * 1000)}
+
+
+def _left(passed: float, seconds: float, spent: dict[str, float] | None) -> float:
+    """Seconds that are left of a limit after `passed`; 0 or less where there are none."""
+    if spent is None:
+        return seconds - passed
+    own = max(spent["used"], passed - spent["waited"])
+    return min(seconds - own, PATIENCE * seconds - passed)
 
 
 def _dead(why: str) -> dict[str, Any]:
