@@ -102,7 +102,7 @@ demo: install
 PYTEST := $(BIN)/python -m pytest
 # How many tests, or labs, run side by side.
 WORKERS ?= 2
-BESIDE := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+BESIDE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 .PHONY: style types unit cycle browser suite labs
 style: install-test
@@ -123,6 +123,8 @@ cycle: install-test
 browser: install-test
 	$(PYTEST) $(BESIDE) -m browser tests
 
+# A third of the whole waits for a browser or a kernel: three at a time keep two processors busy.
+suite: WORKERS = 3
 suite: install-test
 	$(PYTEST) $(BESIDE) --durations=25 tests
 
@@ -160,7 +162,7 @@ lab: install-test
 # Everything that must hold, and the minutes of each stage.
 .PHONY: test
 test: system-packages install-test
-	@$(BIN)/python tests/stages.py style types labs suite
+	@$(BIN)/python tests/stages.py style labs types+suite
 	@echo "make test: everything holds"
 
 # The tests of what changed since main (`SINCE` names another commit), of the rooms that use it, and of the labs touched.

@@ -20,8 +20,8 @@ from tests.notebooks.answers import COPIES, NOT_STARTED, SAYS, tasks
 pytestmark = pytest.mark.browser
 
 COURSE = Content.find()
-# The learner's journey (test_learner.py) goes through m4_threshold.
-WHOLE = [("m5_groups", "en", "builder"), ("m3_negation", "fr", "explorer")]
+# The learner's journey (test_learner.py) goes through m4_threshold; these two are those that take least.
+WHOLE = [("m5_groups", "en", "builder"), ("m6_human", "fr", "explorer")]
 if os.environ.get("LABKIT_COPIES") == "all":
     WHOLE = [(lab, *copy) for copy in COPIES for lab in COURSE.labs()]
 WHOLE = [pytest.param(*copy, marks=pytest.mark.xdist_group(f"browser-{copy[1]}")) for copy in WHOLE]
