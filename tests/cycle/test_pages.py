@@ -137,13 +137,16 @@ def jupyter(graded):
                 if server.poll() is not None or time.monotonic() > deadline:
                     pytest.fail((graded / "server.log").read_text()[-3000:])
                 time.sleep(0.2)
+        fetch.address = f"http://127.0.0.1:{port}"
         yield fetch
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=60)
 
 
-def test_formgrader_shows_outcomes_and_rubric_to_the_marker_and_no_learners_script(jupyter):
+@pytest.mark.browser
+def test_formgrader_shows_outcomes_and_rubric_to_the_marker_and_no_learners_script(jupyter, new_context):
+    marker = new_context(extra_http_headers={"Authorization": "token secret"}).new_page()
     assert jupyter("lab").count("<html") == 1
     assert "formgrader" in jupyter("formgrader/manage_assignments")
     (assignment,) = json.loads(jupyter("formgrader/api/assignments"))
@@ -162,6 +165,10 @@ def test_formgrader_shows_outcomes_and_rubric_to_the_marker_and_no_learners_scri
         ]
         assert handlers == []
         assert "srcdoc=" not in shown and 'href="javascript' not in shown
+        # In a marker's browser: what a learner wrote is read, and has not run once everything is loaded.
+        marker.goto(f"{jupyter.address}/formgrader/submissions/{found['id']}/")
+        assert "EVIL" not in marker.title() and LAB in marker.title()
+        assert marker.get_by_text("A colleague's text").is_visible()
     # Formgrader's own buttons run the same plug-ins, inside the server.
     for step in (f"submission/{LAB}/bob/autograde", f"assignment/{LAB}/bob/generate_feedback"):
         done = json.loads(jupyter(f"formgrader/api/{step}", "POST"))
