@@ -106,7 +106,7 @@ def threshold_without_asking(answer):
     Text(
         "Too high: between the true end and your number you would ask although calling at once costs less, and somebody else would lose the slot.",
         "Trop haut : entre la vraie limite et votre nombre, vous demanderiez alors qu'appeler tout de suite coûte moins, et quelqu'un d'autre "
-        "perdrait la place.",
+        "perdrait le créneau.",
     ),
 )
 def never_alone(answer):

@@ -197,6 +197,27 @@ def asks_at_a_tie(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
     return np.minimum((1 - p) * cost_false_alarm, p * cost_missed_case) >= cost_asking
 
 
+@task.mutant(
+    Text(
+        "You return the places of the patients (np.flatnonzero, np.where). Asked for is True or False for each patient, as many values as y_prob.",
+        "Vous renvoyez les places des patients (np.flatnonzero, np.where). On demande True ou False pour chaque patient, autant de valeurs que y_prob.",
+    ),
+)
+def places_of_the_asked(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    return np.flatnonzero(dearer_than_asking(y_prob, cost_false_alarm, cost_missed_case, cost_asking))
+
+
+@task.mutant(
+    Text(
+        "You return what asking saves. Asked for is whether it saves anything: True or False for each patient.",
+        "Vous renvoyez ce que la demande épargne. On demande si elle épargne quelque chose : True ou False pour chaque patient.",
+    ),
+)
+def the_saving_itself(y_prob, cost_false_alarm, cost_missed_case, cost_asking):
+    p = np.asarray(y_prob)
+    return np.minimum((1 - p) * cost_false_alarm, p * cost_missed_case) - cost_asking
+
+
 @task.cases
 def wards_with_costs(rng):
     for unit in (1.0, *rng.uniform(1.5, 4, 5)):  # in false alarms, then in any other unit (hours, euros)

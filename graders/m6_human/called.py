@@ -1,4 +1,4 @@
-"""Builder's task 5: eight slots a night."""
+"""Builder's task 4: eight slots a night."""
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,7 @@ task = function_task(
     why=Text(
         "Right. A person's time is a fixed number of slots: whoever is seen takes somebody's place. Slots that are free stay free when asking "
         "is worth nothing, and a quiet night does not serve a busy one.",
-        "Juste. Le temps d'une personne, c'est un nombre fixe de places : qui est vu prend la place de quelqu'un. Une place libre le "
+        "Juste. Le temps d'une personne, c'est un nombre fixe de créneaux : la personne vue prend la place de quelqu'un. Un créneau libre le "
         "reste quand demander ne vaut rien, et une nuit calme ne sert pas une nuit chargée.",
     ),
     hints=[
@@ -44,7 +44,7 @@ task = function_task(
             np.array([False, False]),
             Text(
                 "Without a slot nobody is seen: the answer holds False for every patient, as many values as gain.",
-                "Sans place, personne n'est vu : la réponse vaut False pour chaque patient, autant de valeurs que gain.",
+                "Sans créneau, personne n'est vu : la réponse vaut False pour chaque patient, autant de valeurs que gain.",
             ),
         ),
         laws.known(
@@ -56,7 +56,7 @@ task = function_task(
             np.array([True, True, False, True, True, False]),
             Text(
                 "Two nights, three patients each, two slots a night: in each, the two patients whose gain is above 0.",
-                "Deux nuits, trois patients chacune, deux places par nuit : dans chacune, les deux patients dont le gain est au-dessus de 0.",
+                "Deux nuits, trois patients chacune, deux créneaux par nuit : dans chacune, les deux patients dont le gain est au-dessus de 0.",
             ),
         ),
     ],
@@ -95,7 +95,7 @@ task.equivalent("one_by_one:around:list(night) -> night", "the same nights, from
         "You have everybody seen for whom asking is worth anything: 'more deferral is safer'. There are only so many slots: the ninth "
         "patient will not be seen, whatever the list says. Choose who comes first.",
         "Vous faites voir tous ceux pour qui demander vaut quelque chose : « plus on demande, plus c'est sûr ». Il n'y a que tant de "
-        "places : le neuvième patient ne sera pas vu, quoi qu'en dise la liste. Choisissez qui passe d'abord.",
+        "créneaux : le neuvième patient ne sera pas vu, quoi qu'en dise la liste. Choisissez qui passe d'abord.",
     ),
 )
 def more_deferral_is_safer(gain, night, slots):
@@ -106,7 +106,7 @@ def more_deferral_is_safer(gain, night, slots):
     Text(
         "You pool the slots of all the nights: a busy night then takes the slots of a quiet one. Nobody can work on Tuesday the hours left "
         "over from Monday.",
-        "Vous mettez en commun les places de toutes les nuits : une nuit chargée prend alors celles d'une nuit calme. Personne ne peut "
+        "Vous mettez en commun les créneaux de toutes les nuits : une nuit chargée prend alors ceux d'une nuit calme. Personne ne peut "
         "travailler mardi les heures restées libres lundi.",
     ),
 )
@@ -117,7 +117,7 @@ def nights_pooled(gain, night, slots):
 @task.mutant(
     Text(
         "First come, first served: by midnight the slots are gone, and the patient who arrives at three waits whatever the doubt.",
-        "Premier arrivé, premier servi : à minuit il n'y a plus de place, et le patient qui arrive à trois heures attend, quel que soit "
+        "Premier arrivé, premier servi : à minuit il n'y a plus de créneau, et le patient qui arrive à trois heures attend, quel que soit "
         "le doute.",
     ),
 )
@@ -130,7 +130,7 @@ def first_come(gain, night, slots):
     Text(
         "You fill every slot, even for patients for whom asking costs more than it brings (gain of 0 or less). Time spent there is taken "
         "from somebody.",
-        "Vous remplissez toutes les places, même pour des patients chez qui demander coûte plus que cela ne rapporte (gain de 0 ou moins). "
+        "Vous remplissez tous les créneaux, même pour des patients chez qui demander coûte plus que cela ne rapporte (gain de 0 ou moins). "
         "Ce temps est pris à quelqu'un.",
     ),
 )
@@ -164,13 +164,56 @@ def first_rows_of_the_night(gain, night, slots):
     Text(
         "You rank from the smallest gain up, so that the slots go to patients for whom asking costs more than it brings. Rank from the largest "
         "down (ascending=False).",
-        "Vous classez à partir du plus petit gain : les places vont à des patients chez qui demander coûte plus que cela ne rapporte. Classez à "
+        "Vous classez à partir du plus petit gain : les créneaux vont à des patients chez qui demander coûte plus que cela ne rapporte. Classez à "
         "partir du plus grand (ascending=False).",
     ),
 )
 def smallest_of_all_first(gain, night, slots):
     gain = pd.Series(np.asarray(gain, dtype=float))
     return ((gain.groupby(np.asarray(night)).rank(method="first") <= slots) & (gain > 0)).to_numpy()
+
+
+@task.mutant(
+    Text(
+        "Your answers are right, but stand in another order: those of one night after those of another. Patients of a night need not follow one another; "
+        "write each answer at its patient's own place.",
+        "Vos réponses sont justes, mais rangées dans un autre ordre : celles d'une nuit après celles d'une autre. Les patients d'une nuit ne se suivent pas "
+        "forcément ; écrivez chaque réponse à la place de son patient.",
+    ),
+)
+def night_after_night(gain, night, slots):
+    chosen, night = _best(gain, night, slots), np.asarray(night)
+    return np.concatenate([chosen[night == one] for one in np.unique(night)])
+
+
+@task.mutant(
+    Text(
+        "You take the nights out of account: that many slots for all nights together. Each night has its own.",
+        "Vous ne tenez pas compte des nuits : autant de créneaux pour toutes les nuits ensemble. Chaque nuit a les siens.",
+    ),
+)
+def one_night_only(gain, night, slots):
+    return _best(gain, np.zeros(len(gain)), slots)
+
+
+@task.mutant(
+    Text(
+        "One slot a night stays empty although somebody is worth it: Python's [:slots] already stops before slots.",
+        "Un créneau par nuit reste vide alors que quelqu'un en vaut la peine : en Python, [:slots] s'arrête déjà avant slots.",
+    ),
+)
+def one_slot_too_few(gain, night, slots):
+    return _best(gain, night, max(0, slots - 1))
+
+
+@task.mutant(
+    Text(
+        "You give one patient a night more than there are slots.",
+        "Vous faites voir un patient de plus par nuit qu'il n'y a de créneaux.",
+    ),
+)
+def one_slot_too_many(gain, night, slots):
+    return _best(gain, night, slots + 1)
 
 
 @task.cases

@@ -111,7 +111,7 @@ def first_come(answer):
 @task.mutant(
     Text(
         "You ask about the patient at the highest risk. There is no doubt there: calling at once costs less than the slot. Asking is for doubt, not for gravity.",
-        "Vous demandez pour le patient au risque le plus élevé. Là, il n'y a pas de doute : appeler tout de suite coûte moins que la place. On demande pour "
+        "Vous demandez pour le patient au risque le plus élevé. Là, il n'y a pas de doute : appeler tout de suite coûte moins que le créneau. On demande pour "
         "le doute, pas pour la gravité.",
     ),
 )
@@ -122,7 +122,7 @@ def sickest_first(answer):
 @task.mutant(
     Text(
         "You ask about a patient at very low risk, for whom waiting costs less than the slot.",
-        "Vous demandez pour un patient à très bas risque, chez qui attendre coûte moins que la place.",
+        "Vous demandez pour un patient à très bas risque, chez qui attendre coûte moins que le créneau.",
     ),
 )
 def surest_first(answer):
@@ -133,7 +133,7 @@ def surest_first(answer):
     Text(
         "Your list has a patient whose risk is above one half: there calling costs hardly more than asking, and a slot saves next to nothing. With these harms "
         "doubt is largest near one in five, not near one half.",
-        "Votre liste contient un patient dont le risque dépasse un demi : chez lui, appeler ne coûte guère plus que demander, et la place n'épargne presque rien. "
+        "Votre liste contient un patient dont le risque dépasse un demi : chez lui, appeler ne coûte guère plus que demander, et le créneau n'épargne presque rien. "
         "Avec ces préjudices, le doute est le plus grand vers un sur cinq, pas vers un demi.",
     ),
 )

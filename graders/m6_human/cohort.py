@@ -21,8 +21,8 @@ A_SHARE = Text(
 
 
 @cache
-def new_patients():
-    """The third of the stays nobody has used, with the model's risk, as in the notebook."""
+def _patients():
+    """The third of the stays nobody has used, with the model's risk as it is and after the update, as in the notebook."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
@@ -38,4 +38,15 @@ def new_patients():
     third = len(stays) // 3
     model = make_pipeline(StandardScaler(), LogisticRegression()).fit(features[:third], stays.sepsis[:third])
     stays["risk"] = model.predict_proba(features)[:, 1]
-    return stays[2 * third :].reset_index(drop=True)
+    wrong_unit = features[2 * third :].assign(crp=features.crp[2 * third :] - np.log(10))
+    return stays[2 * third :].reset_index(drop=True), model.predict_proba(wrong_unit)[:, 1]
+
+
+def new_patients():
+    """The patients new to the model, with its risk."""
+    return _patients()[0]
+
+
+def risk_after_update():
+    """Their risk after an update that reads the CRP in mg/dL in place of mg/L."""
+    return _patients()[1]

@@ -1,4 +1,4 @@
-"""Builder's task 3: coverage by group."""
+"""Builder's task 2: coverage by group."""
 
 import numpy as np
 import pandas as pd
@@ -153,6 +153,40 @@ def set_equal_to_the_truth(y_true, sets, group):
 )
 def one_number(y_true, sets, group):
     return float(_held(y_true, sets).mean())
+
+
+@task.mutant(
+    Text(
+        "You count only the patients with sepsis. Coverage is about everybody in the group; among those with sepsis alone it is another number, which the "
+        "lab looks at next.",
+        "Vous ne comptez que les patients avec un sepsis. La couverture porte sur tout le groupe ; chez les seuls patients avec un sepsis, c'est un autre "
+        "nombre, que le TP regarde ensuite.",
+    ),
+)
+def among_the_septic(y_true, sets, group):
+    sick, group = np.asarray(y_true) == 1, np.asarray(group)
+    held = _held(y_true, sets)
+    return {str(name): float(np.mean(held[sick & (group == name)])) for name in np.unique(group)}
+
+
+@task.mutant(
+    Text(
+        "You read the columns the wrong way round: column 0 is no sepsis, column 1 sepsis.",
+        "Vous lisez les colonnes à l'envers : la colonne 0 est « pas de sepsis », la colonne 1 « sepsis ».",
+    ),
+)
+def columns_swapped(y_true, sets, group):
+    return _mean_by(_held(1 - np.asarray(y_true), sets), group)
+
+
+@task.mutant(
+    Text(
+        "That is the share of patients whose set does not hold the truth. Coverage is the others.",
+        "C'est la part des patients dont l'ensemble ne contient pas la vérité. La couverture, ce sont les autres.",
+    ),
+)
+def share_not_covered(y_true, sets, group):
+    return _mean_by(~_held(y_true, sets), group)
 
 
 @task.cases

@@ -1,4 +1,4 @@
-"""Builder's task 4: a limit for each group."""
+"""Builder's task 3: a limit for each group."""
 
 import math
 
@@ -209,6 +209,46 @@ def rounded_down(score, group, confidence):
 )
 def wrong_end(score, group, confidence):
     return _limits(score, group, lambda own: _limit(own, math.ceil((len(own) + 1) * (1 - confidence))))
+
+
+def _where_too_few(score, group, confidence, limit):
+    """The right limits, with another one where the group is too small."""
+    right = own_scores(score, group, confidence)
+    return {name: limit if value == float("inf") else value for name, value in right.items()}
+
+
+@task.mutant(
+    Text(
+        "Where the group is too small you answer nan. It is not unknown: no limit is large enough, so it is np.inf, and the set holds every answer.",
+        "Là où le groupe est trop petit, vous répondez nan. Ce n'est pas inconnu : aucune limite n'est assez grande, c'est donc np.inf, et l'ensemble contient "
+        "toutes les réponses.",
+    ),
+)
+def missing_where_too_few(score, group, confidence):
+    return _where_too_few(score, group, confidence, float("nan"))
+
+
+@task.mutant(
+    Text(
+        "Where the group is too small you answer 1, the largest score that can be. The rank lies beyond every known patient: np.inf says so, "
+        "whatever the score.",
+        "Là où le groupe est trop petit, vous répondez 1, le plus grand score possible. Le rang dépasse tous les patients connus : np.inf le dit, quel "
+        "que soit le score.",
+    ),
+)
+def one_where_too_few(score, group, confidence):
+    return _where_too_few(score, group, confidence, 1.0)
+
+
+@task.mutant(
+    Text(
+        "You leave out the group that is too small. Its patients come to the ward too: keep its name, with np.inf.",
+        "Vous omettez le groupe trop petit. Ses patients viennent aussi dans le service : gardez son nom, avec np.inf.",
+    ),
+)
+def too_few_left_out(score, group, confidence):
+    right = own_scores(score, group, confidence)
+    return {name: value for name, value in right.items() if value != float("inf")}
 
 
 @task.cases
