@@ -1,7 +1,7 @@
 # labkit: on a fresh machine this needs Python 3.11 or later and make, nothing else.
 #
 #   make start                       the labs in your language, in JupyterLab
-#   make start LANGUAGE=fr           in French          make start PATHWAY=explorer   with the code given
+#   make start LANGUAGE=fr           in French          make start PATHWAY=explorer   only the copies with the code given
 #   make install                     the environment alone
 #   make test                        everything that must hold (under 25 minutes on two cores); make check: the quick part, make changed: what a change touches
 #   make demo                        a whole class in one go: release, a varied class, grade, feedback, table

@@ -21,6 +21,7 @@ from labkit.course.release.copies import read_copy, untouched
 from labkit.course.release.release import release
 from labkit.course.source.lab_source import hash_of
 from labkit.errors import CourseError
+from labkit.notebook.lab import Lab
 from tests.course.sample_lab.notebook import LAB, cell
 
 
@@ -47,7 +48,7 @@ def test_a_first_start_brings_the_lab_and_a_welcome_page(content, tmp_path):
     assert tell(placed) == []
     text = page.read_text(encoding="utf-8")
     assert page.name == "bienvenue.md"
-    assert "[Un test, plusieurs services](s1_sample/s1_sample.ipynb)" in text
+    assert "[Un test, plusieurs services, constructeur](s1_sample/s1_sample.ipynb)" in text
     assert text.count("\n# ") + text.startswith("# ") == 1
 
 
@@ -344,3 +345,28 @@ def test_dates_in_names_can_be_read(content, make_content, notebook, tmp_path):
     second = release(new_version(content, make_content, notebook), LAB, "en", "builder", tmp_path / "two")
     put = place(second.folder, labs, LAB, "builder", datetime.date(2026, 11, 22))
     assert put.fresh.name == "s1_sample-new-2026-11-22"
+
+
+def test_the_page_asks_what_one_wants_to_do_and_offers_both_ways(content, tmp_path):
+    placed, page = prepare(content, tmp_path / "labs", "fr")
+    assert {one.pathway for one in placed} == {"builder", "explorer"}
+    text = page.read_text(encoding="utf-8")
+    assert "Que voulez-vous faire" in text and 'lang="en">In English' in text
+    assert text.index("s1_sample_explorer.ipynb") < text.index("s1_sample/s1_sample.ipynb")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert all((page.parent / link).exists() for link in links)
+    _, alone = prepare(content, tmp_path / "alone", "fr", "explorer")
+    assert "Que voulez-vous faire" not in alone.read_text(encoding="utf-8")
+
+
+def test_the_page_shows_where_one_stopped(content, tmp_path, monkeypatch):
+    labs = tmp_path / "labs"
+    placed, page = prepare(content, labs, "en")
+    assert "You stopped here" not in page.read_text(encoding="utf-8")
+    lab = Lab(LAB, language="en", pathway="explorer", folder=labs / f"{LAB}_explorer")
+    lab.check("alarms", 3)
+    (labs / ".labkit" / "progress.jsonl").open("a").write('half a line\n[1]\n{"kind": "hint"}\n')
+    _, page = prepare(content, labs, "en")
+    said = page.read_text(encoding="utf-8")
+    assert f"({LAB}_explorer/{LAB}_explorer.ipynb) (explorer), task `alarms`" in said
+    assert all(one.notebook.exists() for one in placed)

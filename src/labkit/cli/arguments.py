@@ -65,13 +65,15 @@ def ask_language(command: argparse.ArgumentParser) -> None:
     )
 
 
-def ask_pathway(command: argparse.ArgumentParser) -> None:
-    """``--pathway``."""
+def ask_pathway(command: argparse.ArgumentParser, *, both: bool = False) -> None:
+    """``--pathway``; with `both`, nothing said means both."""
     command.add_argument(
         "--pathway",
         choices=PATHWAYS,
-        default="builder",
-        help=_("builder writes code, explorer is given it"),
+        default=None if both else "builder",
+        help=_("builder writes code, explorer is given it; by default both")
+        if both
+        else _("builder writes code, explorer is given it"),
     )
     # What it was called before.
     command.add_argument(

@@ -42,7 +42,7 @@ def _start(commands: argparse._SubParsersAction) -> None:
         folder = _folder(given) or Path("labs").resolve()
         placed, page = start.prepare(Content.find(), folder, language, given.pathway)
         print(*start.tell(placed), sep="\n", end="\n" if start.tell(placed) else "")
-        print(_("Labs in {folder}: {n}.").format(n=len(placed), folder=folder))
+        print(_("Labs in {folder}: {n}.").format(n=len({one.lab for one in placed}), folder=folder))
         if given.only_prepare:
             return 0
         print(_("Opening JupyterLab; press Ctrl+C twice here to stop it."), flush=True)
@@ -50,7 +50,7 @@ def _start(commands: argparse._SubParsersAction) -> None:
 
     command = add_command(commands, "start", _("put the labs in your folder and open JupyterLab"), run)
     ask_language(command)
-    ask_pathway(command)
+    ask_pathway(command, both=True)
     _ask_folder(command)
     command.add_argument("--port", type=int, help=_("port JupyterLab answers on (8888)"))
     command.add_argument("--no-browser", action="store_true", help=_("print the address, open nothing"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from labkit.content import Content, assignment_of, lab_of
+from labkit.content import PATHWAYS, Content, assignment_of, lab_of
 from labkit.course.learner import learner_folder
 from labkit.course.learner.learner_folder import Placed
 from labkit.course.learner.welcome import write_welcome
@@ -20,25 +20,38 @@ _ = catalogue("course")
 KEPT = Path(".labkit") / "released"
 
 
-def prepare(content: Content, folder: Path, language: str, pathway: str) -> tuple[list[Placed], Path]:
+def prepare(
+    content: Content, folder: Path, language: str, pathway: str | None = None
+) -> tuple[list[Placed], Path]:
     """Put every lab in the learner's folder and write the welcome page.
+
+    Parameters
+    ----------
+    content : Content
+    folder : Path
+    language : {"en", "fr"}
+    pathway : {"builder", "explorer"}, optional
+        The only one wanted; by default both, and the page asks which.
 
     Returns
     -------
     tuple
-        What became of each lab, and the welcome page.
+        What became of each copy, and the welcome page.
     """
-    labs = offered(content, pathway)
+    labs = [lab for lab, _way in offered(content, pathway or PATHWAYS[0])]
     if not labs:
         raise CourseError(_("no lab was found: install labkit again"))
-    wanted = [(lab.id, language, way) for lab, way in labs]
+    if pathway:
+        wanted = [(lab.id, language, way) for lab, way in offered(content, pathway)]
+    else:
+        wanted = [(lab.id, language, way) for lab in labs for way in lab.pathways]
     with _written(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with staged(
             content, wanted, folder / KEPT, lambda total: steps(_("Preparing the labs"), total)
         ) as folders:
             placed = [learner_folder.place(folders[key], folder, key[0], key[2]) for key in wanted]
-        return placed, write_welcome(content, folder, [lab for lab, _way in labs], placed, language)
+        return placed, write_welcome(content, folder, labs, placed, language)
 
 
 def tell(placed: Iterable[Placed]) -> list[str]:

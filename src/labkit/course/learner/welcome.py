@@ -3,8 +3,11 @@
 from pathlib import Path
 from urllib.parse import quote
 
+from babel.dates import format_date
+
 from labkit.content import Content, assignment_of
 from labkit.course.learner.learner_folder import FILES, Placed
+from labkit.course.learner.where_stopped import Stopped, where_stopped
 from labkit.course.source.competencies import by_audience
 from labkit.course.source.outline import LabOutline, module_name
 from labkit.language import catalogue
@@ -21,14 +24,25 @@ def write_welcome(
     for other in FILES.keys() - {language}:
         for files in (FILES, LEXICON):
             (folder / files[other]).unlink(missing_ok=True)
-    links = {lab.id: _address(lab, where) for lab, where in zip(labs, placed, strict=True)}
+    links = _links(placed)
     (folder / LEXICON[language]).write_text(lexicon_page(language, links), encoding="utf-8")
     page = folder / FILES[language]
-    page.write_text(welcome_page(content, labs, placed, language), encoding="utf-8")
+    page.write_text(welcome_page(content, labs, placed, language, where_stopped(folder)), encoding="utf-8")
     return page
 
 
-def welcome_page(content: Content, labs: list[LabOutline], placed: list[Placed], language: str) -> str:
+def _links(placed: list[Placed]) -> dict[str, str]:
+    """Where a lab named alone leads: to its last copy, the explorer's where both are there."""
+    return {one.lab: _address(one) for one in placed}
+
+
+def welcome_page(
+    content: Content,
+    labs: list[LabOutline],
+    placed: list[Placed],
+    language: str,
+    stopped: Stopped | None = None,
+) -> str:
     """Markdown of the page. Links are relative, so JupyterLab opens the notebook in a tab.
 
     Parameters
@@ -37,21 +51,38 @@ def welcome_page(content: Content, labs: list[LabOutline], placed: list[Placed],
         Where the competencies are said.
     labs : list of LabOutline
     placed : list of Placed
-        One a lab, in the same order.
+        The copies that are there, one or two a lab.
     language : {"en", "fr"}
+    stopped : Stopped, optional
     """
     _ = catalogue("course", language)
     titles = {lab.id: lab.title[language] for lab in labs}
-    lines = ["# " + _("AI for health: hands-on labs"), ""]
+    ways = list(dict.fromkeys(one.pathway for one in placed))
+    lines = ["# " + _("AI for health: hands-on labs"), "", _other_language(language), ""]
+    if len(ways) > 1:
+        lines += ["## " + _("What would you like to do?"), ""]
+        lines += [
+            "- "
+            + _(
+                "**Read, predict, decide**: take the *explorer* column. The code is given; you run it, move a value, read "
+                "a figure and decide. No programming."
+            ),
+            "- " + _("**Write the code**: take the *builder* column. A few lines of Python a task."),
+            "",
+            _("Both follow the same patients to the same question, and you may change at any lab."),
+            "",
+        ]
+    if stopped is not None:
+        lines += _go_on(stopped, titles, placed, language)
     lines += [
-        _("Click a lab's title to open it, read from the top, and run each cell with Shift + Enter."),
+        _("Click in a lab's row to open it, read from the top, and run each cell with Shift + Enter."),
         "",
     ]
     for module in sorted({lab.module for lab in labs}):
-        lines += [f"## {module_name(module, language)}", "", *_table_head(language)]
-        for lab, where in zip(labs, placed, strict=True):
+        lines += [f"## {module_name(module, language)}", "", *_table_head(ways, language)]
+        for lab in labs:
             if lab.module == module:
-                lines.append(_row(lab, where, titles, language))
+                lines.append(_row(lab, [one for one in placed if one.lab == lab.id], ways, titles, language))
         lines.append("")
     lines += ["## " + _("How a lab works"), ""]
     lines += [
@@ -71,20 +102,6 @@ def welcome_page(content: Content, labs: list[LabOutline], placed: list[Placed],
         ).format(page=f"[{_('Lexicon').lower()}]({LEXICON[language]})"),
         "- " + _("Your work stays in this folder. Nothing is sent anywhere, and no network is needed."),
         "",
-        "## " + _("Two ways through each lab"),
-        "",
-        "- " + _("**Builder**: you write a few lines of Python for each task."),
-        "- " + _("**Explorer**: the code is given; you run it, predict, change a value, read and decide."),
-        "",
-        _("To change, close JupyterLab and start again with one of these:"),
-        "",
-        "```",
-        "make start PATHWAY=explorer        labkit start --pathway explorer",
-        "make start LANGUAGE=en             labkit start --language en"
-        if language == "fr"
-        else "make start LANGUAGE=fr             labkit start --language fr",
-        "```",
-        "",
         _("For a fresh copy of one lab (yours is kept): `labkit reset LAB`."),
         "",
         *_competencies(content, labs, placed, language),
@@ -96,7 +113,7 @@ def _competencies(content: Content, labs: list[LabOutline], placed: list[Placed]
     _ = catalogue("course", language)
     lines = []
     head = " | ".join([_("Competency"), _("Labs")])
-    links = {lab.id: _address(lab, where) for lab, where in zip(labs, placed, strict=True)}
+    links = _links(placed)
     for part, entries in by_audience(content, labs, language):
         lines += [f"### {part}", "", f"| {head} |", "| --- | --- |"]
         for competency, where in entries:
@@ -106,41 +123,80 @@ def _competencies(content: Content, labs: list[LabOutline], placed: list[Placed]
     return ["## " + _("What you will be able to do"), "", *lines] if lines else []
 
 
-def _table_head(language: str) -> list[str]:
-    _ = catalogue("course", language)
-    names = [_("Lab"), _("Minutes"), _("Way"), _("Before it"), _("Where you are")]
-    return ["| " + " | ".join(names) + " |", "| --- | ---: | --- | --- | --- |"]
+def _other_language(language: str) -> str:
+    other = "fr" if language == "en" else "en"
+    _ = catalogue("course", other)  # said to whoever reads that one
+    said = _("In English: close JupyterLab, then `make start LANGUAGE=en`, or `labkit start --language en`.")
+    if other == "fr":
+        said = _(
+            "In French: close JupyterLab, then `make start LANGUAGE=fr`, or `labkit start --language fr`."
+        )
+    return f'<span lang="{other}">{said}</span>'
 
 
-def _row(lab: LabOutline, where: Placed, titles: dict[str, str], language: str) -> str:
+def _go_on(stopped: Stopped, titles: dict[str, str], placed: list[Placed], language: str) -> list[str]:
     _ = catalogue("course", language)
-    name = assignment_of(lab.id, where.pathway)
-    link = f"[{_cell(lab.title[language])}]({_address(lab, where)})"
+    for one in placed:
+        if (one.lab, one.pathway) == (stopped.lab, stopped.pathway):
+            said = _("You stopped here: {lab} ({pathway}), task `{task}`, on {day}.")
+            link = f"[{_cell(titles[one.lab])}]({_address(one)})"
+            day = format_date(stopped.when, "long", locale=language)
+            return [
+                said.format(lab=link, pathway=_way(one.pathway, language), task=stopped.task, day=day),
+                "",
+            ]
+    return []
+
+
+def _way(pathway: str, language: str) -> str:
+    _ = catalogue("course", language)
+    return {"builder": _("builder"), "explorer": _("explorer")}[pathway]
+
+
+def _table_head(ways: list[str], language: str) -> list[str]:
+    _ = catalogue("course", language)
+    heads = {"builder": _("Builder: you write code"), "explorer": _("Explorer: the code is given")}
+    # Whoever does not know what to take finds the way without programming first.
+    names = [_("Lab"), *(heads[way] for way in _order(ways)), _("Before it")]
+    return ["| " + " | ".join(names) + " |", "| --- |" + " --- |" * (len(names) - 1)]
+
+
+def _order(ways: list[str]) -> list[str]:
+    return sorted(ways, reverse=True)
+
+
+def _row(
+    lab: LabOutline, placed: list[Placed], ways: list[str], titles: dict[str, str], language: str
+) -> str:
+    _ = catalogue("course", language)
     before = ", ".join(_cell(titles[p]) for p in lab.prerequisites if p in titles) or _("nothing")
-    ways = {"builder": _("builder"), "explorer": _("explorer")}
-    way = ways[where.pathway]
-    others = [
-        f"{ways[pathway]}{_colon(language)}{lab.minutes[pathway]}"
-        for pathway in lab.pathways
-        if pathway != where.pathway
-    ]
-    if others:
-        way += f" ({', '.join(others)})"
+    there = {one.pathway: _place(lab, one, language) for one in placed}
+    # A lab may have one way only: it stands in that way's column.
+    cells = [there.pop(way, "") for way in _order(ways)]
+    if there:
+        cells[-1] = next(iter(there.values()))
+    return f"| {_cell(lab.title[language])} | {' | '.join(cells)} | {before} |"
+
+
+def _place(lab: LabOutline, where: Placed, language: str) -> str:
+    _ = catalogue("course", language)
     state = {"started": _("started"), "beside": _("started; a newer version is beside it")}.get(
         where.status, _("to begin")
     )
+    name = assignment_of(where.lab, where.pathway)
+    # The link's own words say where it leads, for who hears the links alone.
+    link = f"[{_cell(lab.title[language])}, {_way(where.pathway, language)}]({_address(where)})"
+    said = _("{link}, {n} minutes, {state}").format(
+        link=link, n=lab.minutes.get(where.pathway, "?"), state=state
+    )
     if where.fresh is not None:
-        state += " ([" + _("open it") + f"]({quote(f'{where.fresh.name}/{name}.ipynb')}))"
-    return f"| {link} | {lab.minutes.get(where.pathway, '')} | {way} | {before} | {state} |"
+        said += " ([" + _("open it") + f"]({quote(f'{where.fresh.name}/{name}.ipynb')}))"
+    return said
 
 
-def _address(lab: LabOutline, where: Placed) -> str:
-    name = assignment_of(lab.id, where.pathway)
+def _address(where: Placed) -> str:
+    name = assignment_of(where.lab, where.pathway)
     return quote(f"{name}/{name}.ipynb")
-
-
-def _colon(language: str) -> str:
-    return "\u00a0: " if language == "fr" else ": "
 
 
 def _cell(text: str) -> str:
