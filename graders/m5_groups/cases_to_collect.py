@@ -15,31 +15,32 @@ def width(cases):
     return float(high - low)
 
 
-DOMAIN = range(5, 305, 5)
+STEPS = range(5, 305, 5)
 
 
 @cache
 def right():
-    return next(cases for cases in DOMAIN if width(cases) <= 0.20)
+    return next(cases for cases in STEPS if width(cases) <= 0.20)
 
 
 task = value_task(
     points=2,
-    domain=DOMAIN,
+    domain=range(1, 305),  # also what lies between the steps
+    accepts=lambda answer: answer == right(),
     why=Text(
-        "Right. That is some thirty more than the table holds for these patients: say so in the audit, with the date by which "
-        "they will be there. For half the width you would need four times as many.",
-        "Juste. C'est une trentaine de plus que n'en contient le tableau pour ces patients : dites-le dans l'audit, avec la date où "
-        "on les aura. Pour une largeur deux fois moindre, il en faudrait quatre fois plus.",
+        "Right. That is some thirty more than the table holds for these patients: the audit should say so, with the date by which they will be "
+        "there. An interval half as wide needs about four times as many.",
+        "Juste. C'est une trentaine de plus que n'en contient le tableau pour ces patients : l'audit doit le dire, avec la date où ils seront "
+        "réunis. Un intervalle deux fois moins large en demande environ quatre fois plus.",
     ),
     hints=[
         Text(
-            "Change the number of cases in the cell above, run it again, and look at the width.",
-            "Changez le nombre de cas dans la cellule ci-dessus, relancez-la, et regardez la largeur.",
+            "Move the slider (or change the first number after `cases=`) and watch the width.",
+            "Déplacez le curseur (ou changez le premier nombre après `cases=`) et surveillez la largeur.",
         ),
         Text(
-            "Go by halves: try 50, then 100, and close in on the smallest that gives 20 points or less.",
-            "Procédez par moitiés : essayez 50, puis 100, et resserrez jusqu'au plus petit qui donne 20 points ou moins.",
+            "Try 50, then 100; then look between the two for the smallest number whose width is 0.20 or less.",
+            "Essayez 50, puis 100 ; cherchez ensuite entre les deux le plus petit nombre dont la largeur est de 0,20 ou moins.",
         ),
     ],
 )
@@ -62,8 +63,18 @@ def as_numpy():
 
 @task.mutant(
     Text(
-        "Thirty is the least from which a row is read at all. Its interval is still more than 30 points wide: nobody can act on it.",
-        "Trente est le minimum pour lire une ligne. Son intervalle fait encore plus de 30 points : personne ne peut agir avec cela.",
+        "The question asks for a number in steps of 5, such as 45 or 50.",
+        "La question demande un nombre de 5 en 5, par exemple 45 ou 50.",
+    ),
+)
+def between_steps(answer):
+    return answer % 5 != 0
+
+
+@task.mutant(
+    Text(
+        "Thirty is the least from which the rule reads a row. Its interval is still more than 30 points wide: too wide to decide on.",
+        "Trente est le minimum à partir duquel la règle lit une ligne. Son intervalle fait encore plus de 30 points : trop large pour décider.",
     ),
 )
 def thirty_is_enough(answer):
@@ -72,9 +83,8 @@ def thirty_is_enough(answer):
 
 @task.mutant(
     Text(
-        "Twice as many cases do not halve the width: it shrinks with their square root. Try your number in the cell above.",
-        "Deux fois plus de cas ne réduisent pas la largeur de moitié : elle diminue avec leur racine carrée. Essayez votre nombre "
-        "dans la cellule ci-dessus.",
+        "Twice as many cases do not halve the width: it shrinks with their square root. Try your number on the slider.",
+        "Deux fois plus de cas ne réduisent pas la largeur de moitié : elle diminue avec leur racine carrée. Essayez votre nombre sur le curseur.",
     ),
 )
 def twice_as_many_halves_it(answer):
@@ -83,21 +93,19 @@ def twice_as_many_halves_it(answer):
 
 @task.mutant(
     Text(
-        "Too few: the interval is still wider than 20 points. Who collects too few has to start again, with the same patients waiting.",
-        "Trop peu : l'intervalle dépasse encore 20 points. Qui recueille trop peu doit recommencer, et les mêmes patients attendent.",
+        "Too few: the interval is still wider than 20 points, and the collection would have to start again.",
+        "Trop peu : l'intervalle dépasse encore 20 points, et il faudrait reprendre le recueil.",
     ),
 )
 def too_few(answer):
-    return answer < right()
+    return answer % 5 == 0 and answer < right()
 
 
 @task.mutant(
     Text(
-        "That is enough, and more than enough. Every further case is a chart that somebody reviews and a month more before deciding: "
-        "find the smallest number.",
-        "C'est assez, et plus qu'assez. Chaque cas de plus est un dossier que quelqu'un relit et un mois de plus avant de décider : "
-        "trouvez le plus petit nombre.",
+        "More than enough. Each further case is a chart to review, and time before deciding: find the smallest number.",
+        "Plus qu'assez. Chaque cas de plus est un dossier à relire et du temps avant de décider : trouvez le plus petit nombre.",
     ),
 )
 def more_is_always_better(answer):
-    return answer > right()
+    return answer % 5 == 0 and answer > right()

@@ -45,13 +45,13 @@ def gaps():
 
 
 def decision(row):
-    """A (act), C (collect more), R (no gap that matters) or N (no conclusion), by the rule agreed beforehand."""
+    """1 (act now), 2 (collect more), 3 (no gap that matters) or 4 (no conclusion), by the rule agreed beforehand."""
     cases, _gap, low, high = gaps()[row]
     if cases == 0:
-        return "N"
+        return "4"
     if low > 0 and cases >= FEWEST_CASES:
-        return "A"
-    return "R" if high < GAP_THAT_MATTERS else "C"
+        return "1"
+    return "3" if high < GAP_THAT_MATTERS else "2"
 
 
 @cache
@@ -61,27 +61,21 @@ def right():
 
 task = value_task(
     points=3,
-    domain=["".join(letters) for letters in product("ACRN", repeat=len(ROWS))],
+    domain=["".join(figures) for figures in product("1234", repeat=len(ROWS))],
     why=Text(
-        "Right. One row to act on, two where more cases must be collected, one that reassures, one that says nothing at all. "
-        "The rule was written before the table was seen: that is what makes it a rule.",
-        "Juste. Une ligne pour agir, deux où il faut recueillir plus de cas, une qui rassure, une qui ne dit rien du tout. La "
-        "règle était écrite avant de voir le tableau : c'est ce qui en fait une règle.",
+        "Right. One row asks for action, two for more cases, one shows that no gap matters, and one says nothing. The rule was written before "
+        "anybody saw the table, so nobody could choose it to suit a result.",
+        "Juste. Une ligne demande d'agir, deux de recueillir davantage de cas, une montre qu'aucun écart ne compte, une ne dit rien. La règle "
+        "était écrite avant de voir le tableau : personne n'a pu la choisir d'après le résultat.",
     ),
     hints=[
         Text(
-            "Row by row: first the cases (none? fewer than 30?), then the two ends of the gap's interval.",
-            "Ligne par ligne : d'abord les cas (aucun ? moins de 30 ?), puis les deux bouts de l'intervalle de l'écart.",
+            "Row by row: first the cases (none? fewer than 30?), then the two bounds of the gap.",
+            "Ligne par ligne : d'abord les cas (aucun ? moins de 30 ?), puis les deux bornes de l'écart.",
         ),
         Text(
-            "If the interval holds 0, look at its upper end: could the gap still be 10 points or more?",
-            "Si l'intervalle contient 0, regardez son bout supérieur : l'écart pourrait-il encore atteindre 10 points ou plus ?",
-        ),
-        Text(
-            "Ask the rule's questions in its order for each row: no case? N. 30 cases and the low end above 0? A. High end below 0.10? R. "
-            "Else C.",
-            "Posez à chaque ligne les questions de la règle, dans l'ordre : aucun cas ? N. 30 cas et le bas au-dessus de 0 ? A. Le haut sous "
-            "0,10 ? R. Sinon C.",
+            "If 0 lies between the bounds, look at the upper one: could the gap still be 10 points or more?",
+            "Si 0 est entre les bornes, regardez la borne haute : l'écart pourrait-il encore atteindre 10 points ou plus ?",
         ),
     ],
 )
@@ -93,70 +87,70 @@ def by_the_rule():
 
 
 @task.alternative
-def in_small_letters():
-    return right().lower()
+def with_commas():
+    return ", ".join(right())
 
 
 @task.alternative
-def with_spaces_around():
-    return f" {right()} "
+def as_a_number():
+    return int(right())
 
 
 @task.mutant(
     Text(
-        "Look at the last row again: it has no case at all. Nobody was there to be missed or found, so an empty row neither "
-        "reassures nor accuses. The rule begins with such rows. (Did nobody there have sepsis, or did nobody write it down?)",
-        "Revoyez la dernière ligne : elle n'a aucun cas. Il n'y avait personne à manquer ni à trouver ; une ligne vide ne rassure ni "
-        "n'accuse. La règle commence par ces lignes-là. (Personne n'y avait de sepsis, ou personne ne l'a écrit ?)",
+        "Look at the last row again: it has no case. Nobody was there to be missed or found, so it neither reassures nor alarms. The rule begins "
+        "with such rows. (Did nobody have sepsis, or did nobody write it down?)",
+        "Revoyez la dernière ligne : elle n'a aucun cas. L'alarme n'avait personne à laisser passer ni à trouver : la ligne ne rassure pas et "
+        "n'inquiète pas. La règle commence par ces lignes-là. (Personne n'avait de sepsis, ou personne ne l'a noté ?)",
     ),
 )
 def none_is_none_missed(answer):
-    return answer[4] != "N"
+    return answer[4] != "4"
 
 
 @task.mutant(
     Text(
-        "Look at acute medicine at Eastmount again: the whole interval lies above 0, but it starts at nearly nothing. How many cases is "
-        "it made from, and how many does the rule ask for? Look at enough small rows and one of them will do that by chance.",
-        "Revoyez la médecine polyvalente d'Eastmount : tout l'intervalle est au-dessus de 0, mais il commence presque à rien. De combien de cas "
-        "est-il fait, et combien la règle en demande-t-elle ? Regardez assez de petites lignes, et l'une d'elles le fera par hasard.",
+        "Look at acute medicine at Eastmount again: both bounds are above 0, the lower one only just. How many cases are there, and how many does "
+        "the rule ask for? Among many small groups one shows such a gap by chance.",
+        "Revoyez la médecine polyvalente d'Eastmount : les deux bornes sont au-dessus de 0, la borne basse à peine. Combien y a-t-il de cas, et "
+        "combien la règle en demande-t-elle ? Parmi beaucoup de petits groupes, l'un montre un tel écart par hasard.",
     ),
 )
 def few_cases_act(answer):
-    return answer[1] != "C"
+    return answer[1] != "2"
 
 
 @task.mutant(
     Text(
-        "Look at the other languages again: the interval holds 0 but also reaches well beyond 10 points. Nothing was shown, and "
-        "nothing was excluded: absence of evidence is not evidence of absence. Which line of the rule is left for such a row?",
-        "Revoyez les autres langues : l'intervalle contient 0 mais dépasse aussi largement 10 points. Rien n'est montré, et rien n'est "
-        "exclu : l'absence de preuve n'est pas une preuve d'absence. Quelle ligne de la règle reste-t-il pour elles ?",
+        "Look at the patients who speak another language again: 0 lies between the bounds, but the upper one is well above 0.10. Nothing was shown "
+        "and nothing was ruled out. Which line of the rule is left?",
+        "Revoyez les patients qui parlent une autre langue : 0 est entre les bornes, mais la borne haute dépasse nettement 0,10. Rien n'est montré "
+        "et rien n'est exclu. Quelle ligne de la règle reste-t-il ?",
     ),
 )
 def absence_of_evidence(answer):
-    return answer[3] != "C"
+    return answer[3] != "2"
 
 
 @task.mutant(
     Text(
-        "Look at people who live far away again: could their gap still reach 10 points? Read the upper end of the interval. Where a gap "
-        "that matters is excluded, going on counting costs time that another row needs.",
-        "Revoyez les personnes qui vivent loin : leur écart pourrait-il encore atteindre 10 points ? Lisez le bout supérieur de "
-        "l'intervalle. Là où un écart qui compte est exclu, compter encore prend du temps dont une autre ligne a besoin.",
+        "Look at the people who live far away again: could their gap still reach 10 points? Read the upper bound. Where a gap that matters is "
+        "ruled out, the time is better spent on another row.",
+        "Revoyez les personnes qui vivent loin : leur écart pourrait-il encore atteindre 10 points ? Lisez la borne haute. Là où un écart qui "
+        "compte est exclu, le temps sera plus utile à une autre ligne.",
     ),
 )
 def never_reassured(answer):
-    return answer[2] != "R"
+    return answer[2] != "3"
 
 
 @task.mutant(
     Text(
-        "Look at women over 65 again: count the cases, and see on which side of 0 the whole interval lies. Waiting for more certainty "
-        "has a price too, and they pay it.",
-        "Revoyez les femmes de plus de 65 ans : comptez les cas, et voyez de quel côté de 0 se trouve tout l'intervalle. Attendre plus de "
-        "certitude a aussi un prix, et ce sont elles qui le paient.",
+        "Look at women over 65 again: count the cases, and see on which side of 0 the two bounds lie. While one waits for more certainty, the "
+        "alarm goes on missing them.",
+        "Revoyez les femmes de plus de 65 ans : comptez les cas, et voyez de quel côté de 0 sont les deux bornes. Pendant qu'on attend d'être plus "
+        "sûr, l'alarme continue à les laisser passer.",
     ),
 )
 def waits_for_certainty(answer):
-    return answer[0] != "A"
+    return answer[0] != "1"

@@ -27,13 +27,13 @@ task = function_task(
     why=Text(
         "Right: on these very stays the missed share is now the same in every group. That is no discovery, you built it so. Run "
         "on, and see what is left of it on stays nobody has used.",
-        "Juste : sur ces séjours-là, la part manquée est maintenant la même dans chaque groupe. Ce n'est pas une découverte, vous "
+        "Juste : sur ces séjours-là, la part manquée est maintenant la même dans chaque groupe. Ce n'est pas une découverte, vous "
         "l'avez construite. Continuez, et voyez ce qu'il en reste sur des séjours que personne n'a utilisés.",
     ),
     hints=[
         Text(
             "Only the cases decide (y_true == 1). Sort their risks, lowest first: the lowest are missed first.",
-            "Seuls les cas décident (y_true == 1). Triez leurs risques, du plus bas au plus haut : les plus bas sont manqués d'abord.",
+            "Seuls les cas décident (y_true == 1). Triez leurs risques, du plus bas au plus haut : les plus bas sont manqués d'abord.",
         ),
         Text(
             "With n cases, int(share * n) of them may be missed. The threshold is the risk at that position of the sorted list.",
@@ -41,7 +41,7 @@ task = function_task(
         ),
         Text(
             "For one group: risks = np.sort(y_prob[(group == name) & (y_true == 1)]). Then risks[int(share * len(risks))].",
-            "Pour un groupe : risques = np.sort(y_prob[(group == nom) & (y_true == 1)]). Puis risques[int(share * len(risques))].",
+            "Pour un groupe : risques = np.sort(y_prob[(group == nom) & (y_true == 1)]). Puis risques[int(share * len(risques))].",
         ),
     ],
     laws=[
@@ -94,7 +94,7 @@ task.equivalent(
     Text(
         "You found one threshold from all the cases together and gave it to every group: that is what we started from. Sort each "
         "group's own cases.",
-        "Vous avez tiré un seul seuil de tous les cas réunis et l'avez donné à chaque groupe : c'est de là que nous partons. Triez les "
+        "Vous avez tiré un seul seuil de tous les cas réunis et l'avez donné à chaque groupe : c'est de là que nous partons. Triez les "
         "cas de chaque groupe.",
     ),
 )
@@ -106,7 +106,7 @@ def one_for_all(y_true, y_prob, group, share):
 @task.mutant(
     Text(
         "You sorted everybody's risks. Only the cases can be missed: keep those with y_true == 1.",
-        "Vous avez trié les risques de tout le monde. Seuls les cas peuvent être manqués : gardez ceux dont y_true == 1.",
+        "Vous avez trié les risques de tout le monde. Seuls les cas peuvent être manqués : gardez ceux dont y_true == 1.",
     ),
 )
 def everybody_sorted(y_true, y_prob, group, share):
@@ -116,7 +116,7 @@ def everybody_sorted(y_true, y_prob, group, share):
 @task.mutant(
     Text(
         "Your thresholds miss 1 - share of the cases: you counted from the high risks down. The missed are those with the lowest risks.",
-        "Vos seuils manquent 1 - share des cas : vous avez compté à partir des risques élevés. Les manqués sont ceux aux risques les plus bas.",
+        "Vos seuils manquent 1 - share des cas : vous avez compté à partir des risques élevés. Les manqués sont ceux aux risques les plus bas.",
     ),
 )
 def found_for_missed(y_true, y_prob, group, share):
@@ -127,7 +127,7 @@ def found_for_missed(y_true, y_prob, group, share):
     Text(
         "One case too many is missed in each group: Python counts positions from 0, so the first case found stands at "
         "int(share * n).",
-        "Un cas de trop est manqué dans chaque groupe : Python compte les positions à partir de 0, le premier cas trouvé est donc en "
+        "Un cas de trop est manqué dans chaque groupe : Python compte les positions à partir de 0, le premier cas trouvé est donc en "
         "int(share * n).",
     ),
 )
@@ -148,8 +148,8 @@ def mean_risk(y_true, y_prob, group, share):
 
 @task.mutant(
     Text(
-        "np.quantile draws a value between two patients. Asked is the risk of a case: sort, and take the one at position int(share * n).",
-        "np.quantile calcule une valeur entre deux patients. On demande le risque d'un cas : triez, et prenez celui en position "
+        "np.quantile draws a value between two patients. The task asks for the risk of a case: sort, and take the one at position int(share * n).",
+        "np.quantile calcule une valeur entre deux patients. La tâche demande le risque d'un cas : triez, et prenez celui en position "
         "int(share * n).",
     ),
 )
@@ -162,7 +162,7 @@ def between_two_patients(y_true, y_prob, group, share):
     Text(
         "You took np.quantile of everybody in the group. Only the cases can be missed: keep those with y_true == 1, sort them, and take the one "
         "at position int(share * n).",
-        "Vous avez pris np.quantile de tout le groupe. Seuls les cas peuvent être manqués : gardez ceux dont y_true == 1, triez-les, et prenez "
+        "Vous avez pris np.quantile de tout le groupe. Seuls les cas peuvent être manqués : gardez ceux dont y_true == 1, triez-les, et prenez "
         "celui en position int(share * n).",
     ),
 )
@@ -173,8 +173,8 @@ def quantile_of_everybody(y_true, y_prob, group, share):
 
 @task.mutant(
     Text(
-        "You sorted the risks of the people who are well: that sets false alarms, not misses. Keep the cases, y_true == 1.",
-        "Vous avez trié les risques des personnes indemnes : cela règle les fausses alarmes, pas les cas manqués. Gardez les cas, y_true == 1.",
+        "You sorted the risks of the people without the disease: that sets false alarms, not misses. Keep the cases, y_true == 1.",
+        "Vous avez trié les risques des personnes sans la maladie : cela règle les fausses alarmes, pas les cas manqués. Gardez les cas, y_true == 1.",
     ),
 )
 def among_the_well(y_true, y_prob, group, share):
@@ -185,7 +185,7 @@ def among_the_well(y_true, y_prob, group, share):
     Text(
         "You stop one case early: the case at position int(share * n) - 1 is the last that may be missed. The threshold is the risk of the "
         "next one, who is found.",
-        "Vous vous arrêtez un cas trop tôt : celui en position int(share * n) - 1 est le dernier que l'on peut manquer. Le seuil est le risque "
+        "Vous vous arrêtez un cas trop tôt : celui en position int(share * n) - 1 est le dernier que l'on peut manquer. Le seuil est le risque "
         "du suivant, qui est trouvé.",
     ),
 )
@@ -196,12 +196,33 @@ def one_too_few(y_true, y_prob, group, share):
 @task.mutant(
     Text(
         "You rounded share × n to the nearest. That may miss one case more than allowed: int() cuts off, a quarter of 31 lets 7 be missed, not 8.",
-        "Vous avez arrondi share × n au plus proche. Cela peut manquer un cas de plus que permis : int() coupe, un quart de 31 en laisse "
+        "Vous avez arrondi share × n au plus proche. Cela peut manquer un cas de plus que permis : int() coupe, un quart de 31 en laisse "
         "manquer 7, pas 8.",
     ),
 )
 def rounded_up(y_true, y_prob, group, share):
     return _by_cases(y_true, y_prob, group, share, whole=round)
+
+
+@task.mutant(
+    Text(
+        "A quarter is written into your function, whatever `share` says.",
+        "Un quart est inscrit dans votre fonction, quoi que dise `share`.",
+    ),
+)
+def always_a_quarter(y_true, y_prob, group, share):
+    return _by_cases(y_true, y_prob, group, 0.25)
+
+
+@task.mutant(
+    Text(
+        "You put the threshold halfway between the last case that may be missed and the next one. The task asks for the risk of the next one itself.",
+        "Vous placez le seuil à mi-chemin entre le dernier cas que l'on peut manquer et le suivant. La tâche demande le risque du suivant lui-même.",
+    ),
+)
+def halfway(y_true, y_prob, group, share):
+    first, before = _by_cases(y_true, y_prob, group, share), _by_cases(y_true, y_prob, group, share, extra=-1)
+    return {name: (first[name] + before[name]) / 2 for name in first}
 
 
 @task.cases

@@ -24,7 +24,7 @@ def _wilson_slipped(missed, cases, centre="", root="", divisor=True):
 _BRACKETS = Text(
     "Python reads z**2 / 2 * n as (z**2 / 2) × n: it multiplies where the formula divides. Write z**2 / (2 * n), and z**2 / (4 * n**2) under "
     "the root.",
-    "Python lit z**2 / 2 * n comme (z**2 / 2) × n : il multiplie là où la formule divise. Écrivez z**2 / (2 * n), et z**2 / (4 * n**2) sous "
+    "Python lit z**2 / 2 * n comme (z**2 / 2) × n : il multiplie là où la formule divise. Écrivez z**2 / (2 * n), et z**2 / (4 * n**2) sous "
     "la racine.",
 )
 
@@ -40,8 +40,8 @@ task = function_task(
     why=Text(
         "Right: over all true shares, your interval holds the truth about 95 times in 100, even with eight cases. With 0 missed "
         "of 8, it still reaches a third: 'none missed' is not 'none will be'.",
-        "Juste : toutes parts vraies confondues, votre intervalle contient la vérité environ 95 fois sur 100, même avec huit cas. "
-        "Avec 0 manqué sur 8, il monte encore à un tiers : « aucun manqué » n'est pas « aucun ne le sera ».",
+        "Juste : toutes parts vraies confondues, votre intervalle contient la vérité environ 95 fois sur 100, même avec huit cas. "
+        "Avec 0 manqué sur 8, il monte encore à un tiers : « aucun manqué » n'est pas « aucun ne le sera ».",
     ),
     hints=[
         Text(
@@ -50,14 +50,23 @@ task = function_task(
         ),
         Text(
             "centre = (p + z**2 / (2 * cases)) / (1 + z**2 / cases); the half-width has the same divisor.",
-            "centre = (p + z**2 / (2 * cases)) / (1 + z**2 / cases) ; la demi-largeur a le même diviseur.",
+            "centre = (p + z**2 / (2 * cases)) / (1 + z**2 / cases) ; la demi-largeur a le même diviseur.",
         ),
         Text(
             "Under the root (np.sqrt): p * (1 - p) / cases + z**2 / (4 * cases**2). Return centre - half, centre + half.",
-            "Sous la racine (np.sqrt) : p * (1 - p) / cases + z**2 / (4 * cases**2). Renvoyez centre - demi, centre + demi.",
+            "Sous la racine (np.sqrt) : p * (1 - p) / cases + z**2 / (4 * cases**2). Renvoyez centre - demi, centre + demi.",
         ),
     ],
-    laws=[laws.bounded(0, 1)],
+    laws=[
+        laws.bounded(
+            0,
+            1,
+            Text(
+                "Both bounds of a share lie between 0 and 1. Did you return percentages, or let the formula run past an end?",
+                "Les deux bornes d'une part sont entre 0 et 1. Avez-vous renvoyé des pourcentages, ou laissé la formule dépasser une extrémité ?",
+            ),
+        )
+    ],
     judge=Judge("exact_coverage", {"count": "missed", "total": "cases", "level": 0.95}),
 )
 
@@ -101,7 +110,7 @@ for change in ("around:max(*", "number:0 -> -1", "around:min(*", "number:1 -> 2 
     Text(
         "That is the textbook's p ± 1.96 standard errors. With few cases it breaks: 0 missed of 8 gives an interval of width 0, "
         "as if one were certain. Wilson's formula moves the centre and stays honest.",
-        "C'est le p ± 1,96 erreur type des manuels. Avec peu de cas, il ne tient plus : 0 manqué sur 8 donne un intervalle de "
+        "C'est le p ± 1,96 erreur type des manuels. Avec peu de cas, il ne tient plus : 0 manqué sur 8 donne un intervalle de "
         "largeur 0, comme si l'on était certain. La formule de Wilson déplace le centre et reste honnête.",
     ),
 )
@@ -111,9 +120,9 @@ def textbook(missed, cases):
 
 @task.mutant(
     Text(
-        "That is the textbook's p ± 1.96 standard errors, cut at 0 and 1. Cutting hides its trouble and does not cure it: 0 missed of 8 still "
+        "That is the textbook's p ± 1.96 standard errors, cut at 0 and 1. Cutting does not help: 0 missed of 8 still "
         "gives a width of 0. Wilson's formula moves the centre.",
-        "C'est le p ± 1,96 erreur type des manuels, coupé à 0 et à 1. Couper cache le mal sans le guérir : 0 manqué sur 8 donne encore une "
+        "C'est le p ± 1,96 erreur type des manuels, coupé à 0 et à 1. Couper ne suffit pas : 0 manqué sur 8 donne encore une "
         "largeur de 0. La formule de Wilson déplace le centre.",
     ),
 )
@@ -136,7 +145,7 @@ def one_standard_error(missed, cases):
         "You used the spread between patients, which does not shrink however many there are. The interval of a share shrinks with "
         "the square root of the cases: divide by them under the root.",
         "Vous avez pris la dispersion entre patients, qui ne diminue pas quel que soit leur nombre. L'intervalle d'une part "
-        "diminue avec la racine du nombre de cas : divisez par eux sous la racine.",
+        "diminue avec la racine du nombre de cas : divisez par eux sous la racine.",
     ),
 )
 def spread_of_people(missed, cases):
@@ -146,7 +155,7 @@ def spread_of_people(missed, cases):
 @task.mutant(
     Text(
         "From 0 to 1 is always true and never useful: nobody can act on it.",
-        "De 0 à 1, c'est toujours vrai et jamais utile : personne ne peut agir avec cela.",
+        "De 0 à 1, c'est toujours vrai et jamais utile : personne ne peut agir avec cela.",
     ),
 )
 def always_everything(missed, cases):
@@ -155,8 +164,8 @@ def always_everything(missed, cases):
 
 @task.mutant(
     Text(
-        "You left out the square root: the interval comes out far too narrow, and it promises what it cannot hold.",
-        "Vous avez oublié la racine carrée : l'intervalle est bien trop étroit et promet ce qu'il ne peut pas tenir.",
+        "You left out the square root: the interval comes out far too narrow, and it misses the truth too often.",
+        "Vous avez oublié la racine carrée : l'intervalle est bien trop étroit et promet ce qu'il ne peut pas tenir.",
     ),
 )
 def no_square_root(missed, cases):
@@ -198,6 +207,30 @@ def half_of_the_centre_divided(missed, cases):
 )
 def half_width_undivided(missed, cases):
     return _wilson_slipped(missed, cases, divisor=False)
+
+
+@task.mutant(
+    Text(
+        "These bounds are percentages. Give shares between 0 and 1, like the missed share itself.",
+        "Ces bornes sont des pourcentages. Donnez des parts entre 0 et 1, comme la part manquée elle-même.",
+    ),
+)
+def in_percent(missed, cases):
+    low, high = wilson(missed, cases)
+    return 100 * low, 100 * high
+
+
+@task.mutant(
+    Text(
+        "That is the interval for 90 in 100: it uses 1.645. For 95 in 100, z is 1.96.",
+        "C'est l'intervalle à 90 % : il se sert de 1,645. Pour 95 %, z vaut 1,96.",
+    ),
+)
+def ninety_in_a_hundred(missed, cases):
+    p, z = missed / cases, 1.645
+    centre = (p + z**2 / (2 * cases)) / (1 + z**2 / cases)
+    half = z / (1 + z**2 / cases) * np.sqrt(p * (1 - p) / cases + z**2 / (4 * cases**2))
+    return float(max(centre - half, 0)), float(min(centre + half, 1))
 
 
 @task.cases

@@ -23,9 +23,9 @@ task = function_task(
     points=2,
     forbids=GROUP_TABLES,
     why=Text(
-        "Right. Whoever belongs to two groups can be missed more than either row shows; and a cell with too few cases says so "
+        "Right. Patients who belong to two groups can be missed more often than either row shows; and a cell with too few cases says so "
         "instead of frightening or reassuring for nothing.",
-        "Juste. Qui appartient à deux groupes peut être manqué plus que chaque ligne ne le montre ; et une cellule avec trop peu de cas "
+        "Juste. L'alarme peut laisser passer, à la rencontre de deux groupes, plus de patients que chaque ligne ne le montre ; et une cellule avec trop peu de cas "
         "le dit, au lieu d'inquiéter ou de rassurer pour rien.",
     ),
     hints=[
@@ -35,12 +35,12 @@ task = function_task(
         ),
         Text(
             "Count the cases in each cell first. Fewer than `least`: np.nan, however many people the cell holds.",
-            "Comptez d'abord les cas de chaque cellule. Moins que `least` : np.nan, quel que soit le nombre de personnes.",
+            "Comptez d'abord les cas de chaque cellule. Moins que `least` : np.nan, quel que soit le nombre de personnes.",
         ),
         Text(
             "With arrays of text: cell = np.array([a + ' & ' + b for a, b in zip(sex, age)]). Then missed_by_group(y_true, flagged, cell), and "
             "go over its entries.",
-            "Avec des tableaux de textes : cell = np.array([a + ' & ' + b for a, b in zip(sex, age)]). Puis missed_by_group(y_true, flagged, "
+            "Avec des tableaux de textes : cell = np.array([a + ' & ' + b for a, b in zip(sex, age)]). Puis missed_by_group(y_true, flagged, "
             "cell), et parcourez ses entrées.",
         ),
     ],
@@ -84,7 +84,7 @@ task.equivalent("crossed_with_pandas:around:list(*", "a column is the same from 
         "You apply the minimum to the people of the cell. Five hundred people with four cases say next to nothing about who is "
         "missed: apply it to the cases.",
         "Vous appliquez le minimum aux personnes de la cellule. Cinq cents personnes avec quatre cas ne disent presque rien de qui "
-        "est manqué : appliquez-le aux cas.",
+        "est manqué : appliquez-le aux cas.",
     ),
 )
 def counts_people(y_true, flagged, sex, age, least):
@@ -94,7 +94,7 @@ def counts_people(y_true, flagged, sex, age, least):
 @task.mutant(
     Text(
         "Too few cases became 0: that reads 'nobody is missed here'. Write np.nan, 'we cannot say'.",
-        "« Trop peu de cas » est devenu 0 : on lira « personne n'est manqué ici ». Écrivez np.nan, « on ne peut pas dire ».",
+        "« Trop peu de cas » est devenu 0 : on lira « personne n'est manqué ici ». Écrivez np.nan, « on ne peut pas dire ».",
     ),
 )
 def too_few_is_zero(y_true, flagged, sex, age, least):
@@ -105,7 +105,7 @@ def too_few_is_zero(y_true, flagged, sex, age, least):
     Text(
         "The cells with too few cases are gone from your answer. Keep them, with np.nan: the next audit needs to know where to "
         "collect.",
-        "Les cellules avec trop peu de cas ont disparu de votre réponse. Gardez-les, avec np.nan : le prochain audit doit savoir où "
+        "Les cellules avec trop peu de cas ont disparu de votre réponse. Gardez-les, avec np.nan : le prochain audit doit savoir où "
         "recueillir des données.",
     ),
 )
@@ -117,7 +117,7 @@ def cell_disappears(y_true, flagged, sex, age, least):
 @task.mutant(
     Text(
         "A cell with exactly `least` cases has enough of them: >=, not >.",
-        "Une cellule qui a exactement `least` cas en a assez : >=, et non >.",
+        "Une cellule qui a exactement `least` cas en a assez : >=, et non >.",
     ),
 )
 def one_more_asked(y_true, flagged, sex, age, least):
@@ -127,7 +127,7 @@ def one_more_asked(y_true, flagged, sex, age, least):
 @task.mutant(
     Text(
         "You show every cell, `least` is not used: one missed of two cases would read as 50 %.",
-        "Vous montrez toutes les cellules, `least` ne sert pas : un manqué sur deux cas se lirait 50 %.",
+        "Vous montrez toutes les cellules, `least` ne sert pas : un manqué sur deux cas se lirait 50 %.",
     ),
 )
 def no_minimum(y_true, flagged, sex, age, least):
@@ -159,7 +159,7 @@ def labels_turned_round(y_true, flagged, sex, age, least):
     Text(
         "You apply the minimum to the missed cases. A cell where the model does well would then vanish for being good: apply it to all "
         "the cases, missed or found.",
-        "Vous appliquez le minimum aux cas manqués. Une cellule où le modèle réussit disparaîtrait alors pour cette raison même : appliquez-le à "
+        "Vous appliquez le minimum aux cas manqués. Une cellule où le modèle réussit disparaîtrait alors pour cette raison même : appliquez-le à "
         "tous les cas, manqués ou trouvés.",
     ),
 )
@@ -175,12 +175,36 @@ def counts_the_missed(y_true, flagged, sex, age, least):
         "You also answer for pairs that nobody belongs to. Nothing can be said of them, not even that their cases are too few: keep "
         "the pairs that occur.",
         "Vous répondez aussi pour des couples auxquels personne n'appartient. On ne peut rien en dire, pas même qu'ils ont trop peu de "
-        "cas : gardez les couples qui existent.",
+        "cas : gardez les couples qui existent.",
     ),
 )
 def every_pair(y_true, flagged, sex, age, least):
     pairs = (f"{one} & {other}" for one in np.unique(sex) for other in np.unique(age))
     return dict.fromkeys(pairs, float("nan")) | _crossed(y_true, flagged, sex, age, least)
+
+
+@task.mutant(
+    Text(
+        "You divide the missed cases by everybody in the cell. Only patients with the disease can be missed: divide by the cells' cases.",
+        "Vous divisez les cas manqués par toutes les personnes de la cellule. L'alarme ne peut laisser passer que des malades : divisez par les cas "
+        "de la cellule.",
+    ),
+)
+def divided_by_people(y_true, flagged, sex, age, least):
+    shares = _crossed(y_true, flagged, sex, age, least)
+    cell = np.array([f"{one} & {other}" for one, other in zip(sex, age, strict=True)])
+    y = np.asarray(y_true)
+    return {name: float(share * y[cell == name].mean()) for name, share in shares.items()}
+
+
+@task.mutant(
+    Text(
+        "The minimum is written into your function: 30, whatever `least` says. Another ward asks for another number of cases.",
+        "Le minimum est inscrit dans votre fonction : 30, quoi que dise `least`. Un autre service demande un autre nombre de cas.",
+    ),
+)
+def always_thirty(y_true, flagged, sex, age, least):
+    return _crossed(y_true, flagged, sex, age, 30)
 
 
 @task.cases

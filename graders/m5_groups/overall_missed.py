@@ -34,29 +34,36 @@ def right():
     return overall_missed()
 
 
+@cache
+def domain():
+    """Whole numbers, and what a calculation in the cell or a share gives."""
+    share = right() / 100
+    return [
+        *range(101),
+        right(),
+        *(round(right(), digits) for digits in (1, 2)),
+        share,
+        *(round(share, digits) for digits in (2, 3)),
+    ]
+
+
 task = value_task(
     points=2,
-    domain=range(101),
-    # 44.3 in 100, from shares shown to three digits: rounding either way is right
+    domain=domain,
     accepts=lambda answer: abs(answer - right()) < 1,
     why=Text(
-        "Right: missed patients over patients with sepsis. Each ward weighs as many times as it has cases.",
-        "Juste : les patients manqués sur les patients qui ont un sepsis. Chaque service pèse autant de fois qu'il a de cas.",
+        "Right: all the missed patients over all the patients with sepsis. A ward counts as many times as it has cases.",
+        "Juste : tous les cas manqués sur tous les patients avec un sepsis. Un service compte autant de fois qu'il a de cas.",
     ),
     hints=[
         Text(
-            "Ward by ward: cases × share missed = patients missed. (A whole number of patients each time: 4.998 is 5.)",
-            "Service par service : cas × part manquée = patients manqués. (Un nombre entier de patients à chaque fois : 4,998, c'est 5.)",
+            "How many cases are missed in the four wards together? How many cases are there?",
+            "Combien de cas sont manqués dans les quatre services réunis ? Combien y a-t-il de cas ?",
         ),
         Text(
-            "Add up the patients missed, then the cases. Divide the one by the other, times 100.",
-            "Additionnez les patients manqués, puis les cas. Divisez l'un par l'autre, fois 100.",
-        ),
-        Text(
-            "In the calculator: 100 * (four numbers of missed patients) / (four numbers of cases), with + inside the brackets. Round to a "
-            "whole number.",
-            "Dans la calculette : 100 * (quatre nombres de manqués) / (quatre nombres de cas), avec des + entre parenthèses. Arrondissez à "
-            "l'entier.",
+            "100 * (the four numbers of missed cases, added up) / (the four numbers of cases, added up). Python does the sum in the cell.",
+            "100 * (les quatre nombres de cas manqués, additionnés) / (les quatre nombres de cas, additionnés). Python fait le calcul dans la "
+            "cellule.",
         ),
     ],
 )
@@ -77,12 +84,17 @@ def as_decimal():
     return float(round(right()))
 
 
+@task.alternative
+def unrounded():
+    return right()
+
+
 @task.mutant(
     Text(
         "You let each ward count as much as it has people. Day surgery, with two cases among a thousand people, then decides nearly alone. "
         "Only patients with sepsis can be missed: a ward counts as much as it has cases.",
-        "Chez vous, chaque service compte autant qu'il a de patients admis. La chirurgie ambulatoire, avec deux cas pour un millier de personnes, "
-        "décide alors presque seule. Seuls les patients en sepsis peuvent être manqués : un service compte autant qu'il a de cas.",
+        "Vous faites compter chaque service autant qu'il a de personnes. La chirurgie ambulatoire, avec deux cas pour un millier de personnes, "
+        "décide alors presque seule. L'alarme ne peut laisser passer qu'un patient avec un sepsis : un service compte autant qu'il a de cas.",
     ),
 )
 def averages_by_people(answer):
@@ -91,10 +103,10 @@ def averages_by_people(answer):
 
 @task.mutant(
     Text(
-        "You averaged the four shares as if the wards were alike, but one has two cases and another twenty-five: turn shares back into "
-        "patients. (If you did count patients: these are the cases found; the missed are asked.)",
-        "Vous avez fait la moyenne des quatre parts comme si les services se valaient, or l'un a deux cas et un autre vingt-cinq : "
-        "revenez des parts aux patients. (Si vous avez bien compté des patients : ce sont les cas trouvés ; on demande les manqués.)",
+        "You averaged the four shares as if the wards were alike, but one has two cases and another twenty-five: add up patients, not shares. "
+        "(If you did add up patients: these are the cases found; the question asks for the missed.)",
+        "Vous avez fait la moyenne des quatre parts comme si les services se valaient, or l'un a deux cas et un autre vingt-cinq : additionnez des "
+        "patients, pas des parts. (Si vous avez bien additionné des patients : ce sont les cas trouvés ; la question porte sur les cas manqués.)",
     ),
 )
 def plain_average(answer):
@@ -103,8 +115,20 @@ def plain_average(answer):
 
 @task.mutant(
     Text(
-        "That is a number of patients at Eastmount. Asked is: of 100 patients with sepsis there. Divide the missed by the cases, times 100.",
-        "C'est un nombre de patients à Eastmount. On demande : sur 100 patients en sepsis là-bas. Divisez les manqués par les cas, fois 100.",
+        "You left out day surgery: its two cases count too, both of them missed.",
+        "Vous avez laissé de côté la chirurgie ambulatoire : ses deux cas comptent aussi, tous deux manqués.",
+    ),
+)
+def day_surgery_left_out(answer):
+    cases, missed = (sum(eastmount_table()[ward][place] for ward in WARDS[:3]) for place in (1, 2))
+    return answer == round(100 * missed / cases)
+
+
+@task.mutant(
+    Text(
+        "That is a number of patients at Eastmount. How many is that of 100 patients with sepsis? Divide the missed by the cases, times 100.",
+        "C'est un nombre de patients d'Eastmount. Combien cela fait-il sur 100 patients avec un sepsis ? Divisez les cas manqués par les cas, "
+        "fois 100.",
     ),
 )
 def count_of_patients(answer):
@@ -114,19 +138,29 @@ def count_of_patients(answer):
 
 @task.mutant(
     Text(
-        "That is one ward's own share. The question is about all the cases of the hospital together.",
+        "That is the share of one ward. The question is about all the cases of the hospital together.",
         "C'est la part d'un seul service. La question porte sur tous les cas de l'hôpital réunis.",
     ),
 )
 def one_ward(answer):
-    return any(abs(answer - 100 * missed / cases) < 1 for _, cases, missed in eastmount_table().values())
+    return answer in {round(100 * missed / cases) for _, cases, missed in eastmount_table().values()}
 
 
 @task.mutant(
     Text(
-        "You divided by everybody admitted. People without sepsis cannot be missed: divide by the cases.",
-        "Vous avez divisé par toutes les personnes admises. Qui n'a pas de sepsis ne peut pas être manqué : divisez par les cas.",
+        "That is a share between 0 and 1. The answer is a number of 100 patients: multiply by 100.",
+        "C'est une part entre 0 et 1. La réponse est un nombre sur 100 patients : multipliez par 100.",
+    ),
+)
+def a_share(answer):
+    return 0 < answer < 1
+
+
+@task.mutant(
+    Text(
+        "You divided by everybody admitted. Patients without sepsis cannot be missed: divide by the cases.",
+        "Vous avez divisé par toutes les personnes admises. L'alarme ne peut pas laisser passer un patient sans sepsis : divisez par les cas.",
     ),
 )
 def among_everybody(answer):
-    return answer <= 3
+    return 1 <= answer <= 3

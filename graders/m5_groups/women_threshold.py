@@ -33,21 +33,23 @@ def right():
 
 task = value_task(
     points=2,
-    domain=DOMAIN,
+    # and what lies between the steps, or is typed as a share
+    domain=[*DOMAIN, *(step / 10 for step in range(10, 151) if step % 5), 0.065, 0.07, 0.075],
+    accepts=lambda answer: answer == right(),
     why=Text(
-        "Right: on these 2,000 stays the gap is closed. You closed it on these very patients. Run on, and see what is left of it "
-        "on 12,360 stays that nobody used.",
-        "Juste : sur ces 2 000 séjours, l'écart est fermé. Vous l'avez fermé sur ces patients-là. Continuez, et voyez ce qu'il en "
-        "reste sur 12 360 séjours que personne n'a utilisés.",
+        "Right: on these 2,000 stays the gap is gone. You made it so, on these very patients. Run on and see what is left of it on the 12,360 stays "
+        "that nobody used.",
+        "Juste : sur ces 2 000 séjours, l'écart est comblé. Vous l'avez comblé sur ces patients-là. Continuez, et voyez ce qu'il en reste sur "
+        "12 360 séjours que personne n'a utilisés.",
     ),
     hints=[
         Text(
             "More women are missed: should the alarm ring for them at a lower risk or at a higher one?",
-            "On manque plus de femmes : l'alarme doit-elle sonner pour elles à un risque plus bas ou plus haut ?",
+            "Davantage de femmes échappent à l'alarme : doit-elle sonner pour elles à un risque plus bas ou plus haut ?",
         ),
         Text(
-            "Try 5, then 8, and close in by steps of 0.5 until the gap is as near to 0 as you can get.",
-            "Essayez 5, puis 8, et resserrez de 0,5 en 0,5 (en Python, 0.5) jusqu'à ce que l'écart soit le plus près possible de 0.",
+            "Move the slider below 10, step by step, until the gap changes its sign. Which of the two steps is closer to 0?",
+            "Amenez le curseur sous 10, pas à pas, jusqu'à ce que l'écart change de signe. Lequel des deux pas est le plus proche de 0 ?",
         ),
     ],
 )
@@ -72,10 +74,28 @@ def by_the_same_share():
 
 @task.mutant(
     Text(
-        "At 10 % for both nothing has changed: the same threshold for all is not the same chance of being found, where the signs "
-        "say less in one group.",
-        "À 10 % pour les deux, rien n'a changé : le même seuil pour tous n'est pas la même chance d'être trouvé, là où les signes "
-        "parlent moins dans un groupe.",
+        "The threshold is in %, for example 3.5, not a share.",
+        "Le seuil est en %, par exemple 3.5, et non une part.",
+    ),
+)
+def a_share(answer):
+    return answer < 1
+
+
+@task.mutant(
+    Text(
+        "The steps are of half a point: 3.5 or 4, for example, and nothing between.",
+        "Les pas sont d'un demi-point : 3.5 ou 4, par exemple, et rien entre les deux.",
+    ),
+)
+def between_steps(answer):
+    return answer >= 1 and (10 * answer) % 5 > 1e-9
+
+
+@task.mutant(
+    Text(
+        "At 10 % for both nothing has changed. The same threshold does not give the same chance of being found where the signs say less.",
+        "À 10 % pour les deux, rien n'a changé. Un même seuil ne donne pas la même chance d'être trouvé là où les signes en disent moins.",
     ),
 )
 def same_for_all_is_fair(answer):
@@ -84,30 +104,30 @@ def same_for_all_is_fair(answer):
 
 @task.mutant(
     Text(
-        "A higher threshold for women misses still more of them. To find more, the alarm must ring at a lower risk.",
-        "Un seuil plus haut pour les femmes en manque encore plus. Pour en trouver plus, l'alarme doit sonner à un risque plus bas.",
+        "With a higher threshold the alarm misses still more women. To find more, it must ring at a lower risk.",
+        "Avec un seuil plus haut, l'alarme laisse passer encore plus de femmes. Pour en trouver davantage, elle doit sonner à un risque plus bas.",
     ),
 )
 def wrong_way(answer):
-    return answer > 10
+    return answer in DOMAIN and answer > 10
 
 
 @task.mutant(
     Text(
         "Better, but women are still missed more often than men on these stays: the gap is above 0.",
-        "C'est mieux, mais les femmes restent plus souvent manquées que les hommes sur ces séjours : l'écart est au-dessus de 0.",
+        "C'est mieux, mais sur ces séjours l'alarme laisse encore passer plus de femmes que d'hommes : l'écart est au-dessus de 0.",
     ),
 )
 def not_far_enough(answer):
-    return right() < answer < 10
+    return answer in DOMAIN and right() < answer < 10
 
 
 @task.mutant(
     Text(
-        "Too low: the gap is below 0, now it is men who are missed more often, and the false alarms among women go up with every step.",
-        "Trop bas : l'écart est sous 0, ce sont maintenant les hommes qui sont plus souvent manqués, et les fausses alarmes chez les "
-        "femmes augmentent à chaque pas.",
+        "Too low: the gap is below 0, men are now missed more often, and the false alarms in women rise with every step.",
+        "Trop bas : l'écart est sous 0, ce sont maintenant les hommes que l'alarme laisse passer plus souvent, et les fausses alarmes chez les femmes "
+        "augmentent à chaque pas.",
     ),
 )
 def gap_turned_round(answer):
-    return answer < right()
+    return answer in DOMAIN and answer < right()
