@@ -16,7 +16,7 @@ task = value_task(
     domain=[*range(1001), 8.1, 0.081, 3.25, 3.3],
     accepts=lambda answer: abs(answer - MORE) < 1.5,
     why=Text(
-        "Right: about eighty more patients' readings reassure falsely. They are shares of the reassuring readings; the missed share of this lab "
+        "Right: about eighty more readings reassure falsely. These are shares of the reassuring readings; the missed share of this lab "
         "would need the number of low saturations as its denominator. And several readings of one patient say less than as many patients: the "
         "interval must be wider.",
         "Juste : environ quatre-vingts mesures de plus rassurent à tort. Ce sont des parts des mesures rassurantes ; la part manquée de ce TP "
