@@ -39,9 +39,8 @@ task = function_task(
 )
 
 
-def _bounds(a, b, below, above, gap=None):
-    gap = a - b if gap is None else gap
-    return float(gap - below), float(gap + above)
+def _bounds(a, b, below, above):
+    return float(a - b - below), float(a - b + above)
 
 
 @task.reference
@@ -60,6 +59,18 @@ def by_hypotenuse(a, low_a, high_a, b, low_b, high_b):
 def by_norms(a, low_a, high_a, b, low_b, high_b):
     below, above = np.linalg.norm([low_a - a, b - high_b]), np.linalg.norm([high_a - a, low_b - b])
     return np.array([a - b - below, a - b + above])
+
+
+for change in (
+    "a - low_a -> low_a - a",
+    "low_a - a -> a - low_a",
+    "high_a - a -> a - high_a",
+    "high_b - b -> b - high_b",
+    "b - high_b -> high_b - b",
+    "b - low_b -> low_b - b",
+    "low_b - b -> b - low_b",
+):
+    task.equivalent(f"*:arithmetic:{change}", "a distance is squared: its sign is lost")
 
 
 @task.mutant(

@@ -160,6 +160,29 @@ def between_two_patients(y_true, y_prob, group, share):
 
 @task.mutant(
     Text(
+        "np.percentile counts from 0 to 100: `share`, 0.25 for example, is a quarter of one per cent for it, and hardly anybody is missed. It would also "
+        "fall between two patients: sort, and take the risk at position int(share * n).",
+        "np.percentile compte de 0 à 100 : `share`, 0,25 par exemple, y vaut un quart de un pour cent, et presque personne n'est manqué. Il tomberait "
+        "aussi entre deux patients : triez, et prenez le risque en position int(share * n).",
+    ),
+)
+def percentile_of_a_share(y_true, y_prob, group, share):
+    y, risk, g = np.asarray(y_true), np.asarray(y_prob), np.asarray(group)
+    return {str(name): float(np.percentile(risk[(g == name) & (y == 1)], share)) for name in np.unique(g)}
+
+
+@task.mutant(
+    Text(
+        "You rounded the thresholds. The patient whose risk is the threshold may then fall below it: give the risk as it is.",
+        "Vous avez arrondi les seuils. Le patient dont le risque est le seuil peut alors passer dessous : donnez le risque tel quel.",
+    ),
+)
+def rounded_threshold(y_true, y_prob, group, share):
+    return {name: round(risk, 2) for name, risk in _by_cases(y_true, y_prob, group, share).items()}
+
+
+@task.mutant(
+    Text(
         "You took np.quantile of everybody in the group. Only the cases can be missed: keep those with y_true == 1, sort them, and take the one "
         "at position int(share * n).",
         "Vous avez pris np.quantile de tout le groupe. Seuls les cas peuvent être manqués : gardez ceux dont y_true == 1, triez-les, et prenez "

@@ -1,4 +1,4 @@
-"""Builder's task 3: how sure."""
+"""Builder's task 2: how sure a row is."""
 
 import numpy as np
 

@@ -157,6 +157,34 @@ def labels_turned_round(y_true, flagged, sex, age, least):
 
 @task.mutant(
     Text(
+        'The cells are right, their names lack the spaces: "F & over_65", not "F&over_65".',
+        'Les cellules sont justes, il manque les espaces dans leurs noms : "F & over_65", et non "F&over_65".',
+    ),
+)
+def named_without_spaces(y_true, flagged, sex, age, least):
+    crossed = _crossed(y_true, flagged, sex, age, least)
+    return {name.replace(" & ", "&"): share for name, share in crossed.items()}
+
+
+@task.mutant(
+    Text(
+        "You answer for sex alone and for age alone. A group that is missed only where the two cross, such as women over 65, stays hidden: one "
+        "entry for each pair.",
+        "Vous répondez pour le sexe seul et pour l'âge seul. Un groupe que l'alarme laisse passer seulement là où les deux se croisent, comme les "
+        "femmes de plus de 65 ans, reste caché : une entrée par couple.",
+    ),
+)
+def each_alone(y_true, flagged, sex, age, least):
+    alone = {}
+    for labels in (np.asarray(sex), np.asarray(age)):
+        for name, share in among_cases(y_true, flagged, labels).items():
+            enough = np.asarray(y_true)[labels == name].sum() >= least
+            alone[name] = share if enough else float("nan")
+    return alone
+
+
+@task.mutant(
+    Text(
         "You apply the minimum to the missed cases. A cell where the model does well would then vanish for being good: apply it to all "
         "the cases, missed or found.",
         "Vous appliquez le minimum aux cas manqués. Une cellule où le modèle réussit disparaîtrait alors pour cette raison même : appliquez-le à "
