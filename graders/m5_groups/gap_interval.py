@@ -5,7 +5,7 @@ import numpy as np
 from labkit.tasks import Text, case, function_task, laws
 
 task = function_task(
-    points=2,
+    points=1,
     forbids=[
         "labkit.evaluate.newcombe_difference",
         "statsmodels.stats.proportion.confint_proportions_2indep",
