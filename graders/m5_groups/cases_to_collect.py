@@ -16,6 +16,7 @@ def width(cases):
 
 
 STEPS = range(5, 305, 5)
+STILL_TO_COME = (34, 35)  # what the 51 cases of the table of decisions lack
 
 
 @cache
@@ -63,12 +64,22 @@ def as_numpy():
 
 @task.mutant(
     Text(
+        "That is about how many are still to come. The question asks how many cases it takes in all: add those that the table has already.",
+        "C'est environ ce qu'il reste à recueillir. La question porte sur le nombre de cas en tout : ajoutez ceux que le tableau contient déjà.",
+    ),
+)
+def still_to_come(answer):
+    return answer in STILL_TO_COME
+
+
+@task.mutant(
+    Text(
         "The question asks for a number in steps of 5, such as 45 or 50.",
         "La question demande un nombre de 5 en 5, par exemple 45 ou 50.",
     ),
 )
 def between_steps(answer):
-    return answer % 5 != 0
+    return answer % 5 != 0 and answer not in STILL_TO_COME
 
 
 @task.mutant(
@@ -98,7 +109,7 @@ def twice_as_many_halves_it(answer):
     ),
 )
 def too_few(answer):
-    return answer % 5 == 0 and answer < right()
+    return answer % 5 == 0 and answer < right() and answer not in STILL_TO_COME
 
 
 @task.mutant(

@@ -144,8 +144,8 @@ def among_the_ill(prevalence, ppv, missed_share):
 
 @task.mutant(
     Text(
-        "True alarms × (1 - ppv) are not the false alarms: 1 - ppv is a share of *all* alarms. All alarms are true alarms / ppv.",
-        "Les vraies alarmes × (1 - ppv) ne sont pas les fausses : 1 - ppv est une part de *toutes* les alarmes. Toutes les alarmes, ce sont "
+        "True alarms × (1 - ppv) are not the false alarms: 1 - ppv is a share of all alarms. All alarms are true alarms / ppv.",
+        "Les vraies alarmes × (1 - ppv) ne sont pas les fausses : 1 - ppv est une part de toutes les alarmes. Toutes les alarmes, ce sont "
         "les vraies / ppv.",
     ),
 )

@@ -98,8 +98,8 @@ def bound_from_bound(a, low_a, high_a, b, low_b, high_b):
 
 @task.mutant(
     Text(
-        "The bounds are not crossed: the gap is lowest where a is low and b is *high*.",
-        "Les bornes ne sont pas croisées : l'écart est au plus bas quand a est bas et b est *haut*.",
+        "The bounds are not crossed: the gap is lowest where a is low and b is high.",
+        "Les bornes ne sont pas croisées : l'écart est au plus bas quand a est bas et b est haut.",
     ),
 )
 def bounds_not_crossed(a, low_a, high_a, b, low_b, high_b):

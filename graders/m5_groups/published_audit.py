@@ -60,8 +60,8 @@ def one_group(answer):
 
 @task.mutant(
     Text(
-        "You divided: about three times as often. The question asks how many *more* readings in 1,000.",
-        "Vous avez divisé : environ trois fois plus souvent. La question demande combien de mesures *de plus* sur 1 000.",
+        "You divided: about three times as often. The question asks how many more readings in 1,000.",
+        "Vous avez divisé : environ trois fois plus souvent. La question demande combien de mesures de plus sur 1 000.",
     ),
 )
 def ratio(answer):
