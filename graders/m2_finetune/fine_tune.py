@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from labkit.tasks import Judge, Text, case, function_task
+from labkit.tasks import Criterion, Text, case, function_task
 
 
 def _start(seed, learning_rate=1e-3):
@@ -48,7 +48,7 @@ def _risk(model, texts, column=1, hide_padding=True):
 
 task = function_task(
     points=2,
-    judge=Judge("learns_by_heart", {"sure": 0.8, "same": 0.01, "doubt": 0.5}),
+    criterion=Criterion("learns_by_heart", {"sure": 0.8, "same": 0.01, "doubt": 0.5}),
     why=Text(
         "Right. Your loop can learn, and stays in doubt where nobody can know; had it failed on ten notes, it would have failed on 500, slowly. Mind: these labels were drawn at random. "
         "A model that knows its own notes has proved nothing about other patients: hence the validation notes.",

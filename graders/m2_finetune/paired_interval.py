@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from labkit.tasks import Judge, Text, Tolerance, case, function_task
+from labkit.tasks import Criterion, Text, Tolerance, case, function_task
 
 # Notes differ in difficulty for both models alike: shares of notes that both read right, A alone, B alone, neither.
 NOTES_A_STUDY, STUDIES_A_WORLD = 120, 40
@@ -40,7 +40,7 @@ task = function_task(
     # A typical mistake is told by its bounds, whichever of z and t or of n and n - 1 it was made with.
     tolerance=Tolerance(relative=0, absolute=0.004),
     # A right interval at these sizes covers 0.94 to 0.96 (simulated, 4,000 studies a world).
-    judge=Judge(
+    criterion=Criterion(
         "coverage",
         {
             "truth": "true_difference",

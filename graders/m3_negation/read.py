@@ -2,7 +2,7 @@
 
 import re
 
-from labkit.tasks import Judge, Text, case, function_task
+from labkit.tasks import Criterion, Text, case, function_task
 
 from .minimal_pairs import minimal_pairs
 from .reader import (
@@ -24,7 +24,7 @@ from .vocabulary import TAGGERS
 task = function_task(
     points=2,
     forbids=[*TAGGERS, "spacy"],
-    judge=Judge(
+    criterion=Criterion(
         "f1_floor",
         {
             "truth": "truth",

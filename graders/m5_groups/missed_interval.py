@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from labkit.tasks import Judge, Text, case, function_task, laws
+from labkit.tasks import Criterion, Text, case, function_task, laws
 
 
 def _wald(missed, cases, z, cut=False):
@@ -67,7 +67,7 @@ task = function_task(
             ),
         )
     ],
-    judge=Judge("exact_coverage", {"count": "missed", "total": "cases", "level": 0.95}),
+    criterion=Criterion("exact_coverage", {"count": "missed", "total": "cases", "level": 0.95}),
 )
 
 

@@ -19,7 +19,7 @@ TASKS = [
     (lab, task)
     for lab in CONTENT.labs()
     for task in load_grader(CONTENT, lab).tasks
-    if isinstance(task, FunctionTask) and task.judge is None
+    if isinstance(task, FunctionTask) and task.criterion is None
 ]
 each_task = pytest.mark.parametrize(("lab", "task"), TASKS, ids=[f"{lab}-{task.id}" for lab, task in TASKS])
 

@@ -13,9 +13,9 @@ from labkit.language import LANGUAGES
 from labkit.tasks.agreement import difference
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
+from labkit.tasks.criteria import NAME_MUTANTS
 from labkit.tasks.declare import ValueTask
 from labkit.tasks.judge import judge
-from labkit.tasks.judges import NAME_MUTANTS
 from labkit.tasks.load import load_grader
 from labkit.tasks.verify import SECONDS, verify
 from tests.graders.telling import Public, tells_literal, tells_result
@@ -38,8 +38,10 @@ TELLS_NOTHING = {
 
 
 def trains(task):
-    """Its answers train models, and its bundle holds no results of theirs: the judge names mistakes by what they do."""
-    return not isinstance(task, ValueTask) and task.judge is not None and task.judge.name in NAME_MUTANTS
+    """Its answers train models, and its bundle holds no results of theirs: the criterion names mistakes by what they do."""
+    return (
+        not isinstance(task, ValueTask) and task.criterion is not None and task.criterion.name in NAME_MUTANTS
+    )
 
 
 def _param(lab, task, *seed):
@@ -141,10 +143,10 @@ def right_literals(task):
 
 def right_results(task, bundle):
     """What the reference returns on the cases, and what laws that name a result ask for."""
-    if task.judge is None:
+    if task.criterion is None:
         results = [case.expected for case in bundle.cases]
     else:
-        hidden = task.judge.parameters.get("truth")
+        hidden = task.criterion.parameters.get("truth")
         results = [
             task.right(**{name: value for name, value in case.arguments.items() if name != hidden})
             for case in bundle.cases

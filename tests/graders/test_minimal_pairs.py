@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from labkit.content import Content
-from labkit.tasks.judges import run
+from labkit.tasks.criteria import run
 from labkit.tasks.load import load_grader
 
 

@@ -4,12 +4,12 @@ from labkit.language import Text
 from labkit.tasks import laws
 from labkit.tasks.agreement import Tolerance
 from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
+from labkit.tasks.criteria import Criterion
 from labkit.tasks.declare import (
     Case,
     Choice,
     Explain,
     FunctionTask,
-    Judge,
     LabGrader,
     Mutant,
     OrderTask,
@@ -31,7 +31,7 @@ __all__ = [
     "Choice",
     "Explain",
     "FunctionTask",
-    "Judge",
+    "Criterion",
     "LabGrader",
     "Mutant",
     "OrderTask",

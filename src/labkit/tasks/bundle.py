@@ -11,8 +11,8 @@ import numpy as np
 from labkit.language import Text
 from labkit.tasks import codec
 from labkit.tasks.agreement import FLOATING, Tolerance
-from labkit.tasks.declare import FunctionTask, Judge, Task, ValueTask
-from labkit.tasks.judges import NAME_MUTANTS
+from labkit.tasks.criteria import NAME_MUTANTS, Criterion
+from labkit.tasks.declare import FunctionTask, Task, ValueTask
 from labkit.tasks.laws import Law
 from labkit.tasks.sealed import canonical, seal
 
@@ -50,7 +50,7 @@ class Bundle:
     cases: list[CaseRecord] = field(default_factory=list)
     mutants: list[MutantRecord] = field(default_factory=list)
     laws: list[Law] = field(default_factory=list)
-    judge: Judge | None = None
+    criterion: Criterion | None = None
     seed: int = 0
     salt: str = ""
     box: Mapping[str, str] = field(default_factory=dict)
@@ -86,7 +86,8 @@ class Bundle:
                     {"name": law.name, "message": _pair(law.message), "parameters": dict(law.parameters)}
                     for law in self.laws
                 ],
-                "judge": self.judge and {"name": self.judge.name, "parameters": dict(self.judge.parameters)},
+                "criterion": self.criterion
+                and {"name": self.criterion.name, "parameters": dict(self.criterion.parameters)},
                 "seed": self.seed,
                 "salt": self.salt,
                 "box": dict(self.box),
@@ -109,7 +110,8 @@ class Bundle:
             MutantRecord(m["name"], Text(*m["message"]), m["outputs"]) for m in plain["mutants"]
         ]
         plain["laws"] = [Law(law["name"], Text(*law["message"]), law["parameters"]) for law in plain["laws"]]
-        plain["judge"] = plain["judge"] and Judge(plain["judge"]["name"], plain["judge"]["parameters"])
+        criterion = plain.pop("judge", None) or plain.get("criterion")  # "judge": packs already with learners
+        plain["criterion"] = criterion and Criterion(criterion["name"], criterion["parameters"])
         return cls(**plain)
 
 
@@ -158,13 +160,13 @@ def build(task: Task, lab: str, seed: int) -> Bundle:
     records = [
         CaseRecord(
             c.arguments,
-            None if task.judge else _run(task, "reference", task.right, c.arguments),
+            None if task.criterion else _run(task, "reference", task.right, c.arguments),
             c.tolerance or task.tolerance or FLOATING,
         )
         for c in drawn
     ]
-    named = task.judge is not None and task.judge.name in NAME_MUTANTS
-    withheld = task.judge.parameters.get("truth") if task.judge else None
+    named = task.criterion is not None and task.criterion.name in NAME_MUTANTS
+    withheld = task.criterion.parameters.get("truth") if task.criterion else None
     mutants = [
         MutantRecord(
             m.name,
@@ -182,7 +184,7 @@ def build(task: Task, lab: str, seed: int) -> Bundle:
         records,
         mutants,
         list(task.laws),
-        task.judge,
+        task.criterion,
         seed,
         changes_arguments=task.changes_arguments,
     )

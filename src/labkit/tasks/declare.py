@@ -33,6 +33,7 @@ import numpy as np
 
 from labkit.language import Text
 from labkit.tasks.agreement import FLOATING, Tolerance
+from labkit.tasks.criteria import Criterion
 from labkit.tasks.laws import Law
 from labkit.tasks.sealed import letters
 
@@ -60,14 +61,6 @@ class Mutant:
     name: str
     function: Function
     message: Text
-
-
-@dataclass(frozen=True)
-class Judge:
-    """A named judge of `labkit.tasks.judges` with its parameters, for tasks that agreement cannot judge."""
-
-    name: str
-    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Task:
@@ -130,7 +123,7 @@ class Task:
 class FunctionTask(Task):
     """The learner writes a function; it is called on cases nobody has seen.
 
-    Parameters beyond `Task`'s: `laws`, the `tolerance` of numbers, an optional named `judge` in place of agreement with
+    Parameters beyond `Task`'s: `laws`, the `tolerance` of numbers, an optional `criterion` in place of agreement with
     the reference, and `changes_arguments` for the rare task whose answer is meant to change what it is given: any other
     that does is wrong.
     """
@@ -140,13 +133,13 @@ class FunctionTask(Task):
         *,
         laws: Sequence[Law] | Callable[[], Sequence[Law]] = (),
         tolerance: Tolerance = FLOATING,
-        judge: Judge | None = None,
+        criterion: Criterion | None = None,
         changes_arguments: bool = False,
         **common: Any,
     ):
         super().__init__(**common)
         self.changes_arguments = changes_arguments
-        self._laws, self.tolerance, self.judge = laws, tolerance, judge
+        self._laws, self.tolerance, self.criterion = laws, tolerance, criterion
         self.equivalents: dict[str, str] = {}
         self.one_change_in: dict[str, int] = {}
         self._cases: Callable[[np.random.Generator], Iterable[Case]] | None = None

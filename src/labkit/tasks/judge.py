@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from labkit.language import Text
-from labkit.tasks import judges
+from labkit.tasks import criteria
 from labkit.tasks.agreement import difference
 from labkit.tasks.answers import (
     Answer,
@@ -96,7 +96,7 @@ class _Trial:
 
     def _and_closing(self, message: Text) -> Text:
         """A task that rests on others says so also when it crashes: the line shown may be right, and theirs empty."""
-        closing = self.bundle.judge.parameters.get("closing") if self.bundle.judge else None
+        closing = self.bundle.criterion.parameters.get("closing") if self.bundle.criterion else None
         if not closing:
             return message
         en, fr = closing
@@ -153,8 +153,8 @@ def _judge_function(trial: _Trial) -> Outcome:
                 "C'est une fonction qui est demandée : donnez son nom, sans l'appeler.",
             ),
         )
-    if bundle.judge:
-        return _by_judge(trial)
+    if bundle.criterion:
+        return _by_criterion(trial)
     outputs: list[Any] = [None] * len(bundle.cases)
     for place in bundle.order():
         outputs[place] = trial.call(**bundle.cases[place].arguments)
@@ -246,12 +246,14 @@ def _changed_argument(trial: _Trial) -> Outcome | None:
     )
 
 
-def _by_judge(trial: _Trial) -> Outcome:
+def _by_criterion(trial: _Trial) -> Outcome:
     bundle = trial.bundle
-    assert bundle.judge is not None
+    assert bundle.criterion is not None
     cases = [bundle.cases[place].arguments for place in bundle.order()]
     try:
-        reason = judges.run(bundle.judge.name, bundle.judge.parameters, trial.call, cases, bundle.seed)
+        reason = criteria.run(
+            bundle.criterion.name, bundle.criterion.parameters, trial.call, cases, bundle.seed
+        )
     except AnswerError:
         raise
     except Exception:
@@ -261,9 +263,9 @@ def _by_judge(trial: _Trial) -> Outcome:
     if isinstance(reason, str):
         named = next(mutant for mutant in bundle.mutants if mutant.name == reason)
         return trial.outcome("wrong", named.message, misconception=named.name)
-    if bundle.judge.name in judges.NAME_MUTANTS:
+    if bundle.criterion.name in criteria.NAME_MUTANTS:
         return trial.outcome("wrong", reason)
-    hidden = bundle.judge.parameters.get("truth")
+    hidden = bundle.criterion.parameters.get("truth")
     outputs = [
         trial.call(**{k: v for k, v in case.arguments.items() if k != hidden}) for case in bundle.cases
     ]

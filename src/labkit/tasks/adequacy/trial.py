@@ -13,9 +13,9 @@ from labkit.tasks.adequacy.changes import Change, changes
 from labkit.tasks.agreement import difference
 from labkit.tasks.answers import AnswerError, AnswerTimeout, LocalAnswer
 from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
+from labkit.tasks.criteria import FLOORS, NAME_MUTANTS
 from labkit.tasks.declare import FunctionTask, LabGrader
 from labkit.tasks.judge import judge
-from labkit.tasks.judges import FLOORS, NAME_MUTANTS
 from labkit.tasks.outcome import Outcome
 
 # Secrets of courses that nobody gives.
@@ -110,13 +110,13 @@ def adequacy(
         Also count the changes that get a mutant's message in practice, which takes every case.
     """
     found = Adequacy(lab, task.id, sampled=dict(task.one_change_in))
-    if task.judge and task.judge.name in NAME_MUTANTS:
+    if task.criterion and task.criterion.name in NAME_MUTANTS:
         found.left_out = "its answers train a model: too slow to change"
         return found
     start = time.process_time()
     bundles = {"practice": build(task, lab, practice_seed(lab, task.id))}
-    # a judge decides over hundreds of calls: its second seed tells what the third would
-    for number, secret in enumerate(list(secrets)[: 1 if task.judge else None], 1):
+    # a criterion decides over hundreds of calls: its second seed tells what the third would
+    for number, secret in enumerate(list(secrets)[: 1 if task.criterion else None], 1):
         bundles[f"marking {number}"] = build(task, lab, marking_seed(secret, lab, task.id))
     needed: set[str] = set()
     seen: set[str] = set()
@@ -137,9 +137,9 @@ def adequacy(
             if not seeds:
                 found.refused += 1
                 found.named += named
-            elif task.judge and task.judge.name in FLOORS:
+            elif task.criterion and task.criterion.name in FLOORS:
                 found.equivalent += 1
-            elif pattern is not None and (len(seeds) == len(bundles) or task.judge):
+            elif pattern is not None and (len(seeds) == len(bundles) or task.criterion):
                 found.equivalent += 1
                 needed.add(pattern)
             else:
@@ -161,7 +161,7 @@ def _matches(pattern: str, id: str) -> bool:
 
 def _limit(answer: Callable[..., Any], bundle: Bundle) -> float:
     """Processor seconds for a call: many times what the right answer takes."""
-    hidden = bundle.judge.parameters.get("truth") if bundle.judge else None
+    hidden = bundle.criterion.parameters.get("truth") if bundle.criterion else None
     slowest = 0.0
     for case in bundle.cases[:3]:
         given = LocalAnswer(answer, _WALL_SECONDS)
@@ -195,7 +195,7 @@ class _UntilRefused(LocalAnswer):
 
     def __init__(self, answer: Any, bundle: Bundle):
         super().__init__(answer, _WALL_SECONDS)
-        self._left = iter([] if bundle.judge else [bundle.cases[place] for place in bundle.order()])
+        self._left = iter([] if bundle.criterion else [bundle.cases[place] for place in bundle.order()])
 
     def call(self, *args: Any, **kwargs: Any) -> Any:
         result = super().call(*args, **kwargs)

@@ -101,9 +101,9 @@ def _results(task: Any, cases: list[Any]) -> list[str]:
     """What is to be found out, case by case: the reference's results, or the truths that a criterion withholds."""
     from labkit.tasks.codec import decode, dumps, encode
 
-    if task.judge is None:
+    if task.criterion is None:
         return [dumps(task.right(**decode(encode(case.arguments)))) for case in cases]
-    withheld = task.judge.parameters.get("truth")
+    withheld = task.criterion.parameters.get("truth")
     return [dumps(case.arguments[withheld]) for case in cases] if withheld else []
 
 

@@ -1,15 +1,15 @@
-"""The judge of a training: what learns passes, however it is written; each usual bug is named."""
+"""The criterion of a training: what learns passes, however it is written; each usual bug is named."""
 
 from itertools import count
 
 import numpy as np
 import pytest
 
-from labkit.tasks import Judge, Mutant, Text, case, function_task
+from labkit.tasks import Criterion, Mutant, Text, case, function_task
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.bundle import Bundle, build
+from labkit.tasks.criteria import NAME_MUTANTS, run
 from labkit.tasks.judge import judge
-from labkit.tasks.judges import NAME_MUTANTS, run
 
 PARAMETERS = {"sure": 0.9, "same": 0.01}
 WORDS = ["toux", "fièvre", "chute", "vertige", "nausée", "plaie", "brûlure", "otite", "angine", "rhume"]
@@ -207,7 +207,7 @@ def task_of(bugs):
     task = function_task(
         id="learn",
         points=1,
-        judge=Judge("learns_by_heart", PARAMETERS),
+        criterion=Criterion("learns_by_heart", PARAMETERS),
         why=Text("Why.", "Pourquoi."),
         hints=[Text("Hint.", "Indice.")],
     )
@@ -228,5 +228,5 @@ def test_a_bundle_holds_no_result_of_a_training_and_still_tells(name):
     assert judge(LocalAnswer(right), bundle, reveal=True).status == "right"
 
 
-def test_the_judges_that_name_mutants_exist():
+def test_the_criteria_that_name_mutants_exist():
     assert {"learns_by_heart"} == NAME_MUTANTS

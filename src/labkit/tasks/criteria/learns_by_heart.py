@@ -1,4 +1,4 @@
-"""The judge of a training loop: it learns a few notes by heart, is seeded, and reads each note by itself."""
+"""The criterion of a training loop: it learns a few notes by heart, is seeded, and reads each note by itself."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

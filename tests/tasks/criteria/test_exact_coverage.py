@@ -1,11 +1,11 @@
-"""The judge of intervals of a proportion: the usual good ones pass, the usual bad ones do not."""
+"""The criterion of intervals of a proportion: the usual good ones pass, the usual bad ones do not."""
 
 import numpy as np
 import pytest
 from scipy.stats import beta, norm
 
 from labkit.evaluate import wilson_interval
-from labkit.tasks.judges import run
+from labkit.tasks.criteria import run
 
 CASES = [{"count": k, "total": n} for n in (8, 15, 30) for k in range(n + 1)]
 PARAMETERS = {"count": "count", "total": "total", "level": 0.95}

@@ -1,4 +1,4 @@
-"""The judge of readers, phenomenon by phenomenon: its F1 is the usual one, and it names what is below the floor."""
+"""The criterion of readers, phenomenon by phenomenon: its F1 is the usual one, and it names what is below the floor."""
 
 import json
 
@@ -9,9 +9,9 @@ from sklearn.metrics import f1_score
 from labkit.language import Text
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.bundle import Bundle, build
-from labkit.tasks.declare import Judge, case, function_task
+from labkit.tasks.criteria import Criterion, run
+from labkit.tasks.declare import case, function_task
 from labkit.tasks.judge import judge
-from labkit.tasks.judges import run
 
 LABELS = {"negation": ("absent", "present"), "doubt": ("uncertain", "absent")}
 PARAMETERS = {
@@ -136,7 +136,11 @@ def test_nothing_returned_is_told_so():
 
 def test_it_judges_alike_from_the_practice_pack():
     task = function_task(
-        id="read", points=1, why=Text("Right.", "Juste."), hints=[], judge=Judge("f1_floor", PARAMETERS)
+        id="read",
+        points=1,
+        why=Text("Right.", "Juste."),
+        hints=[],
+        criterion=Criterion("f1_floor", PARAMETERS),
     )
     task.reference(lambda sentence, truth=None: GOLD[sentence])
 
@@ -146,7 +150,11 @@ def test_it_judges_alike_from_the_practice_pack():
 
     task.cases(lambda rng: [case(**each) for each in CASES])
     bundle = build(task, "toy", seed=1)
-    packed = Bundle.from_json(json.loads(json.dumps(bundle.to_json())))
+    text = json.dumps(bundle.to_json())
+    packed = Bundle.from_json(json.loads(text))
+    assert (
+        Bundle.from_json(json.loads(text.replace('"criterion"', '"judge"'))) == packed
+    )  # one already with a learner
     assert judge(LocalAnswer(lambda sentence: GOLD[sentence]), packed, reveal=True).status == "right"
     keyword = judge(LocalAnswer(lambda sentence: "present"), packed, reveal=True)
     assert keyword.misconception == "all_present"
@@ -158,7 +166,11 @@ def test_it_judges_alike_from_the_practice_pack():
 def test_a_crash_or_nothing_points_to_the_tasks_it_may_rest_on(answer):
     """An earlier task that is still empty gives the error on a line of this one, which may be right."""
     task = function_task(
-        id="read", points=1, why=Text("Right.", "Juste."), hints=[], judge=Judge("f1_floor", PARAMETERS)
+        id="read",
+        points=1,
+        why=Text("Right.", "Juste."),
+        hints=[],
+        criterion=Criterion("f1_floor", PARAMETERS),
     )
     task.reference(lambda sentence, truth=None: GOLD[sentence])
     task.cases(lambda rng: [case(**each) for each in CASES])

@@ -1,9 +1,9 @@
-"""The judge of intervals over replications: level, width, and how far an approximate interval may be off."""
+"""The criterion of intervals over replications: level, width, and how far an approximate interval may be off."""
 
 import numpy as np
 import pytest
 
-from labkit.tasks.judges import run
+from labkit.tasks.criteria import run
 
 N = 240
 PARAMETERS = {

@@ -1,4 +1,4 @@
-"""The judge of a reader of sentences: F1 of each phenomenon in each language, over minimal pairs."""
+"""The criterion of a reader of sentences: F1 of each phenomenon in each language, over minimal pairs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

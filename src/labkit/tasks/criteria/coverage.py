@@ -1,0 +1,67 @@
+"""The criterion of an interval over replications: how many hold the truth, and how wide they are."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from labkit.language import Text, number
+from labkit.tasks.criteria.intervals import NO_INTERVAL, is_interval
+
+Call = Callable[..., Any]
+
+
+def coverage(
+    call: Call,
+    cases: Sequence[Mapping[str, Any]],
+    rng: Any,
+    truth: str,
+    level: float,
+    width: float,
+    narrowest: float = 0.0,
+    grace: float = 0.0,
+) -> Text | None:
+    """Each case is one replication whose `truth` argument is withheld; the answer returns (low, high).
+
+    The number of intervals that hold the truth must lie where a right interval's would, 999 times in 1,000
+    (binomial), and the mean width must not exceed `width`, or "always say 0 to 1" would win. An approximate interval may
+    be `grace` off `level`. A mean width below `narrowest` misses the truth too often as well, also where a few hundred
+    replications are too few to see it in the count (90 % of them, say, in place of 95).
+    """
+    from scipy.stats import binom
+
+    hits, widths = 0, []
+    for arguments in cases:
+        visible = {name: value for name, value in arguments.items() if name != truth}
+        low, high = (float(bound) for bound in call(**visible))
+        if not is_interval(low, high):
+            return NO_INTERVAL
+        hits += low <= arguments[truth] <= high
+        widths.append(high - low)
+    least = binom.ppf(0.0005, len(cases), level - grace)
+    most = binom.ppf(0.9995, len(cases), min(level + grace, 1))
+    n, due = len(cases), round(level * len(cases))
+    counted = Text(
+        f"{hits} of your {n} hold the truth; {due} are expected.",
+        f"{hits} de vos {n} intervalles contiennent la vérité ; on en attend {due}.",
+    )
+    if hits < least:
+        return Text(
+            f"Your intervals miss the truth too often: they are too narrow for what they promise. {counted.en}",
+            f"Vos intervalles manquent trop souvent la vérité : ils sont trop étroits pour ce qu'ils promettent. {counted.fr}",
+        )
+    wide = float(np.mean(widths))
+    if wide < narrowest:
+        return Text(
+            f"Your intervals are too narrow for what they promise. {counted.en} Luck helped: in the long run a mean width of "
+            f"{wide:.3f} misses too often.",
+            f"Vos intervalles sont trop étroits pour ce qu'ils promettent. {counted.fr} La chance y est pour quelque chose : à la "
+            f"longue, une largeur moyenne de {number(wide, 3, 'fr')} la manque trop souvent.",
+        )
+    if hits > most and level < 1 or not wide <= width:
+        return Text(
+            f"Your intervals are wider than they need to be: they promise little. {counted.en} Their mean width: {wide:.3f}.",
+            f"Vos intervalles sont plus larges que nécessaire : ils promettent peu. {counted.fr} Leur largeur moyenne : "
+            f"{number(wide, 3, 'fr')}.",
+        )
+    return None
