@@ -6,7 +6,7 @@ from scipy.integrate import quad
 from scipy.stats import beta, binom
 
 from labkit.tasks import Text, laws
-from labkit.tasks.promise import covered_by_chance, promise_broken, rank
+from labkit.tasks.laws.promise import covered_by_chance, promise_broken, rank
 
 LEVELS = (0.8, 0.9, 0.93)
 T = Text("m", "m")

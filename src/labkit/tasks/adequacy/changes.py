@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from labkit.tasks.adequacy.operators import CHANGED, OPERATORS, put_in
+from labkit.tasks.adequacy.operators import OPERATORS
+from labkit.tasks.adequacy.operators.around import put_in
+from labkit.tasks.adequacy.operators.tree import CHANGED
 from labkit.tasks.adequacy.runtime import Changed
 
 _LONGEST, _LONGEST_SHOWN = 60, 140

@@ -1,0 +1,72 @@
+"""A value is judged: it opens the sealed box of its task's possible answers, or is none of them."""
+
+from typing import Any
+
+from labkit.language import Text
+from labkit.tasks.answers import (
+    AnswerMissing,
+    AnswerRefused,
+)
+from labkit.tasks.bundle import Bundle
+from labkit.tasks.judge.trial import Trial
+from labkit.tasks.outcome import Outcome
+from labkit.tasks.sealed import letters, unseal
+
+
+def judge_value(trial: Trial) -> Outcome:
+    bundle = trial.bundle
+    value = trial.answer.value()
+    if value is Ellipsis or value is None:
+        raise AnswerMissing("the stub is still there")
+    if bundle.letters or bundle.unordered:
+        value = letters(value, in_any_order=bundle.unordered)
+    try:
+        found = unseal(bundle.salt, bundle.box, value)
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        raise AnswerRefused(f"an answer of type {type(value).__name__}") from None
+    if found is None:
+        return trial.outcome("wrong", _outside(bundle, value))
+    if found.get("right"):
+        return trial.outcome("right", bundle.why)
+    if "mutant" in found:
+        return trial.outcome("wrong", Text(found["en"], found["fr"]), misconception=found["mutant"])
+    return trial.outcome(
+        "wrong",
+        Text(
+            f"That is not it. Look at the figures again, or try lab.hint({bundle.task!r}).",
+            f"Ce n'est pas cela. Regardez de nouveau les chiffres, ou essayez lab.hint({bundle.task!r}).",
+        ),
+    )
+
+
+def _outside(bundle: Bundle, value: Any) -> Text:
+    if bundle.example in ("int", "float"):
+        if isinstance(value, str):
+            return Text(
+                "Write the number alone, without quotation marks and without a unit: 7.",
+                "Écrivez le nombre seul, sans guillemets et sans unité : 7.",
+            )
+        if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(v, int) for v in value):
+            return Text(
+                "Python reads a comma between two numbers as two answers. The decimal mark is a point: 6.5.",
+                "Python lit une virgule entre deux nombres comme deux réponses. La virgule décimale s'écrit avec un point : 6.5.",
+            )
+        if bundle.example == "int" and isinstance(value, float) and not value.is_integer():
+            return Text(
+                "The answer is a whole number. Check its unit too (a number out of 100 is no share), then round.",
+                "La réponse est un nombre entier. Vérifiez aussi son unité (un nombre sur 100 n'est pas une part), puis arrondissez.",
+            )
+    if isinstance(bundle.example, int):
+        return Text(
+            f"That is not one of the possible answers: {bundle.example} parts are expected, each one of those offered.",
+            f"Ce n'est pas une des réponses possibles : {bundle.example} éléments sont attendus, chacun parmi ceux proposés.",
+        )
+    if bundle.unordered:
+        return Text(
+            "That is not one of the possible answers: give letters of those offered, between quotes, in any order.",
+            "Ce n'est pas une des réponses possibles : donnez des lettres parmi celles proposées, entre guillemets, dans n'importe quel ordre.",
+        )
+    return Text(
+        "That is not one of the possible answers. Read the question again: its unit, its range, how many digits it asks for.",
+        "Ce n'est pas une des réponses possibles. Relisez la question : l'unité, les valeurs possibles, le nombre de chiffres demandés.",
+    )
