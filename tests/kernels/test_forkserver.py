@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from labkit.kernels.forkserver.client import Forkserver, forkserver_for
+from labkit.kernels.forkserver.client import Forkserver
+from labkit.kernels.forkserver.pool import forkserver_for
 from labkit.kernels.sandbox.sandbox import find_sandbox
 from labkit.kernels.session.session import KernelSession, open_session
 from tests.kernels.conftest import SMALL

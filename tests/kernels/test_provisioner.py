@@ -146,7 +146,7 @@ def test_the_provisioner_can_be_imported_where_there_is_no_fork():
 
 
 def test_socket_files_go_with_their_kernel(workdir):
-    from labkit.kernels.forkserver.client import forkserver_for
+    from labkit.kernels.forkserver.pool import forkserver_for
     from labkit.kernels.provisioner import DEFAULT_IMPORTS  # noqa: F401
     from labkit.kernels.sandbox.sandbox import find_sandbox
 

@@ -107,7 +107,7 @@ def run_grade(given: argparse.Namespace) -> int:
 
 def _start_early(*, sandbox: bool) -> None:
     """The kernels' imports begin before the grader's own."""
-    from labkit.kernels.forkserver.client import start_early
+    from labkit.kernels.forkserver.pool import start_early
     from labkit.kernels.sandbox.sandbox import find_sandbox
 
     if hasattr(os, "fork"):

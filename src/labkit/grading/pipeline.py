@@ -27,7 +27,8 @@ from labkit.grading.submission.checks import role
 from labkit.grading.submission.companions import put_back, working_copy
 from labkit.grading.submission.given import Given, answered
 from labkit.grading.submission.reading import UnreadableNotebook, language_of, read
-from labkit.grading.submission.restore import Repair, restore
+from labkit.grading.submission.repair import Repair
+from labkit.grading.submission.restore import restore
 from labkit.kernels.sandbox.sandbox import Sandbox, SandboxUnavailable, find_sandbox
 
 # Of a graded notebook: more is no page that anybody could open.

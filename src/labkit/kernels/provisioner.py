@@ -23,7 +23,8 @@ from jupyter_client.provisioning import LocalProvisioner
 from traitlets import CaselessStrEnum, Unicode
 from traitlets import List as ListTrait
 
-from labkit.kernels.forkserver.client import Forkserver, ForkserverError, forkserver_for
+from labkit.kernels.forkserver.client import Forkserver, ForkserverError
+from labkit.kernels.forkserver.pool import forkserver_for
 from labkit.kernels.limits import Limits
 from labkit.kernels.sandbox.confine import SOCKETS
 from labkit.kernels.sandbox.sandbox import SandboxUnavailable, environment, find_sandbox

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labkit.grading.judging.forbidden import parse
+from labkit.grading.judging.parsing import parse
 from labkit.grading.judging.reaching import into_the_machinery
 
 ROADS = {

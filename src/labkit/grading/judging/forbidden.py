@@ -4,11 +4,12 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 
 from nbformat import NotebookNode
+
+from labkit.grading.judging.parsing import LONGEST, parse
+from labkit.grading.judging.spelling import spelt, sums_in
 
 _REACHING = {
     "getattr",
@@ -23,17 +24,8 @@ _REACHING = {
 _FETCHING = {"__import__", "import_module", "reload", "vars", "globals", "locals"}
 _WHOLE_NAMESPACES = ("globals", "locals")
 _LOOKING_UP = {"get", "pop", "__getitem__"}
-# IPython's lines: a magic, perhaps with options and Python behind it, or a command of the system.
-# No part gives back what it took: on a million blanks, a reading that tries again took two minutes.
-_MAGIC = re.compile(r"(?P<indent>\s*+)(?:[\w., ]++=\s*+)?(?P<sign>[%!])[%!]?\w*(?:\s+-\S+)*\s*(?P<code>.*)")
-_HELP = re.compile(r"\s*+(\?{1,2}[\w.%*]++|[\w.%*]++\?{1,2})\s*+$")
-# More than this is not parsed: a syntax tree takes a hundred times its text.
-_LONGEST = 1_000_000
+
 _MOST_FILES = 100
-_MOST_REWRITTEN = 20_000
-# IPython reads the whole again after each line that it rewrites: a thousand of them took a minute.
-_MOST_REWRITTEN_LINES = 50
-_REWRITABLE = re.compile(r"[%!?]")
 
 
 class LearnersCode:
@@ -60,9 +52,9 @@ class LearnersCode:
 
 
 def _files_named(workdir: Path, sources: Sequence[str]) -> list[str]:
-    words = set(re.findall(r"\w+", " ".join(source[:_LONGEST] for source in sources)))
+    words = set(re.findall(r"\w+", " ".join(source[:LONGEST] for source in sources)))
     found = [p for p in sorted(workdir.rglob("*.py"))[:_MOST_FILES] if p.stem in words and p.is_file()]
-    return [p.read_text("utf-8", "replace") for p in found if p.stat().st_size <= _LONGEST]
+    return [p.read_text("utf-8", "replace") for p in found if p.stat().st_size <= LONGEST]
 
 
 def _dump(statement: ast.stmt) -> str | None:
@@ -91,7 +83,7 @@ def forbidden_names(
     """
     nodes = [n for s in statements for n in ast.walk(s)]
     modules = modules_of(nodes, [n for s in given for n in ast.walk(s)])
-    sums, reached = _sums(nodes), all_reached(nodes)
+    sums, reached = sums_in(nodes), all_reached(nodes)
     return sorted(
         {
             name
@@ -101,59 +93,6 @@ def forbidden_names(
             or ("." in name and any(name.rpartition(".")[2] in text for text in reached))
         }
     )
-
-
-def parse(source: str) -> list[ast.stmt]:
-    """Statements of a cell, IPython's own syntax apart; none where it is no Python (it will not run either)."""
-    if len(source) > _LONGEST:
-        return _words(source)
-    for rewritten in (str, _without_magics, _as_ipython_does):
-        try:
-            return ast.parse(rewritten(source)).body
-        except (SyntaxError, ValueError):
-            continue
-        except (RecursionError, MemoryError):
-            return _words(source)
-    return []
-
-
-def _without_magics(source: str) -> str:
-    return "\n".join(_as_python(line) for line in source.splitlines())
-
-
-def _as_ipython_does(source: str) -> str:
-    """Slower, and costly where there is much to rewrite: the last resort."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    lines = sum(bool(_REWRITABLE.search(line)) for line in source.splitlines())
-    if len(source) > _MOST_REWRITTEN or lines > _MOST_REWRITTEN_LINES:
-        return source
-    try:
-        return TransformerManager().transform_cell(source)
-    except RuntimeError as error:  # too many rounds
-        raise ValueError(str(error)) from None
-
-
-def _as_python(line: str) -> str:
-    """A line of IPython's as the Python that it runs, if any: ``%time f(x)`` is ``f(x)``, ``x = !ls`` is nothing."""
-    found = _MAGIC.match(line)
-    if found is None:
-        return f"{line[: len(line) - len(line.lstrip())]}pass" if _HELP.match(line) else line
-    code = found["code"] or "" if found["sign"] == "%" else ""
-    try:
-        ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        code = ""
-    return found["indent"] + (code or "pass")
-
-
-def _words(source: str) -> list[ast.stmt]:
-    """Code that is too much to parse, as imports of all the names in it that it does not define itself."""
-    dotted = set(re.findall(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", source))
-    found = re.findall(r"\b(?:def|class)[ \t]++(\w++)|^[ \t]*+(\w++)[ \t]*+=", source, re.M)
-    own = {one or other for one, other in found}
-    members = [ast.alias(word) for word in sorted({w for name in dotted for w in name.split(".")} - own)]
-    return [ast.ImportFrom(name, members, 0) for name in sorted(dotted)] if members else []
 
 
 def modules_of(nodes: list[ast.AST], given: list[ast.AST]) -> set[str]:
@@ -261,7 +200,7 @@ def all_reached(nodes: Iterable[ast.AST]) -> list[str]:
                 parts = list(node.args)
         elif isinstance(node, ast.Subscript) and is_namespace(node.value):
             parts = [node.slice]
-        found += [text for part in parts if (text := _spelt(part).text)]
+        found += [text for part in parts if (text := spelt(part).text)]
     return found
 
 
@@ -270,42 +209,3 @@ def _called(node: ast.AST) -> str:
     if not isinstance(node, ast.Call):
         return ""
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-
-
-@dataclass(frozen=True)
-class _Spelt:
-    """A string put together of pieces, and where they end."""
-
-    text: str
-    ends: frozenset[int]
-
-    def within(self, name: str) -> bool:
-        """Whether the first of the pieces say `name`, or a member of it."""
-        if not self.text.startswith(name):
-            return False
-        return len(name) in self.ends or self.text[len(name) : len(name) + 1] == "."
-
-
-def _spelt(node: ast.expr, covered: set[int] | None = None) -> _Spelt:
-    """The string that an expression is; a sum is read from its end to its beginning once, and what it holds is `covered`."""
-    pieces: list[str] = []
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        while isinstance(node, ast.BinOp):
-            if covered is not None:
-                covered.add(id(node))
-            pieces.append(_constant(node.right))
-            node = node.left
-    pieces.append(_constant(node))
-    pieces.reverse()
-    return _Spelt("".join(pieces), frozenset(accumulate(map(len, pieces))))
-
-
-def _constant(node: ast.expr) -> str:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-def _sums(nodes: Iterable[ast.AST]) -> list[_Spelt]:
-    """Every string that is spelt in pieces, each once: a sum's own beginnings are no further sums."""
-    covered: set[int] = set()
-    sums = (n for n in nodes if isinstance(n, ast.BinOp) and id(n) not in covered)
-    return [found for node in sums if (found := _spelt(node, covered)).text]

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
-from labkit.grading.judging.forbidden import parse
+from labkit.grading.judging.parsing import parse
 
 # What may bind a name that no reading of the code shows: a magic, a command, code made at run time, another module's insides.
 _UNSEEN = re.compile(

@@ -119,7 +119,7 @@ def grade_side_by_side(
 def _forkserver(assignment: Assignment) -> None:
     """One for all: it is there before the processes that ask it for kernels, and a machine without one is told now."""
     from labkit.grading.pipeline import kernels_of
-    from labkit.kernels.forkserver.client import forkserver_for
+    from labkit.kernels.forkserver.pool import forkserver_for
 
     sandbox, imports = kernels_of(assignment)
     found = forkserver_for(sandbox, imports)

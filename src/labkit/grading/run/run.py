@@ -15,7 +15,7 @@ from labkit.grading.run.course_lock import disk_errors, only_run
 from labkit.grading.run.workers import grade_all
 from labkit.grading.run.writer import Writer, generate
 from labkit.grading.submission.submissions import Submission, find
-from labkit.kernels.forkserver.client import begin_forkserver
+from labkit.kernels.forkserver.pool import begin_forkserver
 from labkit.kernels.limits import Limits
 from labkit.language import catalogue
 

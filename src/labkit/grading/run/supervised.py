@@ -133,7 +133,7 @@ class Supervised:
 def _forked(
     connection: Connection, others: Sequence[Connection], assignment: Assignment, parent: int
 ) -> None:
-    from labkit.kernels.forkserver.client import lend
+    from labkit.kernels.forkserver.pool import lend
     from labkit.kernels.sandbox import confine
 
     for other in others:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from labkit.grading.submission.restore import Repair
+from labkit.grading.submission.repair import Repair
 
 
 def companions_in(folder: Path) -> dict[str, bytes]:

@@ -17,7 +17,8 @@ from typing import Any, Literal
 
 from nbformat import NotebookNode
 
-from labkit.kernels.forkserver.client import Forkserver, ForkserverError, forkserver_for
+from labkit.kernels.forkserver.client import Forkserver, ForkserverError
+from labkit.kernels.forkserver.pool import forkserver_for
 from labkit.kernels.limits import Limits
 from labkit.kernels.sandbox.sandbox import environment, find_sandbox
 from labkit.kernels.session.copy import pack_folder
