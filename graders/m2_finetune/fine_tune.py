@@ -4,44 +4,7 @@ import numpy as np
 
 from labkit.tasks import Criterion, Text, case, function_task
 
-
-def _start(seed, learning_rate=1e-3):
-    """The network and tokenizer as the notebook's `new_model` makes them, and the optimizer."""
-    import torch
-
-    from labkit.text import load_encoder
-
-    torch.manual_seed(seed)
-    network, tokenizer = load_encoder(head="classifier", num_labels=2, hidden_dropout_prob=0.1)
-    tokenizer.truncation_side = "left"
-    return (network.train(), tokenizer), torch.optim.AdamW(network.parameters(), lr=learning_rate)
-
-
-def _logits(model, texts, hide_padding=True):
-    network, tokenizer = model
-    batch = tokenizer(list(texts), padding=True, truncation=True, max_length=112, return_tensors="pt")
-    read = network.bert(**batch).last_hidden_state
-    if hide_padding:
-        read = read.masked_fill(batch["attention_mask"].unsqueeze(-1) == 0, -1e4)
-    return network.classifier(read.max(dim=1).values)
-
-
-def _step(model, optimizer, texts, labels, hide_padding=True):
-    import torch
-
-    optimizer.zero_grad()
-    loss = torch.nn.functional.cross_entropy(_logits(model, texts, hide_padding), torch.tensor(labels))
-    loss.backward()
-    optimizer.step()
-    return loss.item()
-
-
-def _risk(model, texts, column=1, hide_padding=True):
-    import torch
-
-    model[0].eval()
-    return torch.softmax(_logits(model, texts, hide_padding), dim=1)[:, column].tolist()
-
+from .training import logits_of, new_model, one_step, risk_of
 
 # An eleventh note comes twice, with both labels. Over 60 draws each, trainings as below (20 to 40 steps) knew the ten with log-odds of
 # at least 2.8 (1.4 are asked for), and the least sure of these by 1.9 or more above the note in doubt (0.5 are asked for).
@@ -80,32 +43,32 @@ task = function_task(
 
 @task.reference
 def twenty_full_batches(texts, labels, read, seed):
-    model, optimizer = _start(seed)
+    model, optimizer = new_model(seed)
     for _ in range(20):
-        _step(model, optimizer, texts, labels)
-    return _risk(model, read)
+        one_step(model, optimizer, texts, labels)
+    return risk_of(model, read)
 
 
 @task.alternative
 def in_batches_of_six_and_read_one_by_one(texts, labels, read, seed):
-    model, optimizer = _start(seed)
+    model, optimizer = new_model(seed)
     for start in [0, 6] * 15:
-        _step(model, optimizer, texts[start : start + 6], labels[start : start + 6])
-    return np.array([_risk(model, [text])[0] for text in read])
+        one_step(model, optimizer, texts[start : start + 6], labels[start : start + 6])
+    return np.array([risk_of(model, [text])[0] for text in read])
 
 
 @task.alternative
 def by_adam_in_an_order_of_its_own(texts, labels, read, seed):
     import torch
 
-    model, _ = _start(seed)
+    model, _ = new_model(seed)
     optimizer = torch.optim.Adam(model[0].parameters(), lr=1e-3)
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     for _ in range(40):
-        _step(model, optimizer, [texts[i] for i in order], [labels[i] for i in order])
+        one_step(model, optimizer, [texts[i] for i in order], [labels[i] for i in order])
     by_length = sorted(range(len(read)), key=lambda i: len(read[i]))
     risks = np.empty(len(read))
-    risks[by_length] = _risk(model, [read[i] for i in by_length])
+    risks[by_length] = risk_of(model, [read[i] for i in by_length])
     return risks
 
 
@@ -113,18 +76,18 @@ def by_adam_in_an_order_of_its_own(texts, labels, read, seed):
 def thirty_clipped_steps(texts, labels, read, seed):
     import torch
 
-    model, optimizer = _start(seed)
+    model, optimizer = new_model(seed)
     for _ in range(30):
         optimizer.zero_grad()
         losses = torch.nn.functional.cross_entropy(
-            _logits(model, texts), torch.tensor(labels), reduction="none"
+            logits_of(model, texts), torch.tensor(labels), reduction="none"
         )
         losses.mean().backward()
         torch.nn.utils.clip_grad_norm_(model[0].parameters(), 1.0)
         optimizer.step()
     model[0].eval()
     with torch.inference_mode():
-        return _logits(model, read).double().softmax(dim=1)[:, 1]
+        return logits_of(model, read).double().softmax(dim=1)[:, 1]
 
 
 @task.mutant(
@@ -140,10 +103,10 @@ def thirty_clipped_steps(texts, labels, read, seed):
 def never_steps(texts, labels, read, seed):
     import torch
 
-    model, _ = _start(seed)
+    model, _ = new_model(seed)
     for _ in range(5):
-        torch.nn.functional.cross_entropy(_logits(model, texts), torch.tensor(labels)).backward()
-    return _risk(model, read)
+        torch.nn.functional.cross_entropy(logits_of(model, texts), torch.tensor(labels)).backward()
+    return risk_of(model, read)
 
 
 @task.mutant(
@@ -157,10 +120,10 @@ def never_steps(texts, labels, read, seed):
 def reads_while_learning(texts, labels, read, seed):
     import torch
 
-    model, optimizer = _start(seed)
+    model, optimizer = new_model(seed)
     for _ in range(20):
-        _step(model, optimizer, texts, labels)
-    return torch.softmax(_logits(model, read), dim=1)[:, 1].tolist()
+        one_step(model, optimizer, texts, labels)
+    return torch.softmax(logits_of(model, read), dim=1)[:, 1].tolist()
 
 
 @task.mutant(
@@ -199,10 +162,10 @@ def in_no_doubt(texts, labels, read, seed):
     ),
 )
 def left_to_chance(texts, labels, read, seed):
-    model, optimizer = _start(int(np.random.default_rng().integers(2**31)))
+    model, optimizer = new_model(int(np.random.default_rng().integers(2**31)))
     for _ in range(20):
-        _step(model, optimizer, texts, labels)
-    return _risk(model, read)
+        one_step(model, optimizer, texts, labels)
+    return risk_of(model, read)
 
 
 @task.mutant(
@@ -214,10 +177,10 @@ def left_to_chance(texts, labels, read, seed):
     ),
 )
 def deaf_to_seed(texts, labels, read, seed):
-    model, optimizer = _start(0)
+    model, optimizer = new_model(0)
     for _ in range(20):
-        _step(model, optimizer, texts, labels)
-    return _risk(model, read)
+        one_step(model, optimizer, texts, labels)
+    return risk_of(model, read)
 
 
 @task.mutant(
@@ -227,10 +190,10 @@ def deaf_to_seed(texts, labels, read, seed):
     ),
 )
 def other_column(texts, labels, read, seed):
-    model, optimizer = _start(seed)
+    model, optimizer = new_model(seed)
     for _ in range(20):
-        _step(model, optimizer, texts, labels)
-    return _risk(model, read, column=0)
+        one_step(model, optimizer, texts, labels)
+    return risk_of(model, read, column=0)
 
 
 @task.mutant(
@@ -242,10 +205,10 @@ def other_column(texts, labels, read, seed):
     ),
 )
 def padding_counts(texts, labels, read, seed):
-    model, optimizer = _start(seed)
+    model, optimizer = new_model(seed)
     for _ in range(20):
-        _step(model, optimizer, texts, labels, hide_padding=False)
-    return _risk(model, read, hide_padding=False)
+        one_step(model, optimizer, texts, labels, hide_padding=False)
+    return risk_of(model, read, hide_padding=False)
 
 
 @task.mutant(
@@ -256,10 +219,10 @@ def padding_counts(texts, labels, read, seed):
     ),
 )
 def one_note(texts, labels, read, seed):
-    model, optimizer = _start(seed)
+    model, optimizer = new_model(seed)
     for _ in range(20):
-        _step(model, optimizer, texts[:1], labels[:1])
-    return _risk(model, read)
+        one_step(model, optimizer, texts[:1], labels[:1])
+    return risk_of(model, read)
 
 
 @task.mutant(
@@ -271,10 +234,10 @@ def one_note(texts, labels, read, seed):
     ),
 )
 def not_by_heart(texts, labels, read, seed):
-    model, optimizer = _start(seed)
+    model, optimizer = new_model(seed)
     for _ in range(3):
-        _step(model, optimizer, texts, labels)
-    return _risk(model, read)
+        one_step(model, optimizer, texts, labels)
+    return risk_of(model, read)
 
 
 @task.mutant(
@@ -284,10 +247,10 @@ def not_by_heart(texts, labels, read, seed):
     ),
 )
 def verdicts(texts, labels, read, seed):
-    model, optimizer = _start(seed)
+    model, optimizer = new_model(seed)
     for _ in range(20):
-        _step(model, optimizer, texts, labels)
-    return [int(risk >= 0.5) for risk in _risk(model, read)]
+        one_step(model, optimizer, texts, labels)
+    return [int(risk >= 0.5) for risk in risk_of(model, read)]
 
 
 @task.mutant(
@@ -301,11 +264,11 @@ def verdicts(texts, labels, read, seed):
 def shared_out(texts, labels, read, seed):
     import torch
 
-    model, optimizer = _start(seed)
+    model, optimizer = new_model(seed)
     for _ in range(20):
-        _step(model, optimizer, texts, labels)
+        one_step(model, optimizer, texts, labels)
     model[0].eval()
-    return torch.softmax(_logits(model, read), dim=0)[:, 1].tolist()
+    return torch.softmax(logits_of(model, read), dim=0)[:, 1].tolist()
 
 
 @task.cases

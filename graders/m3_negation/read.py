@@ -1,7 +1,5 @@
 """Builder's task 7: a reader of one's own, judged phenomenon by phenomenon in both languages."""
 
-import re
-
 from labkit.tasks import Criterion, Text, case, function_task
 
 from .minimal_pairs import minimal_pairs
@@ -15,6 +13,7 @@ from .reader import (
     NAMES,
     PLUS,
     STOPS,
+    by_regular_expressions,
     has_plus,
     nearest_cue,
     words_of,
@@ -79,25 +78,7 @@ def with_a_table(before, after, truth=None):
     return nearest_cue(before, after)
 
 
-@task.alternative
-def by_regular_expressions(before, after, truth=None):
-    """The clause around the finding, then the first pattern that holds: no table, nothing of the other tasks."""
-    from labkit.text import fold
-
-    clause = re.split(r"\b(?:mais|cependant|revanche|but|however)\b", fold(before))[-1]
-    rest = re.split(r"\b(?:mais|cependant|revanche|but|however)\b", fold(after))[0]
-    if re.search(r"non exclu|not excluded|probable", rest):
-        return "uncertain"
-    if re.search(r"argument|suspicion|pas d'exclure|cannot exclude|possible", clause):
-        return "uncertain"
-    if re.search(r"non retrouve|absent|: non|ruled out|not seen|resolved", rest):
-        return "absent"
-    if re.search(r"\bqu(e\b|')", rest) or re.search(r"plus en plus|pas (que|seul|d'amel)", clause):
-        return "present"
-    if re.search(r"not only|no improvement", clause):
-        return "present"
-    denied = re.search(r"\b(pas|sans|aucune?|ni|absence|jamais|plus|no|not|denies|without)\b", clause)
-    return "absent" if denied else "present"
+task.alternative(by_regular_expressions)
 
 
 @task.alternative

@@ -170,3 +170,23 @@ NAMES = {
 
 def has_plus(before):
     return "plus" in words_of(before)
+
+
+def by_regular_expressions(before, after, truth=None):
+    """The clause around the finding, then the first pattern that holds: no table, nothing of the other tasks."""
+    from labkit.text import fold
+
+    clause = re.split(r"\b(?:mais|cependant|revanche|but|however)\b", fold(before))[-1]
+    rest = re.split(r"\b(?:mais|cependant|revanche|but|however)\b", fold(after))[0]
+    if re.search(r"non exclu|not excluded|probable", rest):
+        return "uncertain"
+    if re.search(r"argument|suspicion|pas d'exclure|cannot exclude|possible", clause):
+        return "uncertain"
+    if re.search(r"non retrouve|absent|: non|ruled out|not seen|resolved", rest):
+        return "absent"
+    if re.search(r"\bqu(e\b|')", rest) or re.search(r"plus en plus|pas (que|seul|d'amel)", clause):
+        return "present"
+    if re.search(r"not only|no improvement", clause):
+        return "present"
+    denied = re.search(r"\b(pas|sans|aucune?|ni|absence|jamais|plus|no|not|denies|without)\b", clause)
+    return "absent" if denied else "present"

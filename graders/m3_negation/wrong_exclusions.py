@@ -2,27 +2,9 @@
 
 from collections import Counter
 
-from labkit.tasks import Text, case, function_task, laws
+from labkit.tasks import Text, function_task, laws
 
-from .vocabulary import one_of
-
-
-def _divided(gold, said, group, counted, among, empty=None):
-    """For each group, how many of the mentions in `among` are `counted`; `empty` where there are none."""
-    hits, whole = Counter(), Counter()
-    for g, s, name in zip(gold, said, group, strict=True):
-        whole[name] += among(g, s)
-        hits[name] += among(g, s) and counted(g, s)
-    return {name: hits[name] / n if n else empty for name, n in whole.items()}
-
-
-def _not_excluded(g, s):
-    return g != "absent"
-
-
-def _called_absent(g, s):
-    return s == "absent"
-
+from .exclusions import called_absent, divided, judged_mentions, not_excluded
 
 _A_DICT = Text(
     "A dict is asked for, each group to its share: from numbers alone nobody can tell which is whose.",
@@ -31,7 +13,7 @@ _A_DICT = Text(
 
 
 def _missed_exclusions(gold, said, group, empty=None):
-    return _divided(gold, said, group, lambda g, s: s != "absent", lambda g, s: g == "absent", empty)
+    return divided(gold, said, group, lambda g, s: s != "absent", lambda g, s: g == "absent", empty)
 
 
 task = function_task(
@@ -119,7 +101,7 @@ task = function_task(
 
 @task.reference
 def among_the_excluded(gold, said, group):
-    return _divided(gold, said, group, _not_excluded, _called_absent)
+    return divided(gold, said, group, not_excluded, called_absent)
 
 
 @task.alternative
@@ -155,7 +137,7 @@ def with_two_counters(gold, said, group):
     ),
 )
 def nothing_said_is_never_wrong(gold, said, group):
-    return _divided(gold, said, group, _not_excluded, _called_absent, empty=0.0)
+    return divided(gold, said, group, not_excluded, called_absent, empty=0.0)
 
 
 @task.mutant(
@@ -179,7 +161,7 @@ def left_out(gold, said, group):
     ),
 )
 def not_a_number(gold, said, group):
-    return _divided(gold, said, group, _not_excluded, _called_absent, empty=float("nan"))
+    return divided(gold, said, group, not_excluded, called_absent, empty=float("nan"))
 
 
 @task.mutant(
@@ -191,7 +173,7 @@ def not_a_number(gold, said, group):
     ),
 )
 def not_found_means_excluded(gold, said, group):
-    return _divided(gold, said, group, lambda g, s: g == "present", _called_absent)
+    return divided(gold, said, group, lambda g, s: g == "present", called_absent)
 
 
 @task.mutant(
@@ -227,7 +209,7 @@ def one_number(gold, said, group):
     ),
 )
 def share_of_all_mentions(gold, said, group):
-    return _divided(gold, said, group, lambda g, s: s == "absent" != g, lambda g, s: True)
+    return divided(gold, said, group, lambda g, s: s == "absent" != g, lambda g, s: True)
 
 
 @task.mutant(
@@ -238,7 +220,7 @@ def share_of_all_mentions(gold, said, group):
     ),
 )
 def any_error(gold, said, group):
-    return _divided(gold, said, group, lambda g, s: g != s, lambda g, s: True)
+    return divided(gold, said, group, lambda g, s: g != s, lambda g, s: True)
 
 
 @task.mutant(
@@ -262,7 +244,7 @@ def missed_exclusions(gold, said, group):
     ),
 )
 def divided_by_the_not_absent(gold, said, group):
-    return _divided(gold, said, group, _called_absent, _not_excluded)
+    return divided(gold, said, group, called_absent, not_excluded)
 
 
 @task.mutant(
@@ -272,7 +254,7 @@ def divided_by_the_not_absent(gold, said, group):
     ),
 )
 def right_not_wrong(gold, said, group):
-    return _divided(gold, said, group, lambda g, s: g == "absent", _called_absent)
+    return divided(gold, said, group, lambda g, s: g == "absent", called_absent)
 
 
 @task.mutant(
@@ -311,28 +293,4 @@ def counts_for_shares(gold, said, group):
     return counts
 
 
-@task.cases
-def judged_mentions(rng):
-    labels = ["present", "absent", "uncertain"]
-    for n in (60, 90, 120):
-        careful, careless, sparing = (f"tool_{letter}" for letter in rng.permutation(list("ABCDE"))[:3])
-        group = [str(g) for g in rng.choice([careful, careless, sparing], n, p=[0.5, 0.35, 0.15])]
-        gold = [str(g) for g in rng.choice(labels, n)]
-        right = {careful: 0.85, careless: 0.45, sparing: 0.6}
-        said = [
-            g if rng.random() < right[name] else one_of(rng, labels)
-            for g, name in zip(gold, group, strict=True)
-        ]
-        # Each tool excludes what is present, what is in doubt and what is absent, and misses an exclusion; one
-        # tool never excludes.
-        for name in (careful, careless, sparing):
-            gold += ["present", "uncertain", "absent", "absent", "absent"]
-            said += ["absent", "absent", "absent", "absent", "present"]
-            group += [name] * 5
-        gold += [*labels, "present"]
-        said += ["present", "uncertain", "uncertain", "present"]
-        group += [f"{careful}_alone"] * 4  # its name begins with another's
-        order = rng.permutation(len(gold))
-        yield case(
-            gold=[gold[i] for i in order], said=[said[i] for i in order], group=[group[i] for i in order]
-        )
+task.cases(judged_mentions)

@@ -6,16 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from labkit import data, language
+from labkit import data
 
 NOTE = "Patiente âgée de 78 ans.\nPas de fièvre, pneumopathie exclue."
 ANN = "T1\tAGE 17 23\t78 ans\nT2\tFINDING 32 38\tfièvre\nA1\tNegation T2\nR1\tof Arg1:T1 Arg2:T2\n#1\tAnnotatorNotes T1\tok\n"
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with language.speaking("en"):
-        yield
 
 
 def brat(folder, ann=ANN, note=NOTE, encoding="utf-8"):

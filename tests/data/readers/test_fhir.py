@@ -1,77 +1,25 @@
 """FHIR bundles: resources become rows; what is wrong is named by entry and element."""
 
-import copy
 import gzip
 import json
 
 import pandas as pd
 import pytest
 
-from labkit import data, language
+from labkit import data
 from labkit.data import LeftOut
-
-PATIENT = {
-    "resourceType": "Patient",
-    "id": "p1",
-    "gender": "female",
-    "birthDate": "1950-07",
-    "address": [{"postalCode": "99001"}],
-    "communication": [{"language": {"coding": [{"system": "urn:ietf:bcp:47", "code": "fr"}]}}],
-}
-ENCOUNTER = {
-    "resourceType": "Encounter",
-    "id": "e1",
-    "status": "finished",
-    "class": {"code": "IMP"},
-    "subject": {"reference": "Patient/p1"},
-    "period": {"start": "2024-03-31T14:05:00+02:00", "end": "2024-04-02"},
-}
-LACTATE = {
-    "resourceType": "Observation",
-    "id": "o1",
-    "status": "final",
-    "subject": {"reference": "Patient/p1"},
-    "encounter": {"reference": "https://server/fhir/Encounter/e1"},
-    "effectiveDateTime": "2024-03-31T13:00:00Z",
-    "code": {"coding": [{"system": "http://loinc.org", "code": "2524-7", "display": "Lactate"}]},
-    "valueQuantity": {"value": 3.2, "unit": "mmol/L"},
-}
-PRESSURE = {
-    **{key: part for key, part in LACTATE.items() if key != "valueQuantity"},
-    "id": "o2",
-    "component": [
-        {"code": {"coding": [{"code": "8480-6"}]}, "valueQuantity": {"value": 90, "code": "mm[Hg]"}},
-        {"code": {"coding": [{"code": "8462-4"}]}, "valueQuantity": {"value": 50, "code": "mm[Hg]"}},
-    ],
-}
-CONDITION = {
-    "resourceType": "Condition",
-    "id": "c1",
-    "subject": {"reference": "Patient/p1"},
-    "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10", "code": "A41.9"}]},
-    "recordedDate": "2024-04-02",
-}
-OTHER = {"resourceType": "Practitioner", "id": "x"}
-RESOURCES = [PATIENT, ENCOUNTER, LACTATE, PRESSURE, CONDITION, OTHER]
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with language.speaking("en"):
-        yield
-
-
-def bundle(folder, resources, name="bundle.json"):
-    entries = [{"resource": r} for r in resources]
-    path = folder / name
-    path.write_text(json.dumps({"resourceType": "Bundle", "type": "collection", "entry": entries}))
-    return path
-
-
-def problems(path):
-    with pytest.raises(data.BadFile) as caught:
-        data.read_fhir(path)
-    return caught.value.problems
+from tests.data.readers.bundles import (
+    CONDITION,
+    ENCOUNTER,
+    LACTATE,
+    OTHER,
+    PATIENT,
+    RESOURCES,
+    bundle,
+    changed,
+    problems,
+    put,
+)
 
 
 def test_a_bundle_becomes_four_tables(tmp_path):
@@ -123,19 +71,6 @@ def test_a_bulk_export_without_patients_is_not_a_broken_link(tmp_path):
 def test_partial_dates_and_offsets(tmp_path, written, read):
     fhir = data.read_fhir(bundle(tmp_path, [{**PATIENT, "birthDate": written}]))
     assert fhir.patients["birth_date"][0] == pd.Timestamp(read)
-
-
-def put(resource, path, value):
-    changed = copy.deepcopy(resource)
-    at = changed
-    *walk, last = path
-    for step in walk:
-        at = at[step]
-    if value is None:
-        del at[last]
-    else:
-        at[last] = value
-    return changed
 
 
 @pytest.mark.parametrize(
@@ -250,114 +185,6 @@ def test_invalid_utf8_and_an_empty_folder(tmp_path):
     (tmp_path / "a.json").write_bytes(b'{"resourceType":\n "B\xe9"}')
     (found,) = problems(tmp_path / "a.json")
     assert found.row == 2
-
-
-def changed(resource, **elements):
-    """The resource with some elements replaced; ``None`` takes one away."""
-    new = {**copy.deepcopy(resource), **elements}
-    return {key: part for key, part in new.items() if part is not None}
-
-
-def status(code):
-    return {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/x", "code": code}]}
-
-
-@pytest.mark.parametrize(
-    ("position", "elements", "table", "left"),
-    [
-        (2, {"status": "entered-in-error"}, "observations", 1),
-        (2, {"status": "cancelled"}, "observations", 1),
-        (4, {"verificationStatus": status("refuted")}, "conditions", 1),
-        (4, {"verificationStatus": status("entered-in-error")}, "conditions", 1),
-        # The stay goes; the two results keep their patient and say that they have lost it.
-        (1, {"status": "cancelled"}, "encounters", 3),
-        (1, {"status": "entered-in-error"}, "encounters", 3),
-    ],
-)
-def test_what_was_withdrawn_is_left_out_counted_and_said(tmp_path, position, elements, table, left):
-    whole = data.read_fhir(bundle(tmp_path, RESOURCES))
-    resources = list(RESOURCES)
-    resources[position] = changed(resources[position], **elements)
-    with pytest.warns(LeftOut, match=next(iter(elements))):
-        fhir = data.read_fhir(bundle(tmp_path, resources))
-    assert len(getattr(fhir, table)) == len(getattr(whole, table)) - 1
-    assert len(fhir.report.left) == left
-    assert (fhir.report.left[0].row, fhir.report.left[0].unit) in {(position + 1, "entry")}
-    assert "Left out (1)" in str(fhir.report)
-    assert len(fhir.report.table) == left
-
-
-def test_a_patients_record_that_is_no_longer_active_takes_its_results_along(tmp_path):
-    other = changed(PATIENT, id="p2", active=True)
-    theirs = changed(LACTATE, id="o9", subject={"reference": "Patient/p2"}, encounter=None)
-    with pytest.warns(LeftOut, match="no longer active"):
-        fhir = data.read_fhir(
-            bundle(tmp_path, [changed(PATIENT, active=False), *RESOURCES[1:], other, theirs])
-        )
-    assert list(fhir.patients["patient_id"]) == ["p2"]
-    assert list(fhir.observations["patient_id"]) == ["p2"]
-    assert len(fhir.encounters) == len(fhir.conditions) == 0
-    assert len(fhir.report.left) == 5
-
-
-@pytest.mark.parametrize("kept", ["resolved", "inactive", "active"])
-def test_a_condition_of_the_past_or_in_doubt_stays_with_its_status(tmp_path, kept):
-    condition = changed(CONDITION, clinicalStatus=status(kept), verificationStatus=status("differential"))
-    fhir = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, condition]))
-    assert fhir.conditions[["clinical_status", "verification_status"]].to_numpy().tolist() == [
-        [kept, "differential"]
-    ]
-
-
-@pytest.mark.parametrize(
-    ("value", "read"),
-    [
-        ({"valueQuantity": {"value": 0.5, "comparator": "<", "unit": "mg/L"}}, (0.5, "<", None, "mg/L")),
-        ({"valueInteger": 4}, (4, None, None, None)),
-        ({"valueString": "trace"}, (None, None, "trace", None)),
-        ({"valueBoolean": True}, (None, None, "true", None)),
-        (
-            {"valueCodeableConcept": {"coding": [{"code": "260373001", "display": "Detected"}]}},
-            (None, None, "Detected", None),
-        ),
-        ({"valueCodeableConcept": {"text": "positif"}}, (None, None, "positif", None)),
-        ({"dataAbsentReason": {"text": "hemolysed"}}, (None, None, None, None)),
-    ],
-)
-def test_values_of_every_kind(tmp_path, value, read):
-    observation = {**changed(LACTATE, valueQuantity=None), **value}
-    (row,) = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, observation])).observations.to_dict(
-        "records"
-    )
-    got = [row[name] for name in ("value", "comparator", "text", "unit")]
-    assert [None if pd.isna(part) else part for part in got] == list(read)
-
-
-def test_a_value_that_is_not_read_is_named(tmp_path):
-    observation = changed(LACTATE, valueQuantity=None, valueRange={"low": {"value": 1}})
-    with pytest.warns(LeftOut, match="valueRange is not read"):
-        fhir = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, observation]))
-    assert fhir.observations["value"].isna().all()
-
-
-def test_an_observation_has_its_own_value_and_its_components(tmp_path):
-    saturation = changed(PRESSURE, valueQuantity={"value": 91, "unit": "%"})
-    observations = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, saturation])).observations
-    assert observations[["code", "value"]].to_numpy().tolist() == [
-        ["2524-7", 91],
-        ["8480-6", 90],
-        ["8462-4", 50],
-    ]
-
-
-def test_loinc_is_found_in_any_place(tmp_path):
-    local = {"system": "urn:hospital:lab", "code": "LAC"}
-    observation = changed(LACTATE, code={"coding": [local, *LACTATE["code"]["coding"]]})
-    observations = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, observation])).observations
-    assert observations["code"].tolist() == ["2524-7"]
-    observation = changed(LACTATE, code={"coding": [local], "text": "Lactate"})
-    observations = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, observation])).observations
-    assert observations[["code", "display"]].to_numpy().tolist() == [["LAC", "Lactate"]]
 
 
 @pytest.mark.parametrize("with_id", [False, True])

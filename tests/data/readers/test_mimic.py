@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from labkit import data, language
+from labkit import data
 
 TABLES = {
     "patients": "subject_id,gender,anchor_age,anchor_year,anchor_year_group,dod\n1,F,60,2150,2011 - 2013,\n2,M,91,2160,x,2161-01-02\n",
@@ -16,12 +16,6 @@ TABLES = {
     "labevents": "labevent_id,subject_id,hadm_id,itemid,charttime,valuenum,valueuom\n1,1,100,50813,2152-03-01 11:00:00,2.1,mmol/L\n2,2,,50912,2160-12-30 09:00:00,,mg/dL\n",
     "d_labitems": "itemid,label,fluid,category\n50813,Lactate,Blood,Blood Gas\n50912,Creatinine,Blood,Chemistry\n",
 }
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with language.speaking("en"):
-        yield
 
 
 @pytest.fixture
