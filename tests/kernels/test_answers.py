@@ -241,9 +241,8 @@ def test_an_error_text_is_cut_and_plain(kernel):
 def test_what_a_task_forbids_is_noted_however_it_was_come_by(body, called, session):
     session.run(f"import textwrap\nfrom textwrap import dedent as earlier\ndef answer(x):\n    return {body}")
     answer = session.answer("answer", watch=["textwrap.dedent", "textwrap.TextWrapper", "nowhere.nothing"])
-    assert [answer.call(" a b"), answer.call("  c")] == [
-        text.strip() for text in (" a b", "  c")
-    ] or "fill" in body
+    filled = "fill" in body  # which keeps what a line begins with
+    assert [answer.call(text) for text in (" a b", "  c")] == ([" a b", "  c"] if filled else ["a b", "c"])
     assert answer.called == called
     assert session.answer("textwrap.dedent").call(" d") == "d"
 

@@ -41,10 +41,11 @@ def test_red_flags_are_named_in_urgent_notes_and_often_in_others(notes):
 def test_in_late_notes_the_red_flag_closes_the_note(notes):
     french = notes[notes["phenomenon"] == "late"]
     chest = french[french["red_flags"] == "haematemesis"]["text"].str.lower()
-    assert len(chest) > 3
-    for text in chest:
-        place = max(text.rfind(w) for w in ("hématémèse", "hematemese", "hématé"))
-        assert place < 0 or place > 0.5 * len(text)
+    places = [
+        max(text.rfind(w) for w in ("hématémèse", "hematemese", "hématé")) / len(text) for text in chest
+    ]
+    named = [place for place in places if place >= 0]  # others say it in other words
+    assert len(named) > 3 and min(named) > 0.5
 
 
 def test_words_without_context_err_on_negation(notes):
