@@ -3,29 +3,9 @@
 from labkit.tasks import Text, function_task, laws
 
 from .families import families_and_histories
+from .last_word import any_of, by_last_positions, last_word_decides, looking_back, with_half
 from .vocabulary import TAGGERS
-
-
-def _both(words, finding, known, *, who=None, when=None):
-    """The reference's answer with one half, or both, replaced."""
-    right = last_word_decides(words, finding, **known)
-    return (who or right[0], when or right[1])
-
-
-def _any(words, names, yes, no):
-    return yes if set(words) & set(names) else no
-
-
-def _with_reports(words, finding, known, window):
-    """The rule, with another window in which a source makes a relative a reporter."""
-    who, when = "patient", last_word_decides(words, finding, **known)[1]
-    for i, word in enumerate(words[:finding]):
-        if word in known["patient_words"]:
-            who = "patient"
-        if word in known["relatives"] and not set(window(i)) & set(known["sources"]):
-            who = "family"
-    return who, when
-
+from .wrong_reports import wrong_reports
 
 task = function_task(
     points=2,
@@ -69,41 +49,9 @@ task = function_task(
 )
 
 
-@task.reference
-def last_word_decides(words, finding, relatives, patient_words, sources, past, now):
-    who, when = "patient", "current"
-    for i, word in enumerate(words[:finding]):
-        if word in patient_words or word in relatives and not set(words[max(0, i - 2) : i]) & set(sources):
-            who = "family" if word in relatives else "patient"
-        if word in past or word in now:
-            when = "past" if word in past else "current"
-    return who, when
-
-
-@task.alternative
-def looking_back(words, finding, relatives, patient_words, sources, past, now):
-    who = when = None
-    for i in range(finding - 1, -1, -1):
-        if who is None and words[i] in patient_words:
-            who = "patient"
-        if who is None and words[i] in relatives and not any(w in sources for w in words[max(0, i - 2) : i]):
-            who = "family"
-        if when is None and words[i] in (*past, *now):
-            when = "past" if words[i] in past else "current"
-    return [who or "patient", when or "current"]
-
-
-@task.alternative
-def by_last_positions(words, finding, relatives, patient_words, sources, past, now):
-    before = list(enumerate(words))[:finding]
-
-    def last(names, reports=()):
-        at = [i for i, w in before if w in names and not set(words[max(0, i - 2) : i]).intersection(reports)]
-        return max(at, default=-1)
-
-    kin, own = last(relatives, sources), last(patient_words)
-    return ("family" if kin > own else "patient", "past" if last(past) > last(now) else "current")
-
+task.reference(last_word_decides)
+task.alternative(looking_back)
+task.alternative(by_last_positions)
 
 for change in (
     "last_word_decides:bounds::finding -> *",
@@ -126,7 +74,7 @@ task.equivalent("by_last_positions:number:1 -> 2", "lower than every place is lo
     ),
 )
 def any_relative(words, finding, **known):
-    return _both(words, finding, known, who=_any(words, known["relatives"], "family", "patient"))
+    return with_half(words, finding, known, who=any_of(words, known["relatives"], "family", "patient"))
 
 
 @task.mutant(
@@ -138,7 +86,9 @@ def any_relative(words, finding, **known):
     ),
 )
 def any_relative_before(words, finding, **known):
-    return _both(words, finding, known, who=_any(words[:finding], known["relatives"], "family", "patient"))
+    return with_half(
+        words, finding, known, who=any_of(words[:finding], known["relatives"], "family", "patient")
+    )
 
 
 @task.mutant(
@@ -148,7 +98,7 @@ def any_relative_before(words, finding, **known):
     ),
 )
 def always_the_patient(words, finding, **known):
-    return _both(words, finding, known, who="patient")
+    return with_half(words, finding, known, who="patient")
 
 
 @task.mutant(
@@ -170,7 +120,7 @@ def who_reports_has_it(words, finding, **known):
     ),
 )
 def a_source_anywhere(words, finding, **known):
-    return _both(words, finding, known, who=_any(words, known["sources"], "patient", None))
+    return with_half(words, finding, known, who=any_of(words, known["sources"], "patient", None))
 
 
 @task.mutant(
@@ -182,7 +132,7 @@ def a_source_anywhere(words, finding, **known):
     ),
 )
 def a_source_anywhere_before(words, finding, **known):
-    return _both(words, finding, known, who=_any(words[:finding], known["sources"], "patient", None))
+    return with_half(words, finding, known, who=any_of(words[:finding], known["sources"], "patient", None))
 
 
 @task.mutant(
@@ -235,7 +185,7 @@ def history_is_absence(words, finding, **known):
     ),
 )
 def always_now(words, finding, **known):
-    return _both(words, finding, known, when="current")
+    return with_half(words, finding, known, when="current")
 
 
 @task.mutant(
@@ -247,7 +197,7 @@ def always_now(words, finding, **known):
     ),
 )
 def any_past_word(words, finding, **known):
-    return _both(words, finding, known, when=_any(words, known["past"], "past", "current"))
+    return with_half(words, finding, known, when=any_of(words, known["past"], "past", "current"))
 
 
 @task.mutant(
@@ -259,7 +209,7 @@ def any_past_word(words, finding, **known):
     ),
 )
 def past_even_before_today(words, finding, **known):
-    return _both(words, finding, known, when=_any(words[:finding], known["past"], "past", "current"))
+    return with_half(words, finding, known, when=any_of(words[:finding], known["past"], "past", "current"))
 
 
 @task.mutant(
@@ -298,8 +248,8 @@ def today_ends_the_relative(words, finding, **known):
 )
 def any_word_before(words, finding, **known):
     before = words[:finding]
-    who = _any(before, known["relatives"], "family", "patient")
-    return (who, _any(before, known["past"], "past", "current"))
+    who = any_of(before, known["relatives"], "family", "patient")
+    return (who, any_of(before, known["past"], "past", "current"))
 
 
 @task.mutant(
@@ -311,72 +261,11 @@ def any_word_before(words, finding, **known):
     ),
 )
 def any_word_anywhere(words, finding, **known):
-    who = _any(words, known["relatives"], "family", "patient")
-    return (who, _any(words, known["past"], "past", "current"))
+    who = any_of(words, known["relatives"], "family", "patient")
+    return (who, any_of(words, known["past"], "past", "current"))
 
 
-@task.mutant(
-    Text(
-        "« Selon mère, fièvre »: the source is the first word, the relative the second, and you miss the source. words[i - 2:i] begins at -1 there, that is "
-        "from the end of the list, and is empty. Begin at max(0, i - 2).",
-        "« Selon mère, fièvre » : la source est le premier mot, le proche le deuxième, et vous manquez la source. words[i - 2:i] part alors de -1, donc de la "
-        "fin de la liste, et il est vide. Partez de max(0, i - 2).",
-    ),
-)
-def a_slice_from_the_end(words, finding, **known):
-    return _with_reports(words, finding, known, lambda i: words[i - 2 : i])
-
-
-@task.mutant(
-    Text(
-        "You look for a source in one word before the relative. « Selon sa mère »: the source is two words before.",
-        "Vous cherchez une source dans le seul mot qui précède le proche. « Selon sa mère » : la source est deux mots avant.",
-    ),
-)
-def one_word_before(words, finding, **known):
-    return _with_reports(words, finding, known, lambda i: words[max(0, i - 1) : i])
-
-
-@task.mutant(
-    Text(
-        "You look for a source three words before the relative. « Selon le médecin, mère : AVC »: the doctor reports, and the mother had it. Two words, no more.",
-        "Vous cherchez une source jusqu'à trois mots avant le proche. « Selon médecin, mère : AVC » : le médecin rapporte, et c'est la mère qui l'a eu. Deux mots, "
-        "pas plus.",
-    ),
-)
-def three_words_before(words, finding, **known):
-    return _with_reports(words, finding, known, lambda i: words[max(0, i - 3) : i])
-
-
-@task.mutant(
-    Text(
-        "At a full stop you come back to the patient, today. By the rule of this task only a word that speaks of it changes the answer: « Père, ATCD : infarctus. "
-        "AVC » is one list, and the stroke is the father's, and past.",
-        "Au point, vous revenez au patient et à aujourd'hui. Selon la règle de cette tâche, seul un mot qui en parle change la réponse : « Père, ATCD : infarctus. "
-        "AVC » est une seule liste, et l'AVC est au père, et passé.",
-    ),
-)
-def the_full_stop_resets(words, finding, **known):
-    more = {"patient_words": [*known["patient_words"], "."], "now": [*known["now"], "."]}
-    return last_word_decides(words, finding, **known | more)
-
-
-@task.mutant(
-    Text(
-        "A relative who reports brings you back to the patient. That relative is skipped and changes nothing: in « Père : infarctus ; selon sa mère, AVC » the "
-        "stroke is still the father's.",
-        "Un proche qui rapporte vous ramène au patient. Ce proche est sauté, il ne change rien : dans « Père : infarctus ; selon sa mère, AVC », l'AVC est "
-        "toujours celui du père.",
-    ),
-)
-def who_reports_brings_back_the_patient(words, finding, **known):
-    who, when = "patient", last_word_decides(words, finding, **known)[1]
-    for i, word in enumerate(words[:finding]):
-        if word in known["relatives"]:
-            who = "patient" if set(words[max(0, i - 2) : i]) & set(known["sources"]) else "family"
-        elif word in known["patient_words"]:
-            who = "patient"
-    return who, when
+wrong_reports(task)
 
 
 @task.mutant(
