@@ -99,9 +99,13 @@ def test_total_time_bounds_all_cells(kernel):
 
 @pytest.fixture
 def busy():
-    """Twice as many processes as processors, each as patient as a kernel and never done."""
-    line = [sys.executable, "-c", "import os\nos.nice(10)\nwhile True: pass"]
-    others = [subprocess.Popen(line) for _ in range(2 * (os.cpu_count() or 1))]
+    """Four times as many processes as processors, each as patient as a kernel and never done."""
+    line = [sys.executable, "-c", "import os\nos.nice(10)\nprint(flush=True)\nwhile True: pass"]
+    # A session of its own each: the system may share the processor out among sessions.
+    started = {"stdout": subprocess.PIPE, "start_new_session": True}
+    others = [subprocess.Popen(line, **started) for _ in range(4 * (os.cpu_count() or 1))]
+    for process in others:
+        process.stdout.readline()
     yield
     for process in others:
         process.kill()

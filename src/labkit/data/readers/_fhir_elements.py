@@ -12,7 +12,6 @@ from labkit.language import catalogue
 _ = catalogue("data")
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?")
-LOINC = "http://loinc.org"
 # Values that are neither a number nor a text: the observation keeps its row, and the report names them.
 UNREAD_VALUES = ("valueRange", "valueRatio", "valueSampledData", "valuePeriod")
 

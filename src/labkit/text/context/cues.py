@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import product
-from typing import Literal
 
 from labkit.language import catalogue
 from labkit.text.folding import fold
 
 _ = catalogue("text")
 
-Direction = Literal["forward", "backward", "previous", "nearest", "next", "clause"]
 CATEGORIES = (
     "absent",
     "uncertain",
