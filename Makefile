@@ -123,7 +123,7 @@ cycle: install-test
 browser: install-test
 	$(PYTEST) $(BESIDE) -m browser tests
 
-# A third of the whole waits for a browser or a kernel: three at a time keep two processors busy.
+# A quarter of the whole waits for a browser or a kernel: three at a time keep two processors busy.
 suite: WORKERS = 3
 suite: install-test
 	$(PYTEST) $(BESIDE) --durations=25 tests

@@ -171,10 +171,7 @@ def _row(
     _ = catalogue("course", language)
     before = ", ".join(_cell(titles[p]) for p in lab.prerequisites if p in titles) or _("nothing")
     there = {one.pathway: _place(lab, one, language) for one in placed}
-    # A lab may have one way only: it stands in that way's column.
-    cells = [there.pop(way, "") for way in _order(ways)]
-    if there:
-        cells[-1] = next(iter(there.values()))
+    cells = [there.get(way, "") for way in _order(ways)]  # a lab may have one way only
     return f"| {_cell(lab.title[language])} | {' | '.join(cells)} | {before} |"
 
 
