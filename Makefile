@@ -128,18 +128,18 @@ suite: WORKERS = 3
 suite: install-test
 	$(PYTEST) $(BESIDE) --durations=25 tests
 
-# The solved notebooks still give the outputs they were committed with, twice in one folder (a run finds nothing of the one before) and as two
+# The solved notebooks still give the outputs they were committed with and stay within their budgets, twice in one folder (a run finds nothing of the one before) and as two
 # processors compute: this one, and an old one without vector instructions in PyTorch or NumPy. One old one is enough: PyTorch does not
 # compute by NumPy's settings, nor NumPy by PyTorch's, so what either moves moves when both are old. Compared to the letter, but
 # for cells that declare a tolerance: the English builder's outputs and the French explorer's own (one kernel cannot run both pathways, and lint
 # proves the code equal across languages).
-NBVAL := $(PYTEST) -p tests.notebooks.nbval_tolerance -p no:cacheprovider --nbval-current-env --nbval-sanitize-with tests/notebooks/nbval.cfg \
+NBVAL := $(PYTEST) -p tests.notebooks.nbval_tolerance -p tests.notebooks.nbval_budget -p no:cacheprovider --nbval-current-env --nbval-sanitize-with tests/notebooks/nbval.cfg \
   -n $(WORKERS) --dist loadfile
 THIS := env -u ATEN_CPU_CAPABILITY -u OPENBLAS_CORETYPE -u NPY_DISABLE_CPU_FEATURES
 # OpenBLAS's SSE kernels, and sorting without vectors, which leaves ties in another order.
 OLD := ATEN_CPU_CAPABILITY=default OPENBLAS_CORETYPE=Prescott NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR"
 labs: install-test
-	printf '%s\n' $(notdir $(wildcard notebooks/*)) | xargs -P $(WORKERS) -I LAB $(BIN)/labkit lint LAB --run
+	printf '%s\n' $(notdir $(wildcard notebooks/*)) | xargs -P $(WORKERS) -I LAB $(BIN)/labkit lint LAB
 	rm -rf build/solved
 	$(BIN)/labkit release --solved --language en --pathway builder --to build/solved/en
 	$(BIN)/labkit release --solved --language fr --pathway explorer --to build/solved/fr

@@ -1,4 +1,4 @@
-"""What the labs take of a machine: measured, said in each ``lab.toml``, and held to each run of `labkit lint --run`."""
+"""What the labs take of a machine: measured, said in each ``lab.toml``, and held to each run of `labkit lint --run` and `make labs`."""
 
 import re
 from collections.abc import Iterator

@@ -7,7 +7,7 @@ costs that the lab says of itself (`labkit.course.teaching.costs`) are held to t
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,14 +16,14 @@ from labkit.content import Content
 from labkit.course.authoring.lint.finding import Finding
 from labkit.course.release.release import solved
 from labkit.course.source.lab_source import Source
-from labkit.course.teaching.costs import far_from, read_costs
+from labkit.course.teaching.costs import Row, far_from, read_costs
 
 # The budget is 60 seconds; half as much again is left to slower machines (m2_finetune takes 25 s on one and 62 s on another).
 MOST_SECONDS, MOST_MEBIBYTES = 90.0, 2048.0
 _GIVE_UP = 4 * MOST_SECONDS
 
-# Runs before the first cell, in the lab's own kernel: every connection that leaves this computer is refused and noted.
-_GUARD = """
+# What a run begins with, in the lab's own kernel: every connection that leaves this computer is refused and noted.
+GUARD = """
 def _labkit_guard(event, arguments):
     if event == "socket.getaddrinfo":
         host = arguments[0]
@@ -42,14 +42,14 @@ import json, sys, time
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from labkit.course.authoring.lint.budget import _GUARD, peak_mebibytes, processor_seconds
+from labkit.course.authoring.lint.budget import GUARD, peak_mebibytes, processor_seconds
 
 notebook = nbformat.read(sys.argv[1], as_version=4)
 client = NotebookClient(notebook, timeout=float(sys.argv[2]), resources={"metadata": {"path": sys.argv[3]}})
 client.extra_arguments = ["--IPKernelApp.log_level=40"]  # errors only: a local kernel warns about its own sockets
 fault, peak, begun = "", 0.0, time.monotonic()
 with client.setup_kernel():
-    client.kc.execute(_GUARD, silent=True, store_history=False, reply=True, timeout=60)
+    client.kc.execute(GUARD, silent=True, store_history=False, reply=True, timeout=60)
     begun = time.monotonic()
     for number, cell in enumerate(notebook.cells):
         try:
@@ -84,32 +84,39 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
         with TemporaryDirectory(prefix="labkit-run-") as scratch:
             file = solved(content, source.lab, language, pathway, Path(scratch))
             cost = measure(file)
-        where = f"the solved {language} {pathway} copy"
-        if cost.fault:
-            yield Finding(source.lab, cost.fault.split(":")[0], "run", f"{where} does not run: {cost.fault}")
-        if cost.seconds > MOST_SECONDS or cost.elapsed > 2 * MOST_SECONDS:
+        yield from held(source.lab, language, pathway, cost, told)
+
+
+def held(
+    lab: str, language: str, pathway: str, cost: Cost, told: Mapping[tuple[str, str], Row] | None
+) -> Iterator[Finding]:
+    """Hold one run to the budgets and to what the labs say of their costs (`read_costs`)."""
+    where = f"the solved {language} {pathway} copy"
+    if cost.fault:
+        yield Finding(lab, cost.fault.split(":")[0], "run", f"{where} does not run: {cost.fault}")
+    if cost.seconds > MOST_SECONDS or cost.elapsed > 2 * MOST_SECONDS:
+        yield Finding(
+            lab,
+            "notebook",
+            "time",
+            f"{where} took {cost.seconds:.0f} s of a processor, {cost.elapsed:.0f} s by the clock: "
+            f"{MOST_SECONDS:.0f} and {2 * MOST_SECONDS:.0f} are the most",
+        )
+    if cost.mebibytes > MOST_MEBIBYTES:
+        yield Finding(
+            lab,
+            "notebook",
+            "memory",
+            f"{where} took {cost.mebibytes:.0f} MiB: {MOST_MEBIBYTES:.0f} is the most",
+        )
+    if told is not None and not cost.fault:
+        for fault in far_from(told.get((lab, pathway)), cost.seconds, cost.mebibytes):
             yield Finding(
-                source.lab,
+                lab,
                 "notebook",
-                "time",
-                f"{where} took {cost.seconds:.0f} s of a processor, {cost.elapsed:.0f} s by the clock: "
-                f"{MOST_SECONDS:.0f} and {2 * MOST_SECONDS:.0f} are the most",
+                "costs",
+                f"{where}: {fault}; measure again (`python benchmarks/course_costs.py {lab}` renews it)",
             )
-        if cost.mebibytes > MOST_MEBIBYTES:
-            yield Finding(
-                source.lab,
-                "notebook",
-                "memory",
-                f"{where} took {cost.mebibytes:.0f} MiB: {MOST_MEBIBYTES:.0f} is the most",
-            )
-        if told is not None and not cost.fault:
-            for fault in far_from(told.get((source.lab, pathway)), cost.seconds, cost.mebibytes):
-                yield Finding(
-                    source.lab,
-                    "notebook",
-                    "costs",
-                    f"{where}: {fault}; measure again (`python benchmarks/course_costs.py {source.lab}` renews it)",
-                )
 
 
 def measure(file: Path) -> Cost:
