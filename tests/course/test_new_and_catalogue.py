@@ -175,7 +175,7 @@ def test_a_task_that_is_declared_in_a_way_of_its_own_is_counted_by_its_grader(co
 
 
 def test_a_catalogue_loads_no_library_of_any_lab():
-    """Twenty labs are listed in under two seconds: see benchmarks/catalogue.py."""
+    """Twenty labs are listed in under two seconds: see benchmarks/course_catalogue.py."""
     heavy = ["pandas", "torch", "sklearn", "scipy", "transformers", "nbformat", "matplotlib"]
     code = (
         "import sys; from labkit.cli import main; main(['catalogue', '--json']); "

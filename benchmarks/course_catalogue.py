@@ -1,4 +1,4 @@
-"""`labkit catalogue` on a course of twenty labs, made from copies of the six: `python benchmarks/catalogue.py [--labs 20] [--json]`.
+"""`labkit catalogue` on a course of twenty labs, made from copies of the six: `python benchmarks/course_catalogue.py [--labs 20] [--json]`.
 
 Every run is a new process, as at the prompt; what is printed is the median of its seconds by the clock and of a processor.
 """
