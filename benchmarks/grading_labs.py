@@ -110,6 +110,17 @@ def cases_too(rng):
 
 LABS = {"pandas": PANDAS, "transformers": TRANSFORMERS}
 
+_LAB_FILE = """title = {{ en = "Synthetic", fr = "Synthétique" }}
+module = 9
+minutes = {{ builder = 5 }}
+prerequisites = []
+audiences = []
+competencies = []
+
+[tasks]
+builder = {tasks}
+"""
+
 _GRADER = '''"""Grader of a synthetic lab."""
 import numpy as np
 from labkit.tasks import Text, case, function_task
@@ -127,15 +138,6 @@ def labkit_content(lab: SyntheticLab, root: Path) -> None:
     notebook = new_notebook(
         cells=[c for group in cells for c in (group if isinstance(group, list) else [group])]
     )
-    notebook.metadata["labkit"] = {
-        "id": lab.name,
-        "module": 9,
-        "title": {"en": "Synthetic", "fr": "Synthétique"},
-        "minutes": {"builder": 5},
-        "prerequisites": [],
-        "audiences": [],
-        "competencies": [],
-    }
     folder = root / "notebooks" / lab.name
     folder.mkdir(parents=True)
     (root / "graders").mkdir()
@@ -145,7 +147,7 @@ def labkit_content(lab: SyntheticLab, root: Path) -> None:
     grader.mkdir()
     package = "from labkit.tasks import lab_grader\n\ngrader = lab_grader(__name__)\n"
     (grader / "__init__.py").write_text(package)
-    (grader / "lab.toml").write_text(f"[tasks]\nbuilder = {json.dumps(list(lab.answers))}\n")
+    (grader / "lab.toml").write_text(_LAB_FILE.format(tasks=json.dumps(list(lab.answers))))
     (grader / "answers.py").write_text(_GRADER.format(tasks=list(lab.answers), body=lab.grader))
     for task in lab.answers:
         (grader / f"{task}.py").write_text(f'from .answers import tasks\n\ntask = tasks["{task}"]\n')
