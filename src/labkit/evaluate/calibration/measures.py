@@ -173,8 +173,15 @@ def expected_calibration_error(
     """
     y, p, w = validation.binary_problem(y_true, y_prob, sample_weight)
     bins = bins_of(y, p, w, n_bins, strategy)
-    kept = bins.weight > 0
-    return float(np.average(np.abs(bins.predicted[kept] - bins.observed[kept]), weights=bins.weight[kept]))
+    return float(error_from_sums(bins.weight, bins.weight * bins.predicted, bins.weight * bins.observed))
+
+
+def error_from_sums(weight: Any, predicted: Any, observed: Any) -> Any:
+    """Plug-in calibration error from each bin's weight, sum of predictions and number of events, bins on the last axis.
+
+    Any number of resamples at a time; an empty bin counts for nothing.
+    """
+    return np.abs(np.nan_to_num(predicted) - np.nan_to_num(observed)).sum(axis=-1) / np.sum(weight, axis=-1)
 
 
 def squared_calibration_error(

@@ -184,14 +184,14 @@ def decision_curve(
 
 def cell_totals(y: NDArray[Any], p: Vector, t: Vector, w: Vector | None) -> Vector:
     """Weight of people by (interval between sorted thresholds, outcome), shape (n_thresholds + 1, 2)."""
-    key = _reached(p, t) * 2 + y
+    key = reached(p, t) * 2 + y
     return np.bincount(key, weights=w, minlength=2 * (len(t) + 1)).reshape(-1, 2).astype(np.float64)
 
 
 _SLOTS = 4096
 
 
-def _reached(p: Vector, t: Vector) -> NDArray[np.intp]:
+def reached(p: Vector, t: Vector) -> NDArray[np.intp]:
     """Number of sorted thresholds that each probability reaches (``t <= p``), shape (n,).
 
     Thresholds at least 1/4096 apart are found by table: a probability's slot is the whole part of ``4096 *
@@ -237,7 +237,7 @@ def _replicates(
         return benefit_from_cells(drawn.reshape(n_resamples, -1, 2), t)
     if groups is None:
         groups = np.arange(len(y))
-    key = _reached(p, t) * 2 + y
+    key = reached(p, t) * 2 + y
     counts = ResampleCounts(int(groups.max()) + 1, generator)
     row_weight = np.ones(len(y)) if w is None else w
     result = np.empty((n_resamples, len(t)))
