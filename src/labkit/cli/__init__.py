@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 from labkit import __version__
-from labkit.cli import authoring, course, learner, lexicon
+from labkit.cli import authoring, contest, course, learner, lexicon
 from labkit.cli.arguments import OptionsAnywhere
 from labkit.errors import NO_ROOM, CourseError
 from labkit.language import catalogue, printable
@@ -80,7 +80,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=OptionsAnywhere
     )
-    for room in (learner, lexicon, course, authoring):
+    for room in (learner, lexicon, course, authoring, contest):
         room.add_parsers(commands)
     try:
         import_module("labkit.cli.grading").add_parsers(commands)

@@ -43,7 +43,8 @@ def oracle_risk(patients: Patients) -> np.ndarray:
         )
     sizes = patients.hospital.effects.get("shortcut")
     if sizes is not None:
-        effect = planted.Shortcut(**{k: tuple(v) if isinstance(v, list) else v for k, v in sizes.items()})
+        effect = planted.make("shortcut", **sizes)
+        assert isinstance(effect, planted.Shortcut)
         if patients.hospital.site in effect.hospitals:
             short = patients.stays["form"].to_numpy() == "short"
             ill, well = effect.if_ill, effect.if_well
@@ -63,7 +64,9 @@ def _as_planted(patients: Patients) -> World:
     world.shift = {name: np.full(n, m.shift) for name, m in network.MEASURES.items()}
     world.shift["alarm_score"] = np.full(n, network.ALARM_SEPARATION)
     world.offset = {name: np.zeros(n) for name in network.MEASURES}
-    for effect in planted.resolve([planted.make(name, **size) for name, size in patients.hospital.effects.items()]):
+    for effect in planted.resolve(
+        [planted.make(name, **size) for name, size in patients.hospital.effects.items()]
+    ):
         if "presentation" in effect.stages:
             effect.plant(world, "presentation", world.stream(effect.name))
     return world

@@ -45,7 +45,9 @@ class Board:
     won: tuple[float, ...]
 
 
-def between_anchors(values: Sequence[Values], shipped: Sequence[Values], oracle: Sequence[Values]) -> np.ndarray:
+def between_anchors(
+    values: Sequence[Values], shipped: Sequence[Values], oracle: Sequence[Values]
+) -> np.ndarray:
     """Scores of one entry, mean over hospitals first, shape (n_criteria, 1 + n_resamples).
 
     Each resample of an entry is set between the same resample of the anchors.
@@ -88,7 +90,9 @@ def clearly_better(total: np.ndarray) -> np.ndarray:
     spread = resampled.std(axis=-1, ddof=1)
     tells = spread > 1e-9
     with np.errstate(divide="ignore", invalid="ignore"):
-        centre = resampled.mean(axis=-1, keepdims=True)  # a calibration error is larger in a resample than in the draw
+        centre = resampled.mean(
+            axis=-1, keepdims=True
+        )  # a calibration error is larger in a resample than in the draw
         studentised = np.where(tells[..., None], np.abs(resampled - centre) / spread[..., None], 0.0)
     if not tells.any():
         return point > 1e-9

@@ -116,8 +116,12 @@ def values_of(
         of_truth = []
         for name in groups:
             levels, code = np.unique(patients.group(name), return_inverse=True)
-            key = len(OUTCOMES) * code + 2 * outcome.astype(np.int64) + seen  # as `labkit.audit` orders them: tn fp fn tp
-            counts = _sums(key, len(OUTCOMES) * len(levels), weights).T.reshape(-1, len(levels), len(OUTCOMES))
+            key = (
+                len(OUTCOMES) * code + 2 * outcome.astype(np.int64) + seen
+            )  # as `labkit.audit` orders them: tn fp fn tp
+            counts = _sums(key, len(OUTCOMES) * len(levels), weights).T.reshape(
+                -1, len(levels), len(OUTCOMES)
+            )
             asked = ("false_negative_rate",)
             share = ratio(numerators(counts, asked), denominators(counts, asked))[..., 0]
             missed |= {(truth, name, str(level)): share[:, i] for i, level in enumerate(levels)}

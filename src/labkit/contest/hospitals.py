@@ -85,8 +85,12 @@ def draw(hospital: Hospital, secret: bytes, occasion: str | int, stays: int | No
     share = next(h.share for h in network.HOSPITALS if h.code == hospital.site)
     n = int(wanted / share * network.DAYS / 365 * 1.06) + 800
     while True:
-        cohort = generate_stays(n, seed, [planted.make(name, **size) for name, size in hospital.effects.items()])
-        here = (cohort.stays["hospital"] == hospital.site) & (cohort.stays["admitted_at"].dt.year == hospital.year)
+        cohort = generate_stays(
+            n, seed, [planted.make(name, **size) for name, size in hospital.effects.items()]
+        )
+        here = (cohort.stays["hospital"] == hospital.site) & (
+            cohort.stays["admitted_at"].dt.year == hospital.year
+        )
         rows = np.flatnonzero(here.to_numpy())
         if len(rows) >= wanted:
             break

@@ -146,7 +146,9 @@ def _recipe(said: dict[str, Any], digest: str) -> Recipe:
     hospitals = tuple(_hospital(one) for one in said["hospitals"])
     roles = [h.role for h in hospitals]
     if roles.count("practice") != 1 or roles.count("board") != 1 or not roles.count("final"):
-        raise ValueError(_("a contest has one practice hospital, one board hospital and one final hospital or more"))
+        raise ValueError(
+            _("a contest has one practice hospital, one board hospital and one final hospital or more")
+        )
     for name in ("rounds", "attempts", "resamples"):
         if int(said[name]) < (100 if name == "resamples" else 1):
             raise ValueError(_("{key} is too small").format(key=name))
@@ -161,7 +163,8 @@ def _recipe(said: dict[str, Any], digest: str) -> Recipe:
         tuple(said["groups"]),
         weights,
         _limits(said["limits"]),
-        {name: _model(one) for name, one in said["models"].items()} | {"shipped": _model(said["models"]["shipped"])},
+        {name: _model(one) for name, one in said["models"].items()}
+        | {"shipped": _model(said["models"]["shipped"])},
         hospitals,
         digest,
     )
@@ -177,7 +180,9 @@ def _limits(said: dict[str, Any]) -> Limits:
 
 
 def _model(said: dict[str, Any]) -> LinearModel:
-    terms = {name: (float(c), float(centre), float(spread)) for name, (c, centre, spread) in said["terms"].items()}
+    terms = {
+        name: (float(c), float(centre), float(spread)) for name, (c, centre, spread) in said["terms"].items()
+    }
     return LinearModel(
         float(said["intercept"]),
         float(said["threshold"]),

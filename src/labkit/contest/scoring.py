@@ -14,7 +14,11 @@ from labkit.data.world import expit
 
 
 def score_round(
-    recipe: Recipe, secret: bytes, occasion: str | int, hospitals: Sequence[Patients], answers: Mapping[str, Sequence[Answers]]
+    recipe: Recipe,
+    secret: bytes,
+    occasion: str | int,
+    hospitals: Sequence[Patients],
+    answers: Mapping[str, Sequence[Answers]],
 ) -> dict[str, Any]:
     """The table of a round: each team's row, and the anchors' own values.
 

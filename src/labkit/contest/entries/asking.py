@@ -69,7 +69,9 @@ def _ask_notebook(
                     raise _ended(session, recipe, cell.status) or Refused(
                         "cell", detail=_where(cell.ename, cell.lineno, cell.line)
                     )
-            return tuple(_answers(session, recipe, patients, order + i) for i, patients in enumerate(hospitals))
+            return tuple(
+                _answers(session, recipe, patients, order + i) for i, patients in enumerate(hospitals)
+            )
 
 
 def _answers(session: KernelSession, recipe: Recipe, patients: Patients, order: int) -> Answers:
@@ -115,7 +117,9 @@ def _asked(
                 "crashed", function=function, detail=_where(crash.ename, crash.lineno, crash.line)
             ) from None
         except AnswerRefused as refusal:
-            raise _ended(session, recipe, "") or Refused("shape", function=function, detail=str(refusal)) from None
+            raise _ended(session, recipe, "") or Refused(
+                "shape", function=function, detail=str(refusal)
+            ) from None
 
     answer.afresh()
     found = np.empty(len(shuffled))

@@ -36,7 +36,9 @@ def answer_form(file: Path, recipe: Recipe, hospitals: list[Patients]) -> tuple[
     except (OSError, ValueError) as error:
         raise Refused("unreadable", detail=str(error)) from None
     if unknown := sorted(set(said) - _KEYS):
-        _refuse(_("nothing reads {key}; there are {known}").format(key=unknown[0], known=", ".join(sorted(_KEYS))))
+        _refuse(
+            _("nothing reads {key}; there are {known}").format(key=unknown[0], known=", ".join(sorted(_KEYS)))
+        )
     model = _model(said, recipe)
     threshold = _share(said.get("threshold"), "threshold")
     slope, intercept = _recalibration(said.get("recalibration", {}))
@@ -70,7 +72,9 @@ def _model(said: dict[str, Any], recipe: Recipe) -> LinearModel:
 
 def _number(value: Any, key: str) -> float:
     try:
-        found = float(str(value).strip().replace(",", "."))  # a decimal comma is how half of the teams write it
+        found = float(
+            str(value).strip().replace(",", ".")
+        )  # a decimal comma is how half of the teams write it
     except ValueError:
         found = float("nan")
     if not np.isfinite(found):

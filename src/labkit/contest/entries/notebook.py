@@ -39,7 +39,11 @@ def code_cells(file: Path) -> list[str]:
         if len(data) > _MOST_BYTES:
             raise Refused("unreadable", detail=f"{len(data)} bytes")
         notebook = nbformat.reads(data.decode("utf-8"), as_version=4)
-        return [str(cell.source) for cell in notebook.cells if cell.cell_type == "code" and str(cell.source).strip()]
+        return [
+            str(cell.source)
+            for cell in notebook.cells
+            if cell.cell_type == "code" and str(cell.source).strip()
+        ]
     except Refused:
         raise
     except Exception as error:  # whatever a hostile file makes nbformat raise

@@ -44,6 +44,9 @@ def stage(content: Content, folder: Path, learner: bool = False) -> Path:
     if not learner:
         shutil.copytree(content.notebooks, folder / "notebooks", ignore=_LEFT_OUT)
         shutil.copytree(content.graders, folder / "graders", ignore=_LEFT_OUT)
+        competitions = content.root / "competitions"
+        if competitions.is_dir():
+            shutil.copytree(competitions, folder / "competitions", ignore=_LEFT_OUT)
     return folder
 
 

@@ -1,0 +1,60 @@
+"""The contest's page in both languages, from what the record says."""
+
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from labkit.contest.folder import FINAL, Contest
+from labkit.contest.page import sections
+from labkit.contest.record import write_whole
+from labkit.language import LANGUAGES, speaking
+
+_NAMES = {"en": "English", "fr": "Français"}
+
+
+def write_pages(contest: Contest) -> list[Path]:
+    """Write ``board.en.html`` and ``board.fr.html``; returns where they lie."""
+    written = []
+    for language in LANGUAGES:
+        file = contest.folder / f"board.{language}.html"
+        write_whole(file, page(contest, language).encode())
+        written.append(file)
+    return written
+
+
+def page(contest: Contest, language: str) -> str:
+    """The page in one language."""
+    rounds = list(contest.record.of("scored"))
+    other = next(one for one in LANGUAGES if one != language)
+    with speaking(language):
+        main = [f"<h1>{escape(contest.recipe.title.in_language(language))}</h1>", *_main(contest, rounds)]
+    return Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8")).substitute(
+        language=language,
+        title=escape(contest.recipe.title.in_language(language)),
+        other_language=other,
+        other_file=f"board.{other}.html",
+        other_name=_NAMES[other],
+        other_label="Language" if language == "en" else "Langue",
+        main="\n".join(main),
+    )
+
+
+def _main(contest: Contest, rounds: list[Any]) -> list[str]:
+    names = {team.id: team.name for team in contest.teams.values()}
+    parts = [sections.state(contest, rounds)]
+    final = next((event for event in rounds if event.body["occasion"] == FINAL), None)
+    shown = final or (rounds[-1] if rounds else None)
+    if shown is not None and shown.body["table"]["rows"]:
+        table = shown.body["table"]
+        parts += [
+            sections.standings(contest, table, names, final=final is not None),
+            sections.by_criterion(table, names),
+            sections.by_group(table, names),
+        ]
+    if shown is not None:
+        parts.append(sections.unscored(contest, shown.body["table"], names))
+    if len(rounds) > 1:
+        parts.append(sections.history(rounds, names))
+    parts.append(sections.rules(contest, shown.body["table"] if shown is not None else None))
+    return [part for part in parts if part]

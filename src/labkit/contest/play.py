@@ -1,0 +1,206 @@
+"""A round: entries asked, answers kept, scores recorded. Killed anywhere, it goes on where it was; replayed, it says the same."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Any
+
+import numpy as np
+
+from labkit.contest.criteria import Answers
+from labkit.contest.entries.asking import ask
+from labkit.contest.entries.outcome import Outcome
+from labkit.contest.folder import FINAL, Contest
+from labkit.contest.hospitals import Patients, draw, seed_of
+from labkit.contest.record import Event, write_whole
+from labkit.contest.scoring import score_round
+from labkit.errors import CourseError
+from labkit.language import catalogue
+
+_ = catalogue("contest")
+
+# Decimals kept of a risk: what two entries share to this digit they share.
+_KEPT = 9
+
+
+def play_round(
+    contest: Contest, *, workers: int = 2, progress: Callable[[str], None] = lambda line: None
+) -> dict[str, Any]:
+    """Play the next round on the board hospital, or go on with the one that was stopped."""
+    if contest.closed():
+        raise CourseError(_("the final has begun: no more rounds are played."))
+    stopped = _unfinished(contest)
+    if stopped is None:
+        done = [e for e in contest.record.of("scored") if e.body["occasion"] != FINAL]
+        if len(done) >= contest.recipe.rounds:
+            raise CourseError(_("all {n} rounds have been played.").format(n=contest.recipe.rounds))
+        entries = {}
+        for team in contest.teams:
+            last = contest.latest("entered", team=team, final=False)
+            if last is not None and contest.attempts(team) < contest.recipe.attempts:
+                entries[team] = last.body["entry"]
+        stopped = _begin(contest, len(done) + 1, entries)
+    return _play(contest, stopped, workers, progress)
+
+
+def play_final(
+    contest: Contest, *, workers: int = 2, progress: Callable[[str], None] = lambda line: None
+) -> dict[str, Any]:
+    """Close the entries and play the final: hospitals drawn now, one entry a team, the one it named or its last."""
+    if contest.latest("scored", occasion=FINAL):
+        raise CourseError(_("the final has been played; `labkit contest replay` shows it again."))
+    stopped = _unfinished(contest)
+    if stopped is not None and stopped.body["occasion"] != FINAL:
+        raise CourseError(_("a round was stopped: `labkit contest round` ends it first."))
+    if stopped is None:
+        entries = {}
+        for team in contest.teams:
+            last = contest.latest("entered", team=team, final=True) or contest.latest("entered", team=team)
+            if last is not None:
+                entries[team] = last.body["entry"]
+        stopped = _begin(contest, FINAL, entries)
+    return _play(contest, stopped, workers, progress)
+
+
+def replay(contest: Contest) -> list[tuple[str | int, bool]]:
+    """Score every round again from what was kept; whether each table is the one recorded.
+
+    The hospitals are drawn again from the secret and the recipe, the answers are read back and held against their
+    recorded digest.
+    """
+    found = []
+    for event in contest.record.of("scored"):
+        occasion = event.body["occasion"]
+        found.append(
+            (occasion, _same(_scores(contest, occasion, _hospitals(contest, occasion)), event.body["table"]))
+        )
+    return found
+
+
+def _begin(contest: Contest, occasion: str | int, entries: dict[str, str]) -> Event:
+    if not entries:
+        raise CourseError(_("no team has entered anything: `labkit contest enter` takes entries."))
+    return contest.record.add("begun", occasion=occasion, entries=entries)
+
+
+def _unfinished(contest: Contest) -> Event | None:
+    begun = list(contest.record.of("begun"))
+    scored = {e.body["occasion"] for e in contest.record.of("scored")}
+    return begun[-1] if begun and begun[-1].body["occasion"] not in scored else None
+
+
+def _hospitals(contest: Contest, occasion: str | int) -> list[Patients]:
+    role = "final" if occasion == FINAL else "board"
+    return [draw(hospital, contest.secret, occasion) for hospital in contest.recipe.of(role)]
+
+
+def _play(contest: Contest, begun: Event, workers: int, progress: Callable[[str], None]) -> dict[str, Any]:
+    occasion, entries = begun.body["occasion"], begun.body["entries"]
+    hospitals = _hospitals(contest, occasion)
+    waiting = [team for team in entries if contest.latest("answered", occasion=occasion, team=team) is None]
+    order = seed_of(contest.secret, "order", occasion)
+
+    def asked(team: str) -> Outcome:
+        file = contest.stored(entries[team])
+        outcome = ask(file, contest.recipe, hospitals, contest.practice, order=order)
+        if outcome.reason == "ours":  # once more: what was missing may be there again
+            outcome = ask(file, contest.recipe, hospitals, contest.practice, order=order)
+        return outcome
+
+    with ThreadPoolExecutor(workers) as pool:
+        running = {pool.submit(asked, team): team for team in waiting}
+        for done in as_completed(running):  # one writer: this thread
+            team = running[done]
+            _keep(contest, occasion, team, entries[team], done.result())
+            progress(
+                _("{team}: asked").format(team=contest.teams[team].name if team in contest.teams else team)
+            )
+    table = _scores(contest, occasion, hospitals)
+    contest.record.add("scored", occasion=occasion, table=table)
+    return table
+
+
+def _keep(contest: Contest, occasion: str | int, team: str, entry: str, outcome: Outcome) -> None:
+    digest = ""
+    if outcome.answers:
+        buffer = io.BytesIO()
+        arrays: dict[str, np.ndarray] = {}
+        for i, one in enumerate(outcome.answers):
+            arrays |= {f"risk{i}": np.round(one.risk, _KEPT), f"alarm{i}": one.alarm}
+        np.savez_compressed(buffer, **arrays)
+        digest = write_whole(contest.folder / "answers" / f"{occasion}-{team}.npz", buffer.getvalue())
+    contest.record.add(
+        "answered",
+        occasion=occasion,
+        team=team,
+        entry=entry,
+        answers=digest,
+        reason=outcome.reason,
+        said=outcome.said,
+        costs=outcome.costs,
+    )
+
+
+def _scores(contest: Contest, occasion: str | int, hospitals: list[Patients]) -> dict[str, Any]:
+    answered = {
+        e.body["team"]: e.body for e in contest.record.of("answered") if e.body["occasion"] == occasion
+    }
+    answers = {team: _read(contest, occasion, body) for team, body in answered.items() if body["answers"]}
+    table = score_round(contest.recipe, contest.secret, occasion, hospitals, answers)
+    table["copies"] = _copies(contest, answered, answers)
+    table["unscored"] = [
+        {"team": team, "reason": body["reason"], "said": body["said"]}
+        for team, body in sorted(answered.items())
+        if not body["answers"]
+    ]
+    return table
+
+
+def _read(contest: Contest, occasion: str | int, body: dict[str, Any]) -> list[Answers]:
+    file = contest.folder / "answers" / f"{occasion}-{body['team']}.npz"
+    data = file.read_bytes()
+    if hashlib.sha256(data).hexdigest() != body["answers"]:
+        raise CourseError(_("{file} is not what the record says: put it back from a copy.").format(file=file))
+    with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+        return [Answers(kept[f"risk{i}"], kept[f"alarm{i}"]) for i in range(len(kept.files) // 2)]
+
+
+def _copies(contest: Contest, answered: dict[str, Any], answers: dict[str, list[Answers]]) -> dict[str, str]:
+    """Team to the team that handed in the same before: the same code but for names and layout, or the same answers."""
+    first: dict[str, int] = {}
+    code: dict[str, str] = {}
+    for number, event in enumerate(contest.record.of("entered")):
+        team, entry = event.body["team"], event.body["entry"]
+        if team in answered and answered[team]["entry"] == entry and team not in first:
+            first[team], code[team] = number, event.body["code"]
+    order = sorted(first, key=lambda team: first[team])
+    found: dict[str, str] = {}
+    for i, later in enumerate(order):
+        for earlier in order[:i]:
+            if earlier in found:
+                continue
+            if not (code[later] and code[earlier]):
+                continue  # a form has few possible answers: two teams may well give the same
+            if code[later] == code[earlier] or _same_answers(answers.get(earlier), answers.get(later)):
+                found[later] = earlier
+                break
+    return found
+
+
+def _same_answers(first: list[Answers] | None, second: list[Answers] | None) -> bool:
+    return (
+        first is not None
+        and second is not None
+        and all(np.allclose(a.risk, b.risk, atol=1e-7) for a, b in zip(first, second, strict=True))
+    )
+
+
+def _same(now: Any, then: Any) -> bool:
+    if isinstance(now, dict) and isinstance(then, dict):
+        return now.keys() == then.keys() and all(_same(now[key], then[key]) for key in now)
+    if isinstance(now, list) and isinstance(then, list):
+        return len(now) == len(then) and all(_same(a, b) for a, b in zip(now, then, strict=True))
+    if isinstance(now, float) and isinstance(then, (int, float)):
+        return abs(now - then) <= 2e-6 or (now != now and then != then)
+    return bool(now == then)

@@ -1,0 +1,151 @@
+"""The record of a contest: one signed line an event, never changed, on the disk before anything is said of it.
+
+Each line carries the signature of the one before: a line that was changed, left out or put in between is found. A line
+that a crash cut short is no event: it is taken off when the record is next opened.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from labkit.contest.hospitals import derive
+from labkit.errors import CourseError
+from labkit.language import catalogue
+
+_ = catalogue("contest")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line.
+
+    Attributes
+    ----------
+    kind : str
+        ``opened``, ``entered``, ``begun``, ``answered`` or ``scored``.
+    at : str
+        When it was written, UTC.
+    body : dict
+    """
+
+    kind: str
+    at: str
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+class Record:
+    """The events of a contest, read and verified.
+
+    Parameters
+    ----------
+    file : Path
+    secret : bytes
+        The contest's; the signing key follows from it.
+    """
+
+    def __init__(self, file: Path, secret: bytes) -> None:
+        self._file, self._key = file, derive(secret, "record")
+        self._last = ""
+        self.events: list[Event] = []
+        whole = self._whole_lines()
+        for number, line in enumerate(whole, start=1):
+            self._take(number, line)
+
+    def add(self, kind: str, **body: Any) -> Event:
+        """Append an event; when it returns, the disk has it."""
+        event = Event(kind, datetime.now(UTC).isoformat(timespec="seconds"), json.loads(json.dumps(body)))
+        said = {
+            "n": len(self.events) + 1,
+            "kind": kind,
+            "at": event.at,
+            "body": event.body,
+            "after": self._last,
+        }
+        signature = self._sign(said)
+        line = json.dumps({**said, "signature": signature}, ensure_ascii=False, sort_keys=True) + "\n"
+        new = not self._file.exists()
+        with self._file.open("ab") as file:
+            file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        if new:
+            _sync_folder(self._file.parent)
+        self._last = signature
+        self.events.append(event)
+        return event
+
+    def of(self, kind: str) -> Iterator[Event]:
+        """The events of a kind, oldest first."""
+        return (event for event in self.events if event.kind == kind)
+
+    def _whole_lines(self) -> list[bytes]:
+        try:
+            data = self._file.read_bytes()
+        except FileNotFoundError:
+            return []
+        whole, end, rest = data.rpartition(b"\n")
+        if rest:
+            with self._file.open("r+b") as file:
+                file.truncate(len(whole) + len(end))
+                os.fsync(file.fileno())
+        return whole.split(b"\n") if end else []
+
+    def _take(self, number: int, line: bytes) -> None:
+        try:
+            said = json.loads(line)
+            signature = str(said.pop("signature"))
+            right = (
+                hmac.compare_digest(signature, self._sign(said))
+                and said["n"] == number
+                and said["after"] == self._last
+            )
+        except (ValueError, KeyError, AttributeError, TypeError):
+            right = False
+        if not right:
+            raise CourseError(
+                _(
+                    "{file}, line {number}: the signature is not this contest's. The line was changed or taken from "
+                    "elsewhere; put the file back from a copy."
+                ).format(file=self._file, number=number)
+            )
+        self._last = signature
+        self.events.append(Event(said["kind"], said["at"], said["body"]))
+
+    def _sign(self, said: dict[str, Any]) -> str:
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def write_whole(file: Path, data: bytes) -> str:
+    """Write a file that is there whole or not at all, also after a power cut; returns its SHA-256."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".part-")
+    try:
+        with os.fdopen(descriptor, "wb") as part:
+            part.write(data)
+            part.flush()
+            os.fsync(part.fileno())
+        os.replace(name, file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+    _sync_folder(file.parent)
+    return hashlib.sha256(data).hexdigest()
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,86 @@
+"""Who plays: teams, their members and their language, from `teams.toml`. One person is in one team."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from labkit.errors import CourseError
+from labkit.language import LANGUAGES, catalogue
+
+_ = catalogue("contest")
+
+FILE = "teams.toml"
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team.
+
+    Attributes
+    ----------
+    id, name : str
+    members : tuple of str
+        Addresses, or names where there are none: what tells people apart.
+    language : {"en", "fr"}
+    """
+
+    id: str
+    name: str
+    members: tuple[str, ...]
+    language: str
+
+
+def read_teams(file: Path) -> dict[str, Team]:
+    """The teams by id.
+
+    Raises
+    ------
+    CourseError
+        When a person is in two teams, or the file is not right.
+    """
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CourseError(_("{file} does not exist: it lists the teams.").format(file=file)) from None
+    except ValueError as error:
+        raise CourseError(_("{file} is not valid TOML: {error}").format(file=file, error=error)) from None
+    teams: dict[str, Team] = {}
+    where: dict[str, str] = {}
+    for name, one in said.items():
+        if not _ID.fullmatch(name):
+            raise CourseError(
+                _("{team}: a team's id is made of letters without accents, figures, - and _").format(
+                    team=name
+                )
+            )
+        members = one.get("members") if isinstance(one, dict) else None
+        if (
+            not isinstance(members, list)
+            or not members
+            or not all(isinstance(m, str) and m.strip() for m in members)
+        ):
+            raise CourseError(_("{team}: members must list each person's address").format(team=name))
+        language = one.get("language", "en")
+        if language not in LANGUAGES:
+            raise CourseError(_("{team}: language must be en or fr").format(team=name))
+        for member in members:
+            person = _person(member)
+            if where.setdefault(person, name) != name:
+                raise CourseError(
+                    _("{person} is in {first} and in {second}: one person plays in one team.").format(
+                        person=member, first=where[person], second=name
+                    )
+                )
+        teams[name] = Team(name, str(one.get("name", name)), tuple(members), language)
+    return teams
+
+
+def _person(member: str) -> str:
+    """An address as its mail server reads it: case, accents, blanks and what follows a + make nobody another person."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", member) if not unicodedata.combining(c))
+    plain = re.sub(r"\s+", " ", plain.strip().lower())
+    name, at, server = plain.partition("@")
+    return name.split("+")[0].replace(".", "") + at + server if at else plain
