@@ -64,8 +64,10 @@ def between_anchors(
 def make_board(scores: Mapping[str, np.ndarray], weights: Mapping[str, float]) -> Board:
     """The board of teams' scores (see `between_anchors`)."""
     w = np.array([weights[name] for name in CRITERIA])
+    if not scores:  # no entry of the round could be scored
+        return Board((), np.empty((0, len(CRITERIA), 1)), np.empty((0, 1)), (), (), (), ())
     names = sorted(scores, key=lambda team: (-float(w @ scores[team][:, 0]), team))
-    score = np.array([scores[team] for team in names]).reshape(len(names), len(CRITERIA), -1)
+    score = np.array([scores[team] for team in names])
     total = np.einsum("c,tcb->tb", w, score)
     better = clearly_better(total)
     return Board(
@@ -127,8 +129,6 @@ def _on_the_front(points: np.ndarray) -> list[bool]:
 
 def _shares_won(points: np.ndarray) -> list[float]:
     """Over weightings drawn evenly from all there are; teams that draw share a weighting."""
-    if not len(points):
-        return []
     drawn = np.random.default_rng(0).dirichlet(np.ones(len(CRITERIA)), _WEIGHTINGS)
     totals = drawn @ points.T
     first = totals >= totals.max(axis=1, keepdims=True) - 1e-9

@@ -40,6 +40,8 @@ BASELINE = [
     _DECIDE,
 ]
 
+LATE = [cell.replace('"spo2"]', '"spo2", "age"]') for cell in BASELINE]
+
 # The printed form gives sepsis away at the practice and board hospitals, and nowhere else.
 OVERFITTER = [
     _READ,
@@ -135,5 +137,5 @@ ENTRIES: dict[str, list[str] | Callable[[int], list[str]]] = {
     "prober": prober,
     "copycat": COPYCAT,
     "broken": BROKEN,
-    "late": BASELINE,
+    "late": LATE,
 }

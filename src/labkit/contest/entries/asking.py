@@ -67,7 +67,7 @@ def _ask_notebook(
                 cell = session.run(source)
                 if cell.status != "ok":
                     raise _ended(session, recipe, cell.status) or Refused(
-                        "cell", detail=_where(cell.ename, cell.lineno, cell.line)
+                        "cell", detail=_where(cell.ename, cell.line)
                     )
             return tuple(
                 _answers(session, recipe, patients, order + i) for i, patients in enumerate(hospitals)
@@ -114,7 +114,7 @@ def _asked(
         except AnswerCrashed as crash:
             # Its own message might quote a patient.
             raise _ended(session, recipe, "") or Refused(
-                "crashed", function=function, detail=_where(crash.ename, crash.lineno, crash.line)
+                "crashed", function=function, detail=_where(crash.ename, crash.line)
             ) from None
         except AnswerRefused as refusal:
             raise _ended(session, recipe, "") or Refused(
@@ -163,5 +163,5 @@ def _ended(session: KernelSession, recipe: Recipe, status: str) -> Refused | Non
     return Refused("stopped", detail=session.ended)
 
 
-def _where(ename: str, lineno: int | None, line: str) -> str:
-    return f"{ename or '?'}" + (f", line {lineno}: {line.strip()}" if lineno and line else "")
+def _where(ename: str, line: str) -> str:
+    return f"{ename or '?'}" + (f" ({line.strip()})" if line.strip() else "")

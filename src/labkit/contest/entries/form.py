@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -59,7 +59,7 @@ def answer_form(file: Path, recipe: Recipe, hospitals: list[Patients]) -> tuple[
     return tuple(found)
 
 
-def _refuse(detail: str) -> None:
+def _refuse(detail: str) -> NoReturn:
     raise Refused("form", detail=detail)
 
 
@@ -101,7 +101,9 @@ def _recalibration(said: Any) -> tuple[float, float]:
 def _watched(said: Any, recipe: Recipe) -> list[tuple[str, str, float]]:
     rules = []
     for rule in said if isinstance(said, list) else [said]:
-        group = str(rule.get("group")) if isinstance(rule, dict) else ""
+        if not isinstance(rule, dict):
+            _refuse(_("a group watched is a table with group, level and from"))
+        group = str(rule.get("group"))
         if group not in recipe.groups:
             _refuse(_("a group watched must be one of {known}").format(known=", ".join(recipe.groups)))
         rules.append((group, str(rule.get("level")), _share(rule.get("from"), "from")))

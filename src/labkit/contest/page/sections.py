@@ -10,7 +10,7 @@ from labkit.contest.entries.outcome import sentence
 from labkit.contest.folder import FINAL, Contest
 from labkit.contest.page import plots
 from labkit.contest.recipe import CRITERIA
-from labkit.language import brief, catalogue, current, interval, label, number, percent
+from labkit.language import brief, catalogue, current, interval, number, percent
 
 _ = catalogue("contest")
 
@@ -84,20 +84,17 @@ def standings(contest: Contest, table: dict[str, Any], names: dict[str, str], *,
 
 def by_criterion(table: dict[str, Any], names: dict[str, str]) -> str:
     """Each criterion apart."""
-    said = {
-        "net_benefit": (
-            _("Net benefit"),
-            _("Cases found, less false alarms at their price, over the declared thresholds."),
-        ),
-        "calibration": (_("Calibration"), _("Does a predicted 20% happen one time in five?")),
-        "missed_cases": (
-            _("Missed cases"),
-            _("Share of cases missed in the group that is served worst, by the label and by the disease."),
+    explained = {
+        "net_benefit": _("Cases found, less false alarms at their price, over the declared thresholds."),
+        "calibration": _("Does a predicted 20% happen one time in five?"),
+        "missed_cases": _(
+            "Share of cases missed in the group that is served worst, by the label and by the disease."
         ),
     }
-    parts = [f"<h2>{escape(_('Criteria apart'))}</h2>"]
+    heading = _("Criteria apart")
+    parts = [f"<h2>{escape(heading)}</h2>"]
     for name in CRITERIA:
-        title, what = said[name]
+        title, what = criterion(name), explained[name]
         order = np.argsort([-row["criteria"][name]["score"] for row in table["rows"]], kind="stable")
         rows = [table["rows"][i] for i in order]
         plot = plots.intervals(
@@ -127,7 +124,8 @@ def by_criterion(table: dict[str, Any], names: dict[str, str]) -> str:
 
 def by_group(table: dict[str, Any], names: dict[str, str]) -> str:
     """Missed cases by group against both truths: the disease is drawn, the label stands beside it."""
-    parts = [f"<h2>{escape(_('Missed cases by group'))}</h2>"]
+    heading = _("Missed cases by group")
+    parts = [f"<h2>{escape(heading)}</h2>"]
     parts.append(
         "<p>"
         + escape(
@@ -170,11 +168,12 @@ def unscored(contest: Contest, table: dict[str, Any], names: dict[str, str]) -> 
     if not table["unscored"]:
         return ""
     items = "".join(
-        f"<li><strong>{escape(names.get(one['team'], one['team']))}</strong>: "
+        f"<li><strong>{escape(names.get(one['team'], one['team']))}</strong> – "
         f"{escape(sentence(one['reason'], one['said'], current()))}</li>"
         for one in table["unscored"]
     )
-    return f"<h2>{escape(_('Entries without a score'))}</h2><ul>{items}</ul>"
+    heading = _("Entries without a score")
+    return f"<h2>{escape(heading)}</h2><ul>{items}</ul>"
 
 
 def history(rounds: Sequence[Any], names: dict[str, str]) -> str:
@@ -198,7 +197,7 @@ def history(rounds: Sequence[Any], names: dict[str, str]) -> str:
 def rules(contest: Contest, table: dict[str, Any] | None) -> str:
     """Weights, limits, hospitals: what was said beforehand."""
     recipe, limits = contest.recipe, contest.recipe.limits
-    weights = ", ".join(f"{label(name)} {percent(recipe.weights[name])}" for name in CRITERIA)
+    weights = ", ".join(f"{criterion(name).lower()} {percent(recipe.weights[name])}" for name in CRITERIA)
     lines = [
         _("Weights: {weights}.").format(weights=weights),
         _(
@@ -224,7 +223,17 @@ def rules(contest: Contest, table: dict[str, Any] | None) -> str:
             for h in table["hospitals"]
         ]
     lines.append(_("Patients are invented; nobody's care is described here."))
-    return f"<h2>{escape(_('Rules'))}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+    heading = _("Rules")
+    return f"<h2>{escape(heading)}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+
+
+def criterion(name: str) -> str:
+    """What a criterion is called."""
+    return {
+        "net_benefit": _("Net benefit"),
+        "calibration": _("Calibration"),
+        "missed_cases": _("Missed cases"),
+    }[name]
 
 
 def _three(found: dict[str, float]) -> tuple[float, float, float]:

@@ -1,0 +1,87 @@
+"""Scores lie between anchors, ties are what intervals say, and nobody's place depends on who else plays."""
+
+import numpy as np
+import pytest
+
+from labkit.contest.board import between_anchors, clearly_better, make_board, smallest_gap
+from labkit.contest.criteria import Answers, row_weights, values_of
+
+WEIGHTS = {"net_benefit": 0.4, "calibration": 0.3, "missed_cases": 0.3}
+
+
+@pytest.fixture(scope="module")
+def scores(recipe, board, shipped, oracle):
+    weights = row_weights(board, 150, 2)
+
+    def measured(answers):
+        return values_of(
+            board, answers, weights, span=recipe.range, capacity=recipe.capacity, groups=recipe.groups
+        )
+
+    rng = np.random.default_rng(0)
+    log_odds = np.log(oracle.risk / (1 - oracle.risk))
+    zero, hundred = measured(shipped), measured(oracle)
+    found = {"shipped": shipped, "oracle": oracle}
+    for name, noise in (("close", 0.2), ("closer", 0.19), ("far", 2.5)):
+        risk = 1 / (1 + np.exp(-log_odds - noise * rng.standard_normal(len(board))))
+        found[name] = Answers(risk, risk >= 0.08)
+    return {name: between_anchors([measured(answers)], [zero], [hundred]) for name, answers in found.items()}
+
+
+def test_the_anchors_are_0_and_100_in_every_resample(scores):
+    assert np.allclose(scores["shipped"], 0)
+    assert np.allclose(scores["oracle"], 100)
+
+
+def test_close_entries_are_tied_and_a_far_one_is_not(scores):
+    board = make_board({name: scores[name] for name in ("close", "closer", "far")}, WEIGHTS)
+    rank = dict(zip(board.teams, board.rank, strict=True))
+    assert rank == {"close": 1, "closer": 1, "far": 3}
+    assert all(first <= last for first, last in zip(board.rank, board.rank_last, strict=True))
+
+
+def test_no_score_changes_when_a_losing_team_leaves(scores):
+    with_all = make_board(scores, WEIGHTS)
+    without = make_board({name: s for name, s in scores.items() if name != "far"}, WEIGHTS)
+    for team in without.teams:
+        before, after = (b.total[b.teams.index(team)] for b in (with_all, without))
+        assert np.array_equal(before, after)
+    assert [t for t in with_all.teams if t != "far"] == list(without.teams)
+
+
+def test_the_front_and_the_weightings_are_what_counting_finds(scores):
+    board = make_board(scores, WEIGHTS)
+    points = board.score[:, :, 0]
+    for i, on_it in enumerate(board.pareto):
+        beaten = any(
+            (points[j] >= points[i]).all() and (points[j] > points[i]).any() for j in range(len(points))
+        )
+        assert on_it != beaten
+    assert sum(board.won) == pytest.approx(1)
+    assert all(w == 0 for w, on_it in zip(board.won, board.pareto, strict=True) if not on_it)
+
+
+def test_an_empty_board_has_no_rows():
+    assert make_board({}, WEIGHTS).teams == ()
+
+
+def test_equal_teams_are_told_apart_wrongly_in_one_contest_of_twenty():
+    rng = np.random.default_rng(1)
+    wrong = 0
+    for _contest in range(300):
+        truth = rng.standard_normal(
+            9
+        )  # nine equal teams: what is seen is noise of the size the resamples have
+        wrong += clearly_better(
+            np.column_stack([truth, truth[:, None] + rng.standard_normal((9, 150))])
+        ).any()
+    assert wrong / 300 < 0.05 + 3 * np.sqrt(0.05 * 0.95 / 300) + 0.02
+
+
+def test_the_gap_that_is_promised_is_found_four_times_in_five():
+    rng = np.random.default_rng(2)
+    noise = rng.standard_normal((2, 3, 2001))
+    gap = smallest_gap(noise[0], noise[1], WEIGHTS)
+    spread = np.sqrt(2 * sum(w * w for w in WEIGHTS.values()))
+    seen = gap + spread * rng.standard_normal(4000)
+    assert (np.abs(seen) > 1.96 * spread).mean() == pytest.approx(0.8, abs=0.04)
