@@ -93,9 +93,15 @@ system-packages:
 start: install
 	@$(BIN)/labkit start $(START_OPTIONS)
 
-.PHONY: demo
+.PHONY: demo contest-demo
 demo: install
 	@$(BIN)/labkit demo
+
+# A datathon of nine simulated teams, to its final's page: some three minutes. FOLDER must not hold a contest yet.
+FOLDER ?= build/contest
+contest-demo: install
+	@rm -rf build/contest
+	@$(BIN)/labkit contest demo "$(FOLDER)"
 
 # ---- authors ------------------------------------------------------------------------------------------------------
 
