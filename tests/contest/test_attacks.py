@@ -1,6 +1,5 @@
 """Attacks on the board itself, with and without what stands against them."""
 
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -106,18 +105,19 @@ def test_the_oracle_needs_no_outcome(recipe, rounds):
 
 
 @pytest.mark.xdist_group("contest")
-def test_nine_teams_play_and_the_overfitter_falls(tmp_path):
+def test_teams_play_and_the_overfitter_falls(tmp_path):
+    """The demonstration, with the teams that this is about."""
     said = []
-    play_demo(tmp_path / "demo", stays=1200, rounds=1, show=said.append)
+    teams = ("overfitter", "calibrated", "copycat", "explorers", "broken")
+    play_demo(tmp_path / "demo", stays=800, rounds=1, teams=teams, show=said.append)
     with opened(tmp_path / "demo") as contest:
         board, final = (e.body["table"] for e in contest.record.of("scored"))
     score = [{r["team"]: r["total"]["score"] for r in t["rows"]} for t in (board, final)]
     assert max(score[0], key=score[0].get) == "overfitter"
-    assert score[1]["overfitter"] < min(score[1][team] for team in ("calibrated", "fair", "explorers"))
-    assert score[1]["prober"] < score[1]["calibrated"] + 10
+    assert score[1]["overfitter"] < min(score[1][team] for team in ("calibrated", "explorers"))
     for table in (board, final):
         assert table["copies"] == {"copycat": "calibrated"}
         assert [(one["team"], one["reason"]) for one in table["unscored"]] == [("broken", "crashed")]
     assert any("closed" in line for line in said) and any("the same tables" in line for line in said)
     html = (tmp_path / "demo" / "board.fr.html").read_text(encoding="utf-8")
-    assert re.search(r"identique à Calibrated", html) and "One hospital" in html
+    assert "identique à Calibrated" in html and "One hospital" in html

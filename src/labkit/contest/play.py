@@ -128,7 +128,7 @@ def _keep(contest: Contest, occasion: str | int, team: str, entry: str, outcome:
         arrays: dict[str, np.ndarray] = {}
         for i, one in enumerate(outcome.answers):
             arrays |= {f"risk{i}": np.round(one.risk, _KEPT), f"alarm{i}": one.alarm}
-        np.savez_compressed(buffer, **arrays)
+        np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
         digest = write_whole(contest.folder / "answers" / f"{occasion}-{team}.npz", buffer.getvalue())
     contest.record.add(
         "answered",

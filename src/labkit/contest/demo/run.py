@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import nbformat
@@ -28,6 +28,7 @@ def play_demo(
     *,
     stays: int = 20_000,
     rounds: int = ROUNDS,
+    teams: Sequence[str] = tuple(TEAMS),
     language: str = "en",
     show: Callable[[str], None] = print,
 ) -> None:
@@ -40,6 +41,8 @@ def play_demo(
         Of each hospital.
     rounds : int
         Before the final.
+    teams : sequence of str
+        Who plays, of `TEAMS`.
     language : str
         Of what is shown.
     show : callable
@@ -57,9 +60,8 @@ def play_demo(
         best = (float("-inf"), 1)
         for number in range(1, rounds + 1):
             for team, file in _files(folder, number):
-                if team == "late" and number < rounds:
-                    continue
-                enter(contest, team, file)
+                if team in teams and (team != "late" or number == rounds):
+                    enter(contest, team, file)
             started = time.monotonic()
             table = play_round(contest)
             show(_("Round {n}, {seconds} s").format(n=number, seconds=round(time.monotonic() - started)))
@@ -68,7 +70,7 @@ def play_demo(
             probed = [row["total"]["score"] for row in table["rows"] if row["team"] == "prober"]
             best = max(best, (probed[0] if probed else float("-inf"), number))
         for team, file in _files(folder, best[1]):
-            if team != "late":
+            if team in teams and team != "late":
                 enter(contest, team, file, final=True)
         started = time.monotonic()
         table = play_final(contest)
