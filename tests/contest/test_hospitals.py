@@ -35,7 +35,7 @@ def test_an_entry_is_given_nothing_that_tells_the_outcome_or_who_it_is(board):
 @pytest.mark.parametrize("position", range(4))
 def test_the_oracle_is_calibrated_and_no_readable_model_does_better(recipe, position):
     hospital = recipe.hospitals[position]
-    patients = draw(hospital, SECRET, "oracle", 2500)
+    patients = draw(hospital, SECRET, "oracle", 1500)
     risk = oracle_risk(patients)
     summary = calibration_summary(patients.disease, risk, n_resamples=200, random_state=0).set_index(
         "statistic"
