@@ -21,7 +21,7 @@ from labkit.contest.scoring import gap_told
 from labkit.contest.teams import FILE as TEAMS
 from labkit.contest.teams import Team, read_teams
 from labkit.errors import CourseError
-from labkit.language import catalogue
+from labkit.language import catalogue, speaking
 
 _ = catalogue("contest")
 
@@ -164,7 +164,8 @@ def enter(contest: Contest, team: str, file: Path, *, final: bool = False) -> st
     print_of = ""
     try:
         if file.suffix == ".toml":
-            answer_form(file, contest.recipe, [])
+            with speaking(who.language):  # what is to be changed is told to the team
+                answer_form(file, contest.recipe, [])
         else:
             cells = code_cells(file)
             if clock := clock_read(cells):
