@@ -185,9 +185,7 @@ def test_a_folder_holds_one_contest_and_strangers_do_not_enter(folder):
             enter(contest, "stranger", folder / "one.toml")
         empty = folder / "empty.toml"
         empty.write_text("model = 'house'\n", encoding="utf-8")
-        with pytest.raises(
-            CourseError, match="threshold doit être"
-        ):  # in the team's language
+        with pytest.raises(CourseError, match="threshold doit être"):  # in the team's language
             enter(contest, "one", empty)
         with pytest.raises(CourseError, match="notebook"):
             enter(contest, "one", folder / "teams.txt")
