@@ -1,0 +1,392 @@
+"""What a clinician would not believe: rules that read a note and its gold, and know nothing of how it was drawn."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+# Which part of the body a finding of an image shows; a report is about one part.
+PARTS = {
+    "chest": "cxr_consolidation cxr_effusion cxr_pneumothorax cxr_cardiomegaly cxr_congestion cxr_nodule cxr_hyperinflation "
+    "cxr_atelectasis cxr_fracture_rib cxr_mediastinum cxr_freeair cxr_fibrosis ct_pe ct_rv_strain ct_ground ct_dissection echo_effusion lymph_nodes",
+    "abdomen": "ct_appendix ct_diverticulitis ct_abscess ct_obstruction ct_stone ct_hydronephrosis ct_aneurysm ct_dissection "
+    "ct_liver_lesion ct_adrenal ct_renal_cyst ct_pancreatitis us_gallstones us_wall us_cbd us_steatosis us_free_fluid "
+    "hepatomegaly splenomegaly ascites_s endo_divert cxr_freeair cxr_effusion lymph_nodes endo_hern",
+    "brain": "ct_stroke ct_bleed ct_midline ct_atrophy ct_hydrocephalus mri_dwi mri_flair mri_enhancement",
+    "spine": "mri_disc mri_cord mri_stenosis mri_oedema_bone",
+    "knee": "mri_meniscus mri_oedema_bone joint_effusion",
+    "hip": "ct_femur mri_oedema_bone",
+    "leg": "us_dvt",
+    "neck": "us_plaque",
+    "upper": "endo_ulcer endo_oesoph endo_varices endo_barrett endo_gastritis endo_tumour endo_angio endo_hern endo_blood",
+    "lower": "endo_polyp endo_divert endo_colitis endo_tumour endo_angio endo_blood",
+}
+PART_WORDS = {
+    "brain": r"sinus|mastoïdes|trophicité cérébrale|brain|cérébra|citernes",
+    "spine": r"conus|cône terminal|vertebral|vertébral|discs|disques",
+    "chest": r"thoraci|\bchest\b|\blung\b|pulmonaire|\bthorax\b|artériel pulmonaire|\bPE protocol",
+    "abdomen": r"abdomino|abdomen|abdo\b|spleen|\brate\b|liver is|\bfoie\b|kidneys|\breins\b|pancr[ée]as|bladder|vessie",
+    "upper": r"duod[ée]num|EGD|FOGD|OGD|esophageal mucosa|œsophagienne d'aspect|fundique",
+    "lower": r"c(?:a)?ecum|cæcum|coloscopie|colonoscopy|boston|withdrawal|retrait en|iléale|ileal|rectal",
+}
+IMAGES = {"ct_report", "mri_report", "ultrasound_report", "endoscopy_report"}
+ANTIBIOTICS = set(
+    "amoxicillin amoxiclav ceftriaxone cefotaxime cefazolin cephalexin azithromycin clarithromycin doxycycline levofloxacin "
+    "ciprofloxacin metronidazole clindamycin piptazo meropenem vancomycin gentamicin amikacin nitrofurantoin fosfomycin cotrimoxazole".split()
+)
+# Two at once are a regimen only in these pairs.
+TOGETHER = [
+    {"ceftriaxone", "azithromycin"}, {"amoxicillin", "azithromycin"}, {"amoxicillin", "clarithromycin"}, {"ceftriaxone", "metronidazole"},
+    {"cefazolin", "metronidazole"}, {"ciprofloxacin", "metronidazole"}, {"piptazo", "vancomycin"}, {"meropenem", "vancomycin"}, {"ceftriaxone", "gentamicin"},
+    {"amoxiclav", "azithromycin"}, {"ceftriaxone", "vancomycin"}, {"vancomycin", "gentamicin"}, {"piptazo", "amikacin"}, {"ceftriaxone", "amoxiclav"},
+    {"ceftriaxone", "ciprofloxacin"}, {"ceftriaxone", "amikacin"}, {"cefazolin", "cephalexin"}, {"cefazolin", "amoxicillin"}, {"ceftriaxone", "amoxicillin"},
+    {"piptazo", "amoxiclav"}, {"ceftriaxone", "clarithromycin"}, {"clindamycin", "ciprofloxacin"}, {"cefazolin", "amoxiclav"},
+]  # fmt: skip
+ANTICOAGULANTS = set("apixaban rivaroxaban dabigatran warfarin".split())
+NSAIDS = set("ibuprofen naproxen ketoprofen celecoxib ketorolac diclofenac".split())
+NEVER = [
+    ("levothyroxine", "methimazole"), ("levodopa", "metoclopramide"), ("levodopa", "haloperidol"), ("bisoprolol", "verapamil"),
+    ("methotrexate", "cotrimoxazole"), ("sertraline", "escitalopram"), ("nitroglycerin", "sildenafil"), ("azathioprine", "allopurinol"),
+]  # fmt: skip
+ABSENT_FROM = {
+    "US": set("tinzaparin gliclazide domperidone zopiclone betahistine ketoprofen dienogest perindopril".split()),
+    "FR": set("trazodone ketorolac cyclobenzaprine".split()),
+    "QC": {"ketoprofen"},
+    "CA": {"ketoprofen"},
+}
+ALLERGY = {
+    r"p[ée]nicillin": set("amoxicillin amoxiclav piptazo".split()),
+    r"aspirin": {"aspirin", *NSAIDS},
+    r"sulf": {"cotrimoxazole"},
+    r"cod[ée]ine": {"codeine"},
+    r"morphine": {"morphine"},
+    r"tramadol": {"tramadol"},
+}
+# Happened once: such a thing neither improves, nor goes on for six weeks.
+EVENTS = {"fall", "syncope", "presyncope", "seizure", "thunderclap", "haematemesis", "weight_loss", "weight_gain"}
+# Never an inpatient for it; never at the office with it.
+LIGHT = set("ankle_sprain tonsillitis back_strain cataract meniscus_tear vertigo_bppv uti knee_oa gallstones migraine".split())
+GRAVE = set("stemi nstemi sepsis strep_sepsis subarachnoid meningitis resp_failure anaphylaxis stroke hip_fracture ectopic bowel_obstruction gi_bleed dka".split())
+WARD = set("discharge_letter admission_note progress_note icu_note nursing_handover".split())
+OFFICE = {"family_medicine", "telephone_note"}
+CRITICAL = set("sepsis strep_sepsis resp_failure pneumonia copd_exac pe heart_failure stemi subarachnoid meningitis dka anaphylaxis pancreatitis gi_bleed stroke covid".split())
+
+
+class Fault(NamedTuple):
+    """What is wrong in a note."""
+
+    rule: str
+    note: str
+    seen: str
+
+
+class Read(NamedTuple):
+    """A note as the rules read it."""
+
+    row: Any
+    findings: list[Any]
+    drugs: list[Any]
+    concepts: dict[str, set[str]]
+    flat: str
+
+
+def _number(pattern: str, text: str) -> float | None:
+    found = re.search(pattern, text)
+    return float(found[1].replace(",", ".")) if found else None
+
+
+def _one_part(n: Read) -> Iterator[str]:
+    """An image shows one part of the body, and its technique is of that part."""
+    if n.row.kind not in IMAGES:
+        return
+    known = {c for names in PARTS.values() for c in names.split()}
+    seen = {f.concept for f in n.findings if f.attribute == "finding"} & known
+    fitting = {part for part, names in PARTS.items() if seen <= set(names.split())}
+    if n.row.kind == "ct_report" and seen <= {*PARTS["chest"].split(), *PARTS["abdomen"].split()}:
+        fitting |= {"chest", "abdomen"}
+    if not fitting:
+        yield f"{sorted(seen)}"
+        return
+    for part, words in PART_WORDS.items():
+        if part not in fitting and (found := re.search(words, n.flat, re.IGNORECASE)):
+            yield f"{found[0]!r} beside {sorted(fitting)}"
+
+
+def _reported(n: Read) -> Iterator[str]:
+    """Nobody feels an X-ray: a patient reports symptoms only."""
+    for f in n.findings:
+        if f.concept.startswith(("cxr_", "ct_", "us_", "mri_", "echo_", "ecg_", "endo_", "path_")):
+            before = n.row.text[max(0, f.start - 45) : f.start]
+            if re.search(r"(?i)(?:rapporte|reports|denies|nie\b|se plaint|c/o|ne présente pas)[^.\n]*$", before):
+                yield before[-30:] + f.text
+
+
+def _antibiotics(n: Read) -> Iterator[str]:
+    """One infection, one regimen."""
+    given = {d.concept for d in n.drugs if d.attribute in ("started", "given", "discharge")} & ANTIBIOTICS
+    if len(given) > 2 and n.row.main_condition not in ("endocarditis", "meningitis"):
+        yield " + ".join(sorted(given))
+    elif len(given) == 2 and given not in TOGETHER:
+        yield " + ".join(sorted(given))
+
+
+def _together(n: Read) -> Iterator[str]:
+    """Drugs that are not taken together."""
+    taken = {d.concept for d in n.drugs if d.attribute != "stopped"}
+    final = {d.concept for d in n.drugs if d.attribute == "discharge"}
+    for a, b in NEVER:
+        if {a, b} <= taken:
+            yield f"{a} + {b}"
+    for group in (final, {d.concept for d in n.drugs if d.attribute.startswith("home")}):
+        if group & (ANTICOAGULANTS | {"enoxaparin", "tinzaparin"}) and group & NSAIDS:
+            yield f"anticoagulant + {sorted(group & NSAIDS)}"
+        if len(group & (ANTICOAGULANTS | {"enoxaparin", "tinzaparin", "heparin"})) > 1:
+            yield "two anticoagulants"
+        if len(group & {"levetiracetam", "valproate", "lamotrigine", "carbamazepine"}) > 2:
+            yield "three antiepileptics"
+
+
+def _indicated(n: Read) -> Iterator[str]:
+    """A drug for one disease only is not met without it."""
+    said = " ".join(f.concept for f in n.findings)
+    told = {n.row.main_condition, *said.split()}
+    has_history = any(f.temporality == "history" and f.status == "present" for f in n.findings)
+    for d in n.drugs:
+        only = {
+            "timolol": {"glaucoma"}, "latanoprost": {"glaucoma"}, "levodopa": {"parkinson"}, "pramipexole": {"parkinson"},
+            "methimazole": {"hyperthyroid"}, "tamoxifen": {"breast_cancer"}, "letrozole": {"breast_cancer"}, "leuprolide": {"prostate_cancer"},
+            "nimodipine": {"subarachnoid"}, "sevelamer": {"ckd"}, "clobetasol": {"psoriasis"}, "lithium": {"bipolar"}, "finasteride": {"bph"},
+            "donepezil": {"dementia"}, "memantine": {"dementia"}, "rivastigmine": {"dementia"}, "tiotropium": {"copd", "copd_exac"},
+            "mirabegron": {"bladder"}, "oxybutynin": {"bladder"}, "flecainide": {"af"}, "sotalol": {"af"}, "digoxin": {"af", "heart_failure"},
+        }.get(d.concept)  # fmt: skip
+        long_list = has_history and n.row.kind in ("discharge_letter", "admission_note", "preanaesthesia", "consultation_letter")
+        if only and not only & told and (long_list or only & {"glaucoma", "psoriasis", "bladder"}):
+            yield d.concept
+        if d.attribute == "started" and d.concept in ("risperidone", "timolol", "sevelamer", "levodopa") and not (only or set()) & told:
+            yield "started " + d.concept
+
+
+def _vitals(n: Read) -> Iterator[str]:
+    """Vital signs are those of what is found."""
+    text = n.row.text
+    now = {
+        f.concept: f.status for f in n.findings if f.temporality == "current" and f.experiencer == "patient" and f.attribute == "finding"
+    }
+    temp = _number(r"(?:\bT°?|temp[ée]rature(?: buccale)?)(?: =| [àwas]+| of)?,? ?(?:°C )?(\d{2}[.,]\d)(?! ?F)", text)
+    spo2 = _number(r"(?i)(?:SpO2|sat(?:uration)?)(?: [àwas]+| of| =)? ?(\d{2,3}) ?%", text)
+    bp = _number(r"(?:TA|PA|BP|pressure|artérielle)(?: [àwas]+| =)? ?(\d{2,3})/\d{2,3}\b", text)
+    hr = _number(r"(?i)(?:FC|HR|pouls|pulse|heart rate|fréquence cardiaque)(?: [àwas]+| =)? ?(\d{2,3})\b", text)
+    if temp is not None:
+        if now.get("fever") == "absent" and temp >= 38.0:
+            yield f"no fever, {temp}"
+        if now.get("fever") == "present" and temp < 37.5 and "worse" not in text:
+            yield f"fever, {temp}"
+    if spo2 is not None:
+        if now.get("desaturation") == "present" and spo2 >= 95:
+            yield f"desaturation, {spo2}"
+        if n.row.main_condition == "resp_failure" and spo2 >= 94:
+            yield f"respiratory failure, {spo2}"
+    if bp is not None and bp > 60:
+        if n.row.main_condition in ("sepsis", "strep_sepsis") and bp > 130:
+            yield f"sepsis, {bp}"
+        if now.get("hypotension_s") == "present" and bp >= 100:
+            yield f"hypotension, {bp}"
+    if hr is not None:
+        if now.get("tachycardia") == "absent" and hr > 100 or now.get("tachycardia") == "present" and hr < 95:
+            yield f"tachycardia {now['tachycardia']}, {hr}"
+        if n.row.main_condition in ("sepsis", "strep_sepsis", "resp_failure", "anaphylaxis") and hr < 90:
+            yield f"{n.row.main_condition}, pulse {hr}"
+
+
+def _acuity(n: Read) -> Iterator[str]:
+    """The triage category fits the disease."""
+    level = _number(r"(?:CIMU|Tri|Triage|CTAS(?: level)?|ESI|P|Priorité|Cat|category|ÉTG|FRENCH|French) ?P?([1-5])\b", n.row.text)
+    if n.row.kind != "triage" or level is None:
+        return
+    if n.row.main_condition in GRAVE and level > 3 or n.row.main_condition in LIGHT and level < 3:
+        yield f"{n.row.main_condition} at level {level:.0f}"
+
+
+def _place(n: Read) -> Iterator[str]:
+    """The sprain is not admitted; the septic patient is not at the office; intensive care is for the gravely ill."""
+    if n.row.main_condition in LIGHT and n.row.kind in WARD or n.row.main_condition in GRAVE and n.row.kind in OFFICE:
+        yield f"{n.row.main_condition} in {n.row.kind}"
+    if n.row.kind == "icu_note" and n.row.main_condition not in CRITICAL:
+        yield f"{n.row.main_condition} in intensive care"
+    if n.row.kind == "operative_report" and n.row.main_condition in (
+        "bph", "renal_colic", "ankle_sprain", "stroke", "pneumonia", "back_strain", "diverticulitis", "pad"
+    ):  # fmt: skip
+        yield f"{n.row.main_condition} operated"
+
+
+def _events(n: Read) -> Iterator[str]:
+    """A fall neither improves nor lasts six weeks."""
+    for f in n.findings:
+        if f.concept in EVENTS:
+            before, after = n.row.text[max(0, f.start - 60) : f.start], n.row.text[f.end : f.end + 40]
+            if re.search(
+                r"(?i)(?:am[ée]lioration|improvement|change in|persistance|plus en plus|worsening|more|ongoing|increasing|majoration|aggravation)[^.\n;]*$", before
+            ) or re.match(r"[^.\n;,]*(?:depuis (?:un mois|environ|quinze|10 j)|for (?:one month|about|two weeks|10 days)| worse|en augmentation|que la veille)", after):
+                yield (before[-25:] + f.text + after[:15]).replace("\n", " ")
+
+
+def _home(n: Read) -> Iterator[str]:
+    """Whoever lives alone has no spouse at the bedside; whoever has retired is not off work."""
+    alone = re.search(r"(?i)\blives? alone|vit seul|veu(?:f|ve)\b|widow|célibataire|\bsingle, lives|roommates|colocation|chez ses parents|w/ parents", n.flat)
+    spouse = re.search(r"(?i)\b(?:his|her) (?:wife|husband)|\bson épou(?:x|se)\b|l'épou(?:x|se)\b|\b(?:wife|husband) counselled", n.flat)
+    if alone and spouse:
+        yield f"{alone[0]} / {spouse[0]}"
+    if n.row.age > 69 and (found := re.search(r"(?i)off work|arrêt de travail|\bAT \d", n.flat)):
+        yield f"{found[0]} at {n.row.age}"
+
+
+def _stay(n: Read) -> Iterator[str]:
+    """Days counted in the course do not go beyond the stay."""
+    found = re.search(r"LOS (\d+) d|hospit\. (\d+) j|for (\d+) days \(|séjour : (\d+) jours", n.row.text)
+    dates = [f for f in n.row.spans_of_dates]
+    los = int(next(g for g in found.groups() if g)) if found else dates[0] if dates else None
+    if los is None:
+        return
+    for day in re.finditer(r"(?:\bday|\bd|\bJ)\s?(\d{1,2})\b(?! ?[/°])", n.flat):
+        if n.row.kind == "discharge_letter" and int(day[1]) > los:
+            yield f"{day[0]} of a stay of {los}"
+
+
+def _usage(n: Read) -> Iterator[str]:
+    """Drugs, units, scales and services are those of the country."""
+    region, language = n.row.region, n.row.language
+    for d in n.drugs:
+        if d.concept in ABSENT_FROM[region]:
+            yield f"{d.text} in {region}"
+    wrong = {
+        "US": r"salbutamol|\bCTAS\b|\b811\b|mmol/L|µmol/L|\bG/L\b|mUI|\bPCP\b(?=\s*$)|acute medicine|FRCPC|\bRSW\b|\btinzaparin|Pantoloc|Cipralex|NovoRapid|Tazocin\b|Clavulin|long-term care home|Mitte",
+        "CA": r"\bESI\b|\b911 ?if|mUI|\bG/L\b|albuterol|\bPH\b",
+        "QC": r"\bESI\b|mUI/L(?= ?,)|senior\b(?! )|\bSAMU\b|\bEHPAD\b|\bHAD\b|\bMT dans|discuté avec le senior|albuterol",
+        "FR": r"\bCLSC\b|\bGMF\b|\bA vu son MD\b|Appeler MD|\bMd prévenu|\bRTC\b|albuterol",
+    }[region]
+    if found := re.search(wrong, n.flat):
+        yield f"{found[0]} in {region}"
+    if language == "en" and (found := re.search(r"mUI/L|\bUI/L|\bG/L\b", n.flat)):
+        yield f"{found[0]} in English"
+
+
+def _elision(n: Read) -> Iterator[str]:
+    """*d'orthopédie*."""
+    if n.row.language == "fr" and (
+        found := re.search(r"(?i)\b(?:de|le|la|que|ne|se|je|jusque) (?:orthop|oncolo|urolo|endocrin|hémato|hépato|urgences|unité|[aeiouéèêœ]\w+)", n.row.text)
+    ):
+        if not re.search(r"(?i)\b(?:de|le|la|que|ne|se|je) (?:ou[ïi]|onz|un\b|une\b|huit|oui|hémi|h\b)", found[0]) and found[0][0] != "L":
+            yield found[0]
+
+
+def _twice(n: Read) -> Iterator[str]:
+    """Nothing is told twice in one line of thought; what is there is not also missing."""
+    if found := re.search(r"(?i)\b(Évol(?:ution|ue)[^.\n]*?(un mois|une semaine|quinze jours|10 jours))[.\n; /]+Évol[^.\n]*?\2", n.row.text):
+        yield found[0]
+    relations: dict[int, list[Any]] = {}
+    for f in n.findings:
+        relations.setdefault(f.start // 1, []).append(f)
+    present = [f for f in n.findings if f.status == "present" and f.attribute == "finding" and f.experiencer == "patient"]
+    for a, b in zip(present, present[1:], strict=False):
+        if a.concept == b.concept and b.start - a.end < 70:
+            yield f"{a.text} ... {b.text}"
+    now = {f.concept for f in present if f.temporality == "current"}
+    gone = {c.attribute: c.relation for c in ()}
+    for f in n.findings:
+        if f.status == "uncertain" and f.temporality == "current" and f.concept in now and not gone:
+            yield f"{f.text} present and doubted"
+
+
+def _order(n: Read) -> Iterator[str]:
+    """The assessment comes before the plan."""
+    heads = [s for s in n.row.sections]
+    for first, then in (("assessment_short", "plan"), ("assessment", "plan"), ("assessment", "treatment")):
+        if first in heads and then in heads and heads.index(first) > heads.index(then):
+            yield f"{then} before {first}"
+
+
+def _body(n: Read) -> Iterator[str]:
+    """Weight and height are a person's, and fit the disease."""
+    bmi = _number(r"\b(?:BMI|IMC) (\d\d[.,]\d)", n.row.text)
+    if bmi is not None:
+        known = {f.concept for f in n.findings if f.status == "present" and f.experiencer == "patient"} | {n.row.main_condition}
+        if bmi < 17 and not known & {"malnutrition", "weight_loss", "malnutrition_s"} or bmi > 42 or bmi > 24 and "malnutrition" in known or bmi < 30 and "obesity" in known:
+            yield f"BMI {bmi}"
+
+
+def _allergic(n: Read) -> Iterator[str]:
+    """Nobody is given what they are allergic to."""
+    for pattern, drugs in ALLERGY.items():
+        if re.search(rf"(?i)allerg\w*[^.\n]{{0,25}}{pattern}|réaction antérieure à [^.\n]*{pattern}|reaction to {pattern}", n.flat):
+            if taken := drugs & {d.concept for d in n.drugs if d.attribute != "stopped"}:
+                yield f"{pattern}: {sorted(taken)}"
+
+
+def _doubt(n: Read) -> Iterator[str]:
+    """A request asks a question; it does not say that nothing points to it."""
+    if n.row.language != "fr" or n.row.kind not in ("referral_letter", "telephone_note", "prehospital_report", "triage"):
+        return
+    if found := re.search(r"(?i)(?:pas|peu) d'argument (?:pour|en faveur)[^.\n]*", n.row.text):
+        yield found[0]
+
+
+def _words(n: Read) -> Iterator[str]:
+    """Sentences that nobody writes."""
+    never = (
+        r"No longer (?:CP|fever|cough|chest|nausea)|Motif de la demande : (?:Peu|Pas)|amélioration d[e'u]s? ?(?:la )?chute|toux croissant|TA basse\b|Relance :|"
+        r"no argument for|jugulaire croissant"
+    )
+    if found := re.search(never, n.row.text):
+        yield found[0]
+
+
+RULES: dict[str, Callable[[Read], Iterator[str]]] = {
+    "one part of the body": _one_part,
+    "what a patient can report": _reported,
+    "one regimen": _antibiotics,
+    "drugs together": _together,
+    "indication": _indicated,
+    "vital signs": _vitals,
+    "acuity": _acuity,
+    "place": _place,
+    "events": _events,
+    "at home": _home,
+    "length of stay": _stay,
+    "usage of the country": _usage,
+    "elision": _elision,
+    "said twice": _twice,
+    "plan after assessment": _order,
+    "weight and height": _body,
+    "allergy": _allergic,
+    "a question is a question": _doubt,
+    "words": _words,
+}
+
+
+def read(notes: Any) -> Iterator[Read]:
+    """Each note with its gold, and its text without identifiers."""
+    spans = notes.spans
+    groups = dict(list(spans.groupby("note_id")))
+    for row in notes.frame.itertuples(index=False):
+        own = list(groups[row.note_id].itertuples(index=False)) if row.note_id in groups else []
+        flat = row.text
+        for s in sorted(own, key=lambda s: -s.start):
+            if s.label in ("NAME", "PHONE", "ADDRESS", "HOSPITAL", "RECORD", "HEALTH_ID", "EMAIL", "DATE"):
+                flat = flat[: s.start] + "_" * (s.end - s.start) + flat[s.end :]
+        days = {s.attribute: pd.Timestamp(s.concept) for s in own if s.label == "DATE" and s.attribute in ("admission", "discharge")}
+        los = [(days["discharge"] - days["admission"]).days] if len(days) == 2 else []
+        sections = [s.concept for s in own if s.label == "SECTION"]
+        about = _Row(**row._asdict(), spans_of_dates=los, sections=sections)
+        findings = [s for s in own if s.label == "FINDING"]
+        yield Read(about, findings, [s for s in own if s.label == "DRUG"], {}, flat)
+
+
+class _Row:
+    def __init__(self, **fields: Any) -> None:
+        self.__dict__.update(fields)
+
+
+def faults(notes: Any) -> list[Fault]:
+    """Every fault of every note."""
+    return [Fault(name, n.row.note_id, seen) for n in read(notes) for name, rule in RULES.items() for seen in rule(n)]
