@@ -284,23 +284,20 @@ def _twice(n: Read) -> Iterator[str]:
     """Nothing is told twice in one line of thought; what is there is not also missing."""
     if found := re.search(r"(?i)\b(Évol(?:ution|ue)[^.\n]*?(un mois|une semaine|quinze jours|10 jours))[.\n; /]+Évol[^.\n]*?\2", n.row.text):
         yield found[0]
-    relations: dict[int, list[Any]] = {}
-    for f in n.findings:
-        relations.setdefault(f.start // 1, []).append(f)
     present = [f for f in n.findings if f.status == "present" and f.attribute == "finding" and f.experiencer == "patient"]
     for a, b in zip(present, present[1:], strict=False):
-        if a.concept == b.concept and b.start - a.end < 70:
+        apart = any(a.end <= start <= b.start for start in n.row.section_starts) or "\n" in n.row.text[a.end : b.start]
+        if a.concept == b.concept and b.start - a.end < 70 and not apart:
             yield f"{a.text} ... {b.text}"
     now = {f.concept for f in present if f.temporality == "current"}
-    gone = {c.attribute: c.relation for c in ()}
     for f in n.findings:
-        if f.status == "uncertain" and f.temporality == "current" and f.concept in now and not gone:
+        if f.status == "uncertain" and f.temporality == "current" and f.concept in now:
             yield f"{f.text} present and doubted"
 
 
 def _order(n: Read) -> Iterator[str]:
     """The assessment comes before the plan."""
-    heads = [s for s in n.row.sections]
+    heads = n.row.sections
     for first, then in (("assessment_short", "plan"), ("assessment", "plan"), ("assessment", "treatment")):
         if first in heads and then in heads and heads.index(first) > heads.index(then):
             yield f"{then} before {first}"
@@ -377,7 +374,7 @@ def read(notes: Any) -> Iterator[Read]:
         days = {s.attribute: pd.Timestamp(s.concept) for s in own if s.label == "DATE" and s.attribute in ("admission", "discharge")}
         los = [(days["discharge"] - days["admission"]).days] if len(days) == 2 else []
         sections = [s.concept for s in own if s.label == "SECTION"]
-        about = _Row(**row._asdict(), spans_of_dates=los, sections=sections)
+        about = _Row(**row._asdict(), spans_of_dates=los, sections=sections, section_starts=[s.start for s in own if s.label == "SECTION"])
         findings = [s for s in own if s.label == "FINDING"]
         yield Read(about, findings, [s for s in own if s.label == "DRUG"], {}, flat)
 

@@ -3,6 +3,7 @@
 import zlib
 from functools import cache
 
+from labkit.data.notes._compatibility import plan
 from labkit.data.notes._vocabulary import Concept, Condition, conditions, findings, named, rows, table
 
 CATEGORIES = (
@@ -45,14 +46,10 @@ def past() -> tuple[Condition, ...]:
 
 @cache
 def differential(condition: str) -> tuple[Condition, ...]:
-    """What else is thought of: acute conditions that share findings, the nearest first."""
-    own = conditions()[condition]
-    shown = set(own.findings) - named("unspecific")
-    others = [c for c in acute() if not c.sex and c.id != condition]
-    near = [c for c in others if shown & set(c.findings)]
-    near.sort(key=lambda c: -2 * len(shown & set(c.findings)) - (c.specialty == own.specialty))
-    usual = [c for c in others if c.id in named("often_considered") and c not in near]
-    return tuple((near + usual)[:9])
+    """What else is thought of: the table's own, or for a condition that is not in it those often considered."""
+    known = conditions()
+    listed = plan(condition).also or tuple(n for n in table("clinical")["often_considered"].split() if n != condition)
+    return tuple(known[name] for name in listed if not known[name].sex)
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from functools import cache
 
+from labkit.data.notes._compatibility import plan
 from labkit.data.notes._concepts import acute, shown_by
 from labkit.data.notes._identity import Draw
-from labkit.data.notes._vocabulary import Condition, conditions, table
+from labkit.data.notes._vocabulary import Condition, table
 
 # A kind that examines something is written when the condition shows there; the others are for everybody.
 _NEEDS = {
@@ -17,9 +18,9 @@ _NEEDS = {
     "pathology_report": "path",
     "psychiatry_note": "psych",
 }
-_SURGICAL = {"surgery", "orthopaedics", "urology", "gynaecology", "vascular"}
-_OPERATIONS = {"operative_report", "preanaesthesia"}
-_RARELY = 0.02
+_PARTS = {"ct_report": "ct", "ultrasound_report": "us", "mri_report": "mri", "endoscopy_report": "endo"}
+# Where nothing asked for calls for a note, any may be written rather than none.
+_RARELY = 1e-6
 
 
 @cache
@@ -30,8 +31,11 @@ def kinds() -> tuple[str, ...]:
 
 def called_for(kind: str, condition: str) -> bool:
     """Whether a condition gives reason to write a kind of note."""
-    if kind in _OPERATIONS:
-        return conditions()[condition].specialty in _SURGICAL
+    places = table("compatibility")["kinds"].get(kind)
+    if places and not plan(condition).where & set(places.split()):
+        return False
+    if kind in _PARTS and _PARTS[kind] not in plan(condition).parts:
+        return False
     return kind not in _NEEDS or bool(shown_by(condition)[_NEEDS[kind]])
 
 

@@ -15,31 +15,20 @@ class Statement(NamedTuple):
     temporality: str = "current"
     cue: str | None = "negation"
     relation: int = 0
+    lean: str = ""
+    modifier: int = -1
 
 
+# In the same order in both languages: parallel notes say the same.
 _MODIFIERS = (
     ("modéré", "modérée", "modérés", "modérées"),
     ("important", "importante", "importants", "importantes"),
     ("discret", "discrète", "discrets", "discrètes"),
     ("persistant", "persistante", "persistants", "persistantes"),
-    ("intermittent", "intermittente", "intermittents", "intermittentes"),
-    ("inhabituel", "inhabituelle", "inhabituels", "inhabituelles"),
-    ("marqué", "marquée", "marqués", "marquées"),
     ("récent", "récente", "récents", "récentes"),
-    ("croissant", "croissante", "croissants", "croissantes"),
-    ("invalidant", "invalidante", "invalidants", "invalidantes"),
+    ("marqué", "marquée", "marqués", "marquées"),
 )
-_MODIFIERS_EN = (
-    "mild",
-    "moderate",
-    "severe",
-    "persistent",
-    "intermittent",
-    "worsening",
-    "new",
-    "marked",
-    "recurrent",
-)
+_MODIFIERS_EN = ("moderate", "severe", "mild", "persistent", "new", "marked")
 _LISTS = {"slash", "slash2", "bare"}
 
 
@@ -147,9 +136,9 @@ def french(writer: Writer, said: Statement, kind: str, region: str) -> None:
             and said.status == "present"
             and kind in ("indef", "slash", "bare", "dindef")
             and not form.abbreviation
-            and writer.r() < 0.3
+            and said.modifier >= 0
         ):
-            m = _MODIFIERS[int(writer.r() * len(_MODIFIERS))]
+            m = _MODIFIERS[said.modifier % len(_MODIFIERS)]
             writer.text(" " + m[2 * form.plural + form.feminine])
 
 
@@ -201,9 +190,9 @@ def english(writer: Writer, said: Statement, kind: str, region: str) -> None:
             and said.status == "present"
             and kind in ("a", "slash", "bare")
             and not form.abbreviation
-            and writer.r() < 0.3
+            and said.modifier >= 0
         ):
-            word = _MODIFIERS_EN[int(writer.r() * len(_MODIFIERS_EN))]
+            word = _MODIFIERS_EN[said.modifier % len(_MODIFIERS_EN)]
             article = ("an " if word[0] in "aeiou" else "a ") if article else ""
             writer.text(article + word + " ")
         elif article:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._concepts import CATEGORIES
 from labkit.data.notes._identity import Draw
 from labkit.data.notes._phrases import Statement
@@ -77,10 +78,15 @@ class Planner:
         self.denied: set[str] = set()
         self.gone: set[str] = set()
         self.treated = 0
+        self.told: set[str] = set()
+        self.kind = ""
+        self.measured = False
 
     def sections(self, kind: str) -> list[tuple[str, list[Item]]]:
         """The note's sections in order, each with its items."""
         planned = []
+        self.kind = kind
+        self.measured = any(section == "vitals" for block in sections_of(kind) for section, _ in block)
         for block in sections_of(kind):
             kept = [section for section, chance in block if chance == 1 or self.r() < chance]
             if len(kept) > 1 and self.r() < 0.35:
@@ -88,6 +94,7 @@ class Planner:
                 kept = kept[cut:] + kept[:cut]
             for section in kept:
                 items: list[Item] = []
+                self.told = set()
                 for step in recipe(section):
                     if step.chance == 1 or self.r() < step.chance:
                         items.extend(getattr(self, "_" + step.verb)(step))
@@ -109,8 +116,21 @@ class Planner:
     ) -> list[Item]:
         if not concepts:
             return []
+        once = [c for c in concepts if c.id in among_patients("events")]
+        if once and len(once) < len(concepts) and head == "present":
+            lasting = [c for c in concepts if c not in once]
+            return [
+                *self._say(lasting, head, register, status, cue, **more),
+                *self._say(once, head, register, status, cue, **more),
+            ]
+        if once and register in ("symptom", "any") and head in ("present", "reason"):
+            register = "event"
+        self.told.update(c.id for c in concepts)
         self.relation += 1
-        said = Statement(tuple(concepts), status, cue=cue, relation=self.relation, **more)
+        modifier = int(self.r() * 20) if head in ("present", "reason", "contrast") and not once else -1
+        said = Statement(
+            tuple(concepts), status, cue=cue, relation=self.relation, modifier=modifier if modifier < 6 else -1, **more
+        )
         return [Item("say", f"{head}.{register}", said)]
 
     def _next_present(self, category: str, n: int) -> list[Concept]:
@@ -120,7 +140,7 @@ class Planner:
         start = self.cursor.get(category, 0)
         self.cursor[category] = start + n
         chosen = found[start : start + n] if start < len(found) else []
-        return chosen or found[:1]
+        return chosen or [f for f in found[:1] if f.id not in self.told]
 
     def _next_absent(self, category: str, n: int) -> list[Concept]:
         chosen = [f for f in self.stay.absent[category] if f.id not in self.denied][:n]
@@ -144,12 +164,22 @@ class Planner:
             n = self.cursor.get("doubt", 0)
             self.cursor["doubt"] = n + 1
             return self._say(
-                self.stay.doubted[n : n + 1], "uncertain", "condition", "uncertain", "uncertainty"
+                self.stay.doubted[n : n + 1], "uncertain", "condition", "uncertain", "uncertainty", lean=self._lean()
             )
         category = self._category(step.about)
         return self._say(
-            self.stay.uncertain[category], "uncertain", _register(category), "uncertain", "uncertainty"
+            self.stay.uncertain[category],
+            "uncertain",
+            _register(category),
+            "uncertain",
+            "uncertainty",
+            lean=self._lean(_register(category) == "imaging"),
         )
+
+    def _lean(self, low: bool = True) -> str:
+        """How far a doubt leans: both languages say it alike, and whoever asks does not say that nothing points to it."""
+        asking = self.kind in ("referral_letter", "telephone_note", "prehospital_report", "triage")
+        return ("open", "high", "low")[int(self.r() * (3 if low and not asking else 2))]
 
     def _contrast(self, step: Step) -> list[Item]:
         category = self._category(step.about)
@@ -159,19 +189,28 @@ class Planner:
         self.relation += 2
         denied = Statement(tuple(absent), "absent", cue="negation", relation=self.relation - 1)
         kept = Statement(tuple(present), "present", cue=None, relation=self.relation)
-        return [Item("say", "contrast.any", denied, kept)]
+        self.told.add(present[0].id)
+        return [Item("say", f"contrast.{_register(category)}", denied, kept)]
 
     def _notonly(self, step: Step) -> list[Item]:
-        found = self.stay.present[step.about]
+        found = [f for f in self.stay.present[step.about] if f.id not in self.told]
+        found = [f for f in found if f.id not in among_patients("events")]
         return self._say(found[:2], "notonly", "any", "present", "pseudo") if len(found) > 1 else []
 
     def _resolved(self, step: Step) -> list[Item]:
-        chosen = [f for f in self.stay.present[step.about] if f.group in named("can_resolve")][:1]
+        chosen = [f for f in self.stay.present[step.about] if f.group in named("can_resolve")]
+        if self.measured:  # a fever that has gone beside the temperature of the first day would be read as a fever
+            chosen = [f for f in chosen if f.group not in ("fever", "hypoxia", "tachycardia", "hypotension")]
+        chosen = [f for f in chosen if f.id not in self.told][:1]
         self.gone.update(f.id for f in chosen)
         return self._say(chosen, "resolved", "any", "absent", "resolution")
 
     def _worse(self, step: Step) -> list[Item]:
-        worse = [f for f in self.stay.present[step.about] if f.id not in self.gone][-1:]
+        worse = [
+            f
+            for f in self.stay.present[step.about]
+            if f.id not in self.gone | self.told and f.id not in among_patients("events") and f.group in named("can_resolve")
+        ][-1:]
         return self._say(worse, "worse", "any", "present", "pseudo")
 
     def _question(self, step: Step) -> list[Item]:
@@ -227,7 +266,10 @@ class Planner:
         return [Item("frame", f"normal_exam.{parts[int(self.r() * len(parts))]}")]
 
     def _general(self, step: Step) -> list[Item]:
-        return [] if self.stay.groups & {"confusion", "agitation", "seizure"} else [Item("frame", "general")]
+        return [] if self.stay.groups & {"confusion", "agitation", "seizure"} or self.stay.level < 2 else [Item("frame", "general")]
+
+    def _surgery(self, step: Step) -> list[Item]:
+        return [Item("frame", f"surgery.{self.stay.person.surgery}")]
 
     def _operation(self, step: Step) -> list[Item]:
         part = "bone" if self.stay.main.specialty == "orthopaedics" else "soft"
@@ -276,7 +318,7 @@ class Planner:
         return self._one("stopped", "drug.stop", self.stay.stopped)
 
     def _rescue(self, step: Step) -> list[Item]:
-        return self._one("given", "drug.given", [self.stay.rescue])
+        return self._one("given", "drug.given", self.stay.rescue)
 
     def _given(self, step: Step) -> list[Item]:
         return self._one("given", "drug.given", self.stay.started)

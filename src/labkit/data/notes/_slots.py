@@ -7,6 +7,7 @@ from labkit.data.notes import _identity as identity
 from labkit.data.notes import _phrases
 from labkit.data.notes._phrases import Statement
 from labkit.data.notes._stay import Prescription, Stay
+from labkit.data.notes._template import SLOT, Template
 from labkit.data.notes._vocabulary import pool, table
 from labkit.data.notes._writer import Habits, Writer
 
@@ -14,6 +15,11 @@ _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     "fr": {"mcg": ("mcg", "µg"), "UI": ("UI",), "gtt": ("goutte",), "appl": ("application",)},
     "en": {"UI": ("units",), "gtt": ("drop",), "appl": ("application",)},
 }
+
+
+def _times(steps: tuple[tuple, ...]) -> bool:
+    """Whether a sentence says since when."""
+    return any(step[0] == SLOT and step[1] in ("dur", "since", "since_ago") for step in steps)
 
 
 def decimal(value: str, language: str) -> str:
@@ -44,6 +50,7 @@ class Scribe(Writer):
         self.relation = relation
         self.date_style = int(r() * 3)
         self.drug_status = "home"
+        self.timed = False
         self.words: dict[str, Any] = table(f"measures.{language}")
 
     def slot(self, name: str, form: str) -> None:
@@ -52,13 +59,28 @@ class Scribe(Writer):
     def say(self, name: str) -> None:
         """Write a sentence of a pool, in the author's manner."""
         style = ".t" if self.r() < self.habits.terse else ".v"
-        templates = pool(self.language, self.region, name + style)
+        templates = self._fitting(name + style)
         if not templates:
-            templates = pool(self.language, self.region, name + (".v" if style == ".t" else ".t"))
+            templates = self._fitting(name + (".v" if style == ".t" else ".t"))
+        if not templates:
+            raise KeyError(f"no sentence of {name!r} in {self.language} {self.region} fits {sorted(self.stay.tags)}")
         chosen = templates[int(self.r() * len(templates))]
-        if chosen.key in self.keys:  # nobody says it twice the same way
+        for _ in range(6):  # nobody says it twice the same way, nor twice since when
+            if chosen.key not in self.keys and not (self.timed and _times(chosen.steps)):
+                break
             chosen = templates[int(self.r() * len(templates))]
+        self.timed = self.timed or _times(chosen.steps)
         self.play(chosen)
+
+    def _fitting(self, name: str) -> tuple[Template, ...]:
+        """The sentences of a pool that the patient's plan and the statement allow."""
+        templates = pool(self.language, self.region, name)
+        if not any(t.needs for t in templates):
+            return templates
+        tags = self.stay.tags
+        if self.statement is not None and self.statement.lean:
+            tags = tags | {self.statement.lean}
+        return tuple(t for t in templates if t.fits(tags))
 
     def identifier(
         self, label: str, text: str, concept: str | None = None, attribute: str | None = None
@@ -161,7 +183,10 @@ def _hospital(self: Scribe, form: str) -> None:
 def _department(self: Scribe, form: str) -> None:
     names = table("places")["departments"][self.language][self.stay.department]
     text = names[int(self.stay.u_department * len(names))]
-    upper = form == "upper" or self.habits.upper
+    upper = form in ("upper", "deupper") or self.habits.upper
+    if form in ("de", "deupper"):  # *de chirurgie*, *d'orthopédie*
+        before = "d'" if _phrases.vowel(text) else "de "
+        self.text(before.upper() if form == "deupper" else before)
     self.mark("DEPARTMENT", text.upper() if upper else text, concept=self.stay.department)
 
 
@@ -183,13 +208,16 @@ def _integer(self: Scribe, form: str) -> None:
     low, high = form.rsplit("_", 2)[1:]
     if form.startswith("fevg"):  # the ejection fraction agrees with what the echocardiography says
         low, high = ("25", "42") if "lvef" in self.stay.groups else ("55", "68")
+    if form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_")) and self.stay.los:
+        low = str(min(int(low), self.stay.los))  # a day of the stay
+        high = str(max(int(low), min(int(high), self.stay.los)))
     self.exact(str(self.stay.number(form, int(low), int(high))))
 
 
 def _elapsed(key: str) -> Callable[[Scribe, str], None]:
     def write(self: Scribe, form: str) -> None:
         names = self.words[key]
-        self.text(names[int(self.stay.u[3] * len(names))])
+        self.text(names[self.stay.duration % len(names)])
 
     return write
 
@@ -218,9 +246,11 @@ def _measure(key: str) -> Callable[[Scribe, str], None]:
             "bmi": decimal(f"{stay.weight / (stay.height / 100) ** 2:.1f}", self.language),
             "hr": str(stay.vitals["hr"]),
             "pain": str(stay.vitals["pain"]),
-            "level": str(1 + int(stay.u[7] * 5)),
+            "level": str(stay.level),
             "los": str(stay.los),
-            "gluc": decimal(f"{4.6 + stay.u[8] * 9:.1f}", self.language) + " mmol/L",
+            "gluc": f"{(4.6 + stay.u[8] * 9) * 18:.0f} mg/dL"
+            if self.region == "US"
+            else decimal(f"{4.6 + stay.u[8] * 9:.1f}", self.language) + " mmol/L",
         }
         self.exact(values[key])
 
@@ -236,7 +266,8 @@ def _lab(self: Scribe, form: str) -> None:
         kept = [text for text, _, only in names if only in ("", self.region)]
         self.exact(kept[int(self.r() * len(kept))])
     elif form == "unit":
-        unit = test["us_unit"] if american else test["unit"]
+        own, _, english = test["unit"].partition(";")
+        unit = test["us_unit"] if american else english if english and self.language == "en" else own
         if unit:
             self.exact(" " + unit)
     else:

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from labkit.data.notes import _compatibility as together
 from labkit.data.notes import _identity as identity
 from labkit.data.notes._concepts import (
     CATEGORIES,
+    by_category,
     chronic,
     deniable,
     differential,
@@ -21,6 +23,25 @@ from labkit.data.notes._vocabulary import Concept, Condition, drugs, findings, t
 
 _FIRST_DAY = date(2021, 1, 4).toordinal()
 _DAYS = 1400
+
+
+_NEVER = [
+    {"azathioprine", "allopurinol"},
+    {"levodopa", "metoclopramide"},
+    {"levodopa", "haloperidol"},
+    {"bisoprolol", "verapamil"},
+    {"methotrexate", "cotrimoxazole"},
+]
+# Held while the kidneys, the blood pressure or a bleeding are at stake.
+_HELD = set(
+    "hydrochlorothiazide indapamide furosemide ramipril perindopril lisinopril candesartan valsartan spironolactone metformin "
+    "empagliflozin dapagliflozin aspirin clopidogrel".split()
+)
+_FOR = set("aki sepsis strep_sepsis hyponatraemia gi_bleed gastroenteritis dka hip_fracture fall_geri pyelonephritis".split())
+_PARTS = {"ct": "chest", "us": "abdomen", "mri": "brain", "endo": "upper"}
+_OWN_ORGAN = {"path_appendix", "path_hp", "path_metaplasia", "path_node"}
+# Places in the lists of durations, by how urgent the illness is.
+_SINCE = {1: (6, 7, 9, 13), 2: (6, 7, 8, 9, 13, 15), 3: (0, 1, 2, 10, 14), 4: (0, 1, 3, 4, 14), 5: (3, 5, 11, 12)}
 
 
 class Person:
@@ -55,15 +76,17 @@ class Person:
             r, region, self.sex, self.born, self.surname, self.first
         )
         self.record = identity.digits(r, ("8######", "######", "P-######", "##-####-#")[int(r() * 4)])
-        known: list[Condition] = []
-        for _ in range(1 + int(r() * 4)):
-            other = chronic(True)[int(r() * len(chronic(True)))]
-            if other.id != self.main.id and other not in known and other.ages[0] <= self.age + 3:
-                known.append(other)
-        self.known = known
+        self.allergen = int(r() * 24)
+        self.known = self._long_term(r)
+        known = self.known
         candidate, u_year = past()[int(r() * len(past()))], r()
         since = self.age - candidate.ages[0]
-        fits = candidate.id != self.main.id and candidate not in known and since > 3
+        fits = (
+            candidate.id != self.main.id
+            and candidate not in known
+            and since > 3
+            and not together.rivals(candidate.id) & {self.main.id, *(c.id for c in known)}
+        )
         self.past = [candidate] if fits else []
         self.past_year = date.fromordinal(self.admitted).year - 2 - int(u_year * min(18, max(1, since - 2)))
         self.family = chronic(True)[int(r() * len(chronic(True)))]
@@ -87,22 +110,47 @@ class Person:
         self.work = "retired" if self.age > 64 else "student" if self.age < 25 else "active"
         self.smoking = ("never", "current", "former")[int(r() * (3 if self.age > 38 else 2))]
         self.alcohol = ("none", "occasional", "daily")[int(r() * 3)]
-        self.allergen = int(r() * 24)
+        self.surgery = ("none", "none", "other", "other", "old")[int(r() * 5)] if self.age < 60 else "old"
         self.home = self._prescriptions(r, [c for c in (*known, self.main) if c.chronic])
 
-    @staticmethod
-    def _prescriptions(r: identity.Draw, treated: list[Condition]) -> list["Prescription"]:
+    def _long_term(self, r: identity.Draw) -> list[Condition]:
+        """Illnesses of the patient's age that go together, common ones more often."""
+        supposed = together.implied(self.main.id)
+        known = [c for c in chronic(True) if c.id == supposed]
+        most = 1 if self.age < 40 else 2 if self.age < 65 else 4
+        often = table("compatibility")["patients"]["often"].split()
+        names = [*often, *(c.id for c in chronic(True))]
+        by_id = {c.id: c for c in chronic(True)}
+        for _ in range(int(r() * (most + 1)) if self.age < 65 else 1 + int(r() * most)):
+            other = by_id[names[int(r() * len(names))]]
+            taken = {self.main.id, *(c.id for c in known)}
+            if other.id not in taken and other.ages[0] <= self.age + 3 and not together.rivals(other.id) & taken:
+                known.append(other)
+        return known
+
+    def _prescriptions(self, r: identity.Draw, treated: list[Condition]) -> list["Prescription"]:
+        """What those illnesses are treated with, and nothing else."""
         chosen: dict[str, Prescription] = {}
         for condition in treated:
             for name in condition.drugs[:3]:
-                if r() < 0.6 and drugs()[name].at_home:
-                    chosen.setdefault(drugs()[name].family, Prescription(r, name, home=True))
-        everything = list(drugs())
-        while r() < 0.45 or not chosen:
-            name = everything[int(r() * len(everything))]
-            if drugs()[name].at_home:
-                chosen.setdefault(drugs()[name].family, Prescription(r, name, home=True))
+                own = together.in_country(self.region, name)
+                if r() < 0.7 and drugs()[own].at_home and self.may_take(own, [p.drug.id for p in chosen.values()]):
+                    chosen.setdefault(drugs()[own].family, Prescription(r, own, True, self.region))
         return list(chosen.values())[:8]
+
+    def may_take(self, name: str, others: Sequence[str]) -> bool:
+        """Whether neither an allergy, nor an illness, nor another drug forbids it."""
+        if name in together.refused(self.allergen):
+            return False
+        if name in together.among_patients("nsaids"):
+            ill = {"ckd", "heart_failure", "cirrhosis", "peptic_ulcer", "aki", "gi_bleed"} & {self.main.id, *(c.id for c in self.known)}
+            if ill or self.age > 74 or set(others) & together.among_patients("not_with_nsaids"):
+                return False
+        if name in together.among_patients("not_with_nsaids") and set(others) & together.among_patients("nsaids"):
+            return False
+        if name in ("metoprolol", "bisoprolol", "propranolol", "carvedilol") and self.main.id == "asthma":
+            return False
+        return not any({name, other} in _NEVER for other in others)
 
 
 class Prescription:
@@ -110,12 +158,26 @@ class Prescription:
 
     __slots__ = ("dose", "drug", "frequency", "route")
 
-    def __init__(self, r: identity.Draw, name: str, home: bool = False) -> None:
+    def __init__(self, r: identity.Draw, name: str, home: bool = False, region: str = "FR") -> None:
         self.drug = drugs()[name]
         routes = self.drug.at_home if home else self.drug.routes
+        own = together.dose_in(region, name)
         self.dose = self.drug.doses[int(r() * len(self.drug.doses))]
+        self.dose = own or self.dose
         self.route = routes[int(r() * len(routes))]
         self.frequency = self.drug.frequencies[int(r() * len(self.drug.frequencies))]
+
+    @classmethod
+    def of(cls, r: identity.Draw, dose: together.Dose, region: str) -> "Prescription":
+        """A regimen's line, as the country has it."""
+        name = together.in_country(region, dose.drug)
+        made = cls(r, name, False, region)
+        if name == dose.drug:
+            made.dose = together.dose_in(region, name) or dose.dose
+            made.route, made.frequency = dose.route, dose.frequency
+        elif dose.route in made.drug.routes:
+            made.route = dose.route
+        return made
 
 
 class Stay:
@@ -135,14 +197,20 @@ class Stay:
         self.region = person.region
         self.u = [r() for _ in range(61)]
         u_main = r()
-        again = [c for c in person.eligible if c.ages[0] <= person.age <= c.ages[1]] if number else []
+        again = [c for c in person.eligible if self._possible(c)] if number else []
         self.main = again[int(u_main * len(again))] if again else person.main
         if main is not None:
             self.main = main
         if self.main.sex and self.main.sex != person.sex:
             self.main = person.main
         self.admitted = admitted or date.fromordinal(person.admitted + 37 * number)
-        self.los = 1 + int(r() * r() * 18)
+        self.plan = together.plan(self.main.id)
+        low, high = self.plan.stay
+        self.los = low + int(r() * r() * (high - low + 1))
+        low, high = self.plan.acuity
+        self.level = low + int(self.u[7] * (high - low + 1))
+        fitting = _SINCE[self.level]
+        self.duration = fitting[int(self.u[3] * len(fitting))]
         self.dates = {
             "admission": self.admitted,
             "discharge": self.admitted + timedelta(days=self.los),
@@ -166,10 +234,52 @@ class Stay:
         self._treatments(r)
         self.vitals = self._vitals(r)
         self.labs = self._labs(r)
-        self.weight, self.height = 48 + int(r() * 55), 152 + int(r() * 38)
+        self.height = 154 + int(r() * 32)
+        ill = {self.main.id, *(c.id for c in person.known)}
+        lean, broad = (31, 8) if "obesity" in ill else (15.5, 2.5) if "malnutrition" in ill else (19.5, 9.5)
+        self.weight = round((lean + broad * r()) * (self.height / 100) ** 2)
+        self.tags = self._tags()
+
+    def _possible(self, condition: Condition) -> bool:
+        """Whether the patient can come back with it."""
+        person = self.person
+        had = {c.id for c in (*person.known, *person.past)}
+        supposed = together.implied(condition.id)
+        return (
+            condition.ages[0] <= person.age <= condition.ages[1]
+            and condition.id not in had
+            and not together.rivals(condition.id) & had - {supposed}
+            and (not supposed or supposed in had)
+        )
+
+    def _tags(self) -> frozenset[str]:
+        """What sentences ask of a patient: ``?work:`` in the vocabulary."""
+        person, level = self.person, self.level
+        tags = {
+            f"lives_{person.living}",
+            "work" if person.work == "active" and person.age < 65 else "idle",
+            "high" if level < 3 else "mid" if level == 3 else "low",
+            "ward" if self.los else "day",
+            self.main.specialty,
+            self.main.id,
+            *self.plan.signs,
+            *(f"in_{place}" for place in self.plan.where),
+            *(f"{kind}_{self.plan.parts.get(kind, part)}" for kind, part in _PARTS.items()),
+        }
+        if person.age > 69:
+            tags.add("old")
+        if self.groups & {"fever"}:
+            tags.add("fever")
+        if {p.drug.id for p in self.started} & together.among_patients("anticoagulants"):
+            tags.add("anticoagulated")
+        if {p.drug.id for p in self.discharge} & {"warfarin"}:
+            tags.add("warfarin")
+        if any(p.route == "IV" for p in self.started):
+            tags.add("iv")
+        return frozenset(tags)
 
     def _findings(self, r: identity.Draw) -> None:
-        shown = shown_by(self.main.id)
+        shown = {c: self._imaged(c, found) for c, found in shown_by(self.main.id).items()}
         self.present: dict[str, list[Concept]] = {}
         self.absent: dict[str, list[Concept]] = {}
         self.uncertain: dict[str, list[Concept]] = {}
@@ -178,8 +288,9 @@ class Stay:
             kept = [f for f in shown[category] if r() < 0.8] or list(shown[category][:1])
             if len(kept) > 1 and r() < 0.5:
                 kept.insert(0, kept.pop(1))
-            if len(kept) < 2 and (not kept or r() < 0.3):
-                chance = incidental(category)
+            met = r() < 0.3
+            if not kept or (met and category not in ("symptom", "sign") and len(kept) < 2):
+                chance = self._chance(category)
                 extra = chance[int(r() * len(chance))]
                 if extra not in kept:
                     kept.append(extra)
@@ -187,7 +298,10 @@ class Stay:
             groups.update(f.group for f in kept)
         self.groups = groups
         for category in CATEGORIES:
-            pool, denied = deniable(self.main.id, category), []
+            pool = self._imaged(category, deniable(self.main.id, category))
+            if category in _PARTS:
+                pool = self._imaged(category, by_category()[category])
+            denied: list[Concept] = []
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
             seen: set[str] = set(groups)
@@ -205,6 +319,21 @@ class Stay:
         for category in CATEGORIES:
             self.absent[category] = [f for f in self.absent[category] if f.group not in doubted]
 
+    def _imaged(self, category: str, found: tuple[Concept, ...]) -> tuple[Concept, ...]:
+        """Those of the part of the body that is imaged, or of the organ that is sampled."""
+        if category == "path":
+            return tuple(f for f in found if f.id not in _OWN_ORGAN or f.id in self.main.findings)
+        if category not in _PARTS:
+            return found
+        inside = together.shown_in(self.plan.parts.get(category, _PARTS[category]))
+        return tuple(f for f in found if f.id in inside)
+
+    def _chance(self, category: str) -> tuple[Concept, ...]:
+        if category not in _PARTS:
+            return incidental(category)
+        met = together.by_chance(self.plan.parts.get(category, _PARTS[category]))
+        return tuple(findings()[f] for f in met if category in findings()[f].categories)
+
     def _hypotheses(self, r: identity.Draw) -> None:
         person = self.person
         taken = {self.main.id, *(c.id for c in person.known), *(c.id for c in person.past)}
@@ -217,57 +346,91 @@ class Stay:
             for f in table("clinical")["feared"].split()
             if findings()[f].group not in self.groups
         ]
+        near_findings = {"fever", "dyspnoea", "vomiting", *self.main.findings}
+        near_findings.update(f for c in near for f in c.findings)
+        fitting = [w for w in warnings if w.id in near_findings]
+        warnings = fitting if len(fitting) > 2 else warnings
         start = int(r() * len(warnings))
         self.feared = (warnings[start:] + warnings[:start])[:4]
 
     def _treatments(self, r: identity.Draw) -> None:
-        names = list(self.main.drugs) or ["paracetamol"]
-        turn = int(r() * len(names))
-        by_class: dict[str, str] = {}
-        for name in names[turn:] + names[:turn]:
-            by_class.setdefault(drugs()[name].family, name)
-        self.started = [Prescription(r, n) for n in list(by_class.values())[:4]]
-        rescue = [
-            "aspirin",
-            "nitroglycerin",
-            "salbutamol",
-            "adrenaline",
-            "paracetamol",
-            "morphine",
-            "ondansetron",
-            "dextrose",
-        ]
-        fitting = [n for n in rescue if n in names] or ["paracetamol", "morphine", "ondansetron"]
-        self.rescue = Prescription(r, fitting[int(r() * len(fitting))])
-        usual = self.person.home
-        self.stopped = usual[-1:] if len(usual) > 1 else []
-        kept = [p for p in usual if p not in self.stopped]
+        person = self.person
+        usual = [p.drug.id for p in person.home]
+        regimens = self.plan.regimens
+        if regimens is None:
+            regimens = ()
+        turn, chosen = int(r() * max(1, len(regimens))), None
+        for regimen in (*regimens[turn:], *regimens[:turn]):
+            if all(together.in_country(self.region, d.drug) not in together.refused(person.allergen) for d in regimen.given):
+                chosen = regimen
+                break
+        if chosen is None and regimens:
+            chosen = regimens[turn]
+        self.started = self._allowed(r, chosen.given if chosen else (), usual)
+        relieving = [p for p in self.started if p.drug.id in table("clinical")["rescue"].split()]
+        self.rescue = relieving[:1]
         new = {p.drug.family for p in self.started}
-        self.discharge = [p for p in kept if p.drug.family not in new] + [
-            Prescription(r, p.drug.id, home=True)
-            for p in self.started
-            if p.drug.at_home and p.frequency not in ("once", "cont")
-        ]
+        held = [p for p in person.home if p.drug.id in _HELD and self.main.id in _FOR and p.drug.family not in new]
+        self.stopped = held[:1]
+        after = self._allowed(r, chosen.after if chosen else (), [p.drug.id for p in person.home])
+        last = {p.drug.family for p in after}
+        thinned = {p.drug.id for p in after} & together.among_patients("anticoagulants")
+        blood = together.among_patients("antiplatelets") | together.among_patients("anticoagulants")
+        self.discharge = [
+            p
+            for p in person.home
+            if p not in self.stopped and p.drug.family not in last and not (thinned and p.drug.id in blood)
+        ] + [p for p in after if p.frequency not in ("once", "cont")]
+
+    def _allowed(self, r: identity.Draw, doses: tuple[together.Dose, ...], usual: list[str]) -> list["Prescription"]:
+        """A regimen's lines that this patient may take; paracetamol where an anti-inflammatory may not be."""
+        taken: dict[str, Prescription] = {}
+        for dose in doses:
+            made = Prescription.of(r, dose, self.region)
+            others = [*(p.drug.id for p in taken.values()), *(u for u in usual if drugs()[u].family != made.drug.family)]
+            if self.person.may_take(made.drug.id, others):
+                taken.setdefault(made.drug.family, made)
+            elif made.drug.id in together.among_patients("nsaids"):
+                instead = Prescription.of(r, together.Dose("paracetamol", "1000", "PO", "q6h"), self.region)
+                taken.setdefault("paracetamol", instead)
+        return list(taken.values())
 
     def normal_vitals(self, r: identity.Draw) -> dict[str, Any]:
         """Vital signs of someone in whom no finding disturbs them."""
         self.groups = set()
-        return self._vitals(r)
+        return self._vitals(r, 4, frozenset())
 
-    def _vitals(self, r: identity.Draw) -> dict[str, Any]:
+    def _vitals(self, r: identity.Draw, level: int | None = None, signs: frozenset[str] | None = None) -> dict[str, Any]:
+        """Vital signs of what is found and of how grave it is."""
         has = self.groups.__contains__
-        low = has("hypotension")
-        systolic = 74 + int(r() * 20) if low else 104 + int(r() * 62)
+        level = self.level if level is None else level
+        signs = self.plan.signs if signs is None else signs
+        shock = "shock" in signs or has("hypotension")
+        ill = min(level, 4)
+        low, high = {1: (96, 124), 2: (82, 112), 3: (74, 98), 4: (60, 88)}[ill]
+        if has("tachycardia") or "fast" in signs or shock or "bleeding" in signs:
+            low, high = 104, 134
+        elif has("bradycardia"):
+            low, high = 42, 52
+        elif has("fever"):
+            low, high = max(low, 84), max(high, 108)
+        hr = low + int(r() * (high - low))
+        if not has("tachycardia") and not signs & {"fast", "shock", "bleeding", "hypoxic", "breathless"}:
+            hr = min(hr, 99)
+        low, high = (76, 92) if shock else (94, 108) if "bleeding" in signs else (112, 158)
+        systolic = low + int(r() * (high - low))
+        breath = has("dyspnoea") or has("hypoxia") or signs & {"hypoxic", "breathless"}
+        low, high = (24, 34) if breath and level < 3 else (20, 26) if breath or shock else (16, 21) if level < 4 else (12, 17)
+        rr = low + int(r() * (high - low))
+        hypoxic = has("hypoxia") or ("hypoxic" in signs and level < 3)
         return {
             "systolic": systolic,
-            "diastolic": int(systolic * (0.5 + 0.14 * r())),
-            "hr": 104 + int(r() * 34)
-            if has("tachycardia")
-            else (42 + int(r() * 10) if has("bradycardia") else 58 + int(r() * 36)),
-            "rr": 24 + int(r() * 10) if has("dyspnoea") or has("hypoxia") else 12 + int(r() * 8),
-            "temp": (381 + int(r() * 16) if has("fever") else 361 + int(r() * 14)) / 10,
-            "spo2": 84 + int(r() * 8) if has("hypoxia") else 95 + int(r() * 5),
-            "pain": 4 + int(r() * 6) if has("pain") else 1 + int(r() * 3),
+            "diastolic": int(systolic * (0.52 + 0.12 * r())),
+            "hr": hr,
+            "rr": rr,
+            "temp": (381 + int(r() * 14) if has("fever") else 363 + int(r() * 11)) / 10,
+            "spo2": 85 + int(r() * 7) if hypoxic else 93 + int(r() * 4) if breath else 96 + int(r() * 4),
+            "pain": 4 + int(r() * 5) if has("pain") or "pain" in signs else 1 + int(r() * 3),
         }
 
     def _labs(self, r: identity.Draw) -> list[tuple[dict[str, str], float]]:

@@ -9,6 +9,7 @@
 ``<slot:form>``  a fact: ``<f:de>`` names the statement's findings after *de*
 ``~cue~``        the words that deny, doubt or attribute: a gold CUE span
 ``QC:`` first    kept in that region only
+``?work,!ward:``  kept when the patient's plan has the tag ``work`` and not ``ward``
 ===============  ===========================================================================
 """
 
@@ -21,6 +22,7 @@ TEXT, PATIENT, NUMBER, AUTHOR, ENDING, SLOT, CUE = range(7)
 _TOKEN = re.compile(r"<([a-z_]+)(?::([a-z_0-9]+))?>|\{([#%]?)([^{}|]*)\|([^{}|]*)\}|~([^~]+)~|(@)")
 _CHOICE = re.compile(r"\[([^\[\]]*//[^\[\]]*)\]")
 _REGION = re.compile(r"^(FR|QC|CA|US):\s*")
+_NEEDS = re.compile(r"^\?([a-z0-9_,!]+):\s*")
 
 
 class Template(NamedTuple):
@@ -28,6 +30,11 @@ class Template(NamedTuple):
 
     key: int
     steps: tuple[tuple, ...]
+    needs: tuple[str, ...] = ()
+
+    def fits(self, tags: frozenset[str]) -> bool:
+        """Whether a patient's plan allows the sentence."""
+        return all((n[1:] not in tags) if n[0] == "!" else (n in tags) for n in self.needs)
 
 
 def _steps(text: str) -> tuple[tuple, ...]:
@@ -60,6 +67,8 @@ def region_of(source: str) -> tuple[str | None, str]:
 
 def compile_template(source: str, key: int) -> list[Template]:
     """Every expansion of one source line, as templates that share its key."""
-    pieces = _CHOICE.split(source)
+    found = _NEEDS.match(source)
+    needs = tuple(found[1].split(",")) if found else ()
+    pieces = _CHOICE.split(source[found.end() :] if found else source)
     options = [piece.split("//") if i % 2 else [piece] for i, piece in enumerate(pieces)]
-    return [Template(key, _steps("".join(choice))) for choice in product(*options)]
+    return [Template(key, _steps("".join(choice)), needs) for choice in product(*options)]

@@ -203,9 +203,12 @@ def drugs() -> dict[str, Drug]:
         for region in REGIONS["fr"]:
             kept = [f.partition("@") for f in row["fr"].split(";")]
             names["fr", region] = tuple(text for text, _, only in kept if only in ("", region))
-        english = tuple(row["en"].split(";"))
-        names |= {("en", region): english for region in REGIONS["en"]}
+        english = [f.partition("@") for f in row["en"].split(";")]
+        for region in REGIONS["en"]:
+            known = "US" if region == "US" else "CA"
+            names["en", region] = tuple(text for text, _, only in english if only in ("", known))
         brands = {"FR": row["brand_fr"]} | dict.fromkeys(("QC", "CA", "US"), row["brand_ca"])
+        brands["US"] = table("compatibility")["country"]["US"]["brands"].get(row["id"], row["brand_ca"])
         found[row["id"]] = Drug(
             row["id"],
             names,

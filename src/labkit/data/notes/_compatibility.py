@@ -1,0 +1,120 @@
+"""What goes together in one patient: ``vocabulary/compatibility.toml``, read once."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from labkit.data.notes._vocabulary import table
+
+
+@dataclass(frozen=True)
+class Dose:
+    """A prescription as a regimen writes it."""
+
+    drug: str
+    dose: str
+    route: str
+    frequency: str
+
+
+@dataclass(frozen=True)
+class Regimen:
+    """What is given together, then what is taken at home."""
+
+    given: tuple[Dose, ...]
+    after: tuple[Dose, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a condition calls for: places, urgency, days, vital signs, parts of the body imaged, what else is thought of."""
+
+    where: frozenset[str]
+    acuity: tuple[int, int]
+    stay: tuple[int, int]
+    signs: frozenset[str]
+    parts: dict[str, str]
+    also: tuple[str, ...]
+    regimens: tuple[Regimen, ...] | None
+
+
+_ANYWHERE = Plan(
+    frozenset("er ward clinic office".split()), (3, 4), (2, 6), frozenset(), {}, (), None
+)  # for a condition that is not in the table
+
+
+def _bounds(text: str) -> tuple[int, int]:
+    low, _, high = text.partition("-")
+    return int(low), int(high)
+
+
+def _doses(text: str) -> tuple[Dose, ...]:
+    return tuple(Dose(*one.split()) for one in text.split(" + ") if one.strip())
+
+
+def _regimen(text: str) -> Regimen:
+    given, arrow, after = text.partition(" >")
+    return Regimen(_doses(given), _doses(after) if arrow else _doses(given))
+
+
+@cache
+def plan(condition: str) -> Plan:
+    """A condition's row of the table."""
+    row = table("compatibility")["plan"].get(condition)
+    if row is None:
+        return _ANYWHERE
+    return Plan(
+        frozenset(row["where"].split()),
+        _bounds(row["acuity"]),
+        _bounds(row["stay"]),
+        frozenset(row["signs"].split()),
+        {kind: row[kind] for kind in ("ct", "us", "mri", "endo") if kind in row},
+        tuple(row["also"].split()),
+        tuple(_regimen(r) for r in row["drugs"]),
+    )
+
+
+@cache
+def shown_in(part: str) -> frozenset[str]:
+    """Findings that the image of a part of the body can show."""
+    return frozenset(table("compatibility")["parts"][part]["shows"].split())
+
+
+@cache
+def by_chance(part: str) -> tuple[str, ...]:
+    """Findings met there by chance."""
+    return tuple(table("compatibility")["parts"][part]["chance"].split())
+
+
+@cache
+def among_patients(key: str) -> frozenset[str]:
+    """A set of identifiers of the table's last part."""
+    return frozenset(table("compatibility")["patients"][key].split())
+
+
+@cache
+def rivals(condition: str) -> frozenset[str]:
+    """Conditions that one patient does not have together with this one."""
+    lines = table("compatibility")["patients"]["exclusive"]
+    return frozenset(c for line in lines if condition in line.split() for c in line.split() if c != condition)
+
+
+@cache
+def implied(condition: str) -> str:
+    """The long-term illness that a condition supposes."""
+    return str(table("compatibility")["patients"]["implied"].get(condition, ""))
+
+
+@cache
+def refused(allergen: int) -> frozenset[str]:
+    """Drugs that an allergy forbids."""
+    return frozenset(table("compatibility")["patients"]["allergy"].get(str(allergen), "").split())
+
+
+def in_country(region: str, drug: str) -> str:
+    """The drug that the country has."""
+    return str(table("compatibility")["country"][region]["instead"].get(drug, drug))
+
+
+def dose_in(region: str, drug: str) -> str:
+    """The country's own dose, or nothing."""
+    return str(table("compatibility")["country"][region]["doses"].get(drug, ""))
