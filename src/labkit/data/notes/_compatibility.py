@@ -38,7 +38,7 @@ class Plan:
 
 
 _ANYWHERE = Plan(
-    frozenset("er ward clinic office".split()), (3, 4), (2, 6), frozenset(), {}, (), None
+    frozenset(["er", "ward", "clinic", "office"]), (3, 4), (2, 6), frozenset(), {}, (), None
 )  # for a condition that is not in the table
 
 

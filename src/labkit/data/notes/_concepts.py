@@ -48,7 +48,9 @@ def past() -> tuple[Condition, ...]:
 def differential(condition: str) -> tuple[Condition, ...]:
     """What else is thought of: the table's own, or for a condition that is not in it those often considered."""
     known = conditions()
-    listed = plan(condition).also or tuple(n for n in table("clinical")["often_considered"].split() if n != condition)
+    listed = plan(condition).also or tuple(
+        n for n in table("clinical")["often_considered"].split() if n != condition
+    )
     return tuple(known[name] for name in listed if not known[name].sex)
 
 

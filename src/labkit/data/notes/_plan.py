@@ -95,6 +95,8 @@ class Planner:
             for section in kept:
                 items: list[Item] = []
                 self.told = set()
+                if section.startswith("conclusion."):  # a report concludes on what it described
+                    self.cursor[section.partition(".")[2]] = 0
                 for step in recipe(section):
                     if step.chance == 1 or self.r() < step.chance:
                         items.extend(getattr(self, "_" + step.verb)(step))
@@ -105,7 +107,7 @@ class Planner:
     def _category(self, about: str) -> str:
         if about != "imaging":
             return about
-        shown = [c for c in ("ct", "cxr", "us", "mri") if self.stay.present[c]]
+        shown: list[str] = [c for c in ("ct", "us", "mri") if c in self.stay.plan.parts] or ["cxr"]
         return shown[int(self.stay.u[11] * len(shown))] if shown else "cxr"
 
     def _count(self, step: Step) -> int:
@@ -129,7 +131,12 @@ class Planner:
         self.relation += 1
         modifier = int(self.r() * 20) if head in ("present", "reason", "contrast") and not once else -1
         said = Statement(
-            tuple(concepts), status, cue=cue, relation=self.relation, modifier=modifier if modifier < 6 else -1, **more
+            tuple(concepts),
+            status,
+            cue=cue,
+            relation=self.relation,
+            modifier=modifier if modifier < 6 else -1,
+            **more,
         )
         return [Item("say", f"{head}.{register}", said)]
 
@@ -139,7 +146,7 @@ class Planner:
         ]
         start = self.cursor.get(category, 0)
         self.cursor[category] = start + n
-        chosen = found[start : start + n] if start < len(found) else []
+        chosen = [f for f in found[start : start + n] if f.id not in self.told]
         return chosen or [f for f in found[:1] if f.id not in self.told]
 
     def _next_absent(self, category: str, n: int) -> list[Concept]:
@@ -164,7 +171,12 @@ class Planner:
             n = self.cursor.get("doubt", 0)
             self.cursor["doubt"] = n + 1
             return self._say(
-                self.stay.doubted[n : n + 1], "uncertain", "condition", "uncertain", "uncertainty", lean=self._lean()
+                self.stay.doubted[n : n + 1],
+                "uncertain",
+                "condition",
+                "uncertain",
+                "uncertainty",
+                lean=self._lean(),
             )
         category = self._category(step.about)
         return self._say(
@@ -199,7 +211,9 @@ class Planner:
 
     def _resolved(self, step: Step) -> list[Item]:
         chosen = [f for f in self.stay.present[step.about] if f.group in named("can_resolve")]
-        if self.measured:  # a fever that has gone beside the temperature of the first day would be read as a fever
+        if (
+            self.measured
+        ):  # a fever that has gone beside the temperature of the first day would be read as a fever
             chosen = [f for f in chosen if f.group not in ("fever", "hypoxia", "tachycardia", "hypotension")]
         chosen = [f for f in chosen if f.id not in self.told][:1]
         self.gone.update(f.id for f in chosen)
@@ -209,12 +223,16 @@ class Planner:
         worse = [
             f
             for f in self.stay.present[step.about]
-            if f.id not in self.gone | self.told and f.id not in among_patients("events") and f.group in named("can_resolve")
+            if f.id not in self.gone | self.told
+            and f.id not in among_patients("events")
+            and f.group in named("can_resolve")
         ][-1:]
         return self._say(worse, "worse", "any", "present", "pseudo")
 
     def _question(self, step: Step) -> list[Item]:
         suspects = [self.stay.main, *self.stay.doubted]
+        if step.about == "condition" and self.kind not in ("triage", "referral_letter"):
+            suspects = [self.stay.main]  # an image is asked for what it can show
         return self._say(
             [suspects[int(self.r() * len(suspects))]], "question", "condition", "uncertain", "uncertainty"
         )
@@ -234,7 +252,7 @@ class Planner:
         return self._say([self.stay.main], "present", "condition", "present", None)
 
     def _history(self, step: Step) -> list[Item]:
-        known: list[Concept] = list(self.stay.person.known[: self._count(step)])
+        known: list[Concept] = list(self.stay.person.known[: 9 if step.high > 3 else self._count(step)])
         return self._say(known, "history", "condition", "present", "history", temporality="history")
 
     def _past(self, step: Step) -> list[Item]:
@@ -266,13 +284,18 @@ class Planner:
         return [Item("frame", f"normal_exam.{parts[int(self.r() * len(parts))]}")]
 
     def _general(self, step: Step) -> list[Item]:
-        return [] if self.stay.groups & {"confusion", "agitation", "seizure"} or self.stay.level < 2 else [Item("frame", "general")]
+        return (
+            []
+            if self.stay.groups & {"confusion", "agitation", "seizure"} or self.stay.level < 2
+            else [Item("frame", "general")]
+        )
 
     def _surgery(self, step: Step) -> list[Item]:
         return [Item("frame", f"surgery.{self.stay.person.surgery}")]
 
     def _operation(self, step: Step) -> list[Item]:
-        part = "bone" if self.stay.main.specialty == "orthopaedics" else "soft"
+        own = {"meniscus_tear": "joint", "disc_hernia": "spine", "cataract": "eye"}
+        part = own.get(self.stay.main.id, "bone" if self.stay.main.specialty == "orthopaedics" else "soft")
         return [Item("frame", f"op_step.{part}")]
 
     def _rhythm(self, step: Step) -> list[Item]:
@@ -307,7 +330,9 @@ class Planner:
     def _one(self, status: str, pool: str, prescriptions: list[Any]) -> list[Item]:
         if not prescriptions:
             return []
-        chosen = prescriptions[self.treated % len(prescriptions)]
+        if self.treated >= len(prescriptions):
+            return []
+        chosen = prescriptions[self.treated]
         self.treated += 1
         return [Item("drug", pool, content=(status, chosen))]
 

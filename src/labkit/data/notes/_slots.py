@@ -63,7 +63,9 @@ class Scribe(Writer):
         if not templates:
             templates = self._fitting(name + (".v" if style == ".t" else ".t"))
         if not templates:
-            raise KeyError(f"no sentence of {name!r} in {self.language} {self.region} fits {sorted(self.stay.tags)}")
+            raise KeyError(
+                f"no sentence of {name!r} in {self.language} {self.region} fits {sorted(self.stay.tags)}"
+            )
         chosen = templates[int(self.r() * len(templates))]
         for _ in range(6):  # nobody says it twice the same way, nor twice since when
             if chosen.key not in self.keys and not (self.timed and _times(chosen.steps)):
@@ -304,6 +306,8 @@ def _part(self: Scribe, form: str) -> None:
         return
     if form == "unit":
         units = _UNITS[language].get(p.drug.unit, (p.drug.unit,))
+        if p.drug.unit == "mmol" and region == "US":
+            units = ("mEq",)
         text = units[int(self.r() * len(units))]
         if p.drug.unit in ("gtt", "appl") and p.dose != "1":
             text += "s"

@@ -33,15 +33,44 @@ _NEVER = [
     {"methotrexate", "cotrimoxazole"},
 ]
 # Held while the kidneys, the blood pressure or a bleeding are at stake.
-_HELD = set(
-    "hydrochlorothiazide indapamide furosemide ramipril perindopril lisinopril candesartan valsartan spironolactone metformin "
-    "empagliflozin dapagliflozin aspirin clopidogrel".split()
-)
-_FOR = set("aki sepsis strep_sepsis hyponatraemia gi_bleed gastroenteritis dka hip_fracture fall_geri pyelonephritis".split())
+_HELD = {
+    "hydrochlorothiazide",
+    "indapamide",
+    "furosemide",
+    "ramipril",
+    "perindopril",
+    "lisinopril",
+    "candesartan",
+    "valsartan",
+    "spironolactone",
+    "metformin",
+    "empagliflozin",
+    "dapagliflozin",
+    "aspirin",
+    "clopidogrel",
+}
+_FOR = {
+    "aki",
+    "sepsis",
+    "strep_sepsis",
+    "hyponatraemia",
+    "gi_bleed",
+    "gastroenteritis",
+    "dka",
+    "hip_fracture",
+    "fall_geri",
+    "pyelonephritis",
+}
 _PARTS = {"ct": "chest", "us": "abdomen", "mri": "brain", "endo": "upper"}
 _OWN_ORGAN = {"path_appendix", "path_hp", "path_metaplasia", "path_node"}
 # Places in the lists of durations, by how urgent the illness is.
-_SINCE = {1: (6, 7, 9, 13), 2: (6, 7, 8, 9, 13, 15), 3: (0, 1, 2, 10, 14), 4: (0, 1, 3, 4, 14), 5: (3, 5, 11, 12)}
+_SINCE = {
+    1: (6, 7, 9, 13),
+    2: (6, 7, 8, 9, 13, 15),
+    3: (0, 1, 2, 10, 14),
+    4: (0, 1, 3, 4, 14),
+    5: (3, 5, 11, 12),
+}
 
 
 class Person:
@@ -124,7 +153,11 @@ class Person:
         for _ in range(int(r() * (most + 1)) if self.age < 65 else 1 + int(r() * most)):
             other = by_id[names[int(r() * len(names))]]
             taken = {self.main.id, *(c.id for c in known)}
-            if other.id not in taken and other.ages[0] <= self.age + 3 and not together.rivals(other.id) & taken:
+            if (
+                other.id not in taken
+                and other.ages[0] <= self.age + 3
+                and not together.rivals(other.id) & taken
+            ):
                 known.append(other)
         return known
 
@@ -134,7 +167,11 @@ class Person:
         for condition in treated:
             for name in condition.drugs[:3]:
                 own = together.in_country(self.region, name)
-                if r() < 0.7 and drugs()[own].at_home and self.may_take(own, [p.drug.id for p in chosen.values()]):
+                if (
+                    r() < 0.7
+                    and drugs()[own].at_home
+                    and self.may_take(own, [p.drug.id for p in chosen.values()])
+                ):
                     chosen.setdefault(drugs()[own].family, Prescription(r, own, True, self.region))
         return list(chosen.values())[:8]
 
@@ -143,10 +180,15 @@ class Person:
         if name in together.refused(self.allergen):
             return False
         if name in together.among_patients("nsaids"):
-            ill = {"ckd", "heart_failure", "cirrhosis", "peptic_ulcer", "aki", "gi_bleed"} & {self.main.id, *(c.id for c in self.known)}
+            ill = {"ckd", "heart_failure", "cirrhosis", "peptic_ulcer", "aki", "gi_bleed"} & {
+                self.main.id,
+                *(c.id for c in self.known),
+            }
             if ill or self.age > 74 or set(others) & together.among_patients("not_with_nsaids"):
                 return False
-        if name in together.among_patients("not_with_nsaids") and set(others) & together.among_patients("nsaids"):
+        if name in together.among_patients("not_with_nsaids") and set(others) & together.among_patients(
+            "nsaids"
+        ):
             return False
         if name in ("metoprolol", "bisoprolol", "propranolol", "carvedilol") and self.main.id == "asthma":
             return False
@@ -233,6 +275,12 @@ class Stay:
         self._hypotheses(r)
         self._treatments(r)
         self.vitals = self._vitals(r)
+        wrong = {"tachycardia"} if self.vitals["hr"] > 99 else set()
+        wrong |= {"hypoxia"} if self.vitals["spo2"] < 95 else set()
+        wrong |= {"hypotension"} if self.vitals["systolic"] < 100 else set()
+        for told in (self.absent, self.uncertain):  # what the vital signs show is not denied
+            for category in CATEGORIES:
+                told[category] = [f for f in told[category] if f.group not in wrong]
         self.labs = self._labs(r)
         self.height = 154 + int(r() * 32)
         ill = {self.main.id, *(c.id for c in person.known)}
@@ -361,7 +409,10 @@ class Stay:
             regimens = ()
         turn, chosen = int(r() * max(1, len(regimens))), None
         for regimen in (*regimens[turn:], *regimens[:turn]):
-            if all(together.in_country(self.region, d.drug) not in together.refused(person.allergen) for d in regimen.given):
+            if all(
+                together.in_country(self.region, d.drug) not in together.refused(person.allergen)
+                for d in regimen.given
+            ):
                 chosen = regimen
                 break
         if chosen is None and regimens:
@@ -370,7 +421,9 @@ class Stay:
         relieving = [p for p in self.started if p.drug.id in table("clinical")["rescue"].split()]
         self.rescue = relieving[:1]
         new = {p.drug.family for p in self.started}
-        held = [p for p in person.home if p.drug.id in _HELD and self.main.id in _FOR and p.drug.family not in new]
+        held = [
+            p for p in person.home if p.drug.id in _HELD and self.main.id in _FOR and p.drug.family not in new
+        ]
         self.stopped = held[:1]
         after = self._allowed(r, chosen.after if chosen else (), [p.drug.id for p in person.home])
         last = {p.drug.family for p in after}
@@ -382,12 +435,20 @@ class Stay:
             if p not in self.stopped and p.drug.family not in last and not (thinned and p.drug.id in blood)
         ] + [p for p in after if p.frequency not in ("once", "cont")]
 
-    def _allowed(self, r: identity.Draw, doses: tuple[together.Dose, ...], usual: list[str]) -> list["Prescription"]:
+    def _allowed(
+        self, r: identity.Draw, doses: tuple[together.Dose, ...], usual: list[str]
+    ) -> list["Prescription"]:
         """A regimen's lines that this patient may take; paracetamol where an anti-inflammatory may not be."""
         taken: dict[str, Prescription] = {}
+        kept = {drugs()[name].family for name in table("compatibility")["patients"]["kept"].split()}
         for dose in doses:
             made = Prescription.of(r, dose, self.region)
-            others = [*(p.drug.id for p in taken.values()), *(u for u in usual if drugs()[u].family != made.drug.family)]
+            if made.drug.family in kept and any(drugs()[u].family == made.drug.family for u in usual):
+                continue  # already taken at home
+            others = [
+                *(p.drug.id for p in taken.values()),
+                *(u for u in usual if drugs()[u].family != made.drug.family),
+            ]
             if self.person.may_take(made.drug.id, others):
                 taken.setdefault(made.drug.family, made)
             elif made.drug.id in together.among_patients("nsaids"):
@@ -400,7 +461,9 @@ class Stay:
         self.groups = set()
         return self._vitals(r, 4, frozenset())
 
-    def _vitals(self, r: identity.Draw, level: int | None = None, signs: frozenset[str] | None = None) -> dict[str, Any]:
+    def _vitals(
+        self, r: identity.Draw, level: int | None = None, signs: frozenset[str] | None = None
+    ) -> dict[str, Any]:
         """Vital signs of what is found and of how grave it is."""
         has = self.groups.__contains__
         level = self.level if level is None else level
@@ -420,7 +483,15 @@ class Stay:
         low, high = (76, 92) if shock else (94, 108) if "bleeding" in signs else (112, 158)
         systolic = low + int(r() * (high - low))
         breath = has("dyspnoea") or has("hypoxia") or signs & {"hypoxic", "breathless"}
-        low, high = (24, 34) if breath and level < 3 else (20, 26) if breath or shock else (16, 21) if level < 4 else (12, 17)
+        low, high = (
+            (24, 34)
+            if breath and level < 3
+            else (20, 26)
+            if breath or shock
+            else (16, 21)
+            if level < 4
+            else (12, 17)
+        )
         rr = low + int(r() * (high - low))
         hypoxic = has("hypoxia") or ("hypoxic" in signs and level < 3)
         return {
