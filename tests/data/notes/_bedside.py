@@ -61,6 +61,7 @@ TOGETHER = [
     {"amoxiclav", "azithromycin"}, {"ceftriaxone", "vancomycin"}, {"vancomycin", "gentamicin"}, {"piptazo", "amikacin"}, {"ceftriaxone", "amoxiclav"},
     {"ceftriaxone", "ciprofloxacin"}, {"ceftriaxone", "amikacin"}, {"cefazolin", "cephalexin"}, {"cefazolin", "amoxicillin"}, {"ceftriaxone", "amoxicillin"},
     {"piptazo", "amoxiclav"}, {"ciprofloxacin", "meropenem"}, {"ceftriaxone", "clarithromycin"}, {"clindamycin", "ciprofloxacin"}, {"cefazolin", "amoxiclav"},
+    {"ceftriaxone", "levofloxacin"}, {"meropenem", "levofloxacin"},
 ]  # fmt: skip
 ANTICOAGULANTS = {"apixaban", "rivaroxaban", "dabigatran", "warfarin"}
 NSAIDS = {"ibuprofen", "naproxen", "ketoprofen", "celecoxib", "ketorolac", "diclofenac"}
@@ -391,19 +392,13 @@ def _usage(n: Read) -> Iterator[str]:
 
 def _elision(n: Read) -> Iterator[str]:
     """*d'orthopédie*."""
-    if n.row.language == "fr" and (
-        found := re.search(
-            r"(?i)\b(?:de|le|la|que|ne|se|je|jusque) (?:orthop|oncolo|urolo|endocrin|hémato|hépato|urgences|unité|[aeiouéèêœ]\w+)",
-            n.row.text,
-        )
-    ):
-        if (
-            not re.search(
-                r"(?i)\b(?:de|le|la|que|ne|se|je) (?:ou[ïi]|onz|un\b|une\b|huit|oui|hémi|h\b)", found[0]
-            )
-            and found[0][0] != "L"
-        ):
-            yield found[0]
+    found = n.row.language == "fr" and re.search(
+        r"(?i)\b(?:de|le|la|que|ne|se|je|jusque) (?:orthop|oncolo|urolo|endocrin|hémato|hépato|urgences|unité|[aeiouéèêœ]\w+)",
+        n.row.text,
+    )
+    aspirated = r"(?i)\b(?:de|le|la|que|ne|se|je) (?:ou[ïi]|onz|un\b|une\b|huit|oui|hémi|h\b)"
+    if found and not re.search(aspirated, found[0]) and found[0][0] != "L":
+        yield found[0]
 
 
 def _twice(n: Read) -> Iterator[str]:
@@ -461,12 +456,10 @@ def _body(n: Read) -> Iterator[str]:
 def _allergic(n: Read) -> Iterator[str]:
     """Nobody is given what they are allergic to."""
     for pattern, drugs in ALLERGY.items():
-        if re.search(
-            rf"(?i)allerg\w*[^.\n]{{0,25}}{pattern}|réaction antérieure à [^.\n]*{pattern}|reaction to {pattern}",
-            n.flat,
-        ):
-            if taken := drugs & {d.concept for d in n.drugs if d.attribute != "stopped"}:
-                yield f"{pattern}: {sorted(taken)}"
+        told = rf"(?i)allerg\w*[^.\n]{{0,25}}{pattern}|réaction antérieure à [^.\n]*{pattern}|reaction to {pattern}"
+        taken = drugs & {d.concept for d in n.drugs if d.attribute != "stopped"}
+        if taken and re.search(told, n.flat):
+            yield f"{pattern}: {sorted(taken)}"
 
 
 def _doubt(n: Read) -> Iterator[str]:
@@ -485,11 +478,215 @@ def _doubt(n: Read) -> Iterator[str]:
 def _words(n: Read) -> Iterator[str]:
     """Sentences that nobody writes."""
     never = (
-        r"No longer (?:CP|fever|cough|chest|nausea)|Motif de la demande : (?:Peu|Pas)|amélioration d[e'u]s? ?(?:la )?chute|toux croissant|TA basse\b|Relance :|"
+        r"No longer (?:CP|fever|cough|chest|nausea)|Motif de la demande : (?:Peu|Pas)|amélioration d[e'u]s? ?(?:la )?chute|toux croissant|\b[Àà] les? (?:sulf|AINS|latex|trama|arach|fruits|pans|quin)|TA basse\b|Relance :|"
         r"no argument for|jugulaire croissant"
     )
     if found := re.search(never, n.row.text):
         yield found[0]
+
+
+# Nobody dies of these.
+HARMLESS = {
+    "gerd",
+    "migraine",
+    "osa",
+    "obesity",
+    "knee_oa",
+    "hypothyroid",
+    "hyperthyroid",
+    "dyslipidaemia",
+    "gout",
+    "anxiety",
+    "depression",
+    "bph",
+    "inguinal_hernia",
+    "osteoporosis",
+    "ra",
+    "endometriosis",
+    "peptic_ulcer",
+    "colon_polyp",
+    "smoking",
+    "asthma",
+    "epilepsy",
+    "hypertension",
+    "crohn",
+    "pad",
+    "malnutrition",
+    "anaemia",
+}
+# An image does not find these unchanged after months.
+FRESH = {
+    "cxr_consolidation",
+    "cxr_pneumothorax",
+    "cxr_fracture_rib",
+    "cxr_freeair",
+    "ct_pe",
+    "ct_rv_strain",
+    "ct_ground",
+    "ct_dissection",
+    "ct_appendix",
+    "ct_abscess",
+    "ct_obstruction",
+    "ct_stroke",
+    "ct_bleed",
+    "ct_femur",
+    "ct_pancreatitis",
+    "ct_stone",
+    "mri_dwi",
+    "us_dvt",
+    "ecg_st",
+    "ecg_std",
+}
+SUDDEN = {
+    *GRAVE,
+    "pneumonia",
+    "appendicitis",
+    "cholecystitis",
+    "cellulitis",
+    "tonsillitis",
+    "gastroenteritis",
+    "pe",
+    "dvt",
+    "ankle_sprain",
+}
+# Infections of which the treatment is an antibiotic.
+TREATED = {
+    "pneumonia",
+    "sepsis",
+    "strep_sepsis",
+    "diverticulitis",
+    "tonsillitis",
+    "cellulitis",
+    "pyelonephritis",
+    "cholecystitis",
+    "endocarditis",
+}
+URINARY = {"renal_colic", "pyelonephritis", "uti", "bph", "prostate_cancer", "aki"}
+
+
+def _family(n: Read) -> Iterator[str]:
+    """A relative dies of what one can die of."""
+    for f in n.findings:
+        before = n.row.text[max(0, f.start - 30) : f.start]
+        if f.concept in HARMLESS and re.search(r"(?i)(?:décédée? |died of )[^.\n]*$", before):
+            yield before[-14:] + f.text
+
+
+def _at_ease(n: Read) -> Iterator[str]:
+    """Whoever is out of breath is not at ease."""
+    spo2 = _number(r"(?i)(?:SpO2|sat(?:uration)?)(?: [àwas]+| of| =)? ?(\d{2,3}) ?%", n.row.text)
+    ease = re.search(r"(?i)eupnéique|full sentences|in no distress", n.flat)
+    if ease and spo2 is not None and spo2 < 93:
+        yield f"{ease[0]}, {spo2}"
+
+
+def _compared(n: Read) -> Iterator[str]:
+    """What is unchanged was there before, and somebody saw it."""
+    none = re.search(r"(?i)pas d'examen antérieur|pas de comparatif|no priors?\b(?! surg)", n.flat)
+    for f in n.findings:
+        after = re.match(r"(?i),? (?:inchangée?s? par|unchanged|stable)", n.row.text[f.end : f.end + 25])
+        if after and f.attribute == "finding" and (none or f.concept in FRESH):
+            yield f.text + after[0]
+
+
+def _consulted(n: Read) -> Iterator[str]:
+    """A geriatrician is asked about the old."""
+    asked = r"(?i)geriatrics consult|consult geri|avis gériatri"
+    if n.row.age < 65 and (found := re.search(asked, n.flat)):
+        yield f"{found[0]} at {n.row.age}"
+
+
+def _employed(n: Read) -> Iterator[str]:
+    """Whoever has no work, and whoever is in intensive care, needs no sick note."""
+    off = re.search(r"(?i)arrêt de travail|\bAT \d+ j|off work", n.flat)
+    if off and (n.row.kind == "icu_note" or re.search(r"(?i)sans emploi|unemployed", n.flat)):
+        yield off[0]
+
+
+def _caller(n: Read) -> Iterator[str]:
+    """A child old enough to call has a parent old enough; whoever telephones was not brought in."""
+    child = re.search(r"(?i)(?:appelant|caller) ?: (?:sa fille|son fils|daughter|son\b)", n.flat)
+    if child and n.row.age < 38:
+        yield f"{child[0]} at {n.row.age}"
+    brought = r"(?i)par le SAMU|en ambulance|by ambulance|par son médecin|family physician|se présentant à l'urgence"
+    if n.row.kind == "telephone_note" and (found := re.search(brought, n.flat)):
+        yield found[0]
+
+
+def _warned(n: Read) -> Iterator[str]:
+    """One is warned of what the illness can bring."""
+    for f in n.findings:
+        if f.concept == "haematuria" and f.temporality == "hypothetical" and n.row.main_condition in (
+            "gout", "tonsillitis", "migraine", "anxiety", "pneumonia", "pericarditis", "meningitis", "asthma", "copd_exac", "stroke", "cellulitis"
+        ):  # fmt: skip
+            yield f.text
+
+
+def _sudden(n: Read) -> Iterator[str]:
+    """Nobody is known for a sepsis, nor carries a pneumonia."""
+    known = re.search(r"(?i)est porteu(?:r|se) |connue? pour [^.\n]*actuellement symptomatique", n.row.text)
+    if known and n.row.main_condition in SUDDEN:
+        yield f"{known[0]} {n.row.main_condition}"
+
+
+def _contrast(n: Read) -> Iterator[str]:
+    """Enhancement is seen after contrast only."""
+    plain = re.search(r"(?i)sans gado|sans injection|without contrast", n.flat)
+    seen = [f for f in n.findings if f.concept == "mri_enhancement" and f.status == "present"]
+    if n.row.kind == "mri_report" and plain and seen:
+        yield plain[0]
+
+
+def _penicillin(n: Read) -> Iterator[str]:
+    """Whoever is allergic to penicillin is treated with something else, not with nothing."""
+    told = r"(?i)(?:allerg\w*|réaction|reaction)[^.\n]{0,25}p[ée]nicillin"
+    given = {d.concept for d in n.drugs if d.attribute in ("started", "given", "discharge")}
+    full = n.row.kind == "discharge_letter" and any(d.attribute == "discharge" for d in n.drugs)
+    if full and n.row.main_condition in TREATED and re.search(told, n.flat) and not given & ANTIBIOTICS:
+        yield n.row.main_condition
+
+
+def _blood(n: Read) -> Iterator[str]:
+    """An anticoagulant and a second antiplatelet are not long-term company."""
+    for status in ("home", "discharge"):
+        taken = {d.concept for d in n.drugs if d.attribute.startswith(status)}
+        if taken & ANTICOAGULANTS and taken & {"clopidogrel", "ticagrelor"}:
+            yield " + ".join(sorted(taken & {*ANTICOAGULANTS, "clopidogrel", "ticagrelor"}))
+
+
+def _begun(n: Read) -> Iterator[str]:
+    """What is taken already is not begun, but in a vein."""
+    home = {d.concept for d in n.drugs if d.attribute.startswith("home")}
+    for d in n.drugs:
+        about = n.row.text[max(0, d.start - 60) : d.end + 60]
+        if (
+            d.attribute == "started"
+            and d.concept in home
+            and not re.search(r"\bIV|intravein|intraven", about)
+        ):
+            yield d.text
+
+
+def _operated(n: Read) -> Iterator[str]:
+    """The eye and the knee are not operated on through the belly."""
+    belly = r"(?i)kocher|médiane|midline|ombilical|umbilical|mcburney|transit|\b[2-4]\d\d mL"
+    small = n.row.kind == "operative_report" and n.row.main_condition in ("cataract", "meniscus_tear")
+    if small and (found := re.search(belly, n.flat)):
+        yield found[0]
+
+
+def _ward(n: Read) -> Iterator[str]:
+    """A man is not in gynaecology."""
+    if n.row.sex == "M" and n.row.department == "gynaecology":
+        yield n.row.department
+
+
+def _measured(n: Read) -> Iterator[str]:
+    """What was measured is not doubted."""
+    if re.search(r"(?:\bT°?|temp[ée]rature)[ =]", n.row.text):
+        for f in n.findings:
+            if f.concept == "fever" and f.status == "uncertain" and f.temporality == "current":
+                yield f.text
 
 
 RULES: dict[str, Callable[[Read], Iterator[str]]] = {
@@ -512,6 +709,21 @@ RULES: dict[str, Callable[[Read], Iterator[str]]] = {
     "allergy": _allergic,
     "a question is a question": _doubt,
     "words": _words,
+    "what one dies of": _family,
+    "at ease": _at_ease,
+    "unchanged": _compared,
+    "whose opinion": _consulted,
+    "sick note": _employed,
+    "who calls": _caller,
+    "warned of what can come": _warned,
+    "sudden, not carried": _sudden,
+    "seen after contrast": _contrast,
+    "an antibiotic for the allergic": _penicillin,
+    "blood thinned twice": _blood,
+    "begun once": _begun,
+    "operated where it hurts": _operated,
+    "the ward's patients": _ward,
+    "measured, not doubted": _measured,
 }
 
 

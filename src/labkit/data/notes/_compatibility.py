@@ -110,6 +110,13 @@ def refused(allergen: int) -> frozenset[str]:
     return frozenset(table("compatibility")["patients"]["allergy"].get(str(allergen), "").split())
 
 
+@cache
+def spared(drug: str) -> Dose | None:
+    """What is given instead to whoever an allergy forbids the drug."""
+    line = table("compatibility")["patients"]["spared"].get(drug)
+    return Dose(*line.split()) if line else None
+
+
 def in_country(region: str, drug: str) -> str:
     """The drug that the country has."""
     return str(table("compatibility")["country"][region]["instead"].get(drug, drug))

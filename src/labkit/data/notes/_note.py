@@ -53,6 +53,7 @@ def write_note(
     planned = planner.sections(kind)
     r = Random(surface).random
     scribe = Scribe(stay, language, habits, r, typos, relation=1000)
+    scribe.kind = kind
     layout = [kind, _head(scribe, kind)]
     place = int(r() * len(planned))
     for i, (section, items) in enumerate(planned):

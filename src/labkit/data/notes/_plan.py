@@ -125,7 +125,7 @@ class Planner:
                 *self._say(lasting, head, register, status, cue, **more),
                 *self._say(once, head, register, status, cue, **more),
             ]
-        if once and register in ("symptom", "any") and head in ("present", "reason"):
+        if once and register in ("symptom", "any", "function") and head in ("present", "reason"):
             register = "event"
         self.told.update(c.id for c in concepts)
         self.relation += 1

@@ -5,6 +5,7 @@ from typing import Any
 
 from labkit.data.notes import _identity as identity
 from labkit.data.notes import _phrases
+from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._phrases import Statement
 from labkit.data.notes._stay import Prescription, Stay
 from labkit.data.notes._template import SLOT, Template
@@ -51,6 +52,7 @@ class Scribe(Writer):
         self.date_style = int(r() * 3)
         self.drug_status = "home"
         self.timed = False
+        self.kind = ""
         self.words: dict[str, Any] = table(f"measures.{language}")
 
     def slot(self, name: str, form: str) -> None:
@@ -79,9 +81,12 @@ class Scribe(Writer):
         templates = pool(self.language, self.region, name)
         if not any(t.needs for t in templates):
             return templates
-        tags = self.stay.tags
-        if self.statement is not None and self.statement.lean:
-            tags = tags | {self.statement.lean}
+        tags = self.stay.tags | {self.kind}
+        if self.statement is not None:
+            if self.statement.lean:
+                tags |= {self.statement.lean}
+            if all(c.id in among_patients("lasting") for c in self.statement.concepts):
+                tags |= {"lasting"}
         return tuple(t for t in templates if t.fits(tags))
 
     def identifier(
@@ -210,9 +215,13 @@ def _integer(self: Scribe, form: str) -> None:
     low, high = form.rsplit("_", 2)[1:]
     if form.startswith("fevg"):  # the ejection fraction agrees with what the echocardiography says
         low, high = ("25", "42") if "lvef" in self.stay.groups else ("55", "68")
-    if form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_")) and self.stay.los:
-        low = str(min(int(low), self.stay.los))  # a day of the stay
-        high = str(max(int(low), min(int(high), self.stay.los)))
+    if (
+        form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_"))
+        and "ward" in self.stay.plan.where
+    ):
+        days = max(1, self.stay.los)
+        low = str(min(int(low), days))  # a day of the stay
+        high = str(max(int(low), min(int(high), days)))
     self.exact(str(self.stay.number(form, int(low), int(high))))
 
 
@@ -330,7 +339,11 @@ def _part(self: Scribe, form: str) -> None:
 
 def _allergen(self: Scribe, form: str) -> None:
     names = self.words["allergens"]
-    self.text(names[self.stay.person.allergen % len(names)])
+    text = names[self.stay.person.allergen % len(names)]
+    if form == "a":  # *au latex*, *aux sulfamides*
+        first, _, rest = text.partition(" ")
+        text = {"le": "au ", "les": "aux "}.get(first, f"à {first} ") + rest if rest else f"à {text}"
+    self.text(text)
 
 
 _SLOTS: dict[str, Callable[[Scribe, str], None]] = {

@@ -141,6 +141,7 @@ class Person:
         self.alcohol = ("none", "occasional", "daily")[int(r() * 3)]
         self.surgery = ("none", "none", "other", "other", "old")[int(r() * 5)] if self.age < 60 else "old"
         self.home = self._prescriptions(r, [c for c in (*known, self.main) if c.chronic])
+        self.jobless = self.work == "active" and r() < 0.12
 
     def _long_term(self, r: identity.Draw) -> list[Condition]:
         """Illnesses of the patient's age that go together, common ones more often."""
@@ -189,6 +190,9 @@ class Person:
         if name in together.among_patients("not_with_nsaids") and set(others) & together.among_patients(
             "nsaids"
         ):
+            return False
+        blood, plates = together.among_patients("anticoagulants"), together.among_patients("antiplatelets")
+        if name in blood and set(others) & plates or name in plates and set(others) & blood:
             return False
         if name in ("metoprolol", "bisoprolol", "propranolol", "carvedilol") and self.main.id == "asthma":
             return False
@@ -263,6 +267,10 @@ class Stay:
         places = table("places")
         self.hospital = int(r() * len(places["hospitals"][self.region]))
         specialties = list(places["departments"]["fr"])
+        specialties = [  # a man is never in gynaecology, nor a young one in geriatrics
+            s for s in specialties
+            if not (s == "gynaecology" and not person.feminine or s == "geriatrics" and person.age < 70)
+        ]  # fmt: skip
         right, other = self.main.specialty, specialties[int(r() * len(specialties))]
         self.department = right if r() < letterhead else other
         self.u_department = r()
@@ -281,6 +289,9 @@ class Stay:
         for told in (self.absent, self.uncertain):  # what the vital signs show is not denied
             for category in CATEGORIES:
                 told[category] = [f for f in told[category] if f.group not in wrong]
+        for category in CATEGORIES:  # nor doubted, where it was measured
+            measured = ("fever", "hypoxia", "tachycardia", "hypotension")
+            self.uncertain[category] = [f for f in self.uncertain[category] if f.group not in measured]
         self.labs = self._labs(r)
         self.height = 154 + int(r() * 32)
         ill = {self.main.id, *(c.id for c in person.known)}
@@ -305,8 +316,12 @@ class Stay:
         person, level = self.person, self.level
         tags = {
             f"lives_{person.living}",
-            "work" if person.work == "active" and person.age < 65 else "idle",
-            "high" if level < 3 else "mid" if level == 3 else "low",
+            "jobless"
+            if person.jobless
+            else "work"
+            if person.work == "active" and person.age < 65
+            else "idle",
+            "urgent" if level < 3 else "mid" if level == 3 else "minor",
             "ward" if self.los else "day",
             self.main.specialty,
             self.main.id,
@@ -314,6 +329,20 @@ class Stay:
             *(f"in_{place}" for place in self.plan.where),
             *(f"{kind}_{self.plan.parts.get(kind, part)}" for kind, part in _PARTS.items()),
         }
+        tags |= self._asked()
+        vitals, ill = self.vitals, {self.main.id, *(c.id for c in person.known)}
+        told = {
+            "parent": person.age > 47,
+            "short": vitals["rr"] > 20 or vitals["spo2"] < 95 or bool(self.groups & {"dyspnoea", "hypoxia"}),
+            "chronic": self.main.chronic,
+            "family_lethal": person.family.id in together.among_patients("lethal"),
+            "prior": self.u[12] < 0.7,
+            "small": self.main.id in together.among_patients("operated_lightly"),
+            "salt": bool(ill & together.among_patients("salt")),
+            "sugar": bool(ill & together.among_patients("sugar")),
+            "enhances": any(f.id == "mri_enhancement" for f in self.present["mri"]),
+        }
+        tags |= {tag for tag, true in told.items() if true}
         if person.age > 69:
             tags.add("old")
         if self.groups & {"fever"}:
@@ -325,6 +354,16 @@ class Stay:
         if any(p.route == "IV" for p in self.started):
             tags.add("iv")
         return frozenset(tags)
+
+    def _asked(self) -> set[str]:
+        """Whose opinion is asked for: another specialty's, that of an illness the patient has or may have."""
+        near = (*self.doubted, *self.excluded, *self.person.known)
+        others = {c.specialty for c in near} - {self.main.specialty}
+        if self.person.age < 75:
+            others.discard("geriatrics")
+        else:
+            others.add("geriatrics")
+        return {f"ask_{specialty}" for specialty in others}
 
     def _findings(self, r: identity.Draw) -> None:
         shown = {c: self._imaged(c, found) for c, found in shown_by(self.main.id).items()}
@@ -397,7 +436,7 @@ class Stay:
         near_findings = {"fever", "dyspnoea", "vomiting", *self.main.findings}
         near_findings.update(f for c in near for f in c.findings)
         fitting = [w for w in warnings if w.id in near_findings]
-        warnings = fitting if len(fitting) > 2 else warnings
+        warnings = fitting or warnings
         start = int(r() * len(warnings))
         self.feared = (warnings[start:] + warnings[:start])[:4]
 
@@ -443,6 +482,11 @@ class Stay:
         kept = {drugs()[name].family for name in table("compatibility")["patients"]["kept"].split()}
         for dose in doses:
             made = Prescription.of(r, dose, self.region)
+            spared = together.spared(made.drug.id)
+            if spared is not None and made.drug.id in together.refused(self.person.allergen):
+                made = Prescription.of(r, spared, self.region)
+            if made.drug.id in usual and made.route != "IV":
+                continue  # not started: taken already
             if made.drug.family in kept and any(drugs()[u].family == made.drug.family for u in usual):
                 continue  # already taken at home
             others = [
