@@ -1,9 +1,11 @@
 """The words hang together: every identifier exists, every pool has sentences, names are no words of the notes."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from labkit.data.notes import KINDS, _stay
 from labkit.data.notes._concepts import acute, by_category
 from labkit.data.notes._plan import recipe
 from labkit.data.notes._slots import _SLOTS
@@ -136,3 +138,27 @@ def test_no_surname_is_a_word_of_the_notes():
                 words.update(re.findall(r"[^\W\d_]+", fold(name).lower()))
     names = {name for known in table("people")["surnames"].values() for name in known.split()}
     assert not {name for name in names if fold(name).lower() in words}
+
+
+def test_sentences_ask_for_what_a_patient_can_have():
+    """A tag that nobody bears would silence its sentence, and one that is misspelled after ``!`` would never do so."""
+    sources = "".join(p.read_text(encoding="utf-8") for p in Path(_stay.__file__).parent.glob("_*.py"))
+    known = {*conditions(), *KINDS, *table("places")["departments"]["fr"], "open", "high", "low"}
+    known |= {f"{c}_{part}" for c in ("ct", "us", "mri", "endo") for part in table("compatibility")["parts"]}
+    plans = table("compatibility")["plan"].values()
+    known |= {sign for plan in plans for sign in plan["signs"].split()}
+    known |= {f"in_{place}" for plan in plans for place in plan["where"].split()}
+    known |= {f"ask_{s}" for s in table("places")["departments"]["fr"]}
+    known |= {f"by_{c}" for c in CATEGORIES} | {
+        "lives_spouse",
+        "lives_alone",
+        "lives_family",
+        "lives_parents",
+        "lives_residence",
+        "lives_single",
+    }
+    for language, region in USAGES:
+        for template in templates(language, region):
+            for need in template.needs:
+                tag = need.removeprefix("!")
+                assert tag in known or f'"{tag}"' in sources, (language, region, tag)

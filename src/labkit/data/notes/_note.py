@@ -218,7 +218,7 @@ def _sign(scribe: Scribe, role: str, last: str) -> None:
         return
     title = scribe.words["titles"][role]
     options = [t for t in title if ":" not in t or t.startswith(scribe.region + ":")]
-    text = options[int(scribe.r() * len(options))].partition(":")[2] or options[0]
+    text = options[int(scribe.r() * len(options))].rpartition(":")[2]
     masculine, _, feminine = text.partition("|")
     scribe.layout("\n")
     before, _, after = ((feminine or masculine) if scribe.habits.feminine else masculine).partition("{}")

@@ -61,6 +61,8 @@ def choose(writer: Writer, said: Statement, concept: Concept, language: str, reg
         forms = tuple(f for f in forms if not f.attack)
     if len(forms) == 1:
         return forms[0]
+    if concept.id.startswith(("endo_", "echo_", "path_")):  # a report names a lesion in one way
+        return writer.named.setdefault(concept.id, forms[int(writer.r() * len(forms))])
     short = [f for f in forms if f.abbreviation]
     if short and writer.r() < writer.habits.abbreviate:
         return short[int(writer.r() * len(short))]

@@ -13,6 +13,10 @@ from labkit.data.notes._vocabulary import Concept, named, table
 
 _IMAGING = ("cxr", "ct", "us", "mri", "echo", "ecg", "endo")
 
+_REPORTS = (
+    "chest_xray", "ct_report", "mri_report", "ultrasound_report", "endoscopy_report", "echocardiography"
+)  # fmt: skip
+
 
 class Step(NamedTuple):
     """A line of a recipe."""
@@ -105,10 +109,7 @@ class Planner:
         return planned
 
     def _category(self, about: str) -> str:
-        if about != "imaging":
-            return about
-        shown: list[str] = [c for c in ("ct", "us", "mri") if c in self.stay.plan.parts] or ["cxr"]
-        return shown[int(self.stay.u[11] * len(shown))] if shown else "cxr"
+        return self.stay.imaging() if about == "imaging" else about
 
     def _count(self, step: Step) -> int:
         return step.low if step.low == step.high else step.low + int(self.r() * (step.high - step.low + 1))
@@ -191,6 +192,8 @@ class Planner:
     def _lean(self, low: bool = True) -> str:
         """How far a doubt leans: both languages say it alike, and whoever asks does not say that nothing points to it."""
         asking = self.kind in ("referral_letter", "telephone_note", "prehospital_report", "triage")
+        if self.kind in _REPORTS and low:
+            return ("open", "low")[int(self.r() * 2)]  # what is not seen is not likely
         return ("open", "high", "low")[int(self.r() * (3 if low and not asking else 2))]
 
     def _contrast(self, step: Step) -> list[Item]:
@@ -231,7 +234,7 @@ class Planner:
 
     def _question(self, step: Step) -> list[Item]:
         suspects = [self.stay.main, *self.stay.doubted]
-        if step.about == "condition" and self.kind not in ("triage", "referral_letter"):
+        if step.about == "condition" and self.kind != "triage":
             suspects = [self.stay.main]  # an image is asked for what it can show
         return self._say(
             [suspects[int(self.r() * len(suspects))]], "question", "condition", "uncertain", "uncertainty"

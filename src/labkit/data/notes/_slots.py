@@ -340,6 +340,8 @@ def _part(self: Scribe, form: str) -> None:
 def _allergen(self: Scribe, form: str) -> None:
     names = self.words["allergens"]
     text = names[self.stay.person.allergen % len(names)]
+    if form == "bare":
+        text = text.removeprefix("l'").split(" ", 1)[-1] if text[:2] in ("la", "le", "l'") else text
     if form == "a":  # *au latex*, *aux sulfamides*
         first, _, rest = text.partition(" ")
         text = {"le": "au ", "les": "aux "}.get(first, f"à {first} ") + rest if rest else f"à {text}"

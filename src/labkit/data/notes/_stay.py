@@ -167,6 +167,10 @@ class Person:
         chosen: dict[str, Prescription] = {}
         for condition in treated:
             for name in condition.drugs[:3]:
+                if name in together.among_patients("courses") and (
+                    condition.id not in together.among_patients("lasting_steroids")
+                ):
+                    continue
                 own = together.in_country(self.region, name)
                 if (
                     r() < 0.7
@@ -329,7 +333,7 @@ class Stay:
             *(f"in_{place}" for place in self.plan.where),
             *(f"{kind}_{self.plan.parts.get(kind, part)}" for kind, part in _PARTS.items()),
         }
-        tags |= self._asked()
+        tags |= self._asked() | {f"by_{self.imaging()}"}
         vitals, ill = self.vitals, {self.main.id, *(c.id for c in person.known)}
         told = {
             "parent": person.age > 47,
@@ -340,6 +344,10 @@ class Stay:
             "small": self.main.id in together.among_patients("operated_lightly"),
             "salt": bool(ill & together.among_patients("salt")),
             "sugar": bool(ill & together.among_patients("sugar")),
+            "nights": self.los > 1,
+            "imaged": bool(self.plan.parts),
+            "ports": self.main.id in together.among_patients("ports"),
+            "laparotomy": self.main.id in together.among_patients("laparotomy"),
             "enhances": any(f.id == "mri_enhancement" for f in self.present["mri"]),
         }
         tags |= {tag for tag, true in told.items() if true}
@@ -354,6 +362,11 @@ class Stay:
         if any(p.route == "IV" for p in self.started):
             tags.add("iv")
         return frozenset(tags)
+
+    def imaging(self) -> str:
+        """How the part of the body in question is imaged where a letter says no more than *imaging*."""
+        shown: list[str] = [c for c in ("ct", "us", "mri") if c in self.plan.parts] or ["cxr"]
+        return shown[int(self.u[11] * len(shown))]
 
     def _asked(self) -> set[str]:
         """Whose opinion is asked for: another specialty's, that of an illness the patient has or may have."""

@@ -99,6 +99,7 @@ class Writer:
         self.number = 0
         self.ending = 0
         self.statement: Any = None
+        self.named: dict[str, Any] = {}
         self.prepared: Any = None
         self.relation = 0
         self._typo = habits.typo * typos
