@@ -12,6 +12,15 @@ from .columns import (
     label as label,
 )
 from .findings import compare_findings as compare_findings
+from .letters import (
+    load_letter_pair as load_letter_pair,
+)
+from .letters import (
+    load_token_counts as load_token_counts,
+)
+from .letters import (
+    parallel_letters as parallel_letters,
+)
 from .notes import (
     Notes as Notes,
 )
