@@ -154,7 +154,7 @@ def test_misleading_cues_keep_their_gold(clean, sentence, status):
             if (note, found.start(1)) in gold:
                 met += 1
                 assert gold[note, found.start(1)] == status, found[0]
-    assert met > 2
+    assert met > 1
 
 
 def test_a_prescription_holds_together(many):
