@@ -7,15 +7,15 @@ from labkit.tasks import Text, value_task
 
 from .cohort import mentions
 
-DECIDED_ROWS = (1172, 129, 464, 368, 1073, 248, 275)
+DECIDED_ROWS = (1026, 759, 1135, 1202, 1231, 1237, 692)
 
 
 def decision(row):
-    """C (call it), R (recheck) or A (abstain): what the gold says of the finding at that row."""
+    """1 (list it), 2 (recheck) or 3 (leave it off): what the gold says of the finding at that row."""
     found = mentions().loc[row]
     if found.polarity == "absent" or found.experiencer == "family" or found.temporality != "current":
-        return "A"
-    return "R" if found.polarity == "uncertain" else "C"
+        return "3"
+    return "2" if found.polarity == "uncertain" else "1"
 
 
 @cache
@@ -25,22 +25,24 @@ def right():
 
 task = value_task(
     points=3,
-    domain=["".join(letters) for letters in product("CRA", repeat=len(DECIDED_ROWS))],
+    domain=["".join(figures) for figures in product("123", repeat=len(DECIDED_ROWS))],
     why=Text(
-        "Right. Two to call, two to take back to whoever wrote them, three that say nothing of this patient tonight: a relative's, over, "
-        "or only feared. A tool that may abstain makes fewer errors than one that must answer.",
-        "Juste. Deux à inscrire, deux à reprendre avec qui les a écrites, trois qui ne disent rien de ce patient cette nuit : à un proche, "
-        "terminé, ou seulement redouté. Un outil qui peut s'abstenir se trompe moins qu'un outil obligé de répondre.",
+        "Right. Two to list, two to take back to the person who wrote them, three that say nothing of this patient tonight: a relative's, "
+        "over, or only feared. A tool that may ask makes fewer errors than one that must answer.",
+        "Juste. Deux à inscrire, deux à revérifier auprès de l'auteur, trois qui ne disent rien de ce patient cette nuit : chez un proche, "
+        "terminé, ou seulement redouté. Un outil qui peut demander se trompe moins qu'un outil obligé de répondre.",
     ),
     hints=[
         Text(
-            "First ask whose finding it is, whether it is over, and whether it is said at all or only feared: if not this patient's now, A.",
-            "Demandez d'abord à qui est le signe, s'il est terminé, et s'il est affirmé ou seulement redouté : s'il n'est pas à ce patient "
-            "maintenant, A.",
+            "First ask whose finding it is, whether it is over, and whether it has happened or is only feared. If it is not this patient's "
+            "now: 3.",
+            "Demandez d'abord chez qui est le signe, s'il est terminé, et s'il a eu lieu ou s'il est seulement redouté. S'il n'est pas chez ce "
+            "patient maintenant : 3.",
         ),
         Text(
-            "« No argument for » and « not excluded » leave a doubt: R. « Not only » and « no change in » say that it is there: C.",
-            "« Pas d'argument pour » et « not excluded » laissent un doute : R. « Pas que » et « no change in » disent que c'est là : C.",
+            "« Probable » and « cannot be excluded » leave a doubt: 2. « Plus … qu'hier » (more than yesterday) and « no improvement in » say "
+            "that it is there: 1.",
+            "« Probable » et « cannot be excluded » laissent un doute : 2. « Plus … qu'hier » et « no improvement in » disent que c'est là : 1.",
         ),
     ],
 )
@@ -52,49 +54,49 @@ def from_the_gold():
 
 
 @task.alternative
-def in_small_letters():
-    return right().lower()
+def as_a_list():
+    return [int(figure) for figure in right()]
 
 
 @task.alternative
-def with_spaces_around():
-    return f" {right()} "
+def with_commas():
+    return ", ".join(right())
 
 
 @task.mutant(
     Text(
-        "« N'a pas que » and « no significant change in » hold a negative word. What does it deny: the finding, or something else "
-        "that is said of it? Read the two sentences again.",
-        "« N'a pas que » et « no significant change in » (pas de changement notable) contiennent un mot négatif. Que nie-t-il : le "
-        "signe, ou autre chose qu'on en dit ? Relisez les deux phrases.",
+        "« Plus de … qu'hier » and « no improvement in » look like negations. Is the finding denied, or compared, or said not to get "
+        "better? Read the two sentences again.",
+        "« Plus de … qu'hier » et « no improvement in » (pas d'amélioration) ressemblent à des négations. Le signe est-il nié, comparé, ou "
+        "dit sans amélioration ? Relisez les deux phrases.",
     ),
 )
 def a_negative_word_is_a_negation(answer):
-    return "A" in (answer[1], answer[5])
+    return "3" in (answer[1], answer[5])
 
 
 @task.mutant(
     Text(
-        "You leave out a finding that nobody has excluded: « pas d'argument pour », « not excluded ». Not found is not excluded. If "
-        "it goes off the list, who will look again?",
-        "Vous laissez de côté un signe que personne n'a exclu : « pas d'argument pour », « not excluded » (non exclu). Non trouvé "
-        "n'est pas exclu. S'il quitte la liste, qui regardera de nouveau ?",
+        "You leave out a finding that nobody has excluded: « probable », « cannot be excluded ». If it goes off the list, who will look "
+        "again?",
+        "Vous laissez de côté un signe que personne n'a exclu : « probable », « cannot be excluded » (on ne peut l'exclure). S'il quitte la "
+        "liste, qui regardera de nouveau ?",
     ),
 )
 def not_found_means_excluded(answer):
-    return "A" in (answer[0], answer[3])
+    return "3" in (answer[0], answer[3])
 
 
 @task.mutant(
     Text(
-        "You call a finding about which the writer doubts. A heart attack « not excluded » is not one that happened. Who could say "
+        "You list a finding about which the writer doubts. An appendicitis that « cannot be excluded » has not been found. Who could say "
         "which it is?",
-        "Vous inscrivez un signe dont l'auteur doute. Un infarctus « not excluded » (non exclu) n'a pas pour autant eu lieu. Qui "
-        "pourrait dire ce qu'il en est ?",
+        "Vous inscrivez un signe dont l'auteur doute. Une appendicite qui « cannot be excluded » (ne peut être exclue) n'est pas pour autant "
+        "trouvée. Qui pourrait dire ce qu'il en est ?",
     ),
 )
 def doubt_is_enough(answer):
-    return "C" in (answer[0], answer[3])
+    return "1" in (answer[0], answer[3])
 
 
 @task.mutant(
@@ -104,41 +106,41 @@ def doubt_is_enough(answer):
     ),
 )
 def everything_to_a_person(answer):
-    return answer.count("R") >= 6
+    return answer.count("2") >= 6
 
 
 @task.mutant(
     Text(
-        "You call what is over. The attack of 2018 is this patient's, and sure, and past. On tonight's list it would start a stroke "
-        "alert. What does the rule of this task say of a past episode?",
-        "Vous inscrivez ce qui est terminé. L'accident de 2018 est bien à ce patient, et certain, mais passé. Sur la liste de cette "
-        "nuit, il déclencherait une alerte AVC. Que dit la règle de cette tâche d'un épisode passé ?",
+        "You list what is over. The thrombosis of 2016 is this patient's, it is certain, and it was treated. On tonight's list it would bring "
+        "an anticoagulant. What does the rule of this task say of a past episode?",
+        "Vous inscrivez ce qui est terminé. La thrombose de 2016 est bien chez ce patient, elle est certaine, et elle a été traitée. Sur la "
+        "liste de cette nuit, elle amènerait un anticoagulant. Que dit la règle de cette tâche d'un épisode passé ?",
     ),
 )
 def history_is_tonights_problem(answer):
-    return answer[4] == "C"
+    return answer[4] == "1"
 
 
 @task.mutant(
     Text(
-        "« Previous … in 2018 » leaves no doubt: it happened, and it is over. There is nothing to ask anybody. What does the rule "
-        "of this task say of a past episode?",
-        "« Previous … in 2018 » (antérieur, en 2018) ne laisse aucun doute : c'est arrivé, et c'est terminé. Il n'y a rien à "
-        "demander à personne. Que dit la règle de cette tâche d'un épisode passé ?",
+        "« In 2016, treated » leaves no doubt: it happened, and it is over. There is nothing to ask. What does the rule of this task say of "
+        "a past episode?",
+        "« In 2016, treated » (en 2016, traitée) ne laisse aucun doute : c'est arrivé, et c'est terminé. Il n'y a rien à demander. Que dit la "
+        "règle de cette tâche d'un épisode passé ?",
     ),
 )
 def history_is_doubt(answer):
-    return answer[4] == "R"
+    return answer[4] == "2"
 
 
 @task.mutant(
     Text(
-        "Whose osteoporosis is it? It is stated surely, but the list is about this patient.",
-        "À qui est cette ostéoporose ? Elle est affirmée sans détour, mais la liste ne parle que de ce patient.",
+        "Whose Crohn's disease is it? It is stated plainly, but the list is about this patient.",
+        "Chez qui est cette maladie de Crohn ? Elle est affirmée sans détour, mais la liste ne parle que de ce patient.",
     ),
 )
 def somebody_elses(answer):
-    return answer[2] != "A"
+    return answer[2] != "3"
 
 
 @task.mutant(
@@ -148,7 +150,7 @@ def somebody_elses(answer):
     ),
 )
 def only_feared(answer):
-    return answer[6] != "A"
+    return answer[6] != "3"
 
 
 @task.mutant(
@@ -160,4 +162,4 @@ def only_feared(answer):
     ),
 )
 def rechecks_everything(answer):
-    return "R" in (answer[1], answer[5])
+    return "2" in (answer[1], answer[5])

@@ -10,18 +10,27 @@ CUES = {
     "fr": [
         "pas",
         "sans",
-        "pas d' argument pour",
+        "pas d' amelioration de",
         "pas que",
         "ne permet pas d' exclure",
         "absence de",
         "plus",
         "de plus en plus",
     ],
-    "en": ["no", "without", "no argument for", "not", "not only", "does not exclude", "no longer", "denies"],
+    "en": [
+        "no",
+        "without",
+        "no improvement in",
+        "not",
+        "not only",
+        "does not exclude",
+        "no longer",
+        "denies",
+    ],
 }
 FILLERS = {
     "fr": ["ce", "jour", "depuis", "hier", "non-fumeur", "passant"],
-    "en": ["today", "since", "noon", "nodule", "another"],
+    "en": ["today", "since", "noon", "nodule", "notable"],
 }
 # A long cue with another inside it, not at its start.
 NESTED = {"fr": "ne permet pas d' exclure", "en": "does not exclude"}
@@ -40,8 +49,8 @@ task = function_task(
     points=2,
     forbids=[*TAGGERS, "spacy"],
     why=Text(
-        "Right. The longest cue wins: « pas d'argument pour » is one cue, and it does not say what « pas » alone says.",
-        "Juste. Le déclencheur le plus long l'emporte : « pas d'argument pour » en est un seul, et il ne dit pas ce que dit « pas ».",
+        "Right. The longest cue wins: « no improvement in » is one cue, and it does not say what « no » alone says.",
+        "Juste. Le déclencheur le plus long l'emporte : « pas d'amélioration de » en est un seul, et il ne dit pas ce que dit « pas ».",
     ),
     hints=[
         Text(
@@ -127,10 +136,10 @@ task.equivalent("by_regular_expression:bounds::m.start()*", "a cue begins with a
 
 @task.mutant(
     Text(
-        "You look at one word at a time. « Pas d'argument pour » then reads as « pas »: a doubt becomes a denial. Try phrases "
-        "of several words, the longest first.",
-        "Vous regardez un mot à la fois. « Pas d'argument pour » se lit alors « pas » : un doute devient une négation. Essayez des "
-        "expressions de plusieurs mots, les plus longues d'abord.",
+        "You look at one word at a time. « No improvement in » then reads as « no », and what has not improved is denied. Try "
+        "phrases of several words, the longest first.",
+        "Vous regardez un mot à la fois. « Pas d'amélioration de » se lit alors « pas », et ce qui ne s'améliore pas est nié. Essayez "
+        "des expressions de plusieurs mots, les plus longues d'abord.",
     ),
 )
 def single_words(words, cues):
@@ -166,8 +175,8 @@ def words_not_taken(words, cues):
 
 @task.mutant(
     Text(
-        "The shortest cue wins in your answer, so that « pas » hides « pas d'argument pour ». Start from the longest.",
-        "Chez vous, le déclencheur le plus court l'emporte : « pas » cache « pas d'argument pour ». Partez du plus long.",
+        "The shortest cue wins in your answer: « no » hides « no improvement in ». Start from the longest.",
+        "Chez vous, le déclencheur le plus court l'emporte : « pas » cache « pas d'amélioration de ». Partez du plus long.",
     ),
 )
 def shortest_first(words, cues):
@@ -202,6 +211,48 @@ def last_word_included(words, cues):
     return [(i, j - 1, cue) for i, j, cue in longest_first(words, cues)]
 
 
+@task.mutant(
+    Text(
+        "You note each cue once only. The same « no » may come twice in a sentence, and each one denies something: go on along the words "
+        "after the first.",
+        "Vous ne notez chaque déclencheur qu'une fois. Le même « pas » peut revenir dans une phrase, et chacun nie quelque chose : continuez "
+        "à avancer dans les mots après le premier.",
+    ),
+)
+def first_of_each_cue(words, cues):
+    found = longest_first(words, cues)
+    return [cue for place, cue in enumerate(found) if cue[2] not in [other[2] for other in found[:place]]]
+
+
+@task.mutant(
+    Text(
+        "The cues are right, but they come cue by cue. The question asks for them from left to right, as they stand in the sentence: walk "
+        "along the words, or sort by start.",
+        "Les déclencheurs sont justes, mais rangés un par un dans l'ordre de cues. On les demande de gauche à droite, comme dans la phrase : "
+        "parcourez les mots, ou triez selon le début.",
+    ),
+)
+def grouped_by_cue(words, cues):
+    return sorted(longest_first(words, cues), key=lambda cue: cues.index(cue[2]))
+
+
+@task.mutant(
+    Text(
+        "A word that only begins with a cue counts for you: « noon » is not « no », « passant » is not « pas ». Compare whole words.",
+        "Un mot qui ne fait que commencer par un déclencheur compte chez vous : « passant » n'est pas « pas ». Comparez des mots entiers.",
+    ),
+)
+def begins_with_a_cue(words, cues):
+    found, i = [], 0
+    while i < len(words):
+        started = [(j, cue) for j in range(len(words), i, -1) for cue in cues if " ".join(words[i:j]) == cue]
+        started += [(i + 1, cue) for cue in cues if words[i].startswith(cue)]
+        if started:
+            found.append((i, *started[0]))
+        i = started[0][0] if started else i + 1
+    return found
+
+
 @task.cases
 def sentences_with_cues(rng):
     for language in ("fr", "en", "fr", "en", "fr"):
@@ -209,7 +260,7 @@ def sentences_with_cues(rng):
         words = []
         for cue in (one_of(rng, long), one_of(rng, CUES[language]), CUES[language][0]):
             words += [*cue.split(), one_of(rng, FINDINGS[language]), one_of(rng, FILLERS[language])]
-        first = "pas d' argument pour" if language == "fr" else "no argument for"
+        first = "pas d' amelioration de" if language == "fr" else "no improvement in"
         yield case(
             words=[
                 *first.split(),
@@ -224,8 +275,8 @@ def sentences_with_cues(rng):
     # cues side by side, one of several words between two of one; a cue with others inside it and across its end; the words of one
     # turned round; a cue that ends the sentence
     for language, long, within, across in (
-        ("fr", "pas d' argument pour", "argument pour", "pour exclure"),
-        ("en", "no argument for", "argument for", "for excluding"),
+        ("fr", "pas d' amelioration de", "amelioration de", "de fond"),
+        ("en", "no improvement in", "improvement in", "in general"),
     ):
         short = [cue for cue in CUES[language] if " " not in cue]
         one, other, last = (one_of(rng, short) for _ in range(3))
@@ -246,6 +297,10 @@ def sentences_with_cues(rng):
             ],
             cues=[*CUES[language], within, across],
         )
+    # a word that only begins with a cue, and one cue three times
+    for language, like in (("fr", "passant"), ("en", "noon")):
+        one = CUES[language][0]
+        yield case(words=[like, one, FINDINGS[language][0], one, like, one], cues=CUES[language][::-1])
     # the last word of the long cue is a cue by itself, and a cue of two words goes before
     yield case(
         words=["pas", "que", "la", "toux", ",", "de", "plus", "en", "plus", one_of(rng, FINDINGS["fr"])],

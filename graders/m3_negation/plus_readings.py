@@ -7,7 +7,7 @@ from itertools import product
 from labkit.tasks import Text, value_task
 
 # Rows of the notebook's tables, by their number there.
-PLUS_ROWS = (9, 8, 38, 27, 34, 40)
+PLUS_ROWS = (33, 79, 46, 90, 73, 74)
 
 
 def _plus_only(frame, spans):
@@ -37,12 +37,12 @@ def polarity():
 
 @cache
 def right():
-    return "".join("N" if polarity()[row] == "absent" else "M" for row in PLUS_ROWS)
+    return "".join("1" if polarity()[row] == "absent" else "2" for row in PLUS_ROWS)
 
 
 task = value_task(
     points=2,
-    domain=["".join(letters) for letters in product("NM", repeat=len(PLUS_ROWS))],
+    domain=["".join(figures) for figures in product("12", repeat=len(PLUS_ROWS))],
     why=Text(
         "Right. A comparison or « de plus en plus » says more; otherwise a note means none. You used words before and after the finding: "
         "a tool that looks at « plus de » alone cannot.",
@@ -55,8 +55,8 @@ task = value_task(
             "Lisez chaque phrase jusqu'au bout. Compare-t-on avec un autre jour ?",
         ),
         Text(
-            "« que la veille » (than the day before) and « de plus en plus » (more and more) mean more: M.",
-            "« que la veille » et « de plus en plus » veulent dire davantage : M.",
+            "« que la veille » (than the day before) and « de plus en plus » (more and more) mean more: 2.",
+            "« que la veille » et « de plus en plus » veulent dire davantage : 2.",
         ),
     ],
 )
@@ -68,13 +68,13 @@ def from_the_gold():
 
 
 @task.alternative
-def in_small_letters():
-    return right().lower()
+def as_a_list():
+    return [int(figure) for figure in right()]
 
 
 @task.alternative
-def with_spaces_around():
-    return f" {right()} "
+def with_commas():
+    return ", ".join(right())
 
 
 @task.mutant(
@@ -84,23 +84,23 @@ def with_spaces_around():
     ),
 )
 def always_none(answer):
-    return set(answer) == {"N"}
+    return set(answer) == {"1"}
 
 
 @task.mutant(
     Text(
-        "You read « more » every time: whatever has gone stays in the chart for ever.",
+        "You read « more » every time: what has gone stays in the chart for ever.",
         "Vous lisez « davantage » à chaque fois : tout ce qui a disparu reste au dossier pour toujours.",
     ),
 )
 def always_more(answer):
-    return set(answer) == {"M"}
+    return set(answer) == {"2"}
 
 
 @task.mutant(
     Text(
-        "Upside down: N is for none (gone), M for more.",
-        "À l'envers : N pour aucun (None), M pour davantage (More).",
+        "Upside down: 1 is for gone, 2 for more of it.",
+        "À l'envers : 1 pour disparu, 2 pour davantage.",
     ),
 )
 def upside_down(answer):
@@ -115,16 +115,16 @@ def upside_down(answer):
     ),
 )
 def misses_a_worsening(answer):
-    return any(a == "N" and b == "M" for a, b in zip(answer, right(), strict=True))
+    return any(a == "1" and b == "2" for a, b in zip(answer, right(), strict=True))
 
 
 @task.mutant(
     Text(
         "Somewhere you read « more » where it has gone. « Depuis hier » (since yesterday) does not compare: it says since when. Alone on a line, "
-        "« plus de » means none in these notes; on a real chart, in doubt, ask.",
+        "« plus de » means gone in these notes; on a real chart, if in doubt, ask.",
         "Quelque part, vous lisez « davantage » là où c'est parti. « Depuis hier » ne compare pas : il dit depuis quand. Seul en début de ligne, "
         "« plus de » veut dire aucun dans ces notes ; dans un vrai dossier, dans le doute, on demande.",
     ),
 )
 def keeps_what_is_gone(answer):
-    return any(a == "M" and b == "N" for a, b in zip(answer, right(), strict=True))
+    return any(a == "2" and b == "1" for a, b in zip(answer, right(), strict=True))

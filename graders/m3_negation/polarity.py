@@ -25,15 +25,13 @@ task = function_task(
     points=2,
     forbids=TAGGERS,
     why=Text(
-        "Right: three answers, not two. « Pas d'argument pour une embolie » is uncertain: nobody has excluded it. And a cue may look back: "
-        "« embolie non retrouvée ».",
-        "Juste : trois réponses, pas deux. « Pas d'argument pour une embolie » est incertain : personne ne l'a exclue. Et un déclencheur "
-        "peut regarder en arrière : « embolie non retrouvée ».",
+        "Right: three answers, not two. « Embolism cannot be excluded » is uncertain, and its cue looks back at the finding.",
+        "Juste : trois réponses, pas deux. « Embolie à éliminer » est incertain, et son déclencheur regarde en arrière, vers le signe.",
     ),
     hints=[
         Text(
             'A cue reaches the finding if it looks its way ("forward": the finding stands after it) and no terminator stands between.',
-            "Un déclencheur atteint le signe s'il regarde de son côté (« forward » : le signe est après lui) et si aucun terminateur n'est "
+            "Un déclencheur atteint le signe s'il regarde de son côté (« forward » : le signe est après lui) et si aucune borne n'est "
             "entre les deux.",
         ),
         Text(
@@ -58,10 +56,8 @@ task = function_task(
             {"finding": 3, "cues": [(0, "uncertain", "forward")], "terminators": []},
             "uncertain",
             Text(
-                "« Pas d'argument pour » is not « exclu »: the label « uncertain » must come through as it is. Not found does not mean "
-                "excluded.",
-                "« Pas d'argument pour » n'est pas « exclu » : l'étiquette « uncertain » doit ressortir telle quelle. Non trouvé ne veut pas "
-                "dire exclu.",
+                "« Cannot exclude » does not exclude: the label « uncertain » must come out as it went in.",
+                "« Ne permet pas d'exclure » n'exclut rien : l'étiquette « uncertain » doit ressortir telle quelle.",
             ),
         ),
     ],
@@ -120,10 +116,10 @@ task.equivalent(
 
 @task.mutant(
     Text(
-        "You know two labels only: what is not affirmed is absent. « Pas d'argument pour une embolie » says that nothing was seen, not that "
-        "it was excluded. Absence of evidence is not evidence of absence: keep « uncertain ».",
-        "Vous ne connaissez que deux étiquettes : ce qui n'est pas affirmé est absent. « Pas d'argument pour une embolie » dit qu'on n'a "
-        "rien vu, pas qu'on l'a exclue. L'absence de preuve n'est pas une preuve d'absence : gardez « uncertain ».",
+        "You know two labels only: what is not affirmed is absent. « Cannot exclude an embolism » then reads as « no embolism », and "
+        "nobody looks again. Keep « uncertain ».",
+        "Vous ne connaissez que deux étiquettes : ce qui n'est pas affirmé est absent. « Ne permet pas d'exclure une embolie » se lit alors "
+        "« pas d'embolie », et on ne cherche plus. Gardez « uncertain ».",
     ),
 )
 def not_found_means_excluded(finding, cues, terminators):
@@ -133,7 +129,7 @@ def not_found_means_excluded(finding, cues, terminators):
 @task.mutant(
     Text(
         "Your cues reach across the terminators, to the full stop: what stands after « mais » is judged by what stands before it.",
-        "Vos déclencheurs passent par-dessus les terminateurs, jusqu'au point : ce qui suit « mais » est jugé par ce qui le précède.",
+        "Vos déclencheurs passent par-dessus les bornes, jusqu'au point : ce qui suit « mais » est jugé par ce qui le précède.",
     ),
 )
 def runs_to_the_full_stop(finding, cues, terminators):
@@ -153,7 +149,7 @@ def forward_only(finding, cues, terminators):
 
 @task.mutant(
     Text(
-        "Your cues look both ways. In « toux, pas de fièvre » the « pas » then denies the cough too. Mind the third part of each cue.",
+        "Your cues look both ways. In « toux, pas de fièvre » the « pas » then denies the cough too. Use the third part of each cue, the side it looks to.",
         "Vos déclencheurs regardent des deux côtés. Dans « toux, pas de fièvre », le « pas » nie alors aussi la toux. Tenez compte du "
         "troisième élément de chaque déclencheur.",
     ),
@@ -164,9 +160,9 @@ def both_ways(finding, cues, terminators):
 
 @task.mutant(
     Text(
-        "You heed the terminators that stand before the finding, not those after it. In « fièvre, mais embolie non retrouvée » the "
+        "You use the terminators that stand before the finding, not those after it. In « fièvre, mais embolie non retrouvée » the "
         "« non retrouvée » looks back as far as « mais », no further: the fever is there.",
-        "Vous tenez compte des terminateurs placés avant le signe, pas de ceux d'après. Dans « fièvre, mais embolie non retrouvée », "
+        "Vous tenez compte des bornes placées avant le signe, pas de ceux d'après. Dans « fièvre, mais embolie non retrouvée », "
         "« non retrouvée » regarde en arrière jusqu'au « mais », pas plus loin : la fièvre est là.",
     ),
 )
@@ -189,7 +185,7 @@ def first_of_the_list(finding, cues, terminators):
     Text(
         "Two things: your cues reach across the terminators (« mais » must stop them), and you return the first one in the list where the "
         "nearest should decide.",
-        "Deux choses : vos déclencheurs passent par-dessus les terminateurs (« mais » doit les arrêter), et vous renvoyez le premier de la "
+        "Deux choses : vos déclencheurs passent par-dessus les bornes (« mais » doit les arrêter), et vous renvoyez le premier de la "
         "liste alors que le plus proche décide.",
     ),
 )
@@ -217,6 +213,80 @@ def last_of_the_list(finding, cues, terminators):
 )
 def farthest_decides(finding, cues, terminators):
     return _polarity(finding, cues, terminators, pick=max)
+
+
+@task.mutant(
+    Text(
+        "Where two cues reach the finding, « absent » always wins for you, near or far. The nearest decides, whatever it says.",
+        "Si deux déclencheurs atteignent le signe, « absent » l'emporte toujours chez vous, proche ou non. C'est le plus proche qui décide, "
+        "quoi qu'il dise.",
+    ),
+)
+def absent_wins(finding, cues, terminators):
+    return _first_said(finding, cues, terminators, ["absent", "uncertain", "present"])
+
+
+@task.mutant(
+    Text(
+        "Where two cues reach the finding, « uncertain » always wins for you, near or far. The nearest decides, whatever it says.",
+        "Si deux déclencheurs atteignent le signe, « uncertain » l'emporte toujours chez vous, proche ou non. C'est le plus proche qui "
+        "décide, quoi qu'il dise.",
+    ),
+)
+def uncertain_wins(finding, cues, terminators):
+    return _first_said(finding, cues, terminators, ["uncertain", "absent", "present"])
+
+
+def _first_said(finding, cues, terminators, order):
+    said = [cue[1] for cue in cues if _reaches(finding, cue, terminators)]
+    return min(said, key=order.index) if said else "present"
+
+
+@task.mutant(
+    Text(
+        "You take the nearest cue first, and ask only then whether it reaches the finding. If it does not, another may: keep the cues that "
+        "reach, then take the nearest of those.",
+        "Vous prenez d'abord le déclencheur le plus proche, puis vous demandez s'il atteint le signe. S'il ne l'atteint pas, un autre le peut : "
+        "gardez ceux qui l'atteignent, puis prenez le plus proche de ceux-là.",
+    ),
+)
+def nearest_then_reaches(finding, cues, terminators):
+    nearest = min(cues, key=lambda cue: abs(cue[0] - finding), default=None)
+    return nearest[1] if nearest and _reaches(finding, nearest, terminators) else "present"
+
+
+@task.mutant(
+    Text(
+        "One terminator anywhere, and no cue counts for you. A terminator stops a cue only if it stands between that cue and the finding.",
+        "Une seule borne, où qu'elle soit, et plus aucun déclencheur ne compte chez vous. Elle n'arrête un déclencheur que si elle est entre "
+        "ce déclencheur et le signe.",
+    ),
+)
+def any_terminator_stops_all(finding, cues, terminators):
+    return "present" if terminators else _polarity(finding, cues, terminators)
+
+
+@task.mutant(
+    Text(
+        "A terminator anywhere before the finding stops every cue for you. It must stand between the cue and the finding.",
+        "Une borne n'importe où avant le signe arrête, chez vous, tous les déclencheurs. Elle doit être entre le déclencheur et le signe.",
+    ),
+)
+def any_terminator_before_stops(finding, cues, terminators):
+    if any(stop < finding for stop in terminators):
+        return "present"
+    return _polarity(finding, cues, terminators)
+
+
+@task.mutant(
+    Text(
+        "You use the terminators after the finding, not those before it. In « no fever, but cough » the « no » stops at « but ».",
+        "Vous tenez compte des bornes placées après le signe, pas de ceux d'avant. Dans « pas de fièvre, mais une toux », le « pas » "
+        "s'arrête au « mais ».",
+    ),
+)
+def stops_after_only(finding, cues, terminators):
+    return _polarity(finding, cues, [stop for stop in terminators if stop > finding])
 
 
 @task.cases
@@ -271,6 +341,23 @@ def clauses(rng):
     )
     yield clause(finding=f, cues=[(f - 4, "absent", "forward")], terminators=[f - 5, f + 1])
     yield clause(finding=f, cues=[(f + 4, "uncertain", "backward")], terminators=[f - 1, f + 5])
+    # two that reach, near and far, each label near once; a nearer one that looks the other way or is stopped, and one that reaches
+    for near, far in (
+        ("absent", "uncertain"),
+        ("uncertain", "absent"),
+        ("present", "absent"),
+        ("present", "uncertain"),
+    ):
+        cues = [(f - at(1, 4), near, "forward"), (f - at(5, 9), far, "forward")]
+        yield case(finding=f, cues=cues[:: 1 if rng.integers(2) else -1], terminators=[])
+    yield clause(
+        finding=f, cues=[(f + 1, "uncertain", "forward"), (f - at(3, 6), "absent", "forward")], terminators=[]
+    )
+    yield clause(
+        finding=f,
+        cues=[(f + 3, "absent", "backward"), (f - at(5, 8), "uncertain", "forward")],
+        terminators=[f + 2],
+    )
     # a terminator just before the finding, and one just before a cue that looks back
     yield clause(finding=f, cues=[(f - 4, "absent", "forward")], terminators=[f - 1])
     yield clause(finding=f, cues=[(f + 4, "uncertain", "backward")], terminators=[f + 3])

@@ -1,4 +1,4 @@
-"""Builder's task 7: a reader of one's own, judged phenomenon by phenomenon in both languages."""
+"""Builder's task 6: a reader of one's own, judged phenomenon by phenomenon in both languages."""
 
 from labkit.tasks import Criterion, Text, case, function_task
 
@@ -45,10 +45,10 @@ task = function_task(
     hints=[
         Text(
             'Are Tasks 1 and 3 right? Then read() is four lines: the words, with one word ("FINDING") in the finding\'s place; find_cues on '
-            "them; for each (start, end, cue) found, (start, label, looks) from CUES; the numbers of the words that are in STOPS; polarity.",
+            "them; for each (start, end, cue) found, one (start, label, looks) for each row of CUES[cue]; the numbers of the words that are in STOPS; polarity.",
             "Les tâches 1 et 3 sont-elles justes ? Alors read() tient en quatre lignes : les mots, avec un mot (« FINDING ») à la place du "
-            "signe ; find_cues sur ces mots ; pour chaque (début, fin, déclencheur), (début, étiquette, regard) d'après CUES ; les numéros "
-            "des mots qui sont dans STOPS ; polarity.",
+            "signe ; find_cues sur ces mots ; pour chaque (début, fin, déclencheur), un (début, étiquette, sens) par ligne de CUES[déclencheur] ; "
+            "les numéros des mots qui sont dans STOPS ; polarity.",
         ),
         Text(
             "One phenomenon at a time: run the cell, read the sentences still misread, and add the phrase that decides to the row of its label and "
@@ -64,7 +64,7 @@ task = function_task(
         ),
         Text(
             "« Plus de frissons que la veille »: let « plus » deny what follows, and let « que » look back and say present: it stands nearer. "
-            "Mind « qu' » and « de plus en plus ».",
+            "Think of « qu' » and « de plus en plus ».",
             "« Plus de frissons que la veille » : que « plus » nie ce qui suit, et que « que » regarde en arrière et dise présent : il est "
             "plus près. Pensez à « qu' » et à « de plus en plus ».",
         ),
@@ -85,7 +85,7 @@ task.alternative(by_regular_expressions)
 def with_about_twenty_lines(before, after, truth=None):
     """What an honest table of a learner holds: not every phrase, and above the floor all the same."""
     own = "non retrouvee,absent,absente,pas seulement,non exclue,plus,que,qu',de plus en plus,no,denies,without,not"
-    own += ",not seen,ruled out,resolved,not only,no argument,cannot exclude,possible"
+    own += ",not seen,ruled out,resolved,not only,cannot be excluded,cannot exclude,possible,a eliminer,not excluded"
     return nearest_cue(before, after, cues=GIVEN | {cue: CUES[cue] for cue in own.split(",")})
 
 
@@ -103,13 +103,13 @@ def keyword_search(before, after, truth=None):
 
 @task.mutant(
     Text(
-        "These are the twelve cues you were given. They are French, and not all of French: every English denial is read as present. Run "
+        "These are the ten cues you were given. They are French, and not all of French: every English denial is read as present. Run "
         "the cell, take the phenomenon you get wrong most, and add the phrase that decides its sentences.",
-        "Ce sont les douze déclencheurs donnés. Ils sont français, et pas tout le français : toute négation anglaise est lue comme présente. "
+        "Ce sont les dix déclencheurs donnés. Ils sont français, et pas tout le français : toute négation anglaise est lue comme présente. "
         "Exécutez la cellule, prenez le phénomène où vous vous trompez le plus, et ajoutez l'expression qui décide de ses phrases.",
     ),
 )
-def the_twelve_cues(before, after, truth=None):
+def the_ten_cues(before, after, truth=None):
     return nearest_cue(before, after, cues=GIVEN, stops=GIVEN_STOPS)
 
 
@@ -118,7 +118,7 @@ def the_twelve_cues(before, after, truth=None):
         "Your table reads French well and no English. An English cue is no translation: « no longer » is one phrase, « not excluded » looks "
         "back. Add English phrases, and English terminators.",
         "Votre table lit bien le français, et pas l'anglais. Un déclencheur anglais ne se traduit pas mot à mot : « no longer » (ne … plus) "
-        "est une seule expression, « not excluded » (non exclu) regarde en arrière. Ajoutez des expressions et des terminateurs anglais.",
+        "est une seule expression, « not excluded » (non exclu) regarde en arrière. Ajoutez des expressions et des bornes anglaises.",
     ),
 )
 def french_cues_only(before, after, truth=None):
@@ -130,7 +130,7 @@ def french_cues_only(before, after, truth=None):
         "Your negations run to the full stop: « pas de toux MAIS des frissons », « no cough BUT chills ». What follows is another thought: "
         "give polarity the numbers of the terminators.",
         "Vos négations courent jusqu'au point : « pas de toux MAIS des frissons », « no cough BUT chills ». La suite est une autre idée : donnez "
-        "à polarity les numéros des terminateurs.",
+        "à polarity les numéros des bornes.",
     ),
 )
 def to_the_full_stop(before, after, truth=None):
@@ -142,7 +142,7 @@ def to_the_full_stop(before, after, truth=None):
         "A comma ends your cues: « pas de toux, de vertiges, de frissons », « denies cough, dizziness or chills » are lists, and the last finding is "
         "denied like the first. Keep words among the terminators, not the comma.",
         "Chez vous, la virgule arrête les déclencheurs : « pas de toux, de vertiges, de frissons », « denies cough, dizziness or chills » sont des "
-        "listes, et le dernier signe est nié comme le premier. Gardez des mots parmi les terminateurs, pas la virgule.",
+        "listes, et le dernier signe est nié comme le premier. Gardez des mots parmi les bornes, pas la virgule.",
     ),
 )
 def comma_ends_it(before, after, truth=None):
@@ -152,7 +152,7 @@ def comma_ends_it(before, after, truth=None):
 @task.mutant(
     Text(
         "Your cues look both ways: in « frissons, pas de toux », « chills, no cough », the denial falls on the chills too. « Pas » and « no » look "
-        "forward, at what comes after them: give polarity the side of each cue, and let it heed it.",
+        "forward, at what comes after them: give polarity the side of each cue, and let it use it.",
         "Vos déclencheurs regardent des deux côtés : dans « frissons, pas de toux », « chills, no cough », la négation tombe aussi sur les frissons. "
         "« Pas » et « no » regardent en avant, vers ce qui les suit : donnez à polarity le côté de chaque déclencheur, et qu'elle en tienne compte.",
     ),
@@ -163,10 +163,10 @@ def both_ways(before, after, truth=None):
 
 @task.mutant(
     Text(
-        "You heed the terminators before the finding, not those after it: in « nodule visible, mais fracture non retrouvée », « nodule seen, but "
+        "You use the terminators before the finding, not those after it: in « nodule visible, mais fracture non retrouvée », « nodule seen, but "
         "fracture not seen », the denial looks back over the « mais » and takes the nodule away. Give polarity the terminators of the whole sentence.",
-        "Vous tenez compte des terminateurs placés avant le signe, pas de ceux d'après : dans « nodule visible, mais fracture non retrouvée », « nodule "
-        "seen, but fracture not seen », la négation regarde en arrière par-dessus le « mais » et efface le nodule. Donnez à polarity les terminateurs "
+        "Vous tenez compte des bornes placées avant le signe, pas de ceux d'après : dans « nodule visible, mais fracture non retrouvée », « nodule "
+        "seen, but fracture not seen », la négation regarde en arrière par-dessus le « mais » et efface le nodule. Donnez à polarity les bornes "
         "de toute la phrase.",
     ),
 )
@@ -176,10 +176,10 @@ def stops_before_only(before, after, truth=None):
 
 @task.mutant(
     Text(
-        "You have two labels: what is in doubt, you call absent. « Pas d'argument pour une embolie », « embolism not excluded »: nobody has "
-        "excluded it. Absence of evidence is not evidence of absence: keep « uncertain ».",
-        "Vous avez deux étiquettes : le douteux, vous le dites absent. « Pas d'argument pour une embolie », « embolie non exclue » : personne "
-        "ne l'a exclue. L'absence de preuve n'est pas une preuve d'absence : gardez « uncertain ».",
+        "You have two labels: what is in doubt, you call absent. « Embolism not excluded », « cannot exclude an embolism »: nobody has "
+        "excluded it. Keep « uncertain ».",
+        "Vous avez deux étiquettes : le douteux, vous le dites absent. « Embolie non exclue », « embolie à éliminer » : personne ne l'a "
+        "exclue. Gardez « uncertain ».",
     ),
 )
 def not_found_means_excluded(before, after, truth=None):
@@ -213,9 +213,9 @@ def forward_only(before, after, truth=None):
 
 @task.mutant(
     Text(
-        "Your cues are single words: « pas d'argument pour » is then « pas », and « not only » is « not ». A doubt becomes a denial. Add the "
+        "Your cues are single words: « pas d'exclure » is then « pas », and « not only » is « not ». A doubt becomes a denial. Add the "
         "phrases of several words: the longest wins.",
-        "Vos déclencheurs sont des mots isolés : « pas d'argument pour » se lit alors « pas », et « not only » se lit « not ». Un doute devient "
+        "Vos déclencheurs sont des mots isolés : « pas d'exclure » se lit alors « pas », et « not only » se lit « not ». Un doute devient "
         "une négation. Ajoutez les expressions de plusieurs mots : la plus longue l'emporte.",
     ),
 )

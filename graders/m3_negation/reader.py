@@ -15,8 +15,6 @@ GIVEN = {
     "ni": ("absent", "forward"),
     "absence": ("absent", "forward"),
     "pas que": ("present", "forward"),
-    "pas d' argument": ("uncertain", "forward"),
-    "peu d' argument": ("uncertain", "forward"),
     "suspicion": ("uncertain", "forward"),
     "probable": ("uncertain", "backward"),
     "non retrouve": ("absent", "backward"),
@@ -39,6 +37,7 @@ FRENCH = {
     "non exclu": ("uncertain", "backward"),
     "non exclue": ("uncertain", "backward"),
     "pas d' exclure": ("uncertain", "forward"),
+    "a eliminer": ("uncertain", "backward"),
 }
 ENGLISH = {
     "no": ("absent", "forward"),
@@ -51,9 +50,10 @@ ENGLISH = {
     "resolved": ("absent", "backward"),
     "not only": ("present", "forward"),
     "no improvement": ("present", "forward"),
-    "no argument": ("uncertain", "forward"),
+    "equivocal": ("uncertain", "forward"),
     "cannot exclude": ("uncertain", "forward"),
-    "possible": ("uncertain", "forward"),
+    "cannot be excluded": ("uncertain", "backward"),
+    "possible": ("uncertain", "both"),
     "not excluded": ("uncertain", "backward"),
 }
 CUES = GIVEN | PLUS | FRENCH | ENGLISH
@@ -85,7 +85,8 @@ def reaching_cues(before, after, cues=None, stops=None, *, both_ways=False, stop
             label, looks = cues[" ".join(words[i:end])]
             low, high = sorted((i, here))
             stopped = bool(set(words[low + 1 : high]) & set(stops)) and (stops_after or i < here)
-            if (both_ways or (looks == "forward") == (i < here)) and not stopped:
+            towards = both_ways or looks in ("both", "forward" if i < here else "backward")
+            if towards and not stopped:
                 reaching.append((high - low, label))
         i = end or i + 1
     return reaching
@@ -112,10 +113,10 @@ LOOK = {
         "plus longue commence par le même « pas » et ne nie rien ? Qui ne s'améliore pas a toujours son signe.",
     ),
     "uncertainty fr": (
-        "Doubt, in French. « Non exclue » and « exclue » differ by one word, « permet » and « ne permet pas d'exclure » too: not excluded is not "
-        "absent. A doubt often holds a negative word: a longer phrase must catch it first, and adjectives agree.",
-        "Le doute, en français. « Non exclue » et « exclue » diffèrent d'un mot, « permet » et « ne permet pas d'exclure » aussi : non exclu "
-        "n'est pas absent. Un doute contient souvent un mot négatif : une expression plus longue doit le prendre d'abord, et l'adjectif s'accorde.",
+        "Doubt, in French. « Non exclue » and « exclue » differ by one word. « À éliminer » asks for a test: nothing is excluded yet. « Possible » "
+        "stands on either side of the finding. A doubt often holds a negative word: a longer phrase must catch it first, and adjectives agree.",
+        "Le doute, en français. « Non exclue » et « exclue » diffèrent d'un mot. « À éliminer » demande un examen : rien n'est encore exclu. "
+        "« Possible » se met avant ou après le signe. Un doute contient souvent un mot négatif : une expression plus longue doit le prendre d'abord, et l'adjectif s'accorde.",
     ),
     "resolution fr": (
         "« Plus de », in French: none, or more? « Plus de frissons que la veille »: the patient gets worse. « Plus de frissons ce jour »: they "
@@ -127,7 +128,7 @@ LOOK = {
         "Negation, in English. Which words deny what follows, in a note as in speech, and which end it? « No cough but fever »: the fever is "
         "there, and so it is in « fever, no cough ». Terminators need English words too; a comma ends nothing.",
         "La négation, en anglais. Quels mots nient ce qui suit (« no », « denies », « without »…), et lesquels l'arrêtent ? « No cough but fever » : "
-        "la fièvre est là, comme dans « fever, no cough ». Il faut aussi des terminateurs anglais ; la virgule n'arrête rien.",
+        "la fièvre est là, comme dans « fever, no cough ». Il faut aussi des bornes anglaises ; la virgule n'arrête rien.",
     ),
     "negation_after en": (
         "A denial after the finding, in English: « fracture not seen », « embolism ruled out ». It looks back. And a forward « not » must not "
@@ -143,10 +144,10 @@ LOOK = {
         "seul nie : distinguez-vous les deux ? Et qui ne s'améliore pas a toujours son signe.",
     ),
     "uncertainty en": (
-        "Doubt, in English. « No argument for » is not « no », « cannot exclude » is no exclusion: not found is not excluded. The longer phrase "
-        "must come out with its own label.",
-        "Le doute, en anglais. « No argument for » (pas d'argument pour) n'est pas « no », « cannot exclude » (on ne peut exclure) n'exclut rien : "
-        "non trouvé n'est pas exclu. L'expression longue doit ressortir avec sa propre étiquette.",
+        "Doubt, in English. « Cannot exclude » excludes nothing, « cannot be excluded » looks back, « equivocal » and « possible » look "
+        "forward. A longer phrase must come out with its own label.",
+        "Le doute, en anglais. « Cannot exclude » (on ne peut exclure) n'exclut rien, « cannot be excluded » regarde en arrière, « equivocal » "
+        "(douteux) et « possible », en avant. L'expression longue doit ressortir avec sa propre étiquette.",
     ),
     "resolution en": (
         "What has gone, in English: « no longer », « no further », and a word after the finding (« the pain has … »). « More pain than "
@@ -178,9 +179,9 @@ def by_regular_expressions(before, after, truth=None):
 
     clause = re.split(r"\b(?:mais|cependant|revanche|but|however)\b", fold(before))[-1]
     rest = re.split(r"\b(?:mais|cependant|revanche|but|however)\b", fold(after))[0]
-    if re.search(r"non exclu|not excluded|probable", rest):
+    if re.search(r"non exclu|not excluded|be excluded|probable|a eliminer|possible", rest):
         return "uncertain"
-    if re.search(r"argument|suspicion|pas d'exclure|cannot exclude|possible", clause):
+    if re.search(r"equivocal|suspicion|pas d'exclure|cannot exclude|possible", clause):
         return "uncertain"
     if re.search(r"non retrouve|absent|: non|ruled out|not seen|resolved", rest):
         return "absent"

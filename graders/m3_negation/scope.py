@@ -89,7 +89,7 @@ def to_the_full_stop(words, end, terminators):
         "You also end the scope at a comma. « Pas de toux, fièvre ni dyspnée » denies three findings: in a clinical note, a comma is "
         "most often a list. Stop at the terminators only.",
         "Vous arrêtez aussi la portée à la virgule. « Pas de toux, fièvre ni dyspnée » nie trois signes : dans une note clinique, la "
-        "virgule est le plus souvent une liste. Ne vous arrêtez qu'aux terminateurs.",
+        "virgule est le plus souvent une liste. Ne vous arrêtez qu'aux bornes.",
     ),
 )
 def comma_ends_it(words, end, terminators):
@@ -99,7 +99,7 @@ def comma_ends_it(words, end, terminators):
 @task.mutant(
     Text(
         "The terminator itself is in your scope: it belongs to the next thought.",
-        "Le terminateur lui-même est dans votre portée : il appartient à l'idée suivante.",
+        "La borne elle-même est dans votre portée : elle appartient à l'idée suivante.",
     ),
 )
 def terminator_included(words, end, terminators):
@@ -110,7 +110,7 @@ def terminator_included(words, end, terminators):
 @task.mutant(
     Text(
         "You look for a terminator from the start of the sentence. One that stands before the cue ends nothing: look after it.",
-        "Vous cherchez un terminateur depuis le début de la phrase. S'il est avant le déclencheur, il n'arrête rien : cherchez après.",
+        "Vous cherchez une borne depuis le début de la phrase. Si elle est avant le déclencheur, elle n'arrête rien : cherchez après.",
     ),
 )
 def terminator_before_the_cue(words, end, terminators):
@@ -122,7 +122,7 @@ def terminator_before_the_cue(words, end, terminators):
     Text(
         "You stop at the terminator that comes first in the list `terminators`. The first one in the sentence ends the scope: walk along the "
         "words, and ask of each whether it is in the list.",
-        "Vous vous arrêtez au terminateur qui vient en premier dans la liste `terminators`. C'est le premier de la phrase qui arrête la "
+        "Vous vous arrêtez à la borne qui vient en premier dans la liste `terminators`. C'est la première de la phrase qui arrête la "
         "portée : avancez mot à mot, et demandez pour chacun s'il est dans la liste.",
     ),
 )
@@ -137,7 +137,7 @@ def in_the_order_of_the_list(words, end, terminators):
     Text(
         "You take the terminator that comes first in the list, wherever it stands, even before the cue. Start at the word after the cue "
         "and stop at the first word that is in the list.",
-        "Vous prenez le terminateur qui vient en premier dans la liste, où qu'il soit, même avant le déclencheur. Partez du mot qui suit le "
+        "Vous prenez la borne qui vient en premier dans la liste, où qu'elle soit, même avant le déclencheur. Partez du mot qui suit le "
         "déclencheur et arrêtez-vous au premier mot qui est dans la liste.",
     ),
 )
@@ -150,10 +150,21 @@ def first_listed_anywhere(words, end, terminators):
 
 @task.mutant(
     Text(
-        "A window of a fixed number of words: enough for English lists of two, too short for « pas de toux, de fièvre, de frissons ni "
-        "de dyspnée ». Let a word end the scope, not a count.",
-        "Une fenêtre d'un nombre fixe de mots : assez pour deux signes, trop court pour « pas de toux, de fièvre, de frissons ni de "
-        "dyspnée ». C'est un mot qui arrête la portée, pas un compte.",
+        "You run on to the last terminator of the sentence. The first one after the cue ends the scope: what follows it is another thought.",
+        "Vous allez jusqu'à la dernière borne de la phrase. La première après le déclencheur arrête la portée : la suite est une autre idée.",
+    ),
+)
+def to_the_last_terminator(words, end, terminators):
+    stops = [i for i, word in enumerate(words) if i >= end and word in terminators]
+    return words[end : stops[-1]] if stops else words[end:]
+
+
+@task.mutant(
+    Text(
+        "A window of a fixed number of words: enough for a list of two, too short for « no pain, bleeding, jaundice or "
+        "redness ». Let a word end the scope, not a count.",
+        "Une fenêtre d'un nombre fixe de mots : assez pour deux signes, trop court pour « pas de douleur, de saignement, d'ictère ni "
+        "de rougeur ». C'est un mot qui arrête la portée, pas un compte.",
     ),
 )
 def five_words(words, end, terminators):
@@ -187,6 +198,12 @@ def lists_and_turns(rng):
             end=len(start) + 1,
             terminators=TERMINATORS[language],
         )
+    # three terminators after the cue, in no order of the list
+    for language, cue in (("fr", "pas"), ("en", "no")):
+        sick = [str(name) for name in rng.permutation(FINDINGS[language])]
+        one, other, third = TERMINATORS[language]
+        words = [cue, sick[0], ",", sick[1], other, sick[2], one, sick[3], third, sick[4]]
+        yield case(words=words, end=1, terminators=TERMINATORS[language])
     # words that only begin with a terminator, or hold one; a terminator right before the cue's end, right after it, and at the very end
     for language, like, cue in (
         ("fr", ["maison", "desormais"], "pas"),

@@ -7,7 +7,7 @@ from labkit.tasks import Text, value_task
 
 from .cohort import denied, french_words
 
-CANDIDATES = {"A": "mais", "B": ",", "C": "et", "D": "ni", "E": "que"}
+CANDIDATES = {"1": "mais", "2": ",", "3": "et", "4": "ni", "5": "que"}
 
 
 @cache
@@ -19,10 +19,10 @@ def errors_with(terminators):
 
 @cache
 def helpful():
-    """Letters of the candidates that, alone, make fewer errors than the full stop."""
+    """Numbers of the candidates that, alone, make fewer errors than the full stop."""
     return frozenset(
-        letter
-        for letter, word in CANDIDATES.items()
+        number
+        for number, word in CANDIDATES.items()
         if errors_with(frozenset([word])) < errors_with(frozenset())
     )
 
@@ -32,21 +32,21 @@ def right():
     return helpful()
 
 
-LETTERS = list(CANDIDATES)
+NUMBERS = list(CANDIDATES)
 
 
 task = value_task(
     points=2,
-    domain=["".join(some) for n in range(1, 6) for some in combinations(LETTERS, n)],
+    domain=["".join(some) for n in range(1, 6) for some in combinations(NUMBERS, n)],
     unordered=True,
     why=Text(
-        "Right. « Mais » turns, « pas que » is no negation at all; the comma, « et » and « ni » go on with the list.",
+        "Right. « Mais » (but) begins another thought, and « pas que » (not only) is no negation. The comma, « et » and « ni » go on with the list.",
         "Juste. « Mais » change d'idée, « pas que » n'est pas une négation ; la virgule, « et » et « ni » continuent la liste.",
     ),
     hints=[
         Text(
-            "Try each word alone in the cell above, and compare the errors with those of the full stop alone, the empty quotes.",
-            "Essayez chaque mot seul dans la cellule ci-dessus, et comparez les erreurs à celles du point seul, les guillemets vides.",
+            "Move the slider of the cell above from 1 to 5, and compare the errors with those at 0.",
+            "Dans la cellule ci-dessus, déplacez le curseur de 1 à 5, et comparez les erreurs à celles de 0.",
         ),
         Text(
             "Keep the words that lower the number of errors, leave the others.",
@@ -67,8 +67,8 @@ def the_other_way_round():
 
 
 @task.alternative
-def in_small_letters():
-    return "".join(sorted(right())).lower()
+def as_a_list():
+    return [int(number) for number in sorted(right())]
 
 
 @task.alternative
@@ -93,7 +93,7 @@ def all_of_them(answer):
     ),
 )
 def comma_ends_it(answer):
-    return "B" in answer
+    return "2" in answer
 
 
 @task.mutant(
@@ -103,7 +103,7 @@ def comma_ends_it(answer):
     ),
 )
 def ni_ends_it(answer):
-    return "D" in answer or "C" in answer
+    return "4" in answer or "3" in answer
 
 
 @task.mutant(
@@ -113,7 +113,7 @@ def ni_ends_it(answer):
     ),
 )
 def to_the_full_stop(answer):
-    return "A" not in answer
+    return "1" not in answer
 
 
 @task.mutant(
@@ -123,4 +123,4 @@ def to_the_full_stop(answer):
     ),
 )
 def pas_que(answer):
-    return "E" not in answer
+    return "5" not in answer

@@ -22,7 +22,7 @@ task = function_task(
             "Allez du premier mot jusqu'au signe, et retenez deux choses : de qui la phrase a parlé en dernier, et de quel moment.",
         ),
         Text(
-            "A relative counts, unless one of the two words before is in sources (« selon sa mère »): that relative is skipped. Mind the first "
+            "A relative counts, unless one of the two words before is in sources (« selon sa mère »): that relative is skipped. Be careful with the first "
             "words: at i = 1, words[i - 2:i] begins at -1, from the end, and is empty.",
             "Un proche compte, sauf si l'un des deux mots d'avant est dans sources (« selon sa mère ») : ce proche est sauté. Attention aux premiers "
             "mots : en i = 1, words[i - 2:i] part de -1, donc de la fin, et il est vide.",
@@ -67,7 +67,7 @@ task.equivalent("by_last_positions:number:1 -> 2", "lower than every place is lo
 
 @task.mutant(
     Text(
-        "A relative anywhere in the sentence makes every finding the family's. « Mère diabétique, patiente hypertendue »: mind who comes "
+        "A relative anywhere in the sentence makes every finding the family's. « Mère diabétique, patiente hypertendue »: look at who comes "
         "last before the finding.",
         "Un proche n'importe où dans la phrase vous fait attribuer tous les signes à la famille. « Mère diabétique, patiente hypertendue » : "
         "regardez qui vient en dernier avant le signe.",
@@ -265,13 +265,40 @@ def any_word_anywhere(words, finding, **known):
     return (who, any_of(words, known["past"], "past", "current"))
 
 
+@task.mutant(
+    Text(
+        "You keep the first word that speaks of whose it is, and the first that speaks of when. The sentence may turn: the last one before the "
+        "finding decides.",
+        "Vous gardez le premier mot qui dit chez qui, et le premier qui dit quand. La phrase peut changer de sujet ou de moment : c'est le "
+        "dernier avant le signe qui décide.",
+    ),
+)
+def first_word_decides(words, finding, **known):
+    said = [last_word_decides(words[: i + 1], i + 1, **known) for i in range(finding)]
+    spoken = {*known["patient_words"], *known["relatives"]}
+    who = next((pair[0] for pair, word in zip(said, words, strict=False) if word in spoken), "patient")
+    times = {*known["past"], *known["now"]}
+    when = next((pair[1] for pair, word in zip(said, words, strict=False) if word in times), "current")
+    return who, when
+
+
+@task.mutant(
+    Text(
+        "You read the whole sentence, and let its last word decide. What follows the finding speaks of something else: read words[:finding].",
+        "Vous lisez toute la phrase, et son dernier mot décide. Ce qui suit le signe parle d'autre chose : lisez words[:finding].",
+    ),
+)
+def last_word_of_the_sentence(words, finding, **known):
+    return last_word_decides(words, len(words), **known)
+
+
 wrong_reports(task)
 
 
 @task.mutant(
     Text(
         "Both answers are right, the other way round: whose first, then when.",
-        "Les deux réponses sont justes, mais dans l'autre ordre : d'abord à qui, puis quand.",
+        "Les deux réponses sont justes, mais dans l'autre ordre : d'abord chez qui, puis quand.",
     ),
 )
 def when_then_who(words, finding, **known):

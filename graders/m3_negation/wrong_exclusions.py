@@ -166,10 +166,10 @@ def not_a_number(gold, said, group):
 
 @task.mutant(
     Text(
-        "You count as wrong only what is present. The uncertain is a wrong exclusion too: « pas d'argument pour », filed as absent, is an exclusion that "
+        "You count as wrong only what is present. The uncertain is a wrong exclusion too: « cannot exclude », filed as absent, is an exclusion that "
         "nobody made.",
-        "Vous ne comptez comme faux que ce qui est présent. L'incertain est aussi une exclusion fausse : « pas d'argument pour », classé absent, est une "
-        "exclusion que personne n'a faite.",
+        "Vous ne comptez comme faux que ce qui est présent. L'incertain est aussi une exclusion fausse : « ne permet pas d'exclure », classé absent, est "
+        "une exclusion que personne n'a faite.",
     ),
 )
 def not_found_means_excluded(gold, said, group):
@@ -245,6 +245,17 @@ def missed_exclusions(gold, said, group):
 )
 def divided_by_the_not_absent(gold, said, group):
     return divided(gold, said, group, called_absent, not_excluded)
+
+
+@task.mutant(
+    Text(
+        "The numerator is right, but you divide it by what is truly absent. The question starts from what is called absent: divide by that.",
+        "Le numérateur est juste, mais vous le divisez par ce qui est vraiment absent. La question part de ce qui est dit absent : divisez par cela.",
+    ),
+)
+def over_the_truly_absent(gold, said, group):
+    absent = Counter(name for g, name in zip(gold, group, strict=True) if g == "absent")
+    return {name: n / absent[name] if n else None for name, n in counts_for_shares(gold, said, group).items()}
 
 
 @task.mutant(

@@ -1,86 +1,34 @@
-"""Explorer's task: wrongly excluded."""
-
-from functools import cache
+"""Explorer's task 2: one tool's wrong exclusions, under the convention of one radiologist and of the other."""
 
 from labkit.tasks import Text, value_task
 
-from .cohort import denied, french_words, mentions
-
-
-@cache
-def full_stop_counts():
-    """Gold polarity of what the rule without terminators calls absent, and of what it does not."""
-    rows = mentions()[mentions().language == "fr"]
-    said = [denied(words, frozenset()) for words in french_words()[0]]
-    counts = {(gold, call): 0 for gold in ("present", "absent", "uncertain") for call in (True, False)}
-    for gold, call in zip(rows.polarity, said, strict=True):
-        counts[gold, call] += 1
-    return counts
-
-
-@cache
-def n():
-    return full_stop_counts()
-
-
-@cache
-def said_absent():
-    return sum(n()[gold, True] for gold in ("present", "absent", "uncertain"))
-
-
-@cache
-def everybody():
-    return sum(n().values())
-
-
-@cache
-def right():
-    return 100 * (n()["present", True] + n()["uncertain", True]) / said_absent()
-
-
-@cache
-def present_only():
-    return 100 * n()["present", True] / said_absent()
-
-
-@cache
-def among_all():
-    return 100 * (n()["present", True] + n()["uncertain", True]) / everybody()
-
-
-@cache
-def not_absent():
-    return sum(n()[gold, call] for gold in ("present", "uncertain") for call in (True, False))
-
-
-@cache
-def among_not_absent():
-    return 100 * (n()["present", True] + n()["uncertain", True]) / not_absent()
-
-
-@cache
-def other_column():
-    return 100 * n()["absent", False] / (everybody() - said_absent())
+# What edsnlp 0.17 calls absent in the notebook's French notes, by what the note says: the table above the task, whose
+# stored output is compared whenever the notebook runs. To count them here would load edsnlp for each mark.
+ABSENT, PRESENT, LEFT_OPEN, NO_ARGUMENT = 233, 13, 6, 11
+SAID_ABSENT = ABSENT + PRESENT + LEFT_OPEN + NO_ARGUMENT
+NOT_EXCLUDED = PRESENT + LEFT_OPEN
+RIGHT = 100 * NOT_EXCLUDED / SAID_ABSENT
 
 
 task = value_task(
     points=2,
-    domain=range(101),
-    accepts=lambda answer: abs(answer - right()) < 1,
+    # whole numbers, and what people type who keep the decimals or stay with a share
+    domain=[*range(301), 7.2, 7.22, 0.07, 0.072, 11.4, 0.11, 0.114],
+    accepts=lambda answer: abs(answer - RIGHT) < 0.5,
     why=Text(
-        "Right: of what the rule calls absent, that many in a hundred nobody has excluded. In a file to recruit for a trial, or to rule "
-        "out, those are patients lost.",
-        "Juste : sur cent signes que la règle dit absents, autant n'ont été exclus par personne. Dans un registre, ou pour écarter un "
-        "diagnostic, ce sont des patients perdus.",
+        "Right. Same tool, same notes: 11 wrong exclusions in 100 for the second radiologist, 7 for the first. Before you compare two "
+        "tools, ask under which convention each was scored.",
+        "Juste. Même outil, mêmes notes : 11 exclusions fausses sur 100 pour la seconde radiologue, 7 pour la première. Avant de comparer "
+        "deux outils, demandez selon quelle convention chacun a été évalué.",
     ),
     hints=[
         Text(
-            "Take the column of what the rule calls absent, and leave the other.",
-            "Prenez la colonne de ce que la règle dit absent, et laissez l'autre.",
+            "For the first radiologist, which rows of the table are wrong exclusions? *Pas d'argument pour* is an exclusion for her.",
+            "Pour la première radiologue, quelles lignes du tableau sont des exclusions fausses ? Pour elle, *pas d'argument pour* exclut.",
         ),
         Text(
-            "In that column, which rows are wrong? Add them up, divide by the column's total, times 100, and round.",
-            "Dans cette colonne, quelles lignes sont fausses ? Additionnez-les, divisez par le total de la colonne, fois 100, arrondissez.",
+            "Add those rows, divide by everything that edsnlp calls absent, times 100, and round.",
+            "Additionnez ces lignes, divisez par tout ce qu'edsnlp dit absent, fois 100, puis arrondissez.",
         ),
     ],
 )
@@ -88,38 +36,69 @@ task = value_task(
 
 @task.reference
 def rounded():
-    return round(right())
+    return round(RIGHT)
+
+
+@task.alternative
+def with_a_decimal():
+    return round(RIGHT, 1)
 
 
 @task.alternative
 def as_decimal():
-    return float(round(right()))
-
-
-@task.alternative
-def one_side_or_the_other():
-    return int(right()) if abs(int(right()) - right()) < 1 else int(right()) + 1
+    return float(round(RIGHT))
 
 
 @task.mutant(
     Text(
-        "You count as errors only the findings that are there. The uncertain ones are errors too: « pas d'argument pour » excludes "
-        "nothing.",
-        "Vous ne comptez comme erreurs que les signes présents. Les incertains en sont aussi : « pas d'argument pour » n'exclut rien.",
+        "That is the second radiologist's number, the example above. For the first, *pas d'argument pour* is an exclusion: that row is right.",
+        "C'est le nombre de la seconde radiologue, l'exemple ci-dessus. Pour la première, *pas d'argument pour* exclut : cette ligne est juste.",
     ),
 )
-def not_found_means_excluded(answer):
-    return abs(answer - present_only()) < 1
+def the_other_convention(answer):
+    return abs(answer - 100 * (NOT_EXCLUDED + NO_ARGUMENT) / SAID_ABSENT) < 0.5
 
 
 @task.mutant(
     Text(
-        "You divide by all the mentions. The question is about those the rule calls absent: take that column's total.",
-        "Vous divisez par toutes les mentions. La question porte sur celles que la règle dit absentes : prenez le total de cette colonne.",
+        "You count as errors only the findings that are there. What a writer leaves open (« impossible d'exclure ») was excluded by nobody "
+        "either: count that row too.",
+        "Vous ne comptez comme erreurs que les signes présents. Ce qu'une note laisse ouvert (« impossible d'exclure ») n'a été exclu par "
+        "personne non plus : comptez aussi cette ligne.",
     ),
 )
-def among_all_mentions(answer):
-    return abs(answer - among_all()) < 1
+def present_only(answer):
+    return abs(answer - 100 * PRESENT / SAID_ABSENT) < 0.5
+
+
+@task.mutant(
+    Text(
+        "That is a number of findings. The question asks how many in 100: divide by everything that edsnlp calls absent, times 100.",
+        "C'est un nombre de signes. La question demande combien sur 100 : divisez par tout ce qu'edsnlp dit absent, fois 100.",
+    ),
+)
+def a_count_for_a_share(answer):
+    return answer in (NOT_EXCLUDED, NOT_EXCLUDED + NO_ARGUMENT, PRESENT, LEFT_OPEN, SAID_ABSENT, ABSENT)
+
+
+@task.mutant(
+    Text(
+        "That is a share between 0 and 1, or a part of one. The question asks how many in 100: multiply by 100.",
+        "C'est une part entre 0 et 1. La question demande combien sur 100 : multipliez par 100.",
+    ),
+)
+def a_share(answer):
+    return 0 < answer < 1
+
+
+@task.mutant(
+    Text(
+        "You divided by the exclusions that are right. Divide by everything that edsnlp calls absent, right or wrong.",
+        "Vous avez divisé par les exclusions justes. Divisez par tout ce qu'edsnlp dit absent, à raison ou à tort.",
+    ),
+)
+def over_the_right_ones(answer):
+    return answer == round(100 * NOT_EXCLUDED / ABSENT)
 
 
 @task.mutant(
@@ -129,47 +108,13 @@ def among_all_mentions(answer):
     ),
 )
 def right_not_wrong(answer):
-    return abs(answer - (100 - right())) < 1
+    return abs(answer - (100 - RIGHT)) < 0.8 or abs(answer - 100 * ABSENT / SAID_ABSENT) < 0.8
 
 
 @task.mutant(
     Text(
-        "That is a count of findings. Of 100 that the rule calls absent: divide it by the total of that column, times 100. And count "
-        "the uncertain ones too.",
-        "C'est un nombre de signes. Sur 100 que la règle dit absents : divisez-le par le total de cette colonne, fois 100. Et comptez "
-        "aussi les incertains.",
-    ),
-)
-def a_count_for_a_share(answer):
-    return answer in (n()["present", True] + n()["uncertain", True], n()["present", True])
-
-
-@task.mutant(
-    Text(
-        "You divide by the findings that are not absent: that is the share of them that the rule loses. The question starts from what "
-        "the rule calls absent: that column's total.",
-        "Vous divisez par les signes qui ne sont pas absents : c'est la part d'entre eux que la règle perd. La question part de ce que la "
-        "règle dit absent : le total de cette colonne.",
-    ),
-)
-def divided_by_the_row(answer):
-    return abs(answer - among_not_absent()) < 1
-
-
-@task.mutant(
-    Text(
-        "You read the other column: those are absent findings that the rule lets through. The question is about those it excludes.",
-        "Vous lisez l'autre colonne : ce sont des signes absents que la règle laisse passer. La question porte sur ceux qu'elle exclut.",
-    ),
-)
-def the_other_column(answer):
-    return abs(answer - other_column()) < 1
-
-
-@task.mutant(
-    Text(
-        "All or none: the rule is neither perfect nor useless. Count in the table.",
-        "Tout ou rien : la règle n'est ni parfaite ni inutile. Comptez dans le tableau.",
+        "All or none: the tool is neither perfect nor useless. Count in the table.",
+        "Tout ou rien : l'outil n'est ni parfait ni inutile. Comptez dans le tableau.",
     ),
 )
 def none_or_all(answer):

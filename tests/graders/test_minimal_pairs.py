@@ -61,7 +61,7 @@ def test_no_two_cues_at_one_distance_disagree(sentences, reader, seed):
         assert len(nearest) <= 1, (before, after)
 
 
-# Exactly what the tables of the task name, beside the twelve cues given.
+# Exactly what the tables of the task name, beside the ten cues given.
 PROMPT = {
     ("absent", "forward"): "jamais, plus, no, denies, without, not, no longer, no further",
     ("absent", "backward"): "non retrouvée, absent, absente, : non, not seen, ruled out, resolved",
@@ -70,8 +70,9 @@ PROMPT = {
     (
         "uncertain",
         "forward",
-    ): "pas d'argument pour, ne permet pas d'exclure, no argument for, possible, cannot exclude",
-    ("uncertain", "backward"): "non exclue, not excluded",
+    ): "ne permet pas d'exclure, equivocal, cannot exclude",
+    ("uncertain", "both"): "possible",
+    ("uncertain", "backward"): "à éliminer, non exclue, not excluded, cannot be excluded",
 }
 
 

@@ -1,7 +1,7 @@
 """ConText in English and French: what a note says of each finding, and which words say so.
 
 Harkema, Dowling, Thornblade and Chapman 2009, "ConText: an algorithm for determining negation, experiencer, and
-temporal status from clinical reports", J Biomed Inform 42:839. Here polarity has three values, since *no argument for*
+temporal status from clinical reports", J Biomed Inform 42:839. Here polarity has three values, since *cannot exclude*
 is not *excluded*, and a cue's strength settles quarrels (`suspected embolism, ruled out`).
 """
 
