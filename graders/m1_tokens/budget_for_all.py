@@ -4,24 +4,11 @@ from functools import cache
 
 from labkit.tasks import Text, value_task
 
-from .cohort import BUDGET, parallel_letters, section_costs
-
-
-@cache
-def tokens_to_the_prescription(language):
-    """For each letter that has one in both languages: tokens from its start to the end of its prescription."""
-    frame = parallel_letters().frame
-    needed = []
-    for pair in frame.pair_id.unique():
-        if all("discharge_drugs" in section_costs(f"{pair}-{code}") for code in ("en", "fr")):
-            costs = section_costs(f"{pair}-{language}")
-            names = list(costs)
-            needed.append(sum(costs[name] for name in names[: names.index("discharge_drugs") + 1]))
-    return needed
+from .cohort import BUDGET, tokens_to_the_prescription
 
 
 def share_kept(language, budget):
-    needed = tokens_to_the_prescription(language)
+    needed = tokens_to_the_prescription()[language]
     return sum(n <= budget for n in needed) / len(needed)
 
 
@@ -30,17 +17,17 @@ BUDGETS = range(100, 3050, 50)
 
 @cache
 def right():
-    return next(budget for budget in BUDGETS if share_kept("fr", budget) == 1)
+    return next(budget for budget in BUDGETS if share_kept("french", budget) == 1)
 
 
 @cache
 def english():
-    return next(budget for budget in BUDGETS if share_kept("en", budget) == 1)
+    return next(budget for budget in BUDGETS if share_kept("english", budget) == 1)
 
 
 @cache
 def longest():
-    return max(tokens_to_the_prescription("fr"))
+    return max(tokens_to_the_prescription()["french"])
 
 
 @cache
@@ -50,22 +37,28 @@ def more():
 
 task = value_task(
     points=2,
-    domain=lambda: [*BUDGETS, BUDGET, longest(), *map(str, [*BUDGETS, BUDGET, longest()])],
+    domain=lambda: [
+        *BUDGETS,
+        BUDGET,
+        longest(),
+        *map(str, [*BUDGETS, BUDGET, longest()]),
+        *(b / 1000 for b in BUDGETS),
+    ],
     accepts=lambda answer: float(answer) == right(),
     why=lambda: Text(
-        f"Right. {english()} tokens would do for every English letter; for every French one it takes {more()} % more: that is money, "
-        "time and, in a fixed window, what is left unread.",
-        f"Juste. {english()} jetons suffiraient à toutes les lettres anglaises ; pour toutes les françaises, il en faut {more()} % de "
-        "plus : c'est de l'argent, du temps et, dans une fenêtre fixe, ce qui n'est pas lu.",
+        f"Right. {english()} tokens would do for every English letter; reading every French one takes {more()} % more. That costs money and "
+        "time and, where the window is fixed, it is what stays unread.",
+        f"Juste. {english()} jetons suffiraient à toutes les lettres anglaises ; pour lire toutes les françaises, il en faut {more()} % de "
+        "plus. Cela coûte de l'argent et du temps ; si la fenêtre est fixe, c'est ce qui n'est pas lu.",
     ),
     hints=[
         Text(
-            "Try 600, then 900, then 1500: are all the French letters read yet?",
-            "Essayez 600, puis 900, puis 1500 : toutes les lettres françaises sont-elles lues ?",
+            "Move the slider to the right until the column *french* reaches the number of letters.",
+            "Déplacez le curseur vers la droite jusqu'à ce que la colonne *français* atteigne le nombre de lettres.",
         ),
         Text(
-            "Close in by steps of 50, until 50 less would lose a letter.",
-            "Resserrez de 50 en 50, jusqu'à ce que 50 de moins fassent perdre une lettre.",
+            "Then go back one step at a time, until one step less would lose a letter.",
+            "Puis revenez d'un palier à la fois, jusqu'à ce qu'un palier de moins fasse perdre une lettre.",
         ),
     ],
 )
@@ -89,8 +82,7 @@ def worst_letter_rounded_up():
 @task.mutant(
     Text(
         "That is the window the program has today: nearly every French letter loses its prescription. Try a larger one.",
-        "C'est la fenêtre que le programme a aujourd'hui : presque toutes les lettres françaises y perdent leur ordonnance. Essayez "
-        "plus grand.",
+        "C'est la fenêtre actuelle du programme : presque toutes les lettres françaises y perdent leur ordonnance. Essayez plus grand.",
     ),
 )
 def the_window_it_has(answer):
@@ -99,8 +91,8 @@ def the_window_it_has(answer):
 
 @task.mutant(
     Text(
-        "To the very token, yes: windows are bought in steps, here of 50. Which step is the first to hold it?",
-        "Au jeton près, oui : mais une fenêtre s'achète par paliers, ici de 50. Quel est le premier palier qui suffit ?",
+        "The longest letter needs exactly that. Windows are sold in steps of 50: which step is the first that holds it?",
+        "La plus longue lettre demande exactement cela. Les fenêtres se vendent par paliers de 50 : quel est le premier qui suffit ?",
     ),
 )
 def to_the_token(answer):
@@ -109,8 +101,19 @@ def to_the_token(answer):
 
 @task.mutant(
     Text(
-        "With that budget most French letters lose their prescription, and even an English one does. Try a larger one.",
-        "Avec ce budget, la plupart des lettres françaises perdent leur ordonnance, et même une anglaise. Essayez plus grand.",
+        "Python takes the point for a decimal mark: that is about one token. Write the number without a point, a comma or a space: 600, 1200.",
+        "Python prend le point pour une virgule décimale : cela fait environ un jeton. Écrivez le nombre sans point, sans virgule et sans "
+        "espace : 600, 1200.",
+    ),
+)
+def thousands_with_a_point(answer):
+    return float(answer) < 10
+
+
+@task.mutant(
+    Text(
+        "With that window most French letters lose their prescription, and at least one English letter does too. Try a larger one.",
+        "Avec cette fenêtre, la plupart des lettres françaises perdent leur ordonnance, et une anglaise au moins la perd aussi. Essayez plus grand.",
     ),
 )
 def not_even_english(answer):
@@ -119,8 +122,8 @@ def not_even_english(answer):
 
 @task.mutant(
     Text(
-        "That is sized for English: all of its letters are read to the prescription, and many of the French ones are not.",
-        "C'est dimensionné pour l'anglais : toutes ses lettres sont lues jusqu'à l'ordonnance, beaucoup de françaises non.",
+        "That window is enough for English: all its letters are read to the prescription. Most of the French ones are not.",
+        "Cette fenêtre suffit pour l'anglais : toutes ses lettres sont lues jusqu'à l'ordonnance. La plupart des françaises ne le sont pas.",
     ),
 )
 def sized_for_english(answer):
@@ -129,10 +132,10 @@ def sized_for_english(answer):
 
 @task.mutant(
     Text(
-        "Most French letters pass, not all: behind each of the others is a patient whose prescription is not read. Every one is "
-        "asked for.",
-        "La plupart des lettres françaises passent, pas toutes : derrière chacune des autres, un patient dont l'ordonnance n'est "
-        "pas lue. On les demande toutes.",
+        "Some French letters are read, not all: each of the others belongs to a patient whose prescription is not read. The question asks for "
+        "every letter.",
+        "Certaines lettres françaises sont lues, pas toutes : chacune des autres est celle d'un patient dont l'ordonnance n'est pas lue. La "
+        "question les demande toutes.",
     ),
 )
 def most_is_enough(answer):
@@ -141,9 +144,9 @@ def most_is_enough(answer):
 
 @task.mutant(
     Text(
-        "Every letter is read, and a smaller budget would do it too: tokens are paid for, in money, time and energy.",
-        "Toutes les lettres sont lues, et un budget plus petit y suffirait : les jetons se paient, en argent, en temps et en "
-        "énergie.",
+        "Every letter is read, and a smaller window would do it too. Tokens cost money, time and energy.",
+        "Toutes les lettres sont lues, mais une fenêtre plus petite y suffirait. Les jetons coûtent de l'argent, du temps et de "
+        "l'énergie.",
     ),
 )
 def too_generous(answer):

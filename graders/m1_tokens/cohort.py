@@ -3,6 +3,7 @@
 from functools import cache
 
 VOCABULARY, BUDGET = 4000, 512
+LANGUAGES = {"english": "en", "french": "fr"}
 
 
 # ---- what the notebook shows, made again --------------------------------------------------------------------------
@@ -10,7 +11,7 @@ VOCABULARY, BUDGET = 4000, 512
 
 @cache
 def english_tokenizer():
-    from labkit.data.notes import load_notes
+    from labkit.data import load_notes
     from labkit.text import LibraryTokenizer
 
     notes = load_notes().frame
@@ -18,18 +19,33 @@ def english_tokenizer():
 
 
 @cache
-def parallel_letters():
-    from labkit.data.notes import generate_notes
+def section_costs(language):
+    """Tokens of each section of the letter written by hand, in its order."""
+    from labkit.data import load_letter_pair
 
-    return generate_notes(60, random_state=6, kinds=["discharge_letter"], parallel=True, typos=0)
+    return {
+        name: len(english_tokenizer().encode(text)) for name, text in load_letter_pair()[language].items()
+    }
 
 
 @cache
-def section_costs(note_id):
-    """Tokens of each section of a letter, in its order."""
+def tokens_to_the_prescription():
+    """By language, for each generated letter that has one in both: tokens from its start to the end of its prescription."""
+    from labkit.data import parallel_letters
+
     made = parallel_letters()
-    text = made.frame.set_index("note_id").text[note_id]
-    heads = made.spans.query("note_id == @note_id and label == 'SECTION'").sort_values("start")
-    starts = [0, *heads.start]
-    names = zip(["letterhead", *heads.concept], starts, [*starts[1:], len(text)], strict=True)
-    return {name: len(english_tokenizer().encode(text[start:end])) for name, start, end in names}
+    texts = made.frame.set_index("note_id").text
+    heads = made.spans[made.spans.label == "SECTION"].sort_values(["note_id", "start"])
+    following = heads.groupby("note_id").start.shift(-1)
+    ends = {
+        note: len(texts[note]) if end != end else int(end)  # the last section ends with the letter
+        for note, concept, end in zip(heads.note_id, heads.concept, following, strict=True)
+        if concept == "discharge_drugs"
+    }
+    pairs = [p for p in made.frame.pair_id.unique() if f"{p}-en" in ends and f"{p}-fr" in ends]
+    return {
+        language: [
+            len(english_tokenizer().encode(texts[f"{p}-{code}"][: ends[f"{p}-{code}"]])) for p in pairs
+        ]
+        for language, code in LANGUAGES.items()
+    }

@@ -4,7 +4,7 @@ from labkit.tasks import Text, case, function_task, laws
 from labkit.text.tokens import learn_merges
 
 from .lexis import LEXIS, SENTENCES, some, without_accents
-from .merge_pair import by_iterator, from_left_to_right, onto_the_last
+from .merge_pair import by_iterator, first_only, from_left_to_right, onto_the_last
 
 task = function_task(
     points=2,
@@ -88,10 +88,8 @@ task.equivalent(
 
 @task.mutant(
     Text(
-        "You took the accents off first: shorter, and wrong for ever. « côté » (side) and « côte » (rib), "
-        "« opéré » (operated on) and « opère » (operates) are one after that.",
-        "Vous avez d'abord ôté les accents : plus court, et faux pour toujours. « côté » et « côte », « opéré » et « opère » ne "
-        "font alors plus qu'un.",
+        "You removed the accents first: that is shorter, and wrong for ever. « jeûne » (fasting) and « jeune » (young) are then the same word.",
+        "Vous avez d'abord ôté les accents : c'est plus court, et faux pour toujours. « jeûne » et « jeune » ne font alors plus qu'un.",
     ),
 )
 def accents_are_decoration(text, merges):
@@ -158,13 +156,13 @@ def numbers_not_bytes(text, merges):
 
 @task.mutant(
     Text(
-        "You put everything in small letters first. « US » (ultrasound) and « us » become one: capitals carry sense, and nothing "
+        "You put everything in lower case first. « US » (ultrasound) and « us » become the same: capitals carry meaning, and nothing "
         "gives them back.",
         "Vous mettez d'abord tout en minuscules. « PR » (polyarthrite rhumatoïde), « RAS », un nom propre : les majuscules portent "
         "du sens, et rien ne les rendra.",
     ),
 )
-def small_letters(text, merges):
+def lower_case(text, merges):
     return merge_after_merge(text.lower(), merges)
 
 
@@ -182,8 +180,8 @@ def longest_first(text, merges):
 
 @task.mutant(
     Text(
-        "You look up the longest known piece at each place. WordPiece encodes so; byte-pair encoding replays the merges in the order "
-        "learned, and does not always cut alike.",
+        "You look up the longest known piece at each place. WordPiece works like that; byte-pair encoding replays the merges in the "
+        "order learned, and does not always cut in the same places.",
         "Vous cherchez à chaque endroit le plus long morceau connu. WordPiece encode ainsi ; le codage par paires d'octets rejoue les "
         "fusions dans l'ordre appris, et ne coupe pas toujours pareil.",
     ),
@@ -197,6 +195,37 @@ def longest_match(text, merges):
     return pieces
 
 
+@task.mutant(
+    Text(
+        "You walk through the text once and glue any two neighbours that some merge knows. The merges come in turn: first one everywhere, then "
+        "the next, which may glue what the first has made.",
+        "Vous parcourez le texte une seule fois en collant deux voisins dès qu'une fusion les connaît. Les fusions viennent à tour de rôle : "
+        "d'abord l'une, partout, puis la suivante, qui peut coller ce que la première a formé.",
+    ),
+)
+def any_merge_in_one_walk(text, merges):
+    pieces = [bytes([value]) for value in text.encode()]
+    known, walked, i = set(merges), [], 0
+    while i < len(pieces):
+        both = tuple(pieces[i : i + 2]) in known
+        walked.append(pieces[i] + pieces[i + 1] if both else pieces[i])
+        i += 2 if both else 1
+    return walked
+
+
+@task.mutant(
+    Text(
+        "You apply each merge at one place only. A merge applies wherever its pair stands in the text.",
+        "Vous n'appliquez chaque fusion qu'à un seul endroit. Une fusion s'applique partout où sa paire se trouve dans le texte.",
+    ),
+)
+def each_merge_once(text, merges):
+    pieces = [bytes([value]) for value in text.encode()]
+    for pair in merges:
+        pieces = first_only(pieces, pair)
+    return pieces
+
+
 @task.cases
 def sentences_and_merges(rng):
     for n in (4, 12, 25, 40, 60):
@@ -206,3 +235,4 @@ def sentences_and_merges(rng):
     for word in some(rng, ["nerf", "fever", "sortie", "discharge", "suivi"], 2):
         one, two, three = (letter.encode() for letter in (word[:1], word[1:2], word[2:3]))
         yield case(text=f"{word} {some(rng, SENTENCES, 1)[0]}", merges=[(two, three), (one, two)])
+        yield case(text=f"{word} {some(rng, SENTENCES, 1)[0]}", merges=[(one, two), (two, three)])

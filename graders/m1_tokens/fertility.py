@@ -1,5 +1,7 @@
 """Builder's task 5: fertility."""
 
+import re
+
 from labkit.tasks import Text, case, function_task, laws
 from labkit.text.tokens import words
 
@@ -100,6 +102,27 @@ def mean_of_rates(tokens, texts):
 )
 def cut_at_spaces(tokens, texts):
     return sum(tokens) / sum(len(text.split()) for text in texts)
+
+
+@task.mutant(
+    Text(
+        "You count words with `\\w+`: a decimal such as 2,5 and a word with a hyphen then make two. Use `words`, the same rule for both languages.",
+        "Vous comptez les mots avec `\\w+` : un nombre décimal comme 2,5 et un mot composé en font alors deux. Utilisez `words`, la même "
+        "règle pour les deux langues.",
+    ),
+)
+def runs_of_word_characters(tokens, texts):
+    return sum(tokens) / sum(len(re.findall(r"\w+", text)) for text in texts)
+
+
+@task.mutant(
+    Text(
+        "You round the result. Return it as it is: others go on computing with it.",
+        "Vous arrondissez le résultat. Renvoyez-le tel quel : d'autres calculent avec.",
+    ),
+)
+def rounded(tokens, texts):
+    return round(tokens_per_word(tokens, texts), 1)
 
 
 @task.mutant(

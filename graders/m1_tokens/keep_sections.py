@@ -111,10 +111,10 @@ def letter_order(costs, priority, budget):
 
 @task.mutant(
     Text(
-        "You stop at the first section that does not fit. A shorter one further down the list may still fit: the allergies are "
-        "often one line.",
-        "Vous vous arrêtez à la première section qui ne tient pas. Une plus courte, plus loin dans la liste, peut encore tenir : "
-        "les allergies tiennent souvent en une ligne.",
+        "You stop at the first section that does not fit, or you pay for it although it is not kept. A shorter one further down the list may "
+        "still fit.",
+        "Vous vous arrêtez à la première section qui ne tient pas, ou vous la payez sans la garder. Une plus courte, plus loin dans la liste, "
+        "peut encore tenir.",
     ),
 )
 def stops_too_soon(costs, priority, budget):
@@ -148,6 +148,53 @@ def each_on_its_own(costs, priority, budget):
 def priority_order(costs, priority, budget):
     kept = pay_by_priority(costs, priority, budget)
     return [name for name in priority if name in kept]
+
+
+@task.mutant(
+    Text(
+        "You return a set: it has no order, and a letter has one. Return a list of names, in the letter's order.",
+        "Vous renvoyez un ensemble (set) : il n'a pas d'ordre, et une lettre en a un. Renvoyez une liste de noms, dans l'ordre de la lettre.",
+    ),
+)
+def as_a_set(costs, priority, budget):
+    return set(pay_by_priority(costs, priority, budget))
+
+
+@task.mutant(
+    Text(
+        "You return a dictionary with the costs. A list of names is expected, in the letter's order.",
+        "Vous renvoyez un dictionnaire avec les coûts. Une liste de noms est attendue, dans l'ordre de la lettre.",
+    ),
+)
+def with_their_costs(costs, priority, budget):
+    return {name: costs[name] for name in pay_by_priority(costs, priority, budget)}
+
+
+@task.mutant(
+    Text(
+        "You take the cheapest sections first: many are kept, and the priority is ignored. The prescription is rarely the shortest.",
+        "Vous prenez d'abord les sections les moins chères : on en garde beaucoup, sans regarder la priorité. L'ordonnance est rarement la "
+        "plus courte.",
+    ),
+)
+def cheapest_first(costs, priority, budget):
+    return pay_by_priority(costs, sorted(costs, key=costs.__getitem__), budget)
+
+
+@task.mutant(
+    Text(
+        "You look for the sections that fill the budget best. What fills it is not what matters most: take them by priority.",
+        "Vous cherchez les sections qui remplissent le mieux le budget. Ce qui le remplit n'est pas ce qui compte le plus : prenez-les par "
+        "priorité.",
+    ),
+)
+def fills_the_budget_best(costs, priority, budget):
+    best = {0: []}
+    for name, cost in costs.items():
+        for spent, kept in list(best.items()):
+            if spent + cost <= budget:
+                best.setdefault(spent + cost, [*kept, name])
+    return best[max(best)]
 
 
 @task.mutant(

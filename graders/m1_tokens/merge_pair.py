@@ -20,7 +20,7 @@ task = function_task(
             "avancez de 2.",
         ),
         Text(
-            "Otherwise add piece `i` and go on by 1. Mind the last piece: it has no neighbour.",
+            "Otherwise add piece `i` and go on by 1. Note that the last piece has no neighbour.",
             "Sinon, ajoutez le morceau `i` et avancez de 1. Attention au dernier : il n'a pas de voisin.",
         ),
         Text(
@@ -94,9 +94,9 @@ task.equivalent("onto_the_last:word:False -> True #2", "a merged piece is longer
 
 @task.mutant(
     Text(
-        "In « aaa » you merge the middle letter twice: one letter cannot be in two tokens. After a merge, jump over both.",
-        "Dans « aaa », vous fusionnez deux fois la lettre du milieu : une lettre ne peut pas être dans deux jetons. Après une "
-        "fusion, sautez les deux.",
+        "In « aaa », with the pair (a, a), you use the middle letter twice: a letter cannot be in two tokens. After a merge, jump over both.",
+        "Dans « aaa », avec la paire (a, a), vous utilisez deux fois la lettre du milieu : une lettre ne peut pas être dans deux jetons. Après "
+        "une fusion, sautez les deux.",
     ),
 )
 def overlapping(pieces, pair):
@@ -124,9 +124,9 @@ def first_only(pieces, pair):
 
 @task.mutant(
     Text(
-        "You go from right to left: « aaa » then gives a + aa. The convention is left to right: aa + a; encoding and training "
+        "You go from right to left: with the pair (a, a), « aaa » then gives a + aa. The convention is left to right: aa + a; encoding and training "
         "must share it.",
-        "Vous allez de droite à gauche : « aaa » donne alors a + aa. La convention est de gauche à droite : aa + a ; "
+        "Vous allez de droite à gauche : avec la paire (a, a), « aaa » donne alors a + aa. La convention est de gauche à droite : aa + a ; "
         "l'entraînement et l'encodage doivent la partager.",
     ),
 )
@@ -174,6 +174,16 @@ def last_piece_lost(pieces, pair):
 )
 def nothing_merged(pieces, pair):
     return list(pieces)
+
+
+@task.mutant(
+    Text(
+        "You return one text. A list of pieces is expected: where one piece ends and the next begins is the whole point.",
+        "Vous renvoyez un seul texte. Une liste de morceaux est attendue : toute la question est de savoir où l'un finit et où l'autre commence.",
+    ),
+)
+def one_text(pieces, pair):
+    return "".join(pieces)
 
 
 @task.mutant(

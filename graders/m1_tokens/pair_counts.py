@@ -152,6 +152,20 @@ def glued_keys(words):
 
 @task.mutant(
     Text(
+        "You count a pair once in each word. In « onon », (o, n) stands twice: count every place.",
+        "Vous comptez une paire une seule fois par mot. Dans « onon », (o, n) figure deux fois : comptez chaque endroit.",
+    ),
+)
+def once_in_each_word(words):
+    counts = {}
+    for word in words:
+        for pair in set(zip(word, word[1:], strict=False)):
+            counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+
+@task.mutant(
+    Text(
         "You return after the first word: `return` stands inside the loop over the words. Move it to the left, after the loops.",
         "Vous renvoyez le résultat après le premier mot : `return` est dans la boucle des mots. Ramenez-le à gauche, après les "
         "boucles.",
@@ -177,4 +191,7 @@ def accents_are_decoration(words):
 def words_of_letters(rng):
     for n in (4, 8, 12, 20):
         chosen = some(rng, LEXIS, n)
-        yield case(words=[list(word) for word in ["œdème", "fièvre", *chosen, chosen[0]]])
+        yield case(words=[list(word) for word in ["œdème", "fièvre", "nonon", *chosen, chosen[0]]])
+    # pieces longer than a character, as earlier merges leave them: the same pair in both orders, and twice in one word
+    left, right = some(rng, [("fi", "èvr"), ("do", "ul"), ("ch", "est"), ("un", "it")], 1)[0]
+    yield case(words=[[left, right, "e"], [right, left], [left, right, left, right], ["a", left, right]])

@@ -38,10 +38,10 @@ task = value_task(
     points=2,
     domain=lambda: sorted(pieces()),
     why=Text(
-        "Right. Count, merge, count again: four thousand times, and you have a tokenizer. Nothing in it knows French, English or "
-        "medicine; it only knows what came back often.",
-        "Juste. Compter, fusionner, recompter : quatre mille fois, et voilà un segmenteur. Rien là-dedans ne connaît le français, "
-        "l'anglais ou la médecine ; seulement ce qui revenait souvent.",
+        "Right. Do this some four thousand times and you have a tokenizer. It knows no French, no English and no medicine, only what came back "
+        "often.",
+        "Juste. Faites-le environ quatre mille fois et vous avez un segmenteur. Il ne connaît ni le français, ni l'anglais, ni la médecine, "
+        "seulement ce qui revenait souvent.",
     ),
     hints=[
         Text(
@@ -110,7 +110,7 @@ def a_token_is_a_word(answer):
 
 @task.mutant(
     Text(
-        "These two letters stand together, but seldom. Multiply by how often each word stands in the notes.",
+        "These two letters stand together, but rarely. Multiply by how often each word stands in the notes.",
         "Ces deux lettres se suivent, mais rarement. Multipliez par le nombre de fois que chaque mot figure dans les notes.",
     ),
 )

@@ -5,69 +5,49 @@ from itertools import accumulate, combinations
 
 from labkit.tasks import Text, value_task
 
-from .cohort import BUDGET, parallel_letters, section_costs
+from .cohort import BUDGET, section_costs
 
 # What the program's own instructions take of the window, in the task on sections.
 INSTRUCTIONS = 60
-# What CSP R1112-1-2 asks of a French discharge letter, by the name of the section in labkit's letters.
+# What CSP R1112-1-2 asks of a French discharge letter, by the name of the section in the letter.
 REQUIRED = ("assessment", "discharge_drugs", "followup")
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @cache
-def case_sections():
-    """Sections of the case's French letter after the letterhead, by the letter they bear in the notebook's table."""
-    frame = parallel_letters().frame
-    for pair in frame.pair_id[frame.main_condition == "pneumonia"].unique():
-        if all(set(REQUIRED) <= set(section_costs(f"{pair}-{code}")) for code in ("en", "fr")):
-            costs = section_costs(f"{pair}-fr")
-            names = [name for name in costs if name != "letterhead"]
-            return dict(zip(LETTERS, names, strict=False)), costs
-    raise ValueError("no letter of a pneumonia with all the required sections: choose another random_state")
-
-
-def sections_lost(letters):
-    """Required sections that a choice such as "ABCD" leaves out, and whether it fits beside the letterhead."""
-    by_letter, costs = case_sections()
-    names = {by_letter[letter] for letter in letters}
-    fits = sum(costs[name] for name in names) + costs["letterhead"] + INSTRUCTIONS <= BUDGET
-    return set(REQUIRED) - names, fits
+def names():
+    """Sections of the French letter after the letterhead, by the number they bear in the notebook's table."""
+    return {
+        str(number): name
+        for number, name in enumerate((n for n in section_costs("french") if n != "letterhead"), start=1)
+    }
 
 
 @cache
-def by_letter():
-    return case_sections()[0]
-
-
-@cache
-def costs():
-    return case_sections()[1]
-
-
-@cache
-def of():
-    return {name: letter for letter, name in by_letter().items()}
-
-
-@cache
-def choices():
-    return ["".join(four) for four in combinations(by_letter(), 4)]
-
-
-# what plain truncation would send: the sections that end before the budget does
-@cache
-def before():
-    return list(accumulate(costs()[name] for name in by_letter().values()))
+def numbers():
+    return {name: number for number, name in names().items()}
 
 
 @cache
 def room():
-    return BUDGET - INSTRUCTIONS - costs()["letterhead"]
+    return BUDGET - INSTRUCTIONS - section_costs("french")["letterhead"]
+
+
+def sections_lost(answer):
+    """Required sections that a choice such as "1234" leaves out, and whether it fits beside the letterhead."""
+    chosen = {names()[number] for number in answer}
+    return set(REQUIRED) - chosen, sum(section_costs("french")[name] for name in chosen) <= room()
+
+
+@cache
+def choices():
+    return ["".join(four) for four in combinations(names(), 4)]
 
 
 @cache
 def first():
-    return {letter for letter, end in zip(by_letter(), before(), strict=True) if end <= room()}
+    """What plain truncation would send: the sections that end before the budget does."""
+    ends = accumulate(section_costs("french")[name] for name in names().values())
+    return {number for number, end in zip(names(), ends, strict=True) if end <= room()}
 
 
 def accepts(answer):
@@ -86,23 +66,23 @@ task = value_task(
     accepts=accepts,
     unordered=True,
     why=Text(
-        "Right. Synthesis, discharge treatment, follow-up: what the next clinician acts on, and what the French decree asks of "
-        "the letter. The fourth is your ward's choice. Written down, it can be discussed; cut by a budget, it cannot.",
-        "Juste. Synthèse, traitement de sortie, suite à donner : ce dont a besoin qui prend la suite des soins, et ce que le décret "
-        "français demande à la lettre. La quatrième est le choix de votre service. Écrit, cela se discute ; coupé par un budget, non.",
+        "Right. Synthesis, discharge treatment, follow-up: the next clinician acts on these, and the French decree asks for them. The "
+        "fourth is your ward's choice. A choice that is written down can be discussed; a cut made by the window cannot.",
+        "Juste. Synthèse, traitement de sortie, suite à donner : la personne qui reprend les soins en a besoin pour agir, et le décret français "
+        "les demande. La quatrième est le choix de votre service. Un choix écrit se discute ; une coupure faite par la fenêtre, non.",
     ),
     hints=[
         Text(
-            "You are the family physician, tomorrow morning, with only these four sections. What will you prescribe, and when do "
+            "You are the family physician, tomorrow morning, with only these four sections. What do you prescribe, and when do "
             "you see the patient?",
             "Vous êtes le médecin traitant (médecin de famille), demain matin, avec ces quatre sections seulement. Que prescrivez-"
-            "vous, et quand revoyez-vous le patient ?",
+            "vous, et quand revoyez-vous la patiente ?",
         ),
         Text(
-            "Three are required by the decree (the synthesis of the stay, the treatment at discharge, what comes next); choose the "
-            "fourth so that it all fits.",
-            "Trois sont demandées par le décret (la synthèse du séjour, le traitement de sortie, la suite) ; choisissez la quatrième "
-            "pour que le tout tienne.",
+            "The decree asks for three: the synthesis of the stay, the treatment at discharge, what comes next. Choose the fourth so that "
+            "the four together fit.",
+            "Le décret en demande trois : la synthèse du séjour, le traitement de sortie, la suite. Choisissez la quatrième pour que les "
+            "quatre ensemble tiennent.",
         ),
     ],
 )
@@ -124,15 +104,14 @@ def most_important_first():
 
 
 @task.alternative
-def in_small_letters():
-    return right()[0].lower()
+def as_a_list_of_numbers():
+    return [int(number) for number in right()[0]]
 
 
 @task.mutant(
     Text(
-        "Those are the first sections: what truncation sends. A letter opens with the past; what to do stands at its end.",
-        "Ce sont les premières sections : ce qu'envoie la troncature. Une lettre s'ouvre sur le passé ; ce qu'il faut faire est à "
-        "la fin.",
+        "These are the first sections, what truncation sends. A letter begins with the past; what to do comes at its end.",
+        "Ce sont les premières sections, celles qu'envoie la troncature. Une lettre commence par le passé ; ce qu'il faut faire est à la fin.",
     ),
 )
 def head_of_the_letter(answer):
@@ -146,49 +125,48 @@ def head_of_the_letter(answer):
     ),
 )
 def story_without_action(answer):
-    return not set(answer) & {of()[name] for name in REQUIRED}
+    return not set(answer) & {numbers()[name] for name in REQUIRED}
 
 
 @task.mutant(
     Text(
-        "The discharge treatment is missing: the next clinician would renew the old one.",
-        "Il manque le traitement de sortie : qui prend la suite des soins renouvellerait l'ancien.",
+        "The discharge treatment is missing: the next clinician would renew the old one, and with it the drug that was stopped.",
+        "Il manque le traitement de sortie : la personne qui reprend les soins renouvellerait l'ancien, y compris le médicament arrêté.",
     ),
 )
 def no_prescription(answer):
-    return of()["discharge_drugs"] not in answer
+    return numbers()["discharge_drugs"] not in answer
 
 
 @task.mutant(
     Text(
-        "The instructions and appointments are missing: the patient goes home and nobody is expecting them.",
-        "Il manque les consignes et les rendez-vous : le patient rentre et personne ne l'attend.",
+        "The follow-up is missing: nobody checks the kidneys, and nobody decides about the drug that was stopped.",
+        "Il manque la suite à donner : personne ne contrôle la fonction rénale, et personne ne décide du médicament arrêté.",
     ),
 )
 def no_follow_up(answer):
-    return of()["followup"] not in answer
+    return numbers()["followup"] not in answer
 
 
 @task.mutant(
     Text(
-        "The course tells the stay day by day; the synthesis concludes it, diagnosis included, in half the tokens. The next clinician "
-        "needs the conclusion first.",
-        "L'évolution raconte le séjour jour après jour ; la synthèse le conclut, diagnostic compris, en deux fois moins de jetons. Qui "
-        "prend la suite des soins a d'abord besoin de la conclusion.",
+        "The course tells the stay day by day. The synthesis names the diagnosis, for a third of the tokens: the next clinician needs it first.",
+        "L'évolution raconte le séjour jour après jour. La synthèse nomme le diagnostic, pour un tiers des jetons : la personne qui reprend "
+        "les soins en a besoin d'abord.",
     ),
 )
 def course_for_synthesis(answer):
-    return of()["assessment"] not in answer and of()["course"] in answer
+    return numbers()["assessment"] not in answer and numbers()["course"] in answer
 
 
 @task.mutant(
     Text(
-        "The conclusion of the stay is missing: treatments without the diagnosis they treat.",
-        "Il manque la conclusion du séjour : des traitements sans le diagnostic qu'ils traitent.",
+        "The conclusion of the stay is missing: these treatments come without the diagnosis they treat.",
+        "Il manque la conclusion du séjour : ces traitements arrivent sans le diagnostic qu'ils traitent.",
     ),
 )
 def no_synthesis(answer):
-    return of()["assessment"] not in answer
+    return numbers()["assessment"] not in answer
 
 
 @task.mutant(

@@ -12,7 +12,7 @@ PROBES = ("hémodialysé", "côté", "fièvre", "œdème")
 
 @cache
 def preparations_that_lose():
-    """Letters of the preparations that do not give every probe back, by trying them."""
+    """Numbers of the preparations that do not give every probe back, by trying them."""
     import unicodedata
 
     from labkit.data.notes import load_notes
@@ -27,11 +27,11 @@ def preparations_that_lose():
         return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
 
     ways = {
-        "A": lambda text: english_tokenizer().decode(english_tokenizer().encode(text)),
-        "B": uncased,
-        "C": lambda text: text if text.lower() in known else "[UNK]",
-        "D": lambda text: french.decode(french.encode(text)),
-        "E": lambda text: text.encode("ascii", "ignore").decode(),
+        "1": lambda text: english_tokenizer().decode(english_tokenizer().encode(text)),
+        "2": uncased,
+        "3": lambda text: text if text.lower() in known else "[UNK]",
+        "4": lambda text: french.decode(french.encode(text)),
+        "5": lambda text: text.encode("ascii", "ignore").decode(),
     }
     return "".join(letter for letter, way in ways.items() if any(way(probe) != probe for probe in PROBES))
 
@@ -43,13 +43,13 @@ def right():
 
 task = value_task(
     points=2,
-    domain=["".join(some) for n in range(1, 6) for some in combinations("ABCDE", n)],
+    domain=["".join(some) for n in range(1, 6) for some in combinations("12345", n)],
     unordered=True,
     why=Text(
-        "Right. Cutting into bytes costs more but gives everything back, whatever language it was learned on. Taking accents "
-        "off, replacing or dropping what is unknown: that is lost for good, before the model reads a word.",
-        "Juste. Découper en octets coûte plus cher mais redonne tout, quelle que soit la langue apprise. Ôter les accents, "
-        "remplacer ou supprimer l'inconnu : c'est perdu pour de bon, avant que le modèle ait lu un mot.",
+        "Right. Pieces made of bytes may cost more, but they give everything back, whatever language they were learned on. Accents that are "
+        "removed and words that are replaced or deleted are lost for good, before the model reads anything.",
+        "Juste. Les morceaux faits d'octets coûtent parfois plus cher, mais ils redonnent tout, quelle que soit la langue d'apprentissage. Les "
+        "accents ôtés, les mots remplacés ou supprimés sont perdus pour de bon, avant que le modèle lise quoi que ce soit.",
     ),
     hints=[
         Text(
@@ -57,8 +57,8 @@ task = value_task(
             "Pour chacune, demandez : à partir de ce que reçoit le modèle, pourrais-je réécrire « côté » plutôt que « côte » ?",
         ),
         Text(
-            "More pieces is not a loss. Run the cell above: does the English tokenizer give « hémodialysé » back?",
-            "Plus de morceaux n'est pas une perte. Exécutez la cellule ci-dessus : le segmenteur anglais redonne-t-il "
+            "More pieces are not a loss. Run the cell above: does the English tokenizer give « hémodialysé » back?",
+            "Avoir plus de morceaux n'est pas une perte. Exécutez la cellule ci-dessus : le segmenteur anglais redonne-t-il "
             "« hémodialysé » ?",
         ),
     ],
@@ -81,20 +81,25 @@ def as_a_sentence():
 
 
 @task.alternative
-def in_small_letters():
-    return right().lower()
+def as_a_list_of_numbers():
+    return [int(number) for number in right()]
+
+
+@task.alternative
+def as_one_number():
+    return int(right())
 
 
 @task.mutant(
     Text(
-        "One of yours only cuts into more pieces. Put end to end, byte-level pieces give every letter back: it costs more, "
-        "it loses nothing.",
-        "L'une des vôtres ne fait que couper en plus de morceaux. Mis bout à bout, les morceaux d'octets redonnent chaque "
-        "lettre : cela coûte plus, cela ne perd rien.",
+        "One of yours only cuts into more pieces. Put end to end, pieces made of bytes give every letter back: they cost more "
+        "and lose nothing.",
+        "L'une des vôtres ne fait que couper en plus de morceaux. Mis bout à bout, les morceaux faits d'octets redonnent chaque "
+        "lettre : cela coûte plus cher, mais rien ne se perd.",
     ),
 )
 def many_pieces_is_a_loss(answer):
-    return "A" in answer or "D" in answer
+    return "1" in answer or "4" in answer
 
 
 @task.mutant(
@@ -106,24 +111,24 @@ def many_pieces_is_a_loss(answer):
     ),
 )
 def accents_are_decoration(answer):
-    return "B" not in answer
+    return "2" not in answer
 
 
 @task.mutant(
     Text(
-        "[UNK] says that there was a word, not which one: dialysis and death look alike. Which one replaces words so?",
+        "[UNK] says that there was a word, not which one: dialysis and death look alike. Which preparation does that?",
         "[UNK] dit qu'il y avait un mot, pas lequel : dialyse et décès se ressemblent. Laquelle remplace ainsi des mots ?",
     ),
 )
 def unknown_is_harmless(answer):
-    return "C" not in answer
+    return "3" not in answer
 
 
 @task.mutant(
     Text(
-        "Dropping what is not plain English leaves « hmodialys »: tidy for the program, gone for the reader.",
-        "Supprimer ce qui n'est pas de l'anglais laisse « hmodialys » : net pour le programme, perdu pour qui lit.",
+        "Deleting the characters that English does not use leaves « hmodialys »: nobody can tell what the word was.",
+        "Supprimer les caractères que l'anglais n'emploie pas laisse « hmodialys » : on ne sait plus quel était le mot.",
     ),
 )
 def dropped_is_clean(answer):
-    return "E" not in answer
+    return "5" not in answer

@@ -13,7 +13,7 @@ SECTIONS = (
     "letterhead",
     "history",
     "home_drugs",
-    "hpi",
+    "history_of_the_illness",
     "exam",
     "investigations",
     "assessment",
