@@ -110,7 +110,7 @@ LOOK = {
         "What only looks like a negation, in French. « Elle n'a pas QUE des nausées »: she has them, and more. Which longer phrase begins "
         "with the same « pas » and denies nothing? Someone whose state does not improve still has it.",
         "Ce qui n'a que l'air d'une négation, en français. « Elle n'a pas QUE des nausées » : elle les a, et autre chose. Quelle expression "
-        "plus longue commence par le même « pas » et ne nie rien ? Qui ne s'améliore pas a toujours son signe.",
+        "plus longue commence par le même « pas » et ne nie rien ? Un patient dont l'état ne s'améliore pas a toujours son signe.",
     ),
     "uncertainty fr": (
         "Doubt, in French. « Non exclue » and « exclue » differ by one word. « À éliminer » asks for a test: nothing is excluded yet. « Possible » "
@@ -141,7 +141,7 @@ LOOK = {
         "What only looks like a negation, in English. « Not only chills »: they are there, and more. « Not » alone denies: do you tell the two "
         "apart? And someone who has not improved still has it.",
         "Ce qui n'a que l'air d'une négation, en anglais. « Not only chills » (pas seulement des frissons) : ils sont là, et autre chose. « Not » "
-        "seul nie : distinguez-vous les deux ? Et qui ne s'améliore pas a toujours son signe.",
+        "seul nie : distinguez-vous les deux ? Et un patient dont l'état ne s'améliore pas a toujours son signe.",
     ),
     "uncertainty en": (
         "Doubt, in English. « Cannot exclude » excludes nothing, « cannot be excluded » looks back, « equivocal » and « possible » look "

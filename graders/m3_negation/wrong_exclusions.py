@@ -23,7 +23,7 @@ task = function_task(
         "Right: among what is called absent, and there only, the share that nobody excluded. A tool that never excludes is not a tool that "
         "excludes well: it has no such share.",
         "Juste : parmi ce qui est dit absent, et là seulement, la part que personne n'a exclue. Un outil qui n'exclut jamais n'est pas un outil "
-        "qui exclut bien : il n'a pas de telle part.",
+        "qui exclut bien : pour lui, cette part n'existe pas.",
     ),
     hints=[
         Text(
