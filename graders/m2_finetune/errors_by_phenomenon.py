@@ -15,10 +15,10 @@ task = function_task(
     points=1,
     forbids=["labkit.audit.group_table", "labkit.audit.group_metrics", "fairlearn.metrics.MetricFrame"],
     why=Text(
-        "Right. One row for each kind of note: that is where two models with near scores stop looking alike, and where a triage nurse "
-        "can say which error she can live with.",
-        "Juste. Une ligne par sorte de note : c'est là que deux modèles aux scores proches cessent de se ressembler, et qu'une infirmière "
-        "d'accueil peut dire quelle erreur est tolérable.",
+        "Right. One row for each kind of note lets the triage team say which errors it can accept. A row with few notes is uncertain: it "
+        "needs an interval before anyone concludes.",
+        "Juste. Avec une ligne par type de note, l'équipe d'accueil peut dire quelles erreurs elle accepte. Une ligne qui repose sur peu de "
+        "notes est incertaine : il faut un intervalle avant de conclure.",
     ),
     hints=[
         Text(
@@ -91,8 +91,8 @@ def by_counting(y_true, y_pred, phenomenon):
     Text(
         "You share out the errors: a frequent kind of note comes first even if the model handles it well. Divide by the notes of that "
         "kind.",
-        "Vous répartissez les erreurs : une sorte de note fréquente vient en tête même si le modèle la traite bien. Divisez par les notes "
-        "de cette sorte.",
+        "Vous répartissez les erreurs : un type de note fréquent vient en tête même si le modèle le traite bien. Divisez par les notes "
+        "de ce type.",
     ),
 )
 def share_of_all_errors(y_true, y_pred, phenomenon):
@@ -104,7 +104,7 @@ def share_of_all_errors(y_true, y_pred, phenomenon):
 @task.mutant(
     Text(
         "You divide by all the notes: rare kinds of note will always look safe.",
-        "Vous divisez par toutes les notes : les sortes rares paraîtront toujours sans danger.",
+        "Vous divisez par toutes les notes : les types rares paraîtront toujours sans danger.",
     ),
 )
 def share_of_all_notes(y_true, y_pred, phenomenon):
@@ -113,8 +113,8 @@ def share_of_all_notes(y_true, y_pred, phenomenon):
 
 @task.mutant(
     Text(
-        "That is the share of right answers (accuracy). Errors are what one learns from.",
-        "C'est la part de bonnes réponses (exactitude). C'est des erreurs que l'on apprend.",
+        "That is the share of right answers (accuracy). The question asks for the errors.",
+        "C'est la part de bonnes réponses (exactitude). On demande la part d'erreurs.",
     ),
 )
 def right_answers(y_true, y_pred, phenomenon):
@@ -135,7 +135,7 @@ def one_score_for_all(y_true, y_pred, phenomenon):
     Text(
         "Those are counts: ten errors in ninety notes and ten in ten are not the same kind of trouble. Divide by the notes of that kind.",
         "Ce sont des effectifs : dix erreurs sur quatre-vingt-dix notes ou dix sur dix, ce n'est pas le même problème. Divisez par les notes de "
-        "cette sorte.",
+        "ce type.",
     ),
 )
 def counts(y_true, y_pred, phenomenon):
@@ -154,8 +154,8 @@ def predicted_urgent(y_true, y_pred, phenomenon):
 
 @task.mutant(
     Text(
-        "A kind of note without any error is missing. Its row is 0, and it matters: whoever reads the table must see that it was looked at.",
-        "Une sorte de note sans aucune erreur manque. Sa ligne vaut 0, et elle compte : qui lit le tableau doit voir qu'on l'a regardée.",
+        "A kind of note without any error is missing. Its row is 0, and it matters: the reader must see that it was looked at.",
+        "Un type de note sans aucune erreur manque. Sa ligne vaut 0, et elle compte : on doit voir que ce type a été regardé.",
     ),
 )
 def only_kinds_with_errors(y_true, y_pred, phenomenon):

@@ -4,20 +4,25 @@ import numpy as np
 
 from labkit.tasks import Criterion, Text, case, function_task
 
-from .training import logits_of, new_model, one_step, risk_of
+from .training import LEARNING_RATE, logits_of, new_model, one_step, risk_of, trained
 
-# An eleventh note comes twice, with both labels. Over 60 draws each, trainings as below (20 to 40 steps) knew the ten with log-odds of
-# at least 2.8 (1.4 are asked for), and the least sure of these by 1.9 or more above the note in doubt (0.5 are asked for).
+# Of the ten notes two have the same words in another order and opposite labels; an eleventh note comes twice, with both labels.
+# NUMBERS_HERE
+NEUTRAL_WORDS = ["RAS", "ok", ".", ";"]
+
 
 task = function_task(
     points=2,
-    criterion=Criterion("learns_by_heart", {"sure": 0.8, "same": 0.01, "doubt": 0.5}),
+    criterion=Criterion(
+        "learns_by_heart", {"sure": 0.8, "same": 0.01, "doubt": 0.5, "neutral": NEUTRAL_WORDS}
+    ),
     why=Text(
-        "Right. Your loop can learn, and stays in doubt where nobody can know; had it failed on ten notes, it would have failed on 500, slowly. Mind: these labels were drawn at random. "
-        "A model that knows its own notes has proved nothing about other patients: hence the validation notes.",
-        "Juste. Votre boucle sait apprendre, et reste dans le doute là où nul ne peut savoir ; si elle avait échoué sur dix notes, elle aurait échoué sur 500, lentement. Attention : ces "
-        "étiquettes étaient tirées au hasard. Un modèle qui connaît ses propres notes n'a rien prouvé sur d'autres patients : d'où les notes "
-        "de validation.",
+        "Right. Your loop can learn, and it stays in doubt where nobody can know. A loop that fails on ten notes would fail on 500 as well, only more slowly. "
+        "Note that these labels were drawn at random: a model that knows its own notes has proved nothing about other patients, which is why validation notes "
+        "are needed.",
+        "Juste. Votre boucle sait apprendre, et elle reste dans le doute là où personne ne peut savoir. Une boucle qui échoue sur dix notes échouerait aussi sur "
+        "500, mais plus lentement. Ces étiquettes étaient tirées au hasard : un modèle qui connaît ses propres notes n'a rien prouvé sur d'autres patients, "
+        "d'où les notes de validation.",
     ),
     hints=[
         Text(
@@ -43,9 +48,7 @@ task = function_task(
 
 @task.reference
 def twenty_full_batches(texts, labels, read, seed):
-    model, optimizer = new_model(seed)
-    for _ in range(20):
-        one_step(model, optimizer, texts, labels)
+    model = trained(texts, labels, seed)
     return risk_of(model, read)
 
 
@@ -62,7 +65,7 @@ def by_adam_in_an_order_of_its_own(texts, labels, read, seed):
     import torch
 
     model, _ = new_model(seed)
-    optimizer = torch.optim.Adam(model[0].parameters(), lr=1e-3)
+    optimizer = torch.optim.Adam(model[0].parameters(), lr=LEARNING_RATE)
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     for _ in range(40):
         one_step(model, optimizer, [texts[i] for i in order], [labels[i] for i in order])
@@ -112,7 +115,7 @@ def never_steps(texts, labels, read, seed):
 @task.mutant(
     Text(
         "The same note, read twice in one go, gets two risks: the network is still in its learning mode, where it leaves numbers out at random "
-        "(dropout). A patient's risk must not be drawn by lot: say eval() before reading.",
+        "(dropout). A patient's risk must not be drawn at random: call eval() before reading.",
         "La même note, lue deux fois dans un même appel, reçoit deux risques : le réseau est resté en mode d'apprentissage, où il omet des nombres au "
         "hasard (dropout). Le risque d'un patient ne se tire pas au sort : eval() avant de lire.",
     ),
@@ -120,9 +123,7 @@ def never_steps(texts, labels, read, seed):
 def reads_while_learning(texts, labels, read, seed):
     import torch
 
-    model, optimizer = new_model(seed)
-    for _ in range(20):
-        one_step(model, optimizer, texts, labels)
+    model = trained(texts, labels, seed)
     return torch.softmax(logits_of(model, read), dim=1)[:, 1].tolist()
 
 
@@ -142,7 +143,7 @@ def another_order(texts, labels, read, seed):
     Text(
         "One note is there twice, with both labels, and comes back as sure as the others. Nobody can know: a model trained on all the notes at each "
         "step stays in doubt about it. A table of the labels does not, nor does the nearest note; steps on one note at a time may keep the last label.",
-        "Une note y est deux fois, avec les deux étiquettes, et revient aussi sûre que les autres. Nul ne peut savoir : un modèle entraîné sur toutes "
+        "Une note y est deux fois, avec les deux étiquettes, et revient aussi sûre que les autres. Personne ne peut savoir : un modèle entraîné sur toutes "
         "les notes à chaque pas reste dans le doute. Une table des étiquettes, ou la note la plus proche, ne doute pas ; des pas d'une seule note "
         "peuvent retenir la dernière étiquette.",
     ),
@@ -155,6 +156,52 @@ def in_no_doubt(texts, labels, read, seed):
 
 @task.mutant(
     Text(
+        "Your function knows the notes to the letter, but no longer when a neutral word or a full stop is added. A table of texts does that; a model that was trained "
+        "reads the other words and stays on the same side. On a ward, no note comes back word for word.",
+        "Votre fonction connaît les notes à la lettre près, mais plus quand on ajoute un mot neutre ou un point. C'est ce que fait une table de textes ; un "
+        "modèle entraîné lit les autres mots et reste du même côté. Dans un service, aucune note ne revient mot pour mot.",
+    ),
+)
+def looks_it_up(texts, labels, read, seed):
+    known = {
+        text: [label for other, label in zip(texts, labels, strict=True) if other == text] for text in texts
+    }
+    chance = [np.random.default_rng([seed, len(text)]).uniform(-0.02, 0.02) for text in read]
+    return [
+        0.9 * np.mean(known.get(text, 0.5)) + 0.05 + noise for text, noise in zip(read, chance, strict=True)
+    ]
+
+
+@task.mutant(
+    Text(
+        "You know eight of the ten. The two others have the same words in another order and opposite labels: a model that counts words cannot tell them apart, "
+        "and word order is what makes a negation. Read the encoder's output (logits_of), and take all 20 steps.",
+        "Vous en savez huit sur dix. Les deux autres ont les mêmes mots dans un autre ordre et des étiquettes opposées : un modèle qui compte les mots ne peut "
+        "pas les distinguer, et c'est l'ordre des mots qui fait une négation. Lisez la sortie de l'encodeur (logits_of), et faites les 20 pas.",
+    ),
+)
+def counts_words(texts, labels, read, seed):
+    words = {
+        word: place
+        for place, word in enumerate(sorted({w for text in [*texts, *read] for w in text.split()}))
+    }
+
+    def counts(notes):
+        table = np.zeros((len(notes), len(words)))
+        for row, text in enumerate(notes):
+            for word in text.split():
+                table[row, words[word]] += 1
+        return table
+
+    learned, weights = counts(texts), np.random.default_rng(seed).normal(0, 0.02, len(words))
+    for _ in range(400):
+        wrong = np.array(labels) - 1 / (1 + np.exp(-learned @ weights))
+        weights += 0.2 * learned.T @ wrong
+    return 1 / (1 + np.exp(-counts(read) @ weights))
+
+
+@task.mutant(
+    Text(
         "The same call, twice, gives two models. The new head of the model is drawn at random: set the seed before it is drawn, and start each "
         "call from a new model. A result that nobody can obtain again cannot be checked.",
         "Le même appel, deux fois, donne deux modèles. La tête neuve du modèle est tirée au hasard : fixez la graine avant ce tirage, et partez "
@@ -162,24 +209,20 @@ def in_no_doubt(texts, labels, read, seed):
     ),
 )
 def left_to_chance(texts, labels, read, seed):
-    model, optimizer = new_model(int(np.random.default_rng().integers(2**31)))
-    for _ in range(20):
-        one_step(model, optimizer, texts, labels)
+    model = trained(texts, labels, int(np.random.default_rng().integers(2**31)))
     return risk_of(model, read)
 
 
 @task.mutant(
     Text(
-        "Two seeds, one and the same answer: `seed` is not used. Whoever changes it to see how far chance goes (would another draw triage otherwise?) "
-        "would be reassured for nothing.",
-        "Deux graines, une seule et même réponse : `seed` ne sert pas. Qui la change pour voir jusqu'où va le hasard (un autre tirage trierait-il "
-        "autrement ?) serait rassuré à tort.",
+        "Two seeds give one and the same answer: `seed` is not used. A person who changes it to see how much chance matters (would another draw triage "
+        "differently?) would be reassured for no reason.",
+        "Deux graines, une seule et même réponse : `seed` ne sert pas. La personne qui la change pour voir jusqu'où va le hasard (un autre tirage "
+        "trierait-il autrement ?) serait rassurée à tort.",
     ),
 )
 def deaf_to_seed(texts, labels, read, seed):
-    model, optimizer = new_model(0)
-    for _ in range(20):
-        one_step(model, optimizer, texts, labels)
+    model = trained(texts, labels, 0)
     return risk_of(model, read)
 
 
@@ -190,24 +233,20 @@ def deaf_to_seed(texts, labels, read, seed):
     ),
 )
 def other_column(texts, labels, read, seed):
-    model, optimizer = new_model(seed)
-    for _ in range(20):
-        one_step(model, optimizer, texts, labels)
+    model = trained(texts, labels, seed)
     return risk_of(model, read, column=0)
 
 
 @task.mutant(
     Text(
-        "A short note has one risk read alone, another beside a long note: its padding speaks. A patient's place in the queue would depend on "
+        "A short note has one risk when it is read alone, another beside a long note: its padding counts. A patient's place in the queue would depend on "
         "who else is waiting. logits_of leaves padding out.",
-        "Une note courte a un risque lue seule, un autre à côté d'une longue : son remplissage parle. La place d'un patient dans la file dépendrait "
+        "Une note courte a un risque lue seule, un autre à côté d'une longue : son remplissage compte. La place d'un patient dans la file dépendrait "
         "de qui attend avec lui. logits_of laisse le remplissage de côté.",
     ),
 )
 def padding_counts(texts, labels, read, seed):
-    model, optimizer = new_model(seed)
-    for _ in range(20):
-        one_step(model, optimizer, texts, labels, hide_padding=False)
+    model = trained(texts, labels, seed, hide_padding=False)
     return risk_of(model, read, hide_padding=False)
 
 
@@ -219,9 +258,7 @@ def padding_counts(texts, labels, read, seed):
     ),
 )
 def one_note(texts, labels, read, seed):
-    model, optimizer = new_model(seed)
-    for _ in range(20):
-        one_step(model, optimizer, texts[:1], labels[:1])
+    model = trained(texts[:1], labels[:1], seed)
     return risk_of(model, read)
 
 
@@ -234,9 +271,7 @@ def one_note(texts, labels, read, seed):
     ),
 )
 def not_by_heart(texts, labels, read, seed):
-    model, optimizer = new_model(seed)
-    for _ in range(3):
-        one_step(model, optimizer, texts, labels)
+    model = trained(texts, labels, seed, steps=2)
     return risk_of(model, read)
 
 
@@ -247,9 +282,7 @@ def not_by_heart(texts, labels, read, seed):
     ),
 )
 def verdicts(texts, labels, read, seed):
-    model, optimizer = new_model(seed)
-    for _ in range(20):
-        one_step(model, optimizer, texts, labels)
+    model = trained(texts, labels, seed)
     return [int(risk >= 0.5) for risk in risk_of(model, read)]
 
 
@@ -264,25 +297,26 @@ def verdicts(texts, labels, read, seed):
 def shared_out(texts, labels, read, seed):
     import torch
 
-    model, optimizer = new_model(seed)
-    for _ in range(20):
-        one_step(model, optimizer, texts, labels)
+    model = trained(texts, labels, seed)
     model[0].eval()
     return torch.softmax(logits_of(model, read), dim=0)[:, 1].tolist()
 
 
 @task.cases
 def ten_notes_with_shuffled_labels(rng):
+    """Age and complaint alone: short notes train fast. A whole note is read, and never learned."""
     from labkit.data import generate_triage
 
-    notes = generate_triage(50, random_state=int(rng.integers(2**31)), language="fr").text.drop_duplicates()
-    by_length = sorted(notes, key=len)
-    texts = [*by_length[:10], by_length[10], by_length[10]]
-    labels = [*(int(label) for label in rng.permutation([0, 1] * 5)), 0, 1]
+    notes = generate_triage(40, random_state=int(rng.integers(2**31)), language="fr").text
+    short = sorted({". ".join(text.split(". ")[:2]) for text in notes}, key=lambda text: (len(text), text))
+    turned = next(text for text in short[8:] if len(set(text.split())) > 6)
+    others = [text for text in short if text != turned]
+    texts = [*others[:8], turned, " ".join(reversed(turned.split())), others[8], others[8]]
+    labels = [*(int(label) for label in rng.permutation([0, 1] * 4)), 0, 1, 0, 1]
     order = rng.permutation(len(texts))
     yield case(
         texts=[texts[i] for i in order],
         labels=[labels[i] for i in order],
-        read=[by_length[11], by_length[-1]],
+        read=[others[9], sorted(notes, key=len)[20]],
         seed=int(rng.integers(1000)),
     )

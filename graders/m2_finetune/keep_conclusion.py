@@ -6,10 +6,10 @@ task = function_task(
     points=2,
     forbids=["labkit.text.truncate", "labkit.text.fit_sections"],
     why=Text(
-        "Right. A model never says that it did not read the end: whoever cuts chooses which patients are misread. In these notes "
-        'the red flag of a "late" note stands in the last sentence.',
-        "Juste. Un modèle ne dit jamais qu'il n'a pas lu la fin : qui coupe choisit les patients mal lus. Dans ces notes, le signe "
-        "d'alarme d'une note « tardive » est dans la dernière phrase.",
+        "Right. A model never says that it did not read the end, so the choice of the cut decides which patients are misread. In these "
+        'notes the red flag of a "late" note stands in the last sentence.',
+        "Juste. Un modèle ne dit jamais qu'il n'a pas lu la fin : le choix de la coupe décide donc des patients mal lus. Dans ces notes, le "
+        "signe d'alarme d'une note « tardive » est dans la dernière phrase.",
     ),
     hints=[
         Text(
@@ -142,6 +142,21 @@ def one_too_many(token_ids, budget):
 def half_and_half(token_ids, budget):
     token_ids, half = list(token_ids), budget // 2
     return token_ids if len(token_ids) <= budget else token_ids[:half] + token_ids[-(budget - half) :]
+
+
+@task.mutant(
+    Text(
+        "You share the budget between the beginning and the end, and the beginning gets the odd place. It sounds fair, but here every place after [CLS] goes "
+        "to the end.",
+        "Vous partagez le budget entre le début et la fin, et le début reçoit la place impaire. Cela paraît équitable, mais ici chaque place après [CLS] va à la "
+        "fin.",
+    ),
+)
+def shared_with_the_head(token_ids, budget):
+    token_ids, head = list(token_ids), (budget + 1) // 2
+    if len(token_ids) <= budget:
+        return token_ids
+    return token_ids[:head] + token_ids[len(token_ids) - (budget - head) :]
 
 
 @task.mutant(

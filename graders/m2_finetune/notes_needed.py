@@ -23,9 +23,9 @@ task = value_task(
     points=2,
     domain=range(100, 5001, 100),
     why=Text(
-        "Right. The higher score was no proof: on 300 notes the interval held 0. One plans the number of notes before, not after.",
-        "Juste. Le plus haut score n'était pas une preuve : sur 300 notes, l'intervalle contenait 0. Le nombre de notes se prévoit avant, "
-        "pas après.",
+        "Right. The higher score was no proof: on 300 notes the interval held 0. The number of notes is planned before the comparison.",
+        "Juste. Le plus haut score n'était pas une preuve : sur 300 notes, l'intervalle contenait 0. Le nombre de notes se prévoit avant "
+        "la comparaison.",
     ),
     hints=[
         Text(
@@ -58,8 +58,8 @@ def as_decimal():
 
 @task.mutant(
     Text(
-        "With these notes A has the higher score and 0 is inside the interval: the higher score wins only by the luck of the notes.",
-        "Avec ces notes, A a le plus haut score et 0 est dans l'intervalle : le plus haut score ne gagne que par la chance des notes.",
+        "With these notes A has the higher score and 0 is inside the interval: the lead may be due to the choice of notes.",
+        "Avec ces notes, A a le plus haut score et 0 est dans l'intervalle : l'avance peut venir du choix des notes.",
     ),
 )
 def higher_mean_wins(answer):

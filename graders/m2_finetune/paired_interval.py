@@ -59,9 +59,9 @@ task = function_task(
     ],
     why=Text(
         "Right. Both models read the same patients: the notes on which they agree tell nothing about which is better, and the pairing "
-        'removes their noise. "The higher score wins" is not an interval.',
+        "removes their noise.",
         "Juste. Les deux modèles lisent les mêmes patients : les notes où ils s'accordent ne disent rien du meilleur, et l'appariement en "
-        "retire le bruit. « Le plus haut score gagne » n'est pas un intervalle.",
+        "retire le bruit.",
     ),
     hints=[
         Text(
@@ -249,6 +249,52 @@ def discordant_notes_only(right_a, right_b):
     d = _difference(right_a, right_b)
     d = d[d != 0]
     return _around(d.mean(), _half(d))
+
+
+@task.mutant(
+    Text(
+        "You took 2.576 standard errors on each side: that is an interval at 99 %. For 95 in 100 take 1.96.",
+        "Vous avez pris 2,576 erreurs types de chaque côté : c'est un intervalle à 99 %. Pour 95 fois sur 100, prenez 1,96.",
+    ),
+)
+def ninety_nine_in_a_hundred(right_a, right_b):
+    d = _difference(right_a, right_b)
+    return _around(d.mean(), _half(d, 2.576))
+
+
+@task.mutant(
+    Text(
+        "You took percentiles of the differences themselves: they say how notes differ (-1, 0 or 1), not how far the mean of all notes may be off.",
+        "Vous avez pris des percentiles des différences elles-mêmes : ils disent en quoi les notes diffèrent (-1, 0 ou 1), pas de combien leur moyenne peut "
+        "s'écarter.",
+    ),
+)
+def percentiles_of_the_notes(right_a, right_b):
+    low, high = np.percentile(_difference(right_a, right_b), [2.5, 97.5])
+    return float(low), float(high)
+
+
+@task.mutant(
+    Text(
+        "You added the margins of the two shares. Margins do not add up like this, and the notes are the same for both: take the difference note by note.",
+        "Vous avez additionné les marges des deux parts. Des marges ne s'additionnent pas ainsi, et les notes sont les mêmes : prenez la différence note par "
+        "note.",
+    ),
+)
+def margins_added(right_a, right_b):
+    a, b = np.asarray(right_a, dtype=float), np.asarray(right_b, dtype=float)
+    return _around(a.mean() - b.mean(), _half(a) + _half(b))
+
+
+@task.mutant(
+    Text(
+        "Your bounds are in points of 100. A difference of shares lies between -1 and 1: do not multiply by 100.",
+        "Vos bornes sont en points sur 100. Une différence de parts est comprise entre -1 et 1 : ne multipliez pas par 100.",
+    ),
+)
+def times_a_hundred(right_a, right_b):
+    d = _difference(right_a, right_b)
+    return _around(100 * d.mean(), 100 * _half(d))
 
 
 @task.cases

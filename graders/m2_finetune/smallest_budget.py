@@ -23,10 +23,10 @@ task = value_task(
     points=2,
     domain=range(16, 201),
     why=Text(
-        "Right. The budget is chosen on the notes of the place where it will serve; and for the few longer ones, one decides which end "
-        "is lost.",
-        "Juste. Le budget se choisit sur les notes du lieu où il servira ; et pour les quelques notes plus longues, on décide quel bout "
-        "est perdu.",
+        "Right. The budget is chosen on the notes of the place where it will serve; and for the few longer ones, somebody decides which "
+        "end is lost.",
+        "Juste. Le budget se choisit sur les notes du lieu où il servira ; et pour les quelques notes plus longues, on décide si l'on perd "
+        "le début ou la fin.",
     ),
     hints=[
         Text(
@@ -34,7 +34,7 @@ task = value_task(
             "Essayez 60, puis 100 : entre lesquels la part passe-t-elle 95 % ?",
         ),
         Text(
-            "Go by halves until one token less falls below 95 %.",
+            "Go by halves until one token fewer falls below 95 %.",
             "Procédez par moitiés, jusqu'à ce qu'un jeton de moins fasse passer sous 95 %.",
         ),
     ],
@@ -58,8 +58,8 @@ def as_decimal():
 
 @task.mutant(
     Text(
-        "A round number from computing. The notes do not know it: find the smallest budget that does the work.",
-        "Un nombre rond de l'informatique. Les notes ne le connaissent pas : cherchez le plus petit budget qui suffit.",
+        "That is a round number from computing. Look for the smallest budget that is enough for these notes.",
+        "C'est un nombre rond de l'informatique. Cherchez le plus petit budget qui suffit pour ces notes.",
     ),
 )
 def a_power_of_two(answer):

@@ -19,10 +19,10 @@ task = function_task(
     points=2,
     forbids=["transformers.EarlyStoppingCallback"],
     why=Text(
-        "Right. The rule was written before the training: nobody chose the epoch by looking at the test. Early stopping is the cheapest "
-        "cure of overfitting there is.",
+        "Right. The rule was written before the training, so nobody chose the epoch by looking at the test. Early stopping is the cheapest "
+        "remedy for overfitting.",
         "Juste. La règle a été écrite avant l'entraînement : personne n'a choisi l'époque en regardant le test. L'arrêt précoce est le "
-        "remède le moins cher au surapprentissage.",
+        "remède le moins coûteux au surapprentissage.",
     ),
     hints=[
         Text(
@@ -108,9 +108,10 @@ for change in ("arithmetic:len(losses) - 1 -> len(losses) + 1", "number:1 -> 0 #
 
 @task.mutant(
     Text(
-        "You take the lowest loss of all, even after the stop: epochs that were never run. A rule that needs the future is no rule.",
-        "Vous prenez la perte la plus basse de toutes, même après l'arrêt : des époques qui n'ont jamais eu lieu. Une règle qui a besoin "
-        "de l'avenir n'est pas une règle.",
+        "You take the lowest loss of all, even after the stop: epochs that were never run. On the day of the "
+        "training nobody knows the losses that come next.",
+        "Vous prenez la perte la plus basse de toutes, même après l'arrêt : des époques qui n'ont jamais eu lieu. Le jour de "
+        "l'entraînement, personne ne connaît les pertes qui suivent.",
     ),
 )
 def sees_the_future(losses, patience):
@@ -221,6 +222,35 @@ def never_forgiven(losses, patience):
 )
 def one_too_patient(losses, patience):
     return _walk(losses, patience + 1)[0]
+
+
+@task.mutant(
+    Text(
+        "You compare each epoch with the one before. Patience looks at the lowest loss so far: an epoch that is better than a bad one has not beaten the "
+        "lowest yet.",
+        "Vous comparez chaque époque à celle d'avant. La patience regarde la perte la plus basse jusque-là : une époque meilleure qu'une mauvaise n'a pas "
+        "encore battu la plus basse.",
+    ),
+)
+def compared_with_the_one_before(losses, patience):
+    best = failures = 0
+    for epoch, loss in enumerate(losses):
+        failures = failures + 1 if epoch and loss >= losses[epoch - 1] else 0
+        best = epoch if loss < losses[best] else best
+        if failures >= patience:
+            break
+    return best
+
+
+@task.mutant(
+    Text(
+        "You go back `patience` epochs from the end. That is right only where patience ran out: where it did not, the best epoch may be the last one.",
+        "Vous revenez `patience` époques en arrière depuis la fin. Ce n'est juste que si la patience s'est épuisée : sinon, la meilleure époque peut être la "
+        "dernière.",
+    ),
+)
+def always_patience_back(losses, patience):
+    return max(0, _walk(losses, patience)[1] - patience)
 
 
 @task.cases

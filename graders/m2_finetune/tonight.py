@@ -1,131 +1,125 @@
-"""Explorer's task: tonight."""
+"""Explorer's task 4: which policy for four teams that weigh a missed patient differently."""
 
 from functools import cache
+from itertools import product
 
 from labkit.tasks import Text, value_task
 
-from .cohort import test_notes
-
-# First ten errors on the 400 test notes of the TF-IDF model (A) and of the fine-tuned BERT (B), recorded on one run.
-RECORDED = {
-    "A": [0, 2, 3, 7, 11, 13, 18, 19, 20, 23],
-    "B": [0, 3, 10, 11, 12, 13, 17, 18, 20, 21],
-}
-MISSED_WEIGHS = 9
+# Harm in the 400 test notes at each team's own threshold, recorded on the training that the notebook shows (its `four-teams`).
+WEIGHTS = (1, 3, 9, 19)
+URGENT, NOT_URGENT = 156, 244
+RECORDED = {"2": (134, 243, 250, 240), "3": (146, 216, 243, 244)}
+AT_LEAST = 20
 
 
-def harm(model, missed_weighs=MISSED_WEIGHS):
-    missed = int(test_notes().label.to_numpy()[RECORDED[model]].sum())
-    return missed_weighs * missed + len(RECORDED[model]) - missed
+def harms_of(row):
+    """By policy: 1 everybody, 2 TF-IDF, 3 the tiny BERT, 4 nobody."""
+    return {
+        "1": NOT_URGENT,
+        **{model: harms[row] for model, harms in RECORDED.items()},
+        "4": URGENT * WEIGHTS[row],
+    }
+
+
+def best(row, least=AT_LEAST):
+    harms = harms_of(row)
+    free, model = min("14", key=harms.__getitem__), min("23", key=harms.__getitem__)
+    return model if harms[free] - harms[model] >= least else free
 
 
 @cache
-def safer():
-    return sorted(RECORDED, key=harm)[0]
+def right():
+    return "".join(best(row) for row in range(len(WEIGHTS)))
 
 
 @cache
-def other():
-    return sorted(RECORDED, key=harm)[1]
+def least_harm():
+    return "".join(best(row, least=1) for row in range(len(WEIGHTS)))
 
 
 task = value_task(
     points=3,
-    domain=["A", "B", *(f"{letter}{total}" for letter in "AB" for total in range(10, 91))],
+    domain=["".join(figures) for figures in product("1234", repeat=len(WEIGHTS))],
     why=Text(
-        "Right. Ten errors each, and not the same harm: the errors were read one by one and weighed as the team said. The next question "
-        "is how many errors each makes in a night.",
-        "Juste. Dix erreurs chacun, et pas le même préjudice : les erreurs ont été lues une à une et pesées comme l'équipe l'a dit. La "
-        "question suivante : combien d'erreurs chacun fait en une nuit.",
+        "Right. The same two models are worth following for teams that fear false alarms, and not for teams that fear misses: there, calling everybody does as well and "
+        "needs no model. The weight comes from the team, not from the brochure.",
+        "Juste. Les deux mêmes modèles méritent d'être suivis par les équipes qui craignent les fausses alarmes, pas par celles qui craignent les cas manqués : là, appeler "
+        "tout le monde fait aussi bien, sans modèle. Le poids vient de l'équipe, pas de la brochure.",
     ),
     hints=[
         Text(
-            'Read the column "urgent" of A\'s ten rows only. Then do the same for B.',
-            "Lisez la colonne « urgent » des dix lignes de A seulement. Puis faites de même pour B.",
+            "Row by row: which of the two free policies (everybody, nobody) does less harm?",
+            "Ligne par ligne : laquelle des deux politiques gratuites (tout le monde, personne) fait le moins de mal ?",
         ),
         Text(
-            "For each model, count the errors whose truth is 1 (urgent): those patients are missed.",
-            "Pour chaque modèle, comptez les erreurs dont la vérité est 1 (urgent) : ces patients sont manqués.",
-        ),
-        Text(
-            "Harm = 9 × missed + 1 × false alarms. The lower one is for tonight: its letter, then its harm.",
-            "Préjudice = 9 × manqués + 1 × fausses alarmes. Le plus bas est pour ce soir : sa lettre, puis son préjudice.",
+            "Subtract 20 from its harm. Is one of the two models at or below that number?",
+            "Retranchez 20 à son préjudice. L'un des deux modèles est-il à ce nombre ou au-dessous ?",
         ),
     ],
 )
 
 
 @task.reference
-def lower_harm():
-    return f"{safer()}{harm(safer())}"
+def by_the_rule():
+    return right()
 
 
 @task.alternative
-def in_small_letters():
-    return f"{safer()}{harm(safer())}".lower()
+def with_commas():
+    return ", ".join(right())
 
 
 @task.alternative
-def with_spaces_around():
-    return f" {safer()}{harm(safer())} "
+def as_a_number():
+    return int(right())
 
 
 @task.mutant(
     Text(
-        "The letter alone is an opinion: add the harm you worked out, without a space.",
-        "La lettre seule est une opinion : ajoutez-y le préjudice que vous avez calculé, sans espace.",
+        "You took the least harm in each row, by however little. A lead of one or four in 400 notes is within chance: the rule asks for at least 20.",
+        "Vous avez pris le plus petit préjudice de chaque ligne, même d'un rien. Une avance de un ou de quatre sur 400 notes relève du hasard : la règle demande au moins 20.",
     ),
 )
-def letter_only(answer):
-    return answer in ("A", "B")
+def the_least_by_however_little(answer):
+    return answer == least_harm()
 
 
 @task.mutant(
     Text(
-        "That is the model with the greater harm. Lower is safer.",
-        "C'est le modèle au préjudice le plus grand. Le plus bas est le plus sûr.",
+        "You follow one and the same policy everywhere. The teams do not weigh a missed patient alike: read each row.",
+        "Vous suivez partout la même politique. Les équipes ne donnent pas le même poids à un patient manqué : lisez chaque ligne.",
     ),
 )
-def worse_model(answer):
-    return answer == f"{other()}{harm(other())}"
+def the_same_everywhere(answer):
+    return len(set(answer)) == 1
 
 
 @task.mutant(
     Text(
-        "You counted ten errors as ten: a missed urgent patient weighs nine false alarms here.",
-        "Vous avez compté dix erreurs pour dix : un patient urgent manqué pèse ici neuf fausses alarmes.",
+        "You call nobody where a missed patient weighs more than one false alarm: look at the harm of the patients who would wait.",
+        "Vous n'appelez personne là où un patient manqué pèse plus d'une fausse alarme : regardez le préjudice des patients qui attendraient.",
     ),
 )
-def errors_are_equal(answer):
-    return answer in ("A10", "B10")
+def nobody_is_called(answer):
+    return "4" in answer[1:]
 
 
 @task.mutant(
     Text(
-        'You weighed the false alarms as missed patients. Truth 1 and an error: the model said "not urgent" to an urgent patient.',
-        "Vous avez pesé les fausses alarmes comme des patients manqués. Vérité 1 et une erreur : le modèle a dit « non urgent » à un "
-        "patient urgent.",
+        "For the teams that fear misses most, no model does at least 20 less harm than calling everybody.",
+        "Pour les équipes qui craignent le plus les cas manqués, aucun modèle ne fait au moins 20 de préjudice de moins que d'appeler tout le monde.",
     ),
 )
-def roles_swapped(answer):
-    return answer in {f"{letter}{100 - harm(letter)}" for letter in "AB"} - {f"{safer()}{harm(safer())}"}
+def a_model_where_misses_weigh(answer):
+    return answer[2] in "23" or answer[3] in "23"
 
 
 @task.mutant(
     Text(
-        "Either the letter is the other model's, or the counts are off: count the missed patients of each once more.",
-        "Soit la lettre est celle de l'autre modèle, soit les comptes sont faux : recomptez les patients manqués de chacun.",
+        "One of the first two rows is not the best that the rule allows: compare each model with the better of the two free policies, then the models.",
+        "L'une des deux premières lignes n'est pas la meilleure que la règle permet : comparez chaque modèle à la meilleure des deux politiques gratuites, puis les modèles "
+        "entre eux.",
     ),
 )
-def wrong_letter(answer):
-    return answer[0] == other()
-
-
-@task.mutant(
-    Text(
-        "The letter is right, the harm is not: 9 for each urgent patient missed, 1 for each false alarm, over ten errors.",
-        "La lettre est juste, pas le préjudice : 9 par patient urgent manqué, 1 par fausse alarme, sur dix erreurs.",
-    ),
-)
-def miscounted(answer):
-    return answer[0] == safer()
+def first_rows(answer):
+    return answer[:2] != right()[:2]
