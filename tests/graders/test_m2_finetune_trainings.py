@@ -29,8 +29,8 @@ def test_what_the_text_says_of_them_holds_in_each():
     assert all(
         training["lower_bound"] < training["difference"] < training["upper_bound"] for training in RECORDED
     )
-    # less harm than calling everybody: by less than one note in a hundred
-    assert all(training["harm"] > EVERYBODY - 4 for training in RECORDED)
+    # less harm than calling everybody: by one note in a hundred at most
+    assert all(EVERYBODY - training["harm"] <= 4 for training in RECORDED)
 
 
 def test_the_first_of_them_is_the_one_that_the_notebook_trains():
