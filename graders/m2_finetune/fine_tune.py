@@ -7,7 +7,8 @@ from labkit.tasks import Criterion, Text, case, function_task
 from .training import LEARNING_RATE, logits_of, new_model, one_step, risk_of, trained
 
 # Of the ten notes two have the same words in another order and opposite labels; an eleventh note comes twice, with both labels.
-# NUMBERS_HERE
+# Over 15 to 25 draws each, trainings as below knew the ten with log-odds of at least 2.8 (1.4 are asked for), the least sure of these by 1.5 or
+# more above the note in doubt (0.5), and with a neutral word the notes stayed on their side by 1.5 or more on average (0.5).
 NEUTRAL_WORDS = ["RAS", "ok", ".", ";"]
 
 

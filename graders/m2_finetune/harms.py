@@ -89,6 +89,11 @@ def with_pandas(y_true, risk, miss_weighs):
     )
 
 
+for change in ("absolute", "not_below_nought", "rounded"):
+    task.equivalent(f"weighed:put_in:{change}", "harms are sums of whole weights: whole, and never below 0")
+task.equivalent("_harms:branch:*", "only wrong answers bring a threshold of their own")
+
+
 @task.mutant(
     Text(
         "You call a patient from a risk of 50 % on. That threshold says that a miss is no worse than a false alarm; the team's weight sets another one.",
