@@ -30,7 +30,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         mark = match.group()
         if mark == "." and _abbreviated(text, match.start()):
             continue
-        if mark == "?" and _asked_before(text, match.start()):
+        if mark.strip("?") == "" and _asked_before(text, match.start()):
             continue
         if mark == "\n" and (_wrapped(text, match.start()) or _unfinished(text, start, match.end())):
             continue
