@@ -35,6 +35,33 @@ _LAYOUT = re.compile(
 # "d'Almeida", "N'Diaye": a name whose capital stands after the apostrophe.
 _ELIDED = re.compile(r"[DdLlNnMmOo]['’](?=[A-ZÀ-Ý])")
 _MARRIED = re.compile(r"\b(?:[ée]pouse|[ée]p\.|veuve|vve) $", re.IGNORECASE)
+# Who signed, on the same line: a name follows, whether listed or not.
+_SIGNATURE = re.compile(
+    r"\b(?:(?:co)?signee?(?: par| electroniquement par)?|(?:redige|dicte|transcrit|saisi|valide|ecrit|tape|relu)e?s? par"
+    r"|(?:electronically )?signed(?: by)?|(?:dictated|transcribed|typed|authored|written|entered|verified|scribed) by),? $"
+)
+# What closes a letter: on the line below stands a whole name, or the next section ("consentement signé", "Sortie prévue").
+_CLOSING = re.compile(
+    r"\b(?:signee?|signature|signed|redige par|dicte par|cordialement|bien a vous|confraternellement|salutations|distingues?|devoues"
+    r"|respectueux|regards|wishes|sincerely|faithfully|truly)[ ]?[:,.]?\s*\n\s*$"
+)
+_WHOLE_NAME = re.compile(
+    rf"{_CAPITAL}(?: (?:(?:de|du|la|le|van|der|von|el|ben|bin) ){{0,2}}{_CAPITAL}){{1,3}}[ .]*(?=\n|,|$)"
+)
+# A profession or a relative before a name: "l'infirmière Nadège", "sa fille, Nolwenn,", "la famille Kerbrat".
+_ROLE = re.compile(
+    r"(?:\b(?:infirmi(?:ere?|er)|aide-soignante?|interne|externe|senior|chirurgien(?:ne)?|medecin|reanimat(?:eur|rice)|urgentiste"
+    r"|kine(?:sitherapeute)?|ergotherapeute|orthophoniste|dieteticien(?:ne)?|psychologue|pharmacien(?:ne)?|sage-femme|brancardier"
+    r"|ambulanciere?|secretaire|auxiliaire|assistante sociale|remplacante?|collegue|cardiologue|neurologue|radiologue|staff nurse|sister"
+    r"|midwife|registrar|consultant|surgeon|physiotherapist|physio|pharmacist|social worker|colleague|la famille|the family of)"
+    r"|\b(?:sa|son|ses|leur|his|her|their) (?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|tante|oncle|epouse|epoux|mari|femme"
+    r"|compagne|compagnon|conjointe?|voisine?|amie?|daughter|son|mother|father|sister|brother|wife|husband|partner|neighbour|friend),?) $"
+)
+# After a plural title each name of the list: "Docteurs Kerbrat et Guivarch".
+_LISTED_AFTER = re.compile(
+    r"\b(?:[Dd]octeurs|Drs|Prs|[Pp]rofesseurs|Mmes|Mlles|MM|[Mm]essieurs|[Mm]esdames|[Dd]octors|[Pp]rofessors)\.?"
+    rf" {_CAPITAL}(?: {_CAPITAL}){{0,2}}(?:, {_CAPITAL}){{0,3}}(?:, | et | and | & )$"
+)
 _GAPS = (" ", "  ", "\u00a0", "", "-")
 _SIGNED = re.compile(r",? ?(?:PGY|IDE|RN|MD|md|inf|INF|pht|Pharm|PT|OT)")
 _DOCTOR = ("Dr ", "Dr. ", "Dre ", "Pr ", "IDE ", ": ")
@@ -140,7 +167,7 @@ class NameFinder:
             return articles + self._run(text, words, i + articles, strict=False)
         if self._protected(text, word):
             return 0
-        sure = self._sure(word)
+        sure = self._sure(word) and not self._a_word_here(text, words, i)
         if not sure and not self._likely_pair(text, words, i):
             return 0
         return self._run(text, words, i, strict=True)
@@ -190,10 +217,25 @@ class NameFinder:
             return word.folded not in ("le", "en") and word.named or articles > 0
         if _MARRIED.search(before) and not re.search(r"(?:son|l'|une|cette) ?\w* $", before, re.IGNORECASE):
             return named
+        if named and self._called_by_role(text, word, words[i + articles]):
+            return True
         label = re.search(r"([^\W\d_][^\n:.;,]{0,28}?)\s*:\s*$", before)
         if label and fold(label.group(1)).strip() in self._lists.labels:
             return named or self._listed(word.folded)
         return False
+
+    def _called_by_role(self, text: str, word: _Word, after_article: _Word) -> bool:
+        """After a signature's words, a profession, a relative or a plural title; a short acronym is a service's or a degree's."""
+        acronym = word is after_article and word.text.isupper() and len(word.text) < 5
+        if acronym or after_article.folded in self._lists.eponyms:
+            return False
+        before = text[max(0, word.start - 60) : word.start]
+        folded = fold(before)
+        if _CLOSING.search(folded):
+            return _WHOLE_NAME.match(text, word.start) is not None
+        # "signe de Kehr" is no signature: of "signé" the accent counts.
+        signed = _SIGNATURE.search(folded) and not re.search(r"\bsigne,? $", before, re.IGNORECASE)
+        return bool(signed or _ROLE.search(folded) or _LISTED_AFTER.search(before))
 
     def _listed(self, folded: str) -> bool:
         parts = folded.split("-")
@@ -212,6 +254,19 @@ class NameFinder:
         named = all(p in lists.given or p in lists.surnames for p in parts)
         # In lower case only long names, and never at the price of a word: "rose", "robin".
         return named and (word.capital or len(folded) >= 6)
+
+    def _a_word_here(self, text: str, words: list[_Word], i: int) -> bool:
+        """A known name that is a word too, in lower case and with no other known name beside it: "peau rose"."""
+        word, lists = words[i], self._lists
+        if word.capital or not (word.folded in lists.ambiguous or word.folded in lists.words_after_article):
+            return False
+        return not any(
+            other.folded in self._known and text[first.end : second.start] in (" ", ", ")
+            for other, first, second in (
+                *((words[i - 1], words[i - 1], word) for _ in range(i > 0)),
+                *((words[j], word, words[j]) for j in range(i + 1, min(i + 2, len(words)))),
+            )
+        )
 
     def _likely_pair(self, text: str, words: list[_Word], i: int) -> bool:
         """`Pierre Petit`, `PETIT Claire`, `J. Petit`: two that are ambiguous alone make a name together."""
