@@ -44,7 +44,7 @@ def mentions():
 
     notes = load_notes()
     read = notes.frame.groupby("language").head(100)
-    rows = sentence_mentions(read, notes.spans)
+    rows = sentence_mentions(read, notes.spans[notes.spans.note_id.isin(read.note_id)])
     rows["language"] = rows.note_id.map(read.set_index("note_id").language)
     return rows
 
