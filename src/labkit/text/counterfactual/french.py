@@ -7,8 +7,7 @@ again on the result decides the same, and exchanging twice gives the note back.
 import re
 from functools import cache
 
-from labkit.text.counterfactual import chains
-from labkit.text.counterfactual.french_clause import of_a_thing, patient_is_subject
+from labkit.text.counterfactual.french_reader import Mention, read
 from labkit.text.counterfactual.pairs import cased, load_pairs, name_pairs
 
 Change = tuple[int, int, str]
@@ -29,7 +28,27 @@ _BEFORE_NOUN = {
     "petit": "petite",
     "petite": "petit",
 }
-_FEMININE = frozenset(["patiente", "femme", "fille", "fillette", "madame", "intéressée", "usagère", "pte"])
+_FEMININE = frozenset(
+    [
+        "patiente",
+        "femme",
+        "fille",
+        "fillette",
+        "madame",
+        "intéressée",
+        "usagère",
+        "pte",
+        "résidente",
+        "adolescente",
+    ]
+)
+# Nouns of one form, whose article tells.
+_SAME = r"malade|(?:quadra|quinqua|sexa|septua|octo|nona)génaire|(?:tr|quar|cinqu|soix)antenaire|trentenaire|centenaire|pensionnaire"
+# Nouns of one gender whoever is meant: what agrees with them tells nothing of the patient.
+_FIXED = re.compile(
+    r"(?<![\w-])(?:nourrisson|bébé|nouveau-né|(?:vieille|jeune|petite|cette) dame|dame (?=de \d)|dame âgée|personne (?:âgée|de \d)|cette personne)(?![\w-])",
+    re.IGNORECASE,
+)
 # "Elle irradie" is a pain, "il existe" nobody: what follows the pronoun tells.
 _NOBODY = (
     r"(?:n['’]|ne |s['’]|se )?(?:y |en )?(?:a\b(?= été (?:noté|constaté|décidé|convenu|retrouvé|mis))|y a|existe|s?['’]?agit|faut"
@@ -79,18 +98,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![\w'’-])(?P<article>cet(?:te)? |ce )(?P<adjective>(?:jeune|ancien(?:ne)?) )?(?P<noun>{any_of(_trades())}){end}",
             re.IGNORECASE,
         ),
+        # The same word for both: only the article tells.
+        "same": re.compile(
+            rf"(?<![\w'’-])(?<!lit )(?<!chevet )(?P<article>du |au |de la |à la |le |la |une? |cet(?:te)? |ce |aucune? )(?P<noun>{_SAME}){end}",
+            re.IGNORECASE,
+        ),
         "inverted": re.compile(r"(?<=-)(?:il|elle)\b", re.IGNORECASE),
         "elided": re.compile(r"(?<=qu['’])(?:il|elle)\b" + rf"(?! {_NOBODY})", re.IGNORECASE),
         "partner": re.compile(rf"(?<![\w'’-])(?:{any_of(set(pairs['partner']))}){end}", re.IGNORECASE),
         "aged": re.compile(r"(?<![\w'’-])[FH](?= (?:de )?\d{1,3} ?(?:ans|ANS|a)\b)"),
-        "person": re.compile(rf"(?<![\w'’-])(?:{any_of(set(pairs['person']))}){end}", re.IGNORECASE),
-        "agrees": re.compile(rf"(?<![\w'’-])(?:{any_of(set(pairs['agrees']))}){end}", re.IGNORECASE),
-        # Any participle in -é right after the patient, or after the verb of which the patient is the subject.
-        "participle": re.compile(
-            rf"(?:(?<=patient )|(?<=patiente )|(?:\b(?:il|elle|patiente?) (?:est|était|a été|reste|sera) (?:bien |très |peu |déjà |non )?))"
-            rf"(?P<word>[^\W\d_]{{2,}}ée?){end}",
-            re.IGNORECASE,
-        ),
         "clitic": re.compile(
             rf"(?<=\b(?:de|je|on) )(?:le|la)(?= (?:{'|'.join(_VERBS.split())})\b)|(?<=\b(?:nous|vous|pour) )(?:le|la)(?= (?:{'|'.join(_VERBS.split())})\b)".replace(
                 r"(?<=\b(?:de|je|on) )", r"(?:(?<=\bde )|(?<=\bje )|(?<=\bon ))"
@@ -110,24 +126,41 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def anchors(text: str) -> list[tuple[int, bool, bool]]:
-    """Where the patient is named (the end of the noun, the pronoun, the title), whether as a woman, and whether by a noun."""
+def mentions(text: str) -> dict[int, Mention]:
+    """Where the patient is named by a noun, a pronoun or a title, by the place where it starts."""
     patterns = _patterns()
-    found: dict[int, tuple[bool, bool]] = {}
+    found: dict[int, Mention] = {}
     for match in patterns["noun"].finditer(text):
-        if _noun(text, match) and not _governed(text, match.start(), match["article"] or ""):
-            found[match.end()] = match["noun"].lower() in _FEMININE, True
+        if _noun(text, match):
+            governed = _governed(text, match.start(), match["article"] or "")
+            found[match.start()] = Mention(match.end(), match["noun"].lower() in _FEMININE, "noun", governed)
     for match in patterns["trade"].finditer(text):
-        found[match.end()] = match["noun"].lower().endswith("e"), True
+        found[match.start()] = Mention(match.end(), match["noun"].lower().endswith("e"), "noun", False)
+    for match in patterns["same"].finditer(text):
+        article = match["article"]
+        governed = _governed(text, match.start(), article)
+        found[match.start()] = Mention(match.end(), _is_feminine(article), "noun", governed)
     for match in patterns["title"].finditer(text):
-        staff = re.search(r"(?:Dr|Pr|Docteur|Professeur)s?\.? $", text[: match.start()])
-        if not staff and not _governed(text, match.start()):
-            found[match.end()] = match.group().lower() in ("mme", "mlle"), False
+        if not _of_staff(text, match.start()):
+            feminine = match.group().lower() in ("mme", "mlle")
+            found[match.start()] = Mention(match.end(), feminine, "title", _governed(text, match.start()))
     for kind in ("pronoun", "elided"):
         for match in patterns[kind].finditer(text):
-            if match.group().lower() in ("il", "elle") and not _stressed_at(text, match.start()):
-                found[match.end()] = match.group().lower() == "elle", False
-    return [(end, *said) for end, said in sorted(found.items())]
+            word = match.group().lower()
+            if not _stressed_at(text, match.start(), match.end()):
+                by = "pronoun" if word in ("il", "elle") else "title"
+                found[match.start()] = Mention(
+                    match.end(), word.endswith(("elle", "ère", "elle-ci", "elle-même")), by, False
+                )
+    return found
+
+
+def _of_staff(text: str, start: int) -> bool:
+    return re.search(r"(?:Dr|Pr|Docteur|Professeur)s?\.? $", text[:start]) is not None
+
+
+def _is_feminine(article: str) -> bool:
+    return article.lower().split()[-1] in ("la", "une", "cette", "ma", "aucune", "toute")
 
 
 def _governed(text: str, start: int, article: str = "") -> bool:
@@ -140,12 +173,12 @@ def _governed(text: str, start: int, article: str = "") -> bool:
 
 def unknown_agreement(text: str) -> tuple[str, ...]:
     """Words said of the patient of which it is not known how, or whether, they agree."""
-    words = [word for anchor in anchors(text) for word in chains.read(text, *anchor)[1]]
-    return tuple(dict.fromkeys(words))
+    unknown = [*read(text, mentions(text)).unknown, *_FIXED.findall(text)]
+    return tuple(dict.fromkeys(unknown))
 
 
-def _stressed_at(text: str, start: int) -> bool:
-    return any(m.end() == start + 4 for m in _patterns()["stressed"].finditer(text[: start + 4]))
+def _stressed_at(text: str, start: int, end: int) -> bool:
+    return any(m.end() == end for m in _patterns()["stressed"].finditer(text[:end]))
 
 
 def _stressed(match: re.Match[str]) -> Change:
@@ -163,8 +196,7 @@ def changes(text: str) -> list[Change]:
     """What to write where: (start, end, replacement), in order and disjoint."""
     patterns, pairs = _patterns(), load_pairs("fr")
     found: list[Change] = []
-    for anchor in anchors(text):
-        found.extend(chains.read(text, *anchor)[0])
+    found.extend(read(text, mentions(text)).changes)
     found.extend(_stressed(match) for match in patterns["stressed"].finditer(text))
     for match in patterns["trade"].finditer(text):
         found.append((match.start(), match.end(), _pointed_at(match)))
@@ -176,38 +208,19 @@ def changes(text: str) -> list[Change]:
         )
     for match in patterns["noun"].finditer(text):
         found.extend(_noun(text, match))
+    for match in patterns["same"].finditer(text):
+        feminine, vowel = not _is_feminine(match["article"]), match["noun"][0].lower() in "aeiou"
+        article = _article(match["article"], feminine, vowel, match["noun"].isupper())
+        found.append((match.start("article"), match.end("article"), article))
     for match in patterns["title"].finditer(text):
-        if not re.search(r"(?:Dr|Pr|Docteur|Professeur)s?\.? $", text[: match.start()]):
+        if not _of_staff(text, match.start()):
             found.append((match.start(), match.end(), _title(match.group(), shouted)))
     for kind in ("pronoun", "inverted", "elided"):
         for match in patterns[kind].finditer(text):
-            if match.group().lower() == "elle" and _stressed_at(text, match.start()):
+            if match.group().lower() == "elle" and _stressed_at(text, match.start(), match.end()):
                 continue
             found.append(
                 (match.start(), match.end(), cased(pairs["pronoun"][match.group().lower()], match.group()))
-            )
-    for match in patterns["person"].finditer(text):
-        if not of_a_thing(text, match.start()):
-            found.append(
-                (match.start(), match.end(), cased(pairs["person"][match.group().lower()], match.group()))
-            )
-    for match in patterns["agrees"].finditer(text):
-        if patient_is_subject(text, match.start()):
-            found.append(
-                (match.start(), match.end(), cased(pairs["agrees"][match.group().lower()], match.group()))
-            )
-    for match in patterns["participle"].finditer(text):
-        word = match["word"]
-        if not re.match(
-            rf"(?:il|elle) {_NOBODY}", match.group(), re.IGNORECASE
-        ) and word.lower() not in pairs.all(("person", "agrees")):
-            ending = "E" if word.isupper() else "e"
-            found.append(
-                (
-                    match.start("word"),
-                    match.end("word"),
-                    word[:-1] if word.lower().endswith("ée") else word + ending,
-                )
             )
     for kind, table in (("clitic", {"le": "la", "la": "le"}), ("sex", {"M": "F", "F": "M"}), ("aged", {"F": "H", "H": "F"}),
                         ("gender_word", {"masculin": "féminin", "féminin": "masculin"})):  # fmt: skip

@@ -56,8 +56,8 @@ def swap_gender(text: str, language: str = "fr") -> Swapped:
     with them are left alone.
 
     Swapping twice gives the note back. A note for which that would not hold, or which speaks of pregnancy, prostate and
-    the like, is set aside: unchanged, with the reason. So is a French note in which a word is said of the patient whose
-    agreement is not known.
+    the like, is set aside: unchanged, with the reason. So is a French note in which it is not known of whom an adjective is
+    said, or how it agrees, or whose words speak of the patient in both genders.
 
     Parameters
     ----------
@@ -66,8 +66,10 @@ def swap_gender(text: str, language: str = "fr") -> Swapped:
 
     Notes
     -----
-    Rules, not understanding: an `elle` that stands for a pain may be taken for the patient. Inclusive forms such as
-    ``né(e)`` carry no gender and stay.
+    French words are read from left to right with a table of forms (made from spacy-lookups-data, MIT): rules, not understanding.
+    An `elle` that stands for a pain may be taken for the patient, and so may an adjective after a comma that is said of a
+    relative or a member of staff. Nouns have no gender here: a feminine adjective after a masculine noun tells nothing.
+    Inclusive forms such as ``né(e)`` carry no gender and stay.
     """
     _checked(language)
     text = as_note(text)
