@@ -501,8 +501,8 @@ class _Reader:
             and self._is_noun(following)
             and following not in self.lists["verbs"]
         ):
-            trade = forms_of(following)
-            return not (trade and "n" in trade.kinds and following.endswith(_TRADE))
+            noun = forms_of(following)
+            return not (noun and "n" in noun.kinds and following.endswith(_TRADE))
         return False
 
     def _said_of_a_person(self, at: int) -> bool:
