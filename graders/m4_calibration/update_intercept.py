@@ -98,8 +98,32 @@ def by_a_model_with_an_offset(y_true, y_prob, new_prob):
     return fitted.predict(np.ones(len(new_prob)), offset=np.log(new_prob / (1 - new_prob)))
 
 
-for change in ("absolute", "not_below_nought"):
-    task.equivalent(f"*:put_in:{change}", "risks: never below 0")
+for change in (
+    "number:10.0 -> *",
+    "bounds:range(60) -> *",
+    "number:60 -> *",
+    "comparison:expected > cases -> expected >= cases",
+):
+    task.equivalent(
+        f"by_halving:{change}", "the shift lies well inside, and sixty halvings are more than enough"
+    )
+for change in (
+    "arithmetic:expit(logit(y_prob) + a).sum() - np.sum(y_true) -> *",
+    "number:15 -> *",
+    "around:list(*",
+):
+    task.equivalent(
+        f"by_brent:{change}", "the same root, between other bounds or of the function turned round"
+    )
+for change in (
+    "number:0.0 -> *",
+    "bounds:range(50) -> *",
+    "number:50 -> *",
+    "around:np.clip(*",
+    "arithmetic:1 - p -> 1 + p",
+    "number:1 -> 2 #[345]",
+):
+    task.equivalent(f"by_newton:{change}", "how fast it gets there changes, not where it arrives")
 
 
 @task.mutant(
