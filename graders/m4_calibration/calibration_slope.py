@@ -89,6 +89,25 @@ def by_likelihood(y_true, y_prob):
     return tuple(minimize(loss, [0.0, 0.5]).x)
 
 
+task.equivalent("*:put_in:rounded", "a thousandth is far below the standard error of either number")
+for change in ("number:1 -> 2 #2", "number:0 -> -1*"):
+    task.equivalent(
+        f"with_scikit_learn:{change}", "there is one row and one coefficient: the first is the last"
+    )
+for change in ("default:*.fit()", "number:0 -> *"):
+    task.equivalent(f"with_statsmodels:{change}", "what is printed on the way is no part of the answer")
+for change in (
+    "number:0.0 -> *",
+    "number:1.0 -> *",
+    "bounds:range(25) -> *",
+    "number:25 -> *",
+    "arithmetic:1 - p -> 1 + p",
+    "number:1 -> 2 #4",
+):
+    task.equivalent(f"by_newton:{change}", "how fast it gets there changes, not where it arrives")
+task.equivalent("by_likelihood:number:0.* -> *", "another start, the same maximum")
+
+
 @task.mutant(
     Text(
         "scikit-learn's default pulls the slope towards 0 (a penalty, C=1). Your model would look as if it exaggerated, and the correction would be one too many. Take C=np.inf.",
