@@ -92,8 +92,8 @@ def as_a_number():
 
 @task.mutant(
     Text(
-        "Look at the first row again: 1 lies inside both intervals, but O/E could be as low as a third. Nothing was shown and nothing was ruled out: nine cases are too few to leave it or to change it.",
-        "Revoyez la première ligne : 1 est dans les deux intervalles, mais O/A pourrait descendre à un tiers. Rien n'est montré et rien n'est exclu : neuf cas ne suffisent ni pour laisser ni pour changer.",
+        "Look at the first row again: 1 lies inside both intervals, but O/E could be as low as a half. Nothing was shown and nothing was ruled out: nine cases are too few to leave it or to change it.",
+        "Revoyez la première ligne : 1 est dans les deux intervalles, mais O/A pourrait descendre à la moitié. Rien n'est montré et rien n'est exclu : neuf cas ne suffisent ni pour laisser ni pour changer.",
     ),
 )
 def few_cases_decide(answer):
