@@ -82,8 +82,8 @@ def risks_unchanged(answer):
 
 @task.mutant(
     Text(
-        "Close, but give one digit after the point: -1.5, for example, not -1.53.",
-        "C'est proche, mais donnez un seul chiffre après le point : -1.5 par exemple, et non -1.53.",
+        "Close, but give one digit after the point: 0.5, for example, not 0.53.",
+        "C'est proche, mais donnez un seul chiffre après le point : 0.5 par exemple, et non 0.53.",
     ),
 )
 def two_digits(answer):

@@ -121,7 +121,9 @@ for change in (
     "number:50 -> *",
     "around:np.clip(*",
     "arithmetic:1 - p -> 1 + p",
-    "number:1 -> 2 #[345]",
+    "number:1 -> 2 #3",
+    "number:1 -> 2 #4",
+    "number:1 -> 2 #5",
 ):
     task.equivalent(f"by_newton:{change}", "how fast it gets there changes, not where it arrives")
 
