@@ -127,6 +127,9 @@ def load_cues(language: str) -> tuple[Cue, ...]:
 #: Stands after the last word of a sentence: "toux -" at its end is a sign, in its middle a dash.
 END = "$"
 
+#: Stands for a colon right after a finding: "fever: no" denies the fever, "CXR: no pneumothorax" what follows.
+COLON_AFTER_FINDING = "§"
+
 #: Stands for a word of a finding: it may be skipped by a `*`, and is no cue.
 HIDDEN = "\x00"
 
@@ -186,7 +189,13 @@ class CueIndex:
         if at >= len(words):
             return
         word = words[at]
-        for key in (word, "#" if _NUMBER.fullmatch(word) else None, "@" if _YEAR.fullmatch(word) else None):
+        keys = (
+            word,
+            ":" if word == COLON_AFTER_FINDING else None,
+            "#" if _NUMBER.fullmatch(word) else None,
+            "@" if _YEAR.fullmatch(word) else None,
+        )
+        for key in keys:
             if key and key in node:
                 self._walk(node[key], words, at + 1, [*own, at], found)
 

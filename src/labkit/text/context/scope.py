@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from labkit.text.context.cues import END, HIDDEN, Cue, CueIndex, tokens_of
+from labkit.text.context.cues import COLON_AFTER_FINDING, END, HIDDEN, Cue, CueIndex, tokens_of
 
 _JOINED = frozenset({"ou", "or", "versus", "vs"})
 # A list that these join is one list, whatever its items say ("ni toux, dyspnée modérée ou fièvre").
@@ -64,6 +64,9 @@ class Sentence:
         inside = {position for first, last in self.findings for position in range(first, last + 1)}
         # The words of a finding are no cues: "absence" may be a seizure. Hiding them keeps the phrases around whole.
         visible = [HIDDEN if position in inside else word for position, word in enumerate(self.words)] + [END]
+        for position, word in enumerate(self.words):
+            if word == ":" and position not in inside and position - 1 in inside:
+                visible[position] = COLON_AFTER_FINDING
         self.inside = inside
         last = len(self.words)
         self.hits = [
