@@ -80,10 +80,11 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=OptionsAnywhere
     )
-    for room in (learner, lexicon, course, authoring, contest):
+    for room in (learner, lexicon, course, authoring):
         room.add_parsers(commands)
     try:
         import_module("labkit.cli.grading").add_parsers(commands)
+        contest.add_parsers(commands)  # entries are asked in the grader's sandbox
     except ModuleNotFoundError as missing:  # a learner's install has no grading extra
         if not (missing.name or "").startswith(("labkit.grading", "nbgrader", "distributed", "sqlalchemy")):
             raise
