@@ -47,9 +47,9 @@ task = value_task(
     accepts=lambda answer: float(answer) == right(),
     why=lambda: Text(
         f"Right. {english()} tokens would do for every English letter; reading every French one takes {more()} % more. That costs money and "
-        "time and, where the window is fixed, it is what stays unread.",
+        "time; if the window is fixed, the end of the letter is not read.",
         f"Juste. {english()} jetons suffiraient à toutes les lettres anglaises ; pour lire toutes les françaises, il en faut {more()} % de "
-        "plus. Cela coûte de l'argent et du temps ; si la fenêtre est fixe, c'est ce qui n'est pas lu.",
+        "plus. Cela coûte de l'argent et du temps ; si la fenêtre est fixe, la fin de la lettre n'est pas lue.",
     ),
     hints=[
         Text(

@@ -88,8 +88,8 @@ task.equivalent(
 
 @task.mutant(
     Text(
-        "You removed the accents first: that is shorter, and wrong for ever. « jeûne » (fasting) and « jeune » (young) are then the same word.",
-        "Vous avez d'abord ôté les accents : c'est plus court, et faux pour toujours. « jeûne » et « jeune » ne font alors plus qu'un.",
+        "You removed the accents first: that is shorter, and it cannot be undone. « jeûne » (fasting) and « jeune » (young) are then the same word.",
+        "Vous avez d'abord ôté les accents : c'est plus court, mais on ne peut pas revenir en arrière. « jeûne » et « jeune » ne font alors plus qu'un.",
     ),
 )
 def accents_are_decoration(text, merges):

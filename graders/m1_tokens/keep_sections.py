@@ -20,7 +20,7 @@ task = function_task(
     points=2,
     forbids=["labkit.text.fit_sections", "labkit.text.tokens.fit_sections", "labkit.text.truncate"],
     why=Text(
-        "Right. What must survive is now written down and can be discussed; before, it was decided by who came last in the letter.",
+        "Right. What must survive is now written down and can be discussed; before, it was decided by what came last in the letter.",
         "Juste. Ce qui doit survivre est maintenant écrit, et se discute ; avant, c'était la place dans la lettre qui décidait.",
     ),
     hints=[

@@ -8,7 +8,7 @@ task = function_task(
     points=1,
     forbids=["labkit.text.tokens.best_pair", "labkit.text.tokens.merging"],
     why=Text(
-        "Right. Because ties have a rule, two hospitals that make theirs from the same letters get the same tokenizer.",
+        "Right. Because ties have a rule, two hospitals that make their tokenizers from the same letters get the same one.",
         "Juste. Et comme les ex aequo ont une règle, deux hôpitaux qui entraînent le leur sur les mêmes lettres obtiennent le même "
         "segmenteur.",
     ),

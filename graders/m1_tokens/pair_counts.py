@@ -177,10 +177,10 @@ def first_word_only(words):
 
 @task.mutant(
     Text(
-        "You took the accents off before counting. « côté » (side) and « côte » (rib) become one word: what was lost here, "
-        "no model can give back.",
-        "Vous avez ôté les accents avant de compter. « côté » et « côte » deviennent un seul mot : ce qui est perdu ici, aucun "
-        "modèle ne le rendra.",
+        "You took the accents off before counting. « côté » (side) and « côte » (rib) become one word, and no model "
+        "can tell them apart afterwards.",
+        "Vous avez ôté les accents avant de compter. « côté » et « côte » deviennent un seul mot, qu'aucun "
+        "modèle ne pourra plus distinguer.",
     ),
 )
 def accents_are_decoration(words):

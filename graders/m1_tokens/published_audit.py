@@ -20,7 +20,7 @@ task = value_task(
     accepts=lambda answer: abs(answer - FOR_100) < 0.5,
     why=Text(
         "Right: 160 for 100. The sentences are everyday ones; clinical letters may differ, so count your own. With a list made from French the "
-        "bill turns round, and for a language that hardly anybody put into the list it is more than fifteen times as high.",
+        "bill is reversed; for a language almost absent from the texts it is more than fifteen times as high.",
         "Juste : 160 pour 100. Ce sont des phrases de tous les jours ; des lettres cliniques peuvent donner autre chose : comptez les vôtres. "
         "Avec une liste faite d'après du français, la facture s'inverse ; pour une langue presque absente des textes, elle est plus de "
         "quinze fois plus élevée.",

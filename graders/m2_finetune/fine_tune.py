@@ -289,9 +289,9 @@ def verdicts(texts, labels, read, seed):
 
 @task.mutant(
     Text(
-        "Your risks add up to 1 over the notes, as if the patients shared one emergency out among them. For each note it is its two columns that add "
+        "Your risks add up to 1 over all the notes, as if exactly one patient were urgent. For each note it is its two columns that add "
         "up to 1: dim=1.",
-        "Vos risques font 1 au total sur les notes, comme si les patients se partageaient une seule urgence. Pour chaque note, ce sont ses deux "
+        "Vos risques font 1 au total sur les notes, comme si un seul patient était urgent. Pour chaque note, ce sont ses deux "
         "colonnes qui font 1 : dim=1.",
     ),
 )

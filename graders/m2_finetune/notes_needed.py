@@ -23,9 +23,9 @@ task = value_task(
     points=2,
     domain=range(100, 5001, 100),
     why=Text(
-        "Right. The higher score was no proof: on 300 notes the interval held 0. The number of notes is planned before the comparison.",
+        "Right. The higher score was no proof: on 300 notes the interval held 0. The number of notes is planned before the comparison, and planned larger: with just so many, nearly half of such studies still miss a true lead of 3 points.",
         "Juste. Le plus haut score n'était pas une preuve : sur 300 notes, l'intervalle contenait 0. Le nombre de notes se prévoit avant "
-        "la comparaison.",
+        "la comparaison, et plus grand : avec ce nombre tout juste, près de la moitié de telles études manquent une vraie avance de 3 points.",
     ),
     hints=[
         Text(

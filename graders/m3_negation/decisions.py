@@ -27,9 +27,9 @@ task = value_task(
     points=3,
     domain=["".join(figures) for figures in product("123", repeat=len(DECIDED_ROWS))],
     why=Text(
-        "Right. Two to list, two to take back to the person who wrote them, three that say nothing of this patient tonight: a relative's, "
+        "Right. Two to list, two to take back to the person who wrote them (at once, where it may be an emergency), three that say nothing of this patient tonight: a relative's, "
         "over, or only feared. A tool that may ask makes fewer errors than one that must answer.",
-        "Juste. Deux à inscrire, deux à revérifier auprès de l'auteur, trois qui ne disent rien de ce patient cette nuit : chez un proche, "
+        "Juste. Deux à inscrire, deux à revérifier auprès de l'auteur (aussitôt, si ce peut être une urgence), trois qui ne disent rien de ce patient cette nuit : chez un proche, "
         "terminé, ou seulement redouté. Un outil qui peut demander se trompe moins qu'un outil obligé de répondre.",
     ),
     hints=[

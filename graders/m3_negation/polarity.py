@@ -281,7 +281,7 @@ def any_terminator_before_stops(finding, cues, terminators):
 @task.mutant(
     Text(
         "You use the terminators after the finding, not those before it. In « no fever, but cough » the « no » stops at « but ».",
-        "Vous tenez compte des bornes placées après le signe, pas de ceux d'avant. Dans « pas de fièvre, mais une toux », le « pas » "
+        "Vous tenez compte des bornes placées après le signe, pas de celles d'avant. Dans « pas de fièvre, mais une toux », le « pas » "
         "s'arrête au « mais ».",
     ),
 )

@@ -59,7 +59,7 @@ def one_wording(answer):
 @task.mutant(
     Text(
         "You started from another wording. Only one differs by the doubt alone: « most likely a cyst ».",
-        "Vous êtes parti d'une autre formulation. Une seule ne diffère que par le doute : « most likely a cyst » (très probablement un kyste).",
+        "Votre point de départ est une autre formulation. Une seule ne diffère que par le doute : « most likely a cyst » (très probablement un kyste).",
     ),
 )
 def another_wording(answer):

@@ -165,7 +165,7 @@ def both_ways(before, after, truth=None):
     Text(
         "You use the terminators before the finding, not those after it: in « nodule visible, mais fracture non retrouvée », « nodule seen, but "
         "fracture not seen », the denial looks back over the « mais » and takes the nodule away. Give polarity the terminators of the whole sentence.",
-        "Vous tenez compte des bornes placées avant le signe, pas de ceux d'après : dans « nodule visible, mais fracture non retrouvée », « nodule "
+        "Vous tenez compte des bornes placées avant le signe, pas de celles d'après : dans « nodule visible, mais fracture non retrouvée », « nodule "
         "seen, but fracture not seen », la négation regarde en arrière par-dessus le « mais » et efface le nodule. Donnez à polarity les bornes "
         "de toute la phrase.",
     ),

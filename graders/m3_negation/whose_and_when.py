@@ -180,7 +180,7 @@ def history_is_absence(words, finding, **known):
 
 @task.mutant(
     Text(
-        "Everything is of today for you: an infarction under « ATCD » then rings the resuscitation team. Read the words of past and of now.",
+        "Everything is of today for you: an infarction under « ATCD » then calls the resuscitation team. Read the words of past and of now.",
         "Chez vous, tout est d'aujourd'hui : un infarctus sous « ATCD » fait alors appeler le déchocage. Lisez les mots de past et de now.",
     ),
 )

@@ -214,8 +214,8 @@ def share_of_all_mentions(gold, said, group):
 
 @task.mutant(
     Text(
-        "You count every error: that is the figure below, and m2_finetune's table. Here only what is called absent counts, in the numerator and in the denominator.",
-        "Vous comptez toutes les erreurs : c'est la figure ci-dessous, et le tableau de m2_finetune. Ici, seul compte ce qui est dit absent, au "
+        "You count every error: that is the figure above, and m2_finetune's table. Here only what is called absent counts, in the numerator and in the denominator.",
+        "Vous comptez toutes les erreurs : c'est la figure plus haut, et le tableau de m2_finetune. Ici, seul compte ce qui est dit absent, au "
         "numérateur comme au dénominateur.",
     ),
 )

@@ -51,15 +51,17 @@ task = value_task(
     # whole numbers, and what people type who keep a decimal
     domain=lambda: sorted({*range(101), *_numbers_at_hand()}),
     accepts=lambda answer: any(_near(answer, spared_per_case(shift)) for shift in SHIFTS),
-    why=Text(
-        "Right: some twenty false alarms or more are spared for each case no longer found. The ward accepts nine for a case, so the update is worth it. Those patients still have a nurse: a silent alarm is no reason not to look "
-        "again.",
-        "Juste : une vingtaine de fausses alarmes évitées, ou plus, pour chaque cas qui n'est plus trouvé. Le service en accepte neuf par cas : la mise à jour en vaut la peine. Ces patients ont toujours une infirmière : une alarme "
-        "muette ne dispense pas de réévaluer.",
+    why=lambda: Text(
+        "Right: more than twenty false alarms are spared for each case no longer found. The ward accepts nine for a case, so the update is worth "
+        f"it by its own rule, though {counts()[2]} cases are found instead of {counts()[0]}. Those patients still have a nurse: a silent alarm is no reason "
+        "not to look again.",
+        "Juste : plus de vingt fausses alarmes évitées pour chaque cas qui n'est plus trouvé. Le service en accepte neuf par cas : selon sa propre "
+        f"règle, la mise à jour en vaut la peine, bien que l'on trouve {counts()[2]} cas au lieu de {counts()[0]}. Ces patients ont toujours une infirmière : "
+        "une alarme muette ne dispense pas de réévaluer.",
     ),
     hints=[
         Text(
-            "How many false alarms are there less after the update? Subtract the second row from the first.",
+            "How many fewer false alarms are there after the update? Subtract the second row from the first.",
             "Combien de fausses alarmes en moins après la mise à jour ? Soustrayez la seconde ligne de la première.",
         ),
         Text(
@@ -121,7 +123,7 @@ def cases_alone(answer):
 @task.mutant(
     Text(
         "You counted all alarms, the right ones as well. What is spared are the false ones.",
-        "Vous avez compté toutes les alarmes, y compris les justes. Ce qu'on évite, ce sont les fausses.",
+        "Vous avez compté toutes les alarmes, y compris celles qui étaient justifiées. Ce qu'on évite, ce sont les fausses.",
     ),
 )
 def right_alarms_too(answer):

@@ -31,8 +31,8 @@ task = function_task(
         "scipy.stats.bootstrap",
     ],
     why=Text(
-        "Right: a patient comes with all their rows, as often as drawn. Run on and compare the two widths: eight readings of one patient are not eight patients.",
-        "Juste : une personne vient avec toutes ses lignes, autant de fois qu'elle est tirée. Continuez et comparez les deux largeurs : huit mesures d'une personne "
+        "Right: a patient comes with all their rows, as often as drawn. The bounds of these ratios are the interval: eight readings of one patient are not eight patients.",
+        "Juste : une personne vient avec toutes ses lignes, autant de fois qu'elle est tirée. Les bornes de ces rapports forment l'intervalle : huit mesures d'une personne "
         "ne sont pas huit personnes.",
     ),
     hints=[
@@ -146,7 +146,7 @@ def first_reading_only(patient, y_true, y_prob, draws):
 
 @task.mutant(
     Text(
-        "The ratio is turned round: observed over expected, not the reverse.",
+        "The ratio is inverted: observed over expected, not the reverse.",
         "Le rapport est à l'envers : observés sur attendus, non l'inverse.",
     ),
 )
@@ -170,8 +170,8 @@ def share_of_cases(patient, y_true, y_prob, draws):
 
 @task.mutant(
     Text(
-        "You return the two bounds. Here all the ratios are asked for, one for each list of draws; the next cell takes their bounds.",
-        "Vous renvoyez les deux bornes. On demande ici tous les rapports, un par liste de tirages ; la cellule suivante en prend les bornes.",
+        "You return the two bounds. Here all the ratios are asked for, one for each list of draws; their bounds are taken afterwards.",
+        "Vous renvoyez les deux bornes. On demande ici tous les rapports, un par liste de tirages ; les bornes se prennent ensuite.",
     ),
 )
 def bounds_already(patient, y_true, y_prob, draws):

@@ -138,7 +138,7 @@ def bounds_of_the_count(observed, expected, n):
 
 @task.mutant(
     Text(
-        "The ratio is turned round: you gave expected over observed. Below 1 would then mean too few predicted, and the ward would raise risks that are too high.",
+        "The ratio is inverted: you gave expected over observed. Below 1 would then mean too few predicted, and the ward would raise risks that are too high.",
         "Le rapport est à l'envers : vous donnez attendus sur observés. Sous 1 voudrait alors dire trop peu de cas prédits, et le service relèverait des risques "
         "déjà trop élevés.",
     ),
@@ -150,7 +150,7 @@ def turned_round(observed, expected, n):
 
 @task.mutant(
     Text(
-        "You left out the square root: the count does not move by itself times itself. The interval is far too wide, and nobody could decide with it.",
+        "You left out the square root: a count of 36 moves by about 6, not by 36. The interval is far too wide, and nobody could decide with it.",
         "Il manque la racine carrée : un effectif de 36 varie d'environ 6, non de 36. L'intervalle est bien trop large, et personne ne pourrait décider avec "
         "lui.",
     ),

@@ -52,7 +52,7 @@ task = function_task(
             1,
             Text(
                 "A risk lies between 0 and 1. Is the shift made on the log-odds, and did you come back to risks?",
-                "Un risque est entre 0 et 1. Le décalage se fait-il sur les log-cotes, et êtes-vous revenu aux risques ?",
+                "Un risque est entre 0 et 1. Le décalage se fait-il sur les log-cotes, et revient-on ensuite aux risques ?",
             ),
         ),
     ],

@@ -147,7 +147,7 @@ def never(level, slope):
 
 @task.mutant(
     Text(
-        "The level is looked at first, and a slope that is off is never reached when O/E is off as well. Shifting everybody by the same amount does not mend a slope: look at it first.",
+        "The level is looked at first, and a slope that is off is never reached when O/E is off as well. Shifting everybody by the same amount does not fix a slope: look at it first.",
         "Vous regardez le niveau d'abord : une pente fausse n'est jamais atteinte quand O/A est faux aussi. Décaler tout le monde du même pas ne corrige pas une pente : regardez-la d'abord.",
     ),
 )
