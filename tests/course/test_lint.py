@@ -227,6 +227,13 @@ def test_a_broken_grader_is_found_out(content, pattern, put, rule):
     assert {found for _cell, found in rules(content)} & set(rule.split("|"))
 
 
+def test_a_task_that_no_pathway_lists_is_found_out(content):
+    (content.graders / LAB / "cohort_2.py").write_text("LIMIT = 3\n")
+    assert rules(content) == set()
+    (content.graders / LAB / "forgotten.py").write_text("task = None\n")
+    assert ("grader", "left-over") in rules(content)
+
+
 def test_a_secret_file_beside_the_notebook_is_found_out(content):
     (content.notebooks / LAB / "stays.truth.json").write_text("{}")
     assert ("notebook", "leak") in rules(content)

@@ -27,6 +27,7 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
         yield from _checks(source, grader, pathway, cells)
         yield from _explanations(source, grader, pathway, cells)
         yield from _asked(source, grader, pathway, cells)
+    yield from _left_over(content, source, grader)
     offered = set(source.pathways())
     for task in grader.tasks:
         if task.pathway != "both" and task.pathway not in offered:
@@ -36,6 +37,25 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
                 "task",
                 f"task {task.id!r} is on the {task.pathway} pathway, which has no cell",
             )
+
+
+def _left_over(content: Content, source: Source, grader: Any) -> Iterator[Finding]:
+    """A task's file that no pathway names: nobody is asked it, and nothing tests it."""
+    asked = {task.id for task in grader.tasks}
+    for file in sorted((content.graders / source.lab).glob("*.py")):
+        if file.stem not in asked and "task" in _assigned(file.read_text(encoding="utf-8")):
+            yield Finding(
+                source.lab,
+                "grader",
+                "left-over",
+                f"{file.name} declares a task that lab.toml lists on no pathway: list it, or delete the file",
+            )
+
+
+def _assigned(source: str) -> set[str]:
+    """Names that a module's own lines assign."""
+    lines = (line for line in ast.parse(source).body if isinstance(line, ast.Assign))
+    return {target.id for line in lines for target in line.targets if isinstance(target, ast.Name)}
 
 
 def _declared_well(source: Source, task: Any) -> Iterator[Finding]:
