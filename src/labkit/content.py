@@ -66,13 +66,13 @@ class Content:
         return self.root / "released"
 
     def labs(self) -> list[str]:
-        """Ids of the labs that have a source notebook, in the course's order (module, then name)."""
+        """Ids of the labs that have a source notebook, by name."""
         if not self.notebooks.is_dir():
             return []
         return sorted(p.name for p in self.notebooks.iterdir() if (p / f"{p.name}.ipynb").is_file())
 
     def titles(self) -> dict[str, dict[str, str]]:
-        """Each lab's title by language, in the course's order: from each ``lab.toml``, or from a learner's wheel's index."""
+        """Each lab's title by language: from each ``lab.toml``, or from a learner's wheel's index."""
         index = self.released / INDEX
         if not self.labs() and index.is_file():
             return {lab["id"]: lab["title"] for lab in json.loads(index.read_text(encoding="utf-8"))}

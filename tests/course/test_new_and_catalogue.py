@@ -15,6 +15,7 @@ from labkit.course.authoring.lint import lint as run_lint
 from labkit.course.authoring.new import add_prose, add_task, new_lab
 from labkit.course.learner.start import prepare
 from labkit.course.source.lab_source import read_source
+from labkit.course.source.outline import LabOutline, in_order
 from labkit.course.teaching.catalogue import as_json, as_table, catalogue_of
 from labkit.course.teaching.costs import Row, read_costs, table, write_costs
 from labkit.course.teaching.trainer import trainer_page
@@ -81,6 +82,15 @@ def test_a_task_that_is_taken_or_misnamed_changes_nothing(fresh, task):
     assert before == {
         p: p.read_bytes() for p in fresh.root.rglob("*") if p.is_file() and "__pycache__" not in p.parts
     }
+
+
+def test_a_lab_comes_after_what_it_needs_then_by_name():
+    def lab(name, *before):
+        return LabOutline(int(name[1]), {}, {}, list(before), [], [], [], id=name, pathways=[])
+
+    labs = [lab("m4_a", "m4_c", "m1_z"), lab("m4_b"), lab("m4_c", "m4_d"), lab("m4_d"), lab("m1_z", "m4_b")]
+    assert [one.id for one in in_order(labs)] == ["m1_z", "m4_b", "m4_d", "m4_c", "m4_a"]
+    assert [one.id for one in in_order([lab("m2_b", "m2_a"), lab("m2_a", "m2_b")])] == ["m2_a", "m2_b"]
 
 
 @pytest.mark.parametrize("name", ["m4", "lab", "m4_New", "m0_x", "m4_x_explorer", "../m4_x", "m4_x y"])

@@ -29,7 +29,18 @@ def outline(content: Content) -> list[LabOutline]:
         said = read_lab_file(content.grader(lab))
         pathways = [pathway for pathway, tasks in (("builder", True), ("explorer", said.explorer)) if tasks]
         labs.append(LabOutline(id=lab, pathways=pathways, **asdict(said.passport)))
-    return sorted(labs, key=lambda lab: (lab.module, lab.id))
+    return in_order(labs)
+
+
+def in_order(labs: list[LabOutline]) -> list[LabOutline]:
+    """By module; within one, each lab after those that must come before it, and by name where that leaves a choice."""
+    waiting, ordered = sorted(labs, key=lambda lab: (lab.module, lab.id)), []
+    while waiting:
+        ahead = {lab.id for lab in waiting if lab.module == waiting[0].module}
+        free = (lab for lab in waiting if lab.id in ahead and ahead.isdisjoint(lab.prerequisites))
+        ordered.append(next(free, waiting[0]))  # two that wait for each other: by name
+        waiting.remove(ordered[-1])
+    return ordered
 
 
 def write_index(content: Content, folder: Path) -> None:

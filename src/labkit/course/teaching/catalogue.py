@@ -37,14 +37,12 @@ class LabEntry:
 
 
 def catalogue_of(content: Content) -> list[LabEntry]:
-    """Entries of all labs, by module then name. Manual, prediction and single-choice items are not coded tasks.
+    """Entries of all labs, in the course's order (`labkit.course.source.outline`). Manual, prediction and single-choice items are not coded tasks.
 
     Nothing of a lab is imported or run: its notebook, its ``lab.toml`` and its tasks' files are read.
     """
-    return sorted(
-        (_lab(content, lab) for lab in content.labs()),
-        key=lambda lab: (lab.module, lab.id),
-    )
+    places = [lab.id for lab in outline(content)]
+    return [_lab(content, lab) for lab in sorted(content.labs(), key=places.index)]
 
 
 def _lab(content: Content, lab: str) -> LabEntry:
