@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 RAN = re.compile(r"\[\d+\]:")
 SLOW = 60_000  # a first import on two busy cores
@@ -14,6 +14,7 @@ class Notebook:
     def __init__(self, page: Page):
         self.page = page
         page.locator(".jp-NotebookPanel:visible").wait_for(timeout=SLOW)
+        self.tab = page.locator("#jp-main-dock-panel .lm-TabBar-tab", has_text=".ipynb").last
         self.idle()
 
     def idle(self) -> None:
@@ -57,7 +58,7 @@ class Notebook:
 
     def write(self, cell: Locator, source: str) -> None:
         """Replace a cell's source by typing."""
-        cell.locator(".cm-content").click()
+        self._enter(cell)
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(source)
 
@@ -99,8 +100,18 @@ class Notebook:
         raise AssertionError("the kernel never started")
 
     def _enter(self, cell: Locator) -> None:
-        """Click in a cell; a click on the bar of a folded one opens it."""
-        cell.locator(".cm-content:visible, .jp-Placeholder:visible").first.click()
+        """Click in a cell; a click on the bar of a folded one opens it.
+
+        While JupyterLab still puts its layout together, on a busy machine, the first page can come back in front: its reader clicks on the tab.
+        """
+        inside = cell.locator(".cm-content:visible, .jp-Placeholder:visible").first
+        for _ in range(5):
+            try:
+                return inside.click(timeout=10_000)
+            except TimeoutError:
+                if not self.page.locator(".jp-NotebookPanel:visible").count():
+                    self.tab.click()
+        inside.click()
 
     def type_in(self, cell: Locator, source: str) -> None:
         """Replace a cell's source by typing, and run it."""
