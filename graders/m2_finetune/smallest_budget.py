@@ -12,10 +12,13 @@ from .cohort import test_notes
 @cache
 def smallest_budget(share=0.95):
     """Fewest tokens with which that share of the test notes is read whole."""
-    from labkit.text import load_encoder
+    from tokenizers import Tokenizer
 
-    tokenizer = load_encoder().tokenizer
-    lengths = np.sort([len(ids) for ids in tokenizer(list(test_notes().text))["input_ids"]])
+    from labkit.text.models import model_folder
+
+    # The encoder's own pieces, without its weights: transformers takes seconds to import.
+    tokenizer = Tokenizer.from_file(str(model_folder("encoder") / "tokenizer.json"))
+    lengths = np.sort([len(note.ids) for note in tokenizer.encode_batch(list(test_notes().text))])
     return int(lengths[int(np.ceil(share * len(lengths))) - 1])
 
 

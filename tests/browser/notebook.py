@@ -107,7 +107,8 @@ class Notebook:
         inside = cell.locator(".cm-content:visible, .jp-Placeholder:visible").first
         for _ in range(5):
             try:
-                return inside.click(timeout=10_000)
+                inside.click(timeout=10_000)
+                return
             except TimeoutError:
                 if not self.page.locator(".jp-NotebookPanel:visible").count():
                     self.tab.click()

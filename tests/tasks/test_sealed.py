@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from labkit.tasks import sealed
-from labkit.tasks.sealed import canonical, seal, unseal
+from labkit.tasks.sealed import canonical, new_salt, seal, unseal
 
 BOX = seal("salt", [(n, {"right": n == 7, "en": "x" * n}) for n in range(30)])
 
@@ -17,6 +17,14 @@ def test_it_opens_to_its_answer_only():
     assert unseal("salt", BOX, 8)["right"] is False
     assert unseal("salt", BOX, 99) is None
     assert unseal("another salt", BOX, 7) is None
+
+
+def test_a_salt_says_its_rounds_and_one_from_before_that_still_opens():
+    salt = new_salt("lab", "task", 1)
+    assert salt == new_salt("lab", "task", 1) != new_salt("lab", "task", 2)
+    assert unseal(salt, seal(salt, [(7, "seven")]), 7) == "seven"
+    assert unseal(salt.replace("100$", "2000$"), seal(salt, [(7, "seven")]), 7) is None
+    assert sealed._keys("0000aa", 7)[0] == "7962db0813a8520d6f7e33365fcc977b"
 
 
 def test_lengths_tell_keys_from_texts_and_nothing_more():

@@ -14,7 +14,7 @@ from labkit.tasks.agreement import FLOATING, Tolerance
 from labkit.tasks.criteria import NAME_MUTANTS, Criterion
 from labkit.tasks.declare import FunctionTask, Task, ValueTask
 from labkit.tasks.laws import Law
-from labkit.tasks.sealed import canonical, seal
+from labkit.tasks.sealed import canonical, new_salt, seal
 
 # Enough for every law to bite, few enough for a check to stay instant.
 PRACTICE = "practice"
@@ -206,7 +206,7 @@ def _run(task: Task, who: str, function: Any, arguments: dict[str, Any]) -> Any:
 
 def _value_bundle(task: ValueTask, lab: str, seed: int) -> Bundle:
     right = {canonical(task.spelled(answer())) for answer in (task.right, *task.alternatives)}
-    salt = hashlib.sha256(f"{seed}:{lab}:{task.id}".encode()).hexdigest()[:16]
+    salt = new_salt(seed, lab, task.id)
     sealed: list[tuple[Any, Any]] = []
     known = {canonical(answer) for answer in task.domain}
     if not right <= known:

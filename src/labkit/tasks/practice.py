@@ -12,7 +12,7 @@ from typing import Any
 from labkit.language import Text
 from labkit.tasks.bundle import Bundle, build, practice_seed
 from labkit.tasks.declare import Choice, LabGrader, OrderTask
-from labkit.tasks.sealed import seal
+from labkit.tasks.sealed import new_salt, seal
 
 FORMAT = 1
 FILE = "practice.json"
@@ -64,7 +64,7 @@ def make_pack(grader: LabGrader, pathway: str) -> Pack:
 
 
 def _sealed(lab: str, choice: Choice) -> SealedChoice:
-    salt = f"{practice_seed(lab, choice.id):012x}"
+    salt = new_salt(practice_seed(lab, choice.id))
     payloads = [
         (letter, {"right": letter == choice.right, "en": comment.en, "fr": comment.fr})
         for letter, comment in choice.comments.items()

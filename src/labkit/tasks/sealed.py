@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-_ROUNDS = 2_000
+_ROUNDS = 100
+_ROUNDS_UNSAID = 2_000  # of packs from before the salt said how many
 _TOKEN = 16
 
 
@@ -56,8 +57,17 @@ def letters(answer: Any, *, in_any_order: bool = False) -> Any:
     return "".join(sorted(word)) if in_any_order else word
 
 
+def new_salt(*said: object) -> str:
+    """A salt of whatever tells one task of one pack from another; it begins with the rounds a key of it takes.
+
+    Few rounds: an answer from a small domain is found by trying them all however many there are, and a lab's pack seals thousands.
+    """
+    return f"{_ROUNDS}${hashlib.sha256(':'.join(map(str, said)).encode()).hexdigest()[:16]}"
+
+
 def _keys(salt: str, answer: Any) -> tuple[str, bytes]:
-    both = hashlib.pbkdf2_hmac("sha256", canonical(answer).encode(), salt.encode(), _ROUNDS, dklen=64)
+    rounds = int(salt.partition("$")[0]) if "$" in salt else _ROUNDS_UNSAID
+    both = hashlib.pbkdf2_hmac("sha256", canonical(answer).encode(), salt.encode(), rounds, dklen=64)
     return both[:16].hex(), both[32:]
 
 
