@@ -2,6 +2,6 @@
 
 from labkit.tasks.adequacy.changes import Change, changes
 from labkit.tasks.adequacy.table import lines
-from labkit.tasks.adequacy.trial import Adequacy, Survivor, adequacy, adequacy_of_lab
+from labkit.tasks.adequacy.trial import SECRETS, Adequacy, Survivor, adequacy, adequacy_of_lab
 
-__all__ = ["Adequacy", "Change", "Survivor", "adequacy", "adequacy_of_lab", "changes", "lines"]
+__all__ = ["SECRETS", "Adequacy", "Change", "Survivor", "adequacy", "adequacy_of_lab", "changes", "lines"]

@@ -33,6 +33,8 @@ class Change:
         The statement's first line.
     make : callable
         Makes the changed answer, with the `Changed` that it reports to.
+    spoils : bool
+        Whether the result stays right and an argument is changed in place.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Change:
     before: str
     after: str
     make: Callable[[], tuple[Callable[..., Any], Changed | None]]
+    spoils: bool = False
 
 
 def answer_functions(
@@ -147,6 +150,7 @@ def _spoiling(answer: Callable[..., Any], place: str) -> Iterator[Change]:
             f"({name} as it was)",
             f"({name} changed in place)",
             functools.partial(_spoils, answer, name),
+            spoils=True,
         )
 
 

@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from labkit.tasks.adequacy.changes import Change, changes
@@ -78,7 +78,9 @@ class Adequacy:
         return not self.survivors and not self.stale
 
 
-def adequacy_of_lab(grader: LabGrader, names: Sequence[str] = (), *, name: bool = True) -> Iterator[Adequacy]:
+def adequacy_of_lab(
+    grader: LabGrader, names: Sequence[str] = (), *, secrets: Sequence[bytes] = SECRETS, name: bool = True
+) -> Iterator[Adequacy]:
     """`adequacy` of each function task of a lab (those of `names`, if any)."""
     rights = {
         task.id: [task.right, *task.alternatives] for task in grader.tasks if isinstance(task, FunctionTask)
@@ -86,7 +88,7 @@ def adequacy_of_lab(grader: LabGrader, names: Sequence[str] = (), *, name: bool 
     for task in grader.tasks:
         if isinstance(task, FunctionTask) and (not names or task.id in names):
             others = [f for other, functions in rights.items() if other != task.id for f in functions]
-            yield adequacy(task, grader.lab, others, name=name)
+            yield adequacy(task, grader.lab, others, secrets, name)
 
 
 def adequacy(
@@ -129,6 +131,8 @@ def adequacy(
             ):  # seen: of a function that another right answer calls as well
                 continue
             seen.add(change.id)
+            if change.spoils and answer is not task.right:
+                continue  # what was changed in place is refused whichever right answer gives the result
             seeds, named = _survives(change, bundles, limit, name)
             if seeds is None:
                 continue
@@ -212,8 +216,10 @@ def _judged(function: Callable[..., Any], bundle: Bundle, limit: float, whole: b
         with _processor_limit(limit):
             return function(*args, **kwargs)
 
-    answer = LocalAnswer(limited, _WALL_SECONDS) if whole else _UntilRefused(limited, bundle)
-    return judge(answer, bundle, reveal=whole)
+    if whole:
+        return judge(LocalAnswer(limited, _WALL_SECONDS), bundle, reveal=True)
+    # without mutants: whose mistake it is, nobody asked
+    return judge(_UntilRefused(limited, bundle), replace(bundle, mutants=[]), reveal=False)
 
 
 @contextlib.contextmanager

@@ -147,7 +147,7 @@ def _by_criterion(trial: Trial) -> Outcome:
     if isinstance(reason, str):
         named = next(mutant for mutant in bundle.mutants if mutant.name == reason)
         return trial.outcome("wrong", named.message, misconception=named.name)
-    if bundle.criterion.name in criteria.NAME_MUTANTS:
+    if bundle.criterion.name in criteria.NAME_MUTANTS or not bundle.mutants:
         return trial.outcome("wrong", reason)
     hidden = bundle.criterion.parameters.get("truth")
     outputs = [
