@@ -1,4 +1,4 @@
-"""The real lab, every right answer and every mutant of both pathways: labkit's marks, and stock nbgrader's, are the same."""
+"""The real lab, every right answer and every mutant of both pathways: labkit's marks are due, and stock nbgrader's are the same."""
 
 import os
 import shutil
@@ -66,7 +66,13 @@ def test_every_answer_gets_what_it_deserves_from_both(assignment, real_course, t
     wanted = {m.name for t in grader.tasks if t.id in tasks for m in t.mutants[:4]}
     assert wanted <= found
 
+    # Stock nbgrader grades by the same pipeline and takes ten times as long a learner: the right ones, one column of mutants in each
+    # language, what crashes, what is empty and what cannot be read.
+    everybody = list(records)
+    chosen = {*everybody[:4], *everybody[-4:]}
     shutil.copytree(real_course, stock)
+    for learner in set(everybody) - chosen:
+        shutil.rmtree(stock / "submitted" / learner)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(
         [sys.executable, "-m", "nbgrader", "autograde", assignment],
@@ -78,6 +84,7 @@ def test_every_answer_gets_what_it_deserves_from_both(assignment, real_course, t
     marks, expected = dump(stock, assignment), dump(ours, assignment)
     unreadable = {who for who, r in records.items() if r.reason != "graded"}
     assert len(unreadable) == 2
+    assert unreadable < chosen
     assert {who: m for who, m in marks.items() if who not in unreadable} == {
-        who: m for who, m in expected.items() if who not in unreadable
+        who: m for who, m in expected.items() if who in chosen - unreadable
     }
