@@ -36,6 +36,18 @@ from .notes import (
 from .notes import (
     notes_for_stays as notes_for_stays,
 )
+from .protocols import (
+    load_protocol_answers as load_protocol_answers,
+)
+from .protocols import (
+    load_protocol_questions as load_protocol_questions,
+)
+from .protocols import (
+    load_protocol_vectors as load_protocol_vectors,
+)
+from .protocols import (
+    load_protocols as load_protocols,
+)
 from .readers._problem import BadFile as BadFile
 from .readers.annotated import AnnotatedNotes as AnnotatedNotes
 from .readers.brat import read_brat as read_brat

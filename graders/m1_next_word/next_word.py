@@ -1,0 +1,230 @@
+"""Builder's task 1: what comes next, counted, with a little weight for what was never seen."""
+
+from collections import Counter, defaultdict
+
+from labkit.tasks import Text, case, function_task, laws
+
+_NOTES = [["no", "fever", "."], ["no", "pain", "."], ["no", "fever"]]
+
+task = function_task(
+    points=2,
+    forbids=["nltk"],
+    why=Text(
+        "Right: every word keeps a little probability, and they sum to 1. That is a language model: counts, and a rule for what was never counted.",
+        "Juste : chaque mot garde un peu de probabilité, et leur somme vaut 1. C'est déjà un modèle de langue : des comptes, et une règle pour ce qui n'a jamais été compté.",
+    ),
+    hints=[
+        Text(
+            "In each sentence, look at every place i where sentence[i : i + len(context)] == context and a word follows: sentence[i + len(context)].",
+            "Dans chaque phrase, regardez chaque place i où sentence[i : i + len(context)] == context et où un mot suit : sentence[i + len(context)].",
+        ),
+        Text(
+            "Count these words with collections.Counter. The denominator is the sum of the counts plus alpha for each word of the vocabulary.",
+            "Comptez ces mots avec collections.Counter. Le dénominateur est la somme des comptes plus alpha pour chaque mot du vocabulaire.",
+        ),
+        Text(
+            "Return {w: (counts[w] + alpha) / total for w in vocabulary}, with total = sum(counts.values()) + alpha * len(vocabulary).",
+            "Renvoyez {w: (counts[w] + alpha) / total for w in vocabulary}, avec total = sum(counts.values()) + alpha * len(vocabulary).",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {
+                "sentences": _NOTES,
+                "context": ["no"],
+                "vocabulary": [".", "fever", "no", "pain", "cough"],
+                "alpha": 1,
+            },
+            {".": 1 / 8, "fever": 3 / 8, "no": 1 / 8, "pain": 2 / 8, "cough": 1 / 8},
+            Text(
+                "Three sentences; after “no” come fever, pain, fever. Five words in the vocabulary, alpha 1: fever has (2 + 1) / (3 + 5), cough (0 + 1) / 8.",
+                "Trois phrases ; après « no » viennent fever, pain, fever. Cinq mots dans le vocabulaire, alpha 1 : fever a (2 + 1) / (3 + 5), cough (0 + 1) / 8.",
+            ),
+        ),
+        laws.sums_to(
+            1,
+            Text(
+                "The probabilities of all the words of the vocabulary must sum to 1. What is added above must be added below.",
+                "Les probabilités de tous les mots du vocabulaire doivent sommer à 1. Ce qu'on ajoute en haut s'ajoute aussi en bas.",
+            ),
+        ),
+    ],
+)
+
+
+@task.reference
+def counted(sentences, context, vocabulary, alpha):
+    n = len(context)
+    counts = Counter(
+        sentence[i + n]
+        for sentence in sentences
+        for i in range(len(sentence) - n)
+        if sentence[i : i + n] == context
+    )
+    total = sum(counts.values()) + alpha * len(vocabulary)
+    return {word: (counts[word] + alpha) / total for word in vocabulary}
+
+
+@task.alternative
+def begun_at_alpha(sentences, context, vocabulary, alpha):
+    weight = dict.fromkeys(vocabulary, alpha)
+    for sentence in sentences:
+        for end in range(len(context), len(sentence)):
+            if sentence[end - len(context) : end] == list(context):
+                weight[sentence[end]] += 1
+    whole = sum(weight.values())
+    return {word: value / whole for word, value in weight.items()}
+
+
+@task.alternative
+def table_of_all_contexts(sentences, context, vocabulary, alpha):
+    n, table = len(context), defaultdict(list)
+    for sentence in sentences:
+        for *before, word in zip(*(sentence[k:] for k in range(n + 1)), strict=False):
+            table[tuple(before)].append(word)
+    followed = table[tuple(context)]
+    return {
+        word: (followed.count(word) + alpha) / (len(followed) + alpha * len(vocabulary))
+        for word in vocabulary
+    }
+
+
+for change in ("absolute", "not_below_nought"):
+    task.equivalent(f"*:put_in:{change}", "probabilities: never below 0")
+task.equivalent(
+    "begun_at_alpha:bounds:*",
+    "one place earlier there are too few words before it: an empty slice is no context",
+)
+task.equivalent("begun_at_alpha:around:list(context) -> *", "the context is a list already")
+
+
+def _followers(sentences, context):
+    n = len(context)
+    return [s[i + n] for s in sentences for i in range(len(s) - n) if list(s[i : i + n]) == list(context)]
+
+
+def _spread(followers, vocabulary, alpha, total=None):
+    counts = Counter(followers)
+    whole = len(followers) + alpha * len(vocabulary) if total is None else total
+    return {word: (counts[word] + alpha) / whole for word in vocabulary}
+
+
+@task.mutant(
+    Text(
+        "alpha is added to each count and not to the denominator: the probabilities sum to more than 1. Add alpha once for each word of the vocabulary below as well.",
+        "alpha est ajouté à chaque compte et non au dénominateur : les probabilités somment à plus de 1. Ajoutez en bas aussi alpha pour chaque mot du vocabulaire.",
+    ),
+)
+def added_above_only(sentences, context, vocabulary, alpha):
+    followers = _followers(sentences, context)
+    return _spread(followers, vocabulary, alpha, total=max(len(followers), 1))
+
+
+@task.mutant(
+    Text(
+        "alpha is added once below, for the whole vocabulary. Each word received alpha above, so the denominator receives alpha as many times as there are words.",
+        "alpha n'est ajouté qu'une fois en bas, pour tout le vocabulaire. Chaque mot a reçu alpha en haut : le dénominateur le reçoit autant de fois qu'il y a de mots.",
+    ),
+)
+def added_once_below(sentences, context, vocabulary, alpha):
+    followers = _followers(sentences, context)
+    return _spread(followers, vocabulary, alpha, total=len(followers) + alpha)
+
+
+@task.mutant(
+    Text(
+        "Words that never followed have probability 0: nothing is smoothed. The first note with a new pair of words would then be impossible, and the perplexity infinite.",
+        "Les mots jamais vus à cette place ont une probabilité nulle : rien n'est lissé. La première note avec une paire de mots nouvelle serait alors impossible, et la perplexité infinie.",
+    ),
+)
+def never_seen_is_impossible(sentences, context, vocabulary, alpha):
+    followers = _followers(sentences, context)
+    if not followers:
+        return {word: 1 / len(vocabulary) for word in vocabulary}
+    return _spread(followers, vocabulary, 0)
+
+
+@task.mutant(
+    Text(
+        "Your count runs from the end of one sentence into the next, as if they were one text. The last words of a patient's sentence say nothing of the next patient's first word.",
+        "Votre compte passe de la fin d'une phrase au début de la suivante, comme si c'était un seul texte. Les derniers mots d'une phrase ne disent rien du premier mot de la suivante.",
+    ),
+)
+def across_sentences(sentences, context, vocabulary, alpha):
+    whole = [word for sentence in sentences for word in sentence]
+    return _spread(_followers([whole], context), vocabulary, alpha)
+
+
+@task.mutant(
+    Text(
+        "Only the last word of the context is looked at. After “pas de” and after “peu de” the same words would follow: the whole context must agree.",
+        "Seul le dernier mot du contexte est regardé. Les mêmes mots suivraient « pas de » et « peu de » : tout le contexte doit coïncider.",
+    ),
+)
+def last_word_only(sentences, context, vocabulary, alpha):
+    return _spread(_followers(sentences, list(context)[-1:]), vocabulary, alpha)
+
+
+@task.mutant(
+    Text(
+        "The denominator counts the context wherever it stands, also at the very end of a sentence, where no word follows: the probabilities sum to less than 1.",
+        "Le dénominateur compte le contexte partout, même tout à la fin d'une phrase, où aucun mot ne suit : les probabilités somment à moins de 1.",
+    ),
+)
+def context_at_the_end(sentences, context, vocabulary, alpha):
+    n = len(context)
+    seen = sum(list(s[i : i + n]) == list(context) for s in sentences for i in range(len(s) - n + 1))
+    return _spread(_followers(sentences, context), vocabulary, alpha, total=seen + alpha * len(vocabulary))
+
+
+@task.mutant(
+    Text(
+        "Where the context stands twice in a sentence, only its first place is counted. `index` finds one place: go through all of them.",
+        "Quand le contexte figure deux fois dans une phrase, seule sa première place est comptée. `index` ne trouve qu'une place : parcourez-les toutes.",
+    ),
+)
+def first_place_only(sentences, context, vocabulary, alpha):
+    followers = [word for sentence in sentences for word in _followers([sentence], context)[:1]]
+    return _spread(followers, vocabulary, alpha)
+
+
+@task.mutant(
+    Text(
+        "alpha goes only to the words that never followed. Add it to every word: a word seen once would otherwise have no more than a word never seen (with alpha 1).",
+        "alpha ne va qu'aux mots jamais vus à cette place. Ajoutez-le à chaque mot : sinon, un mot vu une fois n'aurait pas plus qu'un mot jamais vu (avec alpha 1).",
+    ),
+)
+def only_the_unseen(sentences, context, vocabulary, alpha):
+    counts = Counter(_followers(sentences, context))
+    weight = {word: counts[word] or alpha for word in vocabulary}
+    return {word: value / sum(weight.values()) for word, value in weight.items()}
+
+
+@task.cases
+def small_wards(rng):
+    words = ["pas", "peu", "de", "fièvre", "toux", "douleur", "ni", "."]
+    for alpha, length in ((1, 1), (0.5, 2), (0.1, 1), (2, 2), (0.25, 3)):
+        vocabulary = [*rng.permutation(words).tolist(), "dyspnée"]
+        context = ["de", "ni", "pas"][: length - 1] + ["de"] if length != 2 else ["pas", "de"]
+        drawn = [str(word) for word in rng.choice(words, 60, p=[0.15, 0.1, 0.3, 0.12, 0.1, 0.1, 0.08, 0.05])]
+        sentences = [drawn[i : i + 6] for i in range(0, 60, 6)]
+        follower, other = (str(word) for word in rng.choice(["fièvre", "toux", "douleur"], 2, replace=False))
+        sentences += [
+            [*context, follower, *context, other],  # twice in one sentence
+            ["ni", *context],  # at the very end, where nothing follows
+            [other, "de", follower, "."],  # after another beginning
+            ["peu", "de", other],
+            list(context),
+            [*context, follower],
+            [follower],
+        ]
+        order = rng.permutation(len(sentences) - 3)
+        sentences = [sentences[i] for i in order] + sentences[-3:]
+        yield case(sentences=sentences, context=context, vocabulary=vocabulary, alpha=alpha)
+    # a context that was never seen: every word alike
+    yield case(
+        sentences=[["pas", "de", "toux"], ["fièvre", "."]],
+        context=["toux", "de"],
+        vocabulary=words,
+        alpha=float(rng.choice([0.5, 1.0])),
+    )
