@@ -73,6 +73,9 @@ def run_grade(given: argparse.Namespace) -> int:
     """`labkit grade LAB`."""
     if not given.scheduler:
         _start_early(sandbox=not given.no_sandbox)
+    from labkit.grading.nbgrader.without_server import import_nbgrader
+
+    import_nbgrader()
     from labkit.grading.run.report import as_json
     from labkit.grading.run.run import grade_class
 

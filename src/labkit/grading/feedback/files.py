@@ -3,6 +3,8 @@
 import shutil
 from typing import Any
 
+from nbformat import NotebookNode
+
 from labkit.grading.gradebook.reasons import what_to_do
 from labkit.grading.gradebook.records import GRADED, TRANSIENT, Record, write_atomically
 from labkit.grading.gradebook.standing import Place
@@ -12,8 +14,13 @@ from labkit.grading.submission.reading import read_graded
 from labkit.language import LANGUAGES
 
 
-def write_feedback(course: CourseSettings, gradebook: Any, place: Place, record: Record) -> bool:
-    """Write one learner's page; true if it is provisional."""
+def write_feedback(
+    course: CourseSettings, gradebook: Any, place: Place, record: Record, graded: NotebookNode | None = None
+) -> bool:
+    """Write one learner's page; true if it is provisional.
+
+    `graded` is the autograded notebook where the caller has it at hand; it is changed.
+    """
     from labkit.grading.feedback.feedback import collect_marks, page, unreadable_page
 
     folder = course.folder("feedback", place.learner, place.assignment)
@@ -28,7 +35,7 @@ def write_feedback(course: CourseSettings, gradebook: Any, place: Place, record:
         write_atomically(target, unreadable_page(about, messages).encode("utf-8", "replace"))
         return False
     autograded = course.folder("autograded", place.learner, place.assignment)
-    notebook = read_graded(autograded / f"{place.notebook}.ipynb")
+    notebook = graded or read_graded(autograded / f"{place.notebook}.ipynb")
     about = collect_marks(gradebook, notebook, place)
     write_atomically(target, page(notebook, about).encode("utf-8", "replace"))
     if (autograded / "timestamp.txt").is_file():

@@ -1,5 +1,6 @@
 """The only writer of nbgrader's gradebook: the parallel run and the stock commands' plug-ins write through here."""
 
+import functools
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from nbgrader.api import (
     new_uuid,
 )
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task, parse_utc
+from sqlalchemy import bindparam, select
 
 from labkit.grading.gradebook.standing import Place, marks
 from labkit.grading.nbgrader.course_settings import GradingError
@@ -70,20 +72,82 @@ def enter(gradebook: Gradebook, place: Place, timestamp: str | None) -> None:
     As nbgrader's ``update_or_create_submission``, which commits and reads everything again three times on its way.
     """
     when = parse_utc(timestamp) if timestamp else None
-    found = _submission(gradebook, place)
+    names = {"assignment": place.assignment, "learner": place.learner}
+    found = gradebook.db.execute(_submissions_asked(), names).one_or_none()
     if found is None:
         _add_submission(gradebook, place, when)
-    elif when is not None:
-        found.timestamp = when
+    elif when is not None and found.timestamp != when:
+        gradebook.db.bulk_update_mappings(SubmittedAssignment, [{"id": found.id, "timestamp": when}])
 
 
-def _submission(gradebook: Gradebook, place: Place) -> Any:
-    asked = gradebook.db.query(SubmittedAssignment).join(
-        Assignment, SubmittedAssignment.assignment_id == Assignment.id
+# Statements are made once and asked with other names: to put one together costs as much again as its answer.
+
+
+@functools.cache
+def _submissions_asked() -> Any:
+    return (
+        select(SubmittedAssignment.id, SubmittedAssignment.timestamp)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .where(
+            Assignment.name == bindparam("assignment"), SubmittedAssignment.student_id == bindparam("learner")
+        )
     )
-    return asked.filter(
-        Assignment.name == place.assignment, SubmittedAssignment.student_id == place.learner
-    ).one_or_none()
+
+
+@functools.cache
+def _notebooks_asked() -> Any:
+    """A submitted notebook's row, with what says whether it can be late at all."""
+    return (
+        select(
+            SubmittedNotebook.id,
+            SubmittedNotebook.late_submission_penalty,
+            SubmittedAssignment.timestamp,
+            Assignment.duedate,
+        )
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .where(
+            Assignment.name == bindparam("assignment"),
+            Notebook.name == bindparam("notebook"),
+            SubmittedAssignment.student_id == bindparam("learner"),
+        )
+    )
+
+
+def _notebook_row(gradebook: Gradebook, place: Place) -> Any:
+    names = {"assignment": place.assignment, "notebook": place.notebook, "learner": place.learner}
+    found = gradebook.db.execute(_notebooks_asked(), names).one_or_none()
+    if found is None:
+        raise MissingEntry(f"No such notebook: {place.assignment}/{place.notebook} for {place.learner}")
+    return found
+
+
+@functools.cache
+def _cells_asked() -> Any:
+    return (
+        select(Notebook.id, BaseCell.id, BaseCell.type)
+        .outerjoin(BaseCell, BaseCell.notebook_id == Notebook.id)
+        .where(Notebook.assignment_id == bindparam("assignment"))
+    )
+
+
+@functools.cache
+def _grades_asked() -> Any:
+    return (
+        select(BaseCell.name, Grade.id, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade)
+        .join(BaseCell, Grade.cell_id == BaseCell.id)
+        .where(Grade.notebook_id == bindparam("notebook"))
+    )
+
+
+@functools.cache
+def _comments_asked() -> Any:
+    return (
+        select(BaseCell.name, Comment.id, Comment.auto_comment)
+        .join(BaseCell, Comment.cell_id == BaseCell.id)
+        .where(Comment.notebook_id == bindparam("notebook"))
+    )
 
 
 def _add_submission(gradebook: Gradebook, place: Place, when: Any) -> None:
@@ -100,12 +164,7 @@ def _add_submission(gradebook: Gradebook, place: Place, when: Any) -> None:
     }
     notebooks: dict[str, dict[str, Any]] = {}
     grades, comments = [], []
-    cells = (
-        db.query(Notebook.id, BaseCell.id, BaseCell.type)
-        .outerjoin(BaseCell, BaseCell.notebook_id == Notebook.id)
-        .filter(Notebook.assignment_id == assignment)
-    )
-    for notebook, cell, kind in cells:
+    for notebook, cell, kind in db.execute(_cells_asked(), {"assignment": assignment}):
         if notebook not in notebooks:
             notebooks[notebook] = {
                 "id": new_uuid(),
@@ -142,21 +201,21 @@ def save_marks(
     language : str
         Of the automatic comments.
     """
-    row = gradebook.find_submission_notebook(place.notebook, place.assignment, place.learner)
+    row = _notebook_row(gradebook, place)
     # One query for all the grades and one for all the comments: nbgrader's own asks for each cell alone.
-    grades = _by_cell(gradebook, Grade, row)
-    comments = _by_cell(gradebook, Comment, row)
+    grades = {found.name: found for found in gradebook.db.execute(_grades_asked(), {"notebook": row.id})}
+    comments = {found.name: found for found in gradebook.db.execute(_comments_asked(), {"notebook": row.id})}
+    scored, commented = [], []
     for cell in notebook.cells:
         if is_grade(cell):
-            _save_score(_known(grades, cell, place), cell, same)
+            scored.append(_scored(_known(grades, cell, place), cell, same))
         if is_solution(cell) or is_task(cell):
             blank = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) and not is_task(cell)
-            _known(comments, cell, place).auto_comment = _NO_RESPONSE[language] if blank else None
-
-
-def _by_cell(gradebook: Gradebook, kind: Any, row: Any) -> dict[str, Any]:
-    found = gradebook.db.query(BaseCell.name, kind).join(BaseCell, kind.cell_id == BaseCell.id)
-    return dict(found.filter(kind.notebook_id == row.id).all())
+            said, comment = _known(comments, cell, place), _NO_RESPONSE[language] if blank else None
+            if said.auto_comment != comment:
+                commented.append({"id": said.id, "auto_comment": comment})
+    gradebook.db.bulk_update_mappings(Grade, scored)
+    gradebook.db.bulk_update_mappings(Comment, commented)
 
 
 def _known(rows: dict[str, Any], cell: NotebookNode, place: Place) -> Any:
@@ -166,27 +225,30 @@ def _known(rows: dict[str, Any], cell: NotebookNode, place: Place) -> Any:
     return rows[name]
 
 
-def _save_score(grade: Grade, cell: NotebookNode, same: bool) -> None:
+def _scored(grade: Any, cell: NotebookNode, same: bool) -> dict[str, Any]:
+    """The automatic columns of a grade's row, as they are to be."""
     score = determine_grade(cell)[0]
     if cell.metadata.get("labkit", {}).get("outcome") == NEEDS_PERSON:
         score = None
     seen = grade.manual_score is not None and not grade.needs_manual_grade
     settled = seen and same and grade.auto_score == score
-    grade.auto_score = score
-    grade.needs_manual_grade = (score is None or grade.manual_score is not None) and not settled
+    person = (score is None or grade.manual_score is not None) and not settled
+    return {"id": grade.id, "auto_score": score, "needs_manual_grade": person}
 
 
 def save_penalty(gradebook: Gradebook, place: Place, plugin: Any) -> float:
     """Ask the course's `LateSubmissionPlugin` and write its penalty, between 0 and the score. The caller commits."""
-    submission = gradebook.find_submission(place.assignment, place.learner)
-    notebook = gradebook.find_submission_notebook(place.notebook, place.assignment, place.learner)
-    penalty = None
-    if submission.total_seconds_late > 0:
-        score = sum(mark.score for mark in marks(gradebook, place).values())
-        penalty = plugin.late_submission_penalty(place.learner, score, submission.total_seconds_late)
-        if penalty is not None:
-            penalty = min(max(float(penalty), 0.0), score)
-    notebook.late_submission_penalty = penalty
+    row, penalty = _notebook_row(gradebook, place), None
+    if row.timestamp is not None and row.duedate is not None:
+        late = gradebook.find_submission(place.assignment, place.learner).total_seconds_late
+        if late > 0:
+            score = sum(mark.score for mark in marks(gradebook, place).values())
+            penalty = plugin.late_submission_penalty(place.learner, score, late)
+            if penalty is not None:
+                penalty = min(max(float(penalty), 0.0), score)
+    if penalty != row.late_submission_penalty:
+        changed = {"id": row.id, "late_submission_penalty": penalty}
+        gradebook.db.bulk_update_mappings(SubmittedNotebook, [changed])
     return penalty or 0.0
 
 

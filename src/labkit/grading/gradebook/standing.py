@@ -1,5 +1,6 @@
 """What the gradebook says now, each question one query: nbgrader's own asks for every cell alone."""
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
+from sqlalchemy import bindparam, select
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,20 @@ def all_marks(
 ) -> dict[str, dict[str, Mark]]:
     """Learner to grade id to mark, of everybody who is in the gradebook, in one query."""
     gradebook.db.flush()
+    names = {"assignment": assignment, "notebook": notebook}
+    if learner is not None:
+        names["learner"] = learner
+    asked = gradebook.db.execute(_marks_asked(of_one=learner is not None), names)
+    found: dict[str, dict[str, Mark]] = {}
+    for student, name, *values in asked:
+        found.setdefault(student, {})[name] = Mark(*values)
+    return found
+
+
+@functools.cache
+def _marks_asked(*, of_one: bool) -> Any:
     asked = (
-        gradebook.db.query(
+        select(
             SubmittedAssignment.student_id,
             BaseCell.name,
             Grade.score,
@@ -61,15 +75,10 @@ def all_marks(
         .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .filter(Assignment.name == assignment, Notebook.name == notebook)
+        .where(Assignment.name == bindparam("assignment"), Notebook.name == bindparam("notebook"))
         .order_by(SubmittedAssignment.student_id, BaseCell.name)
     )
-    if learner is not None:
-        asked = asked.filter(SubmittedAssignment.student_id == learner)
-    found: dict[str, dict[str, Mark]] = {}
-    for student, name, *values in asked:
-        found.setdefault(student, {})[name] = Mark(*values)
-    return found
+    return asked.where(SubmittedAssignment.student_id == bindparam("learner")) if of_one else asked
 
 
 def all_penalties(gradebook: Gradebook, assignment: str, notebook: str) -> dict[str, float]:
@@ -86,31 +95,43 @@ def all_penalties(gradebook: Gradebook, assignment: str, notebook: str) -> dict[
 
 def comments_of_people(gradebook: Gradebook, place: Place) -> dict[str, str | None]:
     """What people wrote beneath each answer, by its grade id."""
-    asked = _of_submission(
-        gradebook.db.query(BaseCell.name, Comment.manual_comment)
-        .select_from(Comment)
-        .join(BaseCell, Comment.cell_id == BaseCell.id)
-        .join(SubmittedNotebook, Comment.notebook_id == SubmittedNotebook.id),
-        place,
-    )
-    return dict(asked.all())
+    return dict(gradebook.db.execute(_comments_asked(), _names(place)).all())
 
 
 def lateness(gradebook: Gradebook, place: Place) -> tuple[float, Any]:
     """The late penalty, and when it was handed in."""
-    asked = gradebook.db.query(SubmittedNotebook.late_submission_penalty, SubmittedAssignment.timestamp)
-    penalty, timestamp = _of_submission(asked.select_from(SubmittedNotebook), place).one()
+    penalty, timestamp = gradebook.db.execute(_lateness_asked(), _names(place)).one()
     return penalty or 0.0, timestamp
 
 
-def _of_submission(asked: Any, place: Place) -> Any:
+@functools.cache
+def _comments_asked() -> Any:
+    return _of_submission(
+        select(BaseCell.name, Comment.manual_comment)
+        .select_from(Comment)
+        .join(BaseCell, Comment.cell_id == BaseCell.id)
+        .join(SubmittedNotebook, Comment.notebook_id == SubmittedNotebook.id)
+    )
+
+
+@functools.cache
+def _lateness_asked() -> Any:
+    asked = select(SubmittedNotebook.late_submission_penalty, SubmittedAssignment.timestamp)
+    return _of_submission(asked.select_from(SubmittedNotebook))
+
+
+def _of_submission(asked: Any) -> Any:
     return (
         asked.join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .filter(
-            Assignment.name == place.assignment,
-            Notebook.name == place.notebook,
-            SubmittedAssignment.student_id == place.learner,
+        .where(
+            Assignment.name == bindparam("assignment"),
+            Notebook.name == bindparam("notebook"),
+            SubmittedAssignment.student_id == bindparam("learner"),
         )
     )
+
+
+def _names(place: Place) -> dict[str, str]:
+    return {"assignment": place.assignment, "notebook": place.notebook, "learner": place.learner}

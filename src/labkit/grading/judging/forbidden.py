@@ -4,11 +4,12 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from labkit.grading.judging.parsing import LONGEST, parse
+from labkit.grading.judging.parsing import LONGEST, kept_where_short, parse
 from labkit.grading.judging.spelling import spelt, sums_in
 
 _REACHING = {
@@ -31,6 +32,11 @@ _MOST_FILES = 100
 class LearnersCode:
     """What in a submission is the learner's own code.
 
+    Attributes
+    ----------
+    given : list of ast.stmt
+        The imports of the course's own code: all that a reading of the learner's needs of it.
+
     Parameters
     ----------
     template : NotebookNode or None
@@ -40,15 +46,30 @@ class LearnersCode:
     """
 
     def __init__(self, template: NotebookNode | None, workdir: Path | None = None):
-        cells = [] if template is None else [c.source for c in template.cells if c.cell_type == "code"]
-        self.given = [s for source in cells for s in parse(source)]
-        self._known, self._workdir = {_dump(s) for s in self.given}, workdir
+        cells = () if template is None else tuple(c.source for c in template.cells if c.cell_type == "code")
+        self.given, self._known = _of_the_course(cells)
+        self._workdir = workdir
 
     def statements(self, sources: Sequence[str]) -> list[ast.stmt]:
         """Top-level statements of these cells that the course did not give (comments do not count)."""
         files = _files_named(self._workdir, sources) if self._workdir is not None else []
-        found = [s for source in [*sources, *files] for s in parse(source)]
-        return [s for s in found if (said := _dump(s)) is None or said not in self._known]
+        found = [pair for source in [*sources, *files] for pair in _dumped(source)]
+        return [s for s, said in found if said is None or said not in self._known]
+
+
+@lru_cache(maxsize=8)
+def _of_the_course(cells: tuple[str, ...]) -> tuple[list[ast.stmt], set[str | None]]:
+    """The imports of these cells, wherever they stand, and all their statements as text."""
+    pairs = [pair for source in cells for pair in _dumped(source)]
+    nodes = [n for statement, _ in pairs for n in ast.walk(statement)]
+    imports: list[ast.stmt] = [n for n in nodes if isinstance(n, (ast.Import, ast.ImportFrom))]
+    return imports, {said for _, said in pairs}
+
+
+@kept_where_short
+def _dumped(source: str) -> list[tuple[ast.stmt, str | None]]:
+    """Each statement of a cell, and what it says."""
+    return [(statement, _dump(statement)) for statement in parse(source)]
 
 
 def _files_named(workdir: Path, sources: Sequence[str]) -> list[str]:
@@ -81,6 +102,9 @@ def forbidden_names(
     given : iterable of ast.stmt
         The course's own code, whose imports the learner's code may use.
     """
+    names = tuple(names)
+    if not names:
+        return []
     nodes = [n for s in statements for n in ast.walk(s)]
     modules = modules_of(nodes, [n for s in given for n in ast.walk(s)])
     sums, reached = sums_in(nodes), all_reached(nodes)

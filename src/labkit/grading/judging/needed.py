@@ -5,8 +5,9 @@ import builtins
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 
-from labkit.grading.judging.parsing import parse
+from labkit.grading.judging.parsing import kept_where_short, parse
 
 # What may bind a name that no reading of the code shows: a magic, a command, code made at run time, another module's insides.
 _UNSEEN = re.compile(
@@ -21,13 +22,11 @@ def needed_cells(expression: str, sources: Sequence[str], given: Container[str] 
 
     A module that one of the `given` cells imports is the course's: no cell of the learner's is needed for that name.
     """
-    cells = [parse(source) for source in sources]
+    cells = [_names(source) for source in sources]
     theirs = [source not in given for source in sources]
-    modules = set().union(*(_imported(c) for c, own in zip(cells, theirs, strict=True) if not own))
-    bound = [
-        set(_bound(c)) - modules if own else set(_bound(c)) for c, own in zip(cells, theirs, strict=True)
-    ]
-    used = [_used(statements) - _imported(statements) for statements in cells]
+    modules = frozenset[str]().union(*(c.imported for c, own in zip(cells, theirs, strict=True) if not own))
+    bound = [c.bound - modules if own else c.bound for c, own in zip(cells, theirs, strict=True)]
+    used = [c.used - c.imported for c in cells]
     binding: defaultdict[str, list[int]] = defaultdict(list)
     for n, names in enumerate(bound):
         for name in names:
@@ -53,6 +52,23 @@ def cells_behind(expression: str, sources: Sequence[str], given: Container[str] 
 def binds(expression: str, source: str) -> bool:
     """Whether a cell gives a meaning to a name of `expression`."""
     return bool(_used(parse(expression)) & set(_bound(parse(source))))
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Of one cell."""
+
+    imported: frozenset[str]
+    bound: frozenset[str]
+    used: frozenset[str]
+
+
+@kept_where_short
+def _names(source: str) -> _Names:
+    statements = parse(source)
+    return _Names(
+        frozenset(_imported(statements)), frozenset(_bound(statements)), frozenset(_used(statements))
+    )
 
 
 def _used(statements: Iterable[ast.stmt]) -> set[str]:

@@ -2,6 +2,9 @@
 
 import ast
 import re
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 # IPython's lines: a magic, perhaps with options and Python behind it, or a command of the system.
 # No part gives back what it took: on a million blanks, a reading that tries again took two minutes.
@@ -14,8 +17,24 @@ _MOST_REWRITTEN = 20_000
 # IPython reads the whole again after each line that it rewrites: a thousand of them took a minute.
 _MOST_REWRITTEN_LINES = 50
 _REWRITABLE = re.compile(r"[%!?]")
+# The course's own cells are read anew for each check of each submission, and every time they say the same. Kept is what is
+# short: a tree takes a hundred times its text, and what learners made long must not stay when they are gone.
+_KEPT, _SHORT = 128, 4_000
+_Read = TypeVar("_Read")
 
 
+def kept_where_short(read: Callable[[str], _Read]) -> Callable[[str], _Read]:
+    """A reading of a source that is remembered, of short ones and of the last few; nobody may change what it gives."""
+    remembered = lru_cache(maxsize=_KEPT)(read)
+
+    @wraps(read)
+    def reading(source: str) -> _Read:
+        return remembered(source) if len(source) <= _SHORT else read(source)
+
+    return reading
+
+
+@kept_where_short
 def parse(source: str) -> list[ast.stmt]:
     """Statements of a cell, IPython's own syntax apart; none where it is no Python (it will not run either)."""
     if len(source) > LONGEST:

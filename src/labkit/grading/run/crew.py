@@ -8,13 +8,15 @@ import os
 import sys
 import threading
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import wait
 
 from labkit.grading.assignment import Assignment
 from labkit.grading.gradebook.records import Record
-from labkit.grading.pipeline import HandedIn, grade_one
+from labkit.grading.pipeline import HandedIn, grade_one, kernels_of
 from labkit.grading.run.supervised import Died, Overrun, Supervised
+from labkit.kernels.forkserver.pool import begin_forkserver, forkserver_for
+from labkit.kernels.sandbox.sandbox import Sandbox
 from labkit.language import catalogue
 
 _ = catalogue("grading")
@@ -48,6 +50,11 @@ class Crew:
         for hand in self._hands:
             hand.kill()
 
+    def begin(self) -> None:
+        """Start them all, before there is anything to give them: they make what submissions share meanwhile."""
+        while len(self._hands) < self._size:
+            self._new_hand()
+
     def grade(self, handed_in: Iterable[HandedIn]) -> Iterator[Graded]:
         """Each submission's graded notebook and record, as they are done."""
         waiting, again = iter(handed_in), deque[HandedIn]()
@@ -75,6 +82,9 @@ class Crew:
         for hand in self._hands:
             if hand.job is None:
                 return hand
+        return self._new_hand()
+
+    def _new_hand(self) -> Supervised:
         others = [hand.connection for hand in self._hands]
         self._hands.append(Supervised(self._assignment, forked=self._forked, others=others))
         return self._hands[-1]
@@ -111,17 +121,18 @@ def grade_side_by_side(
     if not hasattr(os, "fork"):  # nothing here to supervise with
         yield from (grade_one(assignment, one) for one in handed_in)
         return
-    _forkserver(assignment)
     with Crew(assignment, workers, forked=sys.platform.startswith("linux")) as crew:
+        sandbox, imports = kernels_of(assignment)
+        begin_forkserver(
+            sandbox, imports
+        )  # there before the processes that ask it for kernels, if not yet ready
+        crew.begin()
+        _told_now(sandbox, imports)
         yield from crew.grade(handed_in)
 
 
-def _forkserver(assignment: Assignment) -> None:
-    """One for all: it is there before the processes that ask it for kernels, and a machine without one is told now."""
-    from labkit.grading.pipeline import kernels_of
-    from labkit.kernels.forkserver.pool import forkserver_for
-
-    sandbox, imports = kernels_of(assignment)
+def _told_now(sandbox: Sandbox | None, imports: Sequence[str]) -> None:
+    """Wait for the one forkserver of all: a machine without one is told before anything is graded."""
     found = forkserver_for(sandbox, imports)
     if not found.reusable:
         found.close()

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import nbformat
+import nbformat.v4
+from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from labkit.grading.feedback.files import remove_feedback, write_feedback
@@ -51,7 +52,7 @@ class Writer:
         record.tampering += trouble
         book.enter(self._gradebook, place, timestamp)
         folder = course.folder("autograded", learner, self._assignment)
-        target = folder / f"{self._assignment}.ipynb"
+        target, graded = folder / f"{self._assignment}.ipynb", None
         if notebook is None:
             target.unlink(missing_ok=True)
             book.clear_marks(self._gradebook, place, person=record.reason != "no_notebook")
@@ -61,20 +62,24 @@ class Writer:
             _clear(folder)
             for name, data in files.items():
                 write_atomically(folder / name, data)
-            write_atomically(target, notebook.encode("utf-8", "replace"))
-            self._save(place, notebook, record, earlier)
+            written = notebook.encode("utf-8", "replace")
+            write_atomically(target, written)
+            # Read once, as it was written, for the gradebook and for the page: `grade_one` has made it valid.
+            graded = nbformat.v4.reads(written.decode("utf-8"))
+            self._save(place, graded, record, earlier)
         if timestamp:
             write_atomically(folder / "timestamp.txt", timestamp.encode())
-        self._tell(place, record)
+        self._tell(place, record, graded)
 
-    def _tell(self, place: standing.Place, record: Record) -> None:
+    def _tell(self, place: standing.Place, record: Record, graded: NotebookNode | None = None) -> None:
         """Feedback for the learner, and last the record that says all is written."""
-        write_feedback(self._course, self._gradebook, place, record)
+        write_feedback(self._course, self._gradebook, place, record, graded)
         record.recorded, record.regrading = True, self.regrading
         records.save(self._course.root, record)
 
-    def _save(self, place: standing.Place, notebook: str, record: Record, earlier: Record | None) -> None:
-        graded = nbformat.reads(notebook, as_version=4)
+    def _save(
+        self, place: standing.Place, graded: NotebookNode, record: Record, earlier: Record | None
+    ) -> None:
         same = earlier is not None and earlier.recorded and earlier.digest == record.digest
         book.save_marks(self._gradebook, graded, place, same=same, language=record.language)
         book.save_penalty(self._gradebook, place, self.plugin)

@@ -21,6 +21,7 @@ from traitlets.config import Config
 
 from labkit.kernels.agent import seen
 from labkit.kernels.agent.answers import Answers
+from labkit.kernels.agent.warm_up import warm_up
 from labkit.kernels.sandbox.confine import room_for_answers
 from labkit.kernels.wire.frames import FrameReader, pack, send_all
 from labkit.tasks.answers import crash
@@ -170,6 +171,7 @@ def prepare() -> ProbeKernel:
     shell: Any = kernel.shell
     shell.enable_gui = lambda gui=None: None
     _warm_tracebacks(shell)
+    warm_up()
     return kernel
 
 

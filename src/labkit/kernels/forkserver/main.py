@@ -18,6 +18,7 @@ import socket
 import sys
 from typing import Any
 
+from labkit.kernels.forkserver.huge_pages import collapse
 from labkit.kernels.forkserver.keeper import keep
 from labkit.kernels.forkserver.kernel import prepare
 from labkit.kernels.limits import Limits
@@ -46,9 +47,11 @@ def main(arguments: list[str]) -> None:
     missing += preload(json.loads(said)["imports"])
     gc.collect()
     gc.freeze()
-    control.sendall(json.dumps({"ready": True, "nested": nested, "missing": missing}).encode())
+    collapse()
+    hello = json.dumps({"ready": True, "nested": nested, "missing": missing}).encode()
+    control.sendall(hello)
     always = {"kept": options["kept"], "readable": options["readable"], "sandbox": sandbox}
-    _serve(control, kernel, always, nested=nested)
+    _serve(control, kernel, always, hello, nested=nested)
 
 
 def _lift_limits() -> None:
@@ -94,7 +97,9 @@ def _can_nest(kept: list[str]) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def _serve(control: socket.socket, kernel: Any, always: dict[str, Any], *, nested: bool) -> None:
+def _serve(
+    control: socket.socket, kernel: Any, always: dict[str, Any], hello: bytes, *, nested: bool
+) -> None:
     """Serve requests until whoever started this hangs up; each process of theirs may have a channel of its own."""
     channels = {control.fileno(): control}
     poll = select.poll()
@@ -119,6 +124,8 @@ def _serve(control: socket.socket, kernel: Any, always: dict[str, Any], *, neste
                 more = socket.socket(fileno=fds[0])
                 channels[more.fileno()] = more
                 poll.register(more, select.POLLIN)
+                with contextlib.suppress(OSError):
+                    more.sendall(hello)
                 continue
             reply: dict[str, Any] = {"ok": True}
             try:

@@ -73,12 +73,12 @@ def lend(parent: int) -> None:
 
 
 class LentForkserver(Forkserver):
-    """Another process's forkserver, asked over a channel of one's own; it ends with its owner."""
+    """Another process's forkserver, asked over a channel of one's own, also while it still imports; it ends with its owner."""
 
     def __init__(self, owner: Forkserver):
         self.sandbox, self.imports, self.shared = owner.sandbox, owner.imports, owner.shared
         self._lock = threading.Lock()
-        self._hello, self._process, self._log = owner._hello, owner._process, owner._log
+        self._hello, self._process, self._log = None, owner._process, owner._log
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             socket.send_fds(owner._control, [b'{"channel": true}'], [theirs.fileno()])

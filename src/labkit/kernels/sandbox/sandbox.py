@@ -170,6 +170,7 @@ def environment(language: str = "en") -> dict[str, str]:
 
 
 def _file_system() -> Iterator[str]:
+    _roots_of.cache_clear()  # each sandbox is made of what is there now
     # Sizes matter where kernels get no store of their own (namespaces that do not nest).
     size = ("--size", str(Limits().disk_bytes))
     yield from ("--tmpfs", "/run", *size, "--tmpfs", "/tmp", *size, "--tmpfs", HOME, "--dir", STORE)
@@ -256,8 +257,14 @@ def hidden_files() -> list[Path]:
     truths = [path for folder in _content() for path in sorted((folder / "data").rglob("*.truth.*"))]
     if not truths:
         return []
-    seen = (*visible_roots(), *map(Path, _SYSTEM))  # found once: this is asked for every kernel
+    seen = _roots_of(_PACKAGE, os.environ.get("LABKIT_CONTENT"))
     return [path for path in truths if path.is_file() and any(path.is_relative_to(root) for root in seen)]
+
+
+@functools.lru_cache(maxsize=4)
+def _roots_of(package: Path, content: str | None) -> tuple[Path, ...]:
+    """Found once for a sandbox: this is asked for every kernel, and what came since is in no sandbox's sight."""
+    return (*visible_roots(), *map(Path, _SYSTEM))
 
 
 def _seen(path: Path) -> bool:
