@@ -1,5 +1,6 @@
 """A session's outputs are the ones that nbclient gets from an ordinary ipykernel."""
 
+import json
 import re
 
 import nbformat
@@ -54,7 +55,7 @@ def plain(outputs):
     found = nbformat.from_dict({"outputs": outputs})
     for output in found.outputs:
         output.pop("traceback", None)
-    shown = str(found.outputs)
+    shown = json.dumps(found.outputs, sort_keys=True)  # as a notebook's file has it
     for pattern, by in _VARIABLE:
         shown = pattern.sub(by, shown)
     return shown
