@@ -45,11 +45,6 @@ def highest_that_will_do():
 
 
 @task.alternative
-def typed_with_a_point():
-    return 0.8
-
-
-@task.alternative
 def searched_downwards():
     return next(value for value in reversed(TRIED) if wrong_word(value) <= AT_MOST)
 

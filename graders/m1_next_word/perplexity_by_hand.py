@@ -34,11 +34,6 @@ def square_root_of_the_product():
 
 
 @task.alternative
-def as_a_decimal():
-    return 8.0
-
-
-@task.alternative
 def from_the_bits():
     return 2 ** np.mean([1, 5])
 

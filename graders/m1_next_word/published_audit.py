@@ -1,7 +1,5 @@
 """Explorer's task 5: copies among the texts read, in a published audit of GPT-2."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 # Carlini et al., USENIX Security 2021: 1,800 texts chosen as suspect, 604 of them copies of training text.
@@ -35,11 +33,6 @@ def copies_in_a_hundred():
 @task.alternative
 def with_a_decimal():
     return round(IN_A_HUNDRED, 1)
-
-
-@task.alternative
-def as_numpy_number():
-    return np.float64(round(IN_A_HUNDRED))
 
 
 @task.mutant(

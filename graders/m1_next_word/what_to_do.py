@@ -54,16 +54,6 @@ def by_the_rule():
     return RIGHT
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(RIGHT)
-
-
-@task.alternative
-def as_a_number():
-    return int(RIGHT)
-
-
 @task.mutant(
     Text(
         "Look at the fourth row again: rank 90 would be enough if only one secret had been tried. Twelve were: the ranks that chance explains are shared among them.",

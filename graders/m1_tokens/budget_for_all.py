@@ -70,11 +70,6 @@ def every_letter():
 
 
 @task.alternative
-def as_decimal():
-    return float(right())
-
-
-@task.alternative
 def worst_letter_rounded_up():
     return -(-longest() // 50) * 50
 

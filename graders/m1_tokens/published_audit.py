@@ -1,7 +1,5 @@
 """Explorer's task: what French costs with the tokenizer of a published audit."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 # Petrov et al., NeurIPS 2023: tokens of the same sentences (FLORES-200), as their repository gives them.
@@ -46,11 +44,6 @@ def french_over_english():
 @task.alternative
 def with_a_decimal():
     return round(FOR_100, 1)
-
-
-@task.alternative
-def as_numpy_number():
-    return np.float64(round(FOR_100))
 
 
 @task.mutant(

@@ -67,16 +67,6 @@ def counted_twice():
     return second()
 
 
-@task.alternative
-def in_capitals():
-    return second().upper()
-
-
-@task.alternative
-def with_spaces_around():
-    return f" {second()} "
-
-
 @task.mutant(
     Text(
         "That is the first merge. Glue it in every word, count again: which pair comes next?",

@@ -98,16 +98,6 @@ def another_fourth():
     return right()[-1]
 
 
-@task.alternative
-def most_important_first():
-    return ", ".join(right()[0][::-1])
-
-
-@task.alternative
-def as_a_list_of_numbers():
-    return [int(number) for number in right()[0]]
-
-
 @task.mutant(
     Text(
         "These are the first sections, what truncation sends. A letter begins with the past; what to do comes at its end.",

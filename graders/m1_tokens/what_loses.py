@@ -70,26 +70,6 @@ def tried():
     return right()
 
 
-@task.alternative
-def backwards():
-    return right()[::-1]
-
-
-@task.alternative
-def as_a_sentence():
-    return ", ".join(right()[:-1]) + " et " + right()[-1]
-
-
-@task.alternative
-def as_a_list_of_numbers():
-    return [int(number) for number in right()]
-
-
-@task.alternative
-def as_one_number():
-    return int(right())
-
-
 @task.mutant(
     Text(
         "One of yours only cuts into more pieces. Put end to end, pieces made of bytes give every letter back: they cost more "

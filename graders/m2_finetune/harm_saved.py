@@ -1,7 +1,5 @@
 """Explorer's task 2: how much harm a model saves, beside the cheaper of its two free rivals."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 # Another hospital, where the same company showed its figures: notes, urgent ones, missed, false alarms, and the weight of a miss.
@@ -41,16 +39,6 @@ task = value_task(
 @task.reference
 def below_the_cheaper_rival():
     return SAVED
-
-
-@task.alternative
-def as_numpy_number():
-    return np.int64(SAVED)
-
-
-@task.alternative
-def as_decimal():
-    return float(SAVED)
 
 
 @task.mutant(

@@ -46,16 +46,6 @@ def smallest_hundred():
     return notes_needed()
 
 
-@task.alternative
-def as_numpy_number():
-    return np.int64(notes_needed())
-
-
-@task.alternative
-def as_decimal():
-    return float(notes_needed())
-
-
 @task.mutant(
     Text(
         "With these notes A has the higher score and 0 is inside the interval: the lead may be due to the choice of notes.",

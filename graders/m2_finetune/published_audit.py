@@ -1,7 +1,5 @@
 """Explorer's task 5: the harm of a published audit of triage by people, weighed as this team weighs it."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 # Sax et al., JAMA Netw Open 2023;6(3):e233404: 5,315,176 encounters in 21 emergency departments; shares of all encounters.
@@ -36,16 +34,6 @@ task = value_task(
 @task.reference
 def nine_and_one():
     return round(HARM)
-
-
-@task.alternative
-def with_a_decimal():
-    return round(HARM, 1)
-
-
-@task.alternative
-def as_numpy_number():
-    return np.int64(round(HARM))
 
 
 @task.mutant(

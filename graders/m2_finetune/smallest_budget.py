@@ -49,16 +49,6 @@ def at_least_95():
     return smallest_budget()
 
 
-@task.alternative
-def as_numpy_number():
-    return np.int64(smallest_budget())
-
-
-@task.alternative
-def as_decimal():
-    return float(smallest_budget())
-
-
 @task.mutant(
     Text(
         "That is a round number from computing. Look for the smallest budget that is enough for these notes.",

@@ -64,16 +64,6 @@ def by_the_rule():
     return right()
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(right())
-
-
-@task.alternative
-def as_a_number():
-    return int(right())
-
-
 @task.mutant(
     Text(
         "You took the least harm in each row, by however little. A lead of one or four in 400 notes is within chance: the rule asks for at least 20.",

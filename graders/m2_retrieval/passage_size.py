@@ -42,11 +42,6 @@ def most_within_the_room():
 
 
 @task.alternative
-def as_decimal():
-    return float(right())
-
-
-@task.alternative
 def as_text():
     return str(right())
 

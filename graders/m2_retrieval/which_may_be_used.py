@@ -41,16 +41,6 @@ def one_by_one():
     return right()
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(right())
-
-
-@task.alternative
-def as_a_number():
-    return int(right())
-
-
 @task.mutant(
     Text(
         "Look at the first answer again: the dose is that of a patient in bed. No protocol speaks of pregnancy, where weight and term count. A real passage, and not an answer.",

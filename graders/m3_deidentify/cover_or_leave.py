@@ -31,16 +31,6 @@ def by_what_the_word_says():
     return RIGHT
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(RIGHT)
-
-
-@task.alternative
-def in_a_list():
-    return [int(figure) for figure in RIGHT]
-
-
 @task.mutant(
     Text(
         "You cover everything that is somebody's name somewhere. The letter has lost its Parkinson and its ST elevation: it is safe and of no use.",

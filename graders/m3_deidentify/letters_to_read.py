@@ -36,11 +36,6 @@ def exactly():
     return 598
 
 
-@task.alternative
-def as_a_decimal():
-    return 600.0
-
-
 @task.mutant(
     Text(
         "With one leak in 200 letters on average, 200 letters show none about one time in three. Read three times as many.",

@@ -41,11 +41,6 @@ def computed():
     return max(missed for missed in range(301) if letters_that_leak(missed) <= 1)
 
 
-@task.alternative
-def as_a_decimal():
-    return 8.0
-
-
 @task.mutant(
     Text(
         "With 100 missed of 10,000 (a recall of 99 %), eleven letters in a hundred leak. One identifier in a hundred is not one letter in a hundred.",

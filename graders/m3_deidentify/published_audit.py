@@ -1,7 +1,5 @@
 """Explorer's task 5: documents with a date in clear, in a published evaluation."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 # Model card of AP-HP/eds-pseudo-public, "AP-HP Pseudo Test": dates, share of tokens redacted and share of documents in which all are.
@@ -37,11 +35,6 @@ def the_other_documents():
 @task.alternative
 def rounded_down():
     return 140
-
-
-@task.alternative
-def as_numpy_number():
-    return np.float64(141)
 
 
 @task.mutant(

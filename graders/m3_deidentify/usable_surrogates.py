@@ -31,16 +31,6 @@ def what_is_kept_free():
     return RIGHT
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(RIGHT)
-
-
-@task.alternative
-def in_a_list():
-    return [int(figure) for figure in RIGHT]
-
-
 @task.mutant(
     Text(
         "You trust a wrong key. Whoever mends the slip, or reads the thirteen digits alone, holds somebody's number: its order number is 025, and 000 alone is nobody's.",

@@ -53,16 +53,6 @@ def from_the_gold():
     return right()
 
 
-@task.alternative
-def as_a_list():
-    return [int(figure) for figure in right()]
-
-
-@task.alternative
-def with_commas():
-    return ", ".join(right())
-
-
 @task.mutant(
     Text(
         "« Plus de … qu'hier » and « no improvement in » look like negations. Is the finding denied, or compared, or said not to get "

@@ -67,16 +67,6 @@ def from_the_gold():
     return right()
 
 
-@task.alternative
-def as_a_list():
-    return [int(figure) for figure in right()]
-
-
-@task.alternative
-def with_commas():
-    return ", ".join(right())
-
-
 @task.mutant(
     Text(
         "You read « none » every time. Two or more of these patients get worse, and your chart says cured.",

@@ -1,7 +1,5 @@
 """Explorer's task 5: what three words of doubt change in the next reader, in a published survey."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 # Differences in perceptions ... for incidental findings reporting, AJR, 22 September 2016, doi:10.2214/AJR.16.16633 (abstract read):
@@ -34,16 +32,6 @@ task = value_task(
 @task.reference
 def difference_in_a_hundred():
     return MORE
-
-
-@task.alternative
-def as_decimal():
-    return float(MORE)
-
-
-@task.alternative
-def as_numpy_number():
-    return np.int64(MORE)
 
 
 @task.mutant(

@@ -61,21 +61,6 @@ def fewer_errors():
     return "".join(sorted(right()))
 
 
-@task.alternative
-def the_other_way_round():
-    return "".join(sorted(right(), reverse=True))
-
-
-@task.alternative
-def as_a_list():
-    return [int(number) for number in sorted(right())]
-
-
-@task.alternative
-def with_commas():
-    return ", ".join(sorted(right()))
-
-
 @task.mutant(
     Text(
         "You stop at every one of these words: nothing but the first finding of a list is then denied.",

@@ -44,11 +44,6 @@ def with_a_decimal():
     return round(RIGHT, 1)
 
 
-@task.alternative
-def as_decimal():
-    return float(round(RIGHT))
-
-
 @task.mutant(
     Text(
         "That is the second radiologist's number, the example above. For the first, *pas d'argument pour* is an exclusion: that row is right.",

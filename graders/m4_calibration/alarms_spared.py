@@ -82,11 +82,6 @@ def with_a_decimal():
     return round(spared_per_case(), 1)
 
 
-@task.alternative
-def as_numpy_number():
-    return np.float64(round(spared_per_case()))
-
-
 @task.mutant(
     Text(
         "That is how many false alarms there are for a case found, in one of the two rows. The question is about the difference between the rows.",

@@ -80,16 +80,6 @@ def by_the_rule():
     return right()
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(right())
-
-
-@task.alternative
-def as_a_number():
-    return int(right())
-
-
 @task.mutant(
     Text(
         "Look at the first row again: 1 lies inside both intervals, but O/E could be as low as a half. Nothing was shown and nothing was ruled out: nine cases are too few to leave it or to change it.",

@@ -65,11 +65,6 @@ def by_maximum_likelihood():
     return round(calibration_in_the_large(rows.sepsis, rows.risk), 1)
 
 
-@task.alternative
-def as_numpy():
-    return np.float64(closest())
-
-
 @task.mutant(
     Text(
         "Without a shift, Mrs. Malenfant's 25 % stays: three cases are expected for each one observed.",

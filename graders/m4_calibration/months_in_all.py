@@ -37,11 +37,6 @@ def from_the_square_of_the_ratio():
     return MONTHS_SO_FAR * 2**2
 
 
-@task.alternative
-def as_a_decimal():
-    return 12.0
-
-
 @task.mutant(
     Text(
         "Twice the months, twice the cases: the interval becomes narrower by √2 only, about 1.4 times.",

@@ -1,7 +1,5 @@
 """Explorer's task 5: deaths observed for a hundred expected, in a published audit."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 # Di Dedda et al., Eur J Cardiothorac Surg 2013;43:27: 1,090 heart operations in one hospital; mortality in %.
@@ -62,11 +60,6 @@ def observed_over_expected():
 @task.alternative
 def with_a_decimal():
     return round(IN_A_HUNDRED, 1)
-
-
-@task.alternative
-def as_numpy_number():
-    return np.float64(round(IN_A_HUNDRED))
 
 
 @task.mutant(

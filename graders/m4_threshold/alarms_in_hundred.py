@@ -1,7 +1,5 @@
 """Explorer's task 1: alarms in a hundred."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 from .cohort import WARDS, alarm_counts
@@ -49,11 +47,6 @@ def from_counts():
 @task.alternative
 def rounded_down():
     return int(CLINIC_PPV)
-
-
-@task.alternative
-def as_numpy_number():
-    return np.float64(round(CLINIC_PPV))
 
 
 @task.mutant(

@@ -51,16 +51,6 @@ def highest_net_benefit():
     return right()
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(right())
-
-
-@task.alternative
-def as_a_number():
-    return int(right())
-
-
 @task.mutant(
     Text(
         "You follow the alarm everywhere, as if a good alarm were good on any ward. Look at the first and the last row again.",

@@ -1,7 +1,5 @@
 """Explorer's task 5: false alarms for each case found, in a published audit."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 # Wong et al., JAMA Intern Med 2021;181:1065: 38,455 hospital stays, at the threshold that the hospital used.
@@ -49,11 +47,6 @@ def false_alarms_over_cases_found():
 @task.alternative
 def with_a_decimal():
     return round(FALSE_PER_CASE, 1)
-
-
-@task.alternative
-def as_numpy_number():
-    return np.float64(round(FALSE_PER_CASE))
 
 
 @task.mutant(

@@ -74,11 +74,6 @@ def from_prevalences():
     return round(float(np.log(sepsis.mean() / (1 - sepsis.mean()))), 1)
 
 
-@task.alternative
-def as_numpy():
-    return np.float64(closest())
-
-
 @task.mutant(
     Text(
         "Without a shift the model keeps its AUC, and also its wrong risks: it expects six cases for each one observed.",

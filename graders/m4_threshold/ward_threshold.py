@@ -31,11 +31,6 @@ def one_in_twenty():
 
 
 @task.alternative
-def one_in_twenty_decimal():
-    return 5.0
-
-
-@task.alternative
 def from_harms():
     return np.float64(100 / (1 + 19))
 

@@ -2,8 +2,6 @@
 
 from functools import cache
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 
@@ -50,16 +48,6 @@ task = value_task(
 @task.reference
 def smallest_wide_enough():
     return right()
-
-
-@task.alternative
-def as_decimal():
-    return float(right())
-
-
-@task.alternative
-def as_numpy():
-    return np.int64(right())
 
 
 @task.mutant(

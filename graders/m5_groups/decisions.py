@@ -86,16 +86,6 @@ def by_the_rule():
     return right()
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(right())
-
-
-@task.alternative
-def as_a_number():
-    return int(right())
-
-
 @task.mutant(
     Text(
         "Look at the last row again: it has no case. Nobody was there to be missed or found, so it neither reassures nor alarms. The rule begins "

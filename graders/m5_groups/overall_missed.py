@@ -80,11 +80,6 @@ def rounded_up():
 
 
 @task.alternative
-def as_decimal():
-    return float(round(right()))
-
-
-@task.alternative
 def unrounded():
     return right()
 

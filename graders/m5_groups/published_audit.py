@@ -1,7 +1,5 @@
 """Explorer's task 5: how many more reassuring readings hide a low saturation, in a published audit."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 # Sjoding et al., N Engl J Med 2020;383:2477: of readings of 92 to 96 %, the share with a true saturation below 88 %.
@@ -36,16 +34,6 @@ task = value_task(
 @task.reference
 def difference_in_a_thousand():
     return round(MORE)
-
-
-@task.alternative
-def as_decimal():
-    return float(round(MORE))
-
-
-@task.alternative
-def as_numpy_number():
-    return np.float64(round(MORE))
 
 
 @task.mutant(

@@ -61,11 +61,6 @@ def closest_to_zero():
 
 
 @task.alternative
-def as_numpy():
-    return np.float64(right())
-
-
-@task.alternative
 def by_the_same_share():
     women, men = training_cases()
     quantile = np.sort(women)[int((men < THRESHOLD).mean() * len(women))]

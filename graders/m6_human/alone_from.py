@@ -1,7 +1,5 @@
 """Explorer's task: alone from."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 from .cohort import A_SHARE, AS_SHARES, ASKING, FALSE_ALARM, MISSED, THRESHOLD
@@ -42,16 +40,6 @@ task = value_task(
 @task.reference
 def where_calling_takes_over():
     return RIGHT
-
-
-@task.alternative
-def as_decimal():
-    return float(RIGHT)
-
-
-@task.alternative
-def as_numpy():
-    return np.int64(RIGHT)
 
 
 @task.mutant(A_SHARE)

@@ -88,16 +88,6 @@ def saves_most():
     return right()
 
 
-@task.alternative
-def in_small_letters():
-    return right().lower()
-
-
-@task.alternative
-def most_useful_first():
-    return ", ".join(sorted(right(), key=lambda letter: -gain(risks()[letter])))
-
-
 @task.mutant(
     Text(
         "The first eight to arrive: after them nobody is seen, whatever the doubt. Choose by what a look saves.",

@@ -58,16 +58,6 @@ def what_each_log_says():
     return right()
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(right())
-
-
-@task.alternative
-def as_a_number():
-    return int(right())
-
-
 @task.mutant(
     Text(
         "You stop A, where most suggestions were set aside. Nearly all of those were calls that a person judged needless, which is what this model "

@@ -2,8 +2,10 @@
 
 import json
 import re
+from decimal import Decimal
 from functools import cache
 
+import numpy as np
 import pytest
 
 from labkit.content import Content
@@ -172,7 +174,9 @@ def copies_of(lab, given):
 @each_task
 def test_each_task_has_what_a_learner_needs(lab, task):
     assert len(task.mutants) >= 4
-    assert len(task.alternatives) >= 2
+    assert len(task.alternatives) >= 2 or isinstance(
+        task, ValueTask
+    )  # a literal's spellings: typed_otherwise
     assert task.hints
     assert len({mutant.name for mutant in task.mutants}) == len(task.mutants)
     if isinstance(task, ValueTask):
@@ -200,24 +204,43 @@ def test_a_bundle_survives_the_practice_pack(lab, task):
         assert outcome.misconception == mutant.name
 
 
-LETTERS = [
-    _param(lab, task) for (lab, _), task in TASKS.items() if isinstance(task, ValueTask) and task.in_letters
-]
+LITERALS = [_param(lab, task) for (lab, _), task in TASKS.items() if isinstance(task, ValueTask)]
 
 
-@pytest.mark.parametrize(("lab", "task"), LETTERS)
-@pytest.mark.parametrize("seed", ["practice", "marking"])
-def test_an_explorers_letters_are_read_however_they_are_typed(lab, task, seed):
-    bundle = bundle_of(lab, task, seed)
+def typed_otherwise(task):
+    """The right answer to a literal as others type it."""
     right = task.right()
-    for typed in (
-        right.lower(),
-        " ".join(right),
-        ", ".join(right),
-        f"« {right} »",
-        list(right),
-        tuple(right.lower()),
-    ):
+    if task.in_letters:
+        ways = [
+            right.lower(),
+            " ".join(right),
+            ", ".join(right),
+            f"« {right} »",
+            list(right),
+            tuple(right.lower()),
+        ]
+        if right.isdigit():
+            ways.append([int(figure) for figure in right])
+            ways += [] if right.startswith("0") else [int(right)]
+        if task.unordered:
+            ways += [right[::-1], f"{', '.join(right[:-1])} et {right[-1]}"]
+        return ways
+    if isinstance(right, str):
+        return [f" {right} ", right.upper()]
+    number = float(right)
+    return [
+        number,
+        np.float64(number),
+        Decimal(repr(number)),
+        *([np.int64(right)] if number.is_integer() else []),
+    ]
+
+
+@pytest.mark.parametrize(("lab", "task"), LITERALS)
+@pytest.mark.parametrize("seed", ["practice", "marking"])
+def test_an_explorers_literal_is_read_however_it_is_typed(lab, task, seed):
+    bundle = bundle_of(lab, task, seed)
+    for typed in typed_otherwise(task):
         assert judge(LocalAnswer(typed), bundle, reveal=seed == "practice").status == "right", typed
 
 

@@ -60,7 +60,8 @@ def letters(answer: Any, *, in_any_order: bool = False) -> Any:
 def new_salt(*said: object) -> str:
     """A salt of whatever tells one task of one pack from another; it begins with the rounds a key of it takes.
 
-    Few rounds: an answer from a small domain is found by trying them all however many there are, and a lab's pack seals thousands.
+    A hundred are enough: whoever tries all the answers of a small domain finds the right one whatever a try costs, and a lab's
+    pack seals thousands.
     """
     return f"{_ROUNDS}${hashlib.sha256(':'.join(map(str, said)).encode()).hexdigest()[:16]}"
 

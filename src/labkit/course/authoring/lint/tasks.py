@@ -66,9 +66,11 @@ def _declared_well(source: Source, task: Any) -> Iterator[Finding]:
         task.right  # noqa: B018  (a property that raises when there is no reference)
     except ValueError:
         yield lacking("has no @task.reference: write the right answer")
+    fewest_alternatives = FEWEST_ALTERNATIVES if hasattr(task, "draw") else 0
     for what, there, fewest in (
         ("mutants (typical wrong answers)", len(task.mutants), FEWEST_MUTANTS),
-        ("alternatives (other right answers)", len(task.alternatives), FEWEST_ALTERNATIVES),
+        # A literal is read however it is typed: there is no other way to write it.
+        ("alternatives (other right answers)", len(task.alternatives), fewest_alternatives),
         ("hints", len(task.hints), FEWEST_HINTS),
     ):
         if there < fewest:

@@ -1,6 +1,6 @@
 """Lab new_lab: one task a file.
 
-A reference, two alternatives or more (right, written otherwise), four mutants or more (typical wrong answers, each with
+A reference, for functions two alternatives or more (right, written otherwise), four mutants or more (typical wrong answers, each with
 the message for whoever thinks so), cases nobody has seen, and laws. Everything else is derived from them.
 """
 

@@ -19,16 +19,6 @@ def three_in_twenty():
     return 15
 
 
-@task.alternative
-def computed():
-    return 100 * 3 // 20
-
-
-@task.alternative
-def as_a_decimal():
-    return 15.0
-
-
 @task.mutant(Text("TODO: that is a count.", "TODO : c'est un effectif."))
 def count(answer):
     return answer == 3
