@@ -144,8 +144,12 @@ def test_without_an_endpoint_it_says_which_setting_is_missing(monkeypatch):
         ChatClient("m", backend="openai").complete("a")
 
 
-def test_smollm2_says_again_what_was_recorded_or_how_it_is_installed():
-    """Where `make smollm` was run the model itself is asked every recorded question again: 40 s of processor."""
+CASSETTES = pytest.mark.parametrize("name", ["smollm2", "protocols"])
+
+
+@CASSETTES
+def test_smollm2_says_again_what_was_recorded_or_how_it_is_installed(name):
+    """Where `make smollm` was run the model itself is asked every recorded question again: some minutes of processor."""
     from importlib.util import find_spec
 
     client = ChatClient("SmolLM2-135M-Instruct", backend="smollm2")
@@ -153,13 +157,14 @@ def test_smollm2_says_again_what_was_recorded_or_how_it_is_installed():
         with pytest.raises(ImportError, match="make smollm"):
             client.complete("a")
         return
-    for line in recorded_answers("smollm2").read_text(encoding="utf-8").splitlines():
+    for line in recorded_answers(name).read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         assert client.complete(record["messages"], **record["parameters"]).text == record["answer"]
 
 
-def test_every_answer_that_ships_is_replayed_to_its_own_question():
-    path = recorded_answers("smollm2")
+@CASSETTES
+def test_every_answer_that_ships_is_replayed_to_its_own_question(name):
+    path = recorded_answers(name)
     client = ChatClient("SmolLM2-135M-Instruct", path)
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert len(records) == len(client.cassette)
