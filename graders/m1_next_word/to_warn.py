@@ -10,7 +10,7 @@ task = function_task(
     points=1,
     why=Text(
         "Right: the false alarms that are allowed are shared among all the secrets tried. Whoever looks at more secrets asks more of each. Those below the limit are not safe: nothing was shown.",
-        "Juste : les fausses alertes admises sont réparties entre tous les secrets essayés. Qui en regarde davantage demande plus à chacun. Au-dessous de la limite, personne n'est à l'abri : rien n'a été montré.",
+        "Juste : les fausses alertes admises sont réparties entre tous les secrets essayés. Quand on en regarde davantage, on demande plus à chacun. Au-dessous de la limite, personne n'est à l'abri : rien n'a été montré.",
     ),
     hints=[
         Text(

@@ -99,7 +99,7 @@ def _replaced(text, spans, pool, key):
 @task.mutant(
     Text(
         "BERUBE and Bérubé become two people. Whoever reads the letter sees a second daughter, and her telephone number goes to nobody. Fold the name before looking it up.",
-        "BERUBE et Bérubé deviennent deux personnes. Qui lit la lettre voit une seconde fille, et son téléphone n'est plus à personne. Réduisez le nom avant de le chercher.",
+        "BERUBE et Bérubé deviennent deux personnes. À la lecture, il y a une seconde fille, et son téléphone n'est plus à personne. Réduisez le nom avant de le chercher.",
     ),
 )
 def as_written(text, spans, pool):
