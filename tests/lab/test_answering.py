@@ -60,10 +60,9 @@ def seen(monkeypatch):
     return shown
 
 
-def ran(watcher, code, error=None):
-    watcher.ran(
-        SimpleNamespace(info=SimpleNamespace(raw_cell=code), error_before_exec=error, error_in_exec=None)
-    )
+def ran(watcher, code, error=None, cell=None):
+    info = SimpleNamespace(raw_cell=code, cell_id=cell)
+    watcher.ran(SimpleNamespace(info=info, error_before_exec=error, error_in_exec=None))
 
 
 def test_an_answer_gets_its_buttons_and_a_failed_one_is_never_called_untouched(seen):
@@ -77,12 +76,25 @@ def test_an_answer_gets_its_buttons_and_a_failed_one_is_never_called_untouched(s
     assert answered == ["ppv"] and watcher.nothing_yet("ppv", ..., {}) is watch.NOT_RUN
 
 
-def test_a_function_by_another_name_is_found():
+@pytest.mark.parametrize(
+    ("cell", "theirs"),
+    [
+        (None, False),
+        ("ppv-answer", True),
+        ("4f0c2a9e", True),
+        ("0b3a7c1e-5f7d-4d0e-9c55-3e2b1a6f8d90", True),
+        ("setup", False),
+        ("my-ward-numbers", False),
+        ("faded-decade", False),
+    ],
+)
+def test_a_function_by_another_name_is_found_where_a_learner_writes(cell, theirs):
     watcher = watch.Watch(TASKS, "en", print)
     known = {}
     exec("def ppv(sick, well): ...\ndef my_ppv(sick, well):\n    return sick", known)
-    ran(watcher, "def my_ppv(sick, well):\n    return sick")
-    assert "`my_ppv`" in watcher.nothing_yet("ppv", known["ppv"], known).en
+    ran(watcher, "def my_ppv(sick, well):\n    return sick", cell=cell)
+    said = watcher.nothing_yet("ppv", known["ppv"], known)
+    assert "`my_ppv`" in said.en if theirs else said is watch.NOT_RUN
 
 
 def test_a_shell_is_watched_once_however_often_the_setup_cell_runs():

@@ -14,6 +14,7 @@ from labkit.content import Content, assignment_of
 from labkit.course.release.release import release
 from labkit.course.source.lab_source import is_check, read_source
 from labkit.course.source.select import select
+from labkit.notebook.watch import NOT_RUN
 from tests.notebooks.answers import COPIES, NOT_STARTED, SAYS, tasks
 
 pytestmark = pytest.mark.cycle
@@ -35,6 +36,13 @@ def shown(cell):
     return "\n".join(texts), pictures
 
 
+def run(client, place):
+    """One cell, whose id the kernel is told, as JupyterLab tells it."""
+    cell = client.nb.cells[place]
+    client.kc.session.metadata = {"cellId": cell.id}
+    client.execute_cell(cell, place)
+
+
 @pytest.mark.parametrize(("lab", "language", "pathway"), LABS)
 def test_a_copy_runs_fresh_and_then_answered_right(lab, language, pathway, tmp_path, monkeypatch):
     monkeypatch.delenv("LABKIT_CONTENT", raising=False)
@@ -47,18 +55,20 @@ def test_a_copy_runs_fresh_and_then_answered_right(lab, language, pathway, tmp_p
 
     client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(made.folder)}})
     with client.setup_kernel(env=os.environ | {"LABKIT_LANGUAGE": language}):
-        for place, cell in enumerate(notebook.cells):
-            client.execute_cell(cell, place)
+        for place in range(len(notebook.cells)):
+            run(client, place)
         fresh = "\n".join(shown(cell)[0] for cell in notebook.cells if cell.cell_type == "code")
         assert fresh.count(NOT_STARTED[language]) >= checks
+        # Nobody has written anything, and nobody is told that they have.
+        assert " ".join(fresh.split()).count(" ".join(NOT_RUN.in_language(language).split())) >= checks
 
         for places, source in tasks(cells):
             if notebook.cells[places[0]].cell_type == "code":
                 notebook.cells[places[0]].source = source
                 for place in places:
-                    client.execute_cell(notebook.cells[place], place)
+                    run(client, place)
         (last,) = (n for n, cell in enumerate(notebook.cells) if "lab.progress()" in cell.source)
-        client.execute_cell(notebook.cells[last], last)
+        run(client, last)
 
     said = " ".join(shown(notebook.cells[last])[0].split())  # French no-break spaces are spaces here
     assert " ".join(SAYS[language].format(n=checks).split()) in said
