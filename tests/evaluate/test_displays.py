@@ -155,8 +155,23 @@ def test_errors_by_kind_name_what_cannot_be_compared(answers, says):
 
 def test_words_begin_at_the_left_and_counts_are_whole():
     table = table_html(pd.DataFrame({"ward": ["surgery"], "patients": [200.0], "share": [0.25]}))
-    assert '<td style="text-align:left">surgery</td><td>200</td><td>0.250</td>' in table
+    assert '<td style="text-align:left">surgery</td><td>200</td><td>0.25</td>' in table
     assert table.count("text-align:left") == 2  # the words and their heading
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        ([524.0, 15.9], ["524.0", "15.9"]),
+        ([0.5, 0.1234], ["0.500", "0.123"]),
+        ([np.nan, 0.25], ["–", "0.25"]),
+        ([0.0, 0.0004], ["0", "0"]),
+    ],
+)
+def test_a_column_has_the_digits_that_it_needs_and_three_at_most(numbers, shown):
+    for kind in (float, np.float32, object):
+        table = table_html(pd.DataFrame({"n": pd.Series(numbers, dtype=kind)}))
+        assert "".join(f"<tr><td>{n}</td></tr>" for n in shown) in table
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import numbers
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 _ = catalogue("figures")
 
+_MOST_DIGITS = 3
 _LEFT = ' style="text-align:left"'
 
 
@@ -31,8 +34,7 @@ def table_html(table: pd.DataFrame, caption: str = "", labels: dict[str, str] | 
         f'<th scope="col"{_LEFT if word else ""}>{escape(labels.get(str(c), str(c)))}</th>'
         for c, word in zip(table.columns, words, strict=True)
     )
-    # Counts often arrive as floats: "200.000" cases, in French "200,000", reads as two hundred thousand.
-    digits = [0 if _all_whole(table.iloc[:, place]) else 3 for place in range(table.shape[1])]
+    digits = [_digits(table.iloc[:, place]) for place in range(table.shape[1])]
     # No p value is nought: the smallest that three digits write is said as a bound.
     p_values = [str(c) in ("p_value", "p_adjusted") for c in table.columns]
     columns = list(zip(digits, p_values, strict=True))
@@ -44,11 +46,17 @@ def table_html(table: pd.DataFrame, caption: str = "", labels: dict[str, str] | 
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _all_whole(column: pd.Series) -> bool:
-    if column.dtype.kind != "f":
-        return False
-    numbers = column.dropna()
-    return bool(len(numbers)) and bool((numbers % 1 == 0).all())
+def _digits(column: pd.Series) -> int:
+    """The fewest digits after the decimal sign, three at most, that say of every number of a column what three would.
+
+    Counts often arrive as floats: "200.000" cases, in French "200,000", reads as two hundred thousand.
+    """
+    decimals = (f"{v:.{_MOST_DIGITS}f}" for v in column if _is_float(v) and math.isfinite(v))
+    return max((len(d.rstrip("0").partition(".")[2]) for d in decimals), default=_MOST_DIGITS)
+
+
+def _is_float(value: Any) -> bool:
+    return isinstance(value, numbers.Real) and not isinstance(value, numbers.Integral)
 
 
 def _td(value: Any, digits: int, p_value: bool = False) -> str:
@@ -58,7 +66,7 @@ def _td(value: Any, digits: int, p_value: bool = False) -> str:
     return f"<td{_LEFT if isinstance(value, str) else ''}>{escape(_cell(value, digits))}</td>"
 
 
-def _cell(value: Any, digits: int = 3) -> str:
+def _cell(value: Any, digits: int) -> str:
     if value is None:
         return MISSING
     if isinstance(value, bool) or type(value).__name__ == "bool_":
