@@ -19,6 +19,11 @@ WORD = re.compile(r"[a-zà-öø-ÿœæ]+(?:-[a-zà-öø-ÿœæ]+)*$")
 ONE_FORM = ("que", "able", "ible", "aire", "iste", "ide", "ile", "ose", "ogue", "âtre", "phone", "esthésie")
 # Liaison forms and short verbs that are no adjectives.
 DROPPED = {"vieil", "fol", "mol", "bel", "nouvel", "ai", "as", "es", "eu", "fut", "dû", "mû"}
+# Nouns in -é whose verb the tables do not have, and which are said of persons: they agree.
+OF_PERSONS = {
+    "polytraumatisé", "immunosupprimé", "plurihandicapé", "malintentionné", "timoré", "vérolé", "variolé", "mal-aimé",
+    "mal-logé", "ex-associé", "sous-délégué", "non-engagé",
+}  # fmt: skip
 EURE = ["supérieur", "inférieur", "antérieur", "postérieur", "extérieur", "intérieur", "ultérieur", "majeur", "mineur", "meilleur"]  # fmt: skip
 TRADE = re.compile(r"(euse|trice|ière|ienne|ante|ente|ère|ate|ise|aise|oise|ale|elle)$")
 PARTICIPLE = re.compile(r"(i|u|is|it|rt|nt|us|ut)e$")
@@ -77,7 +82,9 @@ def table(wheel: Path) -> list[str]:
         infinitive = masculine[-2:] in ("er", "ir", "re") and feminine.endswith(
             ("ue", "ie", "ise", "ite", "ine")
         )
-        return feminine[:-1] if masculine in verbs or infinitive else masculine
+        # `étranger` is a verb, and the masculine of `étrangère` all the same.
+        verb = masculine in verbs and not feminine.endswith("ère")
+        return feminine[:-1] if verb or infinitive else masculine
 
     rows = {(written(masculine, feminine), feminine): kinds for (masculine, feminine), kinds in rows.items()}
     have = {word for pair in rows for word in pair}
@@ -126,7 +133,7 @@ def table(wheel: Path) -> list[str]:
 
     for noun in sorted(nouns):
         ends = noun.endswith(("é", "ée")) and not noun.endswith(("idé", "acée"))
-        if ends and noun not in adjectives and not from_verb(noun) and WORD.match(noun):
+        if ends and noun not in OF_PERSONS and noun not in adjectives and not from_verb(noun) and WORD.match(noun):
             lines.append(f"{noun}\t\tt")
     for word in sorted(adjectives):
         if word.endswith("e") and not word.endswith(ONE_FORM) and word not in nouns and WORD.match(word):

@@ -27,7 +27,14 @@ _BEFORE_NOUN = {
     "ancienne": "ancien",
     "petit": "petite",
     "petite": "petit",
+    "nouveau": "nouvelle",
+    "nouvel": "nouvelle",
+    "nouvelle": "nouveau",
+    "grand": "grande",
+    "grande": "grand",
 }
+_ADJECTIVES = r"jeune|vieil(?:le)?|petite?|ancien(?:ne)?|nouveau|nouvel(?:le)?|grande?"
+_VOWELS = "aeiouyéèêhâîïù"
 _FEMININE = frozenset(
     [
         "patiente",
@@ -46,7 +53,7 @@ _FEMININE = frozenset(
 _SAME = r"malade|(?:quadra|quinqua|sexa|septua|octo|nona)génaire|(?:tr|quar|cinqu|soix)antenaire|trentenaire|centenaire|pensionnaire"
 # Nouns of one gender whoever is meant: what agrees with them tells nothing of the patient.
 _FIXED = re.compile(
-    r"(?<![\w-])(?:nourrisson|bébé|nouveau-né|(?:vieille|jeune|petite|cette) dame|dame (?=de \d)|dame âgée|personne (?:âgée|de \d)|cette personne)(?![\w-])",
+    r"(?<![\w-])(?:nourrisson|bébé|nouveau-né|(?:vieille|jeune|petite|cette) dame|dame (?=de \d)|dame âgée|personne (?:âgée|de \d)|cette personne|l['’]enfant(?= (?:est|a|était|semble|reste|se|s['’])))(?![\w-])",
     re.IGNORECASE,
 )
 # "Elle irradie" is a pain, "il existe" nobody: what follows the pronoun tells.
@@ -61,12 +68,18 @@ _VERBS = (
 )
 
 
+# Participles that name a person where one points: "ce retraité".
+_STATES = frozenset(
+    "retraité retraitée préretraité préretraitée étudiant étudiante enseignant enseignante employé employée".split()
+)
+
+
 def _trades() -> set[str]:
     """Persons by trade or habit: `coiffeuse`, `agriculteur`."""
     return {
         word
         for word in load_pairs("fr")["person"]
-        if word.endswith(("eur", "euse", "trice", "ier", "ière", "ger", "gère")) and " " not in word
+        if word.endswith(("eur", "euse", "trice", "ier", "ière", "ger", "gère")) and " " not in word or word in _STATES
     }
 
 
@@ -81,7 +94,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     end = r"(?![\w(·])"
     return {
         "noun": re.compile(
-            rf"(?<![\w'’-])(?P<article>{articles})?(?P<adjective>(?:jeune|vieil(?:le)?|petite?|ancien(?:ne)?) )?(?P<noun>{any_of(set(pairs['noun']))}){end}",
+            rf"(?<![\w'’-])(?P<article>{articles})?(?P<adjective>(?:{_ADJECTIVES}) )?(?P<noun>{any_of(set(pairs['noun']))}){end}",
             re.IGNORECASE,
         ),
         "title": re.compile(r"(?<!\w)(?:M\.(?= ?[A-ZÀ-Ý])|(?:Mme|MME|Mr|Mlle)\b(?!\.\w))"),
@@ -95,7 +108,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         # A person by trade, pointed at: "cette ancienne coiffeuse".
         "trade": re.compile(
-            rf"(?<![\w'’-])(?P<article>cet(?:te)? |ce )(?P<adjective>(?:jeune|ancien(?:ne)?) )?(?P<noun>{any_of(_trades())}){end}",
+            rf"(?<![\w'’-])(?P<article>cet(?:te)? |ce )(?P<adjective>(?:{_ADJECTIVES}) )?(?P<noun>{any_of(_trades())}){end}",
             re.IGNORECASE,
         ),
         # The same word for both: only the article tells.
@@ -250,21 +263,25 @@ def _noun(text: str, match: re.Match[str]) -> list[Change]:
         return []
     other = load_pairs("fr")["noun"][lower]
     feminine = other in _FEMININE
-    new_adjective = cased(_BEFORE_NOUN.get(adjective.strip().lower(), ""), adjective) + (
-        " " if adjective else ""
-    )
+    new_adjective = cased(_before_noun(adjective, other), adjective) + (" " if adjective else "")
     follows = (new_adjective or other)[0].lower()
-    new_article = _article(article, feminine, follows in "aeiouyéèêhâîïù", noun.isupper()) if article else ""
+    new_article = _article(article, feminine, follows in _VOWELS, noun.isupper()) if article else ""
     new = new_article + (cased(new_adjective, adjective) if adjective else "") + cased(other, noun)
     return [(match.start(), match.end(), new)]
+
+
+def _before_noun(adjective: str, noun: str) -> str:
+    """`nouveau patient`, `nouvel usager`, `nouvelle patiente`: the other form of an adjective, before the other noun."""
+    new = _BEFORE_NOUN.get(adjective.strip().lower(), "")
+    return "nouvel" if new == "nouveau" and noun[0].lower() in _VOWELS else new
 
 
 def _pointed_at(match: re.Match[str]) -> str:
     noun, adjective = match["noun"], match["adjective"] or ""
     other = load_pairs("fr")["person"][noun.lower()]
-    word = _BEFORE_NOUN.get(adjective.strip().lower(), "")
+    word = _before_noun(adjective, other)
     follows = (word or other)[0].lower()
-    article = _article(match["article"], other.endswith("e"), follows in "aeiouyéèêhâîïù", noun.isupper())
+    article = _article(match["article"], other.endswith("e"), follows in _VOWELS, noun.isupper())
     return article + (cased(word, adjective) + " " if adjective else "") + cased(other, noun)
 
 

@@ -71,9 +71,12 @@ class _State:
     near: str | None = None  # of an adjective that comes now
     candidate: str | None = None  # a noun that is subject if a verb follows
     last: str = "start"
+    before: str = "start"  # what stood before the last comma
     governor: str | None = None  # the preposition before the last noun
     chain: str | None = None  # the owner of the last adjective
     aside: bool = False  # after a heading that is a thing
+    relative: bool = False  # in a clause that "qui" opened
+    taken: bool = False  # the patient is the object of the clause to come: "que j'ai reçue"
 
 
 @dataclass
@@ -137,7 +140,10 @@ class _Reader:
                 "P" if state.near == "P" or state.last in ("P", "comma") and state.main == "P" else "T"
             )
             state.candidate, state.near, state.last = None, None, "pron"
+            state.relative = True
         elif word in self.lists["subordinators"] and state.last != "det":
+            mine = state.last == "P" or (state.last == "comma" and state.before == "adj" and state.chain == "P")
+            state.taken = word in ("que", "qu'") and state.near == "P" and mine
             state.near, state.candidate, state.last = None, None, "sub"
             state.subject = None if word in ("que", "qu'", "dont", "où") else state.main
             if at and self.words[at - 1] in ("bien", "ainsi", "quoique") or word == "quoique":
@@ -162,6 +168,10 @@ class _Reader:
             state.candidate, state.last = None, "se"
         elif word in ("je", "j'", "on", "nous", "ils", "elles", "il", "elle"):
             state.subject, state.candidate, state.near, state.last = "T", None, None, "pron"
+        elif state.last == "se cop" and word in ("dit", "dite") and state.near == "P":
+            # "elle s'est dite épuisée"
+            self._mine(at, Forms("dit", "dite", "p"))
+            state.last = "cop"
         elif word in self.lists["copulas"] or (state.last == "se" and word in self.lists["reflexive"]):
             self._copula()
         elif word in self.lists["having"] and state.last != "prep":
@@ -179,7 +189,7 @@ class _Reader:
                 if state.last in ("start", "comma", "et", "sub", "time"):
                     state.candidate = "T"
                 state.governor = None
-            if word in ("un", "une") and state.last == "cop" and state.near == "P":
+            if word in ("un", "une", "le", "la", "l'") and state.last == "cop" and state.near == "P":
                 self._predicate_noun(at)
             state.last = "det"
         elif state.last == "prep" and word in self.lists["times"]:
@@ -199,6 +209,7 @@ class _Reader:
         state = self.state
         governed = mention.governed or state.last == "prep"
         self.result.genders.append((mention.feminine, self.words[at]))
+        state.relative = False
         if not governed:
             state.subject = state.main = "P"
             state.candidate = None
@@ -249,7 +260,9 @@ class _Reader:
         if state.last in ("noun", "time") and state.near == "T" and state.main == "P" and not state.candidate:
             state.near = "P" if state.governor in self.lists["places"] else "?"
         elif state.chain == "T" and state.last == "adj":
-            state.near = "T"
+            # "pour une fibrillation auriculaire, anticoagulée": of the woman or of her heart.
+            told = state.main == "P" and state.candidate is None and state.governor and comma
+            state.near = "?" if told else "T"
         elif state.candidate == "T":
             state.near = "T" if state.last == "noun" and not comma else "?" if state.main == "P" else "T"
         elif state.last in ("verb", "have", "part"):
@@ -259,7 +272,7 @@ class _Reader:
         state.candidate = None
         if comma and state.main == "P":
             state.subject = "P"
-        state.last = "comma" if comma else "et"
+        state.before, state.last = state.last, "comma" if comma else "et"
 
     def _copula(self) -> None:
         state = self.state
@@ -322,7 +335,7 @@ class _Reader:
         """`est un gros fumeur`: article, adjective and noun are the patient's; the article is not written here."""
         for word in self.words[at + 1 : at + 4]:
             forms = forms_of(word)
-            if forms and "n" in forms.kinds and word.endswith(_TRADE):
+            if forms and "n" in forms.kinds and (word.endswith(_TRADE) or self._a_person(word)):
                 self.result.unknown.append(f"{self.words[at]} {word}")
                 return
 
@@ -330,7 +343,7 @@ class _Reader:
 
     def _content(self, at: int) -> None:
         word, state = self.words[at], self.state
-        forms = forms_of(word)
+        forms = None if word in self.lists["epicene"] else forms_of(word)
         if self._a_name(at):
             if state.last != "P":
                 self._noun()
@@ -340,6 +353,9 @@ class _Reader:
                 pass
             else:
                 state.subject = state.candidate or state.subject
+                if state.taken and word in self.lists["object_verbs"]:
+                    state.near, state.last, state.taken = "P", "cop", False
+                    return
                 state.candidate, state.last = None, "verb" if state.last != "clitic" else "clitic verb"
                 if state.last == "verb" and word in self.lists["intransitive"]:
                     state.near, state.last = state.subject, "intransitive"
@@ -371,7 +387,7 @@ class _Reader:
             forms is None
             and self._one_form(word)
             and not staff
-            and not (state.last == "start" and self._is_noun(self._next(at)))
+            and not (state.last == "start" and self._is_noun(self._next(at)) and not self._a_person(self._next(at)))
         ):
             if state.last in ("start", "adv") and not state.aside:
                 state.subject = state.main = state.near = "P"
@@ -390,6 +406,14 @@ class _Reader:
             state.last, state.near = "verb", None  # "la patiente tousse"
             return
         named = state.last in ("cop", "et") and state.near == "P" and self._lone(at)
+        if (
+            at > 0
+            and self.words[at - 1] in self.lists["degrees"]
+            and state.near == "P"
+            and state.last in ("cop", "se cop", "comma", "et", "P", "adj")
+            and (self._lone(at) or self._next(at) in self.lists["prepositions"])
+        ):
+            self.result.unknown.append(word)
         if named and len(word) > 3 and not word.endswith("e") and word not in self.lists["staff"]:
             self.result.unknown.append(word)
         if state.last in ("start", "comma", "et", "adv", "mark", "sub"):
@@ -407,10 +431,13 @@ class _Reader:
                 state.last, state.near = ("noun", "T") if word not in ("pu", "dû") else ("verb", None)
                 state.candidate = None
             return
-        if kept == "have it":
+        if kept == "have it" or state.taken:
             self._mine(at, forms)
+            state.taken = False
             state.last, state.near = "adj", "P"
         else:
+            if kept == "have own" and state.relative:
+                self.result.unknown.append(word)  # "le Dr Roy, qui l'a examinée"
             # "elle a toussé": no agreement; "elle l'a prise" agrees with the thing that was taken.
             state.last, state.near, state.chain = "verb", None, None
 
@@ -425,6 +452,8 @@ class _Reader:
             )  # "s'est fracturé le poignet": the object follows, no agreement
             return
         if self._names_a_thing(at, forms):
+            if self._names_somebody(word, forms):
+                self.result.unknown.append(word)
             if state.last in ("start", "comma", "et", "adv", "mark"):
                 state.candidate, state.governor = "T", None
             self._noun()
@@ -476,6 +505,13 @@ class _Reader:
         word, state, following = self.words[at], self.state, self._next(at)
         if state.last in ("cop", "se cop", "det"):
             return False
+        if word in self.lists["carers"] and state.last in ("start", "mark", "adv"):
+            rest = self.text[self.tokens[at][2] :]
+            return re.match(r"[^.,;:\n]*, (?:il\b|elle\b|s['’]est|a\b|est\b|se\b)", rest, re.IGNORECASE) is None
+        after = forms_of(following)
+        named = after and ("n" in after.kinds and following.endswith(_TRADE) or self._a_person(following))
+        if word in self.lists["before_noun"] and named:
+            return False
         if following == ":" or (state.last in ("start", "mark") and following in ("-", "–", "=")):
             return True
         if (
@@ -505,6 +541,11 @@ class _Reader:
             return not (noun and "n" in noun.kinds and following.endswith(_TRADE))
         return False
 
+    def _names_somebody(self, word: str, forms: Forms) -> bool:
+        """`étudiant`, `cuisinière`: of whom, is not known."""
+        participle = "p" in forms.kinds and word.endswith(("é", "ée")) and word not in self.lists["nouns_too"]
+        return "n" in forms.kinds and (participle or self._a_person(word))
+
     def _said_of_a_person(self, at: int) -> bool:
         rest = self.text[self.tokens[at][2] :]
         if self.state.last in ("start", "mark") and re.match(r" *(?:=|\n|$)", rest):
@@ -515,7 +556,7 @@ class _Reader:
             return False
         return bool(
             re.match(
-                r" (?:pour|en|aux?|par|à|ce|hier|le|la|chez|dans|comme|sous|depuis|devant|et|avec|sur|seule?|ici|conjointement|récemment)\b",
+                r" (?:\w+ment\b|pour|en|aux?|par|à|ce|hier|le|la|chez|dans|comme|sous|depuis|devant|et|avec|sur|seule?|ici|conjointement|récemment)\b",
                 rest,
             )
         )
@@ -537,8 +578,11 @@ class _Reader:
     def _next(self, at: int) -> str:
         return self.words[at + 1] if at + 1 < len(self.words) else ""
 
+    def _a_person(self, word: str) -> bool:
+        return word in self.lists["persons"] and word not in self.lists["nouns_too"]
+
     def _one_form(self, word: str) -> bool:
-        return word in self.lists["one_form"] or has_one_form(word)
+        return word in self.lists["epicene"] or word in self.lists["one_form"] or has_one_form(word)
 
     def _adverb(self, word: str) -> bool:
         if word in self.lists["adverbs"]:

@@ -62,6 +62,11 @@ _LISTED_AFTER = re.compile(
     r"\b(?:[Dd]octeurs|Drs|Prs|[Pp]rofesseurs|Mmes|Mlles|MM|[Mm]essieurs|[Mm]esdames|[Dd]octors|[Pp]rofessors)\.?"
     rf" {_CAPITAL}(?: {_CAPITAL}){{0,2}}(?:, {_CAPITAL}){{0,3}}(?:, | et | and | & )$"
 )
+# A place, whose name may have an article too: "clinique Le Bihan" is no person.
+_PLACES = frozenset(
+    "clinique hopital centre rue avenue place boulevard residence pharmacie laboratoire ecole institut site service unite foyer"
+    " maison domaine villa quartier ville chemin allee pavillon college lycee hospital clinic street road avenue building".split()
+)
 _GAPS = (" ", "  ", "\u00a0", "", "-")
 _SIGNED = re.compile(r",? ?(?:PGY|IDE|RN|MD|md|inf|INF|pht|Pharm|PT|OT)")
 _DOCTOR = ("Dr ", "Dr. ", "Dre ", "Pr ", "IDE ", ": ")
@@ -168,6 +173,8 @@ class NameFinder:
         if self._protected(text, word):
             return 0
         sure = self._sure(word) and not self._a_word_here(text, words, i)
+        if not sure and (articled := self._before_an_article(text, words, i)):
+            return articled
         if not sure and not self._likely_pair(text, words, i):
             return 0
         return self._run(text, words, i, strict=True)
@@ -235,6 +242,9 @@ class NameFinder:
             return _WHOLE_NAME.match(text, word.start) is not None
         # "signe de Kehr" is no signature: of "signé" the accent counts.
         signed = _SIGNATURE.search(folded) and not re.search(r"\bsigne,? $", before, re.IGNORECASE)
+        # "Chirurgien : VAN DEN BROECK", but "Médecin : Vu ce jour".
+        if word is not after_article:
+            folded = re.sub(r" ?: ?$", " ", folded)
         return bool(signed or _ROLE.search(folded) or _LISTED_AFTER.search(before))
 
     def _listed(self, folded: str) -> bool:
@@ -295,6 +305,24 @@ class NameFinder:
                 or self._either_shouted(word, following)
             )
         )
+
+    def _before_an_article(self, text: str, words: list[_Word], i: int) -> int:
+        """Length of `Maëlle Le Bihan`, `Jean-Baptiste L'Hermite`: a capital inside a sentence, a capital article, a name."""
+        word, lists = words[i], self._lists
+        if not word.capital or len(word.text) < 3 or word.text.isupper() or i + 1 >= len(words):
+            return 0
+        if word.folded in lists.never | lists.titles | lists.eponyms | _PLACES:
+            return 0
+        inside = re.search(r"[\w,)][ \u00a0]$", text[: word.start]) is not None
+        if not inside and word.folded.split("-")[0] not in lists.given:
+            return 0
+        following = words[i + 1]
+        if text[word.end : following.start] != " " or not following.capital:
+            return 0
+        articles = self._articles(text, words, i + 1)
+        if articles:
+            return 1 + articles + self._run(text, words, i + 1 + articles, strict=True)
+        return 2 if _ELIDED.match(following.text) else 0
 
     @staticmethod
     def _either_shouted(first: _Word, second: _Word) -> bool:
