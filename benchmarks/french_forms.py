@@ -133,7 +133,13 @@ def table(wheel: Path) -> list[str]:
 
     for noun in sorted(nouns):
         ends = noun.endswith(("é", "ée")) and not noun.endswith(("idé", "acée"))
-        if ends and noun not in OF_PERSONS and noun not in adjectives and not from_verb(noun) and WORD.match(noun):
+        if (
+            ends
+            and noun not in OF_PERSONS
+            and noun not in adjectives
+            and not from_verb(noun)
+            and WORD.match(noun)
+        ):
             lines.append(f"{noun}\t\tt")
     for word in sorted(adjectives):
         if word.endswith("e") and not word.endswith(ONE_FORM) and word not in nouns and WORD.match(word):

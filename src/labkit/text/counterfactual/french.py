@@ -7,7 +7,8 @@ again on the result decides the same, and exchanging twice gives the note back.
 import re
 from functools import cache
 
-from labkit.text.counterfactual.french_reader import Mention, read
+from labkit.text.counterfactual.french_reader import read
+from labkit.text.counterfactual.french_state import Mention
 from labkit.text.counterfactual.pairs import cased, load_pairs, name_pairs
 
 Change = tuple[int, int, str]
@@ -70,7 +71,7 @@ _VERBS = (
 
 # Participles that name a person where one points: "ce retraité".
 _STATES = frozenset(
-    "retraité retraitée préretraité préretraitée étudiant étudiante enseignant enseignante employé employée".split()
+    ["retraité", "retraitée", "préretraité", "préretraitée", "étudiant", "étudiante", "enseignant", "enseignante", "employé", "employée"]
 )
 
 
@@ -79,7 +80,9 @@ def _trades() -> set[str]:
     return {
         word
         for word in load_pairs("fr")["person"]
-        if word.endswith(("eur", "euse", "trice", "ier", "ière", "ger", "gère")) and " " not in word or word in _STATES
+        if word.endswith(("eur", "euse", "trice", "ier", "ière", "ger", "gère"))
+        and " " not in word
+        or word in _STATES
     }
 
 
