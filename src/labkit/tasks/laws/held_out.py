@@ -1,6 +1,5 @@
 """Laws of rows that are held out: nothing of them may have served what they are judged by."""
 
-
 import numpy as np
 
 from labkit.language import Text
