@@ -32,16 +32,6 @@ def from_the_spy():
     return RIGHT
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(RIGHT)
-
-
-@task.alternative
-def as_a_list():
-    return [int(figure) for figure in RIGHT]
-
-
 @task.mutant(
     Text(
         "Look at team C again: its scaling has seen everybody, but does scaling look at outcomes? On noise, only a step that has seen the outcome can flatter.",

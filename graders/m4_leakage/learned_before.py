@@ -1,7 +1,5 @@
 """Explorer's task 2: how many stays of a test, drawn by lot, belong to a patient whom the model has learned."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 STAYS, SHARE = 4, 1 / 4
@@ -36,11 +34,6 @@ def all_but_a_few():
 @task.alternative
 def with_a_decimal():
     return round(IN_A_HUNDRED, 1)
-
-
-@task.alternative
-def as_numpy_number():
-    return np.float64(98)
 
 
 @task.mutant(

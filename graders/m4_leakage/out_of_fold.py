@@ -90,9 +90,9 @@ def by_cross_val_predict(X, y, fold, k):
     from sklearn.feature_selection import SelectKBest, f_classif
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import PredefinedSplit, cross_val_predict
-    from sklearn.pipeline import Pipeline
+    from sklearn.pipeline import make_pipeline
 
-    model = Pipeline([("keep", SelectKBest(f_classif, k=k)), ("risk", LogisticRegression())])
+    model = make_pipeline(SelectKBest(f_classif, k=k), LogisticRegression())
     return cross_val_predict(model, X, y, cv=PredefinedSplit(fold), method="predict_proba")[:, 1]
 
 
@@ -103,8 +103,7 @@ def by_hand(X, y, fold, k):
     answer = {}
     for one in set(fold.tolist()):
         train, test = np.flatnonzero(fold != one), np.flatnonzero(fold == one)
-        centred = X[train] - X[train].mean(axis=0)
-        strength = (centred.T @ (y[train] - y[train].mean())) ** 2 / (centred**2).sum(axis=0)
+        strength = abs(np.corrcoef(y[train], X[train], rowvar=False)[0, 1:])
         kept = np.argsort(strength)[-k:]
         model = LogisticRegression().fit(X[train][:, kept], y[train])
         answer.update(zip(test.tolist(), model.predict_proba(X[test][:, kept])[:, 1], strict=True))
@@ -113,15 +112,10 @@ def by_hand(X, y, fold, k):
 
 for change in ("absolute", "not_below_nought"):
     task.equivalent(f"*:put_in:{change}", "a risk is never below 0")
-task.equivalent("by_cross_val_predict:word:*", "what a step of a pipeline is called changes nothing")
-task.equivalent("by_hand:arithmetic:X[train] - *", "the square forgets the sign")
-task.equivalent(
-    "by_hand:arithmetic:y[train] - *", "a constant goes with centred columns, and the square forgets the sign"
-)
 task.equivalent("by_hand:ties:*", "no two columns of drawn numbers are equally strong")
-# A judgement fits some thirty small models: a tenth of a second.
+# A judgement fits fifteen small models: a tenth of a second.
 for slow in (in_a_pipeline, by_cross_val_predict):
-    task.slow_to_judge(slow, one_in=4)
+    task.slow_to_judge(slow, one_in=5)
 
 
 @task.mutant(
@@ -221,5 +215,5 @@ def risk_of_being_well(X, y, fold, k):
 @task.cases
 def two_columns_in_noise(rng):
     # One case: the two laws bring their own, and each call fits a model a fold.
-    X, y, fold = draw_noise(rng, signal=((3, 1.2), (17, -1.4)), folds=int(rng.integers(3, 5)))
+    X, y, fold = draw_noise(rng, signal=((3, 1.2), (17, -1.4)), rows=42, columns=30)
     yield case(X=X, y=y, fold=fold, k=int(rng.integers(5, 9)))

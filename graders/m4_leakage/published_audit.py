@@ -1,7 +1,5 @@
 """Explorer's task 5: of a hundred patients with sepsis, how many a model in use did not find."""
 
-import numpy as np
-
 from labkit.tasks import Text, value_task
 
 # Wong et al., JAMA Intern Med 2021;181:1065: 38,455 hospital stays, 2,552 with sepsis, 1,709 of these not found.
@@ -13,8 +11,8 @@ task = value_task(
     domain=[*range(101), 66.97, 0.67, 0.33, 4.4, 6.6, 18.1, 24.5, 1709, 2552, 843],
     accepts=lambda answer: abs(answer - IN_A_HUNDRED) < 0.6,
     why=Text(
-        "Right: two in three, with an AUC of 0.63 where the developer had announced 0.76 to 0.83. A score from elsewhere is a promise; only patients of the ward, at the moment of use, keep it.",
-        "Juste : deux sur trois, avec une AUC de 0,63 là où le fabricant annonçait 0,76 à 0,83. Un score venu d'ailleurs est une promesse ; seuls des patients du service, au moment de l'usage, disent si elle est tenue.",
+        "Right: two in three, with an AUC of 0.63 where its maker is said to have announced 0.76 to 0.83. A score from elsewhere is a promise; only patients of the ward, at the moment of use, keep it.",
+        "Juste : deux sur trois, avec une AUC de 0,63 là où le fabricant aurait annoncé 0,76 à 0,83. Un score venu d'ailleurs est une promesse ; seuls des patients du service, au moment de l'usage, disent si elle est tenue.",
     ),
     hints=[
         Text(
@@ -37,11 +35,6 @@ def missed_of_a_hundred():
 @task.alternative
 def with_decimals():
     return round(IN_A_HUNDRED, 2)
-
-
-@task.alternative
-def as_numpy_number():
-    return np.float64(67)
 
 
 @task.mutant(

@@ -31,16 +31,6 @@ def at_her_side():
     return RIGHT
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(RIGHT)
-
-
-@task.alternative
-def as_a_number():
-    return int(RIGHT)
-
-
 @task.mutant(
     Text(
         "Look at column 5 again: the first six hours end at five in the morning. At 23:00 nobody has given her anything, and the model reads that as *no sepsis*.",

@@ -31,16 +31,6 @@ def by_the_two_questions():
     return RIGHT
 
 
-@task.alternative
-def with_commas():
-    return ", ".join(RIGHT)
-
-
-@task.alternative
-def as_a_number():
-    return int(RIGHT)
-
-
 @task.mutant(
     Text(
         "Look at the second row again: the stay began in December, but on the day of the cut nobody knew how it would end.",
@@ -64,7 +54,7 @@ def returning_patient_tested(answer):
 @task.mutant(
     Text(
         "Look at the fourth row again: who comes at the very minute of the cut comes *at the cut or later*.",
-        "Revoyez la quatrième ligne : qui arrive à la minute même de la coupure arrive *à la coupure ou après*.",
+        "Revoyez la quatrième ligne : une personne venue à la minute même de la coupure vient *à la coupure ou après*.",
     ),
 )
 def midnight_lost(answer):
