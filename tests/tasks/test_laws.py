@@ -52,6 +52,18 @@ CASES = {
         lambda x: {name: float((x == name).mean()) for name in set(x.tolist())},
         lambda x: {name: float(rank) for rank, name in enumerate(sorted(set(x.tolist())), start=len(x[0]))},
     ),
+    "blind_to_held_out": (
+        laws.blind_to_held_out("x", "y", T),
+        {"x": np.array([0, 0, 1, 1, 0, 0]), "y": np.array([0, 0, 1, 1, 2, 2])},
+        lambda x, y: [x[y != one].mean() for one in y],
+        lambda x, y: np.full(len(x), x.mean()),
+    ),
+    "honest_on_noise": (
+        laws.honest_on_noise("x", "y", T),
+        {"x": np.zeros((60, 3)), "y": np.tile([0, 1], 30)},
+        lambda x, y: x[:, 0],
+        lambda x, y: x[:, 0] + 2 * y,
+    ),
     "unchanged_by": (laws.unchanged_by("y", [1, 2], T), {"x": 1, "y": 0}, lambda x, y: x, lambda x, y: x * y),
 }
 

@@ -13,6 +13,12 @@ from labkit.tasks.laws.again import (
     inputs_untouched,
     involution,
 )
+from labkit.tasks.laws.held_out import (
+    _blind_to_held_out,
+    _honest_on_noise,
+    blind_to_held_out,
+    honest_on_noise,
+)
 from labkit.tasks.laws.law import TRIALS, Law
 from labkit.tasks.laws.numbers import (
     _bounded,
@@ -45,7 +51,9 @@ from labkit.tasks.laws.rows import (
 
 __all__ = [
     "Law",
+    "blind_to_held_out",
     "bounded",
+    "honest_on_noise",
     "idempotent",
     "inputs_untouched",
     "involution",
@@ -76,4 +84,6 @@ TRIALS.update(
     renamed_alike=_renamed_alike,
     keeps_promise=_keeps_promise,
     inputs_untouched=_inputs_untouched,
+    blind_to_held_out=_blind_to_held_out,
+    honest_on_noise=_honest_on_noise,
 )
