@@ -71,7 +71,18 @@ _VERBS = (
 
 # Participles that name a person where one points: "ce retraité".
 _STATES = frozenset(
-    ["retraité", "retraitée", "préretraité", "préretraitée", "étudiant", "étudiante", "enseignant", "enseignante", "employé", "employée"]
+    [
+        "retraité",
+        "retraitée",
+        "préretraité",
+        "préretraitée",
+        "étudiant",
+        "étudiante",
+        "enseignant",
+        "enseignante",
+        "employé",
+        "employée",
+    ]
 )
 
 

@@ -64,7 +64,40 @@ _LISTED_AFTER = re.compile(
 )
 # A place, whose name may have an article too: "clinique Le Bihan" is no person.
 _PLACES = frozenset(
-    ["clinique", "hopital", "centre", "rue", "avenue", "place", "boulevard", "residence", "pharmacie", "laboratoire", "ecole", "institut", "site", "service", "unite", "foyer", "maison", "domaine", "villa", "quartier", "ville", "chemin", "allee", "pavillon", "college", "lycee", "hospital", "clinic", "street", "road", "avenue", "building"]
+    [
+        "clinique",
+        "hopital",
+        "centre",
+        "rue",
+        "avenue",
+        "place",
+        "boulevard",
+        "residence",
+        "pharmacie",
+        "laboratoire",
+        "ecole",
+        "institut",
+        "site",
+        "service",
+        "unite",
+        "foyer",
+        "maison",
+        "domaine",
+        "villa",
+        "quartier",
+        "ville",
+        "chemin",
+        "allee",
+        "pavillon",
+        "college",
+        "lycee",
+        "hospital",
+        "clinic",
+        "street",
+        "road",
+        "avenue",
+        "building",
+    ]
 )
 _GAPS = (" ", "  ", "\u00a0", "", "-")
 _SIGNED = re.compile(r",? ?(?:PGY|IDE|RN|MD|md|inf|INF|pht|Pharm|PT|OT)")
