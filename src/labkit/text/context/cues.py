@@ -133,8 +133,8 @@ COLON_AFTER_FINDING = "§"
 #: Stands for a word of a finding: it may be skipped by a `*`, and is no cue.
 HIDDEN = "\x00"
 
-# "1-0-1", "12/8" and "38,5" are one number each.
-_TOKEN = re.compile(r"\d+(?:[-/.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*'?|[^\w\s]|\w")
+# "1-0-1", "12/8" and "38,5" are one number each; "J0" and "L5" are one word: their nought denies nothing.
+_TOKEN = re.compile(r"[^\W\d_]+\d+|\d+(?:[-/.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*'?|[^\w\s]|\w")
 
 
 def tokens_of(folded: str) -> list[tuple[str, int, int]]:

@@ -71,19 +71,8 @@ _VERBS = (
 
 # Participles that name a person where one points: "ce retraité".
 _STATES = frozenset(
-    [
-        "retraité",
-        "retraitée",
-        "préretraité",
-        "préretraitée",
-        "étudiant",
-        "étudiante",
-        "enseignant",
-        "enseignante",
-        "employé",
-        "employée",
-    ]
-)
+    ["retraité", "retraitée", "préretraité", "préretraitée", "étudiant", "étudiante", "enseignant", "enseignante", "employé", "employée"]
+)  # fmt: skip
 
 
 def _trades() -> set[str]:

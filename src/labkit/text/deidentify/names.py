@@ -64,39 +64,29 @@ _LISTED_AFTER = re.compile(
 )
 # A place, whose name may have an article too: "clinique Le Bihan" is no person.
 _PLACES = frozenset(
+    ["clinique", "hopital", "centre", "rue", "avenue", "place", "boulevard", "residence", "pharmacie", "laboratoire", "ecole", "institut", "site", "service", "unite", "foyer", "maison", "domaine", "villa", "quartier", "ville", "chemin", "allee", "pavillon", "college", "lycee", "ehpad", "chsld", "hospital", "clinic", "street", "road", "building"]
+)  # fmt: skip
+# Articles that a name has and that a heading written with capitals does not: "Compte Rendu De Sortie".
+_OF_NAMES = frozenset(
     [
-        "clinique",
-        "hopital",
-        "centre",
-        "rue",
-        "avenue",
-        "place",
-        "boulevard",
-        "residence",
-        "pharmacie",
-        "laboratoire",
-        "ecole",
-        "institut",
-        "site",
-        "service",
-        "unite",
-        "foyer",
-        "maison",
-        "domaine",
-        "villa",
-        "quartier",
-        "ville",
-        "chemin",
-        "allee",
-        "pavillon",
-        "college",
-        "lycee",
-        "hospital",
-        "clinic",
-        "street",
-        "road",
-        "avenue",
-        "building",
+        "le",
+        "la",
+        "l'",
+        "van",
+        "von",
+        "der",
+        "el",
+        "ben",
+        "bin",
+        "al",
+        "di",
+        "da",
+        "dos",
+        "mac",
+        "mc",
+        "o'",
+        "st",
+        "ste",
     ]
 )
 _GAPS = (" ", "  ", "\u00a0", "", "-")
@@ -351,10 +341,13 @@ class NameFinder:
         following = words[i + 1]
         if text[word.end : following.start] != " " or not following.capital:
             return 0
+        given = word.folded.split("-")[0] in lists.given
         articles = self._articles(text, words, i + 1)
-        if articles:
-            return 1 + articles + self._run(text, words, i + 1 + articles, strict=True)
-        return 2 if _ELIDED.match(following.text) else 0
+        if articles and following.folded in _OF_NAMES:
+            named = words[i + 1 + articles]
+            if given or named.folded not in lists.words_after_article:
+                return 1 + articles + self._run(text, words, i + 1 + articles, strict=True)
+        return 2 if given and _ELIDED.match(following.text) else 0
 
     @staticmethod
     def _either_shouted(first: _Word, second: _Word) -> bool:
