@@ -66,7 +66,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	@echo "Installing what the tests need"
-	@$(PIP_INSTALL) -c constraints.txt -e ".[$(EXTRAS),hub,test]"
+	@$(PIP_INSTALL) -c constraints.txt -e ".[$(EXTRAS),hub,badges,site,test]"
 	@touch $@
 
 .PHONY: install install-test
