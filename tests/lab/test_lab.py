@@ -208,7 +208,7 @@ def test_a_term_is_looked_up_in_the_learners_language(language, word, folder):
 
 def test_an_untouched_task_is_no_try(lab):
     def tries():
-        row = re.search(r"<td>predictive_values</td>(.*?)</tr>", lab.progress()._repr_html_())[1]
+        row = re.search(r"<td>1 · predictive_values</td>(.*?)</tr>", lab.progress()._repr_html_())[1]
         return int(re.findall(r"<td>(.*?)</td>", row)[-2])
 
     before = tries()
@@ -248,5 +248,5 @@ def test_a_copy_released_when_the_pathway_was_called_path_goes_on(folder, grader
     events.write_text(events.read_text(encoding="utf-8").replace('"pathway"', '"path"'), encoding="utf-8")
     again = Lab("m4_threshold", language="en", pathway="explorer", folder=folder)
     assert again.progress()._repr_html_() == lab.progress()._repr_html_()
-    (row,) = re.findall(r"<td>policy_by_ward</td>(.*?)</tr>", again.progress()._repr_html_())
+    (row,) = re.findall(r"<td>3 · policy_by_ward</td>(.*?)</tr>", again.progress()._repr_html_())
     assert re.findall(r"<td>(.*?)</td>", row)[-2] == "1"

@@ -108,21 +108,22 @@ def progress_panel(pack: Pack, progress: Progress, language: str) -> tuple[str, 
     _ = catalogue("lab", language)
     latest = {event["item"]: event for event in progress.here("check")}
     rows, lines, right = [], [], 0
-    for name, bundle in pack.bundles.items():
+    for number, (name, bundle) in enumerate(pack.bundles.items(), 1):
         status = latest.get(name, {}).get("status", "not_started")
         right += status == "right"
         title = Outcome(name, status, 0, bundle.points, Text("-", "-")).title(language)
         tries = sum(event.get("status") != "not_started" for event in progress.here("check", name))
         hints = progress.count("hint", name)
+        # Numbered as the notebook's headings number them, named as the answer is named.
         cells = [
-            name,
+            f"{number} · {name}",
             title,
             brief(bundle.points, language),
             tries,
             hints,
         ]
         rows.append("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in cells) + "</tr>")
-        lines.append(f"{name}: {title}")
+        lines.append(f"{number} · {name}: {title}")
     total = len(pack.bundles)
     caption = _("Tasks right: {right} of {total}").format(right=right, total=total)
     heads = [_("Task"), _("Outcome"), _("Points"), _("Tries"), _("Hints")]

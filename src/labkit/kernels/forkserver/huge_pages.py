@@ -6,6 +6,7 @@ Reference: madvise(2), MADV_COLLAPSE (Linux 6.1); elsewhere all stays as it is.
 
 import ctypes
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 _COLLAPSE = 25
@@ -13,18 +14,16 @@ _HUGE = 2**21
 _libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform.startswith("linux") else None
 
 
-def collapse() -> int:
-    """Put what is private and no file's into huge pages; how many areas that was done for."""
+def collapse() -> Iterator[bool]:
+    """Put what is private and no file's into huge pages, one a step; each says whether it could be done."""
     if _libc is None:
-        return 0
-    done = 0
+        return
     for start, end in _own_memory():
         start, end = -(-start // _HUGE) * _HUGE, end // _HUGE * _HUGE
         while start < end:  # one by one: the first that cannot be collapsed would end the rest
             refused = _libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(_HUGE), ctypes.c_int(_COLLAPSE))
-            done += not refused
+            yield not refused
             start += _HUGE
-    return done
 
 
 def _own_memory() -> list[tuple[int, int]]:
