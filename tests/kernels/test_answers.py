@@ -234,12 +234,15 @@ def test_an_error_text_is_cut_and_plain(kernel):
         ("next(v for k, v in vars(textwrap).items() if k.startswith('ded'))(x)", {"textwrap.dedent"}),
         ("earlier(x)", {"textwrap.dedent"}),
         ("textwrap.TextWrapper(width=9).fill(x)", {"textwrap.TextWrapper"}),
+        ("made.fill(x)", {"textwrap.TextWrapper"}),  # before anything was watched
         ("textwrap.fill(x, 9)", set()),  # which uses a TextWrapper of its own accord
         ("x.strip()", set()),
     ],
 )
 def test_what_a_task_forbids_is_noted_however_it_was_come_by(body, called, session):
-    session.run(f"import textwrap\nfrom textwrap import dedent as earlier\ndef answer(x):\n    return {body}")
+    session.run(
+        f"import textwrap\nfrom textwrap import dedent as earlier\nmade = textwrap.TextWrapper(width=9)\ndef answer(x):\n    return {body}"
+    )
     answer = session.answer("answer", watch=["textwrap.dedent", "textwrap.TextWrapper", "nowhere.nothing"])
     filled = "fill" in body  # which keeps what a line begins with
     assert [answer.call(text) for text in (" a b", "  c")] == ([" a b", "  c"] if filled else ["a b", "c"])

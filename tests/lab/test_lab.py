@@ -250,3 +250,19 @@ def test_a_copy_released_when_the_pathway_was_called_path_goes_on(folder, grader
     assert again.progress()._repr_html_() == lab.progress()._repr_html_()
     (row,) = re.findall(r"<td>3 · policy_by_ward</td>(.*?)</tr>", again.progress()._repr_html_())
     assert re.findall(r"<td>(.*?)</td>", row)[-2] == "1"
+
+
+def test_practice_says_of_a_forbidden_call_what_marking_will(folder, lab):
+    """Also where the library's object was made before; afterwards the library's functions are as they were."""
+    import labkit.evaluate
+
+    code = labkit.evaluate.net_benefit.__code__
+    own = labkit.evaluate.net_benefit
+
+    def net_benefit(**given):
+        return own(*given.values())
+
+    outcome = lab.check("net_benefit", net_benefit).outcome
+    assert outcome.status == "needs_person" and outcome.points == 0
+    assert "labkit.evaluate.net_benefit" in outcome.message.fr
+    assert own.__code__ is code

@@ -3,7 +3,7 @@
 import dataclasses
 import html
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from labkit.notebook.progress import Progress
 from labkit.notebook.questions import Questions
 from labkit.notebook.watch import NOT_RUN, Watch
 from labkit.tasks.answers import LocalAnswer
+from labkit.tasks.forbidden_calls import watching
 from labkit.tasks.judge import judge
 from labkit.tasks.load import load_grader
 from labkit.tasks.outcome import Outcome
@@ -101,7 +102,9 @@ class Lab(Questions):
         bundle = self._pack.bundles.get(task)
         if bundle is None:
             return Outcome(task, "not_started", 0.0, 0.0, no_such(task, self._pack.bundles))
-        return judge(LocalAnswer(answer), bundle, reveal=True)
+        with watching(self._pack.forbids.get(task, ())) as called:
+            outcome = judge(LocalAnswer(answer), bundle, reveal=True)
+        return _for_a_person(outcome, called) if called and outcome.status == "right" else outcome
 
     def _nothing_yet(self, task: str, answer: Any) -> Text:
         return self._watch.nothing_yet(task, answer, self._shell.user_ns) if self._shell else NOT_RUN
@@ -234,6 +237,18 @@ class Lab(Questions):
         except CourseError:
             return None
         return make_pack(grader, self.pathway)
+
+
+def _for_a_person(outcome: Outcome, called: Collection[str]) -> Outcome:
+    """What marking will say of a right answer that rests on what its task forbids."""
+    listed = ", ".join(sorted(called))
+    said = Text(
+        f"Your answer gives the right results, by calling {listed}. This task is to be solved without it: when it is marked, a person "
+        "will look at it, and it has no points until then. Write the steps yourself.",
+        f"Votre réponse donne les bons résultats, mais en appelant {listed}. Cette tâche se résout sans : à la notation, une personne "
+        "l'examinera, et elle n'a aucun point d'ici là. Écrivez les étapes vous-même.",
+    )
+    return dataclasses.replace(outcome, status="needs_person", points=0.0, message=said)
 
 
 def _not_judged(task: str, text: Text) -> Outcome:

@@ -46,6 +46,7 @@ class Pack:
     predictions: dict[str, SealedChoice] = field(default_factory=dict)
     quizzes: dict[str, SealedChoice] = field(default_factory=dict)
     explanations: dict[str, float] = field(default_factory=dict)
+    forbids: dict[str, list[str]] = field(default_factory=dict)
 
 
 def make_pack(grader: LabGrader, pathway: str) -> Pack:
@@ -60,6 +61,7 @@ def make_pack(grader: LabGrader, pathway: str) -> Pack:
         {choice.id: _sealed(grader.lab, choice) for choice in grader.predictions},
         {choice.id: _sealed(grader.lab, choice) for choice in grader.quizzes},
         {explain.id: explain.points for explain in grader.explanations},
+        {task.id: list(forbidden) for task in tasks if (forbidden := getattr(task, "forbids", ()))},
     )
 
 
@@ -89,6 +91,7 @@ def write_pack(grader: LabGrader, pathway: str, file: Path) -> None:
         "predictions": [_choice_json(choice) for choice in pack.predictions.values()],
         "quizzes": [_choice_json(choice) for choice in pack.quizzes.values()],
         "explanations": pack.explanations,
+        "forbids": pack.forbids,
     }
     file.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
@@ -131,6 +134,7 @@ def read_pack(file: Path) -> Pack:
             {choice["id"]: _choice(choice) for choice in data["predictions"]},
             {choice["id"]: _choice(choice) for choice in data["quizzes"]},
             data["explanations"],
+            data.get("forbids", {}),  # packs already with learners have none
         )
     except PackError:
         raise

@@ -10,10 +10,10 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from labkit.kernels.agent.calls import ForbiddenCalls
 from labkit.kernels.agent.child import Child
 from labkit.tasks import codec
 from labkit.tasks.answers import changed_arguments, crash, kind_of
+from labkit.tasks.forbidden_calls import ForbiddenCalls
 
 _ROOM = codec.Limits(max_bytes=2**31, max_items=20_000_000, max_depth=64)
 
