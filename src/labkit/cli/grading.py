@@ -54,6 +54,12 @@ def add_parsers(commands: Any) -> None:
     export.add_argument(
         "--to", type=Path, metavar=_("FILE"), help=_("the file; marks.csv in the course by default")
     )
+    export.add_argument(
+        "--for",
+        dest="lms",
+        choices=("moodle", "canvas", "brightspace"),
+        help=_("write also what this LMS imports: marks-moodle.csv, with the marks that stand"),
+    )
     _folder_arguments(export)
 
     demo = _add(
@@ -79,7 +85,7 @@ def run_grade(given: argparse.Namespace) -> int:
     from labkit.grading.run.report import as_json
     from labkit.grading.run.run import grade_class
 
-    course = _course(given)
+    course = course_of(given)
     limits = _limits(course, given)
 
     def once(quiet: bool = False) -> Any:
@@ -121,7 +127,7 @@ def run_feedback(given: argparse.Namespace) -> int:
     """`labkit feedback LAB`."""
     from labkit.grading.run.after_marking import renew_feedback
 
-    course = _course(given)
+    course = course_of(given)
     provisional = renew_feedback(course, given.lab, given.learner)
     print(_("Feedback written in {folder}.").format(folder=course.root / "feedback"))
     if provisional:
@@ -133,7 +139,7 @@ def run_extend(given: argparse.Namespace) -> int:
     """`labkit extend LAB LEARNER --days N`."""
     from labkit.grading.run.after_marking import extend
 
-    until = extend(_course(given), given.lab, given.learner, days=given.days, hours=given.hours)
+    until = extend(course_of(given), given.lab, given.learner, days=given.days, hours=given.hours)
     print(printable(until))
     return 0
 
@@ -142,13 +148,25 @@ def run_export(given: argparse.Namespace) -> int:
     """`labkit export [LAB...]`."""
     from labkit.grading.run.export import as_csv, counted, rows
 
-    course = _course(given)
+    course = course_of(given)
     found = list(rows(course, given.labs))
     file = given.to or course.root / "marks.csv"
     # With a byte order mark, by which spreadsheets know the accents for what they are.
     file.write_text(as_csv(found), encoding="utf-8-sig", newline="")
     print(printable(_("Marks written in {file}.").format(file=file)))
     print(", ".join(f"{state}: {n}" for state, n in counted(found).items()))
+    if given.lms:
+        from labkit.grading.run.lms_csv import as_lms_csv
+
+        beside = file.with_name(f"{file.stem}-{given.lms}.csv")
+        beside.write_text(as_lms_csv(found, given.lms), encoding="utf-8", newline="")
+        print(
+            printable(
+                _(
+                    "{file}: for {lms}, with the marks in state graded; the other cells are empty, their states stand in {marks}."
+                ).format(file=beside, lms=given.lms.capitalize(), marks=file.name)
+            )
+        )
     return 0
 
 
@@ -220,7 +238,8 @@ def _add(
     return command
 
 
-def _course(given: argparse.Namespace) -> Any:
+def course_of(given: argparse.Namespace) -> Any:
+    """The settings of the course that ``--course`` and ``--db`` name."""
     from labkit.grading.nbgrader.course_settings import CourseSettings
 
     _path_to_programs()

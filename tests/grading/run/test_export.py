@@ -71,6 +71,6 @@ def test_the_command_writes_the_file_and_counts(course, hand_in, grade, capsys):
 
     hand_in("ada", RIGHT)
     grade()
-    assert run_export(SimpleNamespace(course=course, db=None, labs=[LAB], to=None)) == 0
+    assert run_export(SimpleNamespace(course=course, db=None, labs=[LAB], to=None, lms=None)) == 0
     assert (course / "marks.csv").read_text("utf-8-sig").splitlines()[1].startswith(f"{LAB},ada,")
     assert "graded: 1" in capsys.readouterr().out

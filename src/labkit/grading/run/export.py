@@ -115,7 +115,7 @@ def as_csv(given: Iterable[Row]) -> str:
     text = io.StringIO()
     out = csv.writer(text)
     out.writerow(field.name for field in fields(Row))
-    out.writerows([_cell(value) for value in astuple(row)] for row in given)
+    out.writerows([as_cell(value) for value in astuple(row)] for row in given)
     return text.getvalue()
 
 
@@ -125,7 +125,8 @@ def counted(given: Iterable[Row]) -> dict[str, int]:
     return {state: found[state] for state in STATES if found[state]}
 
 
-def _cell(value: object) -> str:
+def as_cell(value: object) -> str:
+    """A cell that no spreadsheet runs."""
     if value is None:
         return ""
     if isinstance(value, float):

@@ -1,0 +1,19 @@
+"""`labkit hub`: a course on JupyterHub; arguments in, sentences out."""
+
+from typing import Any
+
+from labkit.cli import hub_lti
+from labkit.cli.arguments import OptionsAnywhere
+from labkit.language import catalogue
+
+_ = catalogue("hub")
+
+
+def add_parsers(commands: Any) -> None:
+    """Add this room's sub-commands to the `labkit` command."""
+    text = _("a course on JupyterHub and its LMS")
+    hub = commands.add_parser("hub", help=text, description=text)
+    steps = hub.add_subparsers(
+        title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=OptionsAnywhere
+    )
+    hub_lti.add_steps(steps)
