@@ -6,7 +6,7 @@ from labkit.cli import hub_lti
 from labkit.cli.arguments import OptionsAnywhere
 from labkit.language import catalogue
 
-_ = catalogue("hub")
+_ = catalogue("lti")
 
 
 def add_parsers(commands: Any) -> None:

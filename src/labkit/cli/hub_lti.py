@@ -8,7 +8,7 @@ from labkit.cli.arguments import add_command, ask_language, speak
 from labkit.errors import CourseError
 from labkit.language import catalogue, printable
 
-_ = catalogue("hub")
+_ = catalogue("lti")
 
 
 def add_steps(steps: Any) -> None:

@@ -14,7 +14,7 @@ from labkit.hub.lti.registration import LEARNER, Registration
 from labkit.hub.lti.store import Person, Store
 from labkit.language import LANGUAGES, catalogue, parse
 
-_ = catalogue("hub")
+_ = catalogue("lti")
 
 _CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 _AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"

@@ -12,7 +12,7 @@ from labkit.hub.lti.columns import labs, line_item
 from labkit.hub.lti.registration import Registration
 from labkit.language import catalogue, speaking
 
-_ = catalogue("hub")
+_ = catalogue("lti")
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">

@@ -6,7 +6,7 @@ from labkit.content import Content, assignment_of
 from labkit.course.source.outline import outline
 from labkit.language import catalogue
 
-_ = catalogue("hub")
+_ = catalogue("lti")
 
 # Every column is out of 100, whatever the lab's points: a later edition of a lab may have others.
 COLUMN_MAXIMUM = 100

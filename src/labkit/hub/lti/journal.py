@@ -7,7 +7,7 @@ from labkit.hub.lti.marks import Message
 from labkit.hub.lti.store import Person, Store
 from labkit.language import brief, catalogue, current, printable
 
-_ = catalogue("hub")
+_ = catalogue("lti")
 
 
 def lines(store: Store, course: str, labs: list[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pylti1p3.service_connector import ServiceConnector
 from labkit.hub.lti.registration import LtiError, Registration
 from labkit.language import catalogue
 
-_ = catalogue("hub")
+_ = catalogue("lti")
 
 _T = TypeVar("_T")
 _SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/"

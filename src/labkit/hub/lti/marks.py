@@ -19,7 +19,7 @@ from labkit.hub.lti.registration import Course, LtiError, Registration
 from labkit.hub.lti.store import Person, Store
 from labkit.language import catalogue, current
 
-_ = catalogue("hub")
+_ = catalogue("lti")
 
 LOCK = Path(".labkit") / "marks.lock"
 

@@ -10,7 +10,7 @@ from pylti1p3.registration import Registration as ToolRegistration
 from labkit.errors import CourseError
 from labkit.language import catalogue
 
-_ = catalogue("hub")
+_ = catalogue("lti")
 
 INSTRUCTOR = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
 LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"

@@ -12,7 +12,7 @@ from labkit.hub.lti.registration import LtiError, Registration
 from labkit.hub.lti.store import Person, Store
 from labkit.language import catalogue
 
-_ = catalogue("hub")
+_ = catalogue("lti")
 
 
 @dataclass(frozen=True)

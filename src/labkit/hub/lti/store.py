@@ -196,7 +196,7 @@ class Store:
         """Insert a row or change it."""
         where = [table.c[name] == value for name, value in key.items()]
         with self._engine.begin() as db:
-            if not db.execute(update(table).where(*where).values(**key, **values)).rowcount:
+            if not db.execute(update(table).where(*where).values({**key, **values})).rowcount:
                 db.execute(insert(table).values(**{**key, **values}))
 
 

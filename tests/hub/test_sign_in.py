@@ -1,0 +1,171 @@
+"""Sign-in through a real JupyterHub, configured as docs/lti.md says: who the LMS sends comes in, every forgery stays out."""
+
+import base64
+import json
+import time
+
+import jwt
+import pytest
+
+from labkit.hub.lti.admission import hub_name
+from tests.hub.hub import Browser, running
+from tests.hub.platform import keys
+from tests.hub.platform.strict import CLAIM, ROLE
+
+
+@pytest.fixture(scope="module")
+def hub(platform, tmp_path_factory):
+    with running(tmp_path_factory.mktemp("hub"), platform) as hub:
+        yield hub
+
+
+@pytest.fixture
+def visitor(hub, platform):
+    with Browser(hub, platform) as visitor:
+        yield visitor
+
+
+def test_who_the_lms_sends_comes_in_with_the_groups_of_their_role(hub, platform):
+    for sub in platform.people:
+        with Browser(hub, platform) as visitor:
+            answer = visitor.launch(sub)
+            assert (answer.status_code, answer.headers["Location"]) == (302, "/hub/user-redirect/lab")
+            assert visitor.signed_in()
+    found = {name: user["groups"] for name, user in hub.users().items()}
+    names = [hub_name(sub) for sub in platform.people]
+    assert len(set(names)) == 5 and names[0] == "lti-17", "no two are one, also where only the case differs"
+    expected = dict.fromkeys(names[:4], ["nbgrader-ai4health"]) | {names[4]: ["formgrade-ai4health"]}
+    assert found == expected
+    assert not [user for user in hub.users().values() if user["admin"]]
+
+
+def test_a_role_that_the_lms_takes_back_is_gone_at_the_next_launch(hub, platform, visitor):
+    visitor.launch("99", **{f"{CLAIM}roles": [f"{ROLE}Learner"]})
+    assert hub.users()["lti-99"]["groups"] == ["nbgrader-ai4health"]
+    visitor.launch("99")
+    assert hub.users()["lti-99"]["groups"] == ["formgrade-ai4health"]
+
+
+def put(**changes):
+    def change(claims):
+        for name, value in changes.items():
+            claims[name] = value
+            if value is None:
+                del claims[name]
+
+    return change
+
+
+def lti(**changes):
+    return put(**{CLAIM + name: value for name, value in changes.items()})
+
+
+def unsigned(claims):
+    head, body = ({"alg": "none", "typ": "JWT"}, claims)
+    parts = (
+        base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (head, body)
+    )
+    return ".".join(parts) + "."
+
+
+def by_the_public_key(claims):
+    """HS256, with the platform's public key as if it were a secret."""
+    import hashlib
+    import hmac
+
+    head = {"alg": "HS256", "typ": "JWT", "kid": "first"}
+    text = ".".join(
+        base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (head, claims)
+    )
+    mac = hmac.new(keys.public(keys.private(0)).encode(), text.encode(), hashlib.sha256).digest()
+    return text + "." + base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+
+
+def other_key(kid):
+    return lambda claims: jwt.encode(claims, keys.private(3), "RS256", {"kid": kid})
+
+
+NOW = int(time.time())
+FORGED = {
+    "another issuer": put(iss="https://evil.example"),
+    "another tool's audience": put(aud="another-tool"),
+    "no audience": put(aud=None),
+    "two audiences, meant for the other": put(aud=["labkit-tool", "other"], azp="other"),
+    "two audiences, for nobody": put(aud=["labkit-tool", "other"]),
+    "expired": put(exp=NOW - 60),
+    "no expiry": put(exp=None),
+    "an hour old": put(iat=NOW - 3600, exp=NOW + 3600),
+    "from tomorrow": put(iat=NOW + 86400, exp=NOW + 90000),
+    "another key under the known name": other_key("first"),
+    "another key": other_key("mine"),
+    "not signed": unsigned,
+    "signed with the public key": by_the_public_key,
+    "another nonce": put(nonce="0" * 64),
+    "no nonce": put(nonce=None),
+    "another deployment": lti(deployment_id="dep-2"),
+    "no deployment": lti(deployment_id=None),
+    "another course": lti(context={"id": "Ctx 43"}),
+    "a course by another case": lti(context={"id": "ctx 42"}),
+    "no course": lti(context=None),
+    "no role": lti(roles=[]),
+    "an observer": lti(roles=[f"{ROLE}Mentor"]),
+    "an administrator of the institution": lti(
+        roles=["http://purl.imsglobal.org/vocab/lis/v2/institution/person#Instructor"]
+    ),
+    "a role by its short name": lti(roles=["Instructor"]),
+    "roles that are no list": lti(roles=f"{ROLE}Instructor"),
+    "nobody": put(sub=None),
+    "a name that is a number": put(sub=17),
+    "another version": lti(version="1.1.0"),
+    "another message": lti(message_type="LtiSubmissionReviewRequest"),
+    "a learner who links": lti(message_type="LtiDeepLinkingRequest"),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGED.values(), ids=FORGED.keys())
+def test_a_forged_launch_is_refused(hub, visitor, forgery):
+    before = hub.users().keys()
+    answer = visitor.forged(forgery)
+    assert answer.status_code in (400, 401, 403), answer.status_code
+    assert not visitor.signed_in() and hub.users().keys() == before
+
+
+def test_a_launch_that_is_changed_in_nothing_is_let_in(visitor):
+    assert visitor.forged(put()).status_code == 302, "what refuses the forgeries is what was forged"
+    assert visitor.signed_in()
+
+
+def test_a_state_of_another_browser_is_refused(hub, platform, visitor):
+    form = visitor.form("17")
+    with Browser(hub, platform) as other:
+        assert other.hand_over(form).status_code == 400, "no state of its own"
+        own = other.form("17")
+        assert other.hand_over({**form, "state": own["state"]}).status_code == 400, "the nonce is the other's"
+        assert not other.signed_in()
+    assert visitor.hand_over({**form, "state": form["state"] + "x"}).status_code == 400
+    assert not visitor.signed_in()
+
+
+def test_a_launch_comes_once(visitor):
+    form = visitor.form("17")
+    cookies = visitor.cookies.copy()
+    assert visitor.hand_over(form).status_code == 302
+    visitor.cookies = cookies
+    answer = visitor.hand_over(form)
+    assert answer.status_code == 403 and not visitor.signed_in()
+    assert "déjà servi" in answer.content.decode(), "told in the language in which the LMS shows itself"
+
+
+def test_a_key_that_was_changed_is_known_at_once_and_the_old_one_no_longer(hub, platform, visitor):
+    old = next(iter(platform.signing.values()))
+    platform.rotate("second", 1)
+    assert visitor.launch("17").status_code == 302
+    with Browser(hub, platform) as late:
+        answer = late.forged(lambda claims: jwt.encode(claims, old, "RS256", {"kid": "first"}))
+        assert answer.status_code == 400 and not late.signed_in()
+
+
+def test_a_course_that_is_not_registered_is_named(visitor):
+    answer = visitor.launch("99", **{f"{CLAIM}context": {"id": "<b>51</b>"}})
+    assert answer.status_code == 403
+    assert "dep-1" in answer.text and "&lt;b&gt;51" in answer.text and "<b>51" not in answer.text
