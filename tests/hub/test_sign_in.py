@@ -1,16 +1,22 @@
 """Sign-in through a real JupyterHub, configured as docs/lti.md says: who the LMS sends comes in, every forgery stays out."""
 
 import base64
+import hashlib
+import hmac
+import html
 import json
+import re
 import time
 
 import jwt
 import pytest
+import requests
 
 from labkit.hub.lti.admission import hub_name
-from tests.hub.hub import Browser, running
+from labkit.hub.lti.columns import labs
+from tests.hub.hub import Browser, hidden, running
 from tests.hub.platform import keys
-from tests.hub.platform.strict import CLAIM, ROLE
+from tests.hub.platform.strict import CLAIM, ROLE, keys_at
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +76,6 @@ def unsigned(claims):
 
 def by_the_public_key(claims):
     """HS256, with the platform's public key as if it were a secret."""
-    import hashlib
-    import hmac
-
     head = {"alg": "HS256", "typ": "JWT", "kid": "first"}
     text = ".".join(
         base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (head, claims)
@@ -118,7 +121,6 @@ FORGED = {
     "a name that is a number": put(sub=17),
     "another version": lti(version="1.1.0"),
     "another message": lti(message_type="LtiSubmissionReviewRequest"),
-    "a learner who links": lti(message_type="LtiDeepLinkingRequest"),
 }
 
 
@@ -169,3 +171,46 @@ def test_a_course_that_is_not_registered_is_named(visitor):
     answer = visitor.launch("99", **{f"{CLAIM}context": {"id": "<b>51</b>"}})
     assert answer.status_code == 403
     assert "dep-1" in answer.text and "&lt;b&gt;51" in answer.text and "<b>51" not in answer.text
+
+
+def test_a_teacher_links_a_lab_and_learners_open_it(hub, platform, visitor):
+    platform.tool_keys = keys_at(f"{hub.url}/lti13/keys")
+    there = f"{hub.url}/lti13/choose"
+    answer = visitor.launch("99", there, **platform.linking())
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/hub/lti13/choose")
+    page = visitor.get(there).content.decode()
+    assert '<html lang="fr">' in page and "<h1>Quel lab\u00a0?</h1>" in page
+    forms = re.findall(r'<form method="post" action="([^"]*)">(.*?)</form>', page)
+    assert len(forms) == len(labs("fr")) > 10 and len({hidden(form)["JWT"] for _to, form in forms}) == len(forms)
+    (to, form) = next(found for found in forms if "sans écrire de code" in found[1])
+    assert html.unescape(to) == f"{platform.url}/linked?a=1&b=2"
+    added = visitor.post(html.unescape(to), data=hidden(form))
+    assert added.text == "added"
+    assert visitor.post(html.unescape(to), data=hidden(form)).status_code == 400, "the platform takes it once"
+    (item,) = platform.linked
+    assert item["lineItem"]["resourceId"] == item["custom"]["lab"] and item["custom"]["lab"].endswith("_explorer")
+    with Browser(hub, platform) as learner:
+        assert learner.launch("17", item["url"]).headers["Location"] == "/hub/user-redirect/lab"
+        assert learner.get(there).status_code == 404, "nobody asked this learner for a lab"
+        refused = learner.forged(put(**platform.linking()))
+        assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"deep_link_return_url": "javascript:alert(1)"}, {"accept_types": ["file"]}, {"accept_types": None}],
+)
+def test_a_request_for_a_lab_that_cannot_be_answered_is_refused(platform, visitor, settings):
+    (name, usual) = platform.linking().popitem()
+    wrong = {**platform.linking(), name: {**usual, **settings} if settings else None}
+    assert visitor.launch("99", **wrong).status_code == 403
+
+
+def test_who_has_not_signed_in_chooses_nothing(hub):
+    answer = requests.get(f"{hub.url}/lti13/choose", allow_redirects=False, timeout=20)
+    assert answer.status_code == 302 and "/hub/login" in answer.headers["Location"]
+
+
+def test_the_key_set_holds_nothing_private(hub):
+    (key,) = requests.get(f"{hub.url}/lti13/keys", timeout=20).json()["keys"]
+    assert set(key) == {"kty", "kid", "n", "e", "alg", "use"}

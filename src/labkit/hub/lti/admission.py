@@ -125,7 +125,7 @@ def _linking(claims: dict[str, Any], role: str) -> dict[str, Any]:
         raise Refused(_("Only an instructor of the course links a lab to it."))
     if not str(settings.get("deep_link_return_url", "")).startswith(("https://", "http://")):
         raise Refused(_("The LMS asks for a lab and does not say where to answer."))
-    if "ltiResourceLink" not in settings.get("accept_types", ()):
+    if "ltiResourceLink" not in (settings.get("accept_types") or ()):
         raise Refused(_("The LMS asks for something else than a link to a lab."))
     return settings
 

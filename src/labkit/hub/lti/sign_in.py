@@ -12,6 +12,10 @@ from typing import Any
 
 from jupyterhub.utils import maybe_future
 from ltiauthenticator.lti13.auth import LTI13Authenticator
+from ltiauthenticator.lti13.constants import (
+    LTI13_DEEP_LINKING_REQUIRED_CLAIMS,
+    LTI13_GENERAL_OPTIONAL_CLAIMS,
+)
 from ltiauthenticator.lti13.error import LoginError
 from tornado.web import HTTPError
 from traitlets import Unicode
@@ -21,6 +25,10 @@ from labkit.hub.lti.choosing import ChooseLab, PublicKeys
 from labkit.hub.lti.registration import Registration
 from labkit.hub.lti.store import Store
 from labkit.language import parse, speaking
+
+# ltiauthenticator 1.6.3 requires of a deep linking request what LTI 1.3 calls optional, such as `azp` and `tool_platform`.
+for _claim in LTI13_GENERAL_OPTIONAL_CLAIMS:
+    LTI13_DEEP_LINKING_REQUIRED_CLAIMS.pop(_claim, None)
 
 
 class CourseAuthenticator(LTI13Authenticator):
