@@ -181,14 +181,18 @@ def test_a_teacher_links_a_lab_and_learners_open_it(hub, platform, visitor):
     page = visitor.get(there).content.decode()
     assert '<html lang="fr">' in page and "<h1>Quel lab\u00a0?</h1>" in page
     forms = re.findall(r'<form method="post" action="([^"]*)">(.*?)</form>', page)
-    assert len(forms) == len(labs("fr")) > 10 and len({hidden(form)["JWT"] for _to, form in forms}) == len(forms)
+    assert len(forms) == len(labs("fr")) > 10 and len({hidden(form)["JWT"] for _to, form in forms}) == len(
+        forms
+    )
     (to, form) = next(found for found in forms if "sans écrire de code" in found[1])
     assert html.unescape(to) == f"{platform.url}/linked?a=1&b=2"
     added = visitor.post(html.unescape(to), data=hidden(form))
     assert added.text == "added"
     assert visitor.post(html.unescape(to), data=hidden(form)).status_code == 400, "the platform takes it once"
     (item,) = platform.linked
-    assert item["lineItem"]["resourceId"] == item["custom"]["lab"] and item["custom"]["lab"].endswith("_explorer")
+    assert item["lineItem"]["resourceId"] == item["custom"]["lab"] and item["custom"]["lab"].endswith(
+        "_explorer"
+    )
     with Browser(hub, platform) as learner:
         assert learner.launch("17", item["url"]).headers["Location"] == "/hub/user-redirect/lab"
         assert learner.get(there).status_code == 404, "nobody asked this learner for a lab"

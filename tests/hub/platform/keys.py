@@ -16,12 +16,17 @@ def private(number: int) -> str:
     return key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()).decode()
 
 
+@functools.cache
+def loaded(pem: str) -> rsa.RSAPrivateKey:
+    """The key itself: to read it from its text takes long."""
+    return RSAAlgorithm(RSAAlgorithm.SHA256).prepare_key(pem)
+
+
 def public(pem: str) -> str:
-    key = RSAAlgorithm(RSAAlgorithm.SHA256).prepare_key(pem).public_key()
-    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    return loaded(pem).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
 def jwk(pem: str, kid: str) -> dict[str, Any]:
     """The public half, as a key set has it."""
-    said = json.loads(RSAAlgorithm.to_jwk(RSAAlgorithm(RSAAlgorithm.SHA256).prepare_key(public(pem))))
+    said = json.loads(RSAAlgorithm.to_jwk(loaded(pem).public_key()))
     return {**said, "kid": kid, "alg": "RS256", "use": "sig"}

@@ -98,7 +98,7 @@ class StrictPlatform(Services):
 
     def sign(self, claims: dict[str, Any], *, key: str = "", kid: str = "") -> str:
         known, pem = next(iter(self.signing.items()))
-        return jwt.encode(claims, key or pem, "RS256", {"kid": kid or known})
+        return jwt.encode(claims, keys.loaded(key or pem), "RS256", {"kid": kid or known})
 
     def _authorize(self, asked: Request) -> Answer:
         said = asked.query
