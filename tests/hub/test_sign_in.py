@@ -7,6 +7,7 @@ import html
 import json
 import re
 import time
+from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 import pytest
@@ -16,6 +17,8 @@ from labkit.hub.lti.admission import hub_name
 from labkit.hub.lti.columns import labs
 from tests.hub.hub import Browser, hidden, running
 from tests.hub.platform import keys
+from tests.hub.platform.second import Asked, Configuration, Launch
+from tests.hub.platform.server import Request
 from tests.hub.platform.strict import CLAIM, ROLE, keys_at
 
 
@@ -213,6 +216,33 @@ def test_a_request_for_a_lab_that_cannot_be_answered_is_refused(platform, visito
 def test_who_has_not_signed_in_chooses_nothing(hub):
     answer = requests.get(f"{hub.url}/lti13/choose", allow_redirects=False, timeout=20)
     assert answer.status_code == 302 and "/hub/login" in answer.headers["Location"]
+
+
+def test_a_second_platform_s_launch_is_let_in(hub, platform, visitor):
+    """lti1p3platform writes and signs the launch, under the strict one's name and another key."""
+    pem = keys.private(2)
+    theirs = Configuration(
+        iss=platform.issuer,
+        client_id=platform.client_id,
+        deployment_id=platform.deployment,
+        launch_url=f"{hub.url}/user-redirect/lab",
+        platform_private_key=pem,
+    )
+    kid = theirs.get_registration().get_kid()
+    platform.signing = {kid: pem}
+    start = platform.start("51", f"{hub.url}/user-redirect/lab")
+    asked = visitor.post(f"{hub.url}/lti13/oauth_login", data=start, allow_redirects=False)
+    query = dict(parse_qsl(urlsplit(asked.headers["Location"]).query))
+    launch = Launch(Asked(Request("GET", "/authorize", query, {}, b"")), theirs)
+    launch.set_user_data("51", [f"{ROLE}Learner"], full_name="Ève Curie")
+    launch.set_resource_link_claim("link-1")
+    launch.set_launch_context_claim(platform.context, context_label="IA1")
+    launch.set_ags("http://127.0.0.1:9/lineitems").set_nrps("http://127.0.0.1:9/members")
+    form = launch.lti_launch()
+    assert form["launch_url"] == platform.redirect_uri
+    answer = visitor.hand_over({"id_token": form["id_token"], "state": form["state"]})
+    assert answer.status_code == 302 and visitor.signed_in()
+    assert hub.users()["lti-51"]["groups"] == ["nbgrader-ai4health"]
 
 
 def test_the_key_set_holds_nothing_private(hub):

@@ -22,7 +22,7 @@ _SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/"
 # No more is asked for than is used, whatever the LMS would grant.
 _WANTED = {_SCOPE + "lineitem", _SCOPE + "score"}
 _SECONDS = 30.0
-_AGAIN = {401, 408, 429, 500, 502, 503, 504}
+_AGAIN = {408, 429, 500, 502, 503, 504}
 
 
 class Unreachable(LtiError):
@@ -105,23 +105,28 @@ class Lms:
         return self._patiently(service.get_members)
 
     def _patiently(self, ask: Callable[[], _T]) -> _T:
-        for wait in (*self._waits, None):
+        waits, fresh = list(self._waits), False
+        while True:
             said: str
             try:
                 return ask()
             except LtiServiceException as error:
                 status = error.response.status_code
                 said = f"{status} {error.response.reason or ''}".strip()
+                if status == 401 and not fresh:
+                    # A token may be taken back before its time; a new one is asked for, once.
+                    self._connector.tokens.clear()
+                    fresh = True
+                    continue
                 if status not in _AGAIN:
                     raise NotTaken(said) from error
-                self._connector.tokens.clear()  # a token may have been taken back before its time
             except (requests.ConnectionError, requests.Timeout) as error:
                 said = type(error).__name__
             except (LtiException, requests.RequestException, ValueError, KeyError, TypeError) as error:
                 raise NotTaken(_("an answer that is not LTI's ({error})").format(error=error)) from error
-            if wait is not None:
-                time.sleep(wait)
-        raise Unreachable(said)
+            if not waits:
+                raise Unreachable(said)
+            time.sleep(waits.pop(0))
 
 
 class _Connector(ServiceConnector):
