@@ -182,7 +182,7 @@ def test_a_teacher_links_a_lab_and_learners_open_it(hub, platform, visitor):
     answer = visitor.launch("99", there, **platform.linking())
     assert (answer.status_code, answer.headers["Location"]) == (302, "/hub/lti13/choose")
     page = visitor.get(there).content.decode()
-    assert '<html lang="fr">' in page and "<h1>Quel lab\u00a0?</h1>" in page
+    assert '<html lang="fr">' in page and "<h1>Quel TP\u00a0?</h1>" in page
     forms = re.findall(r'<form method="post" action="([^"]*)">(.*?)</form>', page)
     assert len(forms) == len(labs("fr")) > 10 and len({hidden(form)["JWT"] for _to, form in forms}) == len(
         forms

@@ -58,8 +58,7 @@ class CourseAuthenticator(LTI13Authenticator):
                 admitted = admit(claims, handler.get_argument("state"), self.registration, self.store)
             except Refused as why:
                 raise HTTPError(403, str(why)) from None
-        # Nobody becomes an administrator of the hub by what an LMS says.
-        auth_model |= {"name": admitted.name, "groups": admitted.groups, "admin": False}
+        auth_model |= {"name": admitted.name, "groups": admitted.groups}
         return await maybe_future(super().run_post_auth_hook(handler, auth_model))
 
 
