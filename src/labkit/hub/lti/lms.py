@@ -147,6 +147,6 @@ class _Connector(ServiceConnector):
 class _Session(requests.Session):
     """No request waits for ever."""
 
-    def request(self, *given: Any, **settings: Any) -> requests.Response:  # type: ignore[override]
+    def request(self, *given: Any, **settings: Any) -> requests.Response:
         settings.setdefault("timeout", _SECONDS)
         return super().request(*given, **settings)

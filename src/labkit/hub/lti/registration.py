@@ -93,7 +93,7 @@ class Registration:
                     file=file, key=key, known=", ".join(sorted(known))
                 )
             )
-        texts = {
+        texts: dict[str, Any] = {
             key: str(said[key])
             for key in (*_REQUIRED, "token_audience", "opens")
             if key in said and key != "private_keys"

@@ -137,14 +137,14 @@ class Store:
         with self._engine.begin() as db:
             return dict(
                 db.execute(select(_MEMBERS.c.name, _MEMBERS.c.role).where(_MEMBERS.c.course == course)).all()
-            )  # type: ignore[arg-type]
+            )
 
     def courses_of(self, name: str) -> dict[str, str]:
         """Course to role."""
         with self._engine.begin() as db:
             return dict(
                 db.execute(select(_MEMBERS.c.course, _MEMBERS.c.role).where(_MEMBERS.c.name == name)).all()
-            )  # type: ignore[arg-type]
+            )
 
     def people(self) -> dict[str, Person]:
         with self._engine.begin() as db:
