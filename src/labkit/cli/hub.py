@@ -8,6 +8,9 @@ from labkit.language import catalogue
 
 _ = catalogue("lti")
 
+# Each adds its sub-commands under `labkit hub`.
+_STEPS = (hub_lti,)
+
 
 def add_parsers(commands: Any) -> None:
     """Add this room's sub-commands to the `labkit` command."""
@@ -16,4 +19,5 @@ def add_parsers(commands: Any) -> None:
     steps = hub.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=OptionsAnywhere
     )
-    hub_lti.add_steps(steps)
+    for room in _STEPS:
+        room.add_steps(steps)

@@ -134,7 +134,10 @@ def _services(claims: dict[str, Any]) -> dict[str, Any]:
     grades, names = _dict(claims, _AGS), _dict(claims, _NRPS)
     found: dict[str, Any] = {}
     if grades.get("lineitems"):
-        found |= {"lineitems": str(grades["lineitems"]), "scopes": [str(s) for s in grades.get("scope", ())]}
+        found |= {
+            "lineitems": str(grades["lineitems"]),
+            "scopes": [str(s) for s in grades.get("scope") or ()],
+        }
     if names.get("context_memberships_url"):
         found["memberships"] = str(names["context_memberships_url"])
     return found

@@ -15,7 +15,7 @@ def lines(store: Store, course: str, labs: list[str]) -> Iterator[str]:
     people = store.people()
     for row in store.sent(course, labs):
         message = Message(row.activity, row.grading, row.score, row.maximum)
-        yield f"{_moment(row.at)}  {row.lab}  {line(people[row.name], message, row.said)}"
+        yield f"{_moment(row.at)}  {row.lab}  {line(people.get(row.name, Person(row.name, '')), message, row.said)}"
 
 
 def line(person: Person, message: Message, said: str) -> str:

@@ -15,7 +15,7 @@ import requests
 
 from labkit.hub.lti.admission import hub_name
 from labkit.hub.lti.columns import labs
-from tests.hub.hub import Browser, hidden, running
+from tests.hub.lti.hub import Browser, hidden, running
 from tests.hub.platform import keys
 from tests.hub.platform.second import Asked, Configuration, Launch
 from tests.hub.platform.server import Request

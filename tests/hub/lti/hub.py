@@ -12,7 +12,7 @@ from typing import Any
 
 import requests
 
-from tests.hub.conftest import block, write_registration
+from tests.hub.lti.conftest import block, write_registration
 from tests.hub.platform.strict import StrictPlatform, keys_at
 
 TOKEN = "a-token-of-the-tests"

@@ -9,7 +9,7 @@ from tests.hub.platform import keys
 from tests.hub.platform.server import served
 from tests.hub.platform.strict import ROLE, StrictPlatform
 
-DOCS = Path(__file__).parents[2] / "docs" / "lti.md"
+DOCS = Path(__file__).parents[3] / "docs" / "lti.md"
 LEARNER, INSTRUCTOR = [f"{ROLE}Learner"], [f"{ROLE}Instructor"]
 
 

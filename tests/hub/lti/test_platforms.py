@@ -10,7 +10,7 @@ from labkit.hub.lti.columns import line_item
 from labkit.hub.lti.lms import Lms, NotTaken
 from labkit.hub.lti.marks import Message
 from labkit.hub.lti.registration import Registration
-from tests.hub.conftest import write_registration
+from tests.hub.lti.conftest import write_registration
 from tests.hub.platform import keys
 from tests.hub.platform.second import SecondPlatform
 from tests.hub.platform.server import served

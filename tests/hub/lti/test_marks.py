@@ -18,7 +18,7 @@ from labkit.hub.lti.roster import renew
 from labkit.hub.lti.store import Store
 from labkit.language import speaking
 from tests.grading.grading_sample import LAB, RIGHT, SAMPLE, answered, book
-from tests.hub.conftest import write_registration
+from tests.hub.lti.conftest import write_registration
 from tests.hub.platform.strict import AGS, ROLE, StrictPlatform
 
 ADA, BOB, CHO, DAN = (hub_name(sub) for sub in ("17", "Bob/../x", "ab", "AB"))

@@ -9,8 +9,8 @@ from labkit.hub.lti.choosing import page as written
 from labkit.hub.lti.columns import labs
 from labkit.hub.lti.registration import Registration
 from labkit.language import speaking
-from tests.hub.conftest import write_registration
-from tests.hub.hub import hidden
+from tests.hub.lti.conftest import write_registration
+from tests.hub.lti.hub import hidden
 from tests.hub.platform.strict import DL
 
 
