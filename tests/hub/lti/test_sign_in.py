@@ -14,7 +14,11 @@ import pytest
 import requests
 
 from labkit.hub.lti.admission import hub_name
-from labkit.hub.lti.columns import labs
+from labkit.hub.lti.columns import labs, line_item
+from labkit.hub.lti.lms import Lms
+from labkit.hub.lti.marks import Message
+from labkit.hub.lti.registration import Registration
+from labkit.hub.lti.store import Store
 from tests.hub.lti.hub import Browser, hidden, running
 from tests.hub.platform import keys
 from tests.hub.platform.second import Asked, Configuration, Launch
@@ -243,6 +247,19 @@ def test_a_second_platform_s_launch_is_let_in(hub, platform, visitor):
     answer = visitor.hand_over({"id_token": form["id_token"], "state": form["state"]})
     assert answer.status_code == 302 and visitor.signed_in()
     assert hub.users()["lti-51"]["groups"] == ["nbgrader-ai4health"]
+
+
+def test_what_the_hub_kept_of_a_launch_and_the_keys_it_publishes_open_the_services(hub, platform, visitor):
+    visitor.launch("17")
+    platform.tool_keys = keys_at(f"{hub.url}/lti13/keys")
+    registration = Registration.read(hub.folder / "lti.toml")
+    store = Store(registration.database)
+    lms = Lms(registration, store.services("ai4health"), ())
+    assert {member["user_id"] for member in lms.members()} == set(platform.people)
+    grade = Message("Completed", "FullyGraded", 3, 6).grade(store.people()["lti-17"].sub)
+    lms.put(lms.column(line_item("m4_threshold", "Seuil")), lambda: grade)
+    assert platform.standing("m4_threshold") == {"17": ("Completed", "FullyGraded", 50)}
+    store.close()
 
 
 def test_the_key_set_holds_nothing_private(hub):
