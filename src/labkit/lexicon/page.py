@@ -38,7 +38,7 @@ def page(language: str, links: Mapping[str, str] | None = None) -> str:
         if labs:
             lines += [_("Labs") + f"{_colon(language)}{', '.join(labs)}.", ""]
         if entry.source:
-            lines += [(_("Source") + f"{_colon(language)}{_cited(entry.source, language)}."), ""]
+            lines += [(_("Source") + f"{_colon(language)}{cited(entry.source, language)}."), ""]
     return "\n".join(lines)
 
 
@@ -56,7 +56,7 @@ def as_text(entry: Entry, language: str) -> str:
     if labs:
         lines.append(_("Labs") + f"{_colon(language)}{', '.join(labs)}")
     if entry.source:
-        lines.append(_("Source") + f"{_colon(language)}{_cited(entry.source, language)}")
+        lines.append(_("Source") + f"{_colon(language)}{cited(entry.source, language)}")
     return "\n".join(lines)
 
 
@@ -81,7 +81,7 @@ def as_html(entry: Entry, language: str) -> str:
     if labs:
         parts.append("<p>" + _("Labs") + f"{_colon(language)}{', '.join(labs)}</p>")
     if entry.source:
-        said = escape(_cited(entry.source, language))
+        said = escape(cited(entry.source, language))
         parts.append("<p><small>" + _("Source") + f"{_colon(language)}{said}</small></p>")
     return f'<div lang="{language}">{"".join(parts)}</div>'
 
@@ -120,7 +120,7 @@ def _address(lab: str) -> str | None:
     return None
 
 
-def _cited(source: str, language: str) -> str:
+def cited(source: str, language: str) -> str:
     """A source as the language writes it: its authors' "and", a regulation's parts."""
     if language == "fr":
         for english, french in ((" and ", " et "), ("Regulation (EU)", "Règlement (UE)"), ("recital", "considérant"),
