@@ -10,6 +10,7 @@ from markupsafe import Markup
 from labkit.content import Content, data_file
 from labkit.errors import CourseError
 from labkit.language import LANGUAGES, catalogue, speaking
+from labkit.site.citizens import write_citizens
 from labkit.site.course_pages import Course
 from labkit.site.lab_pages import LabPage
 from labkit.site.links import check_links
@@ -61,12 +62,13 @@ def build_site(
         with speaking(language):
             course.write(site)
             _data(site)
+            patients = write_citizens(content, site, course.labs)
             for lab in course.labs:
                 progress(_("{lab}, {language}").format(lab=lab.id, language=language))
                 page = LabPage(content, lab, language, kept or folder.with_name(folder.name + "-runs"), assets, "../../assets/")
                 sections = page.sections()
                 site.write(f"labs/{lab.id}.html", "lab.html", lab.title[language], section="labs",
-                           search=" ".join(lab.terms), lab=course.row(lab, language), sections=sections, patients=False,
+                           search=" ".join(lab.terms), lab=course.row(lab, language), sections=sections, patients=lab.id in patients,
                            predictions={one.reveals: page.prediction(one.reveals) for one in sections if one.reveals},
                            builder=list(page.builder_tasks()))  # fmt: skip
         write_index(site.found, folder / language / "search-index.js")

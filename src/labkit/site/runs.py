@@ -62,7 +62,7 @@ def _fingerprint(content: Content, lab: str, copy: NotebookNode) -> str:
     seen = hashlib.sha256(repr([(cell.id, cell.source) for cell in copy.cells]).encode())
     package = Path(labkit.__file__).parent
     files = [
-        *(file for file in package.rglob("*") if file.suffix in _CODE and "site" not in file.relative_to(package).parts),
+        *(file for file in package.rglob("*") if file.suffix in _CODE and not _of_the_site(file.relative_to(package))),
         *content.grader(lab).rglob("*.py"),
         content.grader(lab) / "lab.toml",
         content.data / "CHECKSUMS",
@@ -70,3 +70,7 @@ def _fingerprint(content: Content, lab: str, copy: NotebookNode) -> str:
     for file in sorted(file for file in files if file.is_file()):
         seen.update(file.name.encode() + file.read_bytes())
     return seen.hexdigest()[:16]
+
+
+def _of_the_site(file: Path) -> bool:
+    return "site" in (*file.parts, file.stem)

@@ -103,6 +103,11 @@ def words(language: str) -> dict[str, str]:
         "true_in_lab": _("How we know"),
         "exchange": _("A citizen asks, learners answer"),
         "readability": _("How easy it is to read"),
+        "how_exchange": _("How this exchange works, and what the citizen judges by"),
+        "questions_to_begin": _("Questions to begin with"),
+        "readability_said": _(
+            "reading ease {ease} (about 100 is very easy, below 30 very hard), {length} words a sentence. Measured with Flesch’s formula."
+        ),
         "academy_title": _("Summer academy and open workshops"),
         "print": _("To print"),
     }
