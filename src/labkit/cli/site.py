@@ -1,4 +1,4 @@
-"""`labkit site`: the course as a folder of pages; arguments in, sentences out."""
+"""`labkit site` and `labkit sheets`: the course as a folder of pages, the academy's sheets as PDF; arguments in, sentences out."""
 
 import argparse
 from pathlib import Path
@@ -10,8 +10,12 @@ _ = catalogue("site")
 
 
 def add_parsers(commands: argparse._SubParsersAction) -> None:
-    """Add this room's sub-command to the `labkit` command."""
+    """Add this room's sub-commands to the `labkit` command."""
+    _site(commands)
+    _sheets(commands)
 
+
+def _site(commands: argparse._SubParsersAction) -> None:
     def run(given: argparse.Namespace) -> None:
         from labkit.content import Content
         from labkit.site.build import build_site
@@ -31,4 +35,18 @@ def add_parsers(commands: argparse._SubParsersAction) -> None:
         metavar=_("FOLDER"),
         help=_("also write the trainers’ own pages, with errors and rubric, in a folder that is not published"),
     )
+    ask_language(command)
+
+
+def _sheets(commands: argparse._SubParsersAction) -> None:
+    def run(given: argparse.Namespace) -> None:
+        from labkit.content import Content
+        from labkit.site.sheets import print_sheets
+
+        speak(given)
+        print(*print_sheets(Content.find(), given.to, given.sheets), sep="\n")
+
+    command = add_command(commands, "sheets", _("print the academy’s sheets as PDF, in both languages"), run)
+    command.add_argument("sheets", nargs="*", metavar=_("SHEET"), help=_("sheets to print (all)"))
+    command.add_argument("--to", type=Path, default=Path("build/sheets"), metavar=_("FOLDER"))
     ask_language(command)

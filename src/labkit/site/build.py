@@ -10,6 +10,7 @@ from markupsafe import Markup
 from labkit.content import Content, data_file
 from labkit.errors import CourseError
 from labkit.language import LANGUAGES, catalogue, speaking
+from labkit.site.academy import write_academy
 from labkit.site.citizens import write_citizens
 from labkit.site.course_pages import Course
 from labkit.site.lab_pages import LabPage
@@ -62,6 +63,7 @@ def build_site(
         with speaking(language):
             course.write(site)
             _data(site)
+            write_academy(site, course.labs)
             patients = write_citizens(content, site, course.labs)
             for lab in course.labs:
                 progress(_("{lab}, {language}").format(lab=lab.id, language=language))

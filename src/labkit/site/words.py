@@ -109,5 +109,24 @@ def words(language: str) -> dict[str, str]:
             "reading ease {ease} (about 100 is very easy, below 30 very hard), {length} words a sentence. Measured with Flesch’s formula."
         ),
         "academy_title": _("Summer academy and open workshops"),
-        "print": _("To print"),
+        "five_days": _("Five days for pupils"),
+        "what": _("What"),
+        "sheet": _("Sheet"),
+        "sheets_title": _("Sheets to print"),
+        "sheets_said": _(
+            "Each page prints on its own; labkit sheets makes PDF files of all of them. The key to the datathon’s last patients is "
+            "among these files, for organisers alone."
+        ),
+        "workshops_title": _("Open workshops on line"),
+        "workshops_said": _(
+            "Three workshops of 90 minutes for anybody. One person shares a page of this site; nobody else needs an account, nothing "
+            "is recorded, and first names are enough."
+        ),
+        "training_title": _("Further training"),
+        "training_said": _(
+            "Programmes of others, each read on its provider’s own page by a person who says so. None has been entered yet: what "
+            "follows shows how an entry is written."
+        ),
+        "example_only": _("An example of an entry. No such programme exists."),
+        "stale": _("To be checked again: nobody has read the provider’s page for a year."),
     }
