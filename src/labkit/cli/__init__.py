@@ -86,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
         import_module("labkit.cli.grading").add_parsers(commands)
         contest.add_parsers(commands)  # entries are asked in the grader's sandbox
         hub.add_parsers(commands)
-        import_module("labkit.cli.site").add_parsers(commands)  # learners' copies are made by nbgrader's preprocessors
+        import_module("labkit.cli.site").add_parsers(commands)  # copies are made by nbgrader's preprocessors
     except ModuleNotFoundError as missing:  # a learner's install has no grading extra
         if not (missing.name or "").startswith(("labkit.grading", "nbgrader", "distributed", "sqlalchemy")):
             raise

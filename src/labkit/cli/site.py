@@ -33,7 +33,9 @@ def _site(commands: argparse._SubParsersAction) -> None:
         "--trainers",
         type=Path,
         metavar=_("FOLDER"),
-        help=_("also write the trainers’ own pages, with errors and rubric, in a folder that is not published"),
+        help=_(
+            "also write the trainers’ own pages, with errors and rubric, in a folder that is not published"
+        ),
     )
     ask_language(command)
 

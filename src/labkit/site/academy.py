@@ -47,7 +47,9 @@ def write_academy(site: Site, labs: list[LabOutline]) -> None:
                     "title": slot.title.in_language(language),
                     "says": slot.says.in_language(language) if slot.says else "",
                     "lab": (slot.lab, here[slot.lab]) if slot.lab in here else None,
-                    "sheet": (slot.sheet, sheet_title(slot.sheet, language)) if slot.sheet in public else None,
+                    "sheet": (slot.sheet, sheet_title(slot.sheet, language))
+                    if slot.sheet in public
+                    else None,
                 }
                 for slot in day.slots
             ],

@@ -85,10 +85,14 @@ def folder() -> Path:
 def sheets(place: Path | None = None) -> list[str]:
     """Names of the printed sheets; each must be there in both languages."""
     place = (place or folder()) / "sheets"
-    found = {language: {f.name.split(".")[0] for f in place.glob(f"*.{language}.md")} for language in LANGUAGES}
+    found = {
+        language: {f.name.split(".")[0] for f in place.glob(f"*.{language}.md")} for language in LANGUAGES
+    }
     for language in LANGUAGES:
         if lacking := set().union(*found.values()) - found[language]:
-            raise CourseError(f"{place}: {sorted(lacking)[0]}.{language}.md is missing: a sheet is in both languages")
+            raise CourseError(
+                f"{place}: {sorted(lacking)[0]}.{language}.md is missing: a sheet is in both languages"
+            )
     return sorted(found["en"])
 
 

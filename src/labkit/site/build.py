@@ -67,7 +67,14 @@ def build_site(
             patients = write_citizens(content, site, course.labs)
             for lab in course.labs:
                 progress(_("{lab}, {language}").format(lab=lab.id, language=language))
-                page = LabPage(content, lab, language, kept or folder.with_name(folder.name + "-runs"), assets, "../../assets/")
+                page = LabPage(
+                    content,
+                    lab,
+                    language,
+                    kept or folder.with_name(folder.name + "-runs"),
+                    assets,
+                    "../../assets/",
+                )
                 sections = page.sections()
                 site.write(f"labs/{lab.id}.html", "lab.html", lab.title[language], section="labs",
                            search=" ".join(lab.terms), lab=course.row(lab, language), sections=sections, patients=lab.id in patients,
@@ -83,7 +90,9 @@ def _make_room(folder: Path) -> None:
     _ = catalogue("site")
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())):
         raise CourseError(
-            _("{folder} holds something that is not a site of labkit's: name another folder").format(folder=folder)
+            _("{folder} holds something that is not a site of labkit's: name another folder").format(
+                folder=folder
+            )
         )
     if folder.exists():
         shutil.rmtree(folder)
@@ -108,13 +117,22 @@ def _data(site: Site) -> None:
             for file in sorted(root.glob(f"*{suffix}"))
             if file.name != "README.md" and (site.language == "fr" or not file.name.endswith(".fr.md"))
         ]
-        cards = [(file.parent.name, file) for file in sorted(root.glob(f"models/*/model_card.{site.language}.md"))]
+        cards = [
+            (file.parent.name, file) for file in sorted(root.glob(f"models/*/model_card.{site.language}.md"))
+        ]
         for name, files in ((said["datasheets"], sheets), (said["cards"], cards)):
             links = []
             for short, file in files:
                 text = _SHEET.sub(r"(../../\2/data/\1.html)", _both(file.read_text(encoding="utf-8")))
                 title = text.partition("\n")[0].lstrip("# ").strip()
-                site.write(f"data/{short}.html", "prose.html", title, section="data", search=short, body=Markup(as_html(text)))
+                site.write(
+                    f"data/{short}.html",
+                    "prose.html",
+                    title,
+                    section="data",
+                    search=short,
+                    body=Markup(as_html(text)),
+                )
                 links.append((f"data/{short}.html", title, ""))
             groups.append((name, links))
     body = Markup(as_html(f"# {said['data_title']}\n\n{said['data_said']}"))

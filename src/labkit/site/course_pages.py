@@ -115,16 +115,26 @@ class Course:
             }
             for entry in in_order(language)
         ]
-        site.write("lexicon.html", "lexicon.html", words(language)["lexicon_title"], section="lexicon", entries=entries)
+        site.write(
+            "lexicon.html",
+            "lexicon.html",
+            words(language)["lexicon_title"],
+            section="lexicon",
+            entries=entries,
+        )
         for entry in entries:
-            site.note(str(entry["term"]), f"lexicon.html#{str(entry['id']).replace('_', '-')}", str(entry["names"]))
+            site.note(
+                str(entry["term"]), f"lexicon.html#{str(entry['id']).replace('_', '-')}", str(entry["names"])
+            )
 
     def _audiences(self, site: Site) -> None:
         language, said = site.language, words(site.language)
         known = taught(self.content, self.labs)
 
         def part(entries: list) -> list:
-            return [(c.says[language], [(lab.id, lab.title[language]) for lab in where]) for c, where in entries]
+            return [
+                (c.says[language], [(lab.id, lab.title[language]) for lab in where]) for c, where in entries
+            ]
 
         audiences = []
         for name in dict.fromkeys(audience for lab in self.labs for audience in lab.audiences):

@@ -84,7 +84,11 @@ class LabPage:
 
     def _blocks(self, cell: NotebookNode) -> Iterator[Block]:
         if cell.cell_type == "markdown":
-            yield Block("your_text") if is_explanation(cell) else Block("prose", Markup(as_html(cell.source, taken=self._ids)))
+            yield (
+                Block("your_text")
+                if is_explanation(cell)
+                else Block("prose", Markup(as_html(cell.source, taken=self._ids)))
+            )
             return
         called = _CALLS.search(cell.source)
         if called and called[1] == "predict" and called[2] in self._predictions:
@@ -143,7 +147,8 @@ def shown(choice: Choice, language: str, name: str) -> dict[str, Any]:
     without a server cannot hide an answer from who reads its source.
     """
     order = sorted(
-        choice.choices, key=lambda letter: hashlib.sha256(f"{choice.id}/{choice.choices[letter].en}".encode()).digest()
+        choice.choices,
+        key=lambda letter: hashlib.sha256(f"{choice.id}/{choice.choices[letter].en}".encode()).digest(),
     )
     return {
         "name": name,

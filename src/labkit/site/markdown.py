@@ -7,6 +7,8 @@ from typing import Any
 
 from labkit.lexicon.entries import plain
 
+# A table of cards has no heads; Markdown asks for a row of them, empty.
+_NO_HEADS = re.compile(r"<thead>\s*<tr>\s*(<td></td>\s*)+</tr>\s*</thead>\s*")
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
@@ -42,7 +44,8 @@ def as_html(text: str, first_level: int = 1, taken: set[str] | None = None) -> s
             return formula(body, "block")
 
     html = MarkdownWithMath(Renderer(escape=False, exclude_anchor_links=True)).render(text)
-    return scrolling(html.replace("<th>", '<th scope="col">').replace("<th style", '<th scope="col" style'))
+    html = _NO_HEADS.sub("", re.sub(r"<th( style=[^>]*)?></th>", "<td></td>", html))
+    return scrolling(re.sub(r"<th(?=[ >])", '<th scope="col"', html))
 
 
 def formula(latex: str, display: str) -> str:

@@ -1,7 +1,6 @@
 """A page of the site: its place, its title, its body; written with the site's frame around it, in its language."""
 
 import re
-
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -47,7 +46,9 @@ class Site:
         environment.filters["id"] = lambda text: re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")
         return environment
 
-    def write(self, place: str, template: str, title: str, *, section: str = "", search: str = "", **values: Any) -> None:
+    def write(
+        self, place: str, template: str, title: str, *, section: str = "", search: str = "", **values: Any
+    ) -> None:
         """Write one page and note it for the search.
 
         Parameters
@@ -62,14 +63,18 @@ class Site:
             Further words it is found by.
         """
         up = "../" * place.count("/")
-        others = [(code, _NAMES[code], f"{up}../{code}/{place}") for code in LANGUAGES if code != self.language]
+        others = [
+            (code, _NAMES[code], f"{up}../{code}/{place}") for code in LANGUAGES if code != self.language
+        ]
         html = self._environment.get_template(template).render(
             language=self.language,
             title=title,
             up=up,
             assets=f"{up}../assets/",
             others=others,
-            menu=[(name, f"{up}{href}", name_id == section) for name_id, name, href in sections(self.language)],
+            menu=[
+                (name, f"{up}{href}", name_id == section) for name_id, name, href in sections(self.language)
+            ],
             w=words(self.language),
             place=place,
             **values,
@@ -96,6 +101,3 @@ def marked(html: str) -> Markup:
 def static_files() -> list[Path]:
     """What every page shares: the style and the script."""
     return sorted((_HERE / "static").iterdir())
-
-
-

@@ -31,7 +31,9 @@ def ward(draw: str) -> Any:
 
     columns = ["age", "temperature", "heart_rate", "respiratory_rate", "systolic_bp", "sepsis"]
     stays = load_stays()
-    stays = stays[(stays.ward == "emergency") & (stays.age >= 18)].drop_duplicates("patient_id")[columns].dropna()
+    stays = (
+        stays[(stays.ward == "emergency") & (stays.age >= 18)].drop_duplicates("patient_id")[columns].dropna()
+    )
     place, parts = DRAWS[draw], []
     for sepsis, n in ((1, WITH_SEPSIS), (0, PATIENTS - WITH_SEPSIS)):
         mixed = stays[stays.sepsis == sepsis].sample(frac=1, random_state=11)

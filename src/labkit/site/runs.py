@@ -53,7 +53,9 @@ def _run(source: Source, copy: NotebookNode) -> None:
             execute(copy, Path(apart) / source.lab)
         except CellExecutionError as fault:
             raise SourceError(
-                source.lab, "notebook", f"a fresh copy does not run from top to bottom: {fault.ename}: {fault.evalue}"
+                source.lab,
+                "notebook",
+                f"a fresh copy does not run from top to bottom: {fault.ename}: {fault.evalue}",
             ) from fault
 
 
@@ -62,7 +64,11 @@ def _fingerprint(content: Content, lab: str, copy: NotebookNode) -> str:
     seen = hashlib.sha256(repr([(cell.id, cell.source) for cell in copy.cells]).encode())
     package = Path(labkit.__file__).parent
     files = [
-        *(file for file in package.rglob("*") if file.suffix in _CODE and not _of_the_site(file.relative_to(package))),
+        *(
+            file
+            for file in package.rglob("*")
+            if file.suffix in _CODE and not _of_the_site(file.relative_to(package))
+        ),
         *content.grader(lab).rglob("*.py"),
         content.grader(lab) / "lab.toml",
         content.data / "CHECKSUMS",

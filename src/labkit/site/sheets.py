@@ -43,12 +43,16 @@ def print_sheets(content: Content, folder: Path, only: list[str] | None = None) 
     for name in only or ():
         if name not in known:
             raise CourseError(
-                _("there is no sheet {name}; the sheets are: {known}").format(name=repr(name), known=", ".join(known))
+                _("there is no sheet {name}; the sheets are: {known}").format(
+                    name=repr(name), known=", ".join(known)
+                )
             )
     browser = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
         raise CourseError(
-            _("printing needs Chromium: install it (make system-packages), or print the academy’s pages from a browser")
+            _(
+                "printing needs Chromium: install it (make system-packages), or print the academy’s pages from a browser"
+            )
         )
     written = []
     with tempfile.TemporaryDirectory(prefix="labkit-sheets-") as scratch:

@@ -24,9 +24,9 @@ def build_trainers(content: Content, folder: Path, site: Path, labs: list[str] |
     here, there = folder.resolve(), site.resolve()
     if here.is_relative_to(there) or there.is_relative_to(here):
         raise CourseError(
-            _("{folder} and the site {site} lie one in the other: learners read the site, name a folder apart").format(
-                folder=folder, site=site
-            )
+            _(
+                "{folder} and the site {site} lie one in the other: learners read the site, name a folder apart"
+            ).format(folder=folder, site=site)
         )
     folder.mkdir(parents=True, exist_ok=True)
     (style,) = (file.read_text(encoding="utf-8") for file in static_files() if file.suffix == ".css")
@@ -35,7 +35,9 @@ def build_trainers(content: Content, folder: Path, site: Path, labs: list[str] |
             continue
         for language in LANGUAGES:
             _ = catalogue("site", language)
-            note = _("For trainers alone: errors to expect and the rubric stand here. Please do not publish this page.")
+            note = _(
+                "For trainers alone: errors to expect and the rubric stand here. Please do not publish this page."
+            )
             (folder / f"{lab.id}.{language}.html").write_text(
                 f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
                 f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(lab.title[language])}</title>'

@@ -59,7 +59,9 @@ def words(language: str) -> dict[str, str]:
         "right": _("Yes."),
         "wrong": _("Not quite."),
         "builder_tasks": _("The builder’s tasks"),
-        "builder_tasks_said": _("The same case, for people who write code: these tasks take the place of the explorer’s."),
+        "builder_tasks_said": _(
+            "The same case, for people who write code: these tasks take the place of the explorer’s."
+        ),
         "patients_page": _("What this changes for you as a patient"),
         "teach_page": _("To teach this lab"),
         "try_title": _("Try three questions"),
@@ -68,7 +70,6 @@ def words(language: str) -> dict[str, str]:
             "the labs loses nothing by having seen them here."
         ),
         "from_lab": _("From the lab"),
-        "earlier": _("A question from an earlier lab"),
         "lexicon_title": _("Lexicon"),
         "filter": _("Find a term, in English or in French"),
         "terms_shown": _("Terms shown:"),
@@ -78,14 +79,17 @@ def words(language: str) -> dict[str, str]:
         "audiences_title": _("The labs by profession"),
         "core": _("For everybody"),
         "further": _("Further, for this profession"),
-        "competency": _("Competency"),
         "search_title": _("Search"),
         "search_label": _("Words to look for"),
         "search_none": _("Nothing was found. Try a shorter word."),
         "search_count": _("Found:"),
-        "no_script": _("The search needs JavaScript. Without it, the menu leads to every page, and the lexicon is complete."),
+        "no_script": _(
+            "The search needs JavaScript. Without it, the menu leads to every page, and the lexicon is complete."
+        ),
         "data_title": _("Data sheets and model cards"),
-        "data_said": _("No real patient is in the labs’ data. Each sample and each model says what it is, what for, and what not for."),
+        "data_said": _(
+            "The patients of these samples are invented. Each sample and each model says what it is, what for, and what not for. Where a lab uses published data about real people, it says so."
+        ),
         "datasheets": _("Data sheets"),
         "cards": _("Model cards"),
         "teach_title": _("To teach the labs"),
@@ -94,8 +98,6 @@ def words(language: str) -> dict[str, str]:
         "part": _("Part"),
         "tasks": _("Tasks"),
         "swaps": _("What to change for each profession"),
-        "audience": _("Profession"),
-        "change": _("What to change"),
         "citizens_title": _("What this changes for you as a patient"),
         "citizens_said": _("One page a lab, in plain words, for patients and their families."),
         "ask": _("Questions that you may ask"),

@@ -54,17 +54,17 @@ def readability(text: str, language: str) -> Readability:
     """
     if language not in _VOWELS:
         raise ValueError(_("the language must be en or fr, not {language!r}").format(language=language))
-    if language == "fr":
-        text = _ELIDED.sub("", text)  # l'alarme is read as one word
-    else:
-        text = re.sub(r"['’](?=\w)", "", text)
+    # French l'alarme is read as one word of what follows, English nurse's as one word.
+    text = _ELIDED.sub("", text) if language == "fr" else re.sub(r"['’](?=\w)", "", text)
     words = _WORD.findall(unicodedata.normalize("NFC", text))
     if not words:
         raise ValueError(_("the text has no word whose length could be counted"))
     sentences = max(1, len(_SENTENCE.findall(text.strip())))
     count = sum(syllables(word, language) for word in words)
     length, weight = len(words) / sentences, count / len(words)
-    ease = 206.835 - 1.015 * length - 84.6 * weight if language == "en" else 207 - 1.015 * length - 73.6 * weight
+    ease = (
+        206.835 - 1.015 * length - 84.6 * weight if language == "en" else 207 - 1.015 * length - 73.6 * weight
+    )
     return Readability(sentences, len(words), count, ease)
 
 
@@ -85,7 +85,11 @@ def _syllables(word: str, language: str) -> int:
         word = re.sub(r"é(?=[aeioué])", "é-", word)
         word = re.sub(r"(?=[ïë])", "-", word)
     else:
-        word = re.sub(r"(?<=[^aeiouy])(?<![lr])e$|(?<=[aeiouy][lr])e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxzgh])es$", "", word)
+        word = re.sub(
+            r"(?<=[^aeiouy])(?<![lr])e$|(?<=[aeiouy][lr])e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxzgh])es$",
+            "",
+            word,
+        )
         word = re.sub(r"(?<=[^aeiouyl])re$", "r", word)
         word = re.sub(r"(?<![tcsg])i(?=[ao])", "i-", word)  # me-di-an, not na-tion
     return max(1, len(re.findall(f"[{_VOWELS[language]}]+", word)))
