@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from markupsafe import Markup
@@ -51,6 +52,8 @@ def build_site(
         For a lab that is not there, a folder that holds something else, a link that leads nowhere.
     """
     _ = catalogue("site")
+    if find_spec("latex2mathml") is None:
+        raise CourseError(_("the site needs latex2mathml: python -m pip install 'labkit[site]'"))
     course = Course(content, labs)
     _make_room(folder)
     assets = folder / "assets"
@@ -109,7 +112,9 @@ def _both(text: str) -> str:
 def _data(site: Site) -> None:
     """Data sheets and model cards: the same files that a learner's own copy of the data holds."""
     said, suffix = words(site.language), ".fr.md" if site.language == "fr" else ".md"
-    root = data_file()
+    # A course that brings labs alone has labkit's own data.
+    shared = data_file("lexicon.json")
+    root = shared.parent if shared else None
     groups = []
     if root is not None:
         sheets = [

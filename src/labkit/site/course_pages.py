@@ -1,11 +1,13 @@
 """Pages about the whole course: the labs by module and by profession, the lexicon, three questions to try, what a trainer plans with."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
 
-from labkit.content import Content
+from labkit.content import Content, data_file
 from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import competencies, taught
 from labkit.course.source.lab_source import read_source
@@ -15,13 +17,16 @@ from labkit.course.teaching.trainer import minutes_of, parts_of
 from labkit.course.teaching.trainer_swaps import swap
 from labkit.language import brief
 from labkit.lexicon.entries import in_order
-from labkit.lexicon.page import cited, labs_of
+from labkit.lexicon.page import cited
 from labkit.site.lab_pages import shown
 from labkit.site.markdown import as_html
 from labkit.site.pages import Site
 from labkit.site.words import words
 from labkit.tasks.lab_file import QUESTIONS_FILE, read_asked, read_lab_file
 from labkit.tasks.toml_table import read_table
+
+# ``{lab m4_threshold}`` in a text of the site.
+_LAB = re.compile(r"\{lab (\w+)\}")
 
 
 class Course:
@@ -61,10 +66,14 @@ class Course:
         self._audiences(site)
         self._teach(site)
         for name, section in (("about", ""), ("hospitals", "hospitals")):
-            text = site.prose(name)
+            text = _LAB.sub(lambda found: self._linked(found[1], language), site.prose(name))
             site.write(f"{name}.html", "prose.html", text.partition("\n")[0].lstrip("# "), section=section,
                        search=text, body=Markup(as_html(text)))  # fmt: skip
         site.write("search.html", "search.html", words(language)["search_title"], section="search")
+
+    def _linked(self, lab: str, language: str) -> str:
+        """A lab's title as a link in Markdown; nothing where the site has no such lab."""
+        return f"[{self._titles[lab][language]}](labs/{lab}.html)." if lab in self._here else ""
 
     def _home(self, site: Site) -> None:
         language = site.language
@@ -84,20 +93,19 @@ class Course:
         site.write("try.html", "try.html", title, section="try", questions=questions)
 
     def _three_questions(self, language: str) -> Iterator[dict[str, Any]]:
-        """The first question of three labs, of as many modules as there are: what labs ask one another, never a marked task."""
-        one_a_module: dict[int, LabOutline] = {}
-        for lab in self.labs:
-            if (self.content.grader(lab.id) / QUESTIONS_FILE).is_file():
-                one_a_module.setdefault(lab.module, lab)
-        for lab in list(one_a_module.values())[-3:]:
-            folder = self.content.grader(lab.id)
-            name = next(iter(read_table(folder / QUESTIONS_FILE).values))
-            (choice,) = read_asked(folder, [name])
-            yield {
-                **shown(choice, language, f"try-{lab.id}"),
-                "lab": lab.id,
-                "title": lab.title[language],
-            }
+        """Three of the questions that labs ask one another, one a lab: never a marked task. ``data/try.json`` says which come first."""
+        first = data_file("try.json")
+        named = json.loads(first.read_text(encoding="utf-8")) if first else []
+        asked = {lab: question for lab, _slash, question in (name.partition("/") for name in reversed(named))}
+        rest = [lab.id for lab in self.labs if (self.content.grader(lab.id) / QUESTIONS_FILE).is_file()]
+        titles = {lab.id: lab.title[language] for lab in self.labs}
+        wanted = [lab for lab in dict.fromkeys([*reversed(asked), *rest]) if lab in rest]
+        for lab in wanted[:3]:
+            folder = self.content.grader(lab)
+            (choice,) = read_asked(
+                folder, [asked.get(lab) or next(iter(read_table(folder / QUESTIONS_FILE).values))]
+            )
+            yield {**shown(choice, language, f"try-{lab}"), "lab": lab, "title": titles[lab]}
 
     def _lexicon(self, site: Site) -> None:
         language, other = site.language, "fr" if site.language == "en" else "en"
@@ -110,7 +118,7 @@ class Course:
                 "names": " ".join(entry.names()),
                 "definition": entry.definition[language],
                 "beware": entry.false_friend[language] if entry.false_friend else "",
-                "labs": [(lab, self._titles[lab][language]) for lab in labs_of(entry) if lab in self._here],
+                "labs": [(lab.id, lab.title[language]) for lab in self.labs if entry.id in lab.terms],
                 "source": cited(entry.source, language) if entry.source else "",
             }
             for entry in in_order(language)
