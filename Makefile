@@ -103,6 +103,18 @@ contest-demo: install
 	@rm -rf build/contest
 	@$(BIN)/labkit contest demo "$(FOLDER)"
 
+# The course's site and the academy's sheets as PDF. The labs are run once, some ten minutes of processor, and again where they changed.
+$(VENV)/.installed-site: $(VENV)/.installed
+	@$(PIP_INSTALL) -c constraints.txt -e ".[$(EXTRAS),site]"
+	@touch $@
+
+.PHONY: site sheets
+site: $(VENV)/.installed-site
+	@$(BIN)/labkit site --to build/site
+
+sheets: $(VENV)/.installed-site
+	@$(BIN)/labkit sheets --to build/sheets
+
 # ---- authors ------------------------------------------------------------------------------------------------------
 
 PYTEST := $(BIN)/python -m pytest

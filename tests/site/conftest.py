@@ -70,7 +70,7 @@ display(lab.table(pd.DataFrame({"ward": ["a", "b"], "right": [9, 1]})))
 from matplotlib import pyplot as plt
 from labkit.figures import Display
 
-print("SEEN-OUTPUT")
+print("SEEN-" + "OUTPUT")
 lab.reveal("alarms_right")"""
 
 

@@ -41,7 +41,7 @@ def as_html(text: str, first_level: int = 1, taken: set[str] | None = None) -> s
             return formula(body, "inline")
 
         def block_math(self, body: str) -> str:
-            return formula(body, "block")
+            return f'<div class="scroll" tabindex="0">{formula(body, "block")}</div>'
 
     html = MarkdownWithMath(Renderer(escape=False, exclude_anchor_links=True)).render(text)
     html = _NO_HEADS.sub("", re.sub(r"<th( style=[^>]*)?></th>", "<td></td>", html))
