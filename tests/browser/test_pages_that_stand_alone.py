@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from labkit.content import Content
 from labkit.course.paths import page_of, plan, read_path
 from labkit.language import LANGUAGES
+from tests.lab.test_own_page import done, labs, pack  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
@@ -31,4 +32,11 @@ def test_a_path(page, tmp_path, language):
     file = tmp_path / "path.html"
     found = page_of(content, plan(content, read_path(content, "one_hour")), language)
     file.write_text(found.html(), encoding="utf-8")
+    looked_at(page, file)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_learners_own_page(page, labs, language):  # noqa: F811
+    done(labs, language).my_page()
+    (file,) = labs.glob("*/*.html")
     looked_at(page, file)
