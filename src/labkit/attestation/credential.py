@@ -9,7 +9,7 @@ from typing import Any
 
 from labkit.attestation.binding import FILE, digest_of, hash_of
 from labkit.attestation.keys import ALGORITHM, need
-from labkit.attestation.shown import Shown
+from labkit.attestation.shown import Shown, counts
 from labkit.content import Content
 from labkit.language import catalogue
 
@@ -41,16 +41,18 @@ def build(
     model = need("openbadgeslib.ob3.credential")
     _ = catalogue("attestation", language)
     described, results = [], []
-    for number, (says, right, tasks, _labs) in enumerate(shown.by_competency(content), start=1):
+    for number, (says, value) in enumerate(shown.by_competency(content), start=1):
         place = f"{id}#competency-{number}"
         described.append(model.ResultDescription(place, says.in_language(language), "ext:tasksRight"))
-        results.append(model.Result(value=f"{right}/{tasks}", result_description=place))
+        results.append(model.Result(value=value, result_description=place))
     achievement = ob3.Achievement(
         id=f"{id}#shown",
-        name=_("AI for health: what was shown on unseen cases"),
-        description=_("Tasks of graded labs, judged by a program on cases that the learner had not seen."),
+        name=_("AI for health: what was shown in graded labs"),
+        description=_(
+            "Functions judged by a program on cases that the learner had not seen, and single answers found."
+        ),
         criteria_narrative=_(
-            "A task counts when the learner's answer, asked in a sandbox, was right on every hidden case. Nothing else is said of the person."
+            "A function counts when it was right on every hidden case, asked in a sandbox; a single answer when it was found, however often it was tried. Nothing else is said of the person."
         ),
         achievement_type="Assessment",
         result_descriptions=described,
@@ -65,8 +67,8 @@ def build(
         evidence=[
             model.Evidence(
                 name=lab.title.in_language(language),
-                description=f"{len(lab.right)}/{lab.tasks}",
-                narrative=", ".join(lab.right),
+                description=counts([lab]),
+                narrative=", ".join((*lab.unseen.right, *lab.answers.right)),
             )
             for lab in shown.labs
         ],

@@ -113,16 +113,14 @@ def _claims(token: str, key: Any) -> dict[str, Any]:
 
 def _told(signed: dict[str, Any]) -> list[str]:
     """What the credential itself says."""
-    rows = facts(signed, current())
-    lines = [f"  {printable(first)}: {printable(value)}" for first, value in rows["whose"]]
-    lines += [f"  {printable(value)}  {printable(first)}" for first, value in rows["competencies"]]
-    return [
-        *lines,
-        *(
-            f"  {printable(title)}: {printable(value)} ({printable(which)})"
-            for title, value, which in rows["labs"]
-        ),
-    ]
+    rows, colon = facts(signed, current()), "\u00a0: " if current() == "fr" else ": "
+    lines = [f"  {printable(first)}{colon}{printable(value)}" for first, value in rows["whose"]]
+    heads = (_("On unseen cases"), _("Single answers"))
+    for table in ("competencies", "labs"):
+        for first, *values in rows[table]:
+            told = [f"{head}{colon}{value}" for head, value in zip(heads, values, strict=False)]
+            lines.append("  " + printable(" · ".join([first, *told, *values[2:]])))
+    return lines
 
 
 def _differences(envelope: Envelope, signed: dict[str, Any]) -> list[str]:

@@ -43,9 +43,7 @@ def _attest(commands: argparse._SubParsersAction) -> None:
             )
         )
 
-    command = add_command(
-        commands, "attest", _("attest what a learner showed on unseen cases, in a signed page"), run
-    )
+    command = add_command(commands, "attest", _("attest what a learner showed, in a signed page"), run)
     command.add_argument("learner", nargs="?", metavar=_("LEARNER"))
     command.add_argument(
         "--course", type=Path, default=Path(), help=_("the course folder; this one by default")
