@@ -22,7 +22,7 @@ from labkit.tasks.lab_file import read_lab_file
 
 CONTENT = Content.find()
 PATHS = ["data_scientists", "ipa", "managers", "medico_social", "nursing_students", "one_hour", "pharmacists",
-         "physicians", "pupils"]  # fmt: skip
+         "physicians", "pupils", "workshop_alarm", "workshop_bias", "workshop_notes"]  # fmt: skip
 
 
 def _held(found: Plan, content: Content) -> None:
@@ -97,6 +97,19 @@ def test_a_page_says_each_lab_with_its_minutes_and_its_headings_go_step_by_step(
     if language == "fr":
         assert not re.search(r"[^\s\u00a0] [:;!?»]", page.text().replace("| :", ""))
         assert "Pathway" not in html and "Labs," not in html
+
+
+@pytest.mark.parametrize("name", ["workshop_alarm", "workshop_bias", "workshop_notes"])
+def test_a_workshop_is_told_minute_by_minute_and_ends_in_time(name):
+    found = plan(CONTENT, read_path(CONTENT, name))
+    for language in LANGUAGES:
+        rows = re.findall(
+            r"^\| (\d):(\d\d) \| (\d+) \|", page_of(CONTENT, found, language).text(), re.MULTILINE
+        )
+        clock = [60 * int(hours) + int(minutes) for hours, minutes, _n in rows]
+        ends = [at + int(row[2]) for at, row in zip(clock, rows, strict=True)]
+        assert len(rows) > 10 and clock[0] == 0 and clock[1:] == ends[:-1]
+        assert ends[-1] == found.minutes <= 120
 
 
 def test_who_learns_alone_does_not_read_the_trainers_notes():

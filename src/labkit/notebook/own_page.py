@@ -6,13 +6,13 @@ It is made of what lies on their computer (`labkit.notebook.progress`), written 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from labkit.content import Content, assignment_of
 from labkit.errors import CourseError
 from labkit.language import MISSING, NBSP, Text, brief, catalogue, label, speaking
 from labkit.pages import Page
-from labkit.tasks.outcome import Outcome
+from labkit.tasks.outcome import Outcome, Status
 from labkit.tasks.practice import FILE, Pack, PackError, read_pack
 from labkit.tasks.sealed import unseal
 
@@ -166,10 +166,10 @@ def _tasks(page: Page, checks: list[Any], hints: list[Any], pack: Pack | None, l
     rows = []
     for name in names:
         status = _said(latest.get(name, {}).get("status", "not_started"))
-        try:
-            outcome = Outcome(name, status, 0, 0, Text("-", "-")).title(language)
-        except (KeyError, ValueError):
-            outcome = MISSING
+        known = status in get_args(Status)
+        outcome = (
+            Outcome(name, cast(Status, status), 0, 0, Text("-", "-")).title(language) if known else MISSING
+        )
         tries = sum(_said(e.get("item")) == name and e.get("status") != "not_started" for e in checks)
         rows.append([name, outcome, tries, sum(_said(e.get("item")) == name for e in hints)])
     caption = _("How my last answer to each task was judged, in practice: not a mark")

@@ -62,6 +62,8 @@ class PathFile:
         Parts left out of each lab, of `KINDS`.
     weekly : Text or None
         How it runs, one lab a week, without an instructor.
+    before, after : tuple of (int, Text)
+        A session's script around its labs: minutes, and what is done.
     """
 
     name: str
@@ -74,6 +76,8 @@ class PathFile:
     alone: bool
     leave_out: tuple[str, ...]
     weekly: Text | None
+    before: tuple[tuple[int, Text], ...]
+    after: tuple[tuple[int, Text], ...]
     parts: tuple[Section, ...]
     specialties: tuple[Section, ...]
 
@@ -105,7 +109,7 @@ def read_path(content: Content, name: str) -> PathFile:
     table = read_table(folder / f"{name}.toml")
     table.known(
         *("title", "intro", "source", "audiences", "pathway", "minutes", "alone", "leave_out", "weekly"),
-        *("parts", "specialties"),
+        *("parts", "specialties", "before", "after"),
     )
     pathway = table.get("pathway", str)
     if pathway not in PATHWAYS:
@@ -134,6 +138,8 @@ def read_path(content: Content, name: str) -> PathFile:
         alone,
         tuple(leave_out),
         _optional(table, "weekly"),
+        _script(table, "before"),
+        _script(table, "after"),
         parts,
         tuple(_section(content, row) for row in table.rows("specialties")),
     )
@@ -141,6 +147,13 @@ def read_path(content: Content, name: str) -> PathFile:
 
 def _optional(table: Table, key: str) -> Text | None:
     return table.text(key) if key in table.values else None
+
+
+def _script(table: Table, key: str) -> tuple[tuple[int, Text], ...]:
+    rows = list(table.rows(key))
+    for row in rows:
+        row.known("minutes", "en", "fr")
+    return tuple((row.get("minutes", int), row.own_text()) for row in rows)
 
 
 def _section(content: Content, row: Table) -> Section:

@@ -3,7 +3,7 @@
 import re
 
 from labkit.content import Content
-from labkit.course.paths.plan import Plan, Planned, Step
+from labkit.course.paths.plan import Plan, Planned, Step, lab_script
 from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import competencies
 from labkit.course.teaching.trainer_swaps import swap
@@ -58,6 +58,8 @@ def page_of(content: Content, plan: Plan, language: str) -> Page:
         page.heading(_("Then one of these specialties"))
         for specialty in plan.specialties:
             _section(page, content, plan, specialty, language, level=3)
+    if path.before or path.after:
+        _script(page, content, plan, language)
     if path.weekly is not None:
         _weeks(page, content, plan, language)
     if plan.further:
@@ -154,6 +156,31 @@ def _rubric(content: Content, lab: str) -> list[Text]:
     folder = content.grader(lab)
     explanations = read_lab_file(folder).explanations if folder.is_dir() else []
     return [text for explain in explanations for _points, text in explain.rubric]
+
+
+def _script(page: Page, content: Content, plan: Plan, language: str) -> None:
+    """A session minute by minute: what is done before, each part of its labs, what is done after."""
+    _ = catalogue("course", language)
+    path, clock, rows = plan.path, 0, []
+    around = [[(text.in_language(language), n) for n, text in done] for done in (path.before, path.after)]
+    labs = [
+        (
+            _quoted(
+                title
+                if len(plan.steps) == 1
+                else f"{_title(step.lab.title, language)}{_colon(language)}{title}",
+                language,
+            ),
+            minutes,
+        )
+        for step in plan.steps
+        for title, minutes in lab_script(content, path, step.lab, language)
+    ]
+    for done, minutes in (*around[0], *labs, *around[1]):
+        rows.append([f"{clock // 60}:{clock % 60:02d}", str(minutes), done])
+        clock += minutes
+    page.heading(_("Minute by minute"))
+    page.table(_("The session, from its start"), [_("From"), _("Minutes"), _("What is done")], rows)
 
 
 def _weeks(page: Page, content: Content, plan: Plan, language: str) -> None:

@@ -13,9 +13,9 @@ from labkit.course.source.competencies import competencies
 from labkit.course.source.lab_source import read_source
 from labkit.course.source.outline import LabOutline, outline
 from labkit.course.source.select import select
-from labkit.course.teaching.trainer import minutes_of, parts_of
+from labkit.course.teaching.trainer import Part, minutes_of, parts_of
 from labkit.errors import CourseError
-from labkit.language import catalogue
+from labkit.language import Text, catalogue
 
 _ = catalogue("course")
 
@@ -63,9 +63,10 @@ class Plan:
 
     @property
     def minutes(self) -> int:
-        """Of all parts, and of the longest specialty."""
+        """Of all parts, of the longest specialty, and of what is done before and after the labs."""
         most = max((one.minutes for one in self.specialties), default=0)
-        return sum(part.minutes for part in self.parts) + most
+        around = sum(minutes for minutes, _done in (*self.path.before, *self.path.after))
+        return sum(part.minutes for part in self.parts) + most + around
 
     @property
     def steps(self) -> list[Step]:
@@ -200,7 +201,27 @@ def _left_out(
         return ()
     if lab not in content.labs():  # a learner's wheel has no sources to measure
         return tuple((kind, 0) for kind in kinds)
-    parts = parts_of(select(read_source(content, lab), "en", pathway), {}, "en")
-    shares = list(zip(parts, minutes_of(parts, total), strict=True))
+    shares = _shares(content, pathway, lab, total)
     found = ((kind, sum(n for part, n in shares if set(KINDS[kind]) & set(part.cells))) for kind in kinds)
     return tuple((kind, minutes) for kind, minutes in found if minutes)
+
+
+def _shares(content: Content, pathway: str, lab: str, total: int) -> list[tuple[Part, int]]:
+    parts = parts_of(select(read_source(content, lab), "en", pathway), {}, "en")
+    return list(zip(parts, minutes_of(parts, total), strict=True))
+
+
+def lab_script(content: Content, path: PathFile, lab: LabOutline, language: str) -> list[tuple[str, int]]:
+    """Title and minutes of a lab's parts, without those that the path leaves out; the lab as one where there is no source."""
+    total = lab.minutes[path.pathway]
+    if lab.id not in content.labs():
+        return [(Text(**lab.title).in_language(language), total)]
+    without = {cell for kind in path.leave_out for cell in KINDS[kind]}
+    # the same minutes in both languages: French has more words
+    shares = _shares(content, path.pathway, lab.id, total)
+    titled = parts_of(select(read_source(content, lab.id), language, path.pathway), {}, language)
+    return [
+        (own.title, minutes)
+        for (part, minutes), own in zip(shares, titled, strict=True)
+        if without.isdisjoint(part.cells)
+    ]
