@@ -62,7 +62,7 @@ def page_of(content: Content, plan: Plan, language: str) -> Page:
         _script(page, content, plan, language)
     if path.weekly is not None:
         _weeks(page, content, plan, language)
-    if plan.further:
+    if plan.further and not (path.before or path.after):  # a session has its hours
         page.heading(_("If there is time"))
         page.items(
             f"{_title(step.lab.title, language)} ({step.lab.id}, {step.minutes} min)" for step in plan.further
