@@ -20,7 +20,9 @@ def asked_for() -> set[str]:
     found = set()
     for file in (file for room in ("course", "cli", "lexicon") for file in (SOURCES / room).rglob("*.py")):
         text = file.read_text(encoding="utf-8")
-        if re.search(r'catalogue\("(?:grading|contest|attestation)"\)', text):  # those rooms' own sub-commands
+        if re.search(
+            r'catalogue\("(?:grading|contest|attestation)"\)', text
+        ):  # those rooms' own sub-commands
             continue
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
