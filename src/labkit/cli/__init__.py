@@ -8,8 +8,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 from labkit import __version__
-from labkit.cli import authoring, contest, course, hub, learner, lexicon
-from labkit.cli import attestation, authoring, contest, course, learner, lexicon
+from labkit.cli import attestation, authoring, contest, course, hub, learner, lexicon
 from labkit.cli.arguments import OptionsAnywhere
 from labkit.errors import NO_ROOM, CourseError
 from labkit.language import catalogue, printable
