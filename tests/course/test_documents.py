@@ -64,7 +64,15 @@ def test_every_link_and_path_leads_somewhere(document):
 
 @pytest.mark.parametrize(
     "english",
-    ["README.md", "docs/install.md", "docs/instructors.md", "docs/law.md", "docs/contest.md"],
+    [
+        "README.md",
+        "docs/install.md",
+        "docs/instructors.md",
+        "docs/law.md",
+        "docs/contest.md",
+        "docs/trainers/fellows.md",
+        "docs/trainers/workshops.md",
+    ],
 )
 def test_the_french_document_has_the_same_parts_and_commands(english):
     def shape(document):

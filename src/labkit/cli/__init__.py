@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 from labkit import __version__
-from labkit.cli import authoring, contest, course, hub, learner, lexicon
+from labkit.cli import attestation, authoring, contest, course, hub, learner, lexicon
 from labkit.cli.arguments import OptionsAnywhere
 from labkit.errors import NO_ROOM, CourseError
 from labkit.language import catalogue, printable
@@ -80,10 +80,11 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=OptionsAnywhere
     )
-    for room in (learner, lexicon, course, authoring):
+    for room in (learner, lexicon, course, authoring, attestation):
         room.add_parsers(commands)
     try:
         import_module("labkit.cli.grading").add_parsers(commands)
+        attestation.add_course_parsers(commands)
         contest.add_parsers(commands)  # entries are asked in the grader's sandbox
         hub.add_parsers(commands)
         import_module("labkit.cli.site").add_parsers(commands)  # copies are made by nbgrader's preprocessors

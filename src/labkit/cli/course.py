@@ -1,4 +1,4 @@
-"""`labkit course`, `release`, `catalogue` and `trainer`: arguments in, sentences out."""
+"""`labkit course`, `release`, `catalogue`, `trainer` and `path`: arguments in, sentences out."""
 
 import argparse
 from pathlib import Path
@@ -12,7 +12,7 @@ _ = catalogue("course")
 
 def add_parsers(commands: argparse._SubParsersAction) -> None:
     """Add this room's sub-commands to the `labkit` command."""
-    for build in (_course, _release, _catalogue, _trainer):
+    for build in (_course, _release, _catalogue, _trainer, _path):
         build(commands)
 
 
@@ -89,5 +89,33 @@ def _trainer(commands: argparse._SubParsersAction) -> None:
     command.add_argument("lab", metavar="LAB")
     command.add_argument(
         "--to", type=Path, metavar=_("FILE"), help=_("write it there instead of printing it")
+    )
+    ask_language(command)
+
+
+def _path(commands: argparse._SubParsersAction) -> None:
+    def run(given: argparse.Namespace) -> None:
+        from labkit.course.paths import names, page_of, plan, read_path
+
+        language, content = speak(given), Content.find()
+        if given.name is None:
+            for name in names(content):
+                found = plan(content, read_path(content, name))
+                minutes = _("labs: {n}, minutes: {minutes}").format(n=len(found.steps), minutes=found.minutes)
+                print(f"{name}  {found.path.title.in_language(language)} ({minutes})")
+            return
+        page = page_of(content, plan(content, read_path(content, given.name)), language)
+        if given.to is None:
+            print(page.text())
+        else:
+            given.to.write_text(page.html(), encoding="utf-8")
+            print(given.to)
+
+    command = add_command(
+        commands, "path", _("labs for one public, with their minutes and what to leave out"), run
+    )
+    command.add_argument("name", nargs="?", metavar=_("NAME"), help=_("a path; without one, all are listed"))
+    command.add_argument(
+        "--to", type=Path, metavar=_("FILE"), help=_("write it there as HTML instead of printing it")
     )
     ask_language(command)

@@ -1,4 +1,4 @@
-"""`labkit start`, `switch`, `reset` and `doctor`: arguments in, sentences out."""
+"""`labkit start`, `switch`, `reset`, `mine` and `doctor`: arguments in, sentences out."""
 
 import argparse
 from pathlib import Path
@@ -14,7 +14,7 @@ _ = catalogue("course")
 
 def add_parsers(commands: argparse._SubParsersAction) -> None:
     """Add this room's sub-commands to the `labkit` command."""
-    for build in (_start, _switch, _reset, _doctor):
+    for build in (_start, _switch, _reset, _mine, _doctor):
         build(commands)
 
 
@@ -95,6 +95,26 @@ def _reset(commands: argparse._SubParsersAction) -> None:
         commands, "reset", _("get a fresh copy of a lab; yours is kept under a dated name"), run
     )
     command.add_argument("lab", metavar="LAB")
+    ask_language(command)
+    _ask_folder(command)
+
+
+def _mine(commands: argparse._SubParsersAction) -> None:
+    def run(given: argparse.Namespace) -> None:
+        from labkit.notebook.own_page import packs_in, write_own_page
+        from labkit.notebook.progress import Progress
+
+        language, folder = speak(given), _folder(given)
+        if folder is None or not folder.is_dir():
+            raise CourseError(_("no folder of labs is here: go to it, or name it with --to"))
+        events = Progress(folder / "any", "", "").everywhere()
+        if not events:
+            raise CourseError(_("nothing was predicted or checked yet in {folder}").format(folder=folder))
+        print(write_own_page(folder, events, packs_in(folder), language))
+
+    command = add_command(
+        commands, "mine", _("a page of your own predictions, cards and wards, to keep; nothing is sent"), run
+    )
     ask_language(command)
     _ask_folder(command)
 

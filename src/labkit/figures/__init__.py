@@ -7,7 +7,7 @@ a table a screen reader can walk; `localise_axis` writes ticks with the reader's
 from labkit.figures.axes import localise_axis, new_axes
 from labkit.figures.cues import LINE_STYLES, MARKERS, PALETTE, REFERENCE, cue
 from labkit.figures.display import Display
-from labkit.figures.table import table_html
+from labkit.figures.table import table_cells, table_html
 
 __all__ = [
     "LINE_STYLES",
@@ -18,5 +18,6 @@ __all__ = [
     "cue",
     "localise_axis",
     "new_axes",
+    "table_cells",
     "table_html",
 ]

@@ -46,6 +46,15 @@ def table_html(table: pd.DataFrame, caption: str = "", labels: dict[str, str] | 
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
+def table_cells(table: pd.DataFrame) -> list[list[str]]:
+    """What `table_html` shows of each row, cell by cell, as plain text."""
+    digits = [_digits(table.iloc[:, place]) for place in range(table.shape[1])]
+    return [
+        [_cell(value, digit) for value, digit in zip(row, digits, strict=True)]
+        for row in table.itertuples(index=False, name=None)
+    ]
+
+
 def _digits(column: pd.Series) -> int:
     """The fewest digits after the decimal sign, three at most, that say of every number of a column what three would.
 

@@ -10,6 +10,7 @@ from typing import Any
 from labkit.content import Content
 from labkit.errors import CourseError
 from labkit.language import Text, catalogue, current, label, speaking, use
+from labkit.notebook.own_page import WARD
 from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
 from labkit.notebook.progress import Progress
 from labkit.notebook.questions import Questions
@@ -165,7 +166,7 @@ class Lab(Questions):
                     shown[name] = [label(value) for value in shown[name]]
             shown.columns = [label(name) for name in shown.columns]
             markup = table_html(shown, caption)
-        return Panel(f'<div lang="{self.language}">{markup}</div>', shown.to_string(index=False))
+        return Panel(f'<div lang="{self.language}">{markup}</div>', shown.to_string(index=False), shown)
 
     def live(self, show: Callable[..., Any], **ranges: tuple[float, float, float, float]) -> Any:
         """What `show` makes of some numbers, with a slider for each where widgets work; they are never graded.
@@ -180,17 +181,50 @@ class Lab(Questions):
             return None
         from labkit.notebook.live import show_live
 
-        if self._shell is not None and show_live(show, ranges):
+        if self._shell is not None and show_live(show, ranges, lambda *made: self._note_ward(show, *made)):
             return None
-        return show(**{name: start for name, (start, *_rest) in ranges.items()})
+        numbers = {name: start for name, (start, *_rest) in ranges.items()}
+        made = show(**numbers)
+        self._note_ward(show, numbers, made)
+        return made
+
+    def _note_ward(self, show: Callable[..., Any], numbers: dict[str, float], made: Any) -> None:
+        """The learner's own ward is for their own page; a search by hand is not."""
+        if getattr(show, "__name__", "") != WARD:
+            return
+        from labkit.figures import table_cells
+
+        frame = getattr(made, "frame", None)
+        with speaking(self.language):
+            rows = [] if frame is None else [[str(c) for c in frame.columns], *table_cells(frame)]
+        self._progress.add("ward", WARD, numbers=numbers, rows=rows)
 
     def card(self, **rows: tuple[str, Any]) -> Panel | None:
         """The human-guarantee card as the learner fills it in, and what can be checked of it: see `labkit.notebook.own_card`."""
         if self._marking:
             return None
-        from labkit.notebook.own_card import card_panel
+        from labkit.notebook.own_card import card_panel, card_rows
 
+        written = [[name, shown, not fault] for name, shown, fault in card_rows(rows, self.language)]
+        self._progress.add("card", "card", rows=written)
         return Panel(*card_panel(rows, self.language))
+
+    def my_page(self) -> Panel | None:
+        """Write a page to keep or to show: the learner's predictions, calibration, card and numbers of their ward. Nothing is sent."""
+        if self._marking:
+            return None
+        from labkit.notebook.own_page import write_own_page
+
+        packs = {(self.lab, self.pathway): self._pack} if self._pack else {}
+        only = (self.lab, self.pathway)
+        file = write_own_page(
+            self._folder.resolve().parent, self._progress.everywhere(), packs, self.language, only
+        )
+        where = Path(os.path.relpath(file, self._folder)).as_posix()
+        said = self._("Written, and sent to nobody: {file}").format(file=file)
+        return Panel(
+            f'<p lang="{self.language}"><a href="{html.escape(where)}">{html.escape(said)}</a></p>', said
+        )
 
     def lexicon(self, term: str | None = None) -> Any:
         """What a term means, in the learner's language; asked for in either language (`labkit.lexicon`). Alone: every term."""

@@ -9,7 +9,11 @@ from labkit.language import label
 from labkit.notebook.controls import display_widget
 
 
-def show_live(show: Callable[..., Any], ranges: Mapping[str, tuple[float, float, float, float]]) -> bool:
+def show_live(
+    show: Callable[..., Any],
+    ranges: Mapping[str, tuple[float, float, float, float]],
+    noted: Callable[[dict[str, float], Any], None],
+) -> bool:
     """Display sliders and what `show` makes of them; False where ipywidgets is not installed.
 
     Parameters
@@ -17,6 +21,8 @@ def show_live(show: Callable[..., Any], ranges: Mapping[str, tuple[float, float,
     show : callable
         Called with a number for each name; returns something with a ``_repr_html_``.
     ranges : mapping of str to (start, lowest, highest, step)
+    noted : callable
+        Called with the numbers and what was made of them, each time.
     """
     try:
         import ipywidgets
@@ -41,7 +47,10 @@ def show_live(show: Callable[..., Any], ranges: Mapping[str, tuple[float, float,
         )
 
     def draw(_change: Any = None) -> None:
-        shown.value = show(**{name: slider.value for name, slider in sliders.items()})._repr_html_()
+        numbers = {name: slider.value for name, slider in sliders.items()}
+        made = show(**numbers)
+        noted(numbers, made)
+        shown.value = made._repr_html_()
 
     for slider in sliders.values():
         slider.observe(draw, "value")

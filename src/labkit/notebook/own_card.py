@@ -17,8 +17,8 @@ _NOBODY_IN_PARTICULAR = {
 _AND = re.compile(r"\s*(?:,|;|\+|&|\band\b|\bet\b)\s*", re.IGNORECASE)
 
 
-def card_panel(rows: Mapping[str, tuple[str, Any]], language: str) -> tuple[str, str]:
-    """HTML and plain text of a card: each row, what was written, and whether it stands.
+def card_rows(rows: Mapping[str, tuple[str, Any]], language: str) -> list[tuple[str, str, str]]:
+    """Each row's name, what was written in it, and what is wrong with it (empty: it stands).
 
     Parameters
     ----------
@@ -27,10 +27,14 @@ def card_panel(rows: Mapping[str, tuple[str, Any]], language: str) -> tuple[str,
         (written, computed).
     language : {"en", "fr"}
     """
+    return [(name, *_judged(kind, written, language)) for name, (kind, written) in rows.items()]
+
+
+def card_panel(rows: Mapping[str, tuple[str, Any]], language: str) -> tuple[str, str]:
+    """HTML and plain text of a card: each row, what was written, and whether it stands; see `card_rows`."""
     _ = catalogue("lab", language)
     lines, markup = [], []
-    for name, (kind, written) in rows.items():
-        shown, fault = _judged(kind, written, language)
+    for name, shown, fault in card_rows(rows, language):
         sign = "✓" if not fault else "○"
         said = fault or _("filled in")
         lines.append(f"{sign} {label(name)}: {shown} ({said})")

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterable
+from typing import Any
 
 from labkit.language import Text
 from labkit.tasks.outcome import Outcome
@@ -10,8 +11,9 @@ from labkit.tasks.outcome import Outcome
 class Panel:
     """Something to show: HTML for people, plain text for programs."""
 
-    def __init__(self, markup: str, text: str):
+    def __init__(self, markup: str, text: str, frame: Any = None):
         self._markup, self._text = markup, text
+        self.frame = frame  # of a table: what it shows, in the learner's words
 
     def __repr__(self) -> str:
         return self._text

@@ -69,8 +69,8 @@ class Progress:
         except OSError:
             return ""
 
-    def everywhere(self, kind: str) -> list[dict[str, Any]]:
-        """Events of a kind in every lab, oldest first; lines that cannot be read are passed over."""
+    def everywhere(self, kind: str | None = None) -> list[dict[str, Any]]:
+        """Events (of a kind) in every lab, oldest first; lines that cannot be read are passed over."""
         events = []
         with contextlib.suppress(OSError):
             lines = (
@@ -79,7 +79,7 @@ class Progress:
             for line in lines:
                 with contextlib.suppress(ValueError):
                     events.append(json.loads(line))
-        return [e for e in events + self._unsaved if isinstance(e, dict) and e.get("kind") == kind]
+        return [e for e in events + self._unsaved if isinstance(e, dict) and kind in (None, e.get("kind"))]
 
     def here(self, kind: str, item: str | None = None) -> list[dict[str, Any]]:
         """Events of a kind in this lab and pathway."""

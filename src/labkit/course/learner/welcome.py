@@ -100,6 +100,10 @@ def welcome_page(
         + _(
             'A word you do not know? `lab.lexicon("triage")`, in either language, or the whole {page}.'
         ).format(page=f"[{_('Lexicon').lower()}]({LEXICON[language]})"),
+        "- "
+        + _(
+            "To keep what you predicted and decided: `lab.my_page()` in a cell writes a page of it, `labkit mine` one of all labs."
+        ),
         "- " + _("Your work stays in this folder. Nothing is sent anywhere, and no network is needed."),
         "",
         _("For a fresh copy of one lab (yours is kept): `labkit reset LAB`."),

@@ -28,12 +28,13 @@ _CODE_MINUTES, _TASK_MINUTES, _WRITE_MINUTES, _WORDS_A_MINUTE = 1.0, 5.0, 8.0, 1
 
 @dataclass
 class Part:
-    """A part of a lab (from one H2 to the next): what is in it and how long it takes, in unscaled minutes."""
+    """A part of a lab (from one H2 to the next): its cells, what is in it and how long it takes, in unscaled minutes."""
 
     title: str
     weight: float = 0.0
     tasks: list[str] = field(default_factory=list)
     say: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
 
 
 def trainer_page(content: Content, lab: str, language: str) -> str:
@@ -69,6 +70,7 @@ def parts_of(notebook: NotebookNode, say: Mapping[str, Text], language: str) -> 
         if heading:
             parts.append(Part(heading[1].strip()))
         part = parts[-1]
+        part.cells.append(cell.id)
         if is_check(cell):
             part.tasks.append(cell.metadata.nbgrader.grade_id)
             part.weight += _TASK_MINUTES
