@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
+from labkit.cli.contest_jury import add_jury
 from labkit.language import catalogue
 
 _ = catalogue("contest")
@@ -33,6 +34,7 @@ def add_parsers(commands: argparse._SubParsersAction) -> None:
         step = _step(steps, name, text, run)
         step.add_argument("--workers", type=int, default=2, help=_("entries asked at one time (2)"))
     _step(steps, "replay", _("score every round again: is each table the one recorded?"), _replay)
+    add_jury(steps)
     demo = _step(steps, "demo", _("nine teams play a whole datathon"), _demo)
     demo.add_argument("--stays", type=int, default=20_000, help=_("stays of each hospital (20,000)"))
 

@@ -54,8 +54,10 @@ class Contest:
         return self.folder / "practice" / PRACTICE
 
     def closed(self) -> bool:
-        """Whether the final has begun: entries are closed."""
-        return any(event.body["occasion"] == FINAL for event in self.record.of("begun"))
+        """Whether entries are closed: the jury has them, or the final has begun."""
+        return self.latest("prepared") is not None or any(
+            event.body["occasion"] == FINAL for event in self.record.of("begun")
+        )
 
     def latest(self, kind: str, **like: Any) -> Event | None:
         """The last event of a kind with these values."""
@@ -68,6 +70,15 @@ class Contest:
         return sum(
             e.body["team"] == team and e.body["costs"] and e.body["occasion"] != FINAL for e in answered
         )
+
+    def named(self) -> dict[str, str]:
+        """Each team's entry for the final: the one that it named, or its last."""
+        found = {}
+        for team in self.teams:
+            last = self.latest("entered", team=team, final=True) or self.latest("entered", team=team)
+            if last is not None:
+                found[team] = last.body["entry"]
+        return found
 
     def stored(self, digest: str) -> Path:
         """Where an entry with that digest lies."""
@@ -157,7 +168,7 @@ def enter(contest: Contest, team: str, file: Path, *, final: bool = False) -> st
             _("there is no team {team} in {file}").format(team=team, file=contest.folder / TEAMS)
         )
     if contest.closed():
-        raise CourseError(_("entries are closed: the final has begun."))
+        raise CourseError(_("entries are closed: the jury has them, or the final has begun."))
     if file.suffix not in _SUFFIXES or not file.is_file():
         raise CourseError(_("{file}: an entry is a notebook (.ipynb) or a form (.toml)").format(file=file))
     who = contest.teams[team]

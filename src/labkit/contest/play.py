@@ -13,6 +13,9 @@ from labkit.contest.entries.asking import ask
 from labkit.contest.entries.outcome import Outcome
 from labkit.contest.folder import FINAL, Contest
 from labkit.contest.hospitals import Patients, draw, seed_of
+from labkit.contest.jury.marks import documentation, locked_marks
+from labkit.contest.jury.rubric import FILE as JURY
+from labkit.contest.jury.rubric import read_jury
 from labkit.contest.record import Event, write_whole
 from labkit.contest.scoring import score_round
 from labkit.errors import CourseError
@@ -29,7 +32,7 @@ def play_round(
 ) -> dict[str, Any]:
     """Play the next round on the board hospital, or go on with the one that was stopped."""
     if contest.closed():
-        raise CourseError(_("the final has begun: no more rounds are played."))
+        raise CourseError(_("entries are closed: no more rounds are played."))
     stopped = _unfinished(contest)
     if stopped is None:
         done = [e for e in contest.record.of("scored") if e.body["occasion"] != FINAL]
@@ -54,11 +57,14 @@ def play_final(
     if stopped is not None and stopped.body["occasion"] != FINAL:
         raise CourseError(_("a round was stopped: `labkit contest round` ends it first."))
     if stopped is None:
-        entries = {}
-        for team in contest.teams:
-            last = contest.latest("entered", team=team, final=True) or contest.latest("entered", team=team)
-            if last is not None:
-                entries[team] = last.body["entry"]
+        prepared = contest.latest("prepared")
+        if read_jury(contest.folder / JURY, contest.teams) and prepared is None:
+            raise CourseError(_("there is a jury: `labkit contest jury prepare` gives it the cards first."))
+        if prepared is not None and locked_marks(contest) is None:
+            raise CourseError(
+                _("the jury's marks are not locked: the board stays closed until `labkit contest jury lock`.")
+            )
+        entries = prepared.body["entries"] if prepared is not None else contest.named()
         stopped = _begin(contest, FINAL, entries)
     return _play(contest, stopped, workers, progress)
 
@@ -147,7 +153,13 @@ def _scores(contest: Contest, occasion: str | int, hospitals: list[Patients]) ->
         e.body["team"]: e.body for e in contest.record.of("answered") if e.body["occasion"] == occasion
     }
     answers = {team: _read(contest, occasion, body) for team, body in answered.items() if body["answers"]}
-    table = score_round(contest.recipe, contest.secret, occasion, hospitals, answers)
+    marks = locked_marks(contest) if occasion == FINAL else None
+    jury = (
+        documentation(marks, list(answers), contest.recipe.resamples, contest.secret)
+        if marks is not None and contest.recipe.jury
+        else None
+    )
+    table = score_round(contest.recipe, contest.secret, occasion, hospitals, answers, jury)
     table["copies"] = _copies(contest, answered, answers)
     table["unscored"] = [
         {"team": team, "reason": body["reason"], "said": body["said"]}

@@ -30,7 +30,7 @@ class Event:
     Attributes
     ----------
     kind : str
-        ``opened``, ``entered``, ``begun``, ``answered`` or ``scored``.
+        ``opened``, ``entered``, ``begun``, ``answered``, ``scored``; of the jury ``card``, ``prepared``, ``marked``, ``locked``.
     at : str
         When it was written, UTC.
     body : dict
