@@ -34,6 +34,11 @@ def add_parsers(commands: argparse._SubParsersAction) -> None:
         step = _step(steps, name, text, run)
         step.add_argument("--workers", type=int, default=2, help=_("entries asked at one time (2)"))
     _step(steps, "replay", _("score every round again: is each table the one recorded?"), _replay)
+    serve = _step(steps, "serve", _("serve the board, the teams' pages and the rounds"), _serve)
+    serve.add_argument("--host", default="127.0.0.1", help=_("address to listen at (this machine alone)"))
+    serve.add_argument("--port", type=int, default=0, help=_("port to listen at (one that is free)"))
+    serve.add_argument("--workers", type=int, default=2, help=_("entries asked at one time (2)"))
+    _step(steps, "tokens", _("everybody's token for the served pages"), _tokens)
     add_jury(steps)
     demo = _step(steps, "demo", _("nine teams play a whole datathon"), _demo)
     demo.add_argument("--stays", type=int, default=20_000, help=_("stays of each hospital (20,000)"))
@@ -115,3 +120,27 @@ def _demo(given: argparse.Namespace) -> None:
 
     language = speak(given)
     play_demo(given.folder, stays=given.stays, language=language, show=print)
+
+
+def _serve(given: argparse.Namespace) -> None:
+    from labkit.contest.serve.run import serve
+
+    speak(given)
+    serve(
+        given.folder,
+        host=given.host,
+        port=given.port,
+        workers=max(1, given.workers),
+        show=lambda address: print(address, flush=True),
+    )
+
+
+def _tokens(given: argparse.Namespace) -> None:
+    from labkit.contest.folder import opened
+    from labkit.contest.serve.accounts import accounts, token_of
+
+    speak(given)
+    with opened(given.folder) as contest:
+        for account in accounts(contest):
+            who = f"{account.team}\t{account.member}" if account.team else _("the organisers") + "\t"
+            print(f"{token_of(contest, account)}\t{who}")

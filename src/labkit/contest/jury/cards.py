@@ -13,10 +13,10 @@ from labkit.contest.criteria import within_capacity
 from labkit.contest.entries.asking import ask
 from labkit.contest.entries.outcome import Outcome, sentence
 from labkit.contest.folder import FINAL, Contest
+from labkit.contest.frame import framed, table
 from labkit.contest.hospitals import Patients, draw, seed_of
 from labkit.contest.jury.marks import jury_of
 from labkit.contest.jury.sheets import write_day
-from labkit.contest.page.frame import framed, table
 from labkit.contest.record import write_whole
 from labkit.errors import CourseError
 from labkit.language import LANGUAGES, catalogue, number, percent, speaking
@@ -162,7 +162,8 @@ def _card(
                 heads = [_("number"), _("claimed"), _("recomputed"), _("verdict")]
                 parts.append(table(_("Claims held against the entry, to a hundredth"), heads, rows))
             else:
-                parts.append(f"<p>{escape(_('The team claims no number.'))}</p>")
+                none = _("The team claims no number.")
+                parts.append(f"<p>{escape(none)}</p>")
             if report is not None:
                 article = report.html(language)
                 for level in (3, 2, 1):  # under the page's own heading

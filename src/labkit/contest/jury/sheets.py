@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 
 from labkit.contest.folder import Contest
+from labkit.contest.frame import framed, table
 from labkit.contest.hospitals import seed_of
 from labkit.contest.jury.marks import teams_of
 from labkit.contest.jury.rubric import ANCHORED, MARKS, Juror, Jury
-from labkit.contest.page.frame import framed, table
 from labkit.contest.record import write_whole
 from labkit.language import LANGUAGES, catalogue, current, number, speaking
 
@@ -19,7 +19,7 @@ _OPENING, _BREAK, _CLOSING, _IN_A_ROW = 20, 15, 30, 4
 _PRINT = """<style>
 .sheet { break-before: page; }
 .sheet td, .sheet th { white-space: normal; text-align: left; vertical-align: top; }
-.marks { font-size: 1.15rem; letter-spacing: .1em; white-space: nowrap !important; }
+.sheet td:last-child { min-width: 4.5rem; }
 .line { border-bottom: 1px solid #444; height: 2rem; }
 </style>
 """
@@ -101,13 +101,14 @@ def _day(contest: Contest, jury: Jury, title: str) -> str:
         for juror in jury.jurors
     ]
     programme_of, jurors = _("Programme"), _("The jury")
+    unknown = _("No score of the final is known yet: the cards show the practice hospital only.")
     parts = [
         f"<h1>{escape(title)}</h1>",
         f"<h2>{escape(programme_of)}</h2>",
         table(programme_of, [_("hour"), _("what")], programme(contest, jury)),
         f"<h2>{escape(jurors)}</h2>",
         table(jurors, [_("name"), _("role"), _("conflicts declared")], who),
-        f"<p>{escape(_('No score of the final is known yet: the cards show the practice hospital only.'))}</p>",
+        f"<p>{escape(unknown)}</p>",
     ]
     for juror in jury.jurors:
         for team in in_order(contest):
@@ -118,7 +119,7 @@ def _day(contest: Contest, jury: Jury, title: str) -> str:
 
 def _sheet(contest: Contest, jury: Jury, juror: Juror, team: str) -> str:
     title = _("{team}, marked by {juror}").format(team=contest.teams[team].name, juror=juror.name)
-    boxes = "  ".join(f"☐ {number(mark, 0)}" for mark in MARKS)
+    boxes = " ".join(f"☐\u00a0{number(mark, 0)}" for mark in MARKS)
     rows = [
         [one.title.in_language(current()), *(a.in_language(current()) for a in one.anchors), boxes]
         for one in jury.criteria

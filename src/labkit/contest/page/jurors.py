@@ -5,9 +5,9 @@ from html import escape
 import numpy as np
 
 from labkit.contest.folder import Contest
+from labkit.contest.frame import table
 from labkit.contest.jury.marks import agreement, jury_of, locked_marks
 from labkit.contest.jury.rubric import MARKS
-from labkit.contest.page.frame import table
 from labkit.language import catalogue, interval, number
 
 _ = catalogue("contest")

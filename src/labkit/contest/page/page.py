@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from labkit.contest.folder import FINAL, Contest
+from labkit.contest.frame import framed
 from labkit.contest.page import sections
-from labkit.contest.page.frame import framed
 from labkit.contest.page.jurors import by_jurors
 from labkit.contest.record import write_whole
 from labkit.language import LANGUAGES, speaking
@@ -24,11 +24,16 @@ def write_pages(contest: Contest) -> list[Path]:
 
 def page(contest: Contest, language: str) -> str:
     """The page in one language."""
-    rounds = list(contest.record.of("scored"))
-    with speaking(language):
-        main = [f"<h1>{escape(contest.recipe.title.in_language(language))}</h1>", *_main(contest, rounds)]
     title = contest.recipe.title.in_language(language)
-    return framed(title, "\n".join(main), language, "board.{language}.html")
+    return framed(title, board(contest, language), language, "board.{language}.html")
+
+
+def board(contest: Contest, language: str) -> str:
+    """The page's main part in one language."""
+    rounds = list(contest.record.of("scored"))
+    title = contest.recipe.title.in_language(language)
+    with speaking(language):
+        return "\n".join([f"<h1>{escape(title)}</h1>", *_main(contest, rounds)])
 
 
 def _main(contest: Contest, rounds: list[Any]) -> list[str]:

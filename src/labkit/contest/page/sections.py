@@ -8,9 +8,9 @@ import numpy as np
 
 from labkit.contest.entries.outcome import sentence
 from labkit.contest.folder import FINAL, Contest
+from labkit.contest.frame import row as _row
+from labkit.contest.frame import table_of_rows as _table
 from labkit.contest.page import plots
-from labkit.contest.page.frame import row as _row
-from labkit.contest.page.frame import table_of_rows as _table
 from labkit.contest.recipe import CRITERIA, DOCUMENTATION
 from labkit.language import brief, catalogue, current, interval, number, percent
 
