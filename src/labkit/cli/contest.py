@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
+from labkit.cli.contest_challenge import add_challenge
 from labkit.cli.contest_jury import add_jury
 from labkit.language import catalogue
 
@@ -40,6 +41,7 @@ def add_parsers(commands: argparse._SubParsersAction) -> None:
     serve.add_argument("--workers", type=int, default=2, help=_("entries asked at one time (2)"))
     _step(steps, "tokens", _("everybody's token for the served pages"), _tokens)
     add_jury(steps)
+    add_challenge(steps)
     demo = _step(steps, "demo", _("nine teams play a whole datathon"), _demo)
     demo.add_argument("--stays", type=int, default=20_000, help=_("stays of each hospital (20,000)"))
 

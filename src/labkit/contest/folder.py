@@ -112,16 +112,13 @@ def begin(folder: Path) -> list[str]:
     """Open a contest in a folder that has its recipe and its teams."""
     recipe = read_recipe(folder / FILE)
     read_teams(folder / TEAMS)
-    if not (folder / "secret").exists():
-        descriptor = os.open(folder / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(random_secrets.token_hex(32) + "\n")
-    secret = _secret(folder)
+    make_secret(folder)
+    secret = secret_of(folder)
     for part in ("entries", "answers", "practice"):
         (folder / part).mkdir(exist_ok=True)
     (hospital,) = recipe.of("practice")
     draw(hospital, secret, "practice").practice.to_parquet(folder / "practice" / PRACTICE, index=False)
-    with _one_writer(folder):
+    with one_writer(folder):
         record = Record(folder / "record.jsonl", secret)
         if not record.events:
             record.add("opened", recipe=recipe.digest, gap=round(gap_told(recipe, secret), 2))
@@ -142,8 +139,8 @@ def opened(folder: Path) -> Iterator[Contest]:
     """The contest of a folder, for one process at a time."""
     recipe = read_recipe(folder / FILE)
     teams = read_teams(folder / TEAMS)
-    with _one_writer(folder):
-        record = Record(folder / "record.jsonl", _secret(folder))
+    with one_writer(folder):
+        record = Record(folder / "record.jsonl", secret_of(folder))
         first = next(record.of("opened"), None)
         if first is None:
             raise CourseError(
@@ -155,7 +152,7 @@ def opened(folder: Path) -> Iterator[Contest]:
                     file=folder / FILE
                 )
             )
-        yield Contest(folder, recipe, teams, _secret(folder), record)
+        yield Contest(folder, recipe, teams, secret_of(folder), record)
 
 
 def enter(contest: Contest, team: str, file: Path, *, final: bool = False) -> str:
@@ -196,7 +193,16 @@ def enter(contest: Contest, team: str, file: Path, *, final: bool = False) -> st
     )
 
 
-def _secret(folder: Path) -> bytes:
+def make_secret(folder: Path) -> None:
+    """Draw the folder's secret, where it has none."""
+    if not (folder / "secret").exists():
+        descriptor = os.open(folder / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(random_secrets.token_hex(32) + "\n")
+
+
+def secret_of(folder: Path) -> bytes:
+    """The folder's secret."""
     try:
         return bytes.fromhex((folder / "secret").read_text().strip())
     except FileNotFoundError:
@@ -210,7 +216,8 @@ def _secret(folder: Path) -> bytes:
 
 
 @contextlib.contextmanager
-def _one_writer(folder: Path) -> Iterator[None]:
+def one_writer(folder: Path) -> Iterator[None]:
+    """Hold the folder; another process that wants it is told to wait."""
     from filelock import FileLock, Timeout
 
     try:
