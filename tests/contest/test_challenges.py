@@ -173,8 +173,8 @@ def reading(stays):
         pairs = [[_ends(cell) for cell in row if _ends(cell)] for row in rows]
         if name == "shortcut":  # within a hospital, not between them
             found[name] = any(_apart(*one) for one in pairs)
-        elif name == "underdiagnosis":  # two levels of each attribute follow each other
-            found[name] = any(_apart(pairs[i][0], pairs[i + 1][0]) for i in (0, 2, 4))
+        elif name == "underdiagnosis":  # the two large levels of each attribute follow each other
+            found[name] = any(_apart(pairs[i][0], pairs[i + 1][0]) for i in (0, 2, 5))
         else:
             ends = [one[0] for one in pairs]
             found[name] = any(_apart(a, b) for i, a in enumerate(ends) for b in ends[:i])

@@ -34,6 +34,7 @@ def add_parsers(commands: argparse._SubParsersAction) -> None:
     ):
         step = _step(steps, name, text, run)
         step.add_argument("--workers", type=int, default=2, help=_("entries asked at one time (2)"))
+        step.add_argument("--scheduler", help=_("address of a Dask scheduler, such as tcp://host:8786"))
     _step(steps, "replay", _("score every round again: is each table the one recorded?"), _replay)
     serve = _step(steps, "serve", _("serve the board, the teams' pages and the rounds"), _serve)
     serve.add_argument("--host", default="127.0.0.1", help=_("address to listen at (this machine alone)"))
@@ -90,7 +91,7 @@ def _played(given: argparse.Namespace, play: Callable[..., dict[str, Any]]) -> N
 
     language = speak(given)
     with opened(given.folder) as contest:
-        table = play(contest, workers=max(1, given.workers), progress=print)
+        table = play(contest, workers=max(1, given.workers), scheduler=given.scheduler, progress=print)
         print(*as_lines(table, {team.id: team.name for team in contest.teams.values()}, language), sep="\n")
         for file in write_pages(contest):
             print(file)
