@@ -194,3 +194,14 @@ def test_the_record_is_the_contest_s_own_kind(played):
     lines = [json.loads(line) for line in (played[0] / "challenges.jsonl").read_text().splitlines()]
     assert [line["kind"] for line in lines] == ["planted"] * 2 + ["audited"] * 3 + ["said"]
     assert np.all([len(line["signature"]) == 64 for line in lines])
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_the_pages(played, new_context):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = new_context().new_page()
+    for file in [*played[2], *sorted((played[0] / "cases").rglob("tables.*.html"))[:2]]:
+        page.goto(file.as_uri())
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], [n["html"] for n in v["nodes"]][:2]) for v in found] == [], file

@@ -189,3 +189,16 @@ def test_a_jury_at_fault_is_told_what_to_change(tmp_path, old, new, said):
     (tmp_path / "jury.toml").write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(CourseError, match=said):
         read_jury(tmp_path / "jury.toml", read_teams(tmp_path / "teams.toml"))
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_the_pages(played, new_context):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = new_context().new_page()
+    for file in [
+        played[0] / "jury" / name for name in ("one.en.html", "one.fr.html", "day.en.html", "day.fr.html")
+    ]:
+        page.goto(file.as_uri())
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], [n["html"] for n in v["nodes"]][:2]) for v in found] == [], file
