@@ -36,7 +36,8 @@ def tables_page(stays: pd.DataFrame, case: str, language: str) -> str:
 def _share(hits: int, of: int) -> str:
     if not of:
         return "–"
-    return f"{percent(hits / of, 1)} ({interval(*(100 * end for end in wilson_interval(hits, of)), 1)})"
+    low, high = wilson_interval(hits, of)
+    return f"{percent(hits / of, 1)} ({interval(100 * low, 100 * high, 1)})"
 
 
 def _levels(stays: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[tuple[str, np.ndarray]]:

@@ -21,7 +21,9 @@ def by_jurors(contest: Contest, names: dict[str, str]) -> str:
     citizens = {juror.id for juror in jury_of(contest).jurors if juror.role == "citizen"}
     rows = []
     for team in prepared.body["entries"]:
-        given = {juror: np.mean(list(one[team].values())) for juror, one in marks.items() if team in one}
+        given = {
+            juror: float(np.mean(list(one[team].values()))) for juror, one in marks.items() if team in one
+        }
         differing = prepared.body["differing"].get(team, [])
         rows.append(
             [

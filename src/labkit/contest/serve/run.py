@@ -48,7 +48,8 @@ def serve(
 
 
 async def _serve(live: Live, host: str, port: int, show: Callable[[str], None]) -> None:
-    prefix, how = "/", {}
+    prefix = "/"
+    how: dict[str, Any] = {}
     if service := os.environ.get("JUPYTERHUB_SERVICE_URL"):
         from labkit.contest.serve.hub import hub_sign_in
 
