@@ -118,7 +118,12 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
         page.goto(f"{address}{language}/sign-in")
         page.locator("#token").focus()
         page.keyboard.type(token)
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    def press(name):
+        with page.expect_navigation():
+            page.get_by_role("button", name=name).click()
 
     page.goto(f"{address}en/")
     accessible(page)
@@ -141,35 +146,35 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
     ):
         file.touch()
         page.locator("#file").set_input_files(file)
-        page.get_by_role("button", name="Hand in").click()
+        press("Hand in")
         fault = page.get_by_role("alert").inner_text()
         assert said in fault and str(tmp_path) not in fault and "/tmp" not in fault
     page.locator("#file").set_input_files(good)
-    page.get_by_role("button", name="Hand in").click()
+    press("Hand in")
     assert "my_form.toml" in page.locator(".done").inner_text()
     accessible(page)
     page.screenshot(path=folder / "team.png", full_page=True)
     assert page.goto(f"{address}en/rounds").status == 403
     page.goto(f"{address}en/")
-    page.get_by_role("button", name="Sign out").click()
+    press("Sign out")
 
     sign_in("fr", tokens[Account("two", "two@example.org")])
     page.locator("#file").set_input_files(wrong)
-    page.get_by_role("button", name="Remettre").click()
+    press("Remettre")
     assert "threshold doit être" in page.get_by_role("alert").inner_text()
     good.write_text(form(threshold="0.3"), encoding="utf-8")
     page.locator("#file").set_input_files(good)
-    page.get_by_role("button", name="Remettre").click()
+    press("Remettre")
     accessible(page)
     page.screenshot(path=folder / "equipe.png", full_page=True)
     reader = context.browser.new_context().new_page()  # somebody who looks on, under the page's own policy
     reader.goto(f"{address}fr/")
     assert "Aucune manche" in reader.locator("#live").inner_text()
 
-    page.get_by_role("button", name="Se déconnecter").click()
+    press("Se déconnecter")
     sign_in("en", tokens[ORGANISERS])
     accessible(page)
-    page.get_by_role("button", name="Play the next round").click()
+    press("Play the next round")
     reader.locator("#live-link").wait_for(state="visible", timeout=60_000)
     reader.locator("#live-link").click()
     assert reader.get_by_role("heading", name="La dernière manche").is_visible()
