@@ -177,7 +177,7 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
     press("Play the next round")
     reader.locator("#live-link").wait_for(state="visible", timeout=60_000)
     reader.locator("#live-link").click()
-    assert reader.get_by_role("heading", name="La dernière manche").is_visible()
+    reader.get_by_role("heading", name="La dernière manche").wait_for()
     reader.screenshot(path=folder / "tableau.png", full_page=True)
     page.goto(f"{address}en/")
     assert page.locator("svg").count() >= 4
