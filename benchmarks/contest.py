@@ -2,6 +2,7 @@
 
 python benchmarks/contest.py              scoring alone, then a round of nine teams in the sandbox
 python benchmarks/contest.py --scoring    scoring alone
+python benchmarks/contest.py --growth     entries asked: teams, patients, workers here and on a Dask scheduler
 """
 
 import argparse
@@ -14,12 +15,14 @@ import numpy as np
 from labkit.contest.anchors import oracle_risk
 from labkit.contest.board import between_anchors, clearly_better
 from labkit.contest.criteria import Answers, row_weights, values_of
-from labkit.contest.demo.run import _files, _roster
+from labkit.contest.demo.run import _files, _roster, write_notebook
+from labkit.contest.demo.teams import CALIBRATED
 from labkit.contest.folder import begin, enter, opened
 from labkit.contest.hospitals import draw
 from labkit.contest.play import play_final, play_round
 from labkit.contest.recipe import competitions, read_recipe
 from labkit.contest.scoring import score_round, shipped_answers
+from labkit.contest.workers import Questions, ask_all
 from labkit.data.world import expit
 
 SECRET = b"b" * 32
@@ -72,6 +75,30 @@ def whole_round(recipe_file):
                 started = time.perf_counter()
                 play(contest)
                 print(f"{name} of nine teams: {time.perf_counter() - started:.1f} s", flush=True)
+
+
+def growth(recipe):
+    """Seconds to ask entries, the calibrated team's notebook each; a scheduler's workers are on this machine too."""
+    from distributed import LocalCluster
+
+    print(f"{'stays':>8} {'teams':>6} {'one':>8} {'two':>8} {'Dask, 2':>8}")
+    with (
+        tempfile.TemporaryDirectory() as place,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster,
+    ):
+        practice = Path(place) / "practice.parquet"
+        draw(recipe.of("practice")[0], SECRET, "practice").practice.to_parquet(practice)
+        file = write_notebook(Path(place) / "entry.ipynb", CALIBRATED)
+        for stays, teams in [(2_000, 1), (2_000, 9), (2_000, 27), (20_000, 9)]:
+            hospital = draw(recipe.of("board")[0], SECRET, 1, stays)
+            questions = Questions(recipe, [hospital], practice, 1)
+            entries = {f"t{i}": file for i in range(teams)}
+            took = []
+            for how in ({"workers": 1}, {"workers": 2}, {"scheduler": cluster.scheduler_address}):
+                started = time.perf_counter()
+                assert not any(outcome.reason for _team, outcome in ask_all(entries, questions, **how))
+                took.append(time.perf_counter() - started)
+            print(f"{stays:>8} {teams:>6} " + " ".join(f"{seconds:>8.1f}" for seconds in took), flush=True)
 
 
 def who_could_be_the_best(recipe):
@@ -142,9 +169,13 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--scoring", action="store_true")
     asked.add_argument("--coverage", action="store_true")
+    asked.add_argument("--growth", action="store_true")
     given = asked.parse_args()
     file = competitions() / "ia4care" / "contest.toml"
     recipe = read_recipe(file)
+    if given.growth:
+        growth(recipe)
+        return
     if given.coverage:
         coverage(recipe)
         return

@@ -5,81 +5,110 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from labkit.contest.anchors import linear_risk
 from labkit.contest.board import make_board
-from labkit.contest.demo.run import play_demo
-from labkit.contest.folder import opened
+from labkit.contest.demo.run import play_demo, write_notebook
+from labkit.contest.demo.teams import CALIBRATED, COPYCAT
+from labkit.contest.entries.asking import ask
+from labkit.contest.entries.notebook import code_cells, fingerprint
+from labkit.contest.folder import Contest, opened
 from labkit.contest.hospitals import draw, seed_of
+from labkit.contest.play import _copies
+from labkit.contest.record import Record
 from labkit.contest.scoring import oracle_answers
-from labkit.evaluate import net_benefit
+from labkit.contest.teams import read_teams
+from labkit.errors import CourseError
+from tests.contest.attackers import boosted, lucky, noise, rounds_of
 from tests.contest.conftest import SECRET
-
-ATTEMPTS = 400
-BUDGET = 20
-STEP = 0.3
-THRESHOLDS = np.arange(5, 31) / 100
+from tests.contest.test_entries import GOOD, UNSTABLE
 
 
 @pytest.fixture(scope="module")
 def rounds(recipe):
-    """Risks and diseases of the board hospital in three rounds; only the first one's are probed."""
-    found = []
-    for number in range(3):
-        patients = draw(recipe.of("board")[0], SECRET, number, 2000)
-        risk = linear_risk(recipe.models["house"], patients.stays)
-        found.append((patients, np.log(risk / (1 - risk))))
-    return found
+    """The board hospital in twelve rounds of 2,000 patients."""
+    return rounds_of(recipe, 12)
 
 
-def benefit(patients, log_odds):
-    return float(np.mean(net_benefit(patients.disease, 1 / (1 + np.exp(-log_odds)), THRESHOLDS)))
+def test_probing_flatters_on_patients_that_stay_and_wins_nothing_on_others(rounds):
+    """Four hundred attempts, with whole points published too: a score with fewer digits prevents nothing."""
+    error = noise(rounds[0], 30)
+    for digits in (6, 0):
+        seen, unseen = boosted(rounds[:1], rounds[11], a_round=400, digits=digits)
+        assert seen > 1.2 * error, "without the defence the board is beaten"
+        assert unseen < seen - error, "and what it praises is worth nothing"
 
 
-def probed(rounds, attempts, *, fresh, digits=6):
-    """Boosting by the board alone (Blum and Hardt, ICML 2015): random pushes, weighed by what the board said of each.
-
-    Gives what is won by it on the board, and on patients whom it never saw.
-    """
-    rng = np.random.default_rng(0)
-    direction = np.zeros(len(rounds[0][1]))
-    for attempt in range(attempts):
-        patients, log_odds = rounds[attempt % 2] if fresh else rounds[0]
-        push = rng.choice([-1.0, 1.0], len(direction))
-        praised = round(benefit(patients, log_odds + STEP * push), digits) - round(
-            benefit(patients, log_odds), digits
-        )
-        direction += praised * push
-    boosted = STEP * np.sign(direction)
-    return tuple(benefit(p, x + boosted) - benefit(p, x) for p, x in (rounds[1 if fresh else 0], rounds[2]))
+def test_ten_rounds_of_fresh_patients_cannot_be_probed_by_one_team_or_by_ten_of_one_person(rounds):
+    error = noise(rounds[0], 30)
+    for a_round, digits in ((1, 6), (1, 1), (10, 6)):
+        seen, unseen = boosted(rounds[1:11], rounds[11], a_round=a_round, digits=digits)
+        assert seen < 2 * error and unseen < 2 * error
 
 
-def noise(patients, log_odds):
-    """Standard deviation of what a push that knows nothing wins."""
-    rng = np.random.default_rng(1)
-    return np.std(
-        [benefit(patients, log_odds + STEP * rng.choice([-1.0, 1.0], len(log_odds))) for _b in range(60)]
-    )
+def test_the_best_of_ten_teams_of_one_person_was_lucky_and_is_nothing_elsewhere(rounds):
+    found = [lucky(rounds[0], rounds[11], 10, first) for first in range(5)]
+    board, elsewhere = np.mean(found, axis=0)
+    error = noise(rounds[0], 30)
+    assert board > error, "without the defence the luckiest of ten entries leads"
+    assert abs(elsewhere) < error
 
 
-def test_probing_flatters_on_patients_that_stay_and_not_on_fresh_ones(rounds):
-    error = noise(*rounds[0])
-    for digits in (6, 2):  # a score in hundredths does not prevent it
-        seen, unseen = probed(rounds, ATTEMPTS, fresh=False, digits=digits)
-        assert seen > 2.5 * error, "without the defence the board is beaten"
-        assert unseen < 1.5 * error, "and what it praises is worth nothing"
-    seen, unseen = probed(rounds, BUDGET, fresh=True)
-    assert abs(seen) < 2 * error and seen - unseen < 2 * error, "fresh patients and a budget are enough"
+@pytest.mark.parametrize(
+    "other", ["One@example.org", "o.n.e@example.org", " one+two@example.org", "oné@EXAMPLE.org"]
+)
+def test_one_person_is_one_person_however_the_address_is_written(tmp_path, other):
+    file = tmp_path / "teams.toml"
+    file.write_text(f'[a]\nmembers = ["one@example.org"]\n[b]\nmembers = ["{other}"]\n', encoding="utf-8")
+    with pytest.raises(CourseError, match="one person plays in one team"):
+        read_teams(file)
 
 
-def test_many_teams_of_one_person_win_no_more_than_luck_and_nothing_in_the_final(rounds):
-    """Ten entries that are one with other pushes: the best of a round is no better than the others in another."""
-    rng = np.random.default_rng(2)
-    entries = [STEP * rng.choice([-1.0, 1.0], len(rounds[0][1])) for _team in range(10)]
-    board, final = ([benefit(p, x + e) for e in entries] for p, x in (rounds[0], rounds[2]))
-    error = noise(*rounds[0])
-    best = int(np.argmax(board))
-    assert board[best] - np.mean(board) < 3 * error
-    assert final[best] - np.mean(final) < 2 * error
+# The calibrated team's notebook, as somebody who took it might hand it in.
+TAKEN = {
+    "under other names": COPYCAT,
+    "with comments and blank lines": [f"# our own\n\n{cell}\n" for cell in CALIBRATED],
+    "with a number written otherwise": [cell.replace("0.08", "8 / 100") for cell in CALIBRATED],
+    "with code that does nothing": [*CALIBRATED, "unused = 3"],
+    "in one cell": ["\n".join(CALIBRATED)],
+}
+
+
+@pytest.mark.xdist_group("contest")
+@pytest.mark.parametrize("how", [*TAKEN, "with a risk moved by a hair"])
+def test_another_team_s_notebook_is_found_by_its_code_or_by_its_answers(recipe, tmp_path, how):
+    """Without comparing answers, four of these six would pass for a team's own work; one passes all the same."""
+    cells = TAKEN.get(how) or [cell.replace("[:, 1]", "[:, 1] * 0.9999") for cell in CALIBRATED]
+    contest = _two_entries(recipe, tmp_path, CALIBRATED, cells)
+    found = _copies(*contest) == {"taker": "author"}
+    assert found == (how in TAKEN)
+    same_code = fingerprint(cells) == fingerprint(CALIBRATED)
+    assert same_code == (how in ("under other names", "with comments and blank lines"))
+
+
+def _two_entries(recipe, place, first, second):
+    """What `_copies` needs of a contest: two entries asked, one after the other."""
+    hospital = draw(recipe.of("board")[0], SECRET, 1, 500)
+    practice = place / "practice.parquet"
+    draw(recipe.of("practice")[0], SECRET, "practice", 800).practice.to_parquet(practice)
+    record = Record(place / "record.jsonl", SECRET)
+    answered, answers = {}, {}
+    for team, cells in (("author", first), ("taker", second)):
+        file = write_notebook(place / f"{team}.ipynb", cells)
+        record.add("entered", team=team, entry=team, code=fingerprint(code_cells(file)))
+        outcome = ask(file, recipe, [hospital], practice, order=1)
+        assert not outcome.reason
+        answered[team], answers[team] = {"entry": team}, list(outcome.answers)
+    return Contest(place, recipe, {}, SECRET, record), answered, answers
+
+
+@pytest.mark.xdist_group("contest")
+@pytest.mark.parametrize("how", UNSTABLE)
+def test_what_depends_on_more_than_the_patient_would_pass_were_it_not_asked_again(
+    recipe, board, tmp_path, monkeypatch, how
+):
+    """`test_entries` has each of them refused."""
+    monkeypatch.setattr("labkit.contest.entries.asking._TOLERANCE", np.inf)
+    file = write_notebook(tmp_path / "entry.ipynb", [GOOD, UNSTABLE[how]])
+    assert ask(file, recipe, [board], tmp_path / "none", order=1).reason == ""
 
 
 def test_what_an_entry_learns_of_its_rank_is_one_comparison_among_teams_that_are_tied(recipe, rounds):
@@ -99,7 +128,7 @@ def test_the_seed_is_too_long_to_be_found_by_trying(recipe):
 
 def test_the_oracle_needs_no_outcome(recipe, rounds):
     """100 can be reached in principle: its risk does not change when outcomes do."""
-    patients, _log_odds = rounds[0]
+    patients = rounds[0].patients
     turned = replace(patients, disease=1 - patients.disease, label=1 - patients.label)
     assert np.array_equal(oracle_answers(recipe, patients).risk, oracle_answers(recipe, turned).risk)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
+from labkit.cli.contest_challenge import add_challenge
+from labkit.cli.contest_jury import add_jury
 from labkit.language import catalogue
 
 _ = catalogue("contest")
@@ -32,7 +34,15 @@ def add_parsers(commands: argparse._SubParsersAction) -> None:
     ):
         step = _step(steps, name, text, run)
         step.add_argument("--workers", type=int, default=2, help=_("entries asked at one time (2)"))
+        step.add_argument("--scheduler", help=_("address of a Dask scheduler, such as tcp://host:8786"))
     _step(steps, "replay", _("score every round again: is each table the one recorded?"), _replay)
+    serve = _step(steps, "serve", _("serve the board, the teams' pages and the rounds"), _serve)
+    serve.add_argument("--host", default="127.0.0.1", help=_("address to listen at (this machine alone)"))
+    serve.add_argument("--port", type=int, default=0, help=_("port to listen at (one that is free)"))
+    serve.add_argument("--workers", type=int, default=2, help=_("entries asked at one time (2)"))
+    _step(steps, "tokens", _("everybody's token for the served pages"), _tokens)
+    add_jury(steps)
+    add_challenge(steps)
     demo = _step(steps, "demo", _("nine teams play a whole datathon"), _demo)
     demo.add_argument("--stays", type=int, default=20_000, help=_("stays of each hospital (20,000)"))
 
@@ -81,7 +91,7 @@ def _played(given: argparse.Namespace, play: Callable[..., dict[str, Any]]) -> N
 
     language = speak(given)
     with opened(given.folder) as contest:
-        table = play(contest, workers=max(1, given.workers), progress=print)
+        table = play(contest, workers=max(1, given.workers), scheduler=given.scheduler, progress=print)
         print(*as_lines(table, {team.id: team.name for team in contest.teams.values()}, language), sep="\n")
         for file in write_pages(contest):
             print(file)
@@ -113,3 +123,27 @@ def _demo(given: argparse.Namespace) -> None:
 
     language = speak(given)
     play_demo(given.folder, stays=given.stays, language=language, show=print)
+
+
+def _serve(given: argparse.Namespace) -> None:
+    from labkit.contest.serve.run import serve
+
+    speak(given)
+    serve(
+        given.folder,
+        host=given.host,
+        port=given.port,
+        workers=max(1, given.workers),
+        show=lambda address: print(address, flush=True),
+    )
+
+
+def _tokens(given: argparse.Namespace) -> None:
+    from labkit.contest.folder import opened
+    from labkit.contest.serve.accounts import accounts, token_of
+
+    speak(given)
+    with opened(given.folder) as contest:
+        for account in accounts(contest):
+            who = f"{account.team}\t{account.member}" if account.team else _("the organisers") + "\t"
+            print(f"{token_of(contest, account)}\t{who}")

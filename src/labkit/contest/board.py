@@ -62,10 +62,10 @@ def between_anchors(
 
 
 def make_board(scores: Mapping[str, np.ndarray], weights: Mapping[str, float]) -> Board:
-    """The board of teams' scores (see `between_anchors`)."""
-    w = np.array([weights[name] for name in CRITERIA])
+    """The board of teams' scores (see `between_anchors`), their criteria in the weights' order."""
+    w = np.array(list(weights.values()))
     if not scores:  # no entry of the round could be scored
-        return Board((), np.empty((0, len(CRITERIA), 1)), np.empty((0, 1)), (), (), (), ())
+        return Board((), np.empty((0, len(w), 1)), np.empty((0, 1)), (), (), (), ())
     names = sorted(scores, key=lambda team: (-float(w @ scores[team][:, 0]), team))
     score = np.array([scores[team] for team in names])
     total = np.einsum("c,tcb->tb", w, score)
@@ -129,21 +129,26 @@ def _on_the_front(points: np.ndarray) -> list[bool]:
 
 def _shares_won(points: np.ndarray) -> list[float]:
     """Over weightings drawn evenly from all there are; teams that draw share a weighting."""
-    drawn = np.random.default_rng(0).dirichlet(np.ones(len(CRITERIA)), _WEIGHTINGS)
+    drawn = np.random.default_rng(0).dirichlet(np.ones(points.shape[1]), _WEIGHTINGS)
     totals = drawn @ points.T
     first = totals >= totals.max(axis=1, keepdims=True) - 1e-9
     return [float(share) for share in (first / first.sum(axis=1, keepdims=True)).mean(axis=0)]
 
 
-def as_rows(board: Board, values: Mapping[str, Sequence[Values]]) -> list[dict[str, Any]]:
+def as_rows(
+    board: Board, values: Mapping[str, Sequence[Values]], names: Sequence[str] = CRITERIA
+) -> list[dict[str, Any]]:
     """The board as data, for the record and the page: numbers to six digits, so that any processor writes the same."""
     rows = []
     for i, team in enumerate(board.teams):
         criteria: dict[str, Any] = {}
-        for c, name in enumerate(CRITERIA):
+        for c, name in enumerate(names):
             low, high = interval(board.score[i, c])
+            measured = (
+                [getattr(v, name)[0] for v in values[team]] if name in CRITERIA else board.score[i, c, 0]
+            )
             criteria[name] = {
-                "value": _digits(np.mean([getattr(v, name)[0] for v in values[team]])),
+                "value": _digits(np.mean(measured)),
                 "score": _digits(board.score[i, c, 0]),
                 "low": _digits(low),
                 "high": _digits(high),

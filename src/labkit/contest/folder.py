@@ -54,8 +54,10 @@ class Contest:
         return self.folder / "practice" / PRACTICE
 
     def closed(self) -> bool:
-        """Whether the final has begun: entries are closed."""
-        return any(event.body["occasion"] == FINAL for event in self.record.of("begun"))
+        """Whether entries are closed: the jury has them, or the final has begun."""
+        return self.latest("prepared") is not None or any(
+            event.body["occasion"] == FINAL for event in self.record.of("begun")
+        )
 
     def latest(self, kind: str, **like: Any) -> Event | None:
         """The last event of a kind with these values."""
@@ -68,6 +70,15 @@ class Contest:
         return sum(
             e.body["team"] == team and e.body["costs"] and e.body["occasion"] != FINAL for e in answered
         )
+
+    def named(self) -> dict[str, str]:
+        """Each team's entry for the final: the one that it named, or its last."""
+        found = {}
+        for team in self.teams:
+            last = self.latest("entered", team=team, final=True) or self.latest("entered", team=team)
+            if last is not None:
+                found[team] = last.body["entry"]
+        return found
 
     def stored(self, digest: str) -> Path:
         """Where an entry with that digest lies."""
@@ -101,16 +112,13 @@ def begin(folder: Path) -> list[str]:
     """Open a contest in a folder that has its recipe and its teams."""
     recipe = read_recipe(folder / FILE)
     read_teams(folder / TEAMS)
-    if not (folder / "secret").exists():
-        descriptor = os.open(folder / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(random_secrets.token_hex(32) + "\n")
-    secret = _secret(folder)
+    make_secret(folder)
+    secret = secret_of(folder)
     for part in ("entries", "answers", "practice"):
         (folder / part).mkdir(exist_ok=True)
     (hospital,) = recipe.of("practice")
     draw(hospital, secret, "practice").practice.to_parquet(folder / "practice" / PRACTICE, index=False)
-    with _one_writer(folder):
+    with one_writer(folder):
         record = Record(folder / "record.jsonl", secret)
         if not record.events:
             record.add("opened", recipe=recipe.digest, gap=round(gap_told(recipe, secret), 2))
@@ -131,8 +139,8 @@ def opened(folder: Path) -> Iterator[Contest]:
     """The contest of a folder, for one process at a time."""
     recipe = read_recipe(folder / FILE)
     teams = read_teams(folder / TEAMS)
-    with _one_writer(folder):
-        record = Record(folder / "record.jsonl", _secret(folder))
+    with one_writer(folder):
+        record = Record(folder / "record.jsonl", secret_of(folder))
         first = next(record.of("opened"), None)
         if first is None:
             raise CourseError(
@@ -144,7 +152,7 @@ def opened(folder: Path) -> Iterator[Contest]:
                     file=folder / FILE
                 )
             )
-        yield Contest(folder, recipe, teams, _secret(folder), record)
+        yield Contest(folder, recipe, teams, secret_of(folder), record)
 
 
 def enter(contest: Contest, team: str, file: Path, *, final: bool = False) -> str:
@@ -157,7 +165,7 @@ def enter(contest: Contest, team: str, file: Path, *, final: bool = False) -> st
             _("there is no team {team} in {file}").format(team=team, file=contest.folder / TEAMS)
         )
     if contest.closed():
-        raise CourseError(_("entries are closed: the final has begun."))
+        raise CourseError(_("entries are closed: the jury has them, or the final has begun."))
     if file.suffix not in _SUFFIXES or not file.is_file():
         raise CourseError(_("{file}: an entry is a notebook (.ipynb) or a form (.toml)").format(file=file))
     who = contest.teams[team]
@@ -185,7 +193,16 @@ def enter(contest: Contest, team: str, file: Path, *, final: bool = False) -> st
     )
 
 
-def _secret(folder: Path) -> bytes:
+def make_secret(folder: Path) -> None:
+    """Draw the folder's secret, where it has none."""
+    if not (folder / "secret").exists():
+        descriptor = os.open(folder / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(random_secrets.token_hex(32) + "\n")
+
+
+def secret_of(folder: Path) -> bytes:
+    """The folder's secret."""
     try:
         return bytes.fromhex((folder / "secret").read_text().strip())
     except FileNotFoundError:
@@ -199,7 +216,8 @@ def _secret(folder: Path) -> bytes:
 
 
 @contextlib.contextmanager
-def _one_writer(folder: Path) -> Iterator[None]:
+def one_writer(folder: Path) -> Iterator[None]:
+    """Hold the folder; another process that wants it is told to wait."""
     from filelock import FileLock, Timeout
 
     try:

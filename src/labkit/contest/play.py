@@ -3,18 +3,20 @@
 import hashlib
 import io
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
 
 import numpy as np
 
 from labkit.contest.criteria import Answers
-from labkit.contest.entries.asking import ask
 from labkit.contest.entries.outcome import Outcome
 from labkit.contest.folder import FINAL, Contest
 from labkit.contest.hospitals import Patients, draw, seed_of
+from labkit.contest.jury.marks import documentation, locked_marks
+from labkit.contest.jury.rubric import FILE as JURY
+from labkit.contest.jury.rubric import read_jury
 from labkit.contest.record import Event, write_whole
 from labkit.contest.scoring import score_round
+from labkit.contest.workers import Questions, ask_all
 from labkit.errors import CourseError
 from labkit.language import catalogue
 
@@ -25,11 +27,24 @@ _KEPT = 9
 
 
 def play_round(
-    contest: Contest, *, workers: int = 2, progress: Callable[[str], None] = lambda line: None
+    contest: Contest,
+    *,
+    workers: int = 2,
+    scheduler: str | None = None,
+    progress: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:
-    """Play the next round on the board hospital, or go on with the one that was stopped."""
+    """Play the next round on the board hospital, or go on with the one that was stopped.
+
+    Parameters
+    ----------
+    contest : Contest
+    workers, scheduler
+        See `labkit.contest.workers.ask_all`.
+    progress : callable
+        Is given a line an entry.
+    """
     if contest.closed():
-        raise CourseError(_("the final has begun: no more rounds are played."))
+        raise CourseError(_("entries are closed: no more rounds are played."))
     stopped = _unfinished(contest)
     if stopped is None:
         done = [e for e in contest.record.of("scored") if e.body["occasion"] != FINAL]
@@ -41,11 +56,15 @@ def play_round(
             if last is not None and contest.attempts(team) < contest.recipe.attempts:
                 entries[team] = last.body["entry"]
         stopped = _begin(contest, len(done) + 1, entries)
-    return _play(contest, stopped, workers, progress)
+    return _play(contest, stopped, workers, scheduler, progress)
 
 
 def play_final(
-    contest: Contest, *, workers: int = 2, progress: Callable[[str], None] = lambda line: None
+    contest: Contest,
+    *,
+    workers: int = 2,
+    scheduler: str | None = None,
+    progress: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:
     """Close the entries and play the final: hospitals drawn now, one entry a team, the one it named or its last."""
     if contest.latest("scored", occasion=FINAL):
@@ -54,13 +73,16 @@ def play_final(
     if stopped is not None and stopped.body["occasion"] != FINAL:
         raise CourseError(_("a round was stopped: `labkit contest round` ends it first."))
     if stopped is None:
-        entries = {}
-        for team in contest.teams:
-            last = contest.latest("entered", team=team, final=True) or contest.latest("entered", team=team)
-            if last is not None:
-                entries[team] = last.body["entry"]
+        prepared = contest.latest("prepared")
+        if read_jury(contest.folder / JURY, contest.teams) and prepared is None:
+            raise CourseError(_("there is a jury: `labkit contest jury prepare` gives it the cards first."))
+        if prepared is not None and locked_marks(contest) is None:
+            raise CourseError(
+                _("the jury's marks are not locked: the board stays closed until `labkit contest jury lock`.")
+            )
+        entries = prepared.body["entries"] if prepared is not None else contest.named()
         stopped = _begin(contest, FINAL, entries)
-    return _play(contest, stopped, workers, progress)
+    return _play(contest, stopped, workers, scheduler, progress)
 
 
 def replay(contest: Contest) -> list[tuple[str | int, bool]]:
@@ -95,27 +117,21 @@ def _hospitals(contest: Contest, occasion: str | int) -> list[Patients]:
     return [draw(hospital, contest.secret, occasion) for hospital in contest.recipe.of(role)]
 
 
-def _play(contest: Contest, begun: Event, workers: int, progress: Callable[[str], None]) -> dict[str, Any]:
+def _play(
+    contest: Contest, begun: Event, workers: int, scheduler: str | None, progress: Callable[[str], None]
+) -> dict[str, Any]:
     occasion, entries = begun.body["occasion"], begun.body["entries"]
     hospitals = _hospitals(contest, occasion)
-    waiting = [team for team in entries if contest.latest("answered", occasion=occasion, team=team) is None]
+    waiting = {
+        team: contest.stored(entry)
+        for team, entry in entries.items()
+        if contest.latest("answered", occasion=occasion, team=team) is None
+    }
     order = seed_of(contest.secret, "order", occasion)
-
-    def asked(team: str) -> Outcome:
-        file = contest.stored(entries[team])
-        outcome = ask(file, contest.recipe, hospitals, contest.practice, order=order)
-        if outcome.reason == "ours":  # once more: what was missing may be there again
-            outcome = ask(file, contest.recipe, hospitals, contest.practice, order=order)
-        return outcome
-
-    with ThreadPoolExecutor(workers) as pool:
-        running = {pool.submit(asked, team): team for team in waiting}
-        for done in as_completed(running):  # one writer: this thread
-            team = running[done]
-            _keep(contest, occasion, team, entries[team], done.result())
-            progress(
-                _("{team}: asked").format(team=contest.teams[team].name if team in contest.teams else team)
-            )
+    questions = Questions(contest.recipe, hospitals, contest.practice, order)
+    for team, outcome in ask_all(waiting, questions, workers=workers, scheduler=scheduler):
+        _keep(contest, occasion, team, entries[team], outcome)  # one writer: this thread
+        progress(_("{team}: asked").format(team=contest.teams[team].name if team in contest.teams else team))
     table = _scores(contest, occasion, hospitals)
     contest.record.add("scored", occasion=occasion, table=table)
     return table
@@ -147,7 +163,13 @@ def _scores(contest: Contest, occasion: str | int, hospitals: list[Patients]) ->
         e.body["team"]: e.body for e in contest.record.of("answered") if e.body["occasion"] == occasion
     }
     answers = {team: _read(contest, occasion, body) for team, body in answered.items() if body["answers"]}
-    table = score_round(contest.recipe, contest.secret, occasion, hospitals, answers)
+    marks = locked_marks(contest) if occasion == FINAL else None
+    jury = (
+        documentation(marks, list(answers), contest.recipe.resamples, contest.secret)
+        if marks is not None and contest.recipe.jury
+        else None
+    )
+    table = score_round(contest.recipe, contest.secret, occasion, hospitals, answers, jury)
     table["copies"] = _copies(contest, answered, answers)
     table["unscored"] = [
         {"team": team, "reason": body["reason"], "said": body["said"]}

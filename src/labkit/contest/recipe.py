@@ -15,6 +15,7 @@ from labkit.language import Text, catalogue
 _ = catalogue("contest")
 
 CRITERIA = ("net_benefit", "calibration", "missed_cases")
+DOCUMENTATION = "documentation"  # the jury's
 ROLES = ("practice", "board", "final")
 GROUPS = ("sex", "area", "language", "age")
 # Those whose oracle is exact (`labkit.contest.anchors`): of another effect the best possible risk is not known.
@@ -78,6 +79,8 @@ class Recipe:
 
     Attributes
     ----------
+    jury : float
+        Weight of the jury's marks where there is a jury; the other criteria share the rest by `weights`.
     digest : str
         SHA-256 of the file: the record says which recipe a round was played by.
     """
@@ -91,6 +94,7 @@ class Recipe:
     range: tuple[float, float]
     groups: tuple[str, ...]
     weights: dict[str, float]
+    jury: float
     limits: Limits
     models: dict[str, LinearModel]
     hospitals: tuple[Hospital, ...]
@@ -143,6 +147,9 @@ def _recipe(said: dict[str, Any], digest: str) -> Recipe:
     unknown = set(said["groups"]) - set(GROUPS)
     if unknown:
         raise ValueError(_("groups must be among {known}").format(known=", ".join(GROUPS)))
+    jury = float(said.get("jury", 0))
+    if not 0 <= jury < 1:
+        raise ValueError(_("jury must be a share from 0, below 1"))
     hospitals = tuple(_hospital(one) for one in said["hospitals"])
     roles = [h.role for h in hospitals]
     if roles.count("practice") != 1 or roles.count("board") != 1 or not roles.count("final"):
@@ -162,6 +169,7 @@ def _recipe(said: dict[str, Any], digest: str) -> Recipe:
         (low, high),
         tuple(said["groups"]),
         weights,
+        jury,
         _limits(said["limits"]),
         {name: _model(one) for name, one in said["models"].items()}
         | {"shipped": _model(said["models"]["shipped"])},

@@ -10,6 +10,7 @@ import hmac
 import json
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,7 +31,7 @@ class Event:
     Attributes
     ----------
     kind : str
-        ``opened``, ``entered``, ``begun``, ``answered`` or ``scored``.
+        ``opened``, ``entered``, ``begun``, ``answered``, ``scored``; of the jury ``card``, ``prepared``, ``marked``, ``locked``.
     at : str
         When it was written, UTC.
     body : dict
@@ -53,7 +54,7 @@ class Record:
 
     def __init__(self, file: Path, secret: bytes) -> None:
         self._file, self._key = file, derive(secret, "record")
-        self._last = ""
+        self._last, self._one = "", threading.Lock()
         self.events: list[Event] = []
         whole = self._whole_lines()
         for number, line in enumerate(whole, start=1):
@@ -61,26 +62,27 @@ class Record:
 
     def add(self, kind: str, **body: Any) -> Event:
         """Append an event; when it returns, the disk has it."""
-        event = Event(kind, datetime.now(UTC).isoformat(timespec="seconds"), json.loads(json.dumps(body)))
-        said = {
-            "n": len(self.events) + 1,
-            "kind": kind,
-            "at": event.at,
-            "body": event.body,
-            "after": self._last,
-        }
-        signature = self._sign(said)
-        line = json.dumps({**said, "signature": signature}, ensure_ascii=False, sort_keys=True) + "\n"
-        new = not self._file.exists()
-        with self._file.open("ab") as file:
-            file.write(line.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        if new:
-            _sync_folder(self._file.parent)
-        self._last = signature
-        self.events.append(event)
-        return event
+        with self._one:  # a served contest takes entries while a round is played
+            event = Event(kind, datetime.now(UTC).isoformat(timespec="seconds"), json.loads(json.dumps(body)))
+            said = {
+                "n": len(self.events) + 1,
+                "kind": kind,
+                "at": event.at,
+                "body": event.body,
+                "after": self._last,
+            }
+            signature = self._sign(said)
+            line = json.dumps({**said, "signature": signature}, ensure_ascii=False, sort_keys=True) + "\n"
+            new = not self._file.exists()
+            with self._file.open("ab") as file:
+                file.write(line.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            if new:
+                _sync_folder(self._file.parent)
+            self._last = signature
+            self.events.append(event)
+            return event
 
     def of(self, kind: str) -> Iterator[Event]:
         """The events of a kind, oldest first."""

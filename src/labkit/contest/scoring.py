@@ -9,7 +9,7 @@ from labkit.contest.anchors import linear_risk, oracle_risk
 from labkit.contest.board import as_rows, between_anchors, make_board, smallest_gap
 from labkit.contest.criteria import Answers, Values, row_weights, values_of
 from labkit.contest.hospitals import Patients, draw, seed_of
-from labkit.contest.recipe import Recipe
+from labkit.contest.recipe import DOCUMENTATION, Recipe
 from labkit.data.world import expit
 
 
@@ -19,6 +19,7 @@ def score_round(
     occasion: str | int,
     hospitals: Sequence[Patients],
     answers: Mapping[str, Sequence[Answers]],
+    jury: Mapping[str, np.ndarray] | None = None,
 ) -> dict[str, Any]:
     """The table of a round: each team's row, and the anchors' own values.
 
@@ -31,6 +32,8 @@ def score_round(
     hospitals : sequence of Patients
     answers : mapping of str to sequence of Answers
         One a hospital, in their order.
+    jury : mapping of str to ndarray of shape (1 + n_resamples,), optional
+        Each team's score by the jury and its resamples over jurors: a fourth criterion.
     """
     shipped: list[Values] = []
     oracle: list[Values] = []
@@ -48,9 +51,14 @@ def score_round(
         for team, given in answers.items():
             values[team].append(measured(given[place]))
     scores = {team: between_anchors(these, shipped, oracle) for team, these in values.items()}
-    board = make_board(scores, recipe.weights)
+    weights_of = dict(recipe.weights)
+    if jury is not None:
+        scores = {team: np.vstack([score, jury[team]]) for team, score in scores.items()}
+        weights_of = {name: (1 - recipe.jury) * weight for name, weight in recipe.weights.items()}
+        weights_of[DOCUMENTATION] = recipe.jury
+    board = make_board(scores, weights_of)
     return {
-        "rows": as_rows(board, values),
+        "rows": as_rows(board, values, list(weights_of)),
         "anchors": {"shipped": _means(shipped), "oracle": _means(oracle)},
         "hospitals": [
             {"name": p.hospital.name, "year": p.hospital.year, "stays": len(p), "cases": int(p.disease.sum())}

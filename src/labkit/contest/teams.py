@@ -67,18 +67,18 @@ def read_teams(file: Path) -> dict[str, Team]:
         if language not in LANGUAGES:
             raise CourseError(_("{team}: language must be en or fr").format(team=name))
         for member in members:
-            person = _person(member)
-            if where.setdefault(person, name) != name:
+            who = person(member)
+            if where.setdefault(who, name) != name:
                 raise CourseError(
                     _("{person} is in {first} and in {second}: one person plays in one team.").format(
-                        person=member, first=where[person], second=name
+                        person=member, first=where[who], second=name
                     )
                 )
         teams[name] = Team(name, str(one.get("name", name)), tuple(members), language)
     return teams
 
 
-def _person(member: str) -> str:
+def person(member: str) -> str:
     """An address as its mail server reads it: case, accents, blanks and what follows a + make nobody another person."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", member) if not unicodedata.combining(c))
     plain = re.sub(r"\s+", " ", plain.strip().lower())

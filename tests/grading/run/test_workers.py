@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 
-from labkit.grading.run.workers import _quiet_distributed
+from labkit.grading.run.workers import quiet_distributed
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def test_what_dask_says_of_itself_is_not_shown_and_others_warnings_are(module, s
         warnings.simplefilter("always")
         warnings.warn_explicit(said, UserWarning, f"{module}.py", 1, module=module)
         assert len(seen) == 1
-        _quiet_distributed()
+        quiet_distributed()
         warnings.warn_explicit(said, UserWarning, f"{module}.py", 1, module=module)
         assert len(seen) == 1
         warnings.warn_explicit("mind this", UserWarning, "mine.py", 1, module="mine")

@@ -57,7 +57,10 @@ def clock_read(cells: list[str]) -> str:
             if isinstance(node, ast.Call):
                 called = node.func
                 if isinstance(called, ast.Attribute) and called.attr in _CLOCKS:
-                    return ast.unparse(called)
+                    try:
+                        return ast.unparse(called)
+                    except RecursionError:
+                        return called.attr
                 if isinstance(called, ast.Name) and called.id in _CLOCKS:
                     return called.id
     return ""
@@ -66,14 +69,17 @@ def clock_read(cells: list[str]) -> str:
 def fingerprint(cells: list[str]) -> str:
     """A digest of what the code does, the same when comments, spaces or the names of variables are changed."""
     digest = hashlib.sha256()
-    for tree in _trees(cells):
+    for source, tree in zip(cells, _trees(cells), strict=True):
         renamed: dict[str, str] = {}
         for node in ast.walk(tree):
             for name in ("id", "arg", "name"):
                 value = getattr(node, name, None)
                 if isinstance(value, str):
                     setattr(node, name, renamed.setdefault(value, f"n{len(renamed)}"))
-        digest.update(ast.dump(tree).encode())
+        try:
+            digest.update(ast.dump(tree).encode())
+        except RecursionError:  # a sum of two thousand terms is as deep
+            digest.update(source.encode())
     return digest.hexdigest()
 
 

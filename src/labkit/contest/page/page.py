@@ -2,15 +2,14 @@
 
 from html import escape
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from labkit.contest.folder import FINAL, Contest
+from labkit.contest.frame import framed
 from labkit.contest.page import sections
+from labkit.contest.page.jurors import by_jurors
 from labkit.contest.record import write_whole
 from labkit.language import LANGUAGES, speaking
-
-_NAMES = {"en": "English", "fr": "Français"}
 
 
 def write_pages(contest: Contest) -> list[Path]:
@@ -25,19 +24,16 @@ def write_pages(contest: Contest) -> list[Path]:
 
 def page(contest: Contest, language: str) -> str:
     """The page in one language."""
+    title = contest.recipe.title.in_language(language)
+    return framed(title, board(contest, language), language, "board.{language}.html")
+
+
+def board(contest: Contest, language: str) -> str:
+    """The page's main part in one language."""
     rounds = list(contest.record.of("scored"))
-    other = next(one for one in LANGUAGES if one != language)
+    title = contest.recipe.title.in_language(language)
     with speaking(language):
-        main = [f"<h1>{escape(contest.recipe.title.in_language(language))}</h1>", *_main(contest, rounds)]
-    return Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8")).substitute(
-        language=language,
-        title=escape(contest.recipe.title.in_language(language)),
-        other_language=other,
-        other_file=f"board.{other}.html",
-        other_name=_NAMES[other],
-        other_label="Language" if language == "en" else "Langue",
-        main="\n".join(main),
-    )
+        return "\n".join([f"<h1>{escape(title)}</h1>", *_main(contest, rounds)])
 
 
 def _main(contest: Contest, rounds: list[Any]) -> list[str]:
@@ -54,6 +50,8 @@ def _main(contest: Contest, rounds: list[Any]) -> list[str]:
         ]
     if shown is not None:
         parts.append(sections.unscored(contest, shown.body["table"], names))
+    if final is not None:
+        parts.append(by_jurors(contest, names))
     if len(rounds) > 1:
         parts.append(sections.history(rounds, names))
     parts.append(sections.rules(contest, shown.body["table"] if shown is not None else None))

@@ -1,6 +1,6 @@
 """The parts of the page: each a heading, a sentence that says how to read it, a plot and its table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -8,8 +8,10 @@ import numpy as np
 
 from labkit.contest.entries.outcome import sentence
 from labkit.contest.folder import FINAL, Contest
+from labkit.contest.frame import row as _row
+from labkit.contest.frame import table_of_rows as _table
 from labkit.contest.page import plots
-from labkit.contest.recipe import CRITERIA
+from labkit.contest.recipe import CRITERIA, DOCUMENTATION
 from labkit.language import brief, catalogue, current, interval, number, percent
 
 _ = catalogue("contest")
@@ -90,11 +92,13 @@ def by_criterion(table: dict[str, Any], names: dict[str, str]) -> str:
         "missed_cases": _(
             "Share of cases missed in the group that is served worst, by the label and by the disease."
         ),
+        DOCUMENTATION: _("The jury's marks of the card, 100 where every juror gave the highest."),
     }
     heading = _("Criteria apart")
     parts = [f"<h2>{escape(heading)}</h2>"]
-    for name in CRITERIA:
+    for name in table["rows"][0]["criteria"]:
         title, what = criterion(name), explained[name]
+        ends = [(0, _("shipped model")), (100, _("oracle"))] if name in CRITERIA else []
         order = np.argsort([-row["criteria"][name]["score"] for row in table["rows"]], kind="stable")
         rows = [table["rows"][i] for i in order]
         plot = plots.intervals(
@@ -102,7 +106,7 @@ def by_criterion(table: dict[str, Any], names: dict[str, str]) -> str:
             title,
             _("The table below gives the same numbers."),
             [(names.get(r["team"], r["team"]), *_three(r["criteria"][name])) for r in rows],
-            [(0, _("shipped model")), (100, _("oracle"))],
+            ends,
         )
         body = [
             _row(
@@ -114,6 +118,7 @@ def by_criterion(table: dict[str, Any], names: dict[str, str]) -> str:
         anchors = [
             _row(escape(words), [at, number(table["anchors"][which][name], 4)])
             for words, at, which in ((_("shipped model"), "0", "shipped"), (_("oracle"), "100", "oracle"))
+            if name in CRITERIA
         ]
         heads = [_("team"), _("score (95% interval)"), _("value")]
         parts.append(
@@ -200,6 +205,15 @@ def rules(contest: Contest, table: dict[str, Any] | None) -> str:
     weights = ", ".join(f"{criterion(name).lower()} {percent(recipe.weights[name])}" for name in CRITERIA)
     lines = [
         _("Weights: {weights}.").format(weights=weights),
+        *(
+            [
+                _(
+                    "In the final the jury's marks count for {share}, the measured criteria share the rest."
+                ).format(share=percent(recipe.jury))
+            ]
+            if recipe.jury and contest.latest("prepared")
+            else []
+        ),
         _(
             "Net benefit from a threshold of {low} to {high}; {capacity} of the stays can be looked at because of an alarm."
         ).format(
@@ -233,6 +247,7 @@ def criterion(name: str) -> str:
         "net_benefit": _("Net benefit"),
         "calibration": _("Calibration"),
         "missed_cases": _("Missed cases"),
+        DOCUMENTATION: _("Documentation"),
     }[name]
 
 
@@ -255,22 +270,6 @@ def _group(name: str, level: str) -> str:
     if name == "age":
         return _("65 and over") if level == "65+" else _("under 65")
     return words(name, level)
-
-
-def _row(head: str, cells: Iterable[str], *, first: bool = False) -> str:
-    marked = ' class="first"' if first else ""
-    return (
-        f'<tr{marked}><th scope="row">{head}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
-    )
-
-
-def _table(caption: str, heads: Sequence[str], rows: Iterable[str]) -> str:
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
-    # A region that scrolls can be reached with the keyboard.
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
 
 
 def _section(title: str, lead: str, plot: str, table: str, note: str) -> str:

@@ -62,7 +62,7 @@ def grade_all(
 def _on_dask(assignment: Assignment, handed_in: Iterable[HandedIn], where: str) -> Iterator[Graded]:
     from distributed import Client, as_completed
 
-    _quiet_distributed()
+    quiet_distributed()
     with ExitStack() as stack:
         try:
             client = stack.enter_context(Client(where, timeout="30s", set_as_default=False))
@@ -100,7 +100,7 @@ def _on_dask(assignment: Assignment, handed_in: Iterable[HandedIn], where: str) 
             future.release()
 
 
-def _quiet_distributed() -> None:
+def quiet_distributed() -> None:
     """What Dask says of itself is nothing that whoever grades could do anything about."""
     # A lost connection ends in one sentence of ours, not in the tracebacks of every coroutine that noticed.
     for name in (
