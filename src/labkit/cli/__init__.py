@@ -84,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
         room.add_parsers(commands)
     try:
         import_module("labkit.cli.grading").add_parsers(commands)
+        import_module("labkit.cli.instructor").add_parsers(commands)
         contest.add_parsers(commands)  # entries are asked in the grader's sandbox
         hub.add_parsers(commands)
     except ModuleNotFoundError as missing:  # a learner's install has no grading extra
