@@ -10,7 +10,8 @@ from labkit.evaluate.intervals.estimate import Estimate
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook import records
 from labkit.grading.markers import sheets
-from labkit.grading.markers.sharing import Unit, load, save, sheet_of
+from labkit.grading.markers.sharing import sheet_of
+from labkit.grading.markers.units import Unit, load, save
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.run.course_lock import disk_errors, only_run
 from labkit.language import brief, catalogue

@@ -1,12 +1,10 @@
 """Explanations shared out: who marks which, and what each marker gets, a page to read and a sheet to fill in."""
 
 import html
-import json
 import random
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -16,6 +14,7 @@ from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook import records, standing
 from labkit.grading.gradebook.records import GRADED, write_atomically
 from labkit.grading.markers import sheets
+from labkit.grading.markers.units import Unit, load, save
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError, lab_of, load_grader
 from labkit.grading.run.course_lock import disk_errors, only_run
 from labkit.grading.submission.checks import role
@@ -25,50 +24,7 @@ from labkit.language import brief, catalogue, current
 _ = catalogue("instructor")
 
 FOLDER = "markers"
-KEY = Path(".labkit") / "markers"
 _NAME = re.compile(r"[^\W_][\w .@-]{0,59}")
-
-
-@dataclass
-class Unit:
-    """One learner's answer to one task that a person marks.
-
-    Attributes
-    ----------
-    learner, task : str
-    digest : str
-        Of what was handed in when it was shared out.
-    markers : list of str
-        One, or two who do not see each other's marks.
-    written : float or None
-        The mark that `collect` wrote into the gradebook.
-    """
-
-    learner: str
-    task: str
-    digest: str
-    most: float
-    markers: list[str] = field(default_factory=list)
-    written: float | None = None
-
-
-def load(course: CourseSettings, assignment: str) -> dict[str, Unit]:
-    """Code to unit, as shared out so far; the codes are what markers see in place of names."""
-    try:
-        said = json.loads(key_of(course.root, assignment).read_text("utf-8"))
-        return {code: Unit(**unit) for code, unit in said.items()}
-    except FileNotFoundError:
-        return {}
-
-
-def save(course: CourseSettings, assignment: str, units: dict[str, Unit]) -> None:
-    said = {code: asdict(unit) for code, unit in units.items()}
-    write_atomically(key_of(course.root, assignment), json.dumps(said, indent=1).encode(), durable=True)
-
-
-def key_of(course: Path, assignment: str) -> Path:
-    """The file that says whose each code is."""
-    return course / KEY / f"{assignment}.json"
 
 
 def share(
@@ -179,9 +135,8 @@ def _unused(units: dict[str, Unit]) -> str:
 def _page(course: CourseSettings, assignment: str, marker: str, units: dict[str, Unit]) -> str:
     grader = load_grader(lab_of(assignment))
     rubrics = {e.id: e.rubric for e in grader.explanations} if grader is not None else {}
-    parts = [
-        f"<h1>{html.escape(_('{lab}: to mark, for {marker}').format(lab=assignment, marker=marker))}</h1>"
-    ]
+    title = _("{lab}: to mark, for {marker}").format(lab=assignment, marker=marker)
+    parts = [f"<h1>{html.escape(title)}</h1>"]
     how = _("Write points (halves and quarters will do) and a comment beside each code, in {file}.")
     parts.append(f"<p>{html.escape(how.format(file=f'{marker}.csv'))}</p>")
     for task in dict.fromkeys(unit.task for unit in units.values()):

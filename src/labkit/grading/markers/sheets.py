@@ -5,14 +5,11 @@ import io
 import math
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from labkit.grading.gradebook.records import write_atomically
+from labkit.grading.markers.units import Unit
 from labkit.grading.nbgrader.course_settings import GradingError
 from labkit.language import brief, catalogue, current
-
-if TYPE_CHECKING:
-    from labkit.grading.markers.sharing import Unit
 
 _ = catalogue("instructor")
 
@@ -22,7 +19,7 @@ SETTLED = "disagreements"
 SETTLED_COLUMNS = ("code", "task", "most", "first", "second", "points", "comment")
 
 
-def extend(file: Path, units: Mapping[str, "Unit"]) -> None:
+def extend(file: Path, units: Mapping[str, Unit]) -> None:
     """Add a row for each code that has none."""
     kept = rows_of(file)
     known = {row["code"] for row in kept}
@@ -73,7 +70,7 @@ def write(file: Path, rows: Iterable[Mapping[str, str]], columns: Iterable[str])
     write_atomically(file, text.getvalue().encode("utf-8-sig"))
 
 
-def marks_in(file: Path, units: Mapping[str, "Unit"]) -> dict[str, tuple[float, str]]:
+def marks_in(file: Path, units: Mapping[str, Unit]) -> dict[str, tuple[float, str]]:
     """Code to points and comment, for the rows that are filled in.
 
     Raises

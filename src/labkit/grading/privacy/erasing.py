@@ -10,6 +10,8 @@ from pathlib import Path
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook.records import write_atomically
 from labkit.grading.markers import sharing, sheets
+from labkit.grading.markers.units import load as units_of
+from labkit.grading.markers.units import save
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.privacy.traces import Traces, find_traces
 from labkit.grading.report.page import FOLDER as REPORTS
@@ -92,7 +94,7 @@ def _forget_in_regrading(path: Path, learner: str) -> None:
 def _from_markers(course: CourseSettings, assignment: str, codes: list[str], really: bool) -> list[str]:
     """The learner's rows and texts, from every sheet and page; the key last, by which they are found."""
     if really:
-        units = sharing.load(course, assignment)
+        units = units_of(course, assignment)
         for sheet in sorted((course.root / sharing.FOLDER / assignment).glob("*.csv")):
             sheets.without(sheet, set(codes))
         for page in sorted((course.root / sharing.FOLDER / assignment).glob("*.html")):
@@ -100,7 +102,7 @@ def _from_markers(course: CourseSettings, assignment: str, codes: list[str], rea
             for code in codes:
                 text = re.sub(f"<!--{code}-->.*?<!--/{code}-->", "", text, flags=re.S)
             write_atomically(page, text.encode())
-        sharing.save(course, assignment, {c: unit for c, unit in units.items() if c not in codes})
+        save(course, assignment, {c: unit for c, unit in units.items() if c not in codes})
     return [_("{n} answers in {folder}").format(n=len(codes), folder=f"{sharing.FOLDER}/{assignment}")]
 
 

@@ -17,6 +17,7 @@ import nbformat
 from labkit.figures import table_html
 from labkit.grading.feedback import rubric
 from labkit.grading.markers import sharing, sheets
+from labkit.grading.markers.units import load as units_of
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.privacy.traces import Traces, find_traces, gradebook_rows, person
 from labkit.grading.run.course_lock import disk_errors
@@ -51,7 +52,7 @@ def export_learner(course: CourseSettings, learner: str, to: Path) -> Path:
             _zip(folder, to)
         else:
             shutil.copytree(folder, to)
-        (to if to.suffix == ".zip" else to).chmod(0o600 if to.suffix == ".zip" else 0o700)
+        to.chmod(0o600 if to.suffix == ".zip" else 0o700)
     return to
 
 
@@ -99,7 +100,7 @@ def _without_rubric(file: Path, target: Path) -> None:
 def _marked(course: CourseSettings, found: Traces) -> Iterator[dict[str, Any]]:
     """What each marker wrote of their answers; which of the markers it was is not theirs to know from this."""
     for assignment, codes in found.codes.items():
-        units = sharing.load(course, assignment)
+        units = units_of(course, assignment)
         for code in codes:
             for marker in units[code].markers:
                 given = sheets.marks_in(
@@ -129,17 +130,27 @@ def _index(found: Traces, about: dict[str, str], rows: list[dict[str, object]], 
     listed = "".join(f"<li>{html.escape(name)}</li>" for name in files)
     title = _("What this course keeps about {learner}").format(learner=printable(found.learner))
     known = "".join(f"<li>{html.escape(k)} : {html.escape(v)}</li>" for k, v in about.items())
+    what = _(
+        "submitted: what you handed in. autograded: the same, as it was run and marked. feedback: the page you were "
+        "given. records: how the marking ended. requests: what you asked for and the answers. gradebook: marks and "
+        "comments."
+    )
+    caption = _("Marks")
     main = [
-        f"<h1>{html.escape(title)}</h1>",
-        f"<p>{html.escape(_('Copied on {when}.').format(when=when))}</p>",
+        _element("h1", title),
+        _element("p", _("Copied on {when}.").format(when=when)),
         f"<ul>{known}</ul>",
-        f"<h2>{html.escape(_('Marks'))}</h2>",
-        table_html(marks, _("Marks"), labels) if len(marks) else f"<p>{html.escape(_('None.'))}</p>",
-        f"<h2>{html.escape(_('Files'))}</h2>",
-        f"<p>{html.escape(_('submitted: what you handed in. autograded: the same, as it was run and marked. feedback: the page you were given. records: how the marking ended. requests: what you asked for and the answers. gradebook: marks and comments.'))}</p>",
+        _element("h2", caption),
+        table_html(marks, caption, labels) if len(marks) else _element("p", _("None.")),
+        _element("h2", _("Files")),
+        _element("p", what),
         f"<ul>{listed}</ul>",
     ]
     page = Path(sharing.__file__).parent / "page.html"
     return Template(page.read_text("utf-8")).substitute(
         language=language, title=html.escape(title), main="\n".join(main)
     )
+
+
+def _element(tag: str, text: str) -> str:
+    return f"<{tag}>{html.escape(text)}</{tag}>"

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook.records import FOLDER as RECORDS
-from labkit.grading.markers import sharing
+from labkit.grading.markers.units import KEY
+from labkit.grading.markers.units import load as units_of
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.requests.log import FOLDER as REQUESTS
 from labkit.language import catalogue, printable
@@ -141,9 +142,9 @@ def _before(regrading: Path) -> dict[str, object]:
 
 
 def _codes(course: CourseSettings, learner: str) -> Iterator[tuple[str, list[str]]]:
-    for file in _listed(course.root / sharing.KEY):
+    for file in _listed(course.root / KEY):
         if file.suffix == ".json":
-            units = sharing.load(course, file.stem)
+            units = units_of(course, file.stem)
             yield file.stem, [code for code, unit in units.items() if unit.learner == learner]
 
 

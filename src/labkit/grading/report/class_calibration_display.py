@@ -77,5 +77,4 @@ class ClassCalibrationDisplay(OwnCalibrationDisplay):
         ax.set_ylim(-0.03, 1.14)
         ax.set_xlabel(_("How sure"))
         ax.set_ylabel(_("How often right"))
-        ax.set_title(_("Calibration of the class"))
         ax.legend(loc="upper left")

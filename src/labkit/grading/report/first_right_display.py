@@ -104,6 +104,5 @@ class FirstRightDisplay(Display):
         ax.plot(rows["median"], places, linestyle="", marker="s", color=PALETTE[2])
         ax.set_yticks(places, [f"{row.task} (n = {row.n})" for row in rows.itertuples()])
         ax.set_ylim(len(rows) - 0.5, -0.5)
-        ax.set_xlim(left=0)
+        ax.set_xlim(0, max(1.0, 1.1 * float(rows["high"].max())))
         ax.set_xlabel(_("Minutes: median, and the middle half of the learners"))
-        ax.set_title(self.title)

@@ -16,7 +16,8 @@ _ = catalogue("instructor")
 
 # Fewer learners, and an interval of the correlation covers most of what there is (at 20 and r = 0.3: -0.16 to 0.66).
 FEWEST = 20
-# A task that people have still to mark for more learners than this leaves the rest's sum.
+# A task that people have still to mark for more of the learners than the rest of this says little: those who left it
+# blank have their 0 at once, the others wait.
 _MOSTLY_MARKED = 0.8
 
 
@@ -35,7 +36,8 @@ def item_table(shares: pd.DataFrame, points: Mapping[str, float], fewest: int = 
     Returns
     -------
     DataFrame
-        One row a task: ``task, n, share, share_low, share_high, correlation, ci_low, ci_high``. The interval of the
+        One row a task: ``task, n, share, share_low, share_high, correlation, ci_low, ci_high``; the numbers of a task
+        that is marked for less than 80% of the learners are NaN. The interval of the
         share is Wilson's and is given for tasks that are all or nothing. The correlation is Pearson's, of a task
         with the points of all others (its own left out, or it would go with itself), with Fisher's interval
         (``scipy.stats.pearsonr``); NaN too where everybody has the same.
@@ -50,8 +52,11 @@ def item_table(shares: pd.DataFrame, points: Mapping[str, float], fewest: int = 
     rows = []
     for task in shares:
         mine = shares[task].dropna()
+        if task not in whole:
+            rows.append((task, len(mine), *[float("nan")] * 6))
+            continue
         low = high = float("nan")
-        if len(mine) and mine.isin([0.0, 1.0]).all():
+        if mine.isin([0.0, 1.0]).all():
             low, high = wilson_interval(mine.sum(), len(mine))
         others = [name for name in whole if name != task]
         both = shares.loc[mine.index, [task, *others]].dropna()
@@ -60,8 +65,7 @@ def item_table(shares: pd.DataFrame, points: Mapping[str, float], fewest: int = 
         if len(both) >= max(fewest, 4) and both[task].nunique() > 1 and rest.nunique() > 1:
             said = pearsonr(both[task], rest)
             found = (float(said.statistic), *map(float, said.confidence_interval(0.95)))
-        share = float(mine.mean()) if len(mine) else float("nan")
-        rows.append((task, len(mine), share, float(low), float(high), *found))
+        rows.append((task, len(mine), float(mine.mean()), float(low), float(high), *found))
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -96,7 +100,6 @@ class _OfTasks(Display):
         ax.plot(rows[self._value], list(places), linestyle="", marker="o", color=PALETTE[0])
         ax.set_yticks(list(places), [f"{row.task} (n = {row.n})" for row in rows.itertuples()])
         ax.set_ylim(len(rows) - 0.5, -0.5)
-        ax.set_title(self.title)
 
 
 class DifficultyDisplay(_OfTasks):

@@ -111,5 +111,4 @@ class MarksDisplay(Display):
         ax.yaxis.get_major_locator().set_params(integer=True)
         ax.set_xlabel(_("Points"))
         ax.set_ylabel(_("Learners"))
-        ax.set_title(self.title)
         ax.legend()

@@ -79,4 +79,3 @@ class MisconceptionsDisplay(Display):
         ax.set_xlim(0, rows["n"].max() * 1.12)
         ax.xaxis.get_major_locator().set_params(integer=True)
         ax.set_xlabel(_("Learners"))
-        ax.set_title(self.title)

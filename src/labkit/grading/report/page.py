@@ -5,6 +5,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 from labkit.content import Content, lab_of
 from labkit.figures import Display, table_html
@@ -19,6 +20,9 @@ from labkit.grading.report.misconceptions_display import MisconceptionsDisplay
 from labkit.grading.report.who import MANY_TRIES, not_started, stuck
 from labkit.grading.run.export import counted
 from labkit.language import LANGUAGES, brief, catalogue, printable, speaking
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ = catalogue("instructor")
 
@@ -78,7 +82,7 @@ def _sections(given: Gathered) -> list[str]:
         _section(
             _("Difficulty of the tasks"),
             lambda: DifficultyDisplay(items),
-            _("Intervals (95%) stand beside tasks that are all or nothing."),
+            _("Intervals (95%) stand beside tasks that are all or nothing.") + _unmarked(items),
         ),
         _section(
             _("Tasks and the rest of the lab"),
@@ -117,11 +121,16 @@ def _section(title: str, made: Callable[[], Display], note: str = "") -> str:
         display = made()
     except ValueError as none:
         return heading + _p(str(none))
-    figure = display.figure_html().replace(
-        "<table>", f'<div class="wide" tabindex="0" role="group" aria-label="{escape(title)}"><table>'
+    return "\n".join([heading, _p(display.alt_text), display.figure_html(), _p(note) if note else ""])
+
+
+def _unmarked(items: "pd.DataFrame") -> str:
+    left_out = ", ".join(items["task"][items["share"].isna()])
+    if not left_out:
+        return ""
+    return " " + _("Left out, since people have still to mark it for many learners: {tasks}.").format(
+        tasks=left_out
     )
-    figure = figure.replace("</table>", "</table></div>")
-    return "\n".join([heading, _p(display.alt_text), figure, _p(note) if note else ""])
 
 
 def _states(given: Gathered) -> str:
@@ -138,7 +147,8 @@ def _states(given: Gathered) -> str:
 
 def _waiting(given: Gathered) -> str:
     silent, worst = not_started(given), stuck(given)
-    parts = [f"<h2>{escape(_('Who has not started, who is stuck'))}</h2>"]
+    title = _("Who has not started, who is stuck")
+    parts = [f"<h2>{escape(title)}</h2>"]
     if silent:
         names = "".join(f"<li>{escape(printable(name))}</li>" for name in silent)
         parts += [_p(_("Not started: {n}.").format(n=len(silent))), f"<ul>{names}</ul>"]
