@@ -54,6 +54,21 @@ class ClassCalibrationDisplay(OwnCalibrationDisplay):
             brier=number(self.brier),
         )
 
+    @property
+    def alt_text(self) -> str:
+        text = _("At {sure}: {right} right, n = {n} ({low} to {high}).")
+        rows = (
+            text.format(
+                sure=percent(row.sure),
+                right=percent(row.right),
+                n=row.n,
+                low=percent(row.ci_low),
+                high=percent(row.ci_high),
+            )
+            for row in self.table.itertuples()
+        )
+        return " ".join([self.sentence, *rows])
+
     def _column_labels(self) -> dict[str, str]:
         return {
             "sure": _("How sure"),
