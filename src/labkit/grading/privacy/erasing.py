@@ -4,14 +4,15 @@ import html
 import json
 import re
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook.records import write_atomically
 from labkit.grading.markers import sharing, sheets
+from labkit.grading.markers.units import key_of, save
 from labkit.grading.markers.units import load as units_of
-from labkit.grading.markers.units import save
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.privacy.traces import Traces, find_traces
 from labkit.grading.report.page import FOLDER as REPORTS
@@ -22,6 +23,7 @@ _ = catalogue("instructor")
 
 MARKS = "marks.csv"
 _LOGS = ("*.log", ".*.log")
+_MOST_BYTES = 50 * 2**20
 
 
 @dataclass
@@ -69,7 +71,8 @@ def erase_learner(
             told.kept.append(_("the marks in the gradebook and in {file}, as you asked").format(file=MARKS))
         else:
             told.removed += _marks(course, found, really)
-        told.kept += _elsewhere(course, learner)
+        ours = {*found.records.values(), *found.regradings, *filter(None, [found.requests])}
+        told.kept += _elsewhere(course, learner, ours | {key_of(course.root, name) for name in found.codes})
     return told
 
 
@@ -162,15 +165,16 @@ def _written(learner: str) -> tuple[str, str]:
     return printable(learner), f"'{printable(learner)}"
 
 
-def _elsewhere(course: CourseSettings, learner: str) -> list[str]:
+def _elsewhere(course: CourseSettings, learner: str, ours: Collection[Path]) -> list[str]:
     """What this command does not reach."""
-    kept = []
-    for pattern in _LOGS:
-        for log in sorted(course.root.glob(pattern)):
-            if log.is_file() and learner in log.read_text("utf-8", errors="replace"):
-                kept.append(
-                    _("{file} names them: delete the file if you need it no longer").format(file=log.name)
-                )
+    named = re.compile(rf"(?<!\w){re.escape(learner)}(?!\w)")
+    logs = [path for pattern in _LOGS for path in sorted(course.root.glob(pattern))]
+    others = [path for path in sorted((course.root / ".labkit").rglob("*")) if path not in ours]
+    kept = [
+        _("{file} names them: delete the file if you need it no longer").format(file=_from(course, path))
+        for path in [*logs, *others]
+        if path.is_file() and path.stat().st_size < _MOST_BYTES and named.search(_text_of(path))
+    ]
     kept += [
         _("{file}, an earlier gradebook").format(file=copy.name)
         for copy in sorted(course.root.glob("gradebook.db*"))
@@ -185,3 +189,7 @@ def _elsewhere(course: CourseSettings, learner: str) -> list[str]:
         _("what the law makes you keep, such as marks and minutes of an examination: docs/privacy.md"),
     ]
     return kept
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text("utf-8", errors="replace")
