@@ -36,14 +36,14 @@ def test_a_task_is_correlated_with_the_others_and_not_with_itself():
 
 def test_the_interval_holds_what_it_promises_for_answers_that_are_right_or_wrong():
     rng = np.random.default_rng(2)
-    many = answers(200_000, rng)
+    many = answers(50_000, rng)
     true = many["a"].corr(many["b"] * 2 + many["c"] * 5)
     inside = [
         row.ci_low <= true <= row.ci_high
-        for _ in range(400)
+        for _ in range(150)
         for row in item_table(answers(40, rng), POINTS).head(1).itertuples()
     ]
-    assert 0.92 <= np.mean(inside) <= 0.98  # 95%, and three standard errors of 400 draws
+    assert np.mean(inside) >= 0.90  # 95%, less three standard errors of 150 draws
 
 
 def test_few_learners_and_equal_marks_have_no_correlation():

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 import zipfile
 
@@ -24,8 +25,6 @@ pytestmark = pytest.mark.xdist_group("tests/grading/report")
 @pytest.fixture(scope="module")
 def lived_in(graded_class, tmp_path_factory):
     """A course in which everything has happened: requests, markers, a report, marks out."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("lived") / "course"
     shutil.copytree(graded_class, folder)
     put(folder, ODD, None, {"regrade.txt": "# regrade ppv\nPlease."})
@@ -44,8 +43,6 @@ def lived_in(graded_class, tmp_path_factory):
 
 @pytest.fixture
 def used(lived_in, tmp_path):
-    import shutil
-
     folder = tmp_path / "course"
     shutil.copytree(lived_in, folder)
     return folder
@@ -91,6 +88,16 @@ def test_nothing_of_an_erased_learner_is_left_and_nothing_of_anybody_elses_is_to
     assert any("backups" in line for line in told.kept) and any("law" in line for line in told.kept)
     with pytest.raises(GradingError, match="nobody called"):
         erase_learner(CourseSettings.load(used), learner)
+
+
+def test_files_of_other_rooms_that_name_them_are_told_and_left(used):
+    (used / ".nbgrader.log").write_text("collecting naive1")
+    (used / ".labkit" / "sent.jsonl").write_text('{"who": "naive1"}')
+    (used / ".labkit" / "others.jsonl").write_text('{"who": "naive11"}')
+    kept = "\n".join(erase_learner(CourseSettings.load(used), "naive1").kept)
+    assert ".nbgrader.log" in kept and ".labkit/sent.jsonl" in kept and "others.jsonl" not in kept
+    assert (used / ".labkit" / "sent.jsonl").read_text() == '{"who": "naive1"}'
+    assert f".labkit/markers/{LAB}.json" not in kept and ".regrading" not in kept
 
 
 def test_the_class_goes_on_after_an_erasure(used):

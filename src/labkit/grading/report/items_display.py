@@ -61,10 +61,10 @@ def item_table(shares: pd.DataFrame, points: Mapping[str, float], fewest: int = 
         others = [name for name in whole if name != task]
         both = shares.loc[mine.index, [task, *others]].dropna()
         rest = sum((both[name] * points[name] for name in others), start=both[task] * 0)
-        found = (float("nan"),) * 3
+        found = [float("nan")] * 3
         if len(both) >= max(fewest, 4) and both[task].nunique() > 1 and rest.nunique() > 1:
             said = pearsonr(both[task], rest)
-            found = (float(said.statistic), *map(float, said.confidence_interval(0.95)))
+            found = [float(said.statistic), *map(float, said.confidence_interval(0.95))]
         rows.append((task, len(mine), float(mine.mean()), float(low), float(high), *found))
     return pd.DataFrame(rows, columns=columns)
 

@@ -86,6 +86,8 @@ class MarksDisplay(Display):
         }
 
     def _draw(self, ax: Axes) -> None:
+        from matplotlib.ticker import MaxNLocator
+
         rows = self.table
         width = rows["high"] - rows["low"]
         ax.bar(
@@ -108,7 +110,7 @@ class MarksDisplay(Display):
             hatch="//",
             label=_("provisional"),
         )
-        ax.yaxis.get_major_locator().set_params(integer=True)
+        ax.yaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set_xlabel(_("Points"))
         ax.set_ylabel(_("Learners"))
         ax.legend()

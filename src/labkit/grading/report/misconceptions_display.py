@@ -69,6 +69,8 @@ class MisconceptionsDisplay(Display):
         }
 
     def _draw(self, ax: Axes) -> None:
+        from matplotlib.ticker import MaxNLocator
+
         rows = self.table.head(_MOST_DRAWN)
         places = range(len(rows))
         ax.barh(list(places), rows["n"], color=PALETTE[1])
@@ -77,5 +79,5 @@ class MisconceptionsDisplay(Display):
         ax.set_yticks(list(places), [f"{row.task}: {row.error}" for row in rows.itertuples()])
         ax.set_ylim(len(rows) - 0.5, -0.5)
         ax.set_xlim(0, rows["n"].max() * 1.12)
-        ax.xaxis.get_major_locator().set_params(integer=True)
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set_xlabel(_("Learners"))

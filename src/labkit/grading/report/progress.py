@@ -76,13 +76,19 @@ def _event(said: dict[str, Any]) -> Event:
     if at.tzinfo is None or not isinstance(kind, str) or not isinstance(item, str):
         raise ValueError("not what the notebook writes")
     sure, right, status = said.get("confidence"), said.get("right"), said.get("status", "")
-    number = isinstance(sure, int | float) and not isinstance(sure, bool)
-    known = number and math.isfinite(sure) and 0 <= sure <= 100
+    confidence = None
+    if (
+        isinstance(sure, int | float)
+        and not isinstance(sure, bool)
+        and math.isfinite(sure)
+        and 0 <= sure <= 100
+    ):
+        confidence = float(sure)
     return Event(
         at,
         kind,
         item[:200],
         status if isinstance(status, str) else "",
         right if isinstance(right, bool) else None,
-        float(sure) if known else None,
+        confidence,
     )
