@@ -94,8 +94,14 @@ def test_files_of_other_rooms_that_name_them_are_told_and_left(used):
     (used / ".nbgrader.log").write_text("collecting naive1")
     (used / ".labkit" / "sent.jsonl").write_text('{"who": "naive1"}')
     (used / ".labkit" / "others.jsonl").write_text('{"who": "naive11"}')
+    (used / "marks-moodle.csv").write_text("ada@example.org,3")
     kept = "\n".join(erase_learner(CourseSettings.load(used), "naive1").kept)
-    assert ".nbgrader.log" in kept and ".labkit/sent.jsonl" in kept and "others.jsonl" not in kept
+    assert (
+        "marks-moodle.csv" in kept
+        and ".nbgrader.log" in kept
+        and ".labkit/sent.jsonl" in kept
+        and "others.jsonl" not in kept
+    )
     assert (used / ".labkit" / "sent.jsonl").read_text() == '{"who": "naive1"}'
     assert f".labkit/markers/{LAB}.json" not in kept and ".regrading" not in kept
 

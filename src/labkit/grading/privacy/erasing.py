@@ -176,6 +176,10 @@ def _elsewhere(course: CourseSettings, learner: str, ours: Collection[Path]) -> 
         if path.is_file() and path.stat().st_size < _MOST_BYTES and named.search(_text_of(path))
     ]
     kept += [
+        _("{file}, marks for an LMS, everybody's: delete it once they are imported").format(file=sent.name)
+        for sent in sorted(course.root.glob("marks-*.csv"))
+    ]
+    kept += [
         _("{file}, an earlier gradebook").format(file=copy.name)
         for copy in sorted(course.root.glob("gradebook.db*"))
         if copy.name not in ("gradebook.db", "gradebook.db-wal", "gradebook.db-shm", "gradebook.db-journal")
