@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
-from labkit.cli.grading import _course, _folder_arguments, _refusing
+from labkit.cli.grading import _folder_arguments, _refusing, course_of
 from labkit.language import brief, catalogue, interval, number, printable
 
 _ = catalogue("instructor")
@@ -49,7 +49,7 @@ def _report(given: argparse.Namespace) -> None:
     from labkit.grading.report.page import write_reports
 
     speak(given)
-    for file in write_reports(_course(given), given.lab):
+    for file in write_reports(course_of(given), given.lab):
         print(file)
 
 
@@ -57,7 +57,7 @@ def _release_answers(given: argparse.Namespace) -> None:
     from labkit.grading.run.release_answers import release_answers
 
     speak(given)
-    for file in release_answers(_course(given), given.lab):
+    for file in release_answers(course_of(given), given.lab):
         print(file)
 
 
@@ -90,7 +90,7 @@ def _list_requests(given: argparse.Namespace) -> None:
     from labkit.grading.requests.answering import collect
 
     speak(given)
-    found = collect(_course(given), given.labs)
+    found = collect(course_of(given), given.labs)
     for key, one in sorted(found.items(), key=lambda item: (not item[1].open, item[1].asked)):
         request = one.request
         state = _("open") if one.open else _("answered: {reason}").format(reason=one.answers[-1]["reason"])
@@ -104,7 +104,7 @@ def _ask(given: argparse.Namespace) -> None:
     from labkit.grading.requests.answering import ask
 
     speak(given)
-    print(ask(_course(given), given.lab, given.task, given.learner, given.reason))
+    print(ask(course_of(given), given.lab, given.task, given.learner, given.reason))
 
 
 def _answer(given: argparse.Namespace) -> None:
@@ -113,7 +113,7 @@ def _answer(given: argparse.Namespace) -> None:
     speak(given)
     decision = "again" if given.again else "kept" if given.keep else "points"
     request, before, after = _refusing(
-        lambda: answer(_course(given), given.id, decision, given.reason, given.points)
+        lambda: answer(course_of(given), given.id, decision, given.reason, given.points)
     )
     text = _("{learner}, {task}: {before} → {after} points. The reason stands in their feedback.").format(
         learner=request.learner, task=request.task, before=brief(before.score), after=brief(after.score)
@@ -140,7 +140,7 @@ def _share(given: argparse.Namespace) -> None:
     from labkit.grading.markers.sharing import FOLDER, share
 
     speak(given)
-    course = _course(given)
+    course = course_of(given)
     for marker, n in share(course, given.lab, given.marker, given.double).items():
         print(f"{marker}: {n}")
     print(_("Pages and sheets are in {folder}.").format(folder=course.root / FOLDER / given.lab))
@@ -150,7 +150,7 @@ def _collect(given: argparse.Namespace) -> int:
     from labkit.grading.markers.collecting import collect
 
     speak(given)
-    found = collect(_course(given), given.lab)
+    found = collect(course_of(given), given.lab)
     for one in found.agreements:
         names = " / ".join(one.markers)
         said = _("{task}, {names}: the same mark for {same} of {n} answers").format(
@@ -206,14 +206,14 @@ def _export(given: argparse.Namespace) -> None:
     from labkit.grading.privacy.handing_over import export_learner
 
     speak(given)
-    print(export_learner(_course(given), given.learner, given.to or Path("learner-export")))
+    print(export_learner(course_of(given), given.learner, given.to or Path("learner-export")))
 
 
 def _erase(given: argparse.Namespace) -> int:
     from labkit.grading.privacy.erasing import erase_learner
 
     speak(given)
-    done = erase_learner(_course(given), given.learner, keep_marks=given.keep_marks, really=given.yes)
+    done = erase_learner(course_of(given), given.learner, keep_marks=given.keep_marks, really=given.yes)
     print(_("Removed:") if given.yes else _("Would be removed:"))
     print(*(f"- {line}" for line in done.removed), sep="\n")
     print(_("Kept, or not within reach of this command:"))
