@@ -85,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
     try:
         import_module("labkit.cli.grading").add_parsers(commands)
         attestation.add_course_parsers(commands)
+        import_module("labkit.cli.instructor").add_parsers(commands)
         contest.add_parsers(commands)  # entries are asked in the grader's sandbox
         hub.add_parsers(commands)
         import_module("labkit.cli.site").add_parsers(commands)  # copies are made by nbgrader's preprocessors

@@ -1,0 +1,223 @@
+"""`labkit report`, `regrade`, `markers`, `release-answers` and `learner`: arguments in, sentences out."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
+from labkit.cli.grading import _folder_arguments, _refusing, course_of
+from labkit.language import brief, catalogue, interval, number, printable
+
+_ = catalogue("instructor")
+
+
+def add_parsers(commands: Any) -> None:
+    """Add this room's sub-commands to the `labkit` command."""
+    report = _add(commands, "report", _("write a page about a class and a lab, in both languages"), _report)
+    report.add_argument("lab", metavar=_("LAB"))
+    release = _add(
+        commands,
+        "release-answers",
+        _("write a lab's model answer, once nobody can hand it in any more"),
+        _release_answers,
+    )
+    release.add_argument("lab", metavar=_("LAB"))
+    _regrade(commands)
+    _markers(commands)
+    _learner(commands)
+
+
+def _add(
+    commands: Any, name: str, text: str, run: Callable[[argparse.Namespace], int | None]
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    _folder_arguments(command)
+    ask_language(command)
+    return command
+
+
+def _group(commands: Any, name: str, text: str) -> Any:
+    group = commands.add_parser(name, help=text, description=text)
+    return group.add_subparsers(
+        title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=OptionsAnywhere
+    )
+
+
+def _report(given: argparse.Namespace) -> None:
+    from labkit.grading.report.page import write_reports
+
+    speak(given)
+    for file in write_reports(course_of(given), given.lab):
+        print(file)
+
+
+def _release_answers(given: argparse.Namespace) -> None:
+    from labkit.grading.run.release_answers import release_answers
+
+    speak(given)
+    for file in release_answers(course_of(given), given.lab):
+        print(file)
+
+
+# ---- regrade requests ----
+
+
+def _regrade(commands: Any) -> None:
+    steps = _group(
+        commands, "regrade", _("learners' requests to look at a mark again: list them, answer them")
+    )
+    listed = _add(steps, "list", _("show the requests, the open ones first"), _list_requests)
+    listed.add_argument("labs", nargs="*", metavar=_("LAB"))
+    ask = _add(steps, "ask", _("note a request that came by mail or at the desk"), _ask)
+    ask.add_argument("lab", metavar=_("LAB"))
+    ask.add_argument("task", metavar=_("TASK"))
+    ask.add_argument("learner", metavar=_("LEARNER"))
+    answer = _add(steps, "answer", _("answer a request, with a reason that the learner reads"), _answer)
+    answer.add_argument("id", metavar="ID")
+    decision = answer.add_mutually_exclusive_group(required=True)
+    decision.add_argument("--keep", action="store_true", help=_("the mark stands"))
+    decision.add_argument("--points", type=float, metavar="N", help=_("the mark becomes N"))
+    decision.add_argument(
+        "--again", action="store_true", help=_("mark the submission again with the grader as it is now")
+    )
+    for command in (ask, answer):
+        command.add_argument("--reason", required=True, metavar=_("TEXT"))
+
+
+def _list_requests(given: argparse.Namespace) -> None:
+    from labkit.grading.requests.answering import collect
+
+    speak(given)
+    found = collect(course_of(given), given.labs)
+    for key, one in sorted(found.items(), key=lambda item: (not item[1].open, item[1].asked)):
+        request = one.request
+        state = _("open") if one.open else _("answered: {reason}").format(reason=one.answers[-1]["reason"])
+        print(printable(f"{key}  {request.learner}  {request.assignment}  {request.task}  [{state}]"))
+        print(printable(f"    {request.text[:500]}"))
+    if not found:
+        print(_("No request."))
+
+
+def _ask(given: argparse.Namespace) -> None:
+    from labkit.grading.requests.answering import ask
+
+    speak(given)
+    print(ask(course_of(given), given.lab, given.task, given.learner, given.reason))
+
+
+def _answer(given: argparse.Namespace) -> None:
+    from labkit.grading.requests.answering import answer
+
+    speak(given)
+    decision = "again" if given.again else "kept" if given.keep else "points"
+    request, before, after = _refusing(
+        lambda: answer(course_of(given), given.id, decision, given.reason, given.points)
+    )
+    text = _("{learner}, {task}: {before} → {after} points. The reason stands in their feedback.").format(
+        learner=request.learner, task=request.task, before=brief(before.score), after=brief(after.score)
+    )
+    print(printable(text))
+
+
+# ---- several markers ----
+
+
+def _markers(commands: Any) -> None:
+    steps = _group(commands, "markers", _("share explanations out among several people, some marked twice"))
+    share = _add(steps, "share", _("write each marker's page and sheet"), _share)
+    share.add_argument("lab", metavar=_("LAB"))
+    share.add_argument("--marker", action="append", default=[], metavar=_("NAME"), help=_("once a marker"))
+    share.add_argument(
+        "--double", type=float, default=0.2, metavar="PART", help=_("part that two people mark blind (0.2)")
+    )
+    collect = _add(steps, "collect", _("read the sheets: agreement, disagreements, marks"), _collect)
+    collect.add_argument("lab", metavar=_("LAB"))
+
+
+def _share(given: argparse.Namespace) -> None:
+    from labkit.grading.markers.sharing import FOLDER, share
+
+    speak(given)
+    course = course_of(given)
+    for marker, n in share(course, given.lab, given.marker, given.double).items():
+        print(f"{marker}: {n}")
+    print(_("Pages and sheets are in {folder}.").format(folder=course.root / FOLDER / given.lab))
+
+
+def _collect(given: argparse.Namespace) -> int:
+    from labkit.grading.markers.collecting import collect
+
+    speak(given)
+    found = collect(course_of(given), given.lab)
+    for one in found.agreements:
+        names = " / ".join(one.markers)
+        said = _("{task}, {names}: the same mark for {same} of {n} answers").format(
+            task=one.task, names=names, same=one.same, n=one.n
+        )
+        kappa = one.kappa
+        if kappa.estimate == kappa.estimate:
+            value, ends = number(kappa.estimate), interval(kappa.ci_low, kappa.ci_high)
+            said += _("; weighted kappa {kappa} ({interval})").format(kappa=value, interval=ends)
+        else:
+            said += _("; kappa is not defined where everything got one and the same mark")
+        print(said)
+    for marker, n in found.missing.items():
+        print(_("{marker} has {n} answers without a mark").format(marker=marker, n=n))
+    if found.disagreements:
+        codes = ", ".join(found.disagreements)
+        print(
+            _(
+                "To settle: {codes}. Type the points in disagreements.csv, beside the sheets, and run this again."
+            ).format(codes=codes)
+        )
+    if found.left:
+        names = printable(", ".join(found.left))
+        print(_("Left as they are, marked elsewhere or handed in again since: {names}.").format(names=names))
+    print(
+        _("Marks in the gradebook: {n}. `labkit feedback {lab}` tells the learners.").format(
+            n=found.written, lab=given.lab
+        )
+    )
+    return 1 if found.disagreements or found.missing else 0
+
+
+# ---- one learner's data ----
+
+
+def _learner(commands: Any) -> None:
+    steps = _group(commands, "learner", _("what the course keeps about one learner: export it, erase it"))
+    export = _add(steps, "export", _("copy all of it into a folder or a zip, to be handed over"), _export)
+    export.add_argument("learner", metavar=_("LEARNER"))
+    export.add_argument(
+        "--to",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("a folder, or a file that ends in .zip; ./learner-export by default"),
+    )
+    erase = _add(steps, "erase", _("remove it; without --yes, say only what would go"), _erase)
+    erase.add_argument("learner", metavar=_("LEARNER"))
+    erase.add_argument("--yes", action="store_true", help=_("do it"))
+    erase.add_argument("--keep-marks", action="store_true", help=_("leave the gradebook's marks"))
+
+
+def _export(given: argparse.Namespace) -> None:
+    from labkit.grading.privacy.handing_over import export_learner
+
+    speak(given)
+    print(export_learner(course_of(given), given.learner, given.to or Path("learner-export")))
+
+
+def _erase(given: argparse.Namespace) -> int:
+    from labkit.grading.privacy.erasing import erase_learner
+
+    speak(given)
+    done = erase_learner(course_of(given), given.learner, keep_marks=given.keep_marks, really=given.yes)
+    print(_("Removed:") if given.yes else _("Would be removed:"))
+    print(*(f"- {line}" for line in done.removed), sep="\n")
+    print(_("Kept, or not within reach of this command:"))
+    print(*(f"- {line}" for line in done.kept), sep="\n")
+    if not given.yes:
+        print(_("Nothing has been removed: add --yes to do it."))
+    return 0 if given.yes else 1

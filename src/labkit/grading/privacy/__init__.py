@@ -1,0 +1,1 @@
+"""What a course folder keeps about one learner: found, handed over, erased."""

@@ -1,0 +1,1 @@
+"""What a lab tells its teacher about a class: one page, from the gradebook, the records and what learners handed in."""

@@ -1,0 +1,1 @@
+"""Learners who ask for a mark to be looked at again, and what they were answered."""
