@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 from labkit import __version__
-from labkit.cli import authoring, contest, course, learner, lexicon
+from labkit.cli import authoring, contest, course, hub, learner, lexicon
 from labkit.cli.arguments import OptionsAnywhere
 from labkit.errors import NO_ROOM, CourseError
 from labkit.language import catalogue, printable
@@ -85,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
     try:
         import_module("labkit.cli.grading").add_parsers(commands)
         contest.add_parsers(commands)  # entries are asked in the grader's sandbox
+        hub.add_parsers(commands)
     except ModuleNotFoundError as missing:  # a learner's install has no grading extra
         if not (missing.name or "").startswith(("labkit.grading", "nbgrader", "distributed", "sqlalchemy")):
             raise

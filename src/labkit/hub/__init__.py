@@ -1,0 +1,1 @@
+"""A course on JupyterHub: what lies between the hub, the gradebook and the LMS."""
