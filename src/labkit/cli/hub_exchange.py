@@ -1,0 +1,133 @@
+"""`labkit hub demo`, and what an instructor asks of the exchange: deadlines, unrelease, one learner's data, receipts."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from labkit.cli.arguments import add_command, ask_language, speak
+from labkit.errors import CourseError
+from labkit.language import catalogue
+
+_ = catalogue("hub")
+
+
+def add_steps(steps: Any) -> None:
+    """Add these commands under `labkit hub`."""
+    demo = add_command(
+        steps, "demo", _("a JupyterHub on this machine: an instructor, two learners, the exchange"), _demo
+    )
+    demo.add_argument("labs", nargs="*", metavar="LAB", help=_("labs to release (m4_threshold)"))
+    demo.add_argument(
+        "--folder", type=Path, metavar=_("FOLDER"), help=_("where all is kept; by default a new one")
+    )
+    demo.add_argument("--port", type=int, default=0, help=_("the hub's port; by default a free one"))
+
+    deadline = add_command(steps, "deadline", _("set when a lab is due, in the hub's local time"), _deadline)
+    deadline.add_argument("course", metavar=_("COURSE"))
+    deadline.add_argument("lab", nargs="?", default="", metavar="LAB")
+    deadline.add_argument("when", nargs="?", metavar=_("WHEN"), help=_("such as 2026-03-01 18:00, or none"))
+    deadline.add_argument("--learner", default="", metavar=_("NAME"), help=_("an extension for this learner"))
+
+    unrelease = add_command(
+        steps, "unrelease", _("take a released lab back; what was handed in stays"), _unrelease
+    )
+    unrelease.add_argument("course", metavar=_("COURSE"))
+    unrelease.add_argument("lab", metavar="LAB")
+
+    export = add_command(steps, "export", _("save all that the exchange keeps of one learner"), _export)
+    export.add_argument(
+        "--to", type=Path, metavar=_("FILE"), help=_("the zip file; by default COURSE-LEARNER.zip")
+    )
+    erase = add_command(steps, "erase", _("erase all that the exchange keeps of one learner"), _erase)
+    erase.add_argument("--yes", action="store_true", help=_("do not ask again"))
+    for command in (export, erase):
+        command.add_argument("course", metavar=_("COURSE"))
+        command.add_argument("learner", metavar=_("LEARNER"))
+
+    receipt = add_command(steps, "receipt", _("check a receipt that a learner shows"), _receipt)
+    receipt.add_argument("file", type=Path, metavar=_("FILE"))
+    for command in (demo, deadline, unrelease, export, erase, receipt):
+        ask_language(command)
+
+
+def _client() -> Any:
+    try:
+        from labkit.hub.exchange.client import Client
+    except ModuleNotFoundError as missing:
+        raise CourseError(
+            _(
+                "{module} is not installed: `pip install 'labkit[hub,grading]'` has what the hub needs."
+            ).format(module=missing.name)
+        ) from None
+    return Client()
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from labkit.hub.demo import play
+
+    language = speak(given)
+    return play(given.labs or ["m4_threshold"], given.folder, language, given.port, print)
+
+
+def _deadline(given: argparse.Namespace) -> None:
+    speak(given)
+    client = _client()
+    if given.lab and given.when:
+        when = "" if given.when == "none" else given.when
+        what = {"lab": given.lab, "when": when, "learner": given.learner}
+        said = client.said("PUT", "deadlines", given.course, json=what)
+        told = _("{lab}: {due} ({zone})") if said["due"] else _("{lab}: no deadline")
+        print(told.format(lab=given.lab, due=said["due"], zone=said["zone"]))
+        return
+    said = client.said("GET", "deadlines", given.course)
+    for lab, due in sorted(said["labs"].items()):
+        if given.lab in ("", lab):
+            print(_("{lab}: {due} ({zone})").format(lab=lab, due=due["due"] or "–", zone=said["zone"]))
+            for learner, when in sorted(due["learners"].items()):
+                print(f"  {learner}: {when}")
+
+
+def _unrelease(given: argparse.Namespace) -> None:
+    speak(given)
+    _client().said("DELETE", "released", given.course, given.lab)
+    print(_("{lab} is no longer released; what was handed in stays.").format(lab=given.lab))
+
+
+def _export(given: argparse.Namespace) -> None:
+    speak(given)
+    target = given.to or Path(f"{given.course}-{given.learner}.zip")
+    target.write_bytes(_client().get("learner", given.course, given.learner))
+    print(target)
+
+
+def _erase(given: argparse.Namespace) -> int:
+    speak(given)
+    question = _(
+        "Erase all submissions and feedback of {learner} in {course}? Nobody can bring them back. Write yes: "
+    )
+    if not given.yes and input(question.format(learner=given.learner, course=given.course)) not in (
+        _("yes"),
+        "yes",
+    ):
+        return 1
+    said = _client().said("DELETE", "learner", given.course, given.learner)
+    print(
+        _(
+            "Erased from the exchange: {count} submissions of {learner}. The course's folder, its gradebook and the hub's "
+            "own database have theirs (docs/hub.md)."
+        ).format(count=said["submissions"], learner=given.learner)
+    )
+    return 0
+
+
+def _receipt(given: argparse.Namespace) -> None:
+    from labkit.hub.exchange.signature import verified
+
+    speak(given)
+    lines = given.file.read_text("utf-8").split()
+    said = verified(lines[-1] if lines else "", _client().said("GET", "key")["key"])
+    print(
+        _("True: {learner} handed in {lab} of {course} on {stamp}; SHA-256 of the files: {sha256}").format(
+            **said
+        )
+    )

@@ -1,0 +1,41 @@
+"""``python -m labkit.hub.exchange``: the service, as the hub starts it (`labkit.hub.exchange.on_the_hub`)."""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jupyterhub.services.auth import HubAuth
+
+from labkit.hub.exchange.deadlines import zone
+from labkit.hub.exchange.service import LARGEST_BODY, application
+from labkit.hub.exchange.store import Store
+
+# A learner who leaves a course, or a teacher who joins one, is known that many seconds later at the latest.
+RIGHTS_LAG = 60
+
+
+async def serve() -> None:
+    """Serve until a signal comes."""
+    said = json.loads(os.environ["LABKIT_EXCHANGE"])
+    store = Store(Path(said["folder"]), said["database"], zone(said["zone"]), said["most"])
+    auth = HubAuth(cache_max_age=RIGHTS_LAG)
+    largest = said["largest"] or LARGEST_BODY
+    app = application(store, auth, os.environ["JUPYTERHUB_SERVICE_PREFIX"], largest)
+    address = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
+    server = app.listen(address.port or 80, address.hostname or "127.0.0.1", max_body_size=2 * largest)
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    await stopped.wait()
+    server.stop()
+    await server.close_all_connections()
+    store.index.close()
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="[exchange %(asctime)s] %(message)s")
+    asyncio.run(serve())

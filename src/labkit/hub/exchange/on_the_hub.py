@@ -1,0 +1,98 @@
+"""The exchange in a hub's configuration.
+
+In ``jupyterhub_config.py``::
+
+    from labkit.hub.exchange.on_the_hub import exchange_with
+
+    exchange_with(c, "/srv/labkit/exchange", zone="Europe/Paris")
+
+and in the ``nbgrader_config.py`` that learners and instructors read::
+
+    from labkit.hub.exchange.on_the_hub import use_exchange
+
+    use_exchange(get_config())
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+_CLASSES = {
+    "list": "ExchangeList",
+    "fetch_assignment": "ExchangeFetchAssignment",
+    "fetch_feedback": "ExchangeFetchFeedback",
+    "submit": "ExchangeSubmit",
+    "collect": "ExchangeCollect",
+    "release_assignment": "ExchangeReleaseAssignment",
+    "release_feedback": "ExchangeReleaseFeedback",
+}
+
+
+def exchange_with(
+    c: Any,
+    folder: str | Path,
+    *,
+    zone: str = "UTC",
+    database: str = "",
+    url: str = "http://127.0.0.1:8089",
+    largest: int = 0,
+    most: int = 200,
+) -> None:
+    """Add the exchange to a hub as a service of its own process.
+
+    Parameters
+    ----------
+    c : traitlets.config.Config
+        As in ``jupyterhub_config.py``.
+    folder : path
+        Where files are kept; for the hub's user alone.
+    zone : str
+        In which deadlines are said, such as ``America/Montreal``.
+    database : str, optional
+        URL of the index, such as ``postgresql://user@host/exchange``; SQLite in `folder` by default.
+    url : str
+        Where the service listens and learners' servers reach it.
+    largest : int, optional
+        Bytes of one request; 32 MiB by default.
+    most : int
+        Submissions that are kept of one learner for one lab.
+    """
+    settings = {
+        "folder": str(folder),
+        "zone": zone,
+        "database": database,
+        "largest": largest,
+        "most": most,
+    }
+    service = {
+        "name": "exchange",
+        "url": url,
+        "command": [sys.executable, "-m", "labkit.hub.exchange"],
+        "environment": {"LABKIT_EXCHANGE": json.dumps(settings)},
+        "display": False,
+    }
+    c.JupyterHub.services.extend([service])
+    access = "access:services!service=exchange"
+    roles = [
+        {"name": "user", "scopes": ["self", access]},
+        # What the token of somebody's server may say of them, and to whom.
+        {
+            "name": "server",
+            "scopes": [
+                "users:activity!user",
+                "access:servers!server",
+                access,
+                "read:users:name!user",
+                "read:users:groups!user",
+            ],
+        },
+    ]
+    c.JupyterHub.load_roles.extend(roles)
+    c.Spawner.environment.update({"LABKIT_EXCHANGE_URL": f"{url}/services/exchange/"})
+
+
+def use_exchange(c: Any) -> None:
+    """Have nbgrader exchange through the hub; its commands and JupyterLab's menus stay as they are."""
+    for step, name in _CLASSES.items():
+        setattr(c.ExchangeFactory, step, f"labkit.hub.exchange.steps.{name}")

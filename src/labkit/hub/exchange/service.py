@@ -1,0 +1,261 @@
+"""The hub service: who asks is who the hub says, the time is the server's, and nothing is answered before it is on the disk."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from jupyterhub.services.auth import HubAuth
+from tornado.web import Application, HTTPError, RequestHandler, stream_request_body
+
+from labkit.hub.exchange import bundle, names
+from labkit.hub.exchange.names import Refused
+from labkit.hub.exchange.people import INSTRUCTOR, Person
+from labkit.hub.exchange.store import Store
+from labkit.language import catalogue, parse, speaking
+
+_ = catalogue("hub")
+
+_log = logging.getLogger("labkit.exchange")
+LARGEST_BODY = 32 * 2**20
+
+
+def application(store: Store, auth: HubAuth, prefix: str, largest: int = LARGEST_BODY) -> Application:
+    """The service under `prefix`, such as ``/services/exchange/``; `largest` is in bytes of a request."""
+    part = "([^/]*)"
+    routes = [
+        ("health", Health),
+        ("key", Key),
+        ("tree", Tree),
+        (f"released/{part}/{part}", Released),
+        (f"submit/{part}/{part}/{part}", Submit),
+        (f"submission/{part}/{part}/{part}", Submitted),
+        (f"feedback/{part}", PutFeedback),
+        (f"feedback/{part}/{part}", Feedback),
+        (f"deadlines/{part}", Due),
+        (f"learner/{part}/{part}", Learner),
+    ]
+    return Application(
+        [(prefix + route, handler) for route, handler in routes],
+        default_handler_class=Nowhere,
+        store=store,
+        auth=auth,
+        largest=largest,
+        log_function=_told,
+    )
+
+
+@stream_request_body
+class Served(RequestHandler):
+    """One request: its sender is known before its body is read, and the body is never larger than allowed."""
+
+    person: Person
+
+    async def prepare(self) -> None:
+        self.body = bytearray()
+        kind, _space, token = self.request.headers.get("Authorization", "").partition(" ")
+        auth = self.settings["auth"]
+        model = None
+        if kind.lower() in ("token", "bearer") and token:
+            model = await auth.user_for_token(token, sync=False)
+        if not model or model.get("kind") != "user" or not auth.check_scopes(auth.access_scopes, model):
+            raise Refused(403, _("The hub does not know this token."))
+        self.person = Person(model)
+        self._room(int(self.request.headers.get("Content-Length") or 0))
+
+    def data_received(self, chunk: bytes) -> None:
+        self._room(len(self.body) + len(chunk))
+        self.body += chunk
+
+    def _room(self, size: int) -> None:
+        if size > self.settings["largest"]:
+            raise Refused(413, _("That is too large, or too many files."))
+
+    @property
+    def store(self) -> Store:
+        return self.settings["store"]
+
+    async def work(self, done: Callable[..., Any], *given: Any) -> Any:
+        """`done` in a thread, in the language of who asked."""
+        said = parse(self.request.headers.get("Accept-Language", "").partition(",")[0]) or "en"
+
+        def call() -> Any:
+            with speaking(said):
+                return done(*given)
+
+        return await asyncio.get_running_loop().run_in_executor(None, call)
+
+    def write_error(self, status_code: int, **said: Any) -> None:
+        error = said.get("exc_info", (None, None))[1]
+        text = str(error) if isinstance(error, Refused) else self._reason
+        self.finish({"error": text})
+
+    def _handle_request_exception(self, error: BaseException) -> None:
+        if isinstance(error, Refused) and not self._finished:
+            self.send_error(error.status, exc_info=(type(error), error, None))
+        else:
+            super()._handle_request_exception(error)
+
+    def archive(self, data: bytes) -> None:
+        self.set_header("Content-Type", "application/zip")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.finish(data)
+
+
+class Nowhere(RequestHandler):
+    def prepare(self) -> None:
+        # A browser's or client's `..` that was not resolved on the way is no name.
+        raise HTTPError(400 if ".." in self.request.path or "%2e" in self.request.path.lower() else 404)
+
+
+class Health(RequestHandler):
+    def get(self) -> None:
+        self.finish({"ok": True})
+
+
+class Key(Served):
+    async def get(self) -> None:
+        self.finish({"key": self.store.signature.public, "zone": self.store.zone.key})
+
+
+class Tree(Served):
+    """Names of what a person may see; with ``inbound``, of everybody's submissions where they instruct."""
+
+    async def get(self) -> None:
+        only, lab = self.get_argument("course", ""), self.get_argument("lab", "")
+        if only:
+            self.person.member(only)
+        if lab:
+            names.name(lab)
+        inbound = bool(self.get_argument("inbound", ""))
+        if inbound and only:
+            self.person.instructs(only)
+        self.finish({"user": self.person.name, "courses": await self.work(self._courses, only, lab, inbound)})
+
+    def _courses(self, only: str, lab: str, inbound: bool) -> dict[str, Any]:
+        found = {}
+        for course, role in self.person.roles.items():
+            if only in ("", course) and (role == INSTRUCTOR or not inbound):
+                mine = "" if inbound else self.person.name
+                released, due = self.store.released(course), self.store.deadlines(course)
+                found[course] = {
+                    "role": role,
+                    "released": released,
+                    "due": {
+                        name: when.isoformat()
+                        for name in released
+                        if (when := due.due(name, self.person.name))
+                    },
+                    "submissions": [
+                        [s.learner, s.lab, s.stamp, s.id, s.notebooks, self.store.secret(s.id), s.due]
+                        for s in self.store.index.find(course, mine, lab)
+                    ],
+                    "feedback": {}
+                    if inbound
+                    else {
+                        page: [id, bundle.digest(file.read_bytes())]
+                        for page, (id, file) in self.store.feedback(course, self.person.name).items()
+                    },
+                }
+        return found
+
+
+class Released(Served):
+    async def get(self, course: str, lab: str) -> None:
+        self.person.member(course)
+        self.archive(await self.work(self.store.lab, course, names.name(lab)))
+
+    async def put(self, course: str, lab: str) -> None:
+        self.person.instructs(course)
+        names.name(lab)
+        files = await self.work(bundle.unpack, bytes(self.body))
+        await self.work(self.store.release, course, lab, files)
+        self.finish({"lab": lab})
+
+    async def delete(self, course: str, lab: str) -> None:
+        self.person.instructs(course)
+        await self.work(self.store.unrelease, course, names.name(lab))
+        self.finish({"lab": lab})
+
+
+class Submit(Served):
+    async def post(self, course: str, lab: str, id: str) -> None:
+        self.person.member(course)
+        names.name(lab), names.submission(id)
+        body = bytes(self.body)
+        self.finish(await self.work(self.store.submit, course, self.person.name, lab, id, body))
+
+
+class Submitted(Served):
+    async def get(self, course: str, learner: str, id: str) -> None:
+        self.person.may_see(course, learner)
+        names.learner(learner), names.submission(id)
+        self.archive(await self.work(self.store.submission, course, learner, id))
+
+
+class PutFeedback(Served):
+    async def put(self, course: str) -> None:
+        self.person.instructs(course)
+        files = await self.work(bundle.unpack, bytes(self.body))
+        self.finish({"pages": await self.work(self.store.put_feedback, course, files)})
+
+
+class Feedback(Served):
+    async def get(self, course: str, page: str) -> None:
+        self.person.member(course)
+        learner, content = await self.work(self.store.page, course, names.submission(page))
+        self.person.may_see(course, learner)
+        # As a file, never as a page of the hub's own address, where its scripts would run as the reader.
+        self.set_header("Content-Disposition", "attachment")
+        self.archive(bundle.pack({f"{page}.html": content}))
+
+
+class Due(Served):
+    async def get(self, course: str) -> None:
+        self.person.instructs(course)
+        labs = (await self.work(self.store.deadlines, course)).labs
+        self.finish({"zone": self.store.zone.key, "labs": labs})
+
+    async def put(self, course: str) -> None:
+        self.person.instructs(course)
+        try:
+            said = json.loads(bytes(self.body))
+            lab, when, learner = (said.get(key, "") for key in ("lab", "when", "learner"))
+            if not all(isinstance(value, str) for value in (lab, when, learner)):
+                raise ValueError
+        except (ValueError, AttributeError, RecursionError):
+            raise Refused(400, _("A deadline is a lab, a time and, for an extension, a learner.")) from None
+        names.name(lab)
+        if learner:
+            names.learner(learner)
+        due = await self.work(self.store.set_deadline, course, lab, when, learner)
+        self.finish({"due": due.isoformat() if due else "", "zone": self.store.zone.key})
+
+
+class Learner(Served):
+    async def get(self, course: str, learner: str) -> None:
+        self.person.may_see(course, learner)
+        files = await self.work(self.store.export, course, names.learner(learner))
+        self.archive(await self.work(bundle.pack, files))
+
+    async def delete(self, course: str, learner: str) -> None:
+        self.person.instructs(course)
+        self.finish({"submissions": await self.work(self.store.erase, course, names.learner(learner))})
+
+
+def _told(handler: RequestHandler) -> None:
+    """One line a request in the hub's log: who, what, and how it ended."""
+    person = getattr(handler, "person", None)
+    status, request = handler.get_status(), handler.request
+    if isinstance(handler, Health):
+        return
+    _log.log(
+        logging.INFO if status < 400 else logging.WARNING,
+        "%s %s %s %s %.0f ms",
+        person.name if person else "-",
+        request.method,
+        request.path,
+        status,
+        1000 * request.request_time(),
+    )
