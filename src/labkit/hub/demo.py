@@ -152,7 +152,7 @@ def _prepare(root: Path, labs: list[str], language: str, port: int) -> str:
             generate(CourseSettings.load(course), assignment)
             store.release(COURSE, assignment, read_folder(course / "release" / assignment))
     store.index.close()
-    ports = dict(zip(("port", "hub", "proxy", "exchange"), _free_ports(4), strict=True))
+    ports = dict(zip(("port", "hub", "proxy", "exchange"), free_ports(4), strict=True))
     if port:
         ports["port"] = port
     password = secrets.token_urlsafe(9)
@@ -236,7 +236,8 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PATH": os.pathsep.join([scripts, os.environ.get("PATH", "")])}
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine that nobody listens to."""
     with ExitStack() as held:
         probes = [held.enter_context(socket.socket()) for _number in range(count)]
         for probe in probes:

@@ -26,7 +26,7 @@ async def serve() -> None:
     largest = said["largest"] or LARGEST_BODY
     app = application(store, auth, os.environ["JUPYTERHUB_SERVICE_PREFIX"], largest)
     address = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
-    server = app.listen(address.port or 80, address.hostname or "127.0.0.1", max_body_size=2 * largest)
+    server = app.listen(address.port or 80, address.hostname or "127.0.0.1", max_body_size=64 * largest)
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)

@@ -48,12 +48,12 @@ def application(store: Store, auth: HubAuth, prefix: str, largest: int = LARGEST
 
 @stream_request_body
 class Served(RequestHandler):
-    """One request: its sender is known before its body is read, and the body is never larger than allowed."""
+    """One request: its sender is known before its body is read, and no more of it is kept than allowed."""
 
     person: Person
 
     async def prepare(self) -> None:
-        self.body = bytearray()
+        self._body, self._size = bytearray(), 0
         kind, _space, token = self.request.headers.get("Authorization", "").partition(" ")
         auth = self.settings["auth"]
         model = None
@@ -62,15 +62,25 @@ class Served(RequestHandler):
         if not model or model.get("kind") != "user" or not auth.check_scopes(auth.access_scopes, model):
             raise Refused(403, _("The hub does not know this token."))
         self.person = Person(model)
-        self._room(int(self.request.headers.get("Content-Length") or 0))
 
     def data_received(self, chunk: bytes) -> None:
-        self._room(len(self.body) + len(chunk))
-        self.body += chunk
+        # What is too much is read and dropped: closed upon, a client would hear of a broken line and try again.
+        self._size += len(chunk)
+        if self._size <= self.settings["largest"]:
+            self._body += chunk
 
-    def _room(self, size: int) -> None:
-        if size > self.settings["largest"]:
+    @property
+    def body(self) -> bytes:
+        """What was sent.
+
+        Raises
+        ------
+        Refused
+            413 if it was too large.
+        """
+        if self._size > self.settings["largest"]:
             raise Refused(413, _("That is too large, or too many files."))
+        return bytes(self._body)
 
     @property
     def store(self) -> Store:
@@ -169,7 +179,7 @@ class Released(Served):
     async def put(self, course: str, lab: str) -> None:
         self.person.instructs(course)
         names.name(lab)
-        files = await self.work(bundle.unpack, bytes(self.body))
+        files = await self.work(bundle.unpack, self.body)
         await self.work(self.store.release, course, lab, files)
         self.finish({"lab": lab})
 
@@ -183,7 +193,7 @@ class Submit(Served):
     async def post(self, course: str, lab: str, id: str) -> None:
         self.person.member(course)
         names.name(lab), names.submission(id)
-        body = bytes(self.body)
+        body = self.body
         self.finish(await self.work(self.store.submit, course, self.person.name, lab, id, body))
 
 
@@ -197,7 +207,7 @@ class Submitted(Served):
 class PutFeedback(Served):
     async def put(self, course: str) -> None:
         self.person.instructs(course)
-        files = await self.work(bundle.unpack, bytes(self.body))
+        files = await self.work(bundle.unpack, self.body)
         self.finish({"pages": await self.work(self.store.put_feedback, course, files)})
 
 
@@ -220,7 +230,7 @@ class Due(Served):
     async def put(self, course: str) -> None:
         self.person.instructs(course)
         try:
-            said = json.loads(bytes(self.body))
+            said = json.loads(self.body)
             lab, when, learner = (said.get(key, "") for key in ("lab", "when", "learner"))
             if not all(isinstance(value, str) for value in (lab, when, learner)):
                 raise ValueError
