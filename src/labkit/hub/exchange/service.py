@@ -158,7 +158,7 @@ class Tree(Served):
                         if (when := due.due(name, self.person.name))
                     },
                     "submissions": [
-                        [s.learner, s.lab, s.stamp, s.id, s.notebooks, self.store.secret(s.id), s.due]
+                        [s.learner, s.lab, s.stamp, s.id, s.notebooks, self.store.secret(s), s.due]
                         for s in self.store.index.find(course, mine, lab)
                     ],
                     "feedback": {}

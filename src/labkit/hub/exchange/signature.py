@@ -53,9 +53,10 @@ class Signature:
         """A compact JSON Web Signature (RFC 7515, Ed25519 by RFC 8037) of what is said."""
         return jwt.encode(said, self._key, _ALGORITHM)
 
-    def secret(self, submission: str) -> str:
-        """The ``submission_secret.txt`` of a submission."""
-        return hmac.new(self._seed, b"feedback " + submission.encode(), hashlib.sha256).hexdigest()
+    def secret(self, *submission: str) -> str:
+        """The ``submission_secret.txt`` of a submission, said by its course, its learner and its id."""
+        said = "\n".join(("feedback", *submission))  # names hold no line's end
+        return hmac.new(self._seed, said.encode(), hashlib.sha256).hexdigest()
 
 
 def verified(receipt: str, public: str) -> dict[str, Any]:

@@ -131,7 +131,7 @@ class Store:
                 due.isoformat() if due else None,
                 bundle.notebooks(files),
             )
-            ours = {"timestamp.txt": made.stamp.encode(), "submission_secret.txt": self.secret(id).encode()}
+            ours = {"timestamp.txt": made.stamp.encode(), "submission_secret.txt": self.secret(made).encode()}
             self._write(folder / f"{id}.zip", bundle.pack(_without_ours(files) | ours))
             self._write(file, json.dumps(asdict(made)).encode())
             self.index.add([self._with_pages(made)])
@@ -144,8 +144,9 @@ class Store:
         except FileNotFoundError:
             raise Refused(404, _("There is no such submission.")) from None
 
-    def secret(self, id: str) -> str:
-        return self.signature.secret(id)
+    def secret(self, submission: Submission) -> str:
+        """What the names of its feedback pages are made from; its learner and the instructors know it."""
+        return self.signature.secret(submission.course, submission.learner, submission.id)
 
     # ---- feedback ----
 
@@ -235,7 +236,7 @@ class Store:
         _sync(file.parent)
 
     def _with_pages(self, submission: Submission) -> tuple[Submission, dict[str, str]]:
-        return submission, submission.pages(self.secret(submission.id))
+        return submission, submission.pages(self.secret(submission))
 
     def _receipt(self, kept: Submission) -> dict[str, str]:
         late = kept.due is not None and moment(kept.stamp) > datetime.fromisoformat(kept.due)
