@@ -103,6 +103,12 @@ contest-demo: install
 	@rm -rf build/contest
 	@$(BIN)/labkit contest demo "$(FOLDER)"
 
+# A real JupyterHub on this machine: an instructor, two learners, the exchange. Without root or containers; Ctrl+C stops all of it.
+.PHONY: hub
+hub: install
+	@$(BIN)/python -c "import jupyterhub, ltiauthenticator" 2>/dev/null || $(PIP_INSTALL) -c constraints.txt -e ".[$(EXTRAS),hub]"
+	@$(BIN)/labkit hub demo $(if $(PORT),--port $(PORT)) $(OPTIONS)
+
 # ---- authors ------------------------------------------------------------------------------------------------------
 
 PYTEST := $(BIN)/python -m pytest

@@ -16,7 +16,8 @@ from labkit.language import catalogue, current
 
 _ = catalogue("hub")
 
-_AGAIN = (429, 500, 502, 503, 504)
+# The service, or the proxy before it, is not there or has tripped.
+_AGAIN = (500, 502, 503, 504)
 
 
 class Unreachable(CourseError):
@@ -40,7 +41,7 @@ class Client:
         self,
         url: str = "",
         token: str = "",
-        patience: float = 30.0,
+        patience: float = 60.0,
         outbox: Path | None = None,
     ) -> None:
         self.url = url or os.environ.get("LABKIT_EXCHANGE_URL", "")

@@ -19,7 +19,7 @@ _ = catalogue("hub")
 class Mirrored(Exchange):
     """Before `start`, what the service lets this person see is laid out by name; after it, what the step made is handed over."""
 
-    retry_seconds = Float(30.0, help="How long an exchange that does not answer is asked again").tag(
+    retry_seconds = Float(60.0, help="How long an exchange that does not answer is asked again").tag(
         config=True
     )
 
