@@ -32,6 +32,9 @@ COURSE, INSTRUCTOR, LEARNERS = "ai4health", "prof", ("ada", "benoit")
 # A learner sees nbgrader's list of labs, not the tools of who grades.
 _FOR_INSTRUCTORS = ("course-list", "create-assignment", "formgrader")
 
+_NOT_SERVED = tuple(f"nbgrader.server_extensions.{name}" for name in ("formgrader", "course_list"))
+_STOP = (signal.SIGINT, signal.SIGTERM)
+
 _HUB = """\
 import sys
 from pathlib import Path
@@ -63,6 +66,7 @@ c.JupyterHub.load_groups = {{
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(here / "homes" / "{{username}}")
 c.Spawner.default_url = "/lab"
+c.Spawner.start_timeout = c.Spawner.http_timeout = 120
 
 
 def by_role(spawner):
@@ -115,7 +119,7 @@ def play(
             start_new_session=True,
             env=_environment(),
         )
-        before = signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+        before = {number: signal.signal(number, signal.default_int_handler) for number in _STOP}
         try:
             _wait(f"{url}/hub/health", hub, log)
             for line in _told(url, root, password):
@@ -126,7 +130,8 @@ def play(
             return 0
         finally:
             _stop(hub)
-            signal.signal(signal.SIGTERM, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
             show(_("The hub has stopped. All is kept in {folder}.").format(folder=root))
 
 
@@ -183,6 +188,8 @@ def _settings(folder: Path, language: str, nbgrader: str, hidden: tuple[str, ...
     (labconfig / "page_config.json").write_text(
         json.dumps({"disabledExtensions": disabled}), encoding="utf-8"
     )
+    served = {"ServerApp": {"jpserver_extensions": dict.fromkeys(_NOT_SERVED if hidden else (), False)}}
+    (folder / "jupyter_server_config.json").write_text(json.dumps(served), encoding="utf-8")
     (folder / "nbgrader_config.py").write_text(nbgrader, encoding="utf-8")
 
 

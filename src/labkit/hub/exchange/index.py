@@ -70,8 +70,8 @@ class Index:
         """Add submissions with the names of their pages; one that is there is replaced."""
         rows = list(submissions)
         with self._engine.begin() as db:
-            for submission, _pages in rows:
-                self._delete(db, submission.course, submission.learner, submission.id)
+            if len(rows) == 1:  # handed in again after a crash; many at once are those that lack
+                self._delete(db, rows[0][0].course, rows[0][0].learner, rows[0][0].id)
             if rows:
                 db.execute(insert(_SUBMISSIONS), [asdict(submission) for submission, _pages in rows])
             pages = [
