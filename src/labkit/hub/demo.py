@@ -36,6 +36,7 @@ _NOT_SERVED = tuple(f"nbgrader.server_extensions.{name}" for name in ("formgrade
 _STOP = (signal.SIGINT, signal.SIGTERM)
 
 _HUB = """\
+import os
 import sys
 from pathlib import Path
 
@@ -66,6 +67,7 @@ c.JupyterHub.load_groups = {{
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(here / "homes" / "{{username}}")
 c.Spawner.default_url = "/lab"
+c.Spawner.args = ["--allow-root"] if os.name == "posix" and os.geteuid() == 0 else []
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120
 
 
