@@ -80,7 +80,7 @@ class Client:
         file.unlink(missing_ok=True)
         return said
 
-    def send_waiting(self, done: Callable[[str, str, dict[str, str]], None]) -> None:
+    def send_waiting(self, done: Callable[[str, str, dict[str, str]], Any]) -> None:
         """Send what an earlier attempt left, oldest first; `done` is told the course, the lab and the answer."""
         waiting = sorted(self._outbox.glob("*+*+*.zip"), key=lambda file: file.stat().st_mtime)
         for file in waiting:

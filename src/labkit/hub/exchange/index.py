@@ -118,7 +118,7 @@ class Index:
         """Course, learner and id of all there is."""
         table = _SUBMISSIONS.c
         with self._engine.begin() as db:
-            return {tuple(row) for row in db.execute(select(table.course, table.learner, table.id))}  # type: ignore[misc]
+            return {tuple(row) for row in db.execute(select(table.course, table.learner, table.id))}
 
     def _delete(self, db: Any, course: str, learner: str, id: str | None) -> None:
         for table in (_SUBMISSIONS, _PAGES):
