@@ -14,7 +14,7 @@ _STEPS = (hub_exchange, hub_lti)
 
 def add_parsers(commands: Any) -> None:
     """Add this room's sub-commands to the `labkit` command."""
-    text = _("a course on JupyterHub: try it out, deadlines, one learner's data")
+    text = _("a course on JupyterHub: try it out, deadlines, one learner's data, the LMS")
     hub = commands.add_parser("hub", help=text, description=text)
     steps = hub.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=OptionsAnywhere

@@ -58,6 +58,12 @@ def test_the_usual_request_for_a_token_is_granted(ask):
     assert ask().ok
 
 
+def _said(wrong):
+    """A name for each change that is the same in every process: neither a key nor a time."""
+    name, value = next(iter(wrong.items()))
+    return name if name == "key" or isinstance(value, int) and value > 1 else f"{name} {value}"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -76,7 +82,7 @@ def test_the_usual_request_for_a_token_is_granted(ask):
         {"fields": {"scope": ""}},
         {"fields": {"client_assertion_type": "password"}},
     ],
-    ids=str,
+    ids=_said,
 )
 def test_the_strict_platform_gives_no_token(ask, wrong):
     assert ask(**wrong).status_code in (400, 401)

@@ -7,7 +7,6 @@ from typing import Any
 
 from nbgrader.utils import notebook_hash
 from sqlalchemy import JSON, Column, MetaData, String, Table, create_engine, delete, event, insert, select
-from sqlalchemy.engine import RowMapping
 
 _META = MetaData()
 _SUBMISSIONS = Table(
@@ -104,7 +103,7 @@ class Index:
         with self._engine.begin() as db:
             return [Submission(**row) for row in db.execute(asked).mappings()]
 
-    def pages(self, course: str, learner: str = "", pages: Iterable[str] = ()) -> list[RowMapping]:
+    def pages(self, course: str, learner: str = "", pages: Iterable[str] = ()) -> list[dict[str, Any]]:
         """Whose pages these are: ``course, page, learner, lab, id, notebook``."""
         asked = select(_PAGES).where(_PAGES.c.course == course)
         if learner:
@@ -112,7 +111,7 @@ class Index:
         if named := list(pages):
             asked = asked.where(_PAGES.c.page.in_(named))
         with self._engine.begin() as db:
-            return list(db.execute(asked).mappings())
+            return [dict(row) for row in db.execute(asked).mappings()]
 
     def keys(self) -> set[tuple[str, str, str]]:
         """Course, learner and id of all there is."""
