@@ -20,8 +20,7 @@ def asked_for() -> set[str]:
     found = set()
     for file in (file for room in ("course", "cli", "lexicon") for file in (SOURCES / room).rglob("*.py")):
         text = file.read_text(encoding="utf-8")
-        own = r'catalogue\("(?:attestation|contest|grading|hub|lti|report|site)"\)'
-        if re.search(own, text):  # those rooms' own sub-commands
+        if not re.search(r'catalogue\("course"', text):  # other rooms' own sub-commands
             continue
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":

@@ -174,7 +174,7 @@ def run_demo(given: argparse.Namespace) -> int:
     """`labkit demo`."""
     from labkit.grading.run.demo import play
 
-    _path_to_programs()
+    path_to_programs()
     return _refusing(lambda: play(given.lab, given.folder, _console()))
 
 
@@ -242,11 +242,11 @@ def course_of(given: argparse.Namespace) -> Any:
     """The settings of the course that ``--course`` and ``--db`` name."""
     from labkit.grading.nbgrader.course_settings import CourseSettings
 
-    _path_to_programs()
+    path_to_programs()
     return CourseSettings.load(given.course, given.db)
 
 
-def _path_to_programs() -> None:
+def path_to_programs() -> None:
     """nbgrader starts `alembic` by its name, which is beside Python also where the environment is not activated."""
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):

@@ -63,8 +63,10 @@ def _client() -> Any:
 
 
 def _demo(given: argparse.Namespace) -> int:
+    from labkit.cli.grading import path_to_programs
     from labkit.hub.demo import play
 
+    path_to_programs()
     language = speak(given)
     return play(given.labs or ["m4_threshold"], given.folder, language, given.port, print)
 

@@ -1,6 +1,7 @@
 """A real JupyterHub, configured as docs/lti.md says, and a browser that signs in to it."""
 
 import html
+import os
 import re
 import subprocess
 import sys
@@ -57,7 +58,11 @@ c.JupyterHub.load_roles = [{{"name": "tests", "services": ["tests"], "scopes": [
     )
     with (folder / "hub.log").open("w") as log:
         hub = subprocess.Popen(
-            [sys.executable, "-m", "jupyterhub", "-f", str(config)], cwd=folder, stdout=log, stderr=log
+            [sys.executable, "-m", "jupyterhub", "-f", str(config)],
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            env=os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
         )
         try:
             _wait(url, hub, folder)
