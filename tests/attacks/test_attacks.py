@@ -44,7 +44,7 @@ MARK_OF_A_CLASSMATE = "CLASSMATE-7731-WORK"
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory):
     """The course after the run: marks, records, and what stood in it before."""
-    from labkit.cli.grading import _path_to_programs
+    from labkit.cli.grading import path_to_programs
     from labkit.content import Content
     from labkit.course.release.course_folder import make_course
     from labkit.course.release.release import learner_copy
@@ -58,7 +58,7 @@ def outcome(tmp_path_factory):
         patch.setenv("LABKIT_CONTENT", str(SAMPLE))
         course = tmp_path_factory.mktemp("attacks") / "course"
         make_course(Content(SAMPLE), course, "en")
-        _path_to_programs()
+        path_to_programs()
         generate(CourseSettings.load(course), LAB)
         released = learner_copy(read_source(Content(SAMPLE), LAB), "en", "builder")
 

@@ -26,13 +26,13 @@ LAB = "m4_threshold"
 
 @pytest.fixture(scope="module")
 def real_course(tmp_path_factory):
-    from labkit.cli.grading import _path_to_programs
+    from labkit.cli.grading import path_to_programs
 
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("LABKIT_CONTENT", raising=False)
         folder = tmp_path_factory.mktemp("real") / "course"
         make_course(Content.find(), folder, "en", [LAB])
-        _path_to_programs()
+        path_to_programs()
         for assignment in (LAB, f"{LAB}_explorer"):
             generate(CourseSettings.load(folder), assignment)
             for learner, notebook in class_of(folder, assignment, load_grader(Content.find(), LAB)):

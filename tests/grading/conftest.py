@@ -44,7 +44,7 @@ def submission(release):
 @pytest.fixture(scope="session")
 def made_course(tmp_path_factory):
     """A course folder of the sample, generated once; tests copy it."""
-    from labkit.cli.grading import _path_to_programs
+    from labkit.cli.grading import path_to_programs
     from labkit.content import Content
     from labkit.course.release.course_folder import make_course
     from labkit.grading.nbgrader.course_settings import CourseSettings
@@ -54,7 +54,7 @@ def made_course(tmp_path_factory):
         patch.setenv("LABKIT_CONTENT", str(SAMPLE))
         folder = tmp_path_factory.mktemp("made") / "course"
         make_course(Content(SAMPLE), folder, "en")
-        _path_to_programs()
+        path_to_programs()
         generate(CourseSettings.load(folder), LAB)
     return folder
 

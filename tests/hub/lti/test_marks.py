@@ -34,7 +34,7 @@ def sample_content():
 @pytest.fixture(scope="module")
 def graded(sample_content, tmp_path_factory):
     """A course folder whose class was graded: Ada in full, Bob's explanation waits, Cho's file is broken, Dan gave nothing in."""
-    from labkit.cli.grading import _path_to_programs
+    from labkit.cli.grading import path_to_programs
     from labkit.content import Content
     from labkit.course.release.course_folder import make_course
     from labkit.course.release.release import learner_copy
@@ -45,7 +45,7 @@ def graded(sample_content, tmp_path_factory):
     folder = tmp_path_factory.mktemp("made") / "course"
     content = Content(SAMPLE)
     make_course(content, folder, "en")
-    _path_to_programs()
+    path_to_programs()
     settings = CourseSettings.load(folder)
     generate(settings, LAB)
     blank = learner_copy(read_source(content, LAB), "en", "builder")
