@@ -35,11 +35,11 @@ task = function_task(
     hints=[
         Text(
             "Four questions to each letter: is its swap another text? Does the way back give it again? Is its control another text? Does no word of it begin with an entry of one_sex?",
-            "Quatre questions à chaque lettre : l'échange donne-t-il un autre texte ? Le retour la redonne-t-il ? Le témoin est-il un autre texte ? Aucun de ses mots ne commence-t-il par une entrée de one_sex ?",
+            "Quatre questions à chaque lettre : l'échange donne-t-il un autre texte ? Le retour la redonne-t-il ? Le témoin est-il un autre texte ? Aucun de ses mots ne commence-t-il par une entrée de one_sex ?",
         ),
         Text(
             'The beginning of a word, capitals or not: re.search(r"\\b(?:" + "|".join(one_sex) + ")", one_text.lower()). It gives None where there is none.',
-            'Le début d\'un mot, en capitales ou non : re.search(r"\\b(?:" + "|".join(one_sex) + ")", one_text.lower()). Il donne None s\'il n\'y en a pas.',
+            'Le début d\'un mot, en capitales ou non : re.search(r"\\b(?:" + "|".join(one_sex) + ")", one_text.lower()). Il donne None s\'il n\'y en a pas.',
         ),
     ],
 )
@@ -77,7 +77,7 @@ def word_by_word(text, swapped, back, control, one_sex):
 @task.mutant(
     Text(
         "You keep letters that the swap left as they are. They can never flip: the more of them, the smaller the effect seems.",
-        "Vous gardez des lettres que l'échange n'a pas modifiées. Elles ne peuvent pas basculer : plus il y en a, plus l'effet paraît petit.",
+        "Vous gardez des lettres que l'échange n'a pas modifiées. Elles ne peuvent pas basculer : plus il y en a, plus l'effet paraît petit.",
     ),
 )
 def unchanged_kept(text, swapped, back, control, one_sex):
@@ -87,7 +87,7 @@ def unchanged_kept(text, swapped, back, control, one_sex):
 @task.mutant(
     Text(
         "You keep letters that do not come back: something else than the sex was changed in them, and the decision may flip for that.",
-        "Vous gardez des lettres qui ne reviennent pas : autre chose que le sexe y a changé, et la décision peut basculer pour cela.",
+        "Vous gardez des lettres qui ne reviennent pas : autre chose que le sexe y a changé, et la décision peut basculer pour cela.",
     ),
 )
 def no_way_back(text, swapped, back, control, one_sex):
@@ -97,7 +97,7 @@ def no_way_back(text, swapped, back, control, one_sex):
 @task.mutant(
     Text(
         "You keep letters whose control is the letter itself. There the control can never flip, and what is subtracted is too small: a bias appears where there is none.",
-        "Vous gardez des lettres dont le témoin est la lettre même. Le témoin n'y bascule jamais, et ce qu'on soustrait est trop petit : un biais apparaît là où il n'y en a pas.",
+        "Vous gardez des lettres dont le témoin est la lettre même. Le témoin n'y bascule jamais, et ce qu'on soustrait est trop petit : un biais apparaît là où il n'y en a pas.",
     ),
 )
 def control_unchanged(text, swapped, back, control, one_sex):
@@ -107,7 +107,7 @@ def control_unchanged(text, swapped, back, control, one_sex):
 @task.mutant(
     Text(
         "You keep patients who could not exist: a man after a hysterectomy, a woman with prostate cancer. What a model does with them says nothing of its fairness.",
-        "Vous gardez des patients qui ne pourraient pas exister : un homme après une hystérectomie, une femme avec un cancer de la prostate. Ce qu'un modèle en fait ne dit rien de son équité.",
+        "Vous gardez des patients qui ne pourraient pas exister : un homme après une hystérectomie, une femme avec un cancer de la prostate. Ce qu'un modèle en fait ne dit rien de son équité.",
     ),
 )
 def impossible_patients(text, swapped, back, control, one_sex):
@@ -128,7 +128,7 @@ def capitals_escape(text, swapped, back, control, one_sex):
 @task.mutant(
     Text(
         "You look for the entries inside words as well: *uter* stands in *scooter*. An accident is then set aside as if it were a uterus. Only the beginning of a word counts.",
-        "Vous cherchez aussi les entrées à l'intérieur des mots : *uter* se trouve dans *scooter*. Un accident est alors mis de côté comme s'il s'agissait d'un utérus. Seul compte le début d'un mot.",
+        "Vous cherchez aussi les entrées à l'intérieur des mots : *uter* se trouve dans *scooter*. Un accident est alors mis de côté comme s'il s'agissait d'un utérus. Seul compte le début d'un mot.",
     ),
 )
 def inside_words(text, swapped, back, control, one_sex):

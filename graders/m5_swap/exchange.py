@@ -38,15 +38,15 @@ task = function_task(
     hints=[
         Text(
             "One dictionary with both directions: {one: other for pair in pairs for one, other in (pair, pair[::-1])}.",
-            "Un seul dictionnaire, dans les deux sens : {one: other for pair in pairs for one, other in (pair, pair[::-1])}.",
+            "Un seul dictionnaire, dans les deux sens : {one: other for pair in pairs for one, other in (pair, pair[::-1])}.",
         ),
         Text(
             'One pattern, the longest entries first, whole words only: rf"(?<!\\w)(?:{words})(?!\\w)" with words = "|".join(map(re.escape, sorted(other, key=len, reverse=True))).',
-            'Un seul motif, les entrées les plus longues d\'abord, mots entiers seulement : rf"(?<!\\w)(?:{words})(?!\\w)" avec words = "|".join(map(re.escape, sorted(other, key=len, reverse=True))).',
+            'Un seul motif, les entrées les plus longues d\'abord, mots entiers seulement : rf"(?<!\\w)(?:{words})(?!\\w)" avec words = "|".join(map(re.escape, sorted(other, key=len, reverse=True))).',
         ),
         Text(
             "re.sub(pattern, partner, text, flags=re.IGNORECASE), where partner(found) looks up found[0].lower() and then copies the capitals of found[0]: found[0].isupper(), or found[0][0].isupper().",
-            "re.sub(pattern, partner, text, flags=re.IGNORECASE), où partner(found) cherche found[0].lower(), puis reprend les capitales de found[0] : found[0].isupper(), ou found[0][0].isupper().",
+            "re.sub(pattern, partner, text, flags=re.IGNORECASE), où partner(found) cherche found[0].lower(), puis reprend les capitales de found[0] : found[0].isupper(), ou found[0][0].isupper().",
         ),
     ],
     laws=[
@@ -54,7 +54,7 @@ task = function_task(
             "text",
             Text(
                 "We exchanged a letter twice, and it did not come back. Then nobody can say what was changed. Do both words of a pair go to each other, in one pass, capitals kept?",
-                "Nous avons échangé deux fois une lettre, et elle n'est pas revenue. On ne sait alors plus ce qui a changé. Les deux mots d'une paire se remplacent-ils l'un l'autre, en une seule fois, capitales gardées ?",
+                "Nous avons échangé deux fois une lettre, et elle n'est pas revenue. On ne sait alors plus ce qui a changé. Les deux mots d'une paire se remplacent-ils l'un l'autre, en une seule fois, capitales gardées ?",
             ),
         ),
         laws.known(
@@ -131,7 +131,7 @@ def one_way_only(text, pairs):
 @task.mutant(
     Text(
         "You replace one entry after the other: what the first replacement wrote, a later one takes back. All entries must be exchanged in one pass.",
-        "Vous remplacez une entrée après l'autre : ce que le premier remplacement écrit, un suivant le défait. Toutes les entrées doivent s'échanger en une seule fois.",
+        "Vous remplacez une entrée après l'autre : ce que le premier remplacement écrit, un suivant le défait. Toutes les entrées doivent s'échanger en une seule fois.",
     ),
 )
 def one_after_the_other(text, pairs):
@@ -143,7 +143,7 @@ def one_after_the_other(text, pairs):
 @task.mutant(
     Text(
         "You also exchange what stands inside other words: *il* in *fragile*, *he* in *the*. Only whole words may be exchanged.",
-        "Vous échangez aussi ce qui se trouve à l'intérieur d'autres mots : *il* dans *fragile*, *he* dans *the*. Seuls les mots entiers s'échangent.",
+        "Vous échangez aussi ce qui se trouve à l'intérieur d'autres mots : *il* dans *fragile*, *he* dans *the*. Seuls les mots entiers s'échangent.",
     ),
 )
 def inside_words(text, pairs):
@@ -153,7 +153,7 @@ def inside_words(text, pairs):
 @task.mutant(
     Text(
         "Capitals are not found, or not kept: *Patiente* at the head of a letter, *PATIENTE* in a heading. A model reads those words as well.",
-        "Les capitales ne sont pas trouvées, ou pas gardées : *Patiente* en tête de lettre, *PATIENTE* dans un titre. Le modèle lit aussi ces mots-là.",
+        "Les capitales ne sont pas trouvées, ou pas gardées : *Patiente* en tête de lettre, *PATIENTE* dans un titre. Le modèle lit aussi ces mots-là.",
     ),
 )
 def small_letters_only(text, pairs):
@@ -165,7 +165,7 @@ def small_letters_only(text, pairs):
 @task.mutant(
     Text(
         "The words are found in capitals, and written in small letters: exchanged twice, the letter is no longer itself. Copy the capitals.",
-        "Les mots en capitales sont trouvés, mais récrits en minuscules : échangée deux fois, la lettre n'est plus la même. Reprenez les capitales.",
+        "Les mots en capitales sont trouvés, mais récrits en minuscules : échangée deux fois, la lettre n'est plus la même. Reprenez les capitales.",
     ),
 )
 def capitals_lost(text, pairs):
@@ -189,7 +189,7 @@ def first_capital_only(text, pairs):
 @task.mutant(
     Text(
         "A short entry is taken before a longer one that begins alike: *patient* instead of *patient âgé*, and the adjective keeps the other sex. Longest first.",
-        "Une entrée courte est prise avant une plus longue qui commence de même : *patient* au lieu de *patient âgé*, et l'adjectif garde l'autre sexe. Les plus longues d'abord.",
+        "Une entrée courte est prise avant une plus longue qui commence de même : *patient* au lieu de *patient âgé*, et l'adjectif garde l'autre sexe. Les plus longues d'abord.",
     ),
 )
 def shortest_first(text, pairs):

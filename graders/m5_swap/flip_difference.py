@@ -23,11 +23,11 @@ task = function_task(
     hints=[
         Text(
             "A decision: score >= threshold. Flipped by the swap: (swapped >= threshold) != (score >= threshold); the same for the control.",
-            "Une décision : score >= threshold. Basculée par l'échange : (swapped >= threshold) != (score >= threshold) ; de même pour le témoin.",
+            "Une décision : score >= threshold. Basculée par l'échange : (swapped >= threshold) != (score >= threshold) ; de même pour le témoin.",
         ),
         Text(
             "One number a letter: flipped by the swap (1 or 0) minus flipped by the control (1 or 0). It is -1, 0 or 1; turn True and False into whole numbers first (.astype(int)).",
-            "Un nombre par lettre : basculée par l'échange (1 ou 0) moins basculée par le témoin (1 ou 0). C'est -1, 0 ou 1 ; changez d'abord True et False en entiers (.astype(int)).",
+            "Un nombre par lettre : basculée par l'échange (1 ou 0) moins basculée par le témoin (1 ou 0). C'est -1, 0 ou 1 ; changez d'abord True et False en entiers (.astype(int)).",
         ),
         Text(
             "Mean of these numbers, minus and plus 1.96 times their standard deviation divided by the root of their count.",
@@ -42,7 +42,7 @@ task = function_task(
             [0.0, 0.0, 0.0],
             Text(
                 "Scores that move without crossing the threshold flip no decision. Here nothing is flipped: three times 0.",
-                "Des scores qui bougent sans franchir le seuil ne font basculer aucune décision. Rien ne bascule ici : trois fois 0.",
+                "Des scores qui bougent sans franchir le seuil ne font basculer aucune décision. Rien ne bascule ici : trois fois 0.",
             ),
         ),
     ],
@@ -87,7 +87,7 @@ def with_scipy(score, swapped, control, threshold):
 @task.mutant(
     Text(
         "Nothing is subtracted: you give what the swap flips. Some of it any rewording would flip too, since the model is touchy. You would accuse a model that knows nothing of sex.",
-        "Rien n'est soustrait : vous donnez ce que l'échange fait basculer. Une part basculerait à n'importe quelle reformulation, car le modèle est instable. Vous accuseriez un modèle qui ignore tout du sexe.",
+        "Rien n'est soustrait : vous donnez ce que l'échange fait basculer. Une part basculerait à n'importe quelle reformulation, car le modèle est instable. Vous accuseriez un modèle qui ignore tout du sexe.",
     ),
 )
 def swap_alone(score, swapped, control, threshold):
@@ -97,7 +97,7 @@ def swap_alone(score, swapped, control, threshold):
 @task.mutant(
     Text(
         "Your interval takes swaps and controls for different letters. They are the same ones: take the difference letter by letter, then its standard error.",
-        "Votre intervalle prend l'échange et le témoin pour des lettres différentes. Ce sont les mêmes : faites la différence lettre par lettre, puis son erreur type.",
+        "Votre intervalle prend l'échange et le témoin pour des lettres différentes. Ce sont les mêmes : faites la différence lettre par lettre, puis son erreur type.",
     ),
 )
 def as_if_unpaired(score, swapped, control, threshold):
@@ -109,7 +109,7 @@ def as_if_unpaired(score, swapped, control, threshold):
 @task.mutant(
     Text(
         "You measure how far scores move. What reaches a patient is the decision: does it cross the threshold, or not?",
-        "Vous mesurez de combien bougent les scores. Ce qui atteint une personne, c'est la décision : le seuil est-il franchi, ou non ?",
+        "Vous mesurez de combien bougent les scores. Ce qui atteint une personne, c'est la décision : le seuil est-il franchi, ou non ?",
     ),
 )
 def scores_for_decisions(score, swapped, control, threshold):
@@ -120,7 +120,7 @@ def scores_for_decisions(score, swapped, control, threshold):
 @task.mutant(
     Text(
         "You count only decisions that are lost: *soon* becoming *later*. Those that are won count as well: a man whose letter would be seen soon as a woman's, or the reverse.",
-        "Vous ne comptez que les décisions perdues : *bientôt* qui devient *plus tard*. Celles qui sont gagnées comptent aussi.",
+        "Vous ne comptez que les décisions perdues : *bientôt* qui devient *plus tard*. Celles qui sont gagnées comptent aussi.",
     ),
 )
 def losses_only(score, swapped, control, threshold):
@@ -132,7 +132,7 @@ def losses_only(score, swapped, control, threshold):
 @task.mutant(
     Text(
         "You forgot to divide by the root of the number of letters: your interval says how letters differ from one another, not how well the mean is known.",
-        "Vous n'avez pas divisé par la racine du nombre de lettres : votre intervalle dit combien les lettres diffèrent entre elles, non combien la moyenne est connue.",
+        "Vous n'avez pas divisé par la racine du nombre de lettres : votre intervalle dit combien les lettres diffèrent entre elles, non combien la moyenne est connue.",
     ),
 )
 def spread_for_error(score, swapped, control, threshold):
@@ -153,7 +153,7 @@ def without_the_letter(score, swapped, control, threshold):
 @task.mutant(
     Text(
         "It is the other way round: control minus swap. A bias then looks like its absence.",
-        "C'est l'inverse : témoin moins échange. Un biais ressemble alors à son absence.",
+        "C'est l'inverse : témoin moins échange. Un biais ressemble alors à son absence.",
     ),
 )
 def control_minus_swap(score, swapped, control, threshold):
@@ -163,7 +163,7 @@ def control_minus_swap(score, swapped, control, threshold):
 @task.mutant(
     Text(
         "A score exactly at the threshold is seen soon: >=, not >.",
-        "Un score égal au seuil est vu bientôt : >=, et non >.",
+        "Un score égal au seuil est vu bientôt : >=, et non >.",
     ),
 )
 def above_the_threshold(score, swapped, control, threshold):

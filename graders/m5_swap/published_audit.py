@@ -18,11 +18,11 @@ task = value_task(
     hints=[
         Text(
             "The odds are those referred to those not referred: 90 to 10 is 9.",
-            "La cote, ce sont les personnes adressées pour une qui ne l'est pas : 90 pour 10, soit 9.",
+            "La cote, ce sont les personnes adressées pour une qui ne l'est pas : 90 pour 10, soit 9.",
         ),
         Text(
             "Take 60 % of these odds. Of how many women who are referred for one who is not does that speak? Turn it into women of 100: odds divided by odds plus 1.",
-            "Prenez 60 % de cette cote : autant de femmes adressées pour une qui ne l'est pas. Ramenez-la à 100 femmes : la cote divisée par la cote plus 1.",
+            "Prenez 60 % de cette cote : autant de femmes adressées pour une qui ne l'est pas. Ramenez-la à 100 femmes : la cote divisée par la cote plus 1.",
         ),
     ],
 )
@@ -41,7 +41,7 @@ def with_decimals():
 @task.mutant(
     Text(
         "You take 60 % of the men referred. That is how the newspapers read it: odds are not people.",
-        "Vous prenez 60 % des hommes adressés. C'est ainsi que les journaux l'ont lu : des cotes ne sont pas des personnes.",
+        "Vous prenez 60 % des hommes adressés. C'est ainsi que les journaux l'ont lu : des cotes ne sont pas des personnes.",
     ),
 )
 def odds_taken_for_people(answer):
@@ -51,7 +51,7 @@ def odds_taken_for_people(answer):
 @task.mutant(
     Text(
         "You take 40 from 90. *40 % lower odds* does not mean 40 women of 100 fewer.",
-        "Vous retirez 40 de 90. *Une cote plus basse de 40 %* ne veut pas dire 40 femmes de moins sur 100.",
+        "Vous retirez 40 de 90. *Une cote plus basse de 40 %* ne veut pas dire 40 femmes de moins sur 100.",
     ),
 )
 def forty_fewer(answer):
@@ -61,7 +61,7 @@ def forty_fewer(answer):
 @task.mutant(
     Text(
         "Those are the odds of the women, or near it. Turn them into women of 100: odds divided by odds plus 1.",
-        "C'est la cote des femmes, ou peu s'en faut. Ramenez-la à 100 femmes : la cote divisée par la cote plus 1.",
+        "C'est la cote des femmes, ou peu s'en faut. Ramenez-la à 100 femmes : la cote divisée par la cote plus 1.",
     ),
 )
 def odds_given(answer):
@@ -71,7 +71,7 @@ def odds_given(answer):
 @task.mutant(
     Text(
         "Give it for 100 women: a number from 0 to 100, not a fraction.",
-        "Donnez-le pour 100 femmes : un nombre de 0 à 100, pas une fraction.",
+        "Donnez-le pour 100 femmes : un nombre de 0 à 100, pas une fraction.",
     ),
 )
 def not_for_a_hundred(answer):

@@ -16,7 +16,7 @@ task = value_task(
     hints=[
         Text(
             "Ask of each use: is there a medical reason that holds for this patient, or a habit of last year?",
-            "Demandez pour chaque usage : y a-t-il une raison médicale qui vaut pour cette personne, ou une habitude de l'an dernier ?",
+            "Demandez pour chaque usage : y a-t-il une raison médicale qui vaut pour cette personne, ou une habitude de l'an dernier ?",
         ),
         Text(
             "A use that never enters a decision about a patient, and only looks at the decisions of a month, is a 3.",
@@ -34,7 +34,7 @@ def aim_and_means():
 @task.mutant(
     Text(
         "Look at 6 again: that women were seen later last year is what was done, not what they need. A model that uses it makes a habit into a rule.",
-        "Revoyez 6 : que les femmes aient été vues plus tard l'an dernier, c'est ce qui s'est fait, non ce dont elles ont besoin. Un modèle qui s'en sert fait d'une habitude une règle.",
+        "Revoyez 6 : que les femmes aient été vues plus tard l'an dernier, c'est ce qui s'est fait, non ce dont elles ont besoin. Un modèle qui s'en sert fait d'une habitude une règle.",
     ),
 )
 def habit_defended(answer):
@@ -44,7 +44,7 @@ def habit_defended(answer):
 @task.mutant(
     Text(
         "Look at 2 again: age alone, whatever the letter says, makes the oldest wait. What medical aim would that serve?",
-        "Revoyez 2 : l'âge seul, quoi que dise la lettre, fait attendre les plus âgés. Quel but médical cela servirait-il ?",
+        "Revoyez 2 : l'âge seul, quoi que dise la lettre, fait attendre les plus âgés. Quel but médical cela servirait-il ?",
     ),
 )
 def age_alone(answer):
@@ -54,7 +54,7 @@ def age_alone(answer):
 @task.mutant(
     Text(
         "Look at 4 again: reading takes longer, so the patient waits longer. The trouble is the hospital's, and the patient pays.",
-        "Revoyez 4 : la lecture prend plus de temps, alors la personne attend. La difficulté est celle de l'hôpital, et c'est la personne qui la paie.",
+        "Revoyez 4 : la lecture prend plus de temps, alors la personne attend. La difficulté est celle de l'hôpital, et c'est la personne qui la paie.",
     ),
 )
 def language_last(answer):
@@ -64,7 +64,7 @@ def language_last(answer):
 @task.mutant(
     Text(
         "Look at 3 again: nobody's place depends on it. Without that column no audit by sex can be made.",
-        "Revoyez 3 : la place de personne n'en dépend. Sans cette colonne, aucun audit selon le sexe n'est possible.",
+        "Revoyez 3 : la place de personne n'en dépend. Sans cette colonne, aucun audit selon le sexe n'est possible.",
     ),
 )
 def audit_not_seen(answer):
@@ -74,7 +74,7 @@ def audit_not_seen(answer):
 @task.mutant(
     Text(
         "Look at 1, 5 and 7 again: each gives this patient what this patient needs. To forbid them would be to treat people alike where they differ.",
-        "Revoyez 1, 5 et 7 : chacun donne à cette personne ce dont elle a besoin. Les interdire serait traiter de même des personnes dont les besoins diffèrent.",
+        "Revoyez 1, 5 et 7 : chacun donne à cette personne ce dont elle a besoin. Les interdire serait traiter de même des personnes dont les besoins diffèrent.",
     ),
 )
 def everything_forbidden(answer):

@@ -49,7 +49,7 @@ task = function_task(
     hints=[
         Text(
             "For each model the three numbers of flip_difference: difference, lower bound, upper bound.",
-            "Pour chaque modèle, les trois nombres de flip_difference : différence, borne basse, borne haute.",
+            "Pour chaque modèle, les trois nombres de flip_difference : différence, borne basse, borne haute.",
         ),
         Text(
             "Keep the names whose lower bound is above 0, and sort them by difference, the largest first.",
@@ -108,7 +108,7 @@ def swap_alone(models, threshold):
 @task.mutant(
     Text(
         "All models are in your list. Where the interval reaches 0, nothing is shown: leave it out, or you accuse by chance.",
-        "Tous les modèles sont dans votre liste. Là où l'intervalle atteint 0, rien n'est montré : laissez-le de côté, sinon vous accusez au hasard.",
+        "Tous les modèles sont dans votre liste. Là où l'intervalle atteint 0, rien n'est montré : laissez-le de côté, sinon vous accusez au hasard.",
     ),
 )
 def everybody_accused(models, threshold):
@@ -118,7 +118,7 @@ def everybody_accused(models, threshold):
 @task.mutant(
     Text(
         "You keep every difference above 0. By chance alone half of the innocent models have one: ask that the lower bound be above 0.",
-        "Vous gardez toute différence au-dessus de 0. Par hasard seul, la moitié des modèles innocents en ont une : exigez que la borne basse dépasse 0.",
+        "Vous gardez toute différence au-dessus de 0. Par hasard seul, la moitié des modèles innocents en ont une : exigez que la borne basse dépasse 0.",
     ),
 )
 def any_difference(models, threshold):
@@ -138,7 +138,7 @@ def smallest_first(models, threshold):
 @task.mutant(
     Text(
         "You rank by how far scores move. A score may move far and cross no threshold; then no patient's place changes.",
-        "Vous classez d'après le déplacement des scores. Un score peut bouger beaucoup sans franchir le seuil ; la place de personne ne change alors.",
+        "Vous classez d'après le déplacement des scores. Un score peut bouger beaucoup sans franchir le seuil ; la place de personne ne change alors.",
     ),
 )
 def scores_for_decisions(models, threshold):

@@ -16,11 +16,11 @@ task = value_task(
     hints=[
         Text(
             "Ask of each: would a colleague who reads it learn anything new about her illness?",
-            "Demandez pour chacune : un collègue qui la lit apprendrait-il quelque chose de nouveau sur sa maladie ?",
+            "Demandez pour chacune : un collègue qui la lit apprendrait-il quelque chose de nouveau sur sa maladie ?",
         ),
         Text(
             "Then: does it say another sex than before?",
-            "Ensuite : dit-elle un autre sexe qu'avant ?",
+            "Ensuite : dit-elle un autre sexe qu'avant ?",
         ),
     ],
 )
@@ -34,7 +34,7 @@ def same_of_the_same():
 @task.mutant(
     Text(
         "Look at 1 and 5 again: the facts are no longer the same. If the decision flips, it may be right to flip.",
-        "Revoyez 1 et 5 : les faits ne sont plus les mêmes. Si la décision bascule, elle a peut-être raison.",
+        "Revoyez 1 et 5 : les faits ne sont plus les mêmes. Si la décision bascule, elle a peut-être raison.",
     ),
 )
 def facts_changed(answer):
@@ -44,7 +44,7 @@ def facts_changed(answer):
 @task.mutant(
     Text(
         "Look at 3 and 6 again: they change the sex, as the swap does. Subtracted, they would make a bias disappear.",
-        "Revoyez 3 et 6 : elles changent le sexe, comme l'échange. Soustraites, elles feraient disparaître un biais.",
+        "Revoyez 3 et 6 : elles changent le sexe, comme l'échange. Soustraites, elles feraient disparaître un biais.",
     ),
 )
 def sex_in_the_control(answer):
@@ -54,7 +54,7 @@ def sex_in_the_control(answer):
 @task.mutant(
     Text(
         "Look at 2 again: other words, another order, and every fact is there still.",
-        "Revoyez 2 : d'autres mots, un autre ordre, et tous les faits y sont encore.",
+        "Revoyez 2 : d'autres mots, un autre ordre, et tous les faits y sont encore.",
     ),
 )
 def order_taken_for_a_fact(answer):
@@ -64,7 +64,7 @@ def order_taken_for_a_fact(answer):
 @task.mutant(
     Text(
         "Look at 4 again: a greeting says nothing of her illness. A model should not care, and that is what a control tries.",
-        "Revoyez 4 : une formule de politesse ne dit rien de sa maladie. Un modèle ne devrait pas s'en soucier, et c'est ce qu'un témoin met à l'épreuve.",
+        "Revoyez 4 : une formule de politesse ne dit rien de sa maladie. Un modèle ne devrait pas s'en soucier, et c'est ce qu'un témoin met à l'épreuve.",
     ),
 )
 def greeting_thrown_out(answer):

@@ -16,11 +16,11 @@ task = value_task(
     hints=[
         Text(
             "Line by line: which word is said of the patient? Not of a symptom, a relative or a colleague.",
-            "Ligne par ligne : quel mot est dit de la patiente ou du patient ? Ni d'un symptôme, ni d'un proche, ni d'un collègue.",
+            "Ligne par ligne : quel mot est dit de la patiente ou du patient ? Ni d'un symptôme, ni d'un proche, ni d'un collègue.",
         ),
         Text(
             "Then: could the other patient have this organ, this operation?",
-            "Ensuite : l'autre patient pourrait-il avoir cet organe, cette opération ?",
+            "Ensuite : l'autre patient pourrait-il avoir cet organe, cette opération ?",
         ),
     ],
 )
@@ -34,7 +34,7 @@ def read_one_by_one():
 @task.mutant(
     Text(
         "Look at lines 3 and 5 again: the other patient could not have that organ or that operation. Such a letter is set aside.",
-        "Revoyez les lignes 3 et 5 : l'autre patient ne pourrait pas avoir cet organe ou cette opération. Une telle lettre est mise de côté.",
+        "Revoyez les lignes 3 et 5 : l'autre patient ne pourrait pas avoir cet organe ou cette opération. Une telle lettre est mise de côté.",
     ),
 )
 def impossible_patient(answer):
@@ -44,7 +44,7 @@ def impossible_patient(answer):
 @task.mutant(
     Text(
         "Look at line 2 again. Whose is the feminine there? A pain stays a pain, whoever has it.",
-        "Revoyez la ligne 2. De qui est le féminin ? Une douleur reste une douleur, chez qui que ce soit.",
+        "Revoyez la ligne 2. De qui est le féminin ? Une douleur reste une douleur, chez qui que ce soit.",
     ),
 )
 def pain_swapped(answer):
@@ -54,7 +54,7 @@ def pain_swapped(answer):
 @task.mutant(
     Text(
         "Look at line 4 again: it speaks of relatives. If they were swapped too, the family history would be another one.",
-        "Revoyez la ligne 4 : elle parle de proches. Si on les échangeait aussi, les antécédents familiaux seraient autres.",
+        "Revoyez la ligne 4 : elle parle de proches. Si on les échangeait aussi, les antécédents familiaux seraient autres.",
     ),
 )
 def relatives_swapped(answer):
@@ -64,7 +64,7 @@ def relatives_swapped(answer):
 @task.mutant(
     Text(
         "Look at lines 1 and 6 again: a word in each says the sex of the patient, and can be exchanged.",
-        "Revoyez les lignes 1 et 6 : dans chacune, un mot dit le sexe du patient, et peut s'échanger.",
+        "Revoyez les lignes 1 et 6 : dans chacune, un mot dit le sexe du patient, et peut s'échanger.",
     ),
 )
 def patient_left(answer):

@@ -33,11 +33,11 @@ task = value_task(
     hints=[
         Text(
             "Put the three numbers of a row into the cell above. Where is 0: below, inside or above the interval?",
-            "Mettez les trois nombres d'une ligne dans la cellule ci-dessus. Où est 0 : au-dessous, à l'intérieur ou au-dessus de l'intervalle ?",
+            "Mettez les trois nombres d'une ligne dans la cellule ci-dessus. Où est 0 : au-dessous, à l'intérieur ou au-dessus de l'intervalle ?",
         ),
         Text(
             "If 0 is inside: is the upper bound below 5 points (2), or not (3)?",
-            "Si 0 est à l'intérieur : la borne haute est-elle sous 5 points (2), ou non (3) ?",
+            "Si 0 est à l'intérieur : la borne haute est-elle sous 5 points (2), ou non (3) ?",
         ),
     ],
 )
@@ -51,7 +51,7 @@ def by_their_intervals():
 @task.mutant(
     Text(
         "Look at sorter 5 again: the swap flips many of its decisions, and a rewording nearly as many. It is touchy; whether it is biased is another question.",
-        "Revoyez le trieur 5 : l'échange fait basculer beaucoup de ses décisions, une reformulation presque autant. Il est instable ; qu'il soit biaisé est une autre question.",
+        "Revoyez le trieur 5 : l'échange fait basculer beaucoup de ses décisions, une reformulation presque autant. Il est instable ; qu'il soit biaisé est une autre question.",
     ),
 )
 def touchy_taken_for_biased(answer):
@@ -61,7 +61,7 @@ def touchy_taken_for_biased(answer):
 @task.mutant(
     Text(
         "Look at sorter 3 again: a large difference, but from sixty letters. What does its interval say?",
-        "Revoyez le trieur 3 : une grande différence, mais sur soixante lettres. Que dit son intervalle ?",
+        "Revoyez le trieur 3 : une grande différence, mais sur soixante lettres. Que dit son intervalle ?",
     ),
 )
 def few_letters(answer):
@@ -71,7 +71,7 @@ def few_letters(answer):
 @task.mutant(
     Text(
         "Look at sorter 4 again: the difference is small, and its interval does not reach 0. Shown does not mean large; you judge what it weighs.",
-        "Revoyez le trieur 4 : la différence est petite, et son intervalle n'atteint pas 0. Montré ne veut pas dire grand ; à vous de juger ce que cela pèse.",
+        "Revoyez le trieur 4 : la différence est petite, et son intervalle n'atteint pas 0. Montré ne veut pas dire grand ; à vous de juger ce que cela pèse.",
     ),
 )
 def small_taken_for_none(answer):
@@ -81,7 +81,7 @@ def small_taken_for_none(answer):
 @task.mutant(
     Text(
         "Look at sorters 3 and 5 again: where the interval holds both 0 and more than 5 points, the audit does not know. *Nothing found* is not *nothing there*.",
-        "Revoyez les trieurs 3 et 5 : quand l'intervalle contient à la fois 0 et plus de 5 points, l'audit ne sait pas. *Rien trouvé* n'est pas *rien du tout*.",
+        "Revoyez les trieurs 3 et 5 : quand l'intervalle contient à la fois 0 et plus de 5 points, l'audit ne sait pas. *Rien trouvé* n'est pas *rien du tout*.",
     ),
 )
 def not_found_taken_for_none(answer):
@@ -91,7 +91,7 @@ def not_found_taken_for_none(answer):
 @task.mutant(
     Text(
         "Look at sorters 2 and 6 again: are their intervals wholly under 5 points?",
-        "Revoyez les trieurs 2 et 6 : leurs intervalles sont-ils tout entiers sous 5 points ?",
+        "Revoyez les trieurs 2 et 6 : leurs intervalles sont-ils tout entiers sous 5 points ?",
     ),
 )
 def ruled_out_not_seen(answer):

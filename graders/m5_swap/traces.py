@@ -22,11 +22,11 @@ task = function_task(
     hints=[
         Text(
             'Words of one text: set(re.findall(r"\\w+", one.lower())). What tells the sex is in one version and not in the other: a difference of two sets.',
-            'Mots d\'un texte : set(re.findall(r"\\w+", one.lower())). Ce qui dit le sexe est dans une version et pas dans l\'autre : une différence de deux ensembles.',
+            'Mots d\'un texte : set(re.findall(r"\\w+", one.lower())). Ce qui dit le sexe est dans une version et pas dans l\'autre : une différence de deux ensembles.',
         ),
         Text(
             "A Counter adds up over letters: counts.update(words_here - words_there) adds 1 for each word of the set.",
-            "Un Counter additionne sur les lettres : counts.update(words_here - words_there) ajoute 1 par mot de l'ensemble.",
+            "Un Counter additionne sur les lettres : counts.update(words_here - words_there) ajoute 1 par mot de l'ensemble.",
         ),
     ],
     laws=[
@@ -36,7 +36,7 @@ task = function_task(
             {},
             Text(
                 "Where both versions are the same, no word tells the sex: an empty dictionary.",
-                "Là où les deux versions sont identiques, aucun mot ne dit le sexe : un dictionnaire vide.",
+                "Là où les deux versions sont identiques, aucun mot ne dit le sexe : un dictionnaire vide.",
             ),
         ),
     ],
@@ -82,7 +82,7 @@ task.equivalent("by_hand:default:answer.get(word, 0) -> *", "counts begin at nou
 @task.mutant(
     Text(
         "You count every occurrence. A letter that says *patiente* four times gives the sex away once: count letters.",
-        "Vous comptez chaque occurrence. Une lettre qui dit *patiente* quatre fois ne trahit le sexe qu'une fois : comptez des lettres.",
+        "Vous comptez chaque occurrence. Une lettre qui dit *patiente* quatre fois ne trahit le sexe qu'une fois : comptez des lettres.",
     ),
 )
 def occurrences(scrubbed, other):
@@ -108,7 +108,7 @@ def of_both_versions(scrubbed, other):
 @task.mutant(
     Text(
         "You look for a word anywhere in the other text: *patient* stands inside *patiente*, and men's letters seem clean. Compare whole words.",
-        "Vous cherchez un mot n'importe où dans l'autre texte : *patient* se trouve dans *patiente*, et les lettres d'hommes paraissent propres. Comparez des mots entiers.",
+        "Vous cherchez un mot n'importe où dans l'autre texte : *patient* se trouve dans *patiente*, et les lettres d'hommes paraissent propres. Comparez des mots entiers.",
     ),
 )
 def inside_the_other_text(scrubbed, other):
@@ -134,7 +134,7 @@ def capitals_apart(scrubbed, other):
 @task.mutant(
     Text(
         "You compare the words of all letters together. A word that tells the sex in one letter stands in another one's swap: nothing is left. Compare letter by letter.",
-        "Vous comparez les mots de toutes les lettres ensemble. Un mot qui dit le sexe dans une lettre figure dans l'échange d'une autre : il ne reste rien. Comparez lettre par lettre.",
+        "Vous comparez les mots de toutes les lettres ensemble. Un mot qui dit le sexe dans une lettre figure dans l'échange d'une autre : il ne reste rien. Comparez lettre par lettre.",
     ),
 )
 def all_letters_together(scrubbed, other):
@@ -158,7 +158,7 @@ def of_the_other_version(scrubbed, other):
 @task.mutant(
     Text(
         "Words are cut at spaces only: *âgée,* with its comma is another word than *âgée*. Cut at everything that is no letter.",
-        "Les mots sont coupés aux seuls espaces : *âgée,* avec sa virgule est un autre mot que *âgée*. Coupez à tout ce qui n'est pas une lettre.",
+        "Les mots sont coupés aux seuls espaces : *âgée,* avec sa virgule est un autre mot que *âgée*. Coupez à tout ce qui n'est pas une lettre.",
     ),
 )
 def cut_at_spaces(scrubbed, other):
