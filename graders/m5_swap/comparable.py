@@ -74,6 +74,10 @@ def word_by_word(text, swapped, back, control, one_sex):
     return np.array(answer)
 
 
+for change in ("absolute", "not_below_nought", "rounded"):
+    task.equivalent(f"word_by_word:put_in:{change}", "True and False are 1 and 0")
+
+
 @task.mutant(
     Text(
         "You keep letters that the swap left as they are. They can never flip: the more of them, the smaller the effect seems.",
@@ -122,7 +126,9 @@ def impossible_patients(text, swapped, back, control, one_sex):
 )
 def capitals_escape(text, swapped, back, control, one_sex):
     plain = _kept(text, swapped, back, control, one_sex, sexes=False)
-    return [ok and not any(re.search(rf"\b{s}", t) for s in one_sex) for ok, t in zip(plain, text, strict=True)]
+    return [
+        ok and not any(re.search(rf"\b{s}", t) for s in one_sex) for ok, t in zip(plain, text, strict=True)
+    ]
 
 
 @task.mutant(
@@ -146,26 +152,39 @@ def the_other_way_round(text, swapped, back, control, one_sex):
     return [not ok for ok in _kept(text, swapped, back, control, one_sex)]
 
 
-STEMS = ["uter", "prostat", "enceinte", "gravid", "hysterect", "pregnan"]
 SAID = ["dyspnée", "scooter, chute", "toux sèche", "apprécier le compostage", "chest pain", "a computer"]
-IMPOSSIBLE = ["UTERUS", "adénome prostatique", "prostatectomie", "PROSTATE", "enceinte de 20 SA", "pregnant"]
+IMPOSSIBLE = {
+    "uter": "UTERUS",
+    "prostat": "adénome prostatique",
+    "enceinte": "enceinte de 20 SA",
+    "gravid": "deuxième gravidité",
+    "hysterect": "HYSTERECTOMIE",
+    "pregnan": "pregnant",
+}
 
 
 @task.cases
 def piles(rng):
+    stems = list(IMPOSSIBLE)
     for _ in range(8):
         rows = {name: [] for name in ROWS}
-        kinds = [(a, b, c, d) for a in (1, 0) for b in (1, 0) for c in (1, 0) for d in (1, 0)]
-        kinds += [(1, 1, 1, 1)] * 5 + [(1, 1, 1, 0)] * 3
+        kinds = [(a, b, c, "") for a in (1, 0) for b in (1, 0) for c in (1, 0)]
+        kinds += [(a, b, c, "prostat") for a in (1, 0) for b in (1, 0) for c in (1, 0)]
+        kinds += [(1, 1, 1, "")] * 5 + [(1, 1, 1, stem) for stem in stems]
         for place in rng.permutation(len(kinds)):
-            changed, leads_back, reworded, possible = kinds[place]
-            said = str(rng.choice(SAID if possible else IMPOSSIBLE))
-            letter = f"Patiente de {rng.integers(40, 95)} ans, {said}, vue ce jour"
-            other = letter.replace("Patiente", "Patient").replace("vue", "vu")
+            changed, leads_back, reworded, stem = kinds[place]
+            said = IMPOSSIBLE[stem] if stem else str(rng.choice(SAID))
+            # What fits one sex stands at the beginning, in the middle, at the end.
+            parts = [f"patiente de {rng.integers(40, 95)} ans", "vue ce jour", said]
+            letter = ", ".join(parts[i] for i in ((2, 0, 1), (0, 2, 1), (0, 1, 2))[int(rng.integers(0, 3))])
+            other = letter.replace("patiente", "patient").replace("vue", "vu")
             rows["text"].append(letter)
             rows["swapped"].append(other if changed else letter)
             rows["back"].append(letter if leads_back else letter.replace("vue", "vu"))
             rows["control"].append(letter.replace("ce jour", "aujourd'hui") if reworded else letter)
-        stems = [str(stem) for stem in rng.permutation(STEMS)]
-        yield case(**rows, one_sex=stems)
-    yield case(text=[], swapped=[], back=[], control=[], one_sex=STEMS)
+        yield case(**rows, one_sex=[str(stem) for stem in rng.permutation(stems)])
+    # One word of one sex, first and last, and nothing after it.
+    single = ["Prostatectomie, vue ce jour", "vue ce jour, prostatectomie", "PROSTATE"]
+    more = {"swapped": ["a", "b", "c"], "back": single, "control": ["d", "e", "f"]}
+    yield case(text=single, **more, one_sex=["prostat"])
+    yield case(text=[], swapped=[], back=[], control=[], one_sex=stems)

@@ -115,6 +115,17 @@ def with_marks_in_between(text, pairs):
     return re.sub("\0(\\d+)\0", lambda found: kept[int(found[1])], marked)
 
 
+task.equivalent("*:ties:*", "two entries of one length never stand at one place")
+task.equivalent(
+    "in_one_pass:default:sorted(other, key=len, reverse=True) -> *",
+    "of two entries that begin at one place one begins with the other, and the longer comes first in this order too",
+)
+task.equivalent(
+    "from_place_to_place:bounds:at:at + len(here) -> *",
+    "what follows an entry is no letter, and has no capitals",
+)
+
+
 @task.mutant(
     Text(
         "You write the second word of each pair in place of the first, never the first in place of the second. Half of the patients are then not swapped at all, and an audit sees one sex only.",
@@ -248,3 +259,8 @@ def sentences(rng):
         for text in texts:
             yield case(text=text, pairs=order)
         yield case(text=texts[0], pairs=order[:1])
+    # A shorter entry first, then last; an entry that touches the first letter of a text.
+    short_first = [("patient", "patiente"), ("patient âgé", "patiente âgée")]
+    for pairs in (short_first, short_first[::-1]):
+        yield case(text="Patient âgé ; une PATIENTE ÂGÉE, un patient", pairs=pairs)
+    yield case(text="Zelle n'est pas elle, 9il non plus", pairs=FRENCH)

@@ -62,7 +62,7 @@ def one_number_a_letter(score, swapped, control, threshold):
 @task.alternative
 def from_discordant_counts(score, swapped, control, threshold):
     only_swap = only_control = 0
-    for a, b, c in zip(list(score), list(swapped), list(control), strict=True):
+    for a, b, c in zip(score, swapped, control, strict=True):
         first = bool((a >= threshold) != (b >= threshold))
         second = bool((a >= threshold) != (c >= threshold))
         only_swap += first and not second
@@ -78,10 +78,8 @@ def with_scipy(score, swapped, control, threshold):
     from scipy import stats
 
     each = _each(score, swapped, control, threshold)
-    if not each.any():
-        return 0.0, 0.0, 0.0  # no interval of a spread of nought
-    low, high = stats.norm.interval(0.95, loc=each.mean(), scale=stats.sem(each))
-    return float(each.mean()), float(low), float(high)
+    half = stats.norm.ppf(0.975) * stats.sem(each)
+    return float(each.mean()), float(each.mean() - half), float(each.mean() + half)
 
 
 @task.mutant(
@@ -172,11 +170,18 @@ def above_the_threshold(score, swapped, control, threshold):
 
 @task.cases
 def models(rng):
-    for by_swap, by_control in [(0.16, 0.05), (0.07, 0.07), (0.3, 0.12), (0.02, 0.06), (0.22, 0.0), (0.0, 0.0)]:
+    for by_swap, by_control in [
+        (0.16, 0.05),
+        (0.07, 0.07),
+        (0.3, 0.12),
+        (0.02, 0.06),
+        (0.22, 0.0),
+        (0.0, 0.0),
+    ]:
         n, threshold = int(rng.integers(500, 800)), float(rng.choice([0.2, 0.25, 0.4]))
         score, swapped, control = draw_model(rng, n, by_swap, by_control, threshold)
-        # At the very threshold: one letter, four swaps and two controls.
-        score[0] = threshold
-        swapped[1:5] = threshold
-        control[5:7] = threshold
+        # At the very threshold: four letters, then four swaps, then two controls.
+        score[:4], swapped[:4], control[:4] = threshold, threshold + 0.1, threshold - 0.1
+        swapped[4:8] = threshold
+        control[8:10] = threshold
         yield case(score=score, swapped=swapped, control=control, threshold=threshold)

@@ -90,9 +90,6 @@ def with_pandas(models, threshold):
     return table[table[1] > 0].sort_values(0, ascending=False, kind="stable").index.tolist()
 
 
-task.equivalent("*:*:>*", "no difference lies exactly on its bound")
-
-
 @task.mutant(
     Text(
         "You rank by what the swap flips. A touchy model, which flips as often at a mere rewording, comes first, and an innocent one is accused. Subtract the control.",

@@ -22,7 +22,7 @@ task = function_task(
     hints=[
         Text(
             'Words of one text: set(re.findall(r"\\w+", one.lower())). What tells the sex is in one version and not in the other: a difference of two sets.',
-            'Mots d\'un texte : set(re.findall(r"\\w+", one.lower())). Ce qui dit le sexe est dans une version et pas dans l\'autre : une différence de deux ensembles.',
+            "Mots d'un texte : set(re.findall(r\"\\w+\", one.lower())). Ce qui dit le sexe est dans une version et pas dans l'autre : une différence de deux ensembles.",
         ),
         Text(
             "A Counter adds up over letters: counts.update(words_here - words_there) adds 1 for each word of the set.",
@@ -49,7 +49,7 @@ def with_a_counter(scrubbed, other):
     for here, there in zip(scrubbed, other, strict=True):
         words_here, words_there = (set(re.findall(r"\w+", one.lower())) for one in (here, there))
         counts.update(words_here - words_there)
-    return dict(counts)
+    return counts
 
 
 @task.alternative
@@ -57,11 +57,11 @@ def with_pandas(scrubbed, other):
     import pandas as pd
 
     def exploded(texts):
-        words = pd.Series([_words(text) for text in texts], dtype=object).explode().dropna()
+        words = pd.Series([_words(text) for text in texts], dtype=object).explode()
         return set(zip(words.index.tolist(), words.tolist(), strict=True))
 
     left = exploded(scrubbed) - exploded(other)
-    return {} if not left else pd.Series([word for _, word in left]).value_counts().to_dict()
+    return pd.Series([word for _, word in left], dtype=object).value_counts().to_dict()
 
 
 @task.alternative
@@ -74,9 +74,6 @@ def by_hand(scrubbed, other):
                 seen.append(word)
                 answer[word] = answer.get(word, 0) + 1
     return answer
-
-
-task.equivalent("by_hand:default:answer.get(word, 0) -> *", "counts begin at nought")
 
 
 @task.mutant(
@@ -170,13 +167,18 @@ def cut_at_spaces(scrubbed, other):
 
 LINES = [
     ("X tousse depuis trois jours", "X tousse depuis trois jours"),
-    ("Adressée par le Dr Roy, patiente âgée. Patiente seule", "Adressé par le Dr Roy, patient âgé. Patient seul"),
+    (
+        "Adressée par le Dr Roy, patiente âgée. Patiente seule",
+        "Adressé par le Dr Roy, patient âgé. Patient seul",
+    ),
     ("PATIENT ADRESSÉ pour avis, retraité", "PATIENTE ADRESSÉE pour avis, retraitée"),
     ("Douleur connue ; connue pour une HTA, âgée", "Douleur connue ; connu pour une HTA, âgé"),
     ("They are a woman, widow; a woman", "They are a man, widower; a man"),
     ("man with chest pain", "woman with chest pain"),
     ("Vu ce jour", "Vue ce jour"),
     ("adressée, veuve", "adressé, veuf"),
+    ("Femme, femmes, sage-femme ; gentilfemme", "Homme, hommes, gentilhomme"),
+    ("Femmes ; femme", "Hommes ; homme"),
 ]
 
 
