@@ -58,8 +58,8 @@ def four_questions(text, swapped, back, control, one_sex):
 def with_pandas(text, swapped, back, control, one_sex):
     import pandas as pd
 
-    frame = pd.DataFrame({"t": text, "s": swapped, "b": back, "c": control})
-    impossible = frame.t.str.contains(rf"\b(?:{'|'.join(one_sex)})", case=False, regex=True)
+    frame = pd.DataFrame({"t": text, "s": swapped, "b": back, "c": control}, dtype=object)
+    impossible = frame.t.str.contains(rf"\b(?:{'|'.join(one_sex)})", case=False)
     return (frame.s.ne(frame.t) & frame.b.eq(frame.t) & frame.c.ne(frame.t) & ~impossible).to_numpy()
 
 

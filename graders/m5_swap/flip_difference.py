@@ -180,6 +180,10 @@ def models(rng):
     ]:
         n, threshold = int(rng.integers(500, 800)), float(rng.choice([0.2, 0.25, 0.4]))
         score, swapped, control = draw_model(rng, n, by_swap, by_control, threshold)
+        # Some letters are near the threshold: both versions flip them.
+        touchy = rng.permutation(n)[: n // 8]
+        other_side = np.where(score[touchy] >= threshold, threshold / 2, threshold + 0.2)
+        swapped[touchy], control[touchy] = other_side, other_side + 0.01
         # At the very threshold: four letters, then four swaps, then two controls.
         score[:4], swapped[:4], control[:4] = threshold, threshold + 0.1, threshold - 0.1
         swapped[4:8] = threshold

@@ -154,8 +154,8 @@ def of_the_other_version(scrubbed, other):
 
 @task.mutant(
     Text(
-        "Words are cut at spaces only: *âgée,* with its comma is another word than *âgée*. Cut at everything that is no letter.",
-        "Les mots sont coupés aux seuls espaces : *âgée,* avec sa virgule est un autre mot que *âgée*. Coupez à tout ce qui n'est pas une lettre.",
+        "Words are cut at spaces only: *gênée,* with its comma is another word than *gênée*. Cut at everything that is no letter.",
+        "Les mots sont coupés aux seuls espaces : *gênée,* avec sa virgule est un autre mot que *gênée*. Coupez à tout ce qui n'est pas une lettre.",
     ),
 )
 def cut_at_spaces(scrubbed, other):
