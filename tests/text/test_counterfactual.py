@@ -57,7 +57,7 @@ def test_swap_both_ways(language, text, expected):
     ("language", "text"),
     [("fr", "Il existe une anémie. La fracture a été traitée. La douleur est connue."), ("fr", "Sa mère est décédée"[:7] + " a un diabète."),
      ("fr", "Suivi : consultation. Mise en place d'un traitement. Prise de sang."), ("fr", "Né(e) le 3 mars, patient(e) suivi(e)."),
-     ("fr", "Une tumeur opérée, une lettre adressée au Dr Jean Martin."), ("en", "The mother reports no fever.")],
+     ("fr", "Une tumeur opérée, une lettre adressée au Dr Jean Martin."), ("fr", "Clinique médicale, 450 555-0193\nDr Roy"), ("en", "The mother reports no fever.")],
 )  # fmt: skip
 def test_things_relatives_and_staff_are_left_alone(language, text):
     result = swap_gender(text, language)

@@ -39,6 +39,8 @@ class Words:
         return word in self.lists["persons"] and word not in self.lists["nouns_too"]
 
     def _one_form(self, word: str) -> bool:
+        if word in self.lists["houses"]:
+            return False
         return word in self.lists["epicene"] or word in self.lists["one_form"] or has_one_form(word)
 
     def _adverb(self, word: str) -> bool:
