@@ -1,0 +1,167 @@
+"""Builder's task 1: the milligrams a day that a line of a summary says."""
+
+import re
+
+from labkit.tasks import Text, case, function_task, laws
+
+TIMES = {
+    "once a day": 1,
+    "twice a day": 2,
+    "three times a day": 3,
+    "une fois par jour": 1,
+    "deux fois par jour": 2,
+    "trois fois par jour": 3,
+}
+UNITS = {"g": 1000, "mg": 1, "mcg": 0.001, "µg": 0.001}
+
+task = function_task(
+    points=2,
+    forbids=("labkit.text",),
+    why=Text(
+        "Right. 0.125 mg and 125 mcg are one dose, 1.25 mg is ten times as much. Only a number in one unit can tell them apart.",
+        "Juste. 0,125 mg et 125 µg sont une seule dose, 1,25 mg en est le décuple. Seul un nombre ramené à une même unité les distingue.",
+    ),
+    hints=[
+        Text(
+            r"re.search(r'(\d+(?:[.,]\d+)?) (g|mg|mcg|µg)\b', line) finds number and unit; it is None where there is no dose.",
+            r"re.search(r'(\d+(?:[.,]\d+)?) (g|mg|mcg|µg)\b', line) trouve le nombre et l'unité ; il renvoie None s'il n'y a pas de dose.",
+        ),
+        Text(
+            "Replace the comma by a point before float. Then multiply by units[unit], and by the number in `times` whose words stand in the line: 1 if none does.",
+            "Remplacez la virgule par un point avant float. Multipliez ensuite par units[unité], puis par le nombre de `times` dont les mots sont dans la ligne : 1 si aucun n'y est.",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {"line": "digoxine 0,125 mg une fois par jour", "units": UNITS, "times": TIMES},
+            0.125,
+            Text("Digoxin, once a day: 0,125 is less than one milligram.", "Digoxine, une fois par jour : 0,125 est moins d'un milligramme."),
+        ),
+        laws.known(
+            {"line": "amoxicillin 1 g three times a day", "units": UNITS, "times": TIMES},
+            3000.0,
+            Text("One gram, three times a day.", "Un gramme, trois fois par jour."),
+        ),
+    ],
+)
+
+
+def _found(line):
+    return re.search(r"(\d+(?:[.,]\d+)?) (g|mg|mcg|µg)\b", line)
+
+
+def _often(line, times):
+    return next((n for words, n in times.items() if words in line), 1)
+
+
+@task.reference
+def by_a_pattern(line, units, times):
+    found = re.search(r"(\d+(?:[.,]\d+)?) (g|mg|mcg|µg)\b", line)
+    if found is None:
+        return None
+    number, unit = found.groups()
+    often = [n for words, n in times.items() if words in line]
+    return float(number.replace(",", ".")) * units[unit] * (often[0] if often else 1)
+
+
+@task.alternative
+def word_by_word(line, units, times):
+    words = line.split()
+    for number, unit in zip(words, words[1:], strict=False):
+        if unit in units and number[:1].isdigit():
+            dose = float(number.replace(",", ".")) * units[unit]
+            return sum(dose * n for said, n in times.items() if said in line) or dose
+    return None
+
+
+@task.alternative
+def with_fractions(line, units, times):
+    from fractions import Fraction
+
+    for unit, factor in units.items():
+        before, there, after = f"{line} ".partition(f" {unit} ")
+        if there and before.split()[-1].replace(",", "").replace(".", "").isdigit():
+            amount = Fraction(before.split()[-1].replace(",", "."))
+            many = [n for words, n in times.items() if after.strip().startswith(words)]
+            return float(amount * Fraction(str(factor)) * (many or [1])[0])
+    return None
+
+
+@task.mutant(
+    Text(
+        "You drop the comma: 0,125 mg becomes 125 mg, a thousand times the dose. In French it is the decimal sign.",
+        "Vous supprimez la virgule : 0,125 mg devient 125 mg, mille fois la dose. En français, c'est le signe décimal.",
+    ),
+)
+def comma_dropped(line, units, times):
+    found = _found(line)
+    return float(found[1].replace(",", "")) * units[found[2]] * _often(line, times) if found else None
+
+
+@task.mutant(
+    Text(
+        "You read the number without its unit: 1 g looks less than 500 mg, and the patient is given half of the dose, or twice.",
+        "Vous lisez le nombre sans son unité : 1 g semble moins que 500 mg, et le malade reçoit la moitié de sa dose, ou le double.",
+    ),
+)
+def unit_ignored(line, units, times):
+    found = _found(line)
+    return float(found[1].replace(",", ".")) * _often(line, times) if found else None
+
+
+@task.mutant(
+    Text(
+        "That is one intake. A summary that changes *once* into *three times a day* would pass unseen.",
+        "C'est une seule prise. Un résumé qui change *une fois* en *trois fois par jour* passerait inaperçu.",
+    ),
+)
+def one_intake(line, units, times):
+    found = _found(line)
+    return float(found[1].replace(",", ".")) * units[found[2]] if found else None
+
+
+@task.mutant(
+    Text(
+        "You return 0 where no dose is written. Not said is not zero: the drug is taken, and nobody knows how much.",
+        "Vous renvoyez 0 quand aucune dose n'est écrite. Non dit n'est pas zéro : le médicament est pris, et personne ne sait combien.",
+    ),
+)
+def not_said_is_zero(line, units, times):
+    return by_a_pattern(line, units, times) or 0.0
+
+
+@task.mutant(
+    Text(
+        "A microgram counts as a milligram in yours. For levothyroxine this is a thousand times the dose.",
+        "Chez vous, un microgramme vaut un milligramme. Pour la lévothyroxine, c'est mille fois la dose.",
+    ),
+)
+def micro_for_milli(line, units, times):
+    return by_a_pattern(line, {**units, "mcg": 1, "µg": 1}, times)
+
+
+@task.cases
+def lines(rng):
+    drugs = ["digoxin", "amoxicillin", "metformin", "aspirine", "énoxaparine", "prednisone"]
+    often = list(TIMES)
+    for unit, number in (
+        ("mg", "500"),
+        ("g", "1"),
+        ("mg", "0.125"),
+        ("mg", "0,125"),
+        ("µg", "50"),
+        ("mcg", "125"),
+        ("mg", "2,5"),
+        ("g", "0.5"),
+        ("g", "0,08"),
+        ("mg", str(rng.integers(20, 90))),
+    ):
+        line = f"{rng.choice(drugs)} {number} {unit}"
+        yield case(line=f"{line} {rng.choice(often)}", units=UNITS, times=TIMES)
+        if rng.random() < 0.5:
+            yield case(line=line, units=UNITS, times=TIMES)
+    for words in often:
+        yield case(line=f"{rng.choice(drugs)} {rng.integers(2, 9)} mg {words}", units=UNITS, times=TIMES)
+    yield case(line="metformin 250 mg", units=UNITS, times=TIMES)
+    yield case(line="digoxin", units=UNITS, times=TIMES)
+    yield case(line="metformin twice a day", units=UNITS, times=TIMES)
