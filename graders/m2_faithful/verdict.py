@@ -145,6 +145,12 @@ def invented_is_flipped(claim, source):
 
 @task.cases
 def claims(rng):
+    drawn = list(_drawn(rng))
+    for place in rng.permutation(len(drawn)):
+        yield drawn[place]
+
+
+def _drawn(rng):
     for _ in range(6):
         source = letter(rng, 5)
         absent = next(c for c in CONCEPTS if c not in [s["concept"] for s in source])
