@@ -62,7 +62,7 @@ def with_pandas(source, summary, critical):
 
     stated = pd.Series([s["concept"] for s in source], dtype=object).drop_duplicates()
     told = [c["concept"] for c in summary]
-    return stated[stated.isin(list(critical)) & ~stated.isin(told)].tolist()
+    return stated[stated.isin(critical) & ~stated.isin(told)].tolist()
 
 
 @task.mutant(
@@ -131,3 +131,8 @@ def letters(rng):
     yield case(source=[], summary=source, critical=["stroke"])
     yield case(source=source, summary=[claim(rng, "digoxin", "present")], critical=["digoxin", "fever", "stroke"])
     yield case(source=source, summary=source, critical=["sepsis"])
+    # Names that hold one another are other concepts.
+    whole, longer, part = (claim(rng, c) for c in ("chest pain", "pain of the leg", "pain"))
+    yield case(source=[longer, whole, source[0]], summary=[], critical=["pain"])
+    yield case(source=[longer, whole], summary=[part], critical=["chest pain", "pain of the leg"])
+    yield case(source=[part, whole, longer], summary=[], critical=["pain of the leg", "pain", "chest pain"])

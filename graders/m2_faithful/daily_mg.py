@@ -1,5 +1,6 @@
 """Builder's task 1: the milligrams a day that a line of a summary says."""
 
+import math
 import re
 
 from labkit.tasks import Text, case, function_task, laws
@@ -59,32 +60,34 @@ def by_a_pattern(line, units, times):
     found = re.search(r"(\d+(?:[.,]\d+)?) (g|mg|mcg|µg)\b", line)
     if found is None:
         return None
-    number, unit = found.groups()
-    often = [n for words, n in times.items() if words in line]
-    return float(number.replace(",", ".")) * units[unit] * (often[0] if often else 1)
+    often = sum(n for words, n in times.items() if words in line) or 1
+    return float(found[1].replace(",", ".")) * units[found[2]] * often
 
 
 @task.alternative
 def word_by_word(line, units, times):
     words = line.split()
+    often = [n for said, n in times.items() if said in line]
     for number, unit in zip(words, words[1:], strict=False):
-        if unit in units and number[:1].isdigit():
-            dose = float(number.replace(",", ".")) * units[unit]
-            return sum(dose * n for said, n in times.items() if said in line) or dose
+        if unit in units:
+            return float(number.replace(",", ".")) * units[unit] * max(often, default=1)
     return None
 
 
 @task.alternative
-def with_fractions(line, units, times):
-    from fractions import Fraction
+def as_a_product(line, units, times):
+    doses = [
+        float(number.replace(",", ".")) * units[unit]
+        for number, unit in re.findall(r"(\S+) (mcg|µg|mg|g)\b", line)
+    ]
+    often = [n for said, n in times.items() if said in line]
+    return math.prod(doses + often) if doses else None
 
-    for unit, factor in units.items():
-        before, there, after = f"{line} ".partition(f" {unit} ")
-        if there and before.split()[-1].replace(",", "").replace(".", "").isdigit():
-            amount = Fraction(before.split()[-1].replace(",", "."))
-            many = [n for words, n in times.items() if after.strip().startswith(words)]
-            return float(amount * Fraction(str(factor)) * (many or [1])[0])
-    return None
+
+for _change in ("put_in:absolute*", "put_in:not_below_nought*"):
+    task.equivalent(f"by_a_pattern:{_change}", "No dose is negative.")
+    task.equivalent(f"word_by_word:{_change}", "No dose is negative.")
+    task.equivalent(f"as_a_product:{_change}", "No dose is negative.")
 
 
 @task.mutant(
@@ -143,7 +146,7 @@ def micro_for_milli(line, units, times):
 @task.cases
 def lines(rng):
     drugs = ["digoxin", "amoxicillin", "metformin", "aspirine", "énoxaparine", "prednisone"]
-    often = list(TIMES)
+    drawn = []
     for unit, number in (
         ("mg", "500"),
         ("g", "1"),
@@ -151,17 +154,29 @@ def lines(rng):
         ("mg", "0,125"),
         ("µg", "50"),
         ("mcg", "125"),
-        ("mg", "2,5"),
-        ("g", "0.5"),
         ("g", "0,08"),
         ("mg", str(rng.integers(20, 90))),
     ):
-        line = f"{rng.choice(drugs)} {number} {unit}"
-        yield case(line=f"{line} {rng.choice(often)}", units=UNITS, times=TIMES)
-        if rng.random() < 0.5:
-            yield case(line=line, units=UNITS, times=TIMES)
-    for words in often:
-        yield case(line=f"{rng.choice(drugs)} {rng.integers(2, 9)} mg {words}", units=UNITS, times=TIMES)
-    yield case(line="metformin 250 mg", units=UNITS, times=TIMES)
-    yield case(line="digoxin", units=UNITS, times=TIMES)
-    yield case(line="metformin twice a day", units=UNITS, times=TIMES)
+        drug = rng.choice(drugs)
+        for often in rng.permutation(list(TIMES))[:2]:
+            drawn.append(f"{drug} {number} {unit} {often}")
+    for often in TIMES:
+        drawn.append(f"{rng.choice(drugs)} {rng.integers(2, 9)} mg {often}")
+    drawn += [
+        "metformin 250 mg",
+        "1 g amoxicillin three times a day",
+        "500 mg de metformine deux fois par jour",
+        "lit 12 gauche digoxine 0,125 mg deux fois par jour",
+        "bed 3 mgr aspirin 80 mg once a day",
+        "digoxin",
+        "metformin twice a day",
+    ]
+    for place in rng.permutation(len(drawn)):
+        words = list(TIMES.items())
+        shuffled = {words[i][0]: words[i][1] for i in rng.permutation(len(words))}
+        yield case(line=drawn[place], units=UNITS, times=shuffled)
+    for one in ("twice a day", "trois fois par jour"):
+        first = {one: TIMES[one], **{words: n for words, n in TIMES.items() if words != one}}
+        last = {**{words: n for words, n in TIMES.items() if words != one}, one: TIMES[one]}
+        yield case(line=f"{rng.choice(drugs)} 20 mg {one}", units=UNITS, times=first)
+        yield case(line=f"{rng.choice(drugs)} 30 mg {one}", units=UNITS, times=last)

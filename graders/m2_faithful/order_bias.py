@@ -38,7 +38,7 @@ task = function_task(
 
 @task.reference
 def by_counting(one_way, other_way):
-    answers = list(one_way) + list(other_way)
+    answers = one_way + other_way
     held = [a != b for a, b in zip(one_way, other_way, strict=True)]
     return answers.count("A") / len(answers), sum(held) / len(held)
 

@@ -70,6 +70,9 @@ def the_kindest(claim, source):
     return min(found, key=order.index)
 
 
+task.equivalent("the_kindest:ties:*", "The verdicts of a set differ: none ties with another.")
+
+
 @task.alternative
 def with_pandas(claim, source):
     import pandas as pd

@@ -1,5 +1,8 @@
 """Builder's task 4: do two readers agree more than chance, large gaps counting more than small ones?"""
 
+import math
+from collections import Counter
+
 import numpy as np
 
 from labkit.tasks import Text, case, function_task, laws
@@ -56,26 +59,28 @@ def all_pairs(first, second):
 
 
 @task.alternative
-def by_a_table(first, second):
-    k = 1 + int(max(max(first), max(second)))
-    table = np.zeros((k, k))
-    for one, two in zip(first, second, strict=True):
-        table[one, two] += 1
-    table /= table.sum()
-    marks = np.arange(k)
-    weight = (marks[:, None] - marks[None, :]) ** 2
-    chance = np.outer(table.sum(axis=1), table.sum(axis=0))
-    if (weight * chance).sum() == 0:
-        return float("nan")
-    return 1 - (weight * table).sum() / (weight * chance).sum()
+def by_habits(first, second):
+    one, other = Counter(first.tolist()), Counter(second.tolist())
+    observed = sum((a - b) ** 2 for a, b in zip(first.tolist(), second.tolist(), strict=True)) / len(first)
+    by_chance = sum(m * n * (a - b) ** 2 for a, m in one.items() for b, n in other.items()) / len(first) ** 2
+    return 1 - observed / by_chance if by_chance else math.nan
 
 
 @task.alternative
 def by_moments(first, second):
-    gap = np.mean(first) - np.mean(second)
-    spread = np.var(first) + np.var(second) + gap**2
-    together = np.mean((np.asarray(first) - np.mean(first)) * (np.asarray(second) - np.mean(second)))
-    return 2 * together / spread if spread > 0 else np.nan
+    together = np.cov(first, second, ddof=0)
+    spread = np.trace(together) + (np.mean(first) - np.mean(second)) ** 2
+    return 2 * together[0, 1] / spread if spread else np.nan
+
+
+for _change in (
+    "all_pairs:arithmetic:np.asarray(first) - np.asarray(second) -> np.asarray(second) - np.asarray(first)",
+    "by_habits:arithmetic:a - b -> b - a*",
+    "by_moments:arithmetic:np.mean(first) - np.mean(second) -> np.mean(second) - np.mean(first)",
+):
+    task.equivalent(_change, "A square has no sign.")
+for _answer in ("all_pairs", "by_moments"):
+    task.equivalent(f"{_answer}:branch:*", "Nought divided by nought is not a number in numpy.")
 
 
 @task.mutant(
