@@ -129,7 +129,9 @@ def letters(rng):
     yield case(source=source, summary=[], critical=["stroke", "sepsis", "pneumonia"])
     yield case(source=source, summary=source[:1], critical=["stroke", "sepsis"])
     yield case(source=[], summary=source, critical=["stroke"])
-    yield case(source=source, summary=[claim(rng, "digoxin", "present")], critical=["digoxin", "fever", "stroke"])
+    yield case(
+        source=source, summary=[claim(rng, "digoxin", "present")], critical=["digoxin", "fever", "stroke"]
+    )
     yield case(source=source, summary=source, critical=["sepsis"])
     # Names that hold one another are other concepts.
     whole, longer, part = (claim(rng, c) for c in ("chest pain", "pain of the leg", "pain"))

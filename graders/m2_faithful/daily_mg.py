@@ -36,7 +36,10 @@ task = function_task(
         laws.known(
             {"line": "digoxine 0,125 mg une fois par jour", "units": UNITS, "times": TIMES},
             0.125,
-            Text("Digoxin, once a day: 0,125 is less than one milligram.", "Digoxine, une fois par jour : 0,125 est moins d'un milligramme."),
+            Text(
+                "Digoxin, once a day: 0,125 is less than one milligram.",
+                "Digoxine, une fois par jour : 0,125 est moins d'un milligramme.",
+            ),
         ),
         laws.known(
             {"line": "amoxicillin 1 g three times a day", "units": UNITS, "times": TIMES},
@@ -70,7 +73,7 @@ def word_by_word(line, units, times):
     often = [n for said, n in times.items() if said in line]
     for number, unit in zip(words, words[1:], strict=False):
         if unit in units:
-            return float(number.replace(",", ".")) * units[unit] * max(often, default=1)
+            return float(number.replace(",", ".")) * units[unit] * (sum(often) or 1)
     return None
 
 

@@ -1,6 +1,15 @@
 """Claims drawn for the cases: what a letter says, and what a summary makes of it."""
 
-CONCEPTS = ["pneumonia", "pulmonary embolism", "sepsis", "stroke", "digoxin", "apixaban", "metformin", "fever"]
+CONCEPTS = [
+    "pneumonia",
+    "pulmonary embolism",
+    "sepsis",
+    "stroke",
+    "digoxin",
+    "apixaban",
+    "metformin",
+    "fever",
+]
 DRUGS = {"digoxin": [0.125, 1.25, 0.25], "apixaban": [5.0, 10.0, 50.0], "metformin": [1000.0, 500.0]}
 
 

@@ -28,9 +28,15 @@ task = function_task(
     ],
     laws=[
         laws.known(
-            {"claim": {"concept": "pulmonary embolism", "polarity": "present", "dose": None}, "source": _LETTER},
+            {
+                "claim": {"concept": "pulmonary embolism", "polarity": "present", "dose": None},
+                "source": _LETTER,
+            },
             "flipped",
-            Text("Her letter says: no embolism. The summary: embolism.", "Sa lettre dit : pas d'embolie. Le résumé : embolie."),
+            Text(
+                "Her letter says: no embolism. The summary: embolism.",
+                "Sa lettre dit : pas d'embolie. Le résumé : embolie.",
+            ),
         ),
         laws.known(
             {"claim": {"concept": "digoxin", "polarity": "present", "dose": None}, "source": _LETTER},
@@ -38,7 +44,11 @@ task = function_task(
             Text("A summary may leave a dose out.", "Un résumé peut taire une dose."),
         ),
         laws.permutation_invariant(
-            ["source"], Text("The order of the letter's sentences must change nothing.", "L'ordre des phrases de la lettre ne doit rien changer.")
+            ["source"],
+            Text(
+                "The order of the letter's sentences must change nothing.",
+                "L'ordre des phrases de la lettre ne doit rien changer.",
+            ),
         ),
     ],
 )
@@ -120,7 +130,11 @@ def dose_ignored(claim, source):
 def silence_is_wrong(claim, source):
     answer = step_by_step(claim, source)
     if answer == "supported":
-        doses = [s["dose"] for s in source if s["concept"] == claim["concept"] and s["polarity"] == claim["polarity"]]
+        doses = [
+            s["dose"]
+            for s in source
+            if s["concept"] == claim["concept"] and s["polarity"] == claim["polarity"]
+        ]
         return "supported" if claim["dose"] in doses else "wrong_dose"
     return answer
 

@@ -45,7 +45,10 @@ task = function_task(
         ),
         laws.replication_invariant(
             ["first", "second"],
-            Text("Counting every summary twice must not change kappa.", "Compter deux fois chaque résumé ne doit pas changer le kappa."),
+            Text(
+                "Counting every summary twice must not change kappa.",
+                "Compter deux fois chaque résumé ne doit pas changer le kappa.",
+            ),
         ),
     ],
 )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 
-
 @dataclass(frozen=True)
 class Word:
     """A finding as a sentence says it, and as a physician in a hurry writes it; `fr_bare` without its article."""
@@ -99,7 +98,9 @@ _WORDS = {
         Word("heart failure", "heart failure", "une insuffisance cardiaque", "CHF", "insuffisance cardiaque"),
         Word("pyelonephritis", "pyelonephritis", "une pyélonéphrite", "pyelonephritis", "PNA"),
         Word("atrial fibrillation", "atrial fibrillation", "une fibrillation auriculaire", "AF", "FA"),
-        Word("deep vein thrombosis", "a deep vein thrombosis", "une thrombose veineuse profonde", "DVT", "TVP"),
+        Word(
+            "deep vein thrombosis", "a deep vein thrombosis", "une thrombose veineuse profonde", "DVT", "TVP"
+        ),
         Word("copd", "COPD", "une BPCO", "COPD", "BPCO"),
         Word("stroke", "a stroke", "un accident vasculaire cérébral", "CVA", "AVC"),
         Word("pulmonary embolism", "a pulmonary embolism", "une embolie pulmonaire", "PE", "EP"),

@@ -115,7 +115,9 @@ def _in_english(facts: _Facts) -> dict[str, str]:
     listed = f"{doses[0]}, {doses[1]} and {doses[2]}"
     wrong = doses.copy()
     wrong[facts.misdosed] = facts.drugs[facts.misdosed].tenfold("en")
-    bare = [word.en.split(" ", 1)[1] if word.en.startswith(("a ", "an ")) else word.en for word in facts.excluded]
+    bare = [
+        word.en.split(" ", 1)[1] if word.en.startswith(("a ", "an ")) else word.en for word in facts.excluded
+    ]
     opening = f"{facts.age}-year-old {noun} admitted for {complaints}."
     ending = f"A visit is planned in {facts.weeks} weeks."
     short = [drug.short("en") for drug in reversed(facts.drugs)]
