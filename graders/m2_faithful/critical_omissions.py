@@ -125,16 +125,18 @@ def letters(rng):
         critical = [str(c) for c in rng.permutation(CONCEPTS)[:6]]
         summary = [claim(rng, source[i]["concept"]) for i in (2, 3)] + [claim(rng, CONCEPTS[-1 - n % 3])]
         yield case(source=source, summary=summary, critical=critical)
-    source = [claim(rng, c, "absent", None) for c in ("sepsis", "stroke", "sepsis", "fever")]
-    yield case(source=source, summary=[], critical=["stroke", "sepsis", "pneumonia"])
-    yield case(source=source, summary=source[:1], critical=["stroke", "sepsis"])
-    yield case(source=[], summary=source, critical=["stroke"])
-    yield case(
-        source=source, summary=[claim(rng, "digoxin", "present")], critical=["digoxin", "fever", "stroke"]
-    )
-    yield case(source=source, summary=source, critical=["sepsis"])
+    one, two, three, other, none = (str(c) for c in rng.permutation(CONCEPTS)[:5])
+    source = [claim(rng, c, "absent", None) for c in (one, two, one, three)]
+    yield case(source=source, summary=[], critical=[two, one, none])
+    yield case(source=source, summary=source[:1], critical=[two, one])
+    yield case(source=[], summary=source, critical=[two])
+    yield case(source=source, summary=[claim(rng, other, "present")], critical=[other, three, two])
+    yield case(source=source, summary=source, critical=[one])
     # Names that hold one another are other concepts.
     whole, longer, part = (claim(rng, c) for c in ("chest pain", "pain of the leg", "pain"))
-    yield case(source=[longer, whole, source[0]], summary=[], critical=["pain"])
-    yield case(source=[longer, whole], summary=[part], critical=["chest pain", "pain of the leg"])
-    yield case(source=[part, whole, longer], summary=[], critical=["pain of the leg", "pain", "chest pain"])
+    first = claim(rng, one)
+    yield case(source=[longer, first, whole], summary=[], critical=["pain", two])
+    yield case(source=[longer, whole, first], summary=[part], critical=["chest pain", one, "pain of the leg"])
+    yield case(
+        source=[part, first, whole, longer], summary=[], critical=["pain of the leg", "pain", "chest pain"]
+    )

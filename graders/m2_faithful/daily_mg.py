@@ -95,8 +95,8 @@ for _change in ("put_in:absolute*", "put_in:not_below_nought*"):
 
 @task.mutant(
     Text(
-        "You drop the comma: 0,125 mg becomes 125 mg, a thousand times the dose. In French it is the decimal sign.",
-        "Vous supprimez la virgule : 0,125 mg devient 125 mg, mille fois la dose. En français, c'est le signe décimal.",
+        "You drop the comma, and the dose grows ten, a hundred, a thousand times. In French it is the decimal sign.",
+        "Vous supprimez la virgule, et la dose est multipliée par dix, cent ou mille. En français, c'est le signe décimal.",
     ),
 )
 def comma_dropped(line, units, times):
@@ -106,8 +106,8 @@ def comma_dropped(line, units, times):
 
 @task.mutant(
     Text(
-        "You read the number without its unit: 1 g looks less than 500 mg, and the patient is given half of the dose, or twice.",
-        "Vous lisez le nombre sans son unité : 1 g semble moins que 500 mg, et le malade reçoit la moitié de sa dose, ou le double.",
+        "You read the number without its unit: a gram then looks less than half a gram written in milligrams.",
+        "Vous lisez le nombre sans son unité : un gramme semble alors moins qu'un demi-gramme écrit en milligrammes.",
     ),
 )
 def unit_ignored(line, units, times):
@@ -128,8 +128,8 @@ def one_intake(line, units, times):
 
 @task.mutant(
     Text(
-        "You return 0 where no dose is written. Not said is not zero: the drug is taken, and nobody knows how much.",
-        "Vous renvoyez 0 quand aucune dose n'est écrite. Non dit n'est pas zéro : le médicament est pris, et personne ne sait combien.",
+        "You return nought where no dose is written. Not said is not nought: the drug is taken, and nobody knows how much.",
+        "Vous renvoyez zéro quand aucune dose n'est écrite. Non dit n'est pas zéro : le médicament est pris, et personne ne sait combien.",
     ),
 )
 def not_said_is_zero(line, units, times):
