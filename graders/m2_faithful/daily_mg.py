@@ -24,8 +24,8 @@ task = function_task(
     ),
     hints=[
         Text(
-            r"re.search(r'(\d+(?:[.,]\d+)?) (g|mg|mcg|µg)\b', line) finds number and unit; it is None where there is no dose.",
-            r"re.search(r'(\d+(?:[.,]\d+)?) (g|mg|mcg|µg)\b', line) trouve le nombre et l'unité ; il renvoie None s'il n'y a pas de dose.",
+            r"re.search(r'(\d+(?:[.,]\d+)?) (g|mg|mcg|µg)\b', line) finds number and unit; it is None where there is no dose: return np.nan.",
+            r"re.search(r'(\d+(?:[.,]\d+)?) (g|mg|mcg|µg)\b', line) trouve le nombre et l'unité ; il renvoie None s'il n'y a pas de dose : renvoyez alors np.nan.",
         ),
         Text(
             "Replace the comma by a point before float. Then multiply by units[unit], and by the number in `times` whose words stand in the line: 1 if none does.",
@@ -62,7 +62,7 @@ def _often(line, times):
 def by_a_pattern(line, units, times):
     found = re.search(r"(\d+(?:[.,]\d+)?) (g|mg|mcg|µg)\b", line)
     if found is None:
-        return None
+        return math.nan
     often = sum(n for words, n in times.items() if words in line) or 1
     return float(found[1].replace(",", ".")) * units[found[2]] * often
 
@@ -74,7 +74,7 @@ def word_by_word(line, units, times):
     for number, unit in zip(words, words[1:], strict=False):
         if unit in units:
             return float(number.replace(",", ".")) * units[unit] * (sum(often) or 1)
-    return None
+    return math.nan
 
 
 @task.alternative
@@ -84,9 +84,11 @@ def as_a_product(line, units, times):
         for number, unit in re.findall(r"(\S+) (mcg|µg|mg|g)\b", line)
     ]
     often = [n for said, n in times.items() if said in line]
-    return math.prod(doses + often) if doses else None
+    return math.prod(doses + often) if doses else math.nan
 
 
+task.equivalent("by_a_pattern:put_in:rounded", "What is not a number is none when rounded.")
+task.equivalent("word_by_word:put_in:rounded #2", "What is not a number is none when rounded.")
 for _change in ("put_in:absolute*", "put_in:not_below_nought*"):
     task.equivalent(f"by_a_pattern:{_change}", "No dose is negative.")
     task.equivalent(f"word_by_word:{_change}", "No dose is negative.")
@@ -101,7 +103,7 @@ for _change in ("put_in:absolute*", "put_in:not_below_nought*"):
 )
 def comma_dropped(line, units, times):
     found = _found(line)
-    return float(found[1].replace(",", "")) * units[found[2]] * _often(line, times) if found else None
+    return float(found[1].replace(",", "")) * units[found[2]] * _often(line, times) if found else math.nan
 
 
 @task.mutant(
@@ -112,7 +114,7 @@ def comma_dropped(line, units, times):
 )
 def unit_ignored(line, units, times):
     found = _found(line)
-    return float(found[1].replace(",", ".")) * _often(line, times) if found else None
+    return float(found[1].replace(",", ".")) * _often(line, times) if found else math.nan
 
 
 @task.mutant(
@@ -123,7 +125,7 @@ def unit_ignored(line, units, times):
 )
 def one_intake(line, units, times):
     found = _found(line)
-    return float(found[1].replace(",", ".")) * units[found[2]] if found else None
+    return float(found[1].replace(",", ".")) * units[found[2]] if found else math.nan
 
 
 @task.mutant(
@@ -133,7 +135,8 @@ def one_intake(line, units, times):
     ),
 )
 def not_said_is_zero(line, units, times):
-    return by_a_pattern(line, units, times) or 0.0
+    answer = by_a_pattern(line, units, times)
+    return 0.0 if math.isnan(answer) else answer
 
 
 @task.mutant(
