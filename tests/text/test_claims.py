@@ -45,7 +45,8 @@ def test_comma_and_point_read_alike_and_exactly(value, decimals):
 @pytest.mark.parametrize(
     ("written", "times"),
     [("10 mg x 2/j", 2), ("3 fois par jour", 3), ("toutes les 8 h", 3), ("q6h", 4), ("bid", 2), ("matin et soir", 2), ("1-0-1", 2),
-     ("1-1-1", 3), ("1/2-0-1/2", 1), ("every 12 hours", 2), ("10 mg", None), ("3 times a day", 3), ("1 comprime le soir", 1)],
+     ("1-1-1", 3), ("1/2-0-1/2", 1), ("every 12 hours", 2), ("10 mg", None), ("3 times a day", 3), ("1 comprime le soir", 1),
+     ("75 mg once daily", 1), ("once a day", 1), ("twice daily", 2), ("qd", 1), ("od", 1), ("die", 1), ("qds", 4), ("au coucher", 1)],
 )  # fmt: skip
 def test_frequencies(written, times):
     assert doses_per_day(written) == times

@@ -110,6 +110,12 @@ from .stays import (
 from .stays import (
     regenerate as regenerate,
 )
+from .summaries import (
+    generate_summaries as generate_summaries,
+)
+from .summaries import (
+    summary_prompt as summary_prompt,
+)
 from .truth import (
     Effect as Effect,
 )

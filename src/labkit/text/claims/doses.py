@@ -53,7 +53,7 @@ _FREQUENCY = re.compile(
     r"|(?<!\d)(?P<grid>\d+(?:[.,/]\d+)?-\d+(?:[.,/]\d+)?-\d+(?:[.,/]\d+)?(?:-\d+(?:[.,/]\d+)?)?)(?!\d)"
 )
 _WORDS = {
-    1: "qd od die once daily|once a day|daily|quotidien|quotidienne|par jour|per day|a day|une fois par jour|le matin|le soir"
+    1: "once daily|once a day|daily|quotidien|quotidienne|par jour|per day|a day|une fois par jour|le matin|le soir"
     "|au coucher|at bedtime|in the morning|at night|hs|qd|od|die",
     2: "bid|twice daily|twice a day|deux fois par jour|matin et soir",
     3: "tid|tds|trois fois par jour|three times a day|matin midi et soir|matin, midi et soir",
