@@ -51,6 +51,14 @@ def test_lint_refuses_a_competency_that_nobody_said(with_list, make_content, not
     assert len(found) == 1 and "Walk on water" in str(found[0])
 
 
+def test_lint_refuses_to_need_a_lab_that_nobody_has_or_that_comes_later(make_content, notebook):
+    content = make_content(notebook)
+    file = content.grader("s1_sample") / "lab.toml"
+    file.write_text('prerequisites = ["s0_gone"]\n' + file.read_text())
+    found = [f for f in lint_lab(content, "s1_sample") if f.rule == "prerequisite"]
+    assert len(found) == 1 and "s0_gone" in str(found[0])
+
+
 class TestTheCourse:
     """The course itself."""
 

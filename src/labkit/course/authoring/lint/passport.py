@@ -1,4 +1,4 @@
-"""The passport: competencies that the course's own list says in both languages, terms that the lexicon has."""
+"""The passport: competencies that the course's own list says in both languages, terms that the lexicon has, labs that come before."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from labkit.content import Content
 from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.competencies import FILE, competencies
 from labkit.course.source.lab_source import Source
+from labkit.tasks.lab_file import read_lab_file
 
 
 def check(content: Content, source: Source) -> Iterator[Finding]:
@@ -20,6 +21,7 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
                 f"competencies: {named!r} is not in data/{FILE}: add it there in both languages, or name one of "
                 + ", ".join(sorted(known)),
             )
+    yield from _earlier(content, source)
     from labkit.lexicon import entries
 
     terms = {entry.id for entry in entries()}
@@ -31,3 +33,16 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
                 "lexicon",
                 f"terms: {named!r} is the id of no entry: add it to data/lexicon.json, in both languages",
             )
+
+
+def _earlier(content: Content, source: Source) -> Iterator[Finding]:
+    """What is needed first is a lab of the course, and none of a later module: who goes in order meets it too late."""
+    labs = set(content.labs())
+    for named in source.passport.prerequisites:
+        if named not in labs:
+            wrong = "is no lab of this course"
+        elif read_lab_file(content.grader(named)).passport.module > source.passport.module:
+            wrong = "is in a later module: name an earlier lab"
+        else:
+            continue
+        yield Finding(source.lab, "lab.toml", "prerequisite", f"prerequisites: {named!r} {wrong}")
