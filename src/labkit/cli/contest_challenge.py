@@ -1,11 +1,11 @@
 """`labkit contest challenge`: plant, audit, open."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
+from labkit.cli.arguments import OptionsAnywhere, speak
+from labkit.cli.contest_part import add_part
 from labkit.language import catalogue
 
 _ = catalogue("contest")
@@ -18,26 +18,18 @@ def add_challenge(steps: Any) -> None:
     parts = challenge.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=OptionsAnywhere
     )
-    plant = _part(parts, "plant", _("make a case from a form; without a form, write one to fill in"), _plant)
+    plant = add_part(
+        parts, "plant", _("make a case from a form; without a form, write one to fill in"), _plant
+    )
     plant.add_argument("name", nargs="?", metavar=_("NAME"))
     plant.add_argument("file", nargs="?", type=Path, metavar=_("FILE"))
-    audit = _part(parts, "audit", _("take somebody's audit of a case"), _audit)
+    audit = add_part(parts, "audit", _("take somebody's audit of a case"), _audit)
     audit.add_argument("name", metavar=_("NAME"))
     audit.add_argument("case", metavar=_("CASE"))
     audit.add_argument("file", type=Path, metavar=_("FILE"))
-    _part(
+    add_part(
         parts, "open", _("say what was planted in the cases that were audited, and rank the catches"), _open
     )
-
-
-def _part(
-    parts: Any, name: str, text: str, run: Callable[[argparse.Namespace], int | None]
-) -> argparse.ArgumentParser:
-    part = parts.add_parser(name, help=text, description=text)
-    part.add_argument("folder", type=Path, metavar=_("FOLDER"))
-    part.set_defaults(run=run)
-    ask_language(part)
-    return part
 
 
 def _plant(given: argparse.Namespace) -> None:

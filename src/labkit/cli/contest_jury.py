@@ -1,11 +1,11 @@
 """`labkit contest jury`: cards, marks, their lock."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
+from labkit.cli.arguments import OptionsAnywhere, speak
+from labkit.cli.contest_part import add_part
 from labkit.language import catalogue
 
 _ = catalogue("contest")
@@ -18,27 +18,19 @@ def add_jury(steps: Any) -> None:
     parts = jury.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=OptionsAnywhere
     )
-    card = _part(parts, "card", _("take a team's card"), _card)
+    card = add_part(parts, "card", _("take a team's card"), _card)
     card.add_argument("team", metavar=_("TEAM"))
     card.add_argument("file", type=Path, metavar=_("FILE"))
-    _part(
+    add_part(
         parts, "prepare", _("close the entries, recompute the cards, write the jury day to print"), _prepare
     )
-    mark = _part(parts, "mark", _("take a juror's marks"), _mark)
+    mark = add_part(parts, "mark", _("take a juror's marks"), _mark)
     mark.add_argument("juror", metavar=_("JUROR"))
     mark.add_argument("file", type=Path, metavar=_("FILE"))
-    _part(parts, "lock", _("lock the marks; the final can be played then"), _lock)
-    _part(parts, "open", _("say what the jury marked and how far it agrees, once the final is played"), _open)
-
-
-def _part(
-    parts: Any, name: str, text: str, run: Callable[[argparse.Namespace], int | None]
-) -> argparse.ArgumentParser:
-    part = parts.add_parser(name, help=text, description=text)
-    part.add_argument("folder", type=Path, metavar=_("FOLDER"))
-    part.set_defaults(run=run)
-    ask_language(part)
-    return part
+    add_part(parts, "lock", _("lock the marks; the final can be played then"), _lock)
+    add_part(
+        parts, "open", _("say what the jury marked and how far it agrees, once the final is played"), _open
+    )
 
 
 def _card(given: argparse.Namespace) -> None:

@@ -279,7 +279,7 @@ def _for_a_person(outcome: Outcome, called: Collection[str]) -> Outcome:
     said = Text(
         f"Your answer gives the right results, by calling {listed}. This task is to be solved without it: when it is marked, a person "
         "will look at it, and it has no points until then. Write the steps yourself.",
-        f"Votre réponse donne les bons résultats, mais en appelant {listed}. Cette tâche se résout sans : à la notation, une personne "
+        f"Votre réponse donne les bons résultats, mais en appelant {listed}. Cette tâche se résout sans : à la notation, une personne "
         "l'examinera, et elle n'a aucun point d'ici là. Écrivez les étapes vous-même.",
     )
     return dataclasses.replace(outcome, status="needs_person", points=0.0, message=said)

@@ -48,6 +48,7 @@ def main(arguments: list[str]) -> None:
     missing += preload(json.loads(said)["imports"])
     gc.collect()
     gc.freeze()
+    gc.enable()
     hello = json.dumps({"ready": True, "nested": nested, "missing": missing}).encode()
     control.sendall(hello)
     always = {"kept": options["kept"], "readable": options["readable"], "sandbox": sandbox}
