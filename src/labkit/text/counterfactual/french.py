@@ -7,6 +7,7 @@ again on the result decides the same, and exchanging twice gives the note back.
 import re
 from functools import cache
 
+from labkit.text.counterfactual.french_partner import partner_changes
 from labkit.text.counterfactual.french_reader import read
 from labkit.text.counterfactual.french_state import Mention
 from labkit.text.counterfactual.pairs import cased, load_pairs, name_pairs
@@ -213,6 +214,7 @@ def changes(text: str) -> list[Change]:
     patterns, pairs = _patterns(), load_pairs("fr")
     found: list[Change] = []
     found.extend(read(text, mentions(text)).changes)
+    found.extend(partner_changes(text))
     found.extend(_stressed(match) for match in patterns["stressed"].finditer(text))
     for match in patterns["trade"].finditer(text):
         found.append((match.start(), match.end(), _pointed_at(match)))

@@ -34,7 +34,7 @@ class Claims(Words):
             state.last, state.near = "time", state.subject or state.main
             return
         if (
-            (word in self.lists["before_noun"] or self._adverb(word))
+            (word in self.lists["before_noun"] or self.adverb(word))
             and following[:1].isalpha()
             and self._is_noun(following)
         ):
@@ -55,7 +55,7 @@ class Claims(Words):
             and state.governor in ("à", "de", "d'", "pour", "sans", "afin", "avant")
         ):
             state.last = "verb"
-        elif self._adverb(word) or (word in self.lists["before_noun"] and self._is_noun(self._next(at))):
+        elif self.adverb(word) or (word in self.lists["before_noun"] and self._is_noun(self._next(at))):
             return
         elif word.endswith("ant") and state.governor == "en":
             state.last = "verb"
@@ -75,10 +75,15 @@ class Claims(Words):
     def _content(self, at: int) -> None:
         word, state = self.words[at], self.state
         forms = None if word in self.lists["epicene"] else forms_of(word)
+        if self._named_patient(at):
+            state.subject = state.main = state.near = state.last = "P"
+            return
         if self._a_name(at):
             if state.last != "P":
                 self._noun()
             return
+        if state.near == "P" and (forms.masculine if forms else word) in self.lists["of_things"]:
+            self.result.unknown.append(word)  # "elle est purulente": the pronoun stands for a wound
         if state.last in ("pron", "se", "clitic", "own clitic"):
             if state.last == "pron" and forms and self._lone(at) and word in self.lists["persons"]:
                 pass
@@ -99,10 +104,9 @@ class Claims(Words):
         if word in self.lists["verbs"] and not (
             forms
             and state.near == "P"
-            and state.last in ("cop", "et", "comma")
             and word not in ("vivant",)
             and "p" in forms.kinds
-            and self._lone(at)
+            and (state.last == "se cop" or (state.last in ("cop", "et", "comma") and self._lone(at)))
         ):
             state.subject = state.candidate or state.subject or self._implied()
             state.candidate = None
@@ -160,7 +164,7 @@ class Claims(Words):
         word, state = self.words[at], self.state
         kept = state.last
         if forms is None:
-            if not self._adverb(word):
+            if not self.adverb(word):
                 state.last, state.near = ("noun", "T") if word not in ("pu", "dû") else ("verb", None)
                 state.candidate = None
             return
@@ -269,6 +273,7 @@ class Claims(Words):
             opening
             and before
             and following[:1].isalpha()
+            and (state.last == "start" or self.shouted or not self.tokens[at + 1][0][:1].isupper())
             and self._is_noun(following)
             and following not in self.lists["verbs"]
         ):

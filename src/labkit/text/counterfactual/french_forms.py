@@ -69,6 +69,13 @@ def forms_of(word: str) -> Forms | None:
     return found
 
 
+def known(word: str) -> bool:
+    """Whether the tables hold `word`: what is only guessed from its ending may be a surname (`Traoré`)."""
+    forms, one_form, nouns = _table()
+    word = word.lower()
+    return word in forms or word in one_form or word in nouns
+
+
 def _compound(word: str) -> Forms | None:
     """`oxygénodépendante`, `hyperactif`, `ex-fumeuse`: the last part decides."""
     prefix = _PREFIX.match(word)

@@ -52,6 +52,8 @@ class _Reader(Claims):
         elif not word[0].isalpha():
             if not word.isdigit():
                 state.last = "mark" if state.last != "prep" else state.last
+            elif state.last == "det" and self._next(at) in self.lists["copulas"] | self.lists["having"]:
+                self._noun()  # "la patiente de la 12 est agressive"
         elif word == "il" and self._next(at) in ("y", "n'y"):
             return at + 3  # "il y a 2 h"
         elif word == "c'" or (word == "ce" and self._next(at) in ("qui", "que")):
@@ -121,7 +123,7 @@ class _Reader(Claims):
             self._after_preposition(at)
         elif word in self.lists["times"]:
             state.last, state.near = "time", state.subject or state.main
-        elif self._adverb(word):
+        elif self.adverb(word):
             if state.last == "start":
                 state.last = "adv"
         else:
@@ -165,7 +167,8 @@ class _Reader(Claims):
         if word == "(":
             self._boundary(comma=True)
             return at + 1
-        heading = self._heading(at) if word == ":" else None
+        # After a heading that is no thing ("Vue ce matin :") the patient is spoken of.
+        heading = self._heading(at) or self.state.near == "P" if word == ":" else None
         # After a full stop a telegraphic sentence speaks of the patient again.
         self.state = State(aside=heading is False)
         return at + 1

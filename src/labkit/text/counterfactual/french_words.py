@@ -2,8 +2,10 @@
 
 import re
 
-from labkit.text.counterfactual.french_forms import forms_of, has_one_form
+from labkit.text.counterfactual.french_forms import forms_of, has_one_form, known
 from labkit.text.counterfactual.french_state import Reading, State, lists
+from labkit.text.deidentify.gazetteer import gazetteer
+from labkit.text.folding import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?(?:\([^\W\d_]+\))?|\d+|[^\w\s]|\n")
 #: What ends a clause.
@@ -25,12 +27,33 @@ class Words:
         self.state = State()
         self.result = Reading()
         self.lists = lists()
+        letters = [c for c in text if c.isalpha()]
+        self.shouted = sum(c.isupper() for c in letters) > 0.85 * len(letters)
 
     def _a_name(self, at: int) -> bool:
-        """A capital inside a sentence: `Dr Traoré`."""
+        """A capital inside a sentence: `Dr Traoré`, `Dr TRAORÉ` in a note that is not in capitals."""
         written = self.tokens[at][0]
-        inside = at > 0 and self.words[at - 1] not in ENDS and self.words[at - 1][0].isalpha()
-        return inside and written[:1].isupper() and not written.isupper()
+        if not written[:1].isupper() or self._opens(at) or not self.words[at - 1][0].isalpha():
+            return False
+        return not written.isupper() or (self._guessed(at) and not self.shouted)
+
+    def _named_patient(self, at: int) -> bool:
+        """A surname before a given name at the head of a sentence: `Traoré Moussa, 54 ans`."""
+        written, following = self.tokens[at][0], self.tokens[at + 1][0] if at + 1 < len(self.tokens) else ""
+        return (
+            self._opens(at)
+            and not self.state.aside
+            and written[:1].isupper()
+            and following[:1].isupper()
+            and fold(following) in gazetteer().given
+            and not known(self.words[at])
+        )
+
+    def _opens(self, at: int) -> bool:
+        return at == 0 or self.words[at - 1] in ENDS
+
+    def _guessed(self, at: int) -> bool:
+        return forms_of(self.words[at]) is not None and not known(self.words[at])
 
     def _next(self, at: int) -> str:
         return self.words[at + 1] if at + 1 < len(self.words) else ""
@@ -43,7 +66,7 @@ class Words:
             return False
         return word in self.lists["epicene"] or word in self.lists["one_form"] or has_one_form(word)
 
-    def _adverb(self, word: str) -> bool:
+    def adverb(self, word: str) -> bool:
         if word in self.lists["adverbs"]:
             return True
         if not word.endswith("ment") or len(word) < 7 or word in self.lists["not_adverbs"]:
@@ -64,7 +87,7 @@ class Words:
         ):
             return False
         grammar = ("prepositions", "determiners", "coordinators", "subordinators", "adverbs", "times")
-        if any(word in self.lists[name] for name in grammar) or self._adverb(word) or word == "qui":
+        if any(word in self.lists[name] for name in grammar) or self.adverb(word) or word == "qui":
             return False
         forms = forms_of(word)
         if forms is None:
