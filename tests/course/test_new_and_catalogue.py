@@ -20,6 +20,7 @@ from labkit.course.teaching.catalogue import as_json, as_table, catalogue_of
 from labkit.course.teaching.costs import Row, read_costs, table, write_costs
 from labkit.course.teaching.trainer import trainer_page
 from labkit.errors import CourseError
+from labkit.site.citizens import for_citizens
 from labkit.tasks.declared import Declared, declared
 from labkit.tasks.load import load_grader
 from labkit.tasks.verify import verify
@@ -38,6 +39,7 @@ def fresh(tmp_path) -> Content:
 def test_a_new_lab_lacks_only_its_todos(fresh):
     found = lint_lab(fresh, NEW)
     assert {f.rule for f in found} == {"todo"}
+    assert for_citizens(fresh, NEW) is not None
 
 
 def test_a_new_labs_grader_tells_right_from_wrong(fresh):

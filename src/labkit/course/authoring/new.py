@@ -55,7 +55,7 @@ def new_lab(content: Content, lab: str) -> list[str]:
     notebook.mkdir(parents=True)
     nbformat.write(source, notebook / f"{lab}.ipynb")
     grader.mkdir(parents=True)
-    for file in ("__init__.py", "lab.toml", "questions.toml"):
+    for file in ("__init__.py", "lab.toml", "questions.toml", "citizens.toml"):
         (grader / file).write_text(
             _filled(f"lab/grader/{file}", new_lab=lab, MODULE=named[1]), encoding="utf-8"
         )
