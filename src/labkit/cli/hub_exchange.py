@@ -1,6 +1,8 @@
 """`labkit hub demo`, and what an instructor asks of the exchange: deadlines, unrelease, one learner's data, receipts."""
 
 import argparse
+import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,12 @@ def add_steps(steps: Any) -> None:
     for command in (export, erase):
         command.add_argument("course", metavar=_("COURSE"))
         command.add_argument("learner", metavar=_("LEARNER"))
+        command.add_argument(
+            "--lti",
+            type=Path,
+            metavar=_("FILE"),
+            help=_("also what LTI keeps of them: the registration with the LMS, such as lti.toml"),
+        )
 
     receipt = add_command(steps, "receipt", _("check a receipt that a learner shows"), _receipt)
     receipt.add_argument("file", type=Path, metavar=_("FILE"))
@@ -99,7 +107,18 @@ def _export(given: argparse.Namespace) -> None:
     speak(given)
     target = given.to or Path(f"{given.course}-{given.learner}.zip")
     target.write_bytes(_client().get("learner", given.course, given.learner))
+    if given.lti:
+        said = _lti(given.lti).of_person(given.course, given.learner)
+        with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("lti.json", json.dumps(said, ensure_ascii=False, indent=1))
     print(target)
+
+
+def _lti(file: Path) -> Any:
+    from labkit.hub.lti.registration import Registration
+    from labkit.hub.lti.store import Store
+
+    return Store(Registration.read(file).database)
 
 
 def _erase(given: argparse.Namespace) -> int:
@@ -119,6 +138,9 @@ def _erase(given: argparse.Namespace) -> int:
             "own database have theirs (docs/hub.md)."
         ).format(count=said["submissions"], learner=given.learner)
     )
+    if given.lti:
+        rows = _lti(given.lti).erase(given.course, given.learner)
+        print(_("Erased from LTI's database: {count} rows.").format(count=rows))
     return 0
 
 

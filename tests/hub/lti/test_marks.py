@@ -270,3 +270,17 @@ def test_the_commands(world, capsys):
     assert len(capsys.readouterr().out.splitlines()) == 3
     world.file.unlink()
     assert main(["hub", "marks", *where]) == 2 and str(world.file) in capsys.readouterr().err
+
+
+def test_one_learner_is_handed_over_and_erased_and_the_others_stay(world):
+    course, registration = world.course, world.registration
+    send(course, registration)
+    store = Store(registration.database)
+    here, before = registration.courses[0].id, store.people()
+    kept = store.of_person(here, ADA)
+    assert kept["person"]["sub"] == "17" and kept["role"] and kept["sent"][-1]["score"]
+    store.keep_member("another", BOB, "learner")
+    assert store.erase(here, ADA) >= 3 and store.erase(here, BOB) >= 2
+    assert store.of_person(here, ADA) == {"person": None, "role": None, "sent": []}
+    assert store.of_person(here, BOB)["person"], "Bob is in another course still"
+    assert store.people().keys() == before.keys() - {ADA}

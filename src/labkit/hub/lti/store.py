@@ -19,6 +19,7 @@ from sqlalchemy import (
     event,
     insert,
     select,
+    text,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -191,6 +192,42 @@ class Store:
         names = list(labs)
         with self._engine.begin() as db:
             return list(db.execute(asked.where(_SENT.c.lab.in_(names)) if names else asked))
+
+    def of_person(self, course: str, name: str) -> dict[str, Any]:
+        """All that is kept of somebody in a course: ``person``, ``role``, ``sent`` (marks), None or empty where nothing is."""
+        person = self.people().get(name)
+        sent = [
+            {key: value for key, value in row._mapping.items() if key != "id"}
+            for row in self.sent(course)
+            if row.name == name
+        ]
+        return {
+            "person": vars(person) if person else None,
+            "role": self.courses_of(name).get(course),
+            "sent": sent,
+        }
+
+    def erase(self, course: str, name: str) -> int:
+        """Forget somebody's part in a course, and who they are once no course is left; returns how many rows went.
+
+        A nonce of their launches stays: it names nobody. They are back with their next sign-in from the LMS.
+        """
+        own = [
+            (_MEMBERS, (_MEMBERS.c.course == course) & (_MEMBERS.c.name == name)),
+            (_SENT, (_SENT.c.course == course) & (_SENT.c.name == name)),
+        ]
+        elsewhere = [
+            select(_MEMBERS.c.name).where(_MEMBERS.c.name == name),
+            select(_SENT.c.name).where(_SENT.c.name == name),
+        ]
+        with self._engine.begin() as db:
+            if self._engine.dialect.name == "sqlite":
+                db.execute(text("PRAGMA secure_delete = ON"))
+            gone = sum(db.execute(delete(table).where(where)).rowcount for table, where in own)
+            if not any(db.execute(asked.limit(1)).first() for asked in elsewhere):
+                for table in (_PEOPLE, _CHOOSING):
+                    gone += db.execute(delete(table).where(table.c.name == name)).rowcount
+        return gone
 
     def _put(self, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
         """Insert a row or change it."""
