@@ -60,7 +60,7 @@ def add_parsers(commands: Any) -> None:
         choices=("moodle", "canvas", "brightspace"),
         help=_("write also what this LMS imports: marks-moodle.csv, with the marks that stand"),
     )
-    _folder_arguments(export)
+    folder_arguments(export)
 
     demo = _add(
         commands,
@@ -90,7 +90,7 @@ def run_grade(given: argparse.Namespace) -> int:
 
     def once(quiet: bool = False) -> Any:
         with _progress(quiet or given.json, given.lab) as progress:
-            return _refusing(
+            return refusing(
                 lambda: grade_class(
                     course,
                     given.lab,
@@ -120,7 +120,7 @@ def _start_early(*, sandbox: bool) -> None:
     from labkit.kernels.sandbox.sandbox import find_sandbox
 
     if hasattr(os, "fork"):
-        _refusing(lambda: start_early(find_sandbox() if sandbox else None))
+        refusing(lambda: start_early(find_sandbox() if sandbox else None))
 
 
 def run_feedback(given: argparse.Namespace) -> int:
@@ -175,7 +175,7 @@ def run_demo(given: argparse.Namespace) -> int:
     from labkit.grading.run.demo import play
 
     path_to_programs()
-    return _refusing(lambda: play(given.lab, given.folder, _console()))
+    return refusing(lambda: play(given.lab, given.folder, _console()))
 
 
 def run_kernelspec(given: argparse.Namespace) -> int:
@@ -191,10 +191,10 @@ def _course_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "lab", metavar=_("LAB"), help=_("the lab's name, such as m4_threshold or m4_threshold_explorer")
     )
-    _folder_arguments(command)
+    folder_arguments(command)
 
 
-def _folder_arguments(command: argparse.ArgumentParser) -> None:
+def folder_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--course", type=Path, default=Path(), help=_("the course folder; this one by default")
     )
@@ -253,7 +253,7 @@ def path_to_programs() -> None:
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
 
 
-def _refusing(run: Callable[[], Any]) -> Any:
+def refusing(run: Callable[[], Any]) -> Any:
     """A machine without a sandbox is told in one line, like every other mistake to mend."""
     from labkit.grading.nbgrader.course_settings import GradingError
     from labkit.kernels.sandbox.sandbox import SandboxUnavailable

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
-from labkit.cli.grading import _folder_arguments, _refusing, course_of
+from labkit.cli.grading import course_of, folder_arguments, refusing
 from labkit.language import brief, catalogue, interval, number, printable
 
 _ = catalogue("instructor")
@@ -33,7 +33,7 @@ def _add(
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=text)
     command.set_defaults(run=run)
-    _folder_arguments(command)
+    folder_arguments(command)
     ask_language(command)
     return command
 
@@ -112,7 +112,7 @@ def _answer(given: argparse.Namespace) -> None:
 
     speak(given)
     decision = "again" if given.again else "kept" if given.keep else "points"
-    request, before, after = _refusing(
+    request, before, after = refusing(
         lambda: answer(course_of(given), given.id, decision, given.reason, given.points)
     )
     text = _("{learner}, {task}: {before} → {after} points. The reason stands in their feedback.").format(

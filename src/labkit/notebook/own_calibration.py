@@ -104,19 +104,23 @@ class OwnCalibrationDisplay(Display):
             "ci_high": _("Interval, high"),
         }
 
+    def _who(self) -> str:
+        """Whose predictions the legend says these are."""
+        return _("You")
+
     def _draw(self, ax: Axes) -> None:
-        rows = self.table
+        rows: Any = self.table
         ax.plot([0, 1], [0, 1], color=REFERENCE, linestyle="--", linewidth=1, label=_("As sure as right"))
         error = [
             (rows["right"] - rows["ci_low"]).clip(lower=0),
             (rows["ci_high"] - rows["right"]).clip(lower=0),
         ]
-        ax.errorbar(rows["sure"], rows["right"], yerr=error, capsize=3, label=_("You"), **cue(0))
+        ax.errorbar(rows["sure"], rows["right"], yerr=error, capsize=3, label=self._who(), **cue(0))
         for row in rows.itertuples():
             ax.annotate(f"n = {row.n}", (row.sure, row.right), xytext=(6, 6), textcoords="offset points")
         ax.set_xlim(0, 1.08)
         ax.set_ylim(-0.03, 1.14)  # room for the n of a class always right
-        ax.set_xlabel(_("How sure you were"))
-        ax.set_ylabel(_("How often you were right"))
-        ax.set_title(_("Your own calibration"))
+        labels = self._column_labels()
+        ax.set_xlabel(labels["sure"])
+        ax.set_ylabel(labels["right"])
         ax.legend(loc="upper left")

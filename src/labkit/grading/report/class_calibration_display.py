@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
 
-from labkit.figures import REFERENCE, cue
 from labkit.grading.report.progress import Event
 from labkit.language import catalogue, number, percent
 from labkit.notebook.own_calibration import OwnCalibrationDisplay
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _ = catalogue("instructor")
 
@@ -78,18 +73,5 @@ class ClassCalibrationDisplay(OwnCalibrationDisplay):
             "ci_high": _("Interval, high"),
         }
 
-    def _draw(self, ax: Axes) -> None:
-        rows: Any = self.table
-        ax.plot([0, 1], [0, 1], color=REFERENCE, linestyle="--", linewidth=1, label=_("as sure as right"))
-        error = [
-            (rows["right"] - rows["ci_low"]).clip(lower=0),
-            (rows["ci_high"] - rows["right"]).clip(lower=0),
-        ]
-        ax.errorbar(rows["sure"], rows["right"], yerr=error, capsize=3, label=_("the class"), **cue(0))
-        for row in rows.itertuples():
-            ax.annotate(f"n = {row.n}", (row.sure, row.right), xytext=(6, 6), textcoords="offset points")
-        ax.set_xlim(0, 1.08)
-        ax.set_ylim(-0.03, 1.14)
-        ax.set_xlabel(_("How sure"))
-        ax.set_ylabel(_("How often right"))
-        ax.legend(loc="upper left")
+    def _who(self) -> str:
+        return _("the class")
