@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from labkit.data import label as value_label
 from labkit.evaluate.inputs import validation
 from labkit.evaluate.inputs.arrays import is_missing
 from labkit.language import catalogue, interval, label, number
@@ -82,7 +83,10 @@ def status_words() -> dict[str, str]:
 def group_words(group: str) -> str:
     """``sex=F`` as words."""
     attribute, _equals, level = group.partition("=")
-    return _("{attribute}: {level}").format(attribute=label(attribute), level=label(level))
+    named = value_label(attribute, level)
+    return _("{attribute}: {level}").format(
+        attribute=label(attribute), level=label(level) if named == level else named
+    )
 
 
 def flow_sentence(n: int, events: int, n_patients: int | None) -> str:
