@@ -170,6 +170,16 @@ def test_jurors_who_agree_have_an_alpha_of_one_and_a_mean_without_width():
     assert documentation({"x": one, "y": turned}, ["a", "b"], 50, SECRET)["a"].std() > 0
 
 
+def test_whom_a_severe_juror_did_not_mark_gains_nothing_by_it():
+    even = dict.fromkeys("abc", dict.fromkeys(CRITERIA, 3))
+    severe = {team: dict.fromkeys(CRITERIA, 1) for team in "ab"}
+    scores = documentation({"x": even, "y": even, "severe": severe}, list("abc"), 50, SECRET)
+    assert scores["c"][0] == scores["a"][0] == scores["b"][0] == pytest.approx(100 * (3 + 3 + 1) / 3 / 4)
+    better = {team: dict.fromkeys(CRITERIA, 4 if team == "c" else 2) for team in "abc"}
+    scores = documentation({"x": better, "severe": severe}, list("abc"), 50, SECRET)
+    assert scores["c"][0] > scores["a"][0] == scores["b"][0]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

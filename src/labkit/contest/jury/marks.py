@@ -134,7 +134,9 @@ def locked_marks(contest: Contest) -> Marks | None:
 def documentation(marks: Marks, teams: list[str], resamples: int, secret: bytes) -> dict[str, np.ndarray]:
     """Each team's score by the jury, 0 to 100, and its resamples over jurors, shape (1 + n_resamples,).
 
-    All teams are resampled with the same jurors. A resample in which nobody marked a team leaves it its mean.
+    A mark is taken as what the team deserves plus how lenient the juror is (an additive two-way model, by least squares):
+    whom a severe juror did not mark, because of a conflict, gains nothing by it. Where all mark all it is the plain mean.
+    All teams are resampled with the same jurors. A resample in which nobody marked a team leaves it its score.
     """
     jurors = sorted(marks)
     given = np.full((len(jurors), len(teams)), np.nan)
@@ -145,12 +147,24 @@ def documentation(marks: Marks, teams: list[str], resamples: int, secret: bytes)
     draws = np.random.Generator(np.random.PCG64(seed_of(secret, "jurors"))).multinomial(
         len(jurors), np.full(len(jurors), 1 / len(jurors)), size=resamples
     )
-    weights = np.vstack([np.ones(len(jurors)), draws])
-    there = ~np.isnan(given)
-    with np.errstate(invalid="ignore"):
-        means = weights @ np.where(there, given, 0) / (weights @ there)
-    means = np.where(np.isnan(means), means[0], means)
-    return {team: means[:, j] for j, team in enumerate(teams)}
+    scores = np.array([_deserved(given, weights) for weights in (np.ones(len(jurors)), *draws)])
+    scores = np.where(np.isnan(scores), scores[0], scores)
+    # Rounded: a replay on another processor gives the same table.
+    return {team: scores[:, j].round(6) for j, team in enumerate(teams)}
+
+
+def _deserved(given: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """What each team deserves, 0 to 100, shape (n_teams,): NaN where nobody of weight marked it."""
+    i, j = np.nonzero(~np.isnan(given) & (weights > 0)[:, None])
+    n_jurors, n_teams = given.shape
+    model = np.zeros((len(i) + 1, n_teams + n_jurors))
+    model[np.arange(len(i)), j] = 1
+    model[np.arange(len(i)), n_teams + i] = 1
+    model[-1, n_teams:] = weights  # leniency is 0 on average
+    root = np.sqrt(np.append(weights[i], 1.0))
+    wanted = np.append(given[i, j], 0.0)
+    team = np.linalg.lstsq(model * root[:, None], wanted * root, rcond=None)[0][:n_teams]
+    return np.where(np.isin(np.arange(n_teams), j), np.clip(team, 0, 100), np.nan)
 
 
 def agreement(marks: Mapping[str, Mapping[str, Mapping[str, int]]]) -> "Estimate":

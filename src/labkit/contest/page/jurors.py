@@ -46,8 +46,8 @@ def by_jurors(contest: Contest, names: dict[str, str]) -> str:
         )
     note = _(
         "Alpha is 1 where jurors agree always, 0 where they agree as often as chance would. Marks were locked before this board opened. "
-        "A juror with a conflict of interest did not mark that team. The intervals of this criterion come from drawing jurors again: with "
-        "few jurors they are rough."
+        "A juror with a conflict of interest did not mark that team; how severe each juror is was taken out of the score. "
+        "The intervals of this criterion come from drawing jurors again: with few jurors they are rough."
     )
     return (
         f"<h2>{escape(heading)}</h2><p>{escape(said)}</p>{table(caption, heads, rows)}"
