@@ -3,6 +3,7 @@
 import argparse
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,12 @@ def add_steps(steps: Any) -> None:
     deadline.add_argument("lab", nargs="?", default="", metavar="LAB")
     deadline.add_argument("when", nargs="?", metavar=_("WHEN"), help=_("such as 2026-03-01 18:00, or none"))
     deadline.add_argument("--learner", default="", metavar=_("NAME"), help=_("an extension for this learner"))
+    deadline.add_argument(
+        "--gradebook",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("the course folder whose gradebook gets the same date, for penalties and released answers"),
+    )
 
     unrelease = add_command(
         steps, "unrelease", _("take a released lab back; what was handed in stays"), _unrelease
@@ -88,6 +95,8 @@ def _deadline(given: argparse.Namespace) -> None:
         said = client.said("PUT", "deadlines", given.course, json=what)
         told = _("{lab}: {due} ({zone})") if said["due"] else _("{lab}: no deadline")
         print(told.format(lab=given.lab, due=said["due"], zone=said["zone"]))
+        if given.gradebook:
+            _date_in_gradebook(given, said["due"])
         return
     said = client.said("GET", "deadlines", given.course)
     for lab, due in sorted(said["labs"].items()):
@@ -95,6 +104,20 @@ def _deadline(given: argparse.Namespace) -> None:
             print(_("{lab}: {due} ({zone})").format(lab=lab, due=due["due"] or "–", zone=said["zone"]))
             for learner, when in sorted(due["learners"].items()):
                 print(f"  {learner}: {when}")
+
+
+def _date_in_gradebook(given: argparse.Namespace, due: str) -> None:
+    """The date that the exchange goes by is the one that penalties go by."""
+    from labkit.cli.grading import path_to_programs
+    from labkit.grading.nbgrader.course_settings import CourseSettings
+    from labkit.grading.run.after_marking import set_due
+
+    path_to_programs()
+    course = CourseSettings.load(given.gradebook)
+    # Without an extension of one's own, the exchange answers with the lab's date.
+    own = datetime.fromisoformat(due) if due and given.when != "none" else None
+    set_due(course, given.lab, own, given.learner)
+    print(_("The gradebook in {folder} has it too.").format(folder=given.gradebook))
 
 
 def _unrelease(given: argparse.Namespace) -> None:

@@ -2,11 +2,13 @@
 
 import os
 import shutil
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
-from labkit.grading.run.after_marking import extend
+from labkit.grading.run.after_marking import extend, set_due
 from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, book
 
 NAIVE = RIGHT | {"ppv-answer": NAIVE_PPV}
@@ -101,3 +103,23 @@ c.AssignLatePenalties.plugin_class = HalfOff
     }
     with pytest.raises(GradingError, match="nobody"):
         extend(settings, LAB, "nobody", days=1)
+
+    def penalised():
+        return {who for who, (_, penalty, _) in gradebook().items() if penalty}
+
+    # The hub's deadline, written where penalties are computed; 11:00 in Paris is 10:00 UTC.
+    paris = ZoneInfo("Europe/Paris")
+    set_due(settings, LAB, datetime(2026, 11, 25, 11, tzinfo=paris))
+    assert penalised() == set()
+    set_due(settings, LAB, datetime(2026, 11, 18, 10, tzinfo=paris))
+    assert penalised() == {"late", "later", "punctual"}
+    set_due(settings, LAB, datetime(2026, 11, 18, 11, tzinfo=paris))
+    assert penalised() == {"later"}, "late has two days more"
+    set_due(settings, LAB, datetime(2026, 11, 25, 11, tzinfo=paris), "later")
+    assert penalised() == set()
+    set_due(settings, LAB, None, "later")
+    assert penalised() == {"later"}
+    set_due(settings, LAB, None)
+    assert penalised() == set()
+    with pytest.raises(GradingError, match="no due date"):
+        set_due(settings, LAB, datetime(2026, 11, 25, 11, tzinfo=paris), "later")

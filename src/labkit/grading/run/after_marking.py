@@ -1,7 +1,8 @@
 """What follows when people have marked or granted time: feedback and late penalties, without running anything."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
+from typing import Any
 
 from labkit.grading.feedback.files import write_feedback
 from labkit.grading.gradebook import gradebook as book
@@ -60,28 +61,75 @@ def extend(
     GradingError
         If the lab has no due date or no such learner.
     """
-    from nbgrader.api import MissingEntry
-
     course.require(assignment)
     with disk_errors(), book.opened(course.db_url, course.course_id) as gradebook:
-        writer = Writer(course, assignment, gradebook)
-        try:
-            gradebook.find_student(learner)
-        except MissingEntry:
-            raise GradingError(
-                _("The gradebook knows no learner called {learner!r}.").format(learner=learner)
-            ) from None
-        if gradebook.find_assignment(assignment).duedate is None:
-            raise GradingError(
-                _("{lab} has no due date: set one in Formgrader first.").format(lab=assignment)
-            )
-        submission = gradebook.update_or_create_submission(assignment, learner)
-        submission.extension = timedelta(days=days, hours=hours)
-        gradebook.db.commit()
-        if learner in writer.marks():
-            book.save_penalty(gradebook, writer.place(learner), writer.plugin)
-            gradebook.db.commit()
-        until = submission.duedate.replace(tzinfo=UTC).astimezone()
+        _due(gradebook, assignment)
+        _grant(gradebook, course, assignment, learner, timedelta(days=days, hours=hours))
+        until = gradebook.find_submission(assignment, learner).duedate.replace(tzinfo=UTC).astimezone()
         return _("{learner} may hand in {lab} until {when}.").format(
             learner=learner, lab=assignment, when=until.strftime("%Y-%m-%d %H:%M %Z")
         )
+
+
+def set_due(course: CourseSettings, assignment: str, due: datetime | None, learner: str = "") -> None:
+    """Write a due date into the gradebook, or when it is due for one learner; None takes it away. Penalties follow at once.
+
+    Parameters
+    ----------
+    course : CourseSettings
+    assignment : str
+    due : datetime or None
+        With its time zone.
+    learner : str, optional
+
+    Raises
+    ------
+    GradingError
+        If the gradebook has no such lab, no such learner, or no date from which the learner's own would count.
+    """
+    course.require(assignment)
+    with disk_errors(), book.opened(course.db_url, course.course_id) as gradebook:
+        utc = due.astimezone(UTC).replace(tzinfo=None) if due else None
+        if learner:
+            longer = utc - _due(gradebook, assignment) if utc else None
+            _grant(gradebook, course, assignment, learner, longer)
+            return
+        _known(gradebook, assignment).duedate = utc
+        gradebook.db.commit()
+        writer = Writer(course, assignment, gradebook)
+        for each in writer.marks():
+            book.save_penalty(gradebook, writer.place(each), writer.plugin)
+        gradebook.db.commit()
+
+
+def _known(gradebook: Any, assignment: str) -> Any:
+    if not book.knows(gradebook, assignment, assignment):
+        text = _("{lab} is not in the gradebook yet: `nbgrader generate_assignment {lab}` puts it there.")
+        raise GradingError(text.format(lab=assignment))
+    return gradebook.find_assignment(assignment)
+
+
+def _due(gradebook: Any, assignment: str) -> datetime:
+    due: datetime | None = _known(gradebook, assignment).duedate
+    if due is None:
+        raise GradingError(_("{lab} has no due date: set one in Formgrader first.").format(lab=assignment))
+    return due
+
+
+def _grant(
+    gradebook: Any, course: CourseSettings, assignment: str, learner: str, longer: timedelta | None
+) -> None:
+    from nbgrader.api import MissingEntry
+
+    try:
+        gradebook.find_student(learner)
+    except MissingEntry:
+        raise GradingError(
+            _("The gradebook knows no learner called {learner!r}.").format(learner=learner)
+        ) from None
+    gradebook.update_or_create_submission(assignment, learner).extension = longer
+    gradebook.db.commit()
+    writer = Writer(course, assignment, gradebook)
+    if learner in writer.marks():
+        book.save_penalty(gradebook, writer.place(learner), writer.plugin)
+        gradebook.db.commit()
