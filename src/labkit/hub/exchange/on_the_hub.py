@@ -28,6 +28,23 @@ _CLASSES = {
     "release_feedback": "ExchangeReleaseFeedback",
 }
 
+_ACCESS = "access:services!service=exchange"
+# JupyterHub's own two roles with what the exchange needs besides.
+ROLES: list[dict[str, Any]] = [
+    {"name": "user", "scopes": ["self", _ACCESS]},
+    # What the token of somebody's server may say of them, and to whom.
+    {
+        "name": "server",
+        "scopes": [
+            "users:activity!user",
+            "access:servers!server",
+            _ACCESS,
+            "read:users:name!user",
+            "read:users:groups!user",
+        ],
+    },
+]
+
 
 def exchange_with(
     c: Any,
@@ -73,22 +90,26 @@ def exchange_with(
         "display": False,
     }
     c.JupyterHub.services.extend([service])
-    access = "access:services!service=exchange"
-    roles = [
-        {"name": "user", "scopes": ["self", access]},
-        # What the token of somebody's server may say of them, and to whom.
-        {
-            "name": "server",
-            "scopes": [
-                "users:activity!user",
-                "access:servers!server",
-                access,
-                "read:users:name!user",
-                "read:users:groups!user",
-            ],
-        },
-    ]
-    c.JupyterHub.load_roles.extend(roles)
+    _reach(c, url)
+
+
+def exchange_at(c: Any, url: str) -> None:
+    """Add an exchange that something else starts: a unit of systemd, a pod. It has no token of the hub's and no address in its proxy.
+
+    Parameters
+    ----------
+    c : traitlets.config.Config
+        As in ``jupyterhub_config.py``.
+    url : str
+        Where learners' servers reach it, such as ``http://127.0.0.1:8089``.
+    """
+    c.JupyterHub.services.extend([{"name": "exchange", "display": False}])
+    _reach(c, url)
+
+
+def _reach(c: Any, url: str) -> None:
+    """What lets servers use the exchange: a scope to reach it, and what it may hear of their owners."""
+    c.JupyterHub.load_roles.extend(ROLES)
     c.Spawner.environment.update({"LABKIT_EXCHANGE_URL": f"{url}/services/exchange/"})
 
 
