@@ -15,6 +15,7 @@ and in the ``nbgrader_config.py`` that learners and instructors read::
 
 import json
 import sys
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +30,10 @@ _CLASSES = {
 }
 
 _ACCESS = "access:services!service=exchange"
-# JupyterHub's own two roles with what the exchange needs besides.
+# JupyterHub's own two roles with what the exchange needs besides. Any token may tell its owner's name and groups, by which the exchange knows them.
 ROLES: list[dict[str, Any]] = [
     {"name": "user", "scopes": ["self", _ACCESS]},
-    # What the token of somebody's server may say of them, and to whom.
-    {
-        "name": "server",
-        "scopes": [
-            "users:activity!user",
-            "access:servers!server",
-            _ACCESS,
-            "read:users:name!user",
-            "read:users:groups!user",
-        ],
-    },
+    {"name": "server", "scopes": ["users:activity!user", "access:servers!server", _ACCESS]},
 ]
 
 
@@ -108,8 +99,8 @@ def exchange_at(c: Any, url: str) -> None:
 
 
 def _reach(c: Any, url: str) -> None:
-    """What lets servers use the exchange: a scope to reach it, and what it may hear of their owners."""
-    c.JupyterHub.load_roles.extend(ROLES)
+    """What lets servers use the exchange: where it is, and the scope to reach it."""
+    c.JupyterHub.load_roles.extend(deepcopy(ROLES))
     c.Spawner.environment.update({"LABKIT_EXCHANGE_URL": f"{url}/services/exchange/"})
 
 
