@@ -175,7 +175,7 @@ def test_who_is_in_one_course_sees_nothing_of_another(exchange):
 def test_a_learner_has_one_server_and_an_instructor_one_a_course(installed, people):
     assert installed.ask("POST", "users/ada/server").status_code in (201, 202)
     ada = started(installed, "ada")
-    assert ada["JUPYTER_CONFIG_PATH"].endswith("/learner") and "LABKIT_COURSE_FOLDER" not in ada
+    assert ada["JUPYTER_CONFIG_PATH"].endswith("/learner") and ada["LABKIT_COURSE_FOLDER"] == ""
     refused = installed.ask("POST", "users/ada/servers/beta")
     assert refused.status_code == 403 and "instructor" in refused.text
     assert installed.ask("POST", "users/prof/servers/beta").status_code == 403, "not a course of theirs"
@@ -220,4 +220,6 @@ def test_roles_are_jupyterhubs_own_with_that_one_scope(installed, people):
     assert all(not user["admin"] for user in installed.ask("GET", "users").json())
     for language in ("README.md", "README.fr.md"):
         text = (SYSTEMD / language).read_text("utf-8")
-        assert set(re.findall(r"^\|[^|]*\| `(self|[a-z:]+![^`]+)`", text, re.MULTILINE)) == set().union(*held.values())
+        assert set(re.findall(r"^\|[^|]*\| `(self|[a-z:]+![^`]+)`", text, re.MULTILINE)) == set().union(
+            *held.values()
+        )

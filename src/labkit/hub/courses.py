@@ -50,10 +50,12 @@ def servers_by_course(c: Any, settings: str | Path, courses: str | Path, program
         if spawner.name and spawner.name not in mine:
             raise HTTPError(403, _("A further server is for an instructor, and named after their course."))
         course, role = spawner.name or next(iter(mine), ""), INSTRUCTOR if mine else LEARNER
-        given = {"JUPYTER_CONFIG_PATH": str(Path(settings, role))}
-        if course:
-            given["LABKIT_COURSE_FOLDER"] = str(Path(courses, course))
-            spawner.notebook_dir = str(courses)
+        # Every value is set each time: a server outlives its owner's role.
+        given = {
+            "JUPYTER_CONFIG_PATH": str(Path(settings, role)),
+            "LABKIT_COURSE_FOLDER": str(Path(courses, course)) if course else "",
+        }
+        spawner.notebook_dir = str(courses) if course else c.Spawner.get("notebook_dir", "")
         if programs:
             place = programs.format(role=role)
             spawner.cmd = [f"{place}/jupyterhub-singleuser"]
