@@ -25,7 +25,7 @@ GROUPS = {
 PEOPLE = ("prof", "ada", "bob", "carol", "zed")
 LARGEST = 2**20
 # What the hub's role `server` holds (`exchange_with` sets it).
-SCOPES = ["access:services!service=exchange", "read:users:name!user", "read:users:groups!user"]
+SCOPES = ["access:services!service=exchange"]
 
 _CONFIG = """
 from labkit.hub.exchange.on_the_hub import exchange_with

@@ -25,6 +25,14 @@ def add_steps(steps: Any) -> None:
     )
     demo.add_argument("--port", type=int, default=0, help=_("the hub's port; by default a free one"))
 
+    settings = add_command(
+        steps, "settings", _("write what learners' and instructors' servers on a hub read"), _settings
+    )
+    settings.add_argument("folder", type=Path, metavar=_("FOLDER"))
+    settings.add_argument(
+        "--idle", type=int, default=0, metavar=_("SECONDS"), help=_("stop a server that nobody uses so long")
+    )
+
     deadline = add_command(steps, "deadline", _("set when a lab is due, in the hub's local time"), _deadline)
     deadline.add_argument("course", metavar=_("COURSE"))
     deadline.add_argument("lab", nargs="?", default="", metavar="LAB")
@@ -61,7 +69,7 @@ def add_steps(steps: Any) -> None:
 
     receipt = add_command(steps, "receipt", _("check a receipt that a learner shows"), _receipt)
     receipt.add_argument("file", type=Path, metavar=_("FILE"))
-    for command in (demo, deadline, unrelease, export, erase, receipt):
+    for command in (demo, settings, deadline, unrelease, export, erase, receipt):
         ask_language(command)
 
 
@@ -84,6 +92,13 @@ def _demo(given: argparse.Namespace) -> int:
     path_to_programs()
     language = speak(given)
     return play(given.labs or ["m4_threshold"], given.folder, language, given.port, print)
+
+
+def _settings(given: argparse.Namespace) -> None:
+    from labkit.hub.settings import write_settings
+
+    for folder in write_settings(given.folder, speak(given), given.idle):
+        print(folder)
 
 
 def _deadline(given: argparse.Namespace) -> None:

@@ -16,7 +16,6 @@ from pathlib import Path
 import requests
 
 from labkit.content import Content, assignment_of
-from labkit.course.learner.jupyterlab import settings
 from labkit.course.release.course_folder import make_course
 from labkit.course.source.lab_source import read_source
 from labkit.errors import CourseError
@@ -24,15 +23,12 @@ from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.run.writer import generate
 from labkit.hub.exchange.bundle import read_folder
 from labkit.hub.exchange.store import Store
+from labkit.hub.settings import write_settings
 from labkit.language import catalogue
 
 _ = catalogue("hub")
 
 COURSE, INSTRUCTOR, LEARNERS = "ai4health", "prof", ("ada", "benoit")
-# A learner sees nbgrader's list of labs, not the tools of who grades.
-_FOR_INSTRUCTORS = ("course-list", "create-assignment", "formgrader")
-
-_NOT_SERVED = tuple(f"nbgrader.server_extensions.{name}" for name in ("formgrader", "course_list"))
 _STOP = (signal.SIGINT, signal.SIGTERM)
 
 _HUB = """\
@@ -40,6 +36,7 @@ import os
 import sys
 from pathlib import Path
 
+from labkit.hub.courses import servers_by_course
 from labkit.hub.exchange.on_the_hub import exchange_with
 
 here = Path(__file__).resolve().parent
@@ -69,21 +66,7 @@ c.SimpleLocalProcessSpawner.home_dir_template = str(here / "homes" / "{{username
 c.Spawner.default_url = "/lab"
 c.Spawner.args = ["--allow-root"] if os.name == "posix" and os.geteuid() == 0 else []
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120
-
-
-def by_role(spawner):
-    role = "instructor" if spawner.user.name == "{instructor}" else "learner"
-    spawner.environment = {{**spawner.environment, "JUPYTER_CONFIG_PATH": str(here / "settings" / role)}}
-
-
-c.Spawner.pre_spawn_hook = by_role
-"""
-
-_NBGRADER = """\
-from labkit.hub.exchange.on_the_hub import use_exchange
-
-c = get_config()  # noqa: F821
-use_exchange(c)
+servers_by_course(c, here / "settings", here / "homes" / "{instructor}")
 """
 
 
@@ -146,12 +129,7 @@ def _prepare(root: Path, labs: list[str], language: str, port: int) -> str:
     root.chmod(0o700)
     for learner in LEARNERS:
         (root / "homes" / learner).mkdir(parents=True, exist_ok=True)
-    _settings(root / "settings" / "learner", language, _NBGRADER, hidden=_FOR_INSTRUCTORS)
-    _settings(
-        root / "settings" / "instructor",
-        language,
-        f"load_subconfig({str(course / 'nbgrader_config.py')!r})  # noqa: F821\n{_NBGRADER}",
-    )
+    write_settings(root / "settings", language)
     store = Store(root / "exchange")
     for lab in labs:
         for pathway in read_source(content, lab).pathways():
@@ -178,21 +156,6 @@ def _prepare(root: Path, labs: list[str], language: str, port: int) -> str:
     about = {"url": f"http://127.0.0.1:{ports['port']}", "password": password}
     (root / "demo.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     return password
-
-
-def _settings(folder: Path, language: str, nbgrader: str, hidden: tuple[str, ...] = ()) -> None:
-    """What a role's ``JUPYTER_CONFIG_PATH`` holds."""
-    labconfig = folder / "labconfig"
-    labconfig.mkdir(parents=True, exist_ok=True)
-    overrides = json.dumps(settings(language), indent=1)
-    (labconfig / "default_setting_overrides.json").write_text(overrides + "\n", encoding="utf-8")
-    disabled = {f"@jupyter/nbgrader:{plugin}": True for plugin in hidden}
-    (labconfig / "page_config.json").write_text(
-        json.dumps({"disabledExtensions": disabled}), encoding="utf-8"
-    )
-    served = {"ServerApp": {"jpserver_extensions": dict.fromkeys(_NOT_SERVED if hidden else (), False)}}
-    (folder / "jupyter_server_config.json").write_text(json.dumps(served), encoding="utf-8")
-    (folder / "nbgrader_config.py").write_text(nbgrader, encoding="utf-8")
 
 
 def _told(url: str, root: Path, password: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""``python -m labkit.hub.exchange``: the service, as the hub starts it (`labkit.hub.exchange.on_the_hub`)."""
+"""``python -m labkit.hub.exchange``: the service, as the hub or a unit of systemd starts it (`labkit.hub.exchange.on_the_hub`)."""
 
 import asyncio
 import json
@@ -16,11 +16,13 @@ from labkit.hub.exchange.store import Store
 
 # A learner who leaves a course, or a teacher who joins one, is known that many seconds later at the latest.
 RIGHTS_LAG = 60
+# `LABKIT_EXCHANGE` is JSON; `folder` has to be said, these need not.
+_DEFAULTS = {"database": "", "zone": "UTC", "most": 200, "largest": 0}
 
 
 async def serve() -> None:
     """Serve until a signal comes."""
-    said = json.loads(os.environ["LABKIT_EXCHANGE"])
+    said = _DEFAULTS | json.loads(os.environ["LABKIT_EXCHANGE"])
     store = Store(Path(said["folder"]), said["database"], zone(said["zone"]), said["most"])
     auth = HubAuth(cache_max_age=RIGHTS_LAG)
     largest = said["largest"] or LARGEST_BODY

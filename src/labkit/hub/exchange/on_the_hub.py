@@ -15,6 +15,7 @@ and in the ``nbgrader_config.py`` that learners and instructors read::
 
 import json
 import sys
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,13 @@ _CLASSES = {
     "release_assignment": "ExchangeReleaseAssignment",
     "release_feedback": "ExchangeReleaseFeedback",
 }
+
+_ACCESS = "access:services!service=exchange"
+# JupyterHub's own two roles with what the exchange needs besides. Any token may tell its owner's name and groups, by which the exchange knows them.
+ROLES: list[dict[str, Any]] = [
+    {"name": "user", "scopes": ["self", _ACCESS]},
+    {"name": "server", "scopes": ["users:activity!user", "access:servers!server", _ACCESS]},
+]
 
 
 def exchange_with(
@@ -73,22 +81,26 @@ def exchange_with(
         "display": False,
     }
     c.JupyterHub.services.extend([service])
-    access = "access:services!service=exchange"
-    roles = [
-        {"name": "user", "scopes": ["self", access]},
-        # What the token of somebody's server may say of them, and to whom.
-        {
-            "name": "server",
-            "scopes": [
-                "users:activity!user",
-                "access:servers!server",
-                access,
-                "read:users:name!user",
-                "read:users:groups!user",
-            ],
-        },
-    ]
-    c.JupyterHub.load_roles.extend(roles)
+    _reach(c, url)
+
+
+def exchange_at(c: Any, url: str) -> None:
+    """Add an exchange that something else starts: a unit of systemd, a pod. It has no token of the hub's and no address in its proxy.
+
+    Parameters
+    ----------
+    c : traitlets.config.Config
+        As in ``jupyterhub_config.py``.
+    url : str
+        Where learners' servers reach it, such as ``http://127.0.0.1:8089``.
+    """
+    c.JupyterHub.services.extend([{"name": "exchange", "display": False}])
+    _reach(c, url)
+
+
+def _reach(c: Any, url: str) -> None:
+    """What lets servers use the exchange: where it is, and the scope to reach it."""
+    c.JupyterHub.load_roles.extend(deepcopy(ROLES))
     c.Spawner.environment.update({"LABKIT_EXCHANGE_URL": f"{url}/services/exchange/"})
 
 

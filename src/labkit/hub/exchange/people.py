@@ -57,6 +57,7 @@ class Person:
 def roles(groups: Iterable[str]) -> dict[str, str]:
     """Course to role; who is both is an instructor."""
     found: dict[str, str] = {}
+    groups = tuple(groups)
     for before, after, role in GROUPS:
         for group in groups:
             course = group.removeprefix(before).removesuffix(after)
