@@ -23,12 +23,15 @@ from labkit.errors import CourseError
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.run.writer import generate
 from labkit.hub.exchange.bundle import read_folder
+from labkit.hub.exchange.on_the_hub import pages_in_the_menu
 from labkit.hub.exchange.store import Store
 from labkit.language import catalogue
 
 _ = catalogue("hub")
 
-COURSE, INSTRUCTOR, LEARNERS = "ai4health", "prof", ("ada", "benoit")
+COURSE, INSTRUCTOR = "ai4health", "prof"
+# One reads English, the other French.
+LEARNERS = {"ada": "en", "benoit": "fr"}
 # A learner sees nbgrader's list of labs, not the tools of who grades.
 _FOR_INSTRUCTORS = ("course-list", "create-assignment", "formgrader")
 
@@ -71,12 +74,16 @@ c.Spawner.args = ["--allow-root"] if os.name == "posix" and os.geteuid() == 0 el
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120
 
 
-def by_role(spawner):
-    role = "instructor" if spawner.user.name == "{instructor}" else "learner"
-    spawner.environment = {{**spawner.environment, "JUPYTER_CONFIG_PATH": str(here / "settings" / role)}}
+def by_person(spawner):
+    name = spawner.user.name
+    spawner.environment = {{
+        **spawner.environment,
+        "JUPYTER_CONFIG_PATH": str(here / "settings" / name),
+        "LABKIT_LANGUAGE": {languages!r}[name],
+    }}
 
 
-c.Spawner.pre_spawn_hook = by_role
+c.Spawner.pre_spawn_hook = by_person
 """
 
 _NBGRADER = """\
@@ -138,17 +145,17 @@ def play(
 
 
 def _prepare(root: Path, labs: list[str], language: str, port: int) -> str:
-    """The course with its labs released, settings for each role, the hub's configuration; returns the password."""
+    """The course with its labs released, settings for each person, the hub's configuration; returns the password."""
     course = root / "homes" / INSTRUCTOR / COURSE
     content = Content.find()
     for line in make_course(content, course, language, labs):
         print(line)
     root.chmod(0o700)
-    for learner in LEARNERS:
+    for learner, theirs in LEARNERS.items():
         (root / "homes" / learner).mkdir(parents=True, exist_ok=True)
-    _settings(root / "settings" / "learner", language, _NBGRADER, hidden=_FOR_INSTRUCTORS)
+        _settings(root / "settings" / learner, theirs, _NBGRADER, hidden=_FOR_INSTRUCTORS)
     _settings(
-        root / "settings" / "instructor",
+        root / "settings" / INSTRUCTOR,
         language,
         f"load_subconfig({str(course / 'nbgrader_config.py')!r})  # noqa: F821\n{_NBGRADER}",
     )
@@ -172,6 +179,7 @@ def _prepare(root: Path, labs: list[str], language: str, port: int) -> str:
             course=COURSE,
             instructor=INSTRUCTOR,
             learners=list(LEARNERS),
+            languages={INSTRUCTOR: language, **LEARNERS},
         ),
         encoding="utf-8",
     )
@@ -181,17 +189,21 @@ def _prepare(root: Path, labs: list[str], language: str, port: int) -> str:
 
 
 def _settings(folder: Path, language: str, nbgrader: str, hidden: tuple[str, ...] = ()) -> None:
-    """What a role's ``JUPYTER_CONFIG_PATH`` holds."""
+    """What a person's ``JUPYTER_CONFIG_PATH`` holds."""
     labconfig = folder / "labconfig"
     labconfig.mkdir(parents=True, exist_ok=True)
-    overrides = json.dumps(settings(language), indent=1)
+    overrides = json.dumps(settings(language) | pages_in_the_menu(language), indent=1)
     (labconfig / "default_setting_overrides.json").write_text(overrides + "\n", encoding="utf-8")
     disabled = {f"@jupyter/nbgrader:{plugin}": True for plugin in hidden}
     (labconfig / "page_config.json").write_text(
         json.dumps({"disabledExtensions": disabled}), encoding="utf-8"
     )
-    served = {"ServerApp": {"jpserver_extensions": dict.fromkeys(_NOT_SERVED if hidden else (), False)}}
-    (folder / "jupyter_server_config.json").write_text(json.dumps(served), encoding="utf-8")
+    served = {
+        "jpserver_extensions": dict.fromkeys(_NOT_SERVED if hidden else (), False),
+        # A login shell, which terminals are by default, may set a PATH of its own, without nbgrader and labkit.
+        "terminado_settings": {"shell_command": [os.environ.get("SHELL") or "bash"]},
+    }
+    (folder / "jupyter_server_config.json").write_text(json.dumps({"ServerApp": served}), encoding="utf-8")
     (folder / "nbgrader_config.py").write_text(nbgrader, encoding="utf-8")
 
 
@@ -203,6 +215,9 @@ def _told(url: str, root: Path, password: str) -> list[str]:
         ),
         _(
             "A learner finds the labs in JupyterLab's menu Nbgrader, Assignment List: fetch, submit, fetch feedback."
+        ),
+        _("Marks, feedback and receipts: JupyterLab's menu My labs, or {url}").format(
+            url=f"{url}/services/exchange/"
         ),
         _(
             "The instructor opens a terminal: cd {course}; nbgrader collect LAB; labkit grade LAB; nbgrader release_feedback LAB."

@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jupyterhub.services.auth import HubAuth
+from jupyterhub.services.auth import HubAuth, HubOAuth
 
 from labkit.hub.exchange.deadlines import zone
 from labkit.hub.exchange.service import LARGEST_BODY, application
@@ -23,6 +23,7 @@ async def serve() -> None:
     said = json.loads(os.environ["LABKIT_EXCHANGE"])
     store = Store(Path(said["folder"]), said["database"], zone(said["zone"]), said["most"])
     auth = HubAuth(cache_max_age=RIGHTS_LAG)
+    HubOAuth.instance(cache_max_age=RIGHTS_LAG)  # of the pages
     largest = said["largest"] or LARGEST_BODY
     app = application(store, auth, os.environ["JUPYTERHUB_SERVICE_PREFIX"], largest)
     address = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
