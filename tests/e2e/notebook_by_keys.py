@@ -72,7 +72,6 @@ class NotebookByKeys:
         self.keys.press("ControlOrMeta+A")
         self.keys.insert_text(source)
         self.keys.press("ControlOrMeta+Enter")
-        self.idle()
 
     def run(self, text: str) -> Locator:
         """Run the cell that shows `text`; what it puts out."""

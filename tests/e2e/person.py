@@ -93,6 +93,20 @@ class Person:
 
         return type_line
 
+    def notebook(self) -> NotebookByKeys:
+        """The notebook in front."""
+        return NotebookByKeys(self.page)
+
+    def close_dialogs(self) -> None:
+        """Read what JupyterLab says, and close it."""
+        dialogs = self.page.locator(".jp-Dialog")
+        for _ in range(10):
+            if not dialogs.count():
+                return
+            self.keys.press("Escape")
+            self.page.wait_for_timeout(300)
+        raise AssertionError(dialogs.all_inner_texts())
+
     # ---- nbgrader's list ----
 
     def assignments(self) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -115,7 +115,7 @@ def play(
     show : callable
     """
     root = (folder or Path(tempfile.mkdtemp(prefix="labkit-hub-"))).expanduser().resolve()
-    password = _prepare(root, labs, language, port)
+    password = prepare(root, labs, language, port)
     url = json.loads((root / "demo.json").read_text("utf-8"))["url"]
     log = root / "hub.log"
     # In a session of its own: Ctrl+C comes to us alone, and the hub stops its servers in order.
@@ -144,14 +144,19 @@ def play(
             show(_("The hub has stopped. All is kept in {folder}.").format(folder=root))
 
 
-def _prepare(root: Path, labs: list[str], language: str, port: int) -> str:
-    """The course with its labs released, settings for each person, the hub's configuration; returns the password."""
+def prepare(
+    root: Path, labs: list[str], language: str, port: int = 0, learners: Mapping[str, str] = LEARNERS
+) -> str:
+    """The course with its labs released, settings for each person, the hub's configuration; returns the password.
+
+    `learners` are names and the language of each.
+    """
     course = root / "homes" / INSTRUCTOR / COURSE
     content = Content.find()
     for line in make_course(content, course, language, labs):
         print(line)
     root.chmod(0o700)
-    for learner, theirs in LEARNERS.items():
+    for learner, theirs in learners.items():
         (root / "homes" / learner).mkdir(parents=True, exist_ok=True)
         _settings(root / "settings" / learner, theirs, _NBGRADER, hidden=_FOR_INSTRUCTORS)
     _settings(
@@ -175,11 +180,11 @@ def _prepare(root: Path, labs: list[str], language: str, port: int) -> str:
             **ports,
             zone=_zone(),
             password=password,
-            people={INSTRUCTOR, *LEARNERS},
+            people={INSTRUCTOR, *learners},
             course=COURSE,
             instructor=INSTRUCTOR,
-            learners=list(LEARNERS),
-            languages={INSTRUCTOR: language, **LEARNERS},
+            learners=list(learners),
+            languages={INSTRUCTOR: language, **learners},
         ),
         encoding="utf-8",
     )
