@@ -15,6 +15,7 @@ class Person:
     def __init__(self, browser: Browser, url: str, name: str, password: str) -> None:
         self.url, self.name, self._password = url, name, password
         self.context = browser.new_context(viewport={"width": 1280, "height": 1000})
+        self.context.set_default_timeout(SLOW)
         self.page: Page = self.context.new_page()
         self.keys = self.page.keyboard
 
@@ -171,9 +172,12 @@ class Person:
         tab = self.context.new_page()
         tab.goto(f"{self.url}/user/{self.name}/formgrader/gradebook/{lab}/{lab}")
         tab.get_by_role("link", name="Submission #1").first.click(timeout=SLOW)
-        score, said = tab.locator("#explain.score"), tab.locator("#explain-comment")
+        # Only what Formgrader's script has marked so is saved when it changes.
+        score, said = tab.locator("#explain.needs_manual_grade"), tab.locator("#explain-comment[placeholder]")
+        said.wait_for()
         rubric = tab.locator(".cell, .jp-Cell").filter(has_text=re.compile("Rubric|Barème|Grille")).last
         text = rubric.inner_text(timeout=SLOW)
+        tab.wait_for_load_state("networkidle")
         for field, value, kind in ((said, comment, "comment"), (score, points, "grade")):
             with tab.expect_response(
                 lambda it, kind=kind: f"/api/{kind}/" in it.url and it.request.method == "PUT"
