@@ -81,11 +81,13 @@ class Hub:
 
     def __init__(self, folder: Path, learners: list[str]) -> None:
         self.folder = folder
-        self.password = prepare(folder, [LAB], "en", learners={name: "en" for name in learners})
+        self.password = prepare(folder, [LAB], "en", learners=dict.fromkeys(learners, "en"))
         config = folder / "jupyterhub_config.py"
         config.write_text(config.read_text() + _MORE)
         self.url = json.loads((folder / "demo.json").read_text())["url"]
-        self.exchange = re.search(r'exchange_with\(.*url="([^"]+)"', config.read_text())[1] + "/services/exchange/"
+        self.exchange = (
+            re.search(r'exchange_with\(.*url="([^"]+)"', config.read_text())[1] + "/services/exchange/"
+        )
         self.start()
 
     def start(self) -> None:
@@ -174,7 +176,9 @@ def servers(count: int, folder: Path) -> None:
 
         began = time.monotonic()
         arrive(names, one)
-        print(f"all done after {time.monotonic() - began:.0f} s; load of the machine {os.getloadavg()[0]:.1f}")
+        print(
+            f"all done after {time.monotonic() - began:.0f} s; load of the machine {os.getloadavg()[0]:.1f}"
+        )
         times.show()
         _tell_memory(hub, sessions)
         kept = {file.parent.name for file in (folder / "exchange").rglob("learners/*/*.json")}
@@ -225,7 +229,9 @@ def _tell_memory(hub: Hub, sessions: dict[str, requests.Session]) -> None:
         for process in psutil.Process(hub.process.pid).children(recursive=True)
         if any("jupyterhub-singleuser" in part for part in process.cmdline())
     ]
-    print(f"\nservers: {len(found)}; memory of one: median {statistics.median(found):.0f} MiB, most {max(found):.0f} MiB")
+    print(
+        f"\nservers: {len(found)}; memory of one: median {statistics.median(found):.0f} MiB, most {max(found):.0f} MiB"
+    )
     before = set(psutil.pids())
     for name, session in list(sessions.items())[:5]:
         kernel = _ok(_post(session, f"{hub.url}/user/{name}/api/kernels", {"name": "python3"})).json()["id"]
@@ -247,9 +253,19 @@ def _import_pandas(hub: Hub, session: requests.Session, name: str, kernel: str) 
     cookies = "; ".join(f"{c.name}={c.value}" for c in session.cookies if f"/user/{name}/".startswith(c.path))
     line = websocket.create_connection(url, cookie=cookies, timeout=120)
     code = "import pandas, labkit; from labkit import Lab; from labkit.data import load_stays; stays = load_stays()"
-    header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "username": name, "session": "x", "version": "5.3"}
+    header = {
+        "msg_id": uuid.uuid4().hex,
+        "msg_type": "execute_request",
+        "username": name,
+        "session": "x",
+        "version": "5.3",
+    }
     content = {"code": code, "silent": False}
-    line.send(json.dumps({"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}))
+    line.send(
+        json.dumps(
+            {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
+        )
+    )
     while json.loads(line.recv()).get("msg_type") != "execute_reply":
         pass
     line.close()
@@ -283,7 +299,9 @@ def exchange(count: int, folder: Path) -> None:
         began = time.monotonic()
         arrive(names, one)
         killer.join()
-        print(f"all done after {time.monotonic() - began:.0f} s; load of the machine {os.getloadavg()[0]:.1f}")
+        print(
+            f"all done after {time.monotonic() - began:.0f} s; load of the machine {os.getloadavg()[0]:.1f}"
+        )
         times.show()
         memory = hub.service().memory_full_info().uss / 2**20
         print(f"the service takes {memory:.0f} MiB")
@@ -306,7 +324,10 @@ def _kill(hub: Hub) -> None:
 
 def _there(client: Client, name: str, stamp: str) -> bool:
     rows = [row for row in client.tree()[COURSE]["submissions"] if row[2] == stamp]
-    return len(rows) == 1 and unpack(client.get("submission", COURSE, name, rows[0][3]))["mine.txt"] == name.encode()
+    return (
+        len(rows) == 1
+        and unpack(client.get("submission", COURSE, name, rows[0][3]))["mine.txt"] == name.encode()
+    )
 
 
 def tell_machine() -> None:
@@ -319,7 +340,9 @@ def tell_machine() -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", choices=["servers", "exchange"])
     parser.add_argument("--learners", type=int, default=50)
     asked = parser.parse_args()

@@ -47,7 +47,7 @@ class Person:
         self.keys.press("Escape")
         bars = self.page.locator(".lm-MenuBar-item")
         bars.filter(has_text=bar).wait_for(timeout=SLOW)
-        reach(self.page, bars.first)
+        reach(self.page, self.page.locator(".lm-MenuBar-content"), within=True)
         for _ in range(bars.count()):
             if "lm-mod-active" in (bars.filter(has_text=bar).get_attribute("class") or ""):
                 break

@@ -5,9 +5,12 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from labkit.content import Content
 from labkit.hub.exchange.signature import Signature, verified
+from labkit.language import brief
+from labkit.tasks.load import load_grader
 from tests.browser.test_learner import JOURNEYS
-from tests.e2e.conftest import COMMENTS, COURSE, EXPLAINED, LEARNERS
+from tests.e2e.conftest import COMMENTS, COURSE, EXPLAINED, LAB, LEARNERS
 from tests.e2e.notebook_by_keys import reach
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-e2e")]
@@ -64,8 +67,13 @@ def test_each_has_a_receipt_that_the_exchange_signed(name, hub, handed_in):
 
 @BOTH
 def test_who_marks_the_explanation_has_its_rubric_in_the_learners_language(name, marked):
-    assert {"ada": "Rubric, for the marker", "benoit": "pour la personne qui note"}[name] in marked[name]
-    assert "4" in marked[name]
+    language = JOURNEYS[LEARNERS[name][1]]["language"]
+    (explain,) = load_grader(Content.find(), LAB).explanations
+    assert {"en": "Rubric, for the marker", "fr": "Barème, pour la personne qui note"}[language] in marked[
+        name
+    ]
+    for points, text in explain.rubric:
+        assert f"{brief(points, language)} : {text.in_language(language)[:40]}" in marked[name]
 
 
 @BOTH

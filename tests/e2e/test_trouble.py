@@ -31,7 +31,9 @@ def environment_of_server(hub, name):
 def receipts(hub, name):
     """What the exchange signed for a learner, oldest first."""
     public = Signature(hub.folder / "exchange" / "key.pem").public
-    found = [verified(file.read_text().split()[-1], public) for file in (hub.home(name) / "receipts").iterdir()]
+    found = [
+        verified(file.read_text().split()[-1], public) for file in (hub.home(name) / "receipts").iterdir()
+    ]
     return sorted(found, key=lambda said: said["stamp"])
 
 
@@ -57,10 +59,15 @@ def test_with_the_token_of_their_server_a_learner_has_no_more_than_their_own(hub
 
 def test_in_the_browser_a_learner_opens_nothing_of_anybody_elses(hub, marked, people):
     theirs = people["ada"].context.request.get(f"{hub.url}/services/exchange/").text()
-    feedback, receipt = ([part.split('"')[0] for part in theirs.split(f'href="{kind}/')[1:]] for kind in ("my-feedback", "receipt"))
+    feedback, receipt = (
+        [part.split('"')[0] for part in theirs.split(f'href="{kind}/')[1:]]
+        for kind in ("my-feedback", "receipt")
+    )
     assert feedback and receipt
     own = people["ada"].context.request.get(f"{hub.url}/services/exchange/my-feedback/{feedback[0]}")
-    assert own.ok and own.headers["content-security-policy"].startswith("sandbox;"), "its scripts would be the hub's"
+    assert own.ok and own.headers["content-security-policy"].startswith("sandbox;"), (
+        "its scripts would be the hub's"
+    )
     pry = people["benoit"].context.request
     for path, status in (
         (f"services/exchange/my-feedback/{feedback[0]}", 403),
@@ -139,7 +146,10 @@ def test_after_the_deadline_work_is_taken_as_late_and_with_an_extension_it_is_no
         people[name].submit(lab)
     newest = {name: receipts(hub, name)[-1] for name in LEARNERS}
     assert [newest[name]["late"] for name in ("ada", "benoit")] == [True, False]
-    shown = {name: people[name].context.request.get(f"{hub.url}/services/exchange/?language=en").text() for name in LEARNERS}
+    shown = {
+        name: people[name].context.request.get(f"{hub.url}/services/exchange/?language=en").text()
+        for name in LEARNERS
+    }
     assert "March 1, 2020" in shown["ada"] and 'class="late"' in shown["ada"]
     assert "March 1, 2050" in shown["benoit"] and 'class="late"' not in shown["benoit"]
     terminal(f"cd {COURSE} && nbgrader collect {EXPLORER} --before-duedate --update")

@@ -1,5 +1,6 @@
 """What a learner opens in the browser: due dates, what was handed in, receipts, marks and feedback, all of it their own."""
 
+import asyncio
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -50,11 +51,11 @@ class Shown(HubOAuthenticated, RequestHandler):
         wanted = self.get_query_argument("language", "") or self.request.headers.get("Accept-Language", "")
         return parse(wanted.partition(",")[0]) or "en"
 
-    def show(self, name: str, policy: str = _QUIET, **what: Any) -> None:
+    def show(self, template: str, policy: str = _QUIET, **what: Any) -> None:
         self._safe(policy)
         _ = catalogue("hub", self.language)
         other = {"en": "fr", "fr": "en"}[self.language]
-        self.finish(_template(name).render(_=_, language=self.language, other=other, **what))
+        self.finish(_template(template).render(_=_, language=self.language, other=other, **what))
 
     def _safe(self, policy: str) -> None:
         for header, value in (
@@ -86,8 +87,10 @@ class Shown(HubOAuthenticated, RequestHandler):
 class Mine(Shown):
     """All labs of the person's courses."""
 
-    def get(self) -> None:
-        courses = {course: self._rows(course) for course in sorted(self.person.roles)}
+    async def get(self) -> None:
+        courses = await asyncio.to_thread(
+            lambda: {name: self._rows(name) for name in sorted(self.person.roles)}
+        )
         self.show("mine.html.j2", courses=courses, name=self.person.name, zone=self.store.zone.key)
 
     def _rows(self, course: str) -> list[dict[str, Any]]:
@@ -146,9 +149,9 @@ class Receipt(Shown):
 class FeedbackShown(Shown):
     """A feedback page, to read at once."""
 
-    def get(self, course: str, page: str) -> None:
+    async def get(self, course: str, page: str) -> None:
         self.person.member(course)
-        learner, content = self.store.page(course, names.submission(page))
+        learner, content = await asyncio.to_thread(self.store.page, course, names.submission(page))
         self.person.may_see(course, learner)
         self._safe(_APART)
         self.finish(content)
