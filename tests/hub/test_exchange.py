@@ -249,6 +249,16 @@ def test_feedback_is_read_by_its_owner_and_the_instructors_alone(hub):
     refused(hub.ask("carol", "PUT", "feedback/c2", data=pack({f"{page}.html": b""})), 404)
 
 
+def test_pages_are_for_whom_the_hub_has_signed_in(hub):
+    paths = ("", f"receipt/c1/{'1' * 32}", f"my-feedback/c1/{'a' * 32}")
+    for path in paths:
+        for headers in ({}, {"Cookie": "service-exchange=forged"}, {"X-Forwarded-User": "ada"}):
+            answer = requests.get(hub.by_proxy + path, headers=headers, allow_redirects=False, timeout=20)
+            assert answer.status_code == 302 and "/hub/api/oauth2/authorize" in answer.headers["Location"]
+        refused(requests.post(hub.by_proxy + path, timeout=20), 302, 403, 405)
+    refused(requests.get(hub.by_proxy + "oauth_callback?code=x&state=y", timeout=20), 403)
+
+
 # ---- odd names, sizes, replays ----
 
 ODD = [

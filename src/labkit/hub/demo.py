@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -24,11 +24,13 @@ from labkit.grading.run.writer import generate
 from labkit.hub.exchange.bundle import read_folder
 from labkit.hub.exchange.store import Store
 from labkit.hub.settings import write_settings
-from labkit.language import catalogue
+from labkit.language import LANGUAGES, catalogue
 
 _ = catalogue("hub")
 
-COURSE, INSTRUCTOR, LEARNERS = "ai4health", "prof", ("ada", "benoit")
+COURSE, INSTRUCTOR = "ai4health", "prof"
+# One reads English, the other French.
+LEARNERS = {"ada": "en", "benoit": "fr"}
 _STOP = (signal.SIGINT, signal.SIGTERM)
 
 _HUB = """\
@@ -66,7 +68,19 @@ c.SimpleLocalProcessSpawner.home_dir_template = str(here / "homes" / "{{username
 c.Spawner.default_url = "/lab"
 c.Spawner.args = ["--allow-root"] if os.name == "posix" and os.geteuid() == 0 else []
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120
-servers_by_course(c, here / "settings", here / "homes" / "{instructor}")
+servers_by_course(c, here / "settings" / "en", here / "homes" / "{instructor}")
+by_course = c.Spawner.pre_spawn_hook
+
+
+def in_their_language(spawner):
+    by_course(spawner)
+    language = {languages!r}[spawner.user.name]
+    role = Path(spawner.environment["JUPYTER_CONFIG_PATH"]).name
+    theirs = {{"JUPYTER_CONFIG_PATH": str(here / "settings" / language / role), "LABKIT_LANGUAGE": language}}
+    spawner.environment = {{**spawner.environment, **theirs}}
+
+
+c.Spawner.pre_spawn_hook = in_their_language
 """
 
 
@@ -91,7 +105,7 @@ def play(
     show : callable
     """
     root = (folder or Path(tempfile.mkdtemp(prefix="labkit-hub-"))).expanduser().resolve()
-    password = _prepare(root, labs, language, port)
+    password = prepare(root, labs, language, port)
     url = json.loads((root / "demo.json").read_text("utf-8"))["url"]
     log = root / "hub.log"
     # In a session of its own: Ctrl+C comes to us alone, and the hub stops its servers in order.
@@ -120,16 +134,22 @@ def play(
             show(_("The hub has stopped. All is kept in {folder}.").format(folder=root))
 
 
-def _prepare(root: Path, labs: list[str], language: str, port: int) -> str:
-    """The course with its labs released, settings for each role, the hub's configuration; returns the password."""
+def prepare(
+    root: Path, labs: list[str], language: str, port: int = 0, learners: Mapping[str, str] = LEARNERS
+) -> str:
+    """The course with its labs released, settings for each person, the hub's configuration; returns the password.
+
+    `learners` are names and the language of each.
+    """
     course = root / "homes" / INSTRUCTOR / COURSE
     content = Content.find()
     for line in make_course(content, course, language, labs):
         print(line)
     root.chmod(0o700)
-    for learner in LEARNERS:
+    for learner in learners:
         (root / "homes" / learner).mkdir(parents=True, exist_ok=True)
-    write_settings(root / "settings", language)
+    for spoken in LANGUAGES:
+        write_settings(root / "settings" / spoken, spoken)
     store = Store(root / "exchange")
     for lab in labs:
         for pathway in read_source(content, lab).pathways():
@@ -146,10 +166,11 @@ def _prepare(root: Path, labs: list[str], language: str, port: int) -> str:
             **ports,
             zone=_zone(),
             password=password,
-            people={INSTRUCTOR, *LEARNERS},
+            people={INSTRUCTOR, *learners},
             course=COURSE,
             instructor=INSTRUCTOR,
-            learners=list(LEARNERS),
+            learners=list(learners),
+            languages={INSTRUCTOR: language, **learners},
         ),
         encoding="utf-8",
     )
@@ -166,6 +187,9 @@ def _told(url: str, root: Path, password: str) -> list[str]:
         ),
         _(
             "A learner finds the labs in JupyterLab's menu Nbgrader, Assignment List: fetch, submit, fetch feedback."
+        ),
+        _("Marks, feedback and receipts: JupyterLab's menu My labs, or {url}").format(
+            url=f"{url}/services/exchange/"
         ),
         _(
             "The instructor opens a terminal: cd {course}; nbgrader collect LAB; labkit grade LAB; nbgrader release_feedback LAB."

@@ -1,10 +1,12 @@
 """What JupyterLab and nbgrader read on a learner's server and on an instructor's: a folder each, for ``JUPYTER_CONFIG_PATH``."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 from labkit.course.learner.jupyterlab import settings
+from labkit.hub.exchange.on_the_hub import pages_in_the_menu
 
 ROLES = ("learner", "instructor")
 # A learner sees nbgrader's list of labs, not the tools of who grades.
@@ -51,7 +53,11 @@ def _write(folder: Path, language: str, idle: int, nbgrader: str, *, hidden: boo
     labconfig.mkdir(parents=True, exist_ok=True)
     disabled = {f"@jupyter/nbgrader:{plugin}": True for plugin in (_FOR_INSTRUCTORS if hidden else ())}
     server: dict[str, Any] = {
-        "ServerApp": {"jpserver_extensions": dict.fromkeys(_NOT_SERVED if hidden else (), False)}
+        "ServerApp": {
+            "jpserver_extensions": dict.fromkeys(_NOT_SERVED if hidden else (), False),
+            # A login shell, which terminals are by default, may set a PATH of its own, without nbgrader and labkit.
+            "terminado_settings": {"shell_command": [os.environ.get("SHELL") or "bash"]},
+        }
     }
     if idle:
         # A tab left open keeps its kernel connected: it counts as idle all the same, or no server of a class ever stops.
@@ -59,7 +65,7 @@ def _write(folder: Path, language: str, idle: int, nbgrader: str, *, hidden: boo
         server["MappingKernelManager"] = {"cull_idle_timeout": idle, "cull_connected": True}
         server["TerminalManager"] = {"cull_inactive_timeout": idle}
     for file, said in (
-        (labconfig / "default_setting_overrides.json", settings(language)),
+        (labconfig / "default_setting_overrides.json", settings(language) | pages_in_the_menu(language)),
         (labconfig / "page_config.json", {"disabledExtensions": disabled}),
         (folder / "jupyter_server_config.json", server),
     ):

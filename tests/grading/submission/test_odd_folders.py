@@ -51,3 +51,10 @@ def test_a_file_may_become_a_folder_between_two_submissions(course, hand_in, gra
     (folder / "data").write_text("x")
     grade()
     assert (course / "autograded" / "ada" / LAB / "data").is_file()
+
+
+def test_what_an_exchange_writes_beside_a_blank_notebook_is_no_answer(hand_in, grade):
+    folder = hand_in("ada", {})
+    (folder / "submission_secret.txt").write_text("0123456789abcdef" * 4)
+    (record,) = grade().records
+    assert record.reason == "graded"

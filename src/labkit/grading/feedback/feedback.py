@@ -16,6 +16,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from labkit.grading.feedback import rubric
+from labkit.grading.feedback.mark import written as mark_written
 from labkit.grading.feedback.sanitize import clean, markdown_to_html
 from labkit.grading.gradebook import remarks
 from labkit.grading.gradebook.gradebook import opened
@@ -114,6 +115,7 @@ def _rendered(notebook: NotebookNode, about: dict[str, Any]) -> str:
         tasks=[_row(c, about["marks"], language) for c in notebook.cells if role(c) in ("check", "manual")],
         cells=[_shown(cell, number, language, until) for number, cell in enumerate(notebook.cells, 1)],
         number=lambda value: _number(value, language),
+        mark_written=mark_written,
     )
 
 

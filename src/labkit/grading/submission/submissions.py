@@ -21,7 +21,7 @@ _MOST_FILES = 2000
 _DEEPEST = 12
 _MOST_LOOKED_AT = 20
 _ARCHIVES = {".zip", ".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz"}
-_LEFT_OUT = {"timestamp.txt", "practice.json"}
+_LEFT_OUT = {"timestamp.txt", "submission_secret.txt", "practice.json"}
 _LEFT_OUT_FOLDERS = {".ipynb_checkpoints", "__pycache__", "variants", "feedback"}
 
 

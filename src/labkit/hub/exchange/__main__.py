@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jupyterhub.services.auth import HubAuth
+from jupyterhub.services.auth import HubAuth, HubOAuth
 
 from labkit.hub.exchange.deadlines import zone
 from labkit.hub.exchange.service import LARGEST_BODY, application
@@ -25,17 +25,28 @@ async def serve() -> None:
     said = _DEFAULTS | json.loads(os.environ["LABKIT_EXCHANGE"])
     store = Store(Path(said["folder"]), said["database"], zone(said["zone"]), said["most"])
     auth = HubAuth(cache_max_age=RIGHTS_LAG)
+    HubOAuth.instance(cache_max_age=RIGHTS_LAG)  # of the pages
     largest = said["largest"] or LARGEST_BODY
     app = application(store, auth, os.environ["JUPYTERHUB_SERVICE_PREFIX"], largest)
     address = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
     server = app.listen(address.port or 80, address.hostname or "127.0.0.1", max_body_size=64 * largest)
     stopped = asyncio.Event()
+    watch = asyncio.create_task(_orphaned(stopped))
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     await stopped.wait()
+    watch.cancel()
     server.stop()
     await server.close_all_connections()
     store.index.close()
+
+
+async def _orphaned(stopped: asyncio.Event) -> None:
+    """Stop once the hub is gone without a word: the one that is started next has another token for us, and needs our port."""
+    hub = os.getppid()
+    while os.getppid() == hub:
+        await asyncio.sleep(0.5)
+    stopped.set()
 
 
 if __name__ == "__main__":

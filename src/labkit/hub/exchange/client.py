@@ -52,10 +52,15 @@ class Client:
             )
         self._patience, self._outbox = patience, outbox or _data_folder() / "labkit_outbox"
 
+    # The hub's time zone, known once something was asked.
+    zone = "UTC"
+
     def tree(self, course: str = "", lab: str = "", inbound: bool = False) -> dict[str, Any]:
         """Names of what one may see, by course."""
         asked = {"course": course, "lab": lab, "inbound": "1" if inbound else ""}
-        return self._ask("GET", "tree", params=asked).json()["courses"]
+        said = self._ask("GET", "tree", params=asked).json()
+        self.zone = said.get("zone", self.zone)  # an older service does not say it
+        return said["courses"]
 
     def get(self, *parts: str) -> bytes:
         """An archive."""

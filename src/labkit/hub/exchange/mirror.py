@@ -65,15 +65,15 @@ class Mirrored(Exchange):
             folder = Path(self.cache, course, f"{learner}+{lab}+{stamp}")
             _touch(folder, names)
             (folder / "submission_secret.txt").write_text(secret)
-            for page, (of, mark) in said["feedback"].items():
+            for page, (of, newest, *_mark) in said["feedback"].items():
                 if of == id:
-                    self._lay_out_page(course, lab, stamp, page, mark)
+                    self._lay_out_page(course, lab, stamp, page, newest)
 
-    def _lay_out_page(self, course: str, lab: str, stamp: str, page: str, mark: str) -> None:
+    def _lay_out_page(self, course: str, lab: str, stamp: str, page: str, newest: str) -> None:
         """A feedback page; the same as the learner's copy where that is the newest, since nbgrader compares them."""
         base = Path(self.assignment_dir, course) if self.path_includes_course else Path(self.assignment_dir)
         copies = (base / lab / "feedback" / stamp).glob("*.html")
-        same = next((data for copy in copies if digest(data := copy.read_bytes()) == mark), b"")
+        same = next((data for copy in copies if digest(data := copy.read_bytes()) == newest), b"")
         self.place(course, "feedback", f"{page}.html").write_bytes(same)
 
     def fill(self, folder: Path, *parts: str) -> None:

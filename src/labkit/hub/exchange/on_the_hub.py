@@ -19,6 +19,10 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from labkit.language import catalogue, speaking
+
+_ = catalogue("hub")
+
 _CLASSES = {
     "list": "ExchangeList",
     "fetch_assignment": "ExchangeFetchAssignment",
@@ -78,7 +82,8 @@ def exchange_with(
         "url": url,
         "command": [sys.executable, "-m", "labkit.hub.exchange"],
         "environment": {"LABKIT_EXCHANGE": json.dumps(settings)},
-        "display": False,
+        # Pages of one's own marks and receipts: nobody is asked whether the exchange may know who they are.
+        "oauth_no_confirm": True,
     }
     c.JupyterHub.services.extend([service])
     _reach(c, url)
@@ -108,3 +113,13 @@ def use_exchange(c: Any) -> None:
     """Have nbgrader exchange through the hub; its commands and JupyterLab's menus stay as they are."""
     for step, name in _CLASSES.items():
         setattr(c.ExchangeFactory, step, f"labkit.hub.exchange.steps.{name}")
+
+
+def pages_in_the_menu(language: str) -> dict[str, Any]:
+    """Settings of JupyterLab (``overrides.json``): a menu that opens the exchange's page of marks, feedback and receipts."""
+    with speaking(language):
+        menu, label = _("My labs"), _("Marks, feedback, receipts")
+    opened = {"url": f"/services/exchange/?language={language}", "text": label, "newBrowserTab": True}
+    items = [{"command": "help:open", "args": opened, "rank": 0}]
+    menus = [{"id": "jp-mainmenu-labkit", "label": menu, "rank": 90, "items": items}]
+    return {"@jupyterlab/mainmenu-extension:plugin": {"menus": menus}}

@@ -3,13 +3,15 @@
 import asyncio
 import json
 import logging
+import secrets
 from collections.abc import Callable
 from typing import Any
 
-from jupyterhub.services.auth import HubAuth
+from jupyterhub.services.auth import HubAuth, HubOAuthCallbackHandler
 from tornado.web import Application, HTTPError, RequestHandler, stream_request_body
 
-from labkit.hub.exchange import bundle, names
+from labkit.grading.feedback.mark import read
+from labkit.hub.exchange import bundle, names, pages
 from labkit.hub.exchange.names import Refused
 from labkit.hub.exchange.people import INSTRUCTOR, Person
 from labkit.hub.exchange.store import Store
@@ -24,7 +26,11 @@ LARGEST_BODY = 32 * 2**20
 def application(store: Store, auth: HubAuth, prefix: str, largest: int = LARGEST_BODY) -> Application:
     """The service under `prefix`, such as ``/services/exchange/``; `largest` is in bytes of a request."""
     part = "([^/]*)"
-    routes = [
+    routes: list[tuple[str, type[RequestHandler]]] = [
+        ("", pages.Mine),
+        (f"receipt/{part}/{part}", pages.Receipt),
+        (f"my-feedback/{part}/{part}", pages.FeedbackShown),
+        ("oauth_callback", HubOAuthCallbackHandler),
         ("health", Health),
         ("key", Key),
         ("tree", Tree),
@@ -43,6 +49,8 @@ def application(store: Store, auth: HubAuth, prefix: str, largest: int = LARGEST
         auth=auth,
         largest=largest,
         log_function=_told,
+        # Of the browser's sign-in; who has signed in at the hub gets another one unasked.
+        cookie_secret=secrets.token_bytes(32),
     )
 
 
@@ -141,7 +149,8 @@ class Tree(Served):
         inbound = bool(self.get_argument("inbound", ""))
         if inbound and only:
             self.person.instructs(only)
-        self.finish({"user": self.person.name, "courses": await self.work(self._courses, only, lab, inbound)})
+        courses = await self.work(self._courses, only, lab, inbound)
+        self.finish({"user": self.person.name, "zone": self.store.zone.key, "courses": courses})
 
     def _courses(self, only: str, lab: str, inbound: bool) -> dict[str, Any]:
         found = {}
@@ -164,11 +173,17 @@ class Tree(Served):
                     "feedback": {}
                     if inbound
                     else {
-                        page: [id, bundle.digest(file.read_bytes())]
+                        page: _told_of(id, file.read_bytes())
                         for page, (id, file) in self.store.feedback(course, self.person.name).items()
                     },
                 }
         return found
+
+
+def _told_of(id: str, page: bytes) -> list[Any]:
+    """A feedback page's submission, its digest and its mark."""
+    mark = read(page)
+    return [id, bundle.digest(page), [mark.score, mark.max_score, mark.provisional] if mark else None]
 
 
 class Released(Served):

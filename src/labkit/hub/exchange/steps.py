@@ -1,5 +1,6 @@
 """nbgrader's exchange steps, one class each: nbgrader's own, with what the service must be told or asked in between."""
 
+import contextlib
 import glob
 import os
 import re
@@ -10,13 +11,17 @@ from typing import Any
 from nbgrader.exchange import ExchangeError, default
 from traitlets import Bool
 
+from labkit.course.learner.switch import switch
+from labkit.errors import CourseError
+from labkit.grading.feedback.mark import PageMark
 from labkit.grading.gradebook.records import write_atomically
 from labkit.hub.exchange import names
 from labkit.hub.exchange.bundle import pack, read_folder
 from labkit.hub.exchange.client import Unreachable
 from labkit.hub.exchange.deadlines import Deadlines, moment, zone
+from labkit.hub.exchange.listed import listed
 from labkit.hub.exchange.mirror import Mirrored
-from labkit.language import catalogue
+from labkit.language import catalogue, parse
 
 _ = catalogue("hub")
 
@@ -37,7 +42,8 @@ class ExchangeList(Mirrored, default.ExchangeList):
 
     def parse_assignments(self) -> list[dict[str, Any]]:
         if not self.inbound:
-            return super().parse_assignments()
+            found = super().parse_assignments()
+            return [self._in_local_time(row) for row in found] if self.cached else found
         who = self.coursedir.student_id
         groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
         for course, said in self.tree.items():
@@ -54,6 +60,22 @@ class ExchangeList(Mirrored, default.ExchangeList):
             }
             for course, learner, lab in sorted(groups)
         ]
+
+    def _in_local_time(self, row: dict[str, Any]) -> dict[str, Any]:
+        """nbgrader's list shows the text of a time as it is: the hub's time, and the mark once feedback says one."""
+        said = self.tree[row["course_id"]]
+        ids = {
+            stamp: id
+            for _learner, lab, stamp, id, *_rest in said["submissions"]
+            if lab == row["assignment_id"]
+        }
+        marks = {
+            of: PageMark(*mark[0]) for of, _digest, *mark in said["feedback"].values() if mark and mark[0]
+        }
+        for submission in row["submissions"]:
+            stamp = submission["timestamp"]
+            submission["timestamp"] = listed(stamp, zone(self.client.zone), marks.get(ids[stamp]))
+        return row
 
     def remove_files(self) -> Any:
         if self.inbound or self.cached:
@@ -99,10 +121,16 @@ def _listed(course: str, learner: str, lab: str, stamp: str, id: str, notebooks:
 
 
 class ExchangeFetchAssignment(Mirrored, default.ExchangeFetchAssignment):
+    """Fetches a lab, in the language of the person's server where that is said (``LABKIT_LANGUAGE``) and the lab has it."""
+
     def do_copy(self, src: str, dest: str) -> None:
         course, lab = self.coursedir.course_id, self.coursedir.assignment_id
         self.fill(Path(src), "released", course, lab)
         super().do_copy(src, dest)
+        language = parse(os.environ.get("LABKIT_LANGUAGE"))
+        if language and Path(dest, "variants").is_dir():
+            with contextlib.suppress(CourseError):  # of a lab that is not labkit's, or was begun: as it is
+                switch(language, Path(dest))
         if due := self.tree[course]["due"].get(lab):
             self.log.info(_("{lab} is due on {due}.").format(lab=lab, due=due))
 

@@ -112,7 +112,7 @@ class Store:
                 if (kept.lab, kept.sha256) != (lab, digest):
                     raise Refused(409, _("Another submission has this id."))
                 self.index.add([self._with_pages(kept)])
-                return self._receipt(kept)
+                return self.receipt(kept)
             if not any((self._released(course) / f"{lab}{end}").exists() for end in (".zip", ".withdrawn")):
                 raise _no_lab(lab)
             if len(self.index.find(course, learner, lab)) >= self._most:
@@ -135,7 +135,7 @@ class Store:
             self._write(folder / f"{id}.zip", bundle.pack(_without_ours(files) | ours))
             self._write(file, json.dumps(asdict(made)).encode())
             self.index.add([self._with_pages(made)])
-            return self._receipt(made)
+            return self.receipt(made)
 
     def submission(self, course: str, learner: str, id: str) -> bytes:
         """The files, with ``timestamp.txt`` and ``submission_secret.txt`` as nbgrader writes them."""
@@ -238,7 +238,8 @@ class Store:
     def _with_pages(self, submission: Submission) -> tuple[Submission, dict[str, str]]:
         return submission, submission.pages(self.secret(submission))
 
-    def _receipt(self, kept: Submission) -> dict[str, str]:
+    def receipt(self, kept: Submission) -> dict[str, str]:
+        """What the exchange says of a submission, and signs; the same one gives the same receipt."""
         late = kept.due is not None and moment(kept.stamp) > datetime.fromisoformat(kept.due)
         receipt = self.signature.sign(asdict(kept) | {"late": late})
         return {

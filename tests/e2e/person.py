@@ -1,0 +1,189 @@
+"""A person at a hub, with a browser of their own and no mouse: Tab, Enter, arrows, typing."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.notebook_by_keys import SLOW, NotebookByKeys, reach
+
+
+class Person:
+    """Somebody who signs in to `url` and then works in their own JupyterLab."""
+
+    def __init__(self, browser: Browser, url: str, name: str, password: str) -> None:
+        self.url, self.name, self._password = url, name, password
+        self.context = browser.new_context(viewport={"width": 1280, "height": 1000})
+        self.context.set_default_timeout(SLOW)
+        self.page: Page = self.context.new_page()
+        self.keys = self.page.keyboard
+
+    # ---- signing in ----
+
+    def sign_in(self) -> None:
+        """Give name and password; the server then starts by itself."""
+        self.page.goto(self.url)
+        expect(self.page.locator("#username_input")).to_be_focused(timeout=SLOW)
+        self.keys.type(self.name)
+        self.keys.press("Tab")
+        self.keys.type(self._password)
+        self.keys.press("Enter")
+
+    def at_work(self) -> None:
+        """Wait until JupyterLab is there."""
+        self.page.locator("#jp-main-dock-panel").wait_for(timeout=SLOW)
+        expect(self.page.locator("#jupyterlab-splash")).to_have_count(0, timeout=SLOW)
+
+    # ---- JupyterLab ----
+
+    def press(self, target: Locator) -> None:
+        """Reach a button or a link, and press Enter."""
+        reach(self.page, target)
+        self.keys.press("Enter")
+
+    def menu(self, bar: str, command: str) -> None:
+        """Choose a command of the menu bar."""
+        self.keys.press("Escape")
+        bars = self.page.locator(".lm-MenuBar-item")
+        bars.filter(has_text=bar).wait_for(timeout=SLOW)
+        reach(self.page, self.page.locator(".lm-MenuBar-content"), within=True)
+        for _ in range(bars.count()):
+            if "lm-mod-active" in (bars.filter(has_text=bar).get_attribute("class") or ""):
+                break
+            self.keys.press("ArrowRight")
+        self.keys.press("Enter")
+        item = self.page.locator(f'.lm-Menu-item[data-command="{command}"]')
+        item.wait_for(timeout=SLOW)
+        for _ in range(40):
+            if "lm-mod-active" in (item.get_attribute("class") or ""):
+                break
+            self.keys.press("ArrowDown")
+        self.keys.press("Enter")
+
+    def to_tab(self, label: str) -> None:
+        """Go to a tab that is open: of a notebook, Tab does not lead out."""
+        self.keys.press("Escape")
+        tabs = self.page.locator("#jp-main-dock-panel .lm-TabBar-tab")
+        for _ in range(tabs.count()):
+            if label in self.page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current").inner_text():
+                return
+            self.keys.press("ControlOrMeta+Shift+BracketLeft")
+        raise AssertionError(f"no tab {label!r}")
+
+    def terminal(self, home: Path) -> Callable[..., str]:
+        """A terminal of their own server: a function that types a line and returns what came out."""
+        if (
+            "Terminal"
+            not in self.page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current").inner_text()
+        ):
+            self.press(self.page.locator(".jp-LauncherCard").filter(has_text="Terminal"))
+        expect(self.page.locator(".jp-Terminal:visible textarea")).to_be_focused(timeout=SLOW)
+
+        def type_line(line: str, code: int = 0) -> str:
+            out, ended = home / "out.txt", home / "ended.txt"
+            ended.unlink(missing_ok=True)
+            self.keys.insert_text(f"({line}) > {out} 2>&1; echo $? > {ended}")
+            self.keys.press("Enter")
+            for _ in range(600):
+                if ended.exists() and (said := ended.read_text().strip()):
+                    assert int(said) == code, out.read_text()
+                    return out.read_text()
+                self.page.wait_for_timeout(200)
+            raise AssertionError(f"{line} did not end")
+
+        return type_line
+
+    def notebook(self) -> NotebookByKeys:
+        """The notebook in front."""
+        return NotebookByKeys(self.page)
+
+    def close_dialogs(self) -> None:
+        """Read what JupyterLab says, and close it."""
+        dialogs = self.page.locator(".jp-Dialog")
+        for _ in range(10):
+            if not dialogs.count():
+                return
+            self.keys.press("Escape")
+            self.page.wait_for_timeout(300)
+        raise AssertionError(dialogs.all_inner_texts())
+
+    # ---- nbgrader's list ----
+
+    def assignments(self) -> None:
+        """Open the list of assignments, and wait for it."""
+        self.menu("Nbgrader", "nbgrader:open-assignment-list")
+        self.page.locator("#released_assignments_list").wait_for(timeout=SLOW)
+        self.listed()
+
+    def refresh(self) -> None:
+        self.press(self.page.locator("#refresh_assignments_list"))
+        self.listed()
+
+    def listed(self) -> None:
+        expect(self.page.locator("[id$=_assignments_list_loading]:visible")).to_have_count(0, timeout=SLOW)
+
+    def row(self, which: str, lab: str) -> Locator:
+        """A lab in one of the three lists: ``released``, ``fetched``, ``submitted``."""
+        rows = self.page.locator(f"#{which}_assignments_list > .list_item")
+        return rows.filter(has=self.page.get_by_text(lab, exact=True))
+
+    def fetch(self, lab: str) -> None:
+        self.press(self.row("released", lab).get_by_role("button", name="Fetch"))
+        self.row("fetched", lab).wait_for(timeout=SLOW)
+
+    def open(self, lab: str) -> NotebookByKeys:
+        """Open a fetched lab's notebook from the list."""
+        self.press(self.row("fetched", lab).locator(".assignment-notebooks-link"))
+        self.press(self.row("fetched", lab).locator(".nested_list_item a"))
+        return NotebookByKeys(self.page)
+
+    def submit(self, lab: str) -> None:
+        """Hand in from the list; what was there before stays listed."""
+        before = self.submissions(lab)
+        self.press(self.row("fetched", lab).get_by_role("button", name="Submit"))
+        expect(self.handed_in(lab)).to_have_count(before + 1, timeout=SLOW)
+
+    def handed_in(self, lab: str) -> Locator:
+        """The lines of what was handed in of a lab, oldest first."""
+        return self.row("submitted", lab).locator(".nested_list_item")
+
+    def submissions(self, lab: str) -> int:
+        self.listed()
+        return self.handed_in(lab).count()
+
+    def fetch_feedback(self, lab: str) -> None:
+        self.press(self.row("submitted", lab).get_by_role("button", name="Fetch Feedback"))
+        expect(self.row("submitted", lab)).to_contain_text("view feedback", timeout=SLOW)
+
+    # ---- the exchange's own pages ----
+
+    def my_labs(self, menu: str) -> Page:
+        """Open the page of marks and receipts from JupyterLab's menu; it comes in a tab of its own."""
+        with self.context.expect_page(timeout=SLOW) as opened:
+            self.menu(menu, "help:open")
+        opened.value.get_by_role("heading", level=1).wait_for(timeout=SLOW)
+        return opened.value
+
+    # ---- Formgrader ----
+
+    def mark(self, lab: str, points: str, comment: str) -> str:
+        """Mark the explanation of a lab's one submission in Formgrader, in a tab of its own; the rubric that stood there."""
+        tab = self.context.new_page()
+        tab.goto(f"{self.url}/user/{self.name}/formgrader/gradebook/{lab}/{lab}")
+        tab.get_by_role("link", name="Submission #1").first.click(timeout=SLOW)
+        # Only what Formgrader's script has marked so is saved when it changes.
+        score, said = tab.locator("#explain.needs_manual_grade"), tab.locator("#explain-comment[placeholder]")
+        said.wait_for()
+        rubric = tab.locator(".cell, .jp-Cell").filter(has_text=re.compile("Rubric|Barème|Grille")).last
+        text = rubric.inner_text(timeout=SLOW)
+        tab.wait_for_load_state("networkidle")
+        for field, value, kind in ((said, comment, "comment"), (score, points, "grade")):
+            with tab.expect_response(
+                lambda it, kind=kind: f"/api/{kind}/" in it.url and it.request.method == "PUT"
+            ):
+                field.focus()
+                tab.keyboard.type(value)
+                tab.keyboard.press("Tab")
+        tab.close()
+        return text

@@ -1,0 +1,157 @@
+"""What goes wrong on a hub, after the journey: prying, a kernel that restarts, a line that is cut, deadlines. Nothing is lost."""
+
+import io
+import zipfile
+
+import psutil
+import pytest
+import requests
+from playwright.sync_api import expect
+
+from labkit.hub.exchange.signature import Signature, verified
+from tests.browser.test_learner import JOURNEYS
+from tests.e2e.conftest import COURSE, EXPLAINED, LAB, LEARNERS
+from tests.e2e.notebook_by_keys import SLOW
+from tests.hub.test_exchange import LEARNERS_MAY_NOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-e2e")]
+EXPLORER = LEARNERS["benoit"][0]
+
+
+def environment_of_server(hub, name):
+    """What a person's server was started with: whoever has a terminal there has it."""
+    for process in psutil.process_iter(["cmdline"]):
+        if any("jupyterhub-singleuser" in part for part in process.info["cmdline"] or []):
+            said = process.environ()
+            if said.get("HOME") == str(hub.home(name)):
+                return said
+    raise AssertionError(f"no server of {name}")
+
+
+def receipts(hub, name):
+    """What the exchange signed for a learner, oldest first."""
+    public = Signature(hub.folder / "exchange" / "key.pem").public
+    found = [
+        verified(file.read_text().split()[-1], public) for file in (hub.home(name) / "receipts").iterdir()
+    ]
+    return sorted(found, key=lambda said: said["stamp"])
+
+
+def test_with_the_token_of_their_server_a_learner_has_no_more_than_their_own(hub, marked):
+    mine = environment_of_server(hub, "benoit")
+    headers = {"Authorization": f"token {mine['JUPYTERHUB_API_TOKEN']}"}
+    url = mine["LABKIT_EXCHANGE_URL"]
+    theirs = receipts(hub, "ada")[0]["id"]
+    asked = [
+        (method, path.replace("/c1", f"/{COURSE}").replace("=c1", f"={COURSE}").replace("lab1", LAB))
+        for method, path in LEARNERS_MAY_NOT
+        if "bob" not in path
+    ]
+    for method, path in [*asked, ("GET", f"submission/{COURSE}/ada/{theirs}")]:
+        answer = requests.request(method, url + path, headers=headers, data=b"PK", timeout=30)
+        assert answer.status_code == 403, (method, path, answer.status_code)
+    released = requests.get(f"{url}released/{COURSE}/{EXPLORER}", headers=headers, timeout=30).content
+    with zipfile.ZipFile(io.BytesIO(released)) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert f"{EXPLORER}.ipynb" in texts and not [name for name in texts if "grader" in name]
+    assert not [name for name, text in texts.items() if "BEGIN SOLUTION" in text]
+
+
+def test_in_the_browser_a_learner_opens_nothing_of_anybody_elses(hub, marked, people):
+    theirs = people["ada"].context.request.get(f"{hub.url}/services/exchange/").text()
+    feedback, receipt = (
+        [part.split('"')[0] for part in theirs.split(f'href="{kind}/')[1:]]
+        for kind in ("my-feedback", "receipt")
+    )
+    assert feedback and receipt
+    own = people["ada"].context.request.get(f"{hub.url}/services/exchange/my-feedback/{feedback[0]}")
+    assert own.ok and own.headers["content-security-policy"].startswith("sandbox;"), (
+        "its scripts would be the hub's"
+    )
+    pry = people["benoit"].context.request
+    for path, status in (
+        (f"services/exchange/my-feedback/{feedback[0]}", 403),
+        (f"services/exchange/receipt/{receipt[0]}", 404),
+        ("user/ada/api/contents", 403),
+        ("user/ada/files/receipts", 403),
+        ("user/prof/formgrader", 403),
+        (f"user/prof/files/{COURSE}/gradebook.db", 403),
+        ("user/benoit/formgrader", 404),
+        ("services/exchange/receipt/another/" + "0" * 32, 403),
+    ):
+        assert pry.get(f"{hub.url}/{path}").status == status, path
+
+
+def test_a_restarted_kernel_takes_no_text_away(hub, marked, people):
+    ada, told = people["ada"], JOURNEYS["english builder"]
+    ada.to_tab(".ipynb")
+    notebook = ada.notebook()
+    notebook.cell("One threshold, many wards")
+    ada.keys.type("00")
+    dialog = ada.page.locator(".jp-Dialog")
+    dialog.wait_for(timeout=SLOW)
+    ada.keys.press("Enter")
+    expect(dialog).to_have_count(0)
+    check = f'lab.check("{told["task"]}"'
+    assert "NameError" in notebook.run(check).inner_text(), "the new kernel knows nothing yet"
+    notebook.cell("One threshold, many wards")
+    notebook.work_down_to(f"def {told['task']}(")
+    notebook.run(f"def {told['task']}(")
+    assert told["reason"] in notebook.run(check).inner_text()
+
+
+def test_what_is_written_while_the_line_is_cut_is_there_once_it_is_back(hub, marked, people):
+    ada, more = people["ada"], "Who decides is the nurse in charge."
+    file = hub.home("ada") / LAB / f"{LAB}.ipynb"
+    ada.to_tab(".ipynb")
+    notebook = ada.notebook()
+    notebook.save()
+    ada.context.set_offline(True)
+    try:
+        notebook.write(EXPLAINED["ada"][:40], f"{EXPLAINED['ada']} {more}")
+        ada.keys.press("ControlOrMeta+S")
+        dialog = ada.page.locator(".jp-Dialog")
+        dialog.first.wait_for(timeout=SLOW)  # it says that it could not save
+        assert more not in file.read_text()
+    finally:
+        ada.context.set_offline(False)
+    ada.close_dialogs()
+    notebook.save()
+    assert more in file.read_text()
+    assert more in notebook.cell(more).inner_text()
+
+
+def test_handed_in_twice_in_a_row_both_are_kept_and_the_newest_is_collected(hub, marked, people):
+    ada = people["ada"]
+    before = len(receipts(hub, "ada"))
+    ada.to_tab("Assignments")
+    ada.submit(LAB)
+    ada.submit(LAB)
+    said = receipts(hub, "ada")
+    assert len(said) == before + 2 == ada.submissions(LAB)
+    assert len({each["id"] for each in said}) == len(said)
+    people["prof"].terminal(hub.home("prof"))(f"cd {COURSE} && nbgrader collect {LAB} --update")
+    submitted = hub.course / "submitted" / "ada" / LAB
+    assert (submitted / "timestamp.txt").read_text() == said[-1]["stamp"]
+    assert "Who decides is the nurse in charge." in (submitted / f"{LAB}.ipynb").read_text()
+
+
+def test_after_the_deadline_work_is_taken_as_late_and_with_an_extension_it_is_not(hub, marked, people):
+    terminal = people["prof"].terminal(hub.home("prof"))
+    for lab in (LAB, EXPLORER):
+        terminal(f'labkit hub deadline {COURSE} {lab} "2020-03-01 18:00"')
+    terminal(f'labkit hub deadline {COURSE} {EXPLORER} "2050-03-01 18:00" --learner benoit')
+    for name, (lab, _journey) in LEARNERS.items():
+        people[name].to_tab("Assignments")
+        people[name].submit(lab)
+    newest = {name: receipts(hub, name)[-1] for name in LEARNERS}
+    assert [newest[name]["late"] for name in ("ada", "benoit")] == [True, False]
+    shown = {
+        name: people[name].context.request.get(f"{hub.url}/services/exchange/?language=en").text()
+        for name in LEARNERS
+    }
+    assert "March 1, 2020" in shown["ada"] and 'class="late"' in shown["ada"]
+    assert "March 1, 2050" in shown["benoit"] and 'class="late"' not in shown["benoit"]
+    terminal(f"cd {COURSE} && nbgrader collect {EXPLORER} --before-duedate --update")
+    collected = hub.course / "submitted" / "benoit" / EXPLORER / "timestamp.txt"
+    assert collected.read_text() == newest["benoit"]["stamp"]
