@@ -59,7 +59,7 @@ def test_the_demo_starts_serves_and_stops_without_a_trace_of_a_process(tmp_path)
             ada = signed_in(url, "ada", password)
             assert ada.get(f"{url}/hub/spawn/ada", timeout=60).ok
             server = server_of("ada", folder)
-            assert server.environ()["JUPYTER_CONFIG_PATH"] == str(folder / "settings" / "learner")
+            assert server.environ()["JUPYTER_CONFIG_PATH"] == str(folder / "settings" / "en" / "learner")
             demo.send_signal(signal.SIGINT)
             assert demo.wait(60) == 0, told
             assert str(folder) in demo.stdout.read()
