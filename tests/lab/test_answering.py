@@ -13,6 +13,7 @@ from labkit.notebook.lab import Lab
 from labkit.notebook.own_card import card_panel
 from labkit.notebook.shuffle import Shuffled
 from labkit.notebook.slips import COMMA, MINUS, PERCENT, QUOTES, SPACE, slip_in
+from labkit.tasks.judge.value import COMMA_IN_A_NUMBER
 from labkit.tasks.load import load_grader
 from labkit.tasks.practice import FILE, write_pack
 
@@ -30,6 +31,10 @@ def failing(code):
     [
         ("answer = 0,05", COMMA),
         ("share = 2,5\nshare / 100", COMMA),
+        ("answer = 0,050", COMMA),
+        ("answer = 1,050", COMMA_IN_A_NUMBER),
+        ("answer = 12,050,000\nanswer / 2", COMMA_IN_A_NUMBER),
+        ("answer = 1,150\nanswer / 2", COMMA_IN_A_NUMBER),
         ("answer = «TAAN»", QUOTES),
         ("answer = “TAAN”", QUOTES),
         ("answer = −2.9", MINUS),

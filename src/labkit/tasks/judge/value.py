@@ -12,6 +12,13 @@ from labkit.tasks.judge.trial import Trial
 from labkit.tasks.outcome import Outcome
 from labkit.tasks.sealed import letters, unseal
 
+COMMA_IN_A_NUMBER = Text(
+    "Python reads a comma in a number as the border between two numbers. Between thousands, leave it out: 1150. "
+    "As a decimal mark, type a point: 6.5.",
+    "Python lit une virgule dans un nombre comme la frontière entre deux nombres. Entre les milliers, ne mettez rien : 1150. "
+    "Pour une décimale, tapez un point : 6.5.",
+)
+
 
 def judge_value(trial: Trial) -> Outcome:
     bundle = trial.bundle
@@ -47,10 +54,7 @@ def _outside(bundle: Bundle, value: Any) -> Text:
                 "Écrivez le nombre seul, sans guillemets et sans unité : 7.",
             )
         if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(v, int) for v in value):
-            return Text(
-                "Python reads a comma between two numbers as two answers. The decimal mark is a point: 6.5.",
-                "Python lit une virgule entre deux nombres comme deux réponses. La virgule décimale s'écrit avec un point : 6.5.",
-            )
+            return COMMA_IN_A_NUMBER
         if bundle.example == "int" and isinstance(value, float) and not value.is_integer():
             return Text(
                 "The answer is a whole number. Check its unit too (a number out of 100 is no share), then round.",
