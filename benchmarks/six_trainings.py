@@ -12,7 +12,7 @@ import numpy as np
 from labkit.content import Content
 from labkit.course.source.lab_source import read_source
 from labkit.course.source.select import select
-from labkit.evaluate import compare_models
+from labkit.evaluate import auc, auc_difference
 
 LAB, SEEDS = "m2_finetune", range(6)
 CELLS = ("setup", "worked-cut", "training", "surprise-table")
@@ -29,18 +29,17 @@ def one_training(cells: dict[str, str], seed: int) -> dict[str, float]:
         exec(compile(source, cell, "exec"), names)
     urgent = names["urgent"]
     typed = {"lower": names["risks"]["tiny_BERT"], "capitals": names["urgent_risk"](names["capitals"])}
-    table = compare_models(urgent, typed, n_resamples=100, random_state=0)
-    auc = table[table.statistic == "auc"].iloc[-1]
+    found = auc_difference(urgent, typed["capitals"], typed["lower"])
     called = typed["lower"] >= 0.10
     moved = np.abs(typed["capitals"] - typed["lower"])
     return {
         "seed": seed,
         "risk_moved_in_100": round(100 * float((moved > 0.10).mean())),
-        "urgent_first_in_lower_case": round(100 * auc.reference_estimate),
-        "urgent_first_in_capitals": round(100 * auc.estimate),
-        "difference": round(100 * auc.difference),
-        "lower_bound": round(100 * auc.ci_low),
-        "upper_bound": round(100 * auc.ci_high),
+        "urgent_first_in_lower_case": round(100 * auc(urgent, typed["lower"])),
+        "urgent_first_in_capitals": round(100 * auc(urgent, typed["capitals"])),
+        "difference": round(100 * found.estimate),
+        "lower_bound": round(100 * found.ci_low),
+        "upper_bound": round(100 * found.ci_high),
         "harm": int(9 * np.sum((urgent == 1) & ~called) + np.sum((urgent == 0) & called)),
     }
 

@@ -83,7 +83,7 @@ def another_tokenizer(answer):
     ),
 )
 def this_labs_letters(answer):
-    return answer in (119, 137, 141, 166, 178)
+    return answer in (118, 119, 138, 139, 162, 178)
 
 
 @task.mutant(

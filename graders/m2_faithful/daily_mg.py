@@ -130,7 +130,7 @@ def one_intake(line, units, times):
 
 @task.mutant(
     Text(
-        "You return nought where no dose is written. Not said is not nought: the drug is taken, and nobody knows how much.",
+        "You return 0 where no dose is written. Not said is not 0: the drug is taken, and nobody knows how much.",
         "Vous renvoyez zéro quand aucune dose n'est écrite. Non dit n'est pas zéro : le médicament est pris, et personne ne sait combien.",
     ),
 )

@@ -83,7 +83,7 @@ for _change in (
 ):
     task.equivalent(_change, "A square has no sign.")
 for _answer in ("all_pairs", "by_moments"):
-    task.equivalent(f"{_answer}:branch:*", "Nought divided by nought is not a number in numpy.")
+    task.equivalent(f"{_answer}:branch:*", "0 divided by 0 is not a number in numpy.")
 
 
 @task.mutant(

@@ -68,7 +68,7 @@ def with_pandas_and_statsmodels(letter, missed):
 
 
 for change in ("absolute", "not_below_nought"):
-    task.equivalent(f"*:put_in:{change}", "a share of letters is never below nought")
+    task.equivalent(f"*:put_in:{change}", "a share of letters is never below 0")
 task.equivalent("by_its_formula:default:leaks.get(name, False) -> *", "nothing is false as well")
 
 

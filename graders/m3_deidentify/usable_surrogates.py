@@ -33,7 +33,7 @@ def what_is_kept_free():
 
 @task.mutant(
     Text(
-        "You trust a wrong key. Whoever mends the slip, or reads the thirteen digits alone, holds somebody's number: its order number is 025, and 000 alone is nobody's.",
+        "You trust a wrong key. A person who corrects the slip, or reads the thirteen digits alone, holds somebody's number: its order number is 025, and 000 alone is nobody's.",
         "Vous faites confiance à une clé fausse. En corrigeant la faute, ou en lisant les treize chiffres seuls, on tient le numéro de quelqu'un : son numéro d'ordre est 025 ; seul 000 n'est à personne.",
     ),
 )

@@ -7,7 +7,7 @@ from itertools import product
 from labkit.tasks import Text, value_task
 
 # Rows of the notebook's tables, by their number there.
-PLUS_ROWS = (33, 79, 46, 90, 73, 74)
+PLUS_ROWS = (80, 79, 46, 70, 73, 29)
 
 
 def _plus_only(frame, spans):
@@ -44,10 +44,10 @@ task = value_task(
     points=2,
     domain=["".join(figures) for figures in product("12", repeat=len(PLUS_ROWS))],
     why=Text(
-        "Right. A comparison or « de plus en plus » says more; otherwise a note means none. You used words before and after the finding: "
-        "a tool that looks at « plus de » alone cannot.",
-        "Juste. Une comparaison ou « de plus en plus » dit davantage ; sinon, une note veut dire aucun. Vous avez utilisé les mots avant "
-        "et après le signe : un outil qui ne regarde que « plus de » ne le peut pas.",
+        "Right. A comparison or « de plus en plus » says more; « ne … plus » says none. You used words before and after the finding: a tool "
+        "that looks at « plus de » alone cannot, and on a bare « plus de nausées » nobody can.",
+        "Juste. Une comparaison ou « de plus en plus » dit davantage ; « ne … plus » dit aucun. Vous avez utilisé les mots avant et après le "
+        "signe : un outil qui ne regarde que « plus de » ne le peut pas, et devant un simple « plus de nausées », personne ne le peut.",
     ),
     hints=[
         Text(
@@ -110,10 +110,9 @@ def misses_a_worsening(answer):
 
 @task.mutant(
     Text(
-        "Somewhere you read « more » where it has gone. « Depuis hier » (since yesterday) does not compare: it says since when. Alone on a line, "
-        "« plus de » means gone in these notes; on a real chart, if in doubt, ask.",
-        "Quelque part, vous lisez « davantage » là où c'est parti. « Depuis hier » ne compare pas : il dit depuis quand. Seul en début de ligne, "
-        "« plus de » veut dire aucun dans ces notes ; dans un vrai dossier, dans le doute, on demande.",
+        "Somewhere you read « more » where it has gone. Look before « plus »: « n'a plus », « ne présente plus » say that it is over.",
+        "Quelque part, vous lisez « davantage » là où c'est parti. Regardez avant « plus » : « n'a plus », « ne présente plus » disent que c'est "
+        "terminé.",
     ),
 )
 def keeps_what_is_gone(answer):

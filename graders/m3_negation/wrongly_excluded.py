@@ -2,7 +2,7 @@
 
 from labkit.tasks import Text, value_task
 
-# What edsnlp 0.17 calls absent in the notebook's French notes, by what the note says: the table above the task, whose
+# What edsnlp 0.23 calls absent in the notebook's French notes, by what the note says: the table above the task, whose
 # stored output is compared whenever the notebook runs. To count them here would load edsnlp for each mark.
 ABSENT, PRESENT, LEFT_OPEN, NO_ARGUMENT = 233, 13, 6, 11
 SAID_ABSENT = ABSENT + PRESENT + LEFT_OPEN + NO_ARGUMENT

@@ -54,9 +54,9 @@ task = function_task(
             "y",
             "fold",
             Text(
-                "Our spy says: we changed the outcomes of the patients held out, and nothing else, and their own risks moved. Some step of yours has seen them. Look for y outside the rows ~held.",
+                "Our spy says: we changed the outcomes of the patients held out, and nothing else, and their own risks moved. Some step of yours has seen them. Look for y outside the rows you learn on.",
                 "Notre espion signale : nous avons changé l'issue des patients mis de côté, et rien d'autre, et leurs propres risques ont bougé. Une de vos étapes les a vus. Cherchez où y est lu hors des lignes "
-                "~held.",
+                "sur lesquelles vous apprenez.",
             ),
         ),
         laws.honest_on_noise(

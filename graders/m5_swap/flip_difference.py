@@ -38,7 +38,12 @@ task = function_task(
         laws.permutation_invariant(["score", "swapped", "control"]),
         laws.bounded(-1.2, 1.2),
         laws.known(
-            {"score": [0.1, 0.4], "swapped": [0.2, 0.9], "control": [0.1, 0.3], "threshold": 0.25},
+            {
+                "score": np.array([0.1, 0.4]),
+                "swapped": np.array([0.2, 0.9]),
+                "control": np.array([0.1, 0.3]),
+                "threshold": 0.25,
+            },
             [0.0, 0.0, 0.0],
             Text(
                 "Scores that move without crossing the threshold flip no decision. Here nothing is flipped: three times 0.",

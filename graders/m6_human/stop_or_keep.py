@@ -42,7 +42,7 @@ task = value_task(
             "Regardez d'abord les rattrapages : dans quel service y en a-t-il onze ou plus sur cent ?",
         ),
         Text(
-            "Then at the lines refused. If they were mended, could the ward reach eleven?",
+            "Then at the lines refused. If they were corrected, could the ward reach eleven?",
             "Puis les lignes refusées. Si on les corrigeait, le service pourrait-il atteindre onze ?",
         ),
         Text(
@@ -106,7 +106,7 @@ def refused_lines_do_not_count(answer):
 
 @task.mutant(
     Text(
-        "You stop a ward whose log has not reached the rule. A poor log is a reason to act today: mend it, read charts. It is not evidence against the "
+        "You stop a ward whose log has not reached the rule. A poor log is a reason to act today: correct it, read charts. It is not evidence against the "
         "model.",
         "Vous arrêtez un service dont le journal n'a pas atteint la règle. Un mauvais journal oblige à agir aujourd'hui : le corriger, relire des "
         "dossiers. Ce n'est pas une preuve contre le modèle.",

@@ -13,6 +13,7 @@ from labkit.notebook.lab import Lab
 from labkit.notebook.own_card import card_panel
 from labkit.notebook.shuffle import Shuffled
 from labkit.notebook.slips import COMMA, MINUS, PERCENT, QUOTES, SPACE, slip_in
+from labkit.tasks.judge.value import COMMA_IN_A_NUMBER
 from labkit.tasks.load import load_grader
 from labkit.tasks.practice import FILE, write_pack
 
@@ -30,6 +31,10 @@ def failing(code):
     [
         ("answer = 0,05", COMMA),
         ("share = 2,5\nshare / 100", COMMA),
+        ("answer = 0,050", COMMA),
+        ("answer = 1,050", COMMA_IN_A_NUMBER),
+        ("answer = 12,050,000\nanswer / 2", COMMA_IN_A_NUMBER),
+        ("answer = 1,150\nanswer / 2", COMMA_IN_A_NUMBER),
         ("answer = «TAAN»", QUOTES),
         ("answer = “TAAN”", QUOTES),
         ("answer = −2.9", MINUS),
@@ -74,6 +79,59 @@ def test_an_answer_gets_its_buttons_and_a_failed_one_is_never_called_untouched(s
     assert watcher.nothing_yet("ppv", ..., {}) is watch.ANSWER_STOPPED
     ran(watcher, "ppv = 0.05\nother == 2")
     assert answered == ["ppv"] and watcher.nothing_yet("ppv", ..., {}) is watch.NOT_RUN
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "stale"),
+    [
+        ("ppv = 98 %", True, True),
+        ("ppv = (\n    TAAN\n)", False, True),
+        ("def ppv(a):\n    return 1 / a\n\n\nppv(0)", False, False),
+        ("def ppv(a):\n    retur 1", True, True),
+    ],
+)
+def test_an_answer_whose_cell_failed_is_not_taken_for_the_new_one(seen, code, before, stale):
+    watcher = watch.Watch(TASKS, "en", print)
+    ran(watcher, "ppv = 98")
+    assert not watcher.stopped("ppv")
+    info, error = SimpleNamespace(raw_cell=code, cell_id=None), failing(code)
+    watcher.ran(
+        SimpleNamespace(
+            info=info,
+            error_before_exec=error if before else None,
+            error_in_exec=None if before else error,
+        )
+    )
+    assert watcher.stopped("ppv") is stale
+    ran(watcher, "ppv = 97\ndef ppv(a):\n    return a")
+    assert not watcher.stopped("ppv")
+
+
+def in_a_copy(tmp_path, lab, pathway="explorer"):
+    folder = tmp_path / f"{lab}_{pathway}"
+    folder.mkdir()
+    write_pack(load_grader(Content.find(), lab), pathway, folder / FILE)
+    return Lab(lab, language="en", pathway=pathway, folder=folder)
+
+
+def test_the_check_says_that_the_cell_stopped_though_the_old_answer_is_right(tmp_path):
+    lab = in_a_copy(tmp_path, "m4_leakage")
+    assert lab.check("learned_before", 98).outcome.status == "right"
+    info = SimpleNamespace(raw_cell="learned_before = 98 %", cell_id=None)
+    lab._watch.ran(SimpleNamespace(info=info, error_before_exec=SyntaxError("no"), error_in_exec=None))
+    outcome = lab.check("learned_before", 98).outcome
+    assert (outcome.status, outcome.points, outcome.message) == ("crashed", 0, watch.ANSWER_STOPPED)
+
+
+def test_a_calculation_counts_as_the_number_it_rounds_to_and_a_typed_one_as_typed(tmp_path):
+    lab = in_a_copy(tmp_path, "m2_faithful")
+    status = {
+        written: lab.check("published_audit", written).outcome.status
+        for written in (36, 100 * (1 - 0.9853**30), 35.87, 100 * 0.9853**30)
+    }
+    assert list(status.values()) == ["right", "right", "wrong", "wrong"]
+    assert "two answers" in lab.check("published_audit", (35, 9)).outcome.message.en
+    assert "1150" in lab.check("published_audit", (1, 150)).outcome.message.en
 
 
 @pytest.mark.parametrize(

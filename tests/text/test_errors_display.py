@@ -23,7 +23,7 @@ def made():
 
 
 def test_shares_weighted_by_mentions_are_the_error_rate_of_all():
-    table = made().table
+    table = made().errors
     assert table.mentions.sum() == N
     for tool in SAID:
         assert np.average(table[tool], weights=table.mentions) == pytest.approx((SAID[tool] != GOLD).mean())
@@ -40,8 +40,8 @@ def test_the_order_of_mentions_does_not_matter():
 def test_a_tool_that_says_the_gold_is_never_wrong():
     table = PhenomenonErrorsDisplay.from_predictions(
         GOLD, pd.DataFrame({"ConText": GOLD}), PHENOMENON, LANGUAGE
-    ).table
-    assert (table.ConText == 0).all()
+    )
+    assert (table.errors.ConText == 0).all() and set(table.table.ConText) == {"0%"}
 
 
 def test_figure_has_alternative_text_a_number_in_every_cell_and_its_table_in_both_languages():

@@ -14,7 +14,7 @@ from labkit.notebook.own_page import WARD
 from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
 from labkit.notebook.progress import Progress
 from labkit.notebook.questions import Questions
-from labkit.notebook.watch import NOT_RUN, Watch
+from labkit.notebook.watch import ANSWER_STOPPED, NOT_RUN, Watch
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.forbidden_calls import watching
 from labkit.tasks.judge import judge
@@ -88,7 +88,9 @@ class Lab(Questions):
         if self._marking:
             return None
         outcome = self._judge(task, answer)
-        if outcome.status == "not_started" and self._pack and task in self._pack.bundles:
+        if self._watch.stopped(task):
+            outcome = dataclasses.replace(outcome, status="crashed", points=0.0, message=ANSWER_STOPPED)
+        elif outcome.status == "not_started" and self._pack and task in self._pack.bundles:
             outcome = dataclasses.replace(outcome, message=self._nothing_yet(task, answer))
         self._progress.add("check", task, status=outcome.status, points=outcome.points)
         if os.environ.get("NBGRADER_VALIDATING") and outcome.status != "right":
@@ -216,10 +218,8 @@ class Lab(Questions):
         from labkit.notebook.own_page import write_own_page
 
         packs = {(self.lab, self.pathway): self._pack} if self._pack else {}
-        only = (self.lab, self.pathway)
-        file = write_own_page(
-            self._folder.resolve().parent, self._progress.everywhere(), packs, self.language, only
-        )
+        home, only = self._folder.resolve().parent, (self.lab, self.pathway)
+        file = write_own_page(home, self._progress.everywhere(), packs, self.language, only)
         where = Path(os.path.relpath(file, self._folder)).as_posix()
         said = self._("Written, and sent to nobody: {file}").format(file=file)
         return Panel(

@@ -4,8 +4,11 @@ import builtins
 import re
 
 from labkit.language import Text
+from labkit.tasks.judge.value import COMMA_IN_A_NUMBER
 
 _NUMBER_WITH_SPACE = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
+# 1,050 may be a thousand and fifty, or a little more than one; 0,125 can only be a decimal.
+_COMMA_AND_THREE_DIGITS = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:,\d{3})+(?![\w,])")
 _DECIMAL_COMMA = re.compile(r"(?<![\w.,])\d+,\d+(?![\w,])")
 _PERCENT = re.compile(r"\d[ \u00a0\u202f]?%\s*(?:$|[),\]#])", re.MULTILINE)
 _QUOTES = re.compile("[\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019]")
@@ -27,7 +30,7 @@ MINUS = Text(
 )
 PERCENT = Text("Type the number alone, without the % sign: 5.", "Tapez le nombre seul, sans le signe % : 5.")
 SPACE = Text(
-    "Type the number without a space or a comma between thousands: 1150.",
+    "Type the number without a space between thousands: 1150.",
     "Tapez le nombre sans espace entre les milliers : 1150.",
 )
 
@@ -50,6 +53,7 @@ def slip_in(code: str, error: BaseException, names: set[str]) -> Text | None:
             (_MINUS, MINUS),
             (_PERCENT, PERCENT),
             (_NUMBER_WITH_SPACE, SPACE),
+            (_COMMA_AND_THREE_DIGITS, COMMA_IN_A_NUMBER),
             (_DECIMAL_COMMA, COMMA),
         ):
             if found.search(bare):
@@ -57,6 +61,8 @@ def slip_in(code: str, error: BaseException, names: set[str]) -> Text | None:
         return None
     if isinstance(error, NameError):
         return _unknown_name(bare, error, names)
+    if isinstance(error, TypeError) and _COMMA_AND_THREE_DIGITS.search(bare):
+        return COMMA_IN_A_NUMBER
     if isinstance(error, TypeError) and _DECIMAL_COMMA.search(bare):
         return COMMA
     return None

@@ -45,6 +45,7 @@ class Watch:
     def __init__(self, tasks: Iterable[str], language: str, answered: Callable[[str], Any]):
         self._tasks, self._language, self._answered = set(tasks), language, answered
         self._failed: set[str] = set()
+        self._stale: set[str] = set()  # those whose value is that of an earlier run
         self._written: list[str] = []
 
     def start(self, shell: Any) -> None:
@@ -60,20 +61,29 @@ class Watch:
         from IPython.display import display
 
         code = getattr(result.info, "raw_cell", None) or ""
-        names = [function or variable for function, variable in _BINDS.findall(code)]
+        bound = _BINDS.findall(code)
+        names = [function or variable for function, variable in bound]
         here = [name for name in dict.fromkeys(names) if name in self._tasks]
         error = result.error_before_exec or result.error_in_exec
         if error is None:
             self._failed -= set(here)
+            self._stale -= set(here)
             if _learners(getattr(result.info, "cell_id", None)):
                 self._written += [name for name in names if name not in self._tasks]
             for task in here:
                 self._answered(task)
             return
         self._failed |= set(here)
+        # A function is there even if what its cell does with it fails; a value is not, nor anything of a cell that cannot be read.
+        there = set() if result.error_before_exec else {function for function, _ in bound}
+        self._stale |= set(here) - there
         text = slip_in(code, error, self._tasks) or (STOPPED if here else None)
         if text is not None:
             display(note(text.in_language(self._language)))
+
+    def stopped(self, task: str) -> bool:
+        """Whether the cell of this answer stopped with an error when it last ran, so that the answer is an earlier one."""
+        return task in self._stale
 
     def nothing_yet(self, task: str, answer: Any, known: dict[str, Any]) -> Text:
         """Why a task has no answer: its cell failed, the function has another name, or nothing was run."""

@@ -167,8 +167,8 @@ def _sequences(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:
         return _kind("a list", "une liste")
     if len(answer) != len(expected):
         return Text(
-            f"The answer has {len(answer)} parts, which is not the number asked for.",
-            f"La réponse a {len(answer)} éléments, ce n'est pas le nombre demandé.",
+            f"For this case the answer has {len(answer)} elements, and another number is right: try a case small enough to do by hand.",
+            f"Pour ce cas, la réponse a {len(answer)} éléments, et il en faut un autre nombre : essayez un cas assez petit pour être fait à la main.",
         )
     found = (difference(one, other, tolerance) for one, other in zip(answer, expected, strict=True))
     return next((amiss for amiss in found if amiss), None)
@@ -203,8 +203,8 @@ def _frames(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:
         return Text(f"The table lacks the columns {names}.", f"Il manque au tableau les colonnes {names}.")
     if len(answer) != len(expected):
         return Text(
-            f"The table has {len(answer)} rows, which is not the number asked for.",
-            f"Le tableau a {len(answer)} lignes, ce n'est pas le nombre demandé.",
+            f"For this case the table has {len(answer)} rows, and another number is right: try a case small enough to do by hand.",
+            f"Pour ce cas, le tableau a {len(answer)} lignes, et il en faut un autre nombre : essayez un cas assez petit pour être fait à la main.",
         )
     found = (
         _arrays(answer[name].to_numpy(), expected[name].to_numpy(), tolerance) for name in expected.columns

@@ -41,7 +41,7 @@ class PhenomenonErrorsDisplay(Display):
     >>> display = PhenomenonErrorsDisplay.from_predictions(
     ...     ["present", "absent"], said, ["plain", "negation"], ["fr", "fr"]
     ... )
-    >>> display.table.keyword_search.tolist()
+    >>> display.errors.keyword_search.tolist()
     [1.0, 0.0]
     """
 
@@ -94,10 +94,11 @@ class PhenomenonErrorsDisplay(Display):
 
     @property
     def table(self) -> pd.DataFrame:
-        """`errors` with languages and phenomena in words."""
+        """`errors` in words: languages, phenomena, and shares as the figure prints them."""
         return self._errors.assign(
             language=[_language(code) for code in self._errors.language],
             phenomenon=[label(str(name)) for name in self._errors.phenomenon],
+            **{tool: [percent(float(share)) for share in self._errors[tool]] for tool in self._tools},
         )
 
     @property

@@ -69,7 +69,7 @@ def report(checks: list[Check]) -> str:
     lines.append("")
     if missing:
         lines.append(
-            _("Labs will not work well until this is mended: {what}.").format(
+            _("Labs will not work well until this is corrected: {what}.").format(
                 what=", ".join(c.name for c in missing)
             )
         )

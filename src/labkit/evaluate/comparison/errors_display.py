@@ -1,4 +1,4 @@
-"""Errors of several models by kind of case: equal scores may hide opposite errors."""
+"""Errors of several models by kind of case: equal scores may hide different errors."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class PredictiveValuesDisplay(Display):
             "As the prevalence falls, the positive predictive value of the same test falls steeply while the "
             "negative one rises."
         )
-        return " ".join([lead, "; ".join(parts) + "."])
+        return " ".join([lead, ". ".join(parts) + "."])
 
     def _column_labels(self) -> dict[str, str]:
         return {"ward": _("Ward"), "prevalence": _("Prevalence"), "ppv": _("PPV"), "npv": _("NPV")}

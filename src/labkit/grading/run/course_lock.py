@@ -54,6 +54,6 @@ def disk_errors() -> Iterator[None]:
         free = shutil.disk_usage(Path.cwd()).free // 2**20
         raise GradingError(
             _(
-                "Writing failed ({error}); {free} MiB are free. What is done stays done: mend it and run this again."
+                "Writing failed ({error}); {free} MiB are free. What is done stays done: correct it and run this again."
             ).format(error=str(error).splitlines()[0], free=free)
         ) from error

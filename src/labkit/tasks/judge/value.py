@@ -1,5 +1,6 @@
 """A value is judged: it opens the sealed box of its task's possible answers, or is none of them."""
 
+import math
 from typing import Any
 
 from labkit.language import Text
@@ -12,6 +13,18 @@ from labkit.tasks.judge.trial import Trial
 from labkit.tasks.outcome import Outcome
 from labkit.tasks.sealed import letters, unseal
 
+COMMA_IN_A_NUMBER = Text(
+    "Python reads a comma in a number as the border between two numbers. Between thousands, leave it out: 1150. "
+    "As a decimal mark, type a point: 6.5.",
+    "Python lit une virgule dans un nombre comme la frontière entre deux nombres. Entre les milliers, ne mettez rien : 1150. "
+    "Pour une décimale, tapez un point : 6.5.",
+)
+
+DECIMAL_COMMA = Text(
+    "Python reads a comma between two numbers as two answers. The decimal mark is a point: 6.5.",
+    "Python lit une virgule entre deux nombres comme deux réponses. La virgule décimale s'écrit avec un point : 6.5.",
+)
+
 
 def judge_value(trial: Trial) -> Outcome:
     bundle = trial.bundle
@@ -21,7 +34,9 @@ def judge_value(trial: Trial) -> Outcome:
     if bundle.letters or bundle.unordered:
         value = letters(value, in_any_order=bundle.unordered)
     try:
-        found = unseal(bundle.salt, bundle.box, value)
+        found = next(
+            (hit for one in _as_meant(bundle, value) if (hit := unseal(bundle.salt, bundle.box, one))), None
+        )
     except (TypeError, ValueError, OverflowError, RecursionError):
         raise AnswerRefused(f"an answer of type {type(value).__name__}") from None
     if found is None:
@@ -39,6 +54,14 @@ def judge_value(trial: Trial) -> Outcome:
     )
 
 
+def _as_meant(bundle: Bundle, value: Any) -> list[Any]:
+    """The value, and what a calculation is rounded to: 100 * 19 / 263 is 7.22, 7.2 or 7. What was typed with two decimals was meant."""
+    computed = bundle.example in ("int", "float") and isinstance(value, float) and math.isfinite(value)
+    if not computed or math.isclose(value, round(value, 2), rel_tol=0, abs_tol=1e-9):
+        return [value]
+    return [value, *(round(value, digits) for digits in (2, 1)), round(value)]
+
+
 def _outside(bundle: Bundle, value: Any) -> Text:
     if bundle.example in ("int", "float"):
         if isinstance(value, str):
@@ -47,10 +70,7 @@ def _outside(bundle: Bundle, value: Any) -> Text:
                 "Écrivez le nombre seul, sans guillemets et sans unité : 7.",
             )
         if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(v, int) for v in value):
-            return Text(
-                "Python reads a comma between two numbers as two answers. The decimal mark is a point: 6.5.",
-                "Python lit une virgule entre deux nombres comme deux réponses. La virgule décimale s'écrit avec un point : 6.5.",
-            )
+            return COMMA_IN_A_NUMBER if 0 < value[0] < 1000 and 100 <= value[1] < 1000 else DECIMAL_COMMA
         if bundle.example == "int" and isinstance(value, float) and not value.is_integer():
             return Text(
                 "The answer is a whole number. Check its unit too (a number out of 100 is no share), then round.",
