@@ -7,7 +7,7 @@ from labkit.tasks import Criterion, Text, case, function_task
 from .models import area, smooth_risks, truth_given
 
 # How many worlds of each kind: how many of three models know their people by heart, and whether one is the most useful.
-WORLDS = {"none": 8, "the_best": 10, "another": 6, "two": 6, "all": 4}
+WORLDS = {"none": 5, "the_best": 7, "another": 4, "two": 5, "all": 4}
 PEOPLE, LIMIT, LEAST = 150, 0.60, 0.90
 
 
@@ -160,7 +160,7 @@ def the_first_allowed(inside, outside, useful):
 def draw_world(rng, kind):
     """Three models by name, and the one that may leave: the most useful of those that were not made to learn by heart."""
     names = [str(name) for name in rng.permutation(["forest", "smooth", "tree", "lines", "near"])[:3]]
-    shifts = rng.permutation([0.55, 0.75, 0.95])
+    shifts = rng.permutation([0.5, 0.8, 1.1])
     best = int(np.argmax(shifts))
     by_heart = {
         "none": [],
@@ -171,9 +171,8 @@ def draw_world(rng, kind):
     }[kind]
     inside, outside, useful = {}, {}, {}
     for place, name in enumerate(names):
-        width = rng.uniform(0.1, 0.2) if place in by_heart else rng.uniform(2, 4)
-        shift = shifts[place] + (0.9 if place in by_heart and place == best else 0)
-        y_in, y_out, risk_in, risk_out, good = smooth_risks(rng, width, PEOPLE, PEOPLE, shift)
+        memory = rng.uniform(0.15, 0.4) if place in by_heart else 0
+        y_in, y_out, risk_in, risk_out, good = smooth_risks(rng, 2.5, PEOPLE, PEOPLE, shifts[place], memory)
         inside[name], outside[name] = truth_given(y_in, risk_in).round(3), truth_given(y_out, risk_out).round(3)
         useful[name] = round(good, 3)
     honest = [name for place, name in enumerate(names) if place not in by_heart]

@@ -13,17 +13,19 @@ def area(high, low):
     return float(((high[:, None] > low) + (high[:, None] == low) / 2).mean())
 
 
-def smooth_risks(rng, width, inside=100, outside=100, shift=0.7):
+def smooth_risks(rng, width, inside=100, outside=100, shift=0.7, memory=0.0):
     """Outcomes and risks of those who taught a model and of others, and its AUC on the others.
 
     The risk is the mean outcome of those inside, weighted by nearness (Nadaraya and Watson): with a small `width` each
-    person inside sees their own outcome, and the model knows them by heart. `shift` is how far the columns of the ill lie.
+    person inside sees their own outcome, and the model knows them by heart. `shift` is how far the columns of the ill lie,
+    `memory` the share of each person inside's own outcome that was planted in their risk.
     """
     y = np.concatenate([draw_outcomes(rng, inside), draw_outcomes(rng, outside)])
     x = rng.standard_normal((inside + outside, 3)) + shift * y[:, None]
     apart = ((x[:, None] - x[None, :inside]) ** 2).sum(axis=2)
     nearness = np.exp(-(apart - apart.min(axis=1, keepdims=True)) / (2 * width**2))
     risk = np.round(nearness @ y[:inside] / nearness.sum(axis=1), 4)
+    risk[:inside] = np.round((1 - memory) * risk[:inside] + memory * y[:inside], 4)
     useful = area(risk[inside:][y[inside:] == 1], risk[inside:][y[inside:] == 0])
     return y[:inside], y[inside:], risk[:inside], risk[inside:], useful
 
