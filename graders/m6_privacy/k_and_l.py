@@ -65,9 +65,9 @@ def by_dictionary(rows, known, hidden):
 
 @task.alternative
 def by_one_text_each(rows, known, hidden):
-    alike = rows[known].astype(str).agg("|".join, axis=1)
-    pairs = pd.DataFrame({"alike": alike, "hidden": rows[hidden]})
-    return alike.value_counts().min(), pairs.drop_duplicates().alike.value_counts().min()
+    alike = pd.Series([str(tuple(person)) for person in rows[known].itertuples(index=False)])
+    different = pd.Series([one for one, _ in set(zip(alike, rows[hidden], strict=True))])
+    return alike.value_counts().min(), different.value_counts().min()
 
 
 @task.mutant(
@@ -147,6 +147,12 @@ def _crowd(rng, sizes, values):
     return rows.iloc[rng.permutation(len(rows))].reset_index(drop=True)
 
 
+def _first_alone(rows):
+    """The person who is alone comes first."""
+    alone = ~rows.duplicated(["age", "sex", "area"], keep=False)
+    return pd.concat([rows[alone], rows[~alone]], ignore_index=True)
+
+
 def _tables(rng):
     known = ["age", "sex", "area"]
     for smallest in (3, 2, 4):
@@ -160,6 +166,9 @@ def _tables(rng):
     sizes[2], values[2] = 4, 4
     sizes[7], values[7] = 9, 2
     yield case(rows=_crowd(rng, sizes, values), known=known, hidden="diagnosis")
+    # only the person in the first row is alone
+    rows = _crowd(rng, [1, *[int(n) for n in rng.integers(4, 9, 8)]], [1, *[3] * 8])
+    yield case(rows=_first_alone(rows), known=known, hidden="diagnosis")
     # everybody alone
     yield case(rows=_crowd(rng, [1] * 6, [1] * 6), known=known, hidden="diagnosis")
     # of one column alone
