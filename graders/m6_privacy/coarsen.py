@@ -41,8 +41,8 @@ def fives_and_quarters():
 
 @task.mutant(
     Text(
-        "In that version somebody is in a group of fewer than five: read *people in the smallest group* under the sliders again.",
-        "Dans cette version, quelqu'un est dans un groupe de moins de cinq : relisez *personnes du plus petit groupe* sous les curseurs.",
+        "In that version somebody is in a group of fewer than five: read people in the smallest group under the sliders again.",
+        "Dans cette version, quelqu'un est dans un groupe de moins de cinq : relisez personnes du plus petit groupe sous les curseurs.",
     ),
 )
 def cheaper_than_can_be(answer):
@@ -72,7 +72,7 @@ def the_sex_is_left_out(answer):
 @task.mutant(
     Text(
         "The postal area is out and the sex kept: good. But the age or the date is coarser than needed: another version loses less and still reaches five.",
-        "Le secteur est retiré, le sexe gardé : bien. Mais l'âge ou la date est plus grossier qu'il ne faut : une autre version perd moins et atteint encore cinq.",
+        "Le secteur est retiré, le sexe gardé : bien. Mais l'âge ou la date est plus généralisé qu'il ne faut : une autre version perd moins et atteint encore cinq.",
     ),
 )
 def coarser_than_needed(answer):

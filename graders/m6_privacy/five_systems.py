@@ -11,9 +11,9 @@ task = value_task(
     points=3,
     domain=["".join(figures) for figures in product("1234567", repeat=5)],
     why=Text(
-        "Right. Two roads lead to high risk, the device and the list; article 50 is another duty, not a lower class; and of what is in none of them the statute does not say *minimal risk*: GDPR, literacy (art. 4) and "
+        "Right. Two roads lead to high risk, the device and the list; article 50 is another duty, not a lower class; and of what is in none of them the statute does not say minimal risk: GDPR, literacy (art. 4) and "
         "the rules of the ward go on.",
-        "Juste. Deux chemins mènent au haut risque, le dispositif et la liste ; l'article 50 est un autre devoir, non une classe plus basse ; et de ce qui n'y figure pas le règlement ne dit pas *risque minimal* : RGPD, "
+        "Juste. Deux chemins mènent au haut risque, le dispositif et la liste ; l'article 50 est un autre devoir, non une classe plus basse ; et de ce qui n'y figure pas le règlement ne dit pas risque minimal : RGPD, "
         "maîtrise de l'IA (art. 4) et règles du service demeurent.",
     ),
     hints=[
@@ -36,8 +36,8 @@ def by_the_articles():
 
 @task.mutant(
     Text(
-        "You use reason 7. The statute has no class *minimal risk*: the word comes from slides. Say that nothing of these applies (5).",
-        "Vous employez la raison 7. Le règlement n'a pas de classe *risque minimal* : le mot vient de diapositives. Dites qu'aucun de ces articles ne s'applique (5).",
+        "You use reason 7. The statute has no class minimal risk: the word comes from slides. Say that nothing of these applies (5).",
+        "Vous employez la raison 7. Le règlement n'a pas de classe risque minimal : le mot vient de diapositives. Dites qu'aucun de ces articles ne s'applique (5).",
     ),
 )
 def minimal_risk(answer):

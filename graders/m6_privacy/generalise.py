@@ -4,7 +4,6 @@ from collections import Counter
 from itertools import product
 
 import numpy as np
-import pandas as pd
 
 from labkit.tasks import Text, case, function_task, laws
 
@@ -31,7 +30,7 @@ task = function_task(
     points=2,
     why=Text(
         "Right: every combination was asked. Coarsening one column after another, the most dangerous first, can end with a table that protects as well and tells less.",
-        "Juste : toutes les combinaisons ont été examinées. Épaissir une colonne après l'autre, la plus dangereuse d'abord, peut finir par un tableau qui ne protège pas mieux et qui dit moins.",
+        "Juste : toutes les combinaisons ont été examinées. Généraliser une colonne après l'autre, la plus dangereuse d'abord, peut finir par un tableau qui ne protège pas mieux et qui dit moins.",
     ),
     hints=[
         Text(
@@ -57,7 +56,7 @@ task = function_task(
             [1, 1],
             Text(
                 "Four people. With ages in tens and the sex kept, the woman of 81 and the man of 86 are each alone. Both columns must be coarsened for k = 2: [1, 1].",
-                "Quatre personnes. Avec l'âge par dizaines et le sexe gardé, la femme de 81 ans et l'homme de 86 ans sont seuls chacun. Il faut épaissir les deux colonnes pour k = 2 : [1, 1].",
+                "Quatre personnes. Avec l'âge par dizaines et le sexe gardé, la femme de 81 ans et l'homme de 86 ans sont seuls chacun. Il faut généraliser les deux colonnes pour k = 2 : [1, 1].",
             ),
         ),
     ],
@@ -77,8 +76,8 @@ def every_combination(versions, loss, k):
 @task.alternative
 def cheapest_first(versions, loss, k):
     for levels in sorted(_all(versions), key=lambda levels: _price(loss, levels)):
-        rows = pd.DataFrame({place: versions[place][level] for place, level in enumerate(levels)})
-        if rows.groupby(list(rows), dropna=False).size().min() >= k:
+        rows = np.column_stack([versions[place][level] for place, level in enumerate(levels)])
+        if np.unique(rows, axis=0, return_counts=True)[1].min() >= k:
             return list(levels)
     return []
 
@@ -88,7 +87,11 @@ def one_column_by_one(versions, loss, k):
     found = [(0, [], [()] * len(versions[0][0]))]
     for column, price in zip(versions, loss, strict=True):
         found = [
-            (paid + price[level], [*levels, level], [(*old, new) for old, new in zip(rows, column[level], strict=True)])
+            (
+                paid + price[level],
+                [*levels, level],
+                [(*old, new) for old, new in zip(rows, column[level], strict=True)],
+            )
             for paid, levels, rows in found
             for level in range(len(column))
         ]
@@ -109,7 +112,7 @@ def the_first_that_fits(versions, loss, k):
 @task.mutant(
     Text(
         "You coarsen the column with the most different values, again and again, until k is reached. It is tempting and costly: another column, less fine, may do for less.",
-        "Vous épaississez la colonne qui a le plus de valeurs, encore et encore, jusqu'à k. C'est tentant, et cher : une autre colonne, moins fine, suffit peut-être pour moins.",
+        "Vous généralisez la colonne qui a le plus de valeurs, encore et encore, jusqu'à k. C'est tentant, et cher : une autre colonne, moins fine, suffit peut-être pour moins.",
     ),
 )
 def the_finest_column_first(versions, loss, k):
@@ -192,9 +195,11 @@ def releases(rng):
     answers = [every_combination, *[mutant.function for mutant in task.mutants]]
     given = [()] * len(answers)
     while len(set(given)) < len(answers) or len(given[0]) < 4:
-        versions, k = _people(rng, 60), int(rng.integers(2, 5))
+        versions, k = _people(rng, 48), int(rng.integers(2, 5))
         loss = _losses(rng, versions)
-        now = [(*before, str(answer(versions, loss, k))) for before, answer in zip(given, answers, strict=True)]
+        now = [
+            (*before, str(answer(versions, loss, k))) for before, answer in zip(given, answers, strict=True)
+        ]
         if len(set(now)) > len(set(given)) or len(set(given)) == len(answers):
             given = now
             yield case(versions=versions, loss=loss, k=k)

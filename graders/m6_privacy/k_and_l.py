@@ -137,7 +137,10 @@ def the_largest(rows, known, hidden):
 
 def _crowd(rng, sizes, values):
     """Groups of these sizes, each with its number of different diagnoses, in an order drawn by lot."""
-    names = [str(name) for name in rng.permutation(["sepsis", "stroke", "fracture", "pneumonia", "asthma", "heart"])]
+    names = [
+        str(name)
+        for name in rng.permutation(["sepsis", "stroke", "fracture", "pneumonia", "asthma", "heart"])
+    ]
     people = []
     for place, (size, different) in enumerate(zip(sizes, values, strict=True)):
         shown = [names[i % different] for i in range(size)]
@@ -173,7 +176,9 @@ def _tables(rng):
     yield case(rows=_crowd(rng, [1] * 6, [1] * 6), known=known, hidden="diagnosis")
     # of one column alone
     ages = np.repeat([30, 50, 70], 4)
-    rows = pd.DataFrame({"age": ages, "sex": ["F", "M"] * 6, "diagnosis": rng.permutation(["sepsis", "stroke"] * 6)})
+    rows = pd.DataFrame(
+        {"age": ages, "sex": ["F", "M"] * 6, "diagnosis": rng.permutation(["sepsis", "stroke"] * 6)}
+    )
     yield case(rows=rows, known=["sex"], hidden="diagnosis")
 
 

@@ -80,8 +80,8 @@ def by_ranks(y_in, risk_in, y_out, risk_out):
 
 @task.mutant(
     Text(
-        "You compare the risks. A high risk does not say that a person taught the model; a risk close to the *truth* does.",
-        "Vous comparez les risques. Un risque élevé ne dit pas que la personne était à l'entraînement ; un risque proche de la *vérité*, si.",
+        "You compare the risks. A high risk does not say that a person taught the model; a risk close to the truth does.",
+        "Vous comparez les risques. Un risque élevé ne dit pas que la personne était à l'entraînement ; un risque proche de la vérité, si.",
     ),
 )
 def risks_alone(y_in, risk_in, y_out, risk_out):
@@ -111,8 +111,8 @@ def inside_out(y_in, risk_in, y_out, risk_out):
 
 @task.mutant(
     Text(
-        "You only look at whether the model is right (above 0.5). How *sure* it is tells more: keep the probability.",
-        "Vous ne regardez que si le modèle a raison (au-dessus de 0,5). Sa *certitude* en dit plus : gardez la probabilité.",
+        "You only look at whether the model is right (above 0.5). How sure it is tells more: keep the probability.",
+        "Vous ne regardez que si le modèle a raison (au-dessus de 0,5). Sa certitude en dit plus : gardez la probabilité.",
     ),
 )
 def right_or_wrong(y_in, risk_in, y_out, risk_out):

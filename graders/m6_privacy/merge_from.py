@@ -80,7 +80,10 @@ def by_running_sums(score, same, doublon, collision):
 def by_a_list_of_prices(score, same, doublon, collision):
     pairs = list(zip(score.tolist(), same.tolist(), strict=True))
     limits = sorted({float("inf"), *score.tolist()}, reverse=True)
-    prices = [sum((doublon if s < t else 0) if y else (collision if s >= t else 0) for s, y in pairs) for t in limits]
+    prices = [
+        sum((doublon if s < t else 0) if y else (collision if s >= t else 0) for s, y in pairs)
+        for t in limits
+    ]
     return limits[prices.index(min(prices))]
 
 
@@ -173,7 +176,12 @@ def reviewed_pairs(rng):
     )
     # nothing is worth merging: the highest score is another person's
     yield case(
-        score=np.array([99.0, 92.0, 75.0, 61.0]), same=np.array([False, True, False, True]), doublon=1.0, collision=9.0
+        score=np.array([99.0, 92.0, 75.0, 61.0]),
+        same=np.array([False, True, False, True]),
+        doublon=1.0,
+        collision=9.0,
     )
     # a price of merging nothing that equals that of one limit
-    yield case(score=np.array([93.0, 90.0, 71.0]), same=np.array([False, True, False]), doublon=3.0, collision=3.0)
+    yield case(
+        score=np.array([93.0, 90.0, 71.0]), same=np.array([False, True, False]), doublon=3.0, collision=3.0
+    )

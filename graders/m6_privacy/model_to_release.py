@@ -27,9 +27,9 @@ task = function_task(
             "truth": "planted",
             "least": LEAST,
             "message": [
-                'In worlds whose truth is known, your function is wrong too often. Does it refuse the models that know their people by heart, keep the others although chance puts them at 0.48 or 0.54, take the '
+                "In worlds whose truth is known, your function is wrong too often. Does it refuse the models that know their people by heart, keep the others although chance puts them at 0.48 or 0.54, take the "
                 'most useful of these, and return "" when none is left?',
-                "Dans des mondes dont on connaît la vérité, votre fonction se trompe trop souvent. Refuse-t-elle les modèles qui savent leurs personnes par cœur, garde-t-elle les autres bien que le hasard les "
+                "Dans des mondes dont on connaît la vérité, votre fonction se trompe trop souvent. Refuse-t-elle les modèles qui connaissent leurs patients par cœur, garde-t-elle les autres bien que le hasard les "
                 'mette à 0,48 ou à 0,54, prend-elle le plus utile de ceux-ci, et renvoie-t-elle "" quand il n\'en reste aucun ?',
             ],
         },
@@ -94,7 +94,7 @@ def the_most_useful(inside, outside, useful):
 @task.mutant(
     Text(
         "You take the model that is attacked least, however little it helps. Among those that keep their people hidden, the most useful serves the patients.",
-        "Vous prenez le modèle le moins attaquable, si peu utile soit-il. Parmi ceux qui cachent bien leurs personnes, c'est le plus utile qui sert les patients.",
+        "Vous prenez le modèle le moins attaquable, si peu utile soit-il. Parmi ceux qui cachent bien leurs patients, c'est le plus utile qui sert les patients.",
     ),
 )
 def the_least_attacked(inside, outside, useful):
@@ -126,8 +126,8 @@ def never(inside, outside, useful):
 
 @task.mutant(
     Text(
-        "One of your models always leaves, even where all of them know their people by heart. Then the answer is none: \"\".",
-        "Chez vous, un modèle sort toujours, même quand tous savent leurs personnes par cœur. La réponse est alors aucun : \"\".",
+        'One of your models always leaves, even where all of them know their people by heart. Then the answer is none: "".',
+        'Chez vous, un modèle sort toujours, même quand tous connaissent leurs patients par cœur. La réponse est alors aucun : "".',
     ),
 )
 def always_one(inside, outside, useful):
@@ -138,7 +138,7 @@ def always_one(inside, outside, useful):
 @task.mutant(
     Text(
         "You have turned the rule round: a model that tells its people apart is the one to refuse.",
-        "Vous avez inversé la règle : c'est le modèle qui distingue ses personnes qu'il faut refuser.",
+        "Vous avez inversé la règle : c'est le modèle qui distingue ses patients qu'il faut refuser.",
     ),
 )
 def the_rule_reversed(inside, outside, useful):
@@ -173,7 +173,10 @@ def draw_world(rng, kind):
     for place, name in enumerate(names):
         memory = rng.uniform(0.15, 0.4) if place in by_heart else 0
         y_in, y_out, risk_in, risk_out, good = smooth_risks(rng, 2.5, PEOPLE, PEOPLE, shifts[place], memory)
-        inside[name], outside[name] = truth_given(y_in, risk_in).round(3), truth_given(y_out, risk_out).round(3)
+        inside[name], outside[name] = (
+            truth_given(y_in, risk_in).round(3),
+            truth_given(y_out, risk_out).round(3),
+        )
         useful[name] = round(good, 3)
     honest = [name for place, name in enumerate(names) if place not in by_heart]
     return inside, outside, useful, _most_useful(useful, lambda name: name in honest)

@@ -11,8 +11,8 @@ task = value_task(
     points=3,
     domain=["".join(figures) for figures in product("0123", repeat=6)],
     why=Text(
-        "Right. k looks at the first criterion only: B and C have a good k. And *none shows* is no certificate: the regulation asks for an analysis of the risks, done again as time passes.",
-        "Juste. k ne regarde que le premier critère : B et C ont un bon k. Et *aucun ne se voit* n'est pas un certificat : le règlement demande une analyse des risques, refaite au fil du temps.",
+        "Right. k looks at the first criterion only: B and C have a good k. And none shows is no certificate: the regulation asks for an analysis of the risks, done again as time passes.",
+        "Juste. k ne regarde que le premier critère : B et C ont un bon k. Et aucun ne se voit n'est pas un certificat : le règlement demande une analyse des risques, refaite au fil du temps.",
     ),
     hints=[
         Text(
