@@ -99,6 +99,16 @@ def one_column_by_one(versions, loss, k):
     return min(fit)[1] if fit else []
 
 
+task.equivalent(
+    "*:around:*", "levels in a tuple are levels in a list, and combinations are gone through once"
+)
+task.equivalent("*:ties:*", "no two combinations cost the same")
+task.equivalent(
+    "one_column_by_one:number:0 -> *",
+    "a cost that all combinations share, or another version of as many people",
+)
+
+
 @task.mutant(
     Text(
         "You take the first combination that reaches k. It may cost more than needed: compare the losses of all those that do.",
@@ -181,6 +191,16 @@ def _people(rng, n):
     return [ages, months, [sex.tolist(), (0 * sex).tolist()], [area.tolist(), (0 * area).tolist()]]
 
 
+def _without_first(versions, loss, k):
+    """Forgets what the first column costs."""
+    return every_combination(versions, [[0] * len(loss[0]), *loss[1:]], k)
+
+
+def _without_last(versions, loss, k):
+    """Forgets what the last column costs."""
+    return every_combination(versions, [*loss[:-1], [0] * len(loss[-1])], k)
+
+
 def _losses(rng, versions):
     """Whole numbers, rising with the level, such that no two combinations cost the same."""
     while True:
@@ -191,8 +211,13 @@ def _losses(rng, versions):
 
 @task.cases
 def releases(rng):
-    """Tables on which typical errors part from the right answer and from one another, and one that never reaches k."""
-    answers = [every_combination, *[mutant.function for mutant in task.mutants]]
+    """Tables on which errors part from the right answer and from one another; one that is fit as it is, one that never is."""
+    answers = [
+        every_combination,
+        *[mutant.function for mutant in task.mutants],
+        _without_first,
+        _without_last,
+    ]
     given = [()] * len(answers)
     while len(set(given)) < len(answers) or len(given[0]) < 4:
         versions, k = _people(rng, 48), int(rng.integers(2, 5))
@@ -205,3 +230,4 @@ def releases(rng):
             yield case(versions=versions, loss=loss, k=k)
     versions = _people(rng, 12)
     yield case(versions=versions, loss=_losses(rng, versions), k=13)
+    yield case(versions=versions, loss=_losses(rng, versions), k=1)

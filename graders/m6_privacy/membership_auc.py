@@ -78,6 +78,13 @@ def by_ranks(y_in, risk_in, y_out, risk_out):
     return (rank[:n].sum() - n * (n + 1) / 2) / (n * len(y_out))
 
 
+task.equivalent("of_the_truth:number:1 -> 2 #5", "any two labels tell those inside from the others")
+task.equivalent("of_the_truth:number:0 -> -1", "any two labels tell those inside from the others")
+task.equivalent("*:number:12 -> *", "a digit more or less of rounding: risks have four")
+task.equivalent("by_ranks:arithmetic:np.concatenate*", "a distance is the same both ways")
+task.equivalent("by_ranks:arithmetic:n * (n + 1) / 2*", "n * (n + 1) is even")
+
+
 @task.mutant(
     Text(
         "You compare the risks. A high risk does not say that a person taught the model; a risk close to the truth does.",

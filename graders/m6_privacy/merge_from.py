@@ -87,6 +87,12 @@ def by_a_list_of_prices(score, same, doublon, collision):
     return limits[prices.index(min(prices))]
 
 
+task.equivalent("*:put_in:absolute", "a score is never below 0")
+task.equivalent("*:put_in:not_below_nought", "a score is never below 0")
+task.equivalent("by_running_sums:ties:*", "of equal scores only the sum after the last counts")
+task.equivalent("by_running_sums:default:*", "of equal scores only the sum after the last counts")
+
+
 @task.mutant(
     Text(
         "You count errors as if they weighed the same. A missed allergy and another person's blood group do not: use both prices.",
@@ -184,4 +190,12 @@ def reviewed_pairs(rng):
     # a price of merging nothing that equals that of one limit
     yield case(
         score=np.array([93.0, 90.0, 71.0]), same=np.array([False, True, False]), doublon=3.0, collision=3.0
+    )
+    # the lowest score is the best limit, the pair that says so comes last, and no score is a whole number
+    yield case(
+        score=np.array([90.41234, 95.31234, 85.71234]), same=np.array([False, True, True]), doublon=1.0, collision=0.5
+    )
+    # one person's pair and two people's with the same score: they are merged together or not at all
+    yield case(
+        score=np.array([90.0, 90.0, 70.0]), same=np.array([True, False, False]), doublon=1.0, collision=3.0
     )
