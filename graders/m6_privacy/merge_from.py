@@ -193,7 +193,10 @@ def reviewed_pairs(rng):
     )
     # the lowest score is the best limit, the pair that says so comes last, and no score is a whole number
     yield case(
-        score=np.array([90.41234, 95.31234, 85.71234]), same=np.array([False, True, True]), doublon=1.0, collision=0.5
+        score=np.array([90.41234, 95.31234, 85.71234]),
+        same=np.array([False, True, True]),
+        doublon=1.0,
+        collision=0.5,
     )
     # one person's pair and two people's with the same score: they are merged together or not at all
     yield case(
