@@ -168,37 +168,29 @@ def always_merges(score, same, doublon, collision):
     return limits[int(np.argmin([price_at(score, same, t, doublon, collision) for t in limits]))]
 
 
+def _near(rng, score, same, doublon, collision):
+    """These pairs, all scores moved alike and both prices multiplied alike: what is best stays best."""
+    times, moved = float(rng.integers(1, 9)), round(float(rng.uniform(-6, 0)), 5)
+    return case(
+        score=np.round(np.array(score) + moved, 5),
+        same=np.array(same),
+        doublon=times * doublon,
+        collision=times * collision,
+    )
+
+
 @task.cases
 def reviewed_pairs(rng):
     for doublon, collision in ((1.0, 4.0), (1.0, 20.0), (2.0, 3.0), (5.0, 1.0)):
         score, same = draw_pairs(rng)
         yield case(score=score, same=same, doublon=doublon, collision=collision)
     # two limits that cost the same: two more doublons found, for one collision of twice the price
-    yield case(
-        score=np.array([97.0, 91.0, 88.0, 84.0, 60.0]),
-        same=np.array([True, False, True, True, False]),
-        doublon=1.0,
-        collision=2.0,
-    )
+    yield _near(rng, [97, 91, 88, 84, 60], [True, False, True, True, False], 1, 2)
     # nothing is worth merging: the highest score is another person's
-    yield case(
-        score=np.array([99.0, 92.0, 75.0, 61.0]),
-        same=np.array([False, True, False, True]),
-        doublon=1.0,
-        collision=9.0,
-    )
-    # a price of merging nothing that equals that of one limit
-    yield case(
-        score=np.array([93.0, 90.0, 71.0]), same=np.array([False, True, False]), doublon=3.0, collision=3.0
-    )
-    # the lowest score is the best limit, the pair that says so comes last, and no score is a whole number
-    yield case(
-        score=np.array([90.41234, 95.31234, 85.71234]),
-        same=np.array([False, True, True]),
-        doublon=1.0,
-        collision=0.5,
-    )
+    yield _near(rng, [99, 92, 75, 61], [False, True, False, True], 1, 9)
+    # merging nothing costs as much as one limit
+    yield _near(rng, [93, 90, 71], [False, True, False], 3, 3)
+    # the lowest score is the best limit, and the pair that says so comes last
+    yield _near(rng, [90, 95, 85], [False, True, True], 1, 0.5)
     # one person's pair and two people's with the same score: they are merged together or not at all
-    yield case(
-        score=np.array([90.0, 90.0, 70.0]), same=np.array([True, False, False]), doublon=1.0, collision=3.0
-    )
+    yield _near(rng, [90, 90, 70], [True, False, False], 1, 3)
