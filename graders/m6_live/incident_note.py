@@ -263,7 +263,7 @@ def notes(rng):
         return {name: text for name, text in filled.items() if text is not None}
 
     serious, death = days["serious"], days["death"]
-    for written in (
+    written = [
         note("serious", 20, serious),
         note("serious", 20, serious + 1),
         note("death", 12, death),
@@ -277,5 +277,6 @@ def notes(rng):
         note("death", 30, 3, patients_reached=""),
         note("serious", 9, 4, maker_reports_by="", occurred_on=""),
         note("serious", 40, 6, told=None, system_and_version="\t"),
-    ):
-        yield case(note=written, required=[str(name) for name in rng.permutation(REQUIRED)], days=days)
+    ]
+    for place in rng.permutation(len(written)):
+        yield case(note=written[place], required=[str(name) for name in rng.permutation(REQUIRED)], days=days)
