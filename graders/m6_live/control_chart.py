@@ -110,6 +110,10 @@ def with_bincount(y_true, y_prob, month):
     )
 
 
+for change in ("absolute", "not_below_nought"):
+    task.equivalent(f"*:put_in:{change}", "ratios of counts and risks, and limits that are cut at 0")
+
+
 @task.mutant(
     Text(
         "Your limits are the same every month. A month with five cases expected strays far further by chance than one with fifty.",

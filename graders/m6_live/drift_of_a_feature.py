@@ -119,6 +119,21 @@ def with_pandas(reference, current, edges):
     return pd.Series([float(((q - p) * np.log(q / p)).sum()), _ks(reference, current)])
 
 
+for change in ("absolute", "not_below_nought"):
+    task.equivalent(f"*:put_in:{change}", "neither number is ever below 0")
+task.equivalent(
+    "in_plain_python:arithmetic:sum((v <= x for v in reference)) / len(reference) - *",
+    "the absolute difference, turned round",
+)
+task.equivalent("_ks:arithmetic:steps[0] - steps[1] -> *", "the absolute difference, turned round")
+task.equivalent(
+    "_ks:default:np.searchsorted(*",
+    "just before its values a staircase is as far from the other as just after",
+)
+for change in ("default:pd.Series(pd.cut(v, bounds, right=False)).value_counts(*", "word:False -> True #2"):
+    task.equivalent(f"with_pandas:{change}", "pandas pairs the bins by name, in whatever order they stand")
+
+
 @task.mutant(
     Text(
         "You compare the means. A feature may spread out, or split in two, with the same mean: the PSI compares the shares of the bins.",
@@ -236,3 +251,7 @@ def features(rng):
         current=np.round(rng.normal(0, 1, 45), 1),
         edges=edges[1:3],
     )
+    # The two periods apart: the largest gap stands at one value alone, the first of the one or the last of the other.
+    low, high = np.sort(rng.uniform(-2, 0, 9)), rng.uniform(0.5, 2, 12)
+    yield case(reference=low[::-1].copy(), current=high, edges=edges)
+    yield case(reference=high, current=low, edges=edges)

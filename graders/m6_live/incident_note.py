@@ -249,11 +249,11 @@ def notes(rng):
     days = {"serious": int(rng.integers(12, 18)), "death": int(rng.integers(7, 11))}
     occurred = date(2024, 1, 1) + timedelta(int(rng.integers(0, 300)))
 
-    def note(harm, known_after, planned_after, **changes):
+    def note(serious_or_death, known_after, planned_after, **changes):
         aware = occurred + timedelta(known_after)
         filled = {
             **_NOTE,
-            "harm": harm,
+            "harm": serious_or_death,
             "occurred_on": occurred.isoformat(),
             "aware_on": aware.isoformat(),
             "maker_reports_by": (aware + timedelta(planned_after)).isoformat(),
@@ -278,5 +278,14 @@ def notes(rng):
         note("serious", 9, 4, maker_reports_by="", occurred_on=""),
         note("serious", 40, 6, told=None, system_and_version="\t"),
     ]
+    orders = [[str(name) for name in rng.permutation(REQUIRED)] for _ in written]
+    # One empty field that stands first, or last, among those required; one that another name begins; several, in no order.
+    others = sorted(set(REQUIRED) - {"told"}, key=lambda name: rng.random())
+    written += [note("serious", 9, 4, told=""), note("death", 9, 4, told=None)]
+    orders += [["told", *others], [*others, "told"]]
+    written.append(note("serious", 9, 4, patients_reached=None, patients="31"))
+    orders.append(orders[0])
+    written.append(note("serious", 9, 4, told="", harm="", aware_on=""))
+    orders.append(sorted(REQUIRED, reverse=True))
     for place in rng.permutation(len(written)):
-        yield case(note=written[place], required=[str(name) for name in rng.permutation(REQUIRED)], days=days)
+        yield case(note=written[place], required=orders[place], days=days)

@@ -110,6 +110,22 @@ def by_ranks(y_true, y_prob, threshold):
     return {**card, "o_e": n1 / np.sum(y_prob), "sensitivity": table[3] / n1, "ppv": ppv}
 
 
+for change in ("absolute", "not_below_nought"):
+    task.equivalent(
+        f"*:put_in:{change}", "counts, shares, an AUC and a ratio of cases to risks: none is below 0"
+    )
+task.equivalent(
+    "from_two_columns:branch:y_true[flagged].mean() if *",
+    "numpy's mean of nothing is nan as well, with a warning",
+)
+for change in ("branch:table[3] / (*", "number:1 -> 2", "number:1 -> 0", "number:3 -> 2"):
+    task.equivalent(
+        f"by_ranks:{change}", "numpy's 0 / 0 is nan as well, with a warning: the guard only spares it"
+    )
+task.equivalent("by_ranks:number:4 -> 5", "one empty place more at the end of the count")
+task.equivalent("by_ranks:arithmetic:n1 * (n1 + 1) / 2 -> *", "one of two neighbours is even")
+
+
 @task.mutant(
     Text(
         "A risk exactly at the threshold is not flagged in your card. On the ward it rings at 10 % and above: the card must count the same alarms.",
@@ -198,8 +214,19 @@ def threshold_of_the_text(y_true, y_prob, threshold):
 
 @task.cases
 def years(rng):
-    for n, threshold, odds_ratio in ((150, 0.08, 1.0), (90, 0.3, 0.5), (200, 0.15, 2.0), (60, 0.99, 1.0)):
+    for n, threshold, odds_ratio in (
+        (150, 0.08, 1.0),
+        (90, 0.3, 0.5),
+        (200, 0.15, 2.0),
+        (60, 0.99, 1.0),
+        (70, 0.4, 1.0),
+    ):
         y_true, y_prob = draw_stays(rng, n, mean_log_odds=-1.5, odds_ratio=odds_ratio)
         y_prob = np.round(y_prob, 2).clip(0.01)
         y_true[:3], y_prob[:3] = [1, 0, 1], [min(threshold, 0.98), min(threshold, 0.98), 0.02]
-        yield case(y_true=y_true, y_prob=y_prob, threshold=threshold)
+        if threshold == 0.4:  # every alarm is false: a PPV of 0, which is not the one of no alarm
+            y_true[y_prob >= threshold] = 0
+        order = rng.permutation(n)
+        # A case comes first in one ward, somebody without sepsis in the next.
+        order = order[np.argsort(y_true[order] != (threshold < 0.2), kind="stable")]
+        yield case(y_true=y_true[order], y_prob=y_prob[order], threshold=threshold)
