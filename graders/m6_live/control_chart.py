@@ -69,10 +69,10 @@ task = function_task(
                 }
             ),
             Text(
-                "Two months by hand. February: four risks of 0.5, two cases: O/E 1, standard error √(4 × 0.25) / 2 = 0.5. January: two risks of 0.2, one case: O/E 2.5. One row a month, January "
-                "first; columns month, o_e, low, high.",
-                "Deux mois à la main. Février : quatre risques de 0,5, deux cas : O/A 1, erreur type √(4 × 0,25) / 2 = 0,5. Janvier : deux risques de 0,2, un cas : O/A 2,5. Une ligne par mois, "
-                "janvier d'abord ; colonnes month, o_e, low, high.",
+                "Two months by hand. February: four risks of 0.5 and two cases; January: two risks of 0.2 and one case. The variance of February's cases is 4 × 0.25. One row a month, January "
+                "first; columns month, o_e, low, high; no limit below 0.",
+                "Deux mois à la main. Février : quatre risques de 0,5 et deux cas ; janvier : deux risques de 0,2 et un cas. La variance des cas de février est 4 × 0,25. Une ligne par mois, "
+                "janvier d'abord ; colonnes month, o_e, low, high ; aucune limite sous 0.",
             ),
         ),
     ],

@@ -270,6 +270,7 @@ def notes(rng):
         note("death", 12, death + 1),
         note("death", 0, death - 2),
         note("serious", 20, 3),
+        note("serious", 20, serious + 9),
         note("death", 14, 2),
         note("serious", -3, serious - 4),
         note("death", -1, death + 3),
