@@ -40,7 +40,9 @@ def cusum(away):
     return rings
 
 
-@pytest.mark.parametrize("answer", [beyond(2.4), beyond(2.5), beyond(3), cusum], ids=["2.4", "2.5", "3", "cusum"])
+@pytest.mark.parametrize(
+    "answer", [beyond(2.4), beyond(2.5), beyond(3), cusum], ids=["2.4", "2.5", "3", "cusum"]
+)
 def test_a_rule_that_keeps_both_promises_is_not_refused_in_fifty_draws(answer):
     assert [seed for seed in range(50) if judged(answer, seed) is not None] == []
 
