@@ -63,7 +63,7 @@ class ControlChartDisplay(Display):
             "n": _("People"),
             "observed": _("Observed events"),
             "expected": _("Expected events"),
-            "o_e": "O/E",
+            "o_e": _("O/E"),
             "low": _("Limit, low"),
             "high": _("Limit, high"),
             "alarm": _("Alarm"),
@@ -76,7 +76,7 @@ class ControlChartDisplay(Display):
         limits: dict[str, Any] = {"color": PALETTE[1], "linestyle": "--", "linewidth": 1, "where": "mid"}
         ax.step(x, chart["low"], label=_("Control limits"), **limits)
         ax.step(x, chart["high"], **limits)
-        ax.plot(x, chart["o_e"], color=PALETTE[0], marker="o", label="O/E")
+        ax.plot(x, chart["o_e"], color=PALETTE[0], marker="o", label=_("O/E"))
         alarm = chart["alarm"].to_numpy()
         if alarm.any():
             ax.plot(

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from labkit.language import Text
+from labkit.tasks.criteria.alarms import alarms
 from labkit.tasks.criteria.coverage import coverage
 from labkit.tasks.criteria.exact_coverage import exact_coverage
 from labkit.tasks.criteria.f1_floor import f1_floor
@@ -32,7 +33,7 @@ class Criterion:
 # results of the mutants for them, whose results would depend on the machine.
 NAME_MUTANTS = frozenset({"learns_by_heart"})
 # Right is what stays above a floor: an answer that a change leaves above it is right.
-FLOORS = frozenset({"floor", "f1_floor"})
+FLOORS = frozenset({"floor", "f1_floor", "alarms"})
 
 
 def run(
@@ -43,6 +44,7 @@ def run(
 
 
 _CRITERIA: dict[str, Callable[..., Text | str | None]] = {
+    "alarms": alarms,
     "coverage": coverage,
     "exact_coverage": exact_coverage,
     "floor": floor,
