@@ -21,7 +21,7 @@ task = value_task(
         ),
         Text(
             "A sentence about *every* alarm falls with one alarm that contradicts it. A sentence about *your* notes needs your notes.",
-            "Une phrase sur *toutes* les alertes tombe avec une seule alerte contraire. Une phrase sur *vos* notes demande vos notes.",
+            "Une phrase sur *toutes* les alarmes tombe avec une seule alarme contraire. Une phrase sur *vos* notes demande vos notes.",
         ),
     ],
 )
@@ -35,7 +35,7 @@ def before_signing():
 @task.mutant(
     Text(
         "Look at sentence 2 again: you saw how often the reddest word was the one whose removal lowers the risk most. One such alarm would be enough to refute *always*.",
-        "Revoyez la phrase 2 : vous avez vu dans combien d'alertes le mot le plus rouge est celui dont le retrait baisse le plus le risque. Une seule alerte contraire suffit à démentir *toujours*.",
+        "Revoyez la phrase 2 : vous avez vu dans combien d'alarmes le mot le plus rouge est celui dont le retrait baisse le plus le risque. Une seule alarme contraire suffit à démentir *toujours*.",
     ),
 )
 def the_reddest_word_decided(answer):

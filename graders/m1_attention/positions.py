@@ -73,6 +73,9 @@ def turning_complex_numbers(n, width):
     return np.stack([turns.imag, turns.real], axis=-1).reshape(n, width)
 
 
+task.equivalent("*:bounds:np.arange(0, width, 2) -> np.arange(0, width - 1, 2)", "the width is even")
+
+
 def _table(n, width, first=0, base=10000, step=2):
     angle = (first + np.arange(n))[:, None] / base ** (np.arange(width // 2) * step / width)
     return np.stack([np.sin(angle), np.cos(angle)], axis=-1).reshape(n, width)
