@@ -31,9 +31,7 @@ task = function_task(
         laws.bounded(
             -1,
             1,
-            Text(
-                "Sines and cosines lie between -1 and 1.", "Sinus et cosinus sont compris entre -1 et 1."
-            ),
+            Text("Sines and cosines lie between -1 and 1.", "Sinus et cosinus sont compris entre -1 et 1."),
         ),
         laws.known(
             {"n": 2, "width": 4},

@@ -1,7 +1,6 @@
 """Laws of words in a row: their order, and what comes after them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
