@@ -64,6 +64,24 @@ CASES = {
         lambda x, y: x[:, 0],
         lambda x, y: x[:, 0] + 2 * y,
     ),
+    "permutation_equivariant": (
+        laws.permutation_equivariant(["x"], T),
+        {"x": np.array([[3.0], [1.0], [2.0]])},
+        lambda x: x - x.mean(),
+        np.cumsum,
+    ),
+    "blind_to_what_follows": (
+        laws.blind_to_what_follows(["x"], T),
+        {"x": np.array([[3.0], [1.0], [2.0], [5.0]])},
+        lambda x: np.cumsum(x, axis=0),
+        lambda x: x - x.mean(),
+    ),
+    "blind_to_what_follows_but_one": (
+        laws.blind_to_what_follows(["x"], T),
+        {"x": np.array([[3.0], [1.0], [2.0], [5.0]])},
+        lambda x: x,
+        lambda x: np.vstack([x[1:], x[-1:]]),
+    ),
     "unchanged_by": (laws.unchanged_by("y", [1, 2], T), {"x": 1, "y": 0}, lambda x, y: x, lambda x, y: x * y),
 }
 

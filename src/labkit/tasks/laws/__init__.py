@@ -32,6 +32,12 @@ from labkit.tasks.laws.numbers import (
     sums_to,
     unchanged_by,
 )
+from labkit.tasks.laws.order import (
+    _blind_to_what_follows,
+    _permutation_equivariant,
+    blind_to_what_follows,
+    permutation_equivariant,
+)
 from labkit.tasks.laws.pieces import (
     _rejoins,
     _shortens,
@@ -52,6 +58,7 @@ from labkit.tasks.laws.rows import (
 __all__ = [
     "Law",
     "blind_to_held_out",
+    "blind_to_what_follows",
     "bounded",
     "honest_on_noise",
     "idempotent",
@@ -60,6 +67,7 @@ __all__ = [
     "keeps_promise",
     "known",
     "monotone",
+    "permutation_equivariant",
     "permutation_invariant",
     "rejoins",
     "renamed_alike",
@@ -86,4 +94,6 @@ TRIALS.update(
     inputs_untouched=_inputs_untouched,
     blind_to_held_out=_blind_to_held_out,
     honest_on_noise=_honest_on_noise,
+    permutation_equivariant=_permutation_equivariant,
+    blind_to_what_follows=_blind_to_what_follows,
 )
