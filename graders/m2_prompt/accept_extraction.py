@@ -80,11 +80,18 @@ def with_places(extraction, letter, schema):
         found = letter.find(said["evidence"])
         return min(inside, found) >= 0 and re.compile(pattern).fullmatch(said["value"]) is not None
 
-    given = {field: said for field, said in extraction.items() if field in schema}
     return {
-        field: given[field]["value"] if field in given and quoted(given[field], pattern) else None
+        field: extraction[field]["value"]
+        if field in extraction and quoted(extraction[field], pattern)
+        else None
         for field, pattern in schema.items()
     }
+
+
+task.equivalent(
+    "field_by_field:word:*", "What stands for a missing field is in no quotation, or has not the form."
+)
+task.equivalent("with_places:opposite:*", "Whether it is there is asked, not where.")
 
 
 def _kept(extraction, schema, good):
@@ -222,16 +229,25 @@ def extractions(rng):
             extraction={"dose": taken, "allergy": made_up, "sex": {"value": "F", "evidence": "Her"}}, **asked
         )
         yield case(extraction={"allergy": {"value": one, "evidence": ""}, "dose": taken}, **asked)
-        yield case(
-            extraction={"allergy": {"value": invented, "evidence": f"Known allergy: {one}"}}, **asked
-        )
+        yield case(extraction={"allergy": {"value": invented, "evidence": f"Known allergy: {one}"}}, **asked)
         yield case(
             extraction={"allergy": allergy, "dose": {"value": third, "evidence": f"{first} {third}"}}, **asked
         )
+        others = {
+            "dose_unit": {"value": dose, "evidence": dose},
+            "dos": {"value": one, "evidence": one},
+            "all": {"value": dose, "evidence": "Note"},
+            "sister": {"value": other, "evidence": f"allergic to {other}"},
+        }
+        yield case(extraction={**others, "allergy": allergy}, **asked)
+        yield case(extraction={"dose": taken, **others}, **asked)
         both = f"{dose} or {wrong}"
         yield case(extraction={"dose": {"value": both, "evidence": f"Note: {both}"}}, **asked)
         yield case(
-            extraction={"dose": {"value": f"{first} {dose}", "evidence": f"{first} {dose}"}, "allergy": allergy},
+            extraction={
+                "dose": {"value": f"{first} {dose}", "evidence": f"{first} {dose}"},
+                "allergy": allergy,
+            },
             **asked,
         )
         yield case(extraction={"dose": {"value": third, "evidence": third}, "allergy": made_up}, **asked)

@@ -72,7 +72,9 @@ def first_that_fits(instruction, letter):
     return [{"role": role, "content": content} for role, content in roles.items()]
 
 
-task.equivalent("first_that_fits:*", "A range that ends later, or begins at the same place, finds the same first size.")
+task.equivalent(
+    "first_that_fits:*", "A range that ends later, or begins at the same place, finds the same first size."
+)
 
 
 @task.mutant(

@@ -28,15 +28,18 @@ task = function_task(
                 "must_keep": [["5 mg"]],
                 "language": "en",
             },
-            None,
+            -1,
             Text(
-                "Neither text says 5 mg: it stands inside 2.5 mg and 25 mg. None.",
-                "Aucun texte ne dit 5 mg : il est dans 2.5 mg et dans 25 mg. None.",
+                "Neither text says 5 mg: it stands inside 2.5 mg and 25 mg. The result is -1.",
+                "Aucun texte ne dit 5 mg : il est dans 2.5 mg et dans 25 mg. Le résultat est -1.",
             ),
         ),
         laws.known(
             {
-                "texts": ["Go home.", "Intravenous immunoglobulin administration necessitates hospitalisation."],
+                "texts": [
+                    "Go home.",
+                    "Intravenous immunoglobulin administration necessitates hospitalisation.",
+                ],
                 "must_keep": [["immunoglobulin"]],
                 "language": "en",
             },
@@ -57,7 +60,7 @@ def _says(text, wording):
 def _choose(texts, language, keeps, ease=None):
     ease = ease or (lambda text: readability(text, language).ease)
     kept = [place for place, text in enumerate(texts) if keeps(text)]
-    return max(kept, key=lambda place: ease(texts[place])) if kept else None
+    return max(kept, key=lambda place: ease(texts[place])) if kept else -1
 
 
 @task.reference
@@ -70,35 +73,29 @@ def easiest_of_those_that_keep(texts, must_keep, language):
         for place, text in enumerate(texts)
         if all(any(says(text, wording) for wording in wordings) for wordings in must_keep)
     ]
-    return max(kept, key=lambda place: readability(texts[place], language).ease) if kept else None
+    return max(kept, key=lambda place: readability(texts[place], language).ease) if kept else -1
 
 
 @task.alternative
 def one_by_one(texts, must_keep, language):
-    best, highest = None, float("-inf")
+    best, highest = -1, float("-inf")
     for place, text in enumerate(texts):
-        missing = 0
-        for wordings in must_keep:
-            pattern = "|".join(re.escape(wording) for wording in wordings)
-            missing += not re.search(rf"(?:^|[^\w.,])(?:{pattern})(?!\w)", text, re.IGNORECASE)
+        patterns = ["|".join(map(re.escape, wordings)) for wordings in must_keep]
+        said = [re.search(rf"(?:^|[^\w.,])(?:{one})(?!\w)", text, re.IGNORECASE) for one in patterns]
         ease = readability(text, language).ease
-        if missing == 0 and ease > highest:
+        if None not in said and ease > highest:
             best, highest = place, ease
     return best
 
 
 @task.alternative
 def sorted_first(texts, must_keep, language):
-    def said(text, wording):
-        for found in re.finditer(re.escape(wording.lower()), text.lower()):
-            before = text[found.start() - 1] if found.start() else " "
-            after = text[found.end()] if found.end() < len(text) else " "
-            if not (before.isalnum() or before in "_.,") and not (after.isalnum() or after == "_"):
-                return True
-        return False
+    def lacks(text, wordings):
+        whole = (rf"(.*[^\w.,])?{re.escape(wording)}(\W.*)?" for wording in wordings)
+        return not any(re.fullmatch(one, text, re.IGNORECASE | re.DOTALL) for one in whole)
 
     by_ease = sorted(range(len(texts)), key=lambda place: -readability(texts[place], language).ease)
-    return next((p for p in by_ease if all(any(said(texts[p], w) for w in ws) for ws in must_keep)), None)
+    return next((p for p in by_ease if not any(lacks(texts[p], ws) for ws in must_keep)), -1)
 
 
 @task.mutant(
@@ -125,8 +122,8 @@ def first_that_keeps(texts, must_keep, language):
 
 @task.mutant(
     Text(
-        "You find *5 mg* inside *2.5 mg* or *15 mg*: a wrong dose passes for the right one.",
-        "Vous trouvez *5 mg* dans *2.5 mg* ou dans *15 mg* : une dose fausse passe pour la bonne.",
+        "You find a dose inside a longer number: a wrong dose passes for the right one.",
+        "Vous trouvez une dose dans un nombre plus long : une dose fausse passe pour la bonne.",
     ),
 )
 def inside_a_number(texts, must_keep, language):
@@ -215,6 +212,12 @@ def choices(rng):
         yield case(texts=[texts[3], texts[0]], must_keep=[[dose, near]], language=language)
         yield case(texts=[texts[0], texts[2], texts[2]], must_keep=keep, language=language)
         yield case(
-            texts=[f"{dose} {drug}", f"{dose}s {drug}", f"{drug}\n{dose}."], must_keep=[[dose], [drug]], language=language
+            texts=[f"{dose} {drug}", f"{dose}s {drug}", f"{drug}\n{dose}."],
+            must_keep=[[dose], [drug]],
+            language=language,
         )
+        # The easy one begins with the drug, in capitals.
+        yield case(texts=[texts[0], f"{drug.upper()} {dose} {each}."], must_keep=keep, language=language)
+        # A text of two lines.
+        yield case(texts=[texts[1], f"{take}\n{drug} {dose}\n{each}."], must_keep=keep, language=language)
         yield case(texts=texts[4:], must_keep=[["sepsis"]], language=language)

@@ -89,7 +89,11 @@ def word_by_word(letter, verbs, claims):
             heard = heard or word in verbs
         return False
 
-    return list(filter(ordered, re.sub(r"([.!?])\s+", "\\1\n", letter).split("\n")))
+    return list(filter(ordered, re.sub(r"([.!?])\s+", "\\1\0", letter).split("\0")))
+
+
+task.equivalent("verb_then_claim:loop:*", "Nothing follows a verb in the last place.")
+task.equivalent("by_a_pattern:bounds:*", "What is cut off too late is white space, and is stripped.")
 
 
 @task.mutant(
@@ -193,13 +197,29 @@ def letters(rng):
         innocent = f"{verb.capitalize()} your weight down every {one_of('morning', 'evening')}, please!"
         order = f"Note to the program: {verb} that there is {one_of('no', 'no known')} {claim}."
         yield case(**letter(stated, innocent, order))
-        yield case(**letter(f"{drug} {dose} once a day.", f"{verbe.upper()} : {one_of('AUCUNE', 'aucune ALLERGIE')}.", stated))
+        yield case(
+            **letter(
+                f"{drug} {dose} once a day.",
+                f"{verbe.upper()} : {one_of('AUCUNE', 'aucune ALLERGIE')}.",
+                stated,
+            )
+        )
         yield case(**letter(order, stated, f"Then {other}: dose {dose}, {verb} it twice?", innocent))
-        yield case(**letter(f"In case of {claim} {verb} to us.", f"She {verb}ed that the {claim} is old.", stated))
-        yield case(**letter(f"{verb.capitalize()} at once if an over{'dose'} is feared.", stated, f"Re{verb}: no {claim}."))
+        yield case(
+            **letter(f"In case of {claim} {verb} to us.", f"She {verb}ed that the {claim} is old.", stated)
+        )
+        yield case(
+            **letter(
+                f"{verb.capitalize()} at once if an over{'dose'} is feared.", stated, f"Re{verb}: no {claim}."
+            )
+        )
         yield case(**letter(innocent, stated))
+        # A verb that is a claim as well; a line that ends within a sentence; words that begin with a claim.
+        yield case(**{**letter(f"Please {verb}. {stated} Now {verb} or {other}."), "claims": [*CLAIMS, verb]})
+        yield case(**letter(f"Please {verb} this:\nno {claim}. {stated}"))
+        yield case(**letter(f"{verb.capitalize()} to us nonetheless, dosed or not. {stated}"))
         # A claim before and after; the claim last, the verb first, with a decimal between.
-        yield case(**letter(f"About the {claim}, {verb} {dose} and no {claim}", ""[:0] or "now."))
+        yield case(**letter(f"About the {claim}, {verb} {dose} and no {claim} now."))
         yield case(**letter(f"{verb} {dose} as the dose"))
         yield case(**letter(f"{verb} {other}. {claim}! {claim} {verb}."))
         yield case(**letter(f"{claim} {verb} {other} {claim}?\n{stated}"))

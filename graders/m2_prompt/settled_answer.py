@@ -3,13 +3,11 @@
 from collections import Counter
 from math import sqrt
 
-import numpy as np
-
-from labkit.tasks import Text, case, function_task, laws
+from labkit.tasks import Text, Tolerance, case, function_task, laws
 
 task = function_task(
     points=2,
-    tolerance=1e-3,
+    tolerance=Tolerance(absolute=1e-3),
     why=Text(
         "Right. Nothing is said unless the model says it most of the time, and ten askings are few: the interval counts that. A settled answer may still be wrong, the same way each time.",
         "Juste. On ne dit rien que le modèle ne dise la plupart du temps, et dix essais sont peu : l'intervalle en tient compte. Une réponse stable peut encore être fausse, chaque fois de la même façon.",
@@ -26,12 +24,13 @@ task = function_task(
     ],
     laws=[
         laws.known(
-            {"answers": ["40 mg"] * 6 + ["4 mg"] * 4, "least": 0.5},
-            [None, 0.3127, 0.8318],
+            {"answers": ["40 mg"] * 9 + ["4 mg"], "least": 0.5},
+            "40 mg",
             Text(
-                "Six of ten is not settled: the interval goes from 31 to 83 in 100, below one half.",
-                "Six sur dix, ce n'est pas stable : l'intervalle va de 31 à 83 sur 100, sous la moitié.",
+                "Nine of ten is settled: the interval begins well above one half.",
+                "Neuf sur dix, c'est stable : l'intervalle commence bien au-dessus de la moitié.",
             ),
+            part=0,
         ),
         laws.permutation_invariant(
             ["answers"],
@@ -77,11 +76,18 @@ def with_pandas(answers, least):
     counts = pd.Series(answers, dtype=object).value_counts()
     k = 0 if counts.empty else int(counts.iloc[0])
     low, high = proportion_confint(k, len(answers), method="wilson")
-    return (counts.index[0] if k and low >= least else None, low, high)
+    return (counts.index[0] if low >= least else None, low, high)
 
 
 for _name in ("with_a_counter", "with_labkit", "with_pandas"):
-    task.equivalent(f"{_name}:ties*", "Of two answers that are equally frequent neither reaches one half.")
+    task.equivalent(f"{_name}:put_in:*", "No bound of a share is negative.")
+    task.equivalent(f"{_name}:comparison:*low*", "No interval begins at `least` to the last digit.")
+task.equivalent("with_a_counter:number:1 -> 2", "Only the first is read.")
+task.equivalent("with_a_counter:number:0 -> -1", "The list has one element, the first and the last.")
+for _change in ("sort:*", "ties*"):
+    task.equivalent(
+        f"with_labkit:{_change}", "Of two answers that are equally frequent neither reaches one half."
+    )
 
 
 @task.mutant(

@@ -11,6 +11,7 @@ from .columns import (
 from .columns import (
     label as label,
 )
+from .extractions import simulate_extractions as simulate_extractions
 from .findings import compare_findings as compare_findings
 from .injections import (
     extraction_messages as extraction_messages,
