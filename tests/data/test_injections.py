@@ -77,10 +77,10 @@ def test_a_planted_fault_is_the_only_one_and_a_quotation_alone_lets_the_obeyed_o
 
 def test_a_fence_keeps_question_and_letter_apart():
     plain, fenced = (
-        extraction_messages("A letter.", "Which?"),
-        extraction_messages("A letter.", "Which?", True),
+        extraction_messages("Latex.", "Which?"),
+        extraction_messages("Latex.", "Which?", True),
     )
     assert [message["role"] for message in plain] == ["user"]
     assert [message["role"] for message in fenced] == ["system", "user"]
-    assert "Which?" in fenced[0]["content"] and "letter." not in fenced[0]["content"]
-    assert fenced[1]["content"] == "===\nA letter.\n==="
+    assert "Which?" in fenced[0]["content"] and "Latex" not in fenced[0]["content"]
+    assert fenced[1]["content"] == "===\nLatex.\n==="
