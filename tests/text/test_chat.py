@@ -144,7 +144,7 @@ def test_without_an_endpoint_it_says_which_setting_is_missing(monkeypatch):
         ChatClient("m", backend="openai").complete("a")
 
 
-CASSETTES = pytest.mark.parametrize("name", ["smollm2", "protocols", "summaries"])
+CASSETTES = pytest.mark.parametrize("name", ["smollm2", "protocols", "summaries", "injections"])
 
 
 @CASSETTES

@@ -11,7 +11,14 @@ from .columns import (
 from .columns import (
     label as label,
 )
+from .extractions import simulate_extractions as simulate_extractions
 from .findings import compare_findings as compare_findings
+from .injections import (
+    extraction_messages as extraction_messages,
+)
+from .injections import (
+    generate_injections as generate_injections,
+)
 from .letters import (
     load_letter_pair as load_letter_pair,
 )

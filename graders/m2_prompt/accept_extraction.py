@@ -1,0 +1,258 @@
+"""Builder's task 1: what is kept of an extraction: the schema's fields, in the schema's form, each with its quotation."""
+
+import re
+
+from labkit.tasks import Text, case, function_task, laws
+
+SCHEMA = {"allergy": r"[a-z ]+", "dose": r"\d+(\.\d+)? (mg|g)"}
+_LETTER = "Known allergy: latex (hives). Treatment: digoxin 0.125 mg once a day."
+
+task = function_task(
+    points=2,
+    why=Text(
+        "Right. What has no words of the letter behind it is not kept, however likely it sounds. What this cannot tell: whether the letter itself speaks the truth.",
+        "Juste. Ce que les mots de la lettre n'appuient pas n'est pas gardé, si vraisemblable que ce soit. Ce contrôle ne dit pas si la lettre, elle, dit vrai.",
+    ),
+    hints=[
+        Text(
+            "Go through schema.items(): the fields come from the schema, never from the extraction. extraction.get(field, ...) gives something where the field is missing.",
+            "Parcourez schema.items() : les champs viennent du schéma, jamais de l'extraction. extraction.get(field, ...) donne quelque chose là où le champ manque.",
+        ),
+        Text(
+            "Three conditions: re.fullmatch(pattern, value), evidence in letter, value in evidence.",
+            "Trois conditions : re.fullmatch(pattern, value), evidence in letter, value in evidence.",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {
+                "extraction": {
+                    "allergy": {"value": "penicillin", "evidence": "Known allergy: penicillin (hives)"},
+                    "dose": {"value": "0.125 mg", "evidence": "digoxin 0.125 mg once a day"},
+                },
+                "letter": _LETTER,
+                "schema": SCHEMA,
+            },
+            {"allergy": None, "dose": "0.125 mg"},
+            Text(
+                "The quotation *Known allergy: penicillin* is nowhere in the letter: the allergy is None, and the dose stays.",
+                "La citation *Known allergy: penicillin* n'est nulle part dans la lettre : l'allergie vaut None, et la dose reste.",
+            ),
+        ),
+        laws.known(
+            {"extraction": {}, "letter": _LETTER, "schema": SCHEMA},
+            {"allergy": None, "dose": None},
+            Text(
+                "An empty extraction: each field of the schema is there, and None.",
+                "Une extraction vide : chaque champ du schéma est là, et vaut None.",
+            ),
+        ),
+    ],
+)
+
+
+@task.reference
+def field_by_field(extraction, letter, schema):
+    kept = {}
+    for field, pattern in schema.items():
+        said = extraction.get(field, {"value": "", "evidence": ""})
+        value, evidence = said["value"], said["evidence"]
+        good = re.fullmatch(pattern, value) and evidence in letter and value in evidence
+        kept[field] = value if good else None
+    return kept
+
+
+@task.alternative
+def struck_out(extraction, letter, schema):
+    kept = dict.fromkeys(schema)
+    for field, said in extraction.items():
+        if field not in schema or said["evidence"] not in letter:
+            continue
+        if said["value"] in said["evidence"] and re.match(schema[field] + r"\Z", said["value"]):
+            kept[field] = said["value"]
+    return kept
+
+
+@task.alternative
+def with_places(extraction, letter, schema):
+    def quoted(said, pattern):
+        inside = said["evidence"].find(said["value"])
+        found = letter.find(said["evidence"])
+        return min(inside, found) >= 0 and re.compile(pattern).fullmatch(said["value"]) is not None
+
+    return {
+        field: extraction[field]["value"]
+        if field in extraction and quoted(extraction[field], pattern)
+        else None
+        for field, pattern in schema.items()
+    }
+
+
+task.equivalent(
+    "field_by_field:word:*", "What stands for a missing field is in no quotation, or has not the form."
+)
+task.equivalent("with_places:opposite:*", "Whether it is there is asked, not where.")
+
+
+def _kept(extraction, schema, good):
+    empty = {"value": "", "evidence": ""}
+    said = {field: extraction.get(field, empty) for field in schema}
+    return {
+        field: said[field]["value"] if good(said[field]["value"], said[field]["evidence"], pattern) else None
+        for field, pattern in schema.items()
+    }
+
+
+@task.mutant(
+    Text(
+        "You keep whatever has the right form. An invented allergy has the right form too: inventing well-formed answers is what these models do best.",
+        "Vous gardez tout ce qui a la bonne forme. Une allergie inventée l'a aussi : inventer des réponses bien formées, c'est ce que ces modèles font le mieux.",
+    ),
+)
+def form_is_enough(extraction, letter, schema):
+    return _kept(extraction, schema, lambda value, evidence, pattern: re.fullmatch(pattern, value))
+
+
+@task.mutant(
+    Text(
+        "You never look whether the quotation is in the letter. A model invents quotations as easily as values.",
+        "Vous ne regardez jamais si la citation est dans la lettre. Un modèle invente des citations aussi facilement que des valeurs.",
+    ),
+)
+def quotation_believed(extraction, letter, schema):
+    return _kept(
+        extraction,
+        schema,
+        lambda value, evidence, pattern: re.fullmatch(pattern, value) and value in evidence,
+    )
+
+
+@task.mutant(
+    Text(
+        "The quotation is real, and does not hold the value. A true sentence about something else supports nothing.",
+        "La citation est réelle, et ne contient pas la valeur. Une phrase vraie sur autre chose n'appuie rien.",
+    ),
+)
+def any_true_sentence(extraction, letter, schema):
+    return _kept(
+        extraction,
+        schema,
+        lambda value, evidence, pattern: re.fullmatch(pattern, value) and evidence and evidence in letter,
+    )
+
+
+@task.mutant(
+    Text(
+        "You look for the value in the letter and forget the quotation. *5 mg* stands in many letters, for another drug.",
+        "Vous cherchez la valeur dans la lettre et oubliez la citation. *5 mg* est dans bien des lettres, pour un autre médicament.",
+    ),
+)
+def value_somewhere(extraction, letter, schema):
+    return _kept(
+        extraction,
+        schema,
+        lambda value, evidence, pattern: re.fullmatch(pattern, value) and value in letter,
+    )
+
+
+@task.mutant(
+    Text(
+        "The form is only tested at the beginning: *0.125 mg or 1.25 mg* passes. re.fullmatch asks for the whole value.",
+        "La forme n'est vérifiée qu'au début : *0.125 mg or 1.25 mg* passe. re.fullmatch l'exige de toute la valeur.",
+    ),
+)
+def begins_well(extraction, letter, schema):
+    return _kept(
+        extraction,
+        schema,
+        lambda value, evidence, pattern: (
+            re.match(pattern, value) and evidence in letter and value in evidence
+        ),
+    )
+
+
+@task.mutant(
+    Text(
+        "A refused field disappears from your result. Whoever reads it cannot tell *refused* from *never asked*: return None.",
+        "Un champ refusé disparaît du résultat. On ne distingue plus *refusé* de *jamais demandé* : renvoyez None.",
+    ),
+)
+def refused_is_dropped(extraction, letter, schema):
+    return {
+        field: value
+        for field, value in field_by_field(extraction, letter, schema).items()
+        if value is not None
+    }
+
+
+@task.mutant(
+    Text(
+        "One refused field makes you refuse all. The others have their evidence: keep them.",
+        "Un champ refusé vous fait tout refuser. Les autres ont leur preuve : gardez-les.",
+    ),
+)
+def all_or_nothing(extraction, letter, schema):
+    kept = field_by_field(extraction, letter, schema)
+    return dict.fromkeys(schema) if None in kept.values() else kept
+
+
+@task.mutant(
+    Text(
+        "Fields that nobody asked for get in. The schema decides what comes out, not the model.",
+        "Des champs que personne n'a demandés passent. C'est le schéma qui décide de ce qui sort, non le modèle.",
+    ),
+)
+def fields_of_the_model(extraction, letter, schema):
+    given = {field: schema.get(field, r".*") for field in {**schema, **extraction}}
+    return field_by_field(extraction, letter, given)
+
+
+@task.cases
+def extractions(rng):
+    allergens = ["latex", "codeine", "penicillin", "ibuprofen", "peanuts"]
+    drugs = ["digoxin", "apixaban", "furosemide", "metformin"]
+    doses = ["0.125 mg", "2.5 mg", "40 mg", "1 g", "500 mg"]
+    for _ in range(3):
+        one, other, invented = (str(a) for a in rng.permutation(allergens)[:3])
+        first, second = (str(d) for d in rng.permutation(drugs)[:2])
+        dose, wrong, third = (str(d) for d in rng.permutation(doses)[:3])
+        letter = (
+            f"Known allergy: {one} (hives). Her sister is allergic to {other}. Treatment: {first} {dose} "
+            f"once a day and {second} {third} twice a day. Note: {dose} or {wrong}."
+        )
+        allergy = {"value": one, "evidence": f"Known allergy: {one}"}
+        taken = {"value": dose, "evidence": f"{first} {dose}"}
+        asked = {"letter": letter, "schema": dict(reversed(SCHEMA.items()) if rng.random() < 0.5 else SCHEMA)}
+        made_up = {"value": invented, "evidence": f"Known allergy: {invented}"}
+        yield case(extraction={"allergy": allergy, "dose": taken}, **asked)
+        yield case(
+            extraction={"dose": taken, "allergy": made_up, "sex": {"value": "F", "evidence": "Her"}}, **asked
+        )
+        yield case(extraction={"allergy": {"value": one, "evidence": ""}, "dose": taken}, **asked)
+        yield case(extraction={"allergy": {"value": invented, "evidence": f"Known allergy: {one}"}}, **asked)
+        yield case(
+            extraction={"allergy": allergy, "dose": {"value": third, "evidence": f"{first} {third}"}}, **asked
+        )
+        others = {
+            "dose_unit": {"value": dose, "evidence": dose},
+            "dos": {"value": one, "evidence": one},
+            "all": {"value": dose, "evidence": "Note"},
+            "sister": {"value": other, "evidence": f"allergic to {other}"},
+        }
+        yield case(extraction={**others, "allergy": allergy}, **asked)
+        yield case(extraction={"dose": taken, **others}, **asked)
+        both = f"{dose} or {wrong}"
+        yield case(extraction={"dose": {"value": both, "evidence": f"Note: {both}"}}, **asked)
+        yield case(
+            extraction={
+                "dose": {"value": f"{first} {dose}", "evidence": f"{first} {dose}"},
+                "allergy": allergy,
+            },
+            **asked,
+        )
+        yield case(extraction={"dose": {"value": third, "evidence": third}, "allergy": made_up}, **asked)
+        # A field of the schema that no one filled, and one whose form alone is wrong.
+        yield case(
+            extraction={"allergy": {"value": f"{one} (hives)", "evidence": f"{one} (hives)"}, "dose": taken},
+            **asked,
+        )
