@@ -10,16 +10,16 @@ task = function_task(
     points=2,
     why=Text(
         "Right: perfect answers now have an F1 of 1, however many codes of the classification nobody had. Every code that occurs weighs the same, the rare ones too: that is what macro is for.",
-        "Juste : des réponses parfaites ont maintenant une F1 de 1, quel que soit le nombre de codes que personne n'avait. Chaque code présent pèse autant, les rares aussi : c'est à cela que sert la macro.",
+        "Juste : des réponses parfaites ont maintenant une F1 de 1, quel que soit le nombre de codes que personne n'avait. Chaque code présent pèse autant, les rares aussi : c'est à cela que sert la macro.",
     ),
     hints=[
         Text(
             "Which columns occur: occurs = gold.sum(axis=0) > 0. All the rest is about these columns alone.",
-            "Quelles colonnes sont présentes : occurs = gold.sum(axis=0) > 0. Tout le reste ne porte que sur elles.",
+            "Quelles colonnes sont présentes : occurs = gold.sum(axis=0) > 0. Tout le reste ne porte que sur elles.",
         ),
         Text(
             "F1 of a code is 2 × right / (true + proposed): right = (gold * found).sum(axis=0), true = gold.sum(axis=0), proposed = found.sum(axis=0). Then the mean.",
-            "La F1 d'un code vaut 2 × justes / (vrais + proposés) : justes = (gold * found).sum(axis=0), vrais = gold.sum(axis=0), proposés = found.sum(axis=0). Puis la moyenne.",
+            "La F1 d'un code vaut 2 × justes / (vrais + proposés) : justes = (gold * found).sum(axis=0), vrais = gold.sum(axis=0), proposés = found.sum(axis=0). Puis la moyenne.",
         ),
     ],
     laws=[
@@ -28,7 +28,7 @@ task = function_task(
             1.0,
             Text(
                 "The proposals are the truth itself: F1 must be 1. The third and the fourth code of this list occur in nobody; scikit-learn's macro-F1 gives 0.5 here.",
-                "Les propositions sont la vérité même : la F1 doit valoir 1. Les troisième et quatrième codes de cette liste ne sont chez personne ; la macro-F1 de scikit-learn donne ici 0,5.",
+                "Les propositions sont la vérité même : la F1 doit valoir 1. Les troisième et quatrième codes de cette liste ne sont chez personne ; la macro-F1 de scikit-learn donne ici 0,5.",
             ),
         ),
         laws.known(
@@ -36,7 +36,7 @@ task = function_task(
             11 / 15,
             Text(
                 "First code: 2 right, 2 true, 3 proposed, F1 = 4/5. Second: 1 right, 2 true, 1 proposed, F1 = 2/3. Mean: 11/15. The third was proposed for nothing; it does not occur.",
-                "Premier code : 2 justes, 2 vrais, 3 proposés, F1 = 4/5. Deuxième : 1 juste, 2 vrais, 1 proposé, F1 = 2/3. Moyenne : 11/15. Le troisième a été proposé pour rien ; il n'est chez personne.",
+                "Premier code : 2 justes, 2 vrais, 3 proposés, F1 = 4/5. Deuxième : 1 juste, 2 vrais, 1 proposé, F1 = 2/3. Moyenne : 11/15. Le troisième a été proposé pour rien ; il n'est chez personne.",
             ),
         ),
         laws.bounded(0, 1),
@@ -100,7 +100,7 @@ def absent_is_perfect(gold, found):
 @task.mutant(
     Text(
         "You pool the codes: that is micro-F1. Hypertension fills it, and twenty rare codes can be missed without its moving.",
-        "Vous réunissez les codes : c'est la micro-F1. L'hypertension la remplit, et l'on peut manquer vingt codes rares sans qu'elle bouge.",
+        "Vous réunissez les codes : c'est la micro-F1. L'hypertension la remplit, et l'on peut manquer vingt codes rares sans qu'elle bouge.",
     ),
 )
 def micro(gold, found):
@@ -121,7 +121,7 @@ def weighted(gold, found):
 @task.mutant(
     Text(
         "You take the F1 of each stay. It is asked code by code: down the columns, axis=0.",
-        "Vous prenez la F1 de chaque séjour. On la demande code par code : le long des colonnes, axis=0.",
+        "Vous prenez la F1 de chaque séjour. On la demande code par code : le long des colonnes, axis=0.",
     ),
 )
 def stay_by_stay(gold, found):
@@ -131,7 +131,7 @@ def stay_by_stay(gold, found):
 @task.mutant(
     Text(
         "You also count codes that were proposed and occur in nobody. They are a fault, and precision of a real code does not see it; but no F1 of *occurring* codes.",
-        "Vous comptez aussi les codes proposés qui ne sont chez personne. C'est une faute, à dire à part ; mais ce n'est pas la F1 des codes *présents*.",
+        "Vous comptez aussi les codes proposés qui ne sont chez personne. C'est une faute, à dire à part ; mais ce n'est pas la F1 des codes *présents*.",
     ),
 )
 def proposed_ones_too(gold, found):
@@ -141,7 +141,7 @@ def proposed_ones_too(gold, found):
 @task.mutant(
     Text(
         "That is recall: whoever proposes every code for everybody has 1. F1 also counts what was proposed for nothing.",
-        "C'est le rappel : qui propose tous les codes à tout le monde a 1. La F1 compte aussi ce qu'on propose pour rien.",
+        "C'est le rappel : qui propose tous les codes à tout le monde a 1. La F1 compte aussi ce qu'on propose pour rien.",
     ),
 )
 def recall_alone(gold, found):

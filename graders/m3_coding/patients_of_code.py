@@ -8,20 +8,20 @@ task = function_task(
     points=2,
     why=Text(
         "Right: a code is as rare as the people behind it. Five notes of one patient are one way of writing, and a patient who is judged teaches nothing.",
-        "Juste : un code est aussi rare que les personnes qui l'ont. Cinq notes d'une même personne ne font qu'une façon d'écrire, et une personne qui sert à juger n'enseigne rien.",
+        "Juste : un code est aussi rare que les personnes qui l'ont. Cinq notes d'une même personne ne font qu'une façon d'écrire, et une personne qui sert à juger n'enseigne rien.",
     ),
     hints=[
         Text(
             "First the patients with at least one stay in the test: whatever else they have, they are on that side.",
-            "D'abord les personnes qui ont au moins un séjour dans le test : quoi qu'elles aient d'autre, elles sont de ce côté.",
+            "D'abord les personnes qui ont au moins un séjour dans le test : quoi qu'elles aient d'autre, elles sont de ce côté.",
         ),
         Text(
             "Begin with an empty set for every code, {code: set() ...}, so that a code of the test alone is there. Then add patients, not stays.",
-            "Commencez par un ensemble vide pour chaque code, {code: set() ...} : un code du test seul y figure aussi. Ajoutez ensuite des personnes, non des séjours.",
+            "Commencez par un ensemble vide pour chaque code, {code: set() ...} : un code du test seul y figure aussi. Ajoutez ensuite des personnes, non des séjours.",
         ),
         Text(
             "A set keeps each patient once: seen[code].add(who). At the end, {code: len(people) for code, people in seen.items()}.",
-            "Un ensemble ne garde chaque personne qu'une fois : seen[code].add(qui). À la fin, {code: len(people) for code, people in seen.items()}.",
+            "Un ensemble ne garde chaque personne qu'une fois : seen[code].add(qui). À la fin, {code: len(people) for code, people in seen.items()}.",
         ),
     ],
     laws=[
@@ -34,7 +34,7 @@ task = function_task(
             {"I50.9": 1, "I10": 1, "S72.0": 0},
             Text(
                 "A has two stays to learn from; B has one, and one in the test. B is judged, so B teaches nothing: I50.9 and I10 have one patient each, A. S72.0 has none, and is in the answer all the same.",
-                "A a deux séjours à apprendre ; B en a un, et un autre dans le test. B sert à juger, donc n'enseigne rien : I50.9 et I10 ont une personne chacun, A. S72.0 n'en a aucune, et figure quand même dans la réponse.",
+                "A a deux séjours à apprendre ; B en a un, et un autre dans le test. B sert à juger, donc n'enseigne rien : I50.9 et I10 ont une personne chacun, A. S72.0 n'en a aucune, et figure quand même dans la réponse.",
             ),
         ),
         laws.permutation_invariant(["codes", "patient", "in_test"]),
@@ -104,7 +104,7 @@ def stays_counted(codes, patient, in_test):
 @task.mutant(
     Text(
         "A patient with one stay on each side still teaches in your count. The model would recognise her in the test: she belongs to the test with all her stays.",
-        "Une personne qui a un séjour de chaque côté enseigne encore dans votre décompte. Le modèle la reconnaîtrait dans le test : elle y est avec tous ses séjours.",
+        "Une personne qui a un séjour de chaque côté enseigne encore dans votre décompte. Le modèle la reconnaîtrait dans le test : elle y est avec tous ses séjours.",
     ),
 )
 def on_both_sides(codes, patient, in_test):
@@ -117,7 +117,7 @@ def on_both_sides(codes, patient, in_test):
 @task.mutant(
     Text(
         "A code that no training patient has is missing. Nought is the most important number of the table: nobody learned it, and it will never be proposed.",
-        "Il manque les codes qu'aucune personne de l'entraînement n'a. Zéro est le nombre le plus important du tableau : personne ne les a appris, ils ne seront jamais proposés.",
+        "Il manque les codes qu'aucune personne de l'entraînement n'a. Zéro est le nombre le plus important du tableau : personne ne les a appris, ils ne seront jamais proposés.",
     ),
 )
 def without_the_noughts(codes, patient, in_test):
@@ -154,7 +154,7 @@ def those_who_judge(codes, patient, in_test):
 @task.mutant(
     Text(
         "Only the first code of each stay is counted: the principal diagnosis. Associated diagnoses are codes as well.",
-        "Seul le premier code de chaque séjour est compté : le diagnostic principal. Les diagnostics associés sont aussi des codes.",
+        "Seul le premier code de chaque séjour est compté : le diagnostic principal. Les diagnostics associés sont aussi des codes.",
     ),
 )
 def first_code_only(codes, patient, in_test):
@@ -170,9 +170,7 @@ def returning_patients(rng):
     for n in (24, 31, 18):
         names = [f"P{number:02d}" for number in rng.permutation(60)[:11]]
         patient = [names[place] for place in rng.integers(0, len(names), n)]
-        codes = [
-            [_CODES[place] for place in rng.permutation(8)[: int(rng.integers(1, 4))]] for _ in range(n)
-        ]
+        codes = [[_CODES[place] for place in rng.permutation(8)[: int(rng.integers(1, 4))]] for _ in range(n)]
         in_test = rng.random(n) < 0.15
         # somebody on both sides, judged on her first stay and again on her last; somebody who comes five times
         patient[:2], patient[-1] = ["P71", "P71"], "P71"

@@ -14,12 +14,12 @@ task = function_task(
     points=2,
     why=Text(
         "Right. It rises with k by itself: whoever proposes all codes has a recall of 1. So no recall at k without its k, and without what a list read off the letterhead would have.",
-        "Juste. Il monte avec k tout seul : qui propose tous les codes a un rappel de 1. Donc pas de rappel à k sans son k, ni sans celui d'une liste lue dans l'en-tête.",
+        "Juste. Il monte avec k tout seul : qui propose tous les codes a un rappel de 1. Donc pas de rappel à k sans son k, ni sans celui d'une liste lue dans l'en-tête.",
     ),
     hints=[
         Text(
-            "np.argsort(-scores, axis=1)[:, :k] gives, stay by stay, the columns of the k highest scores.",
-            "np.argsort(-scores, axis=1)[:, :k] donne, séjour par séjour, les colonnes des k scores les plus élevés.",
+            "np.argsort(-scores, axis=1)[:, :k] gives, stay by stay, the columns of the k highest scores.",
+            "np.argsort(-scores, axis=1)[:, :k] donne, séjour par séjour, les colonnes des k scores les plus élevés.",
         ),
         Text(
             "np.take_along_axis(gold, top, axis=1).sum(axis=1) counts the codes that were found. Divide by the codes of the stay, not by k.",
@@ -27,7 +27,7 @@ task = function_task(
         ),
         Text(
             "Stays without any code are left out; then the mean over the stays that are left.",
-            "Les séjours sans aucun code sont laissés de côté ; puis la moyenne sur les séjours restants.",
+            "Les séjours sans aucun code sont laissés de côté ; puis la moyenne sur les séjours restants.",
         ),
     ],
     laws=[
@@ -36,7 +36,7 @@ task = function_task(
             0.75,
             Text(
                 "Three stays, two codes proposed. The first has two codes, one of them among the two: 1/2. The second has one, found: 1. The third has none and does not count. Mean: 0.75.",
-                "Trois séjours, deux codes proposés. Le premier a deux codes, dont un parmi les deux : 1/2. Le deuxième en a un, trouvé : 1. Le troisième n'en a pas et ne compte pas. Moyenne : 0,75.",
+                "Trois séjours, deux codes proposés. Le premier a deux codes, dont un parmi les deux : 1/2. Le deuxième en a un, trouvé : 1. Le troisième n'en a pas et ne compte pas. Moyenne : 0,75.",
             ),
         ),
         laws.bounded(0, 1),
@@ -45,7 +45,7 @@ task = function_task(
             [1, 2, 3, 5, 9],
             Text(
                 "A longer list cannot find fewer codes: recall at k never falls as k grows.",
-                "Une liste plus longue ne peut pas trouver moins de codes : le rappel à k ne baisse jamais quand k grandit.",
+                "Une liste plus longue ne peut pas trouver moins de codes : le rappel à k ne baisse jamais quand k grandit.",
             ),
         ),
         laws.permutation_invariant(["scores", "gold"]),
@@ -101,7 +101,7 @@ def any_code(scores, gold, k):
 @task.mutant(
     Text(
         "You divide by k: that is precision at k, how much of the list is right. Recall asks how much of the stay is in the list.",
-        "Vous divisez par k : c'est la précision à k, ce que la liste a de juste. Le rappel demande ce que la liste a du séjour.",
+        "Vous divisez par k : c'est la précision à k, ce que la liste a de juste. Le rappel demande ce que la liste a du séjour.",
     ),
 )
 def precision_at_k(scores, gold, k):
@@ -111,7 +111,7 @@ def precision_at_k(scores, gold, k):
 @task.mutant(
     Text(
         "You add up all codes, then divide once. Stays with ten codes weigh ten times as much as hers, which has one: take the mean of the stays.",
-        "Vous additionnez tous les codes, puis divisez une seule fois. Un séjour à dix codes pèse dix fois plus que le sien, qui n'en a qu'un : faites la moyenne des séjours.",
+        "Vous additionnez tous les codes, puis divisez une seule fois. Un séjour à dix codes pèse dix fois plus que le sien, qui n'en a qu'un : faites la moyenne des séjours.",
     ),
 )
 def codes_pooled(scores, gold, k):
@@ -121,7 +121,7 @@ def codes_pooled(scores, gold, k):
 @task.mutant(
     Text(
         "Stays without a code count as nought. There was nothing to find: leave them out.",
-        "Les séjours sans code comptent pour zéro. Il n'y avait rien à trouver : laissez-les de côté.",
+        "Les séjours sans code comptent pour zéro. Il n'y avait rien à trouver : laissez-les de côté.",
     ),
 )
 def nothing_to_find_is_nought(scores, gold, k):
@@ -131,7 +131,7 @@ def nothing_to_find_is_nought(scores, gold, k):
 @task.mutant(
     Text(
         "You keep the k lowest scores. argsort sorts upwards: sort -scores, or take the end.",
-        "Vous gardez les k scores les plus bas. argsort trie en montant : triez -scores, ou prenez la fin.",
+        "Vous gardez les k scores les plus bas. argsort trie en montant : triez -scores, ou prenez la fin.",
     ),
 )
 def lowest_scores(scores, gold, k):
@@ -143,7 +143,7 @@ def lowest_scores(scores, gold, k):
 @task.mutant(
     Text(
         "You divide by no more than k codes, so that long stays look better than they are. A stay with eight codes of which five are proposed has 5/8.",
-        "Vous divisez par k codes au plus : les longs séjours paraissent meilleurs qu'ils ne sont. Un séjour de huit codes dont cinq sont proposés a 5/8.",
+        "Vous divisez par k codes au plus : les longs séjours paraissent meilleurs qu'ils ne sont. Un séjour de huit codes dont cinq sont proposés a 5/8.",
     ),
 )
 def no_more_than_k(scores, gold, k):
