@@ -3,17 +3,17 @@
 from labkit.tasks import Text, value_task
 
 # DREES, Études et résultats 973 (2016): 14 % of those admitted from the emergency department of a public hospital to
-# that hospital are not on the ward that suits their disease. 85 and 71 of 100: this lab's own notes, rounded.
-STAYS, HOSTED, OWN, ELSEWHERE = 1000, 0.14, 0.85, 0.71
+# that hospital are not on the ward that suits their disease. 85 and 74 of 100: this lab's own notes, rounded.
+STAYS, HOSTED, OWN, ELSEWHERE = 1000, 0.14, 0.85, 0.74
 LOST = STAYS * HOSTED * (OWN - ELSEWHERE)
 
 task = value_task(
     points=2,
-    domain=[*range(301), 19.6, 40.6, 169.6, 1.96, 0.0196, 14.0, 120.4, 850, 830],
-    accepts=lambda answer: abs(answer - LOST) < 0.7,
+    domain=[*range(301), 15.4, 36.4, 165.4, 1.54, 0.0154, 94.6, 850, 835],
+    accepts=lambda answer: abs(answer - LOST) < 0.61,
     why=Text(
-        "Right: about twenty in a thousand. The average falls from 85 to 83 of 100, which nobody notices; those twenty are not drawn by lot, they are the old and the many-times ill, for whom a bed is hardest to find.",
-        "Juste : une vingtaine sur mille. La moyenne passe de 85 à 83 sur 100, ce que personne ne remarque ; ces vingt-là ne sont pas tirés au sort : ce sont les personnes âgées, aux maladies multiples, pour qui un lit est le plus dur à trouver.",
+        "Right: about fifteen in a thousand. The average falls from 85 to between 83 and 84 of 100, which nobody notices; those fifteen are not drawn by lot, they are often the old, for whom a bed is hardest to find.",
+        "Juste : une quinzaine sur mille. La moyenne passe de 85 à un peu plus de 83 sur 100, ce que personne ne remarque ; ces quinze-là ne sont pas tirés au sort : ce sont souvent des personnes âgées, pour qui un lit est le plus dur à trouver.",
     ),
     hints=[
         Text(
@@ -21,8 +21,8 @@ task = value_task(
             "D'abord : combien des mille sont ailleurs ? Les autres ne perdent rien.",
         ),
         Text(
-            "Then: of a hundred who lie elsewhere, how many fewer have their diagnosis in the list? 85 less 71. Take that share of those who are elsewhere.",
-            "Ensuite : sur cent personnes hébergées, combien de moins ont leur diagnostic dans la liste ? 85 moins 71. Prenez cette part des personnes hébergées.",
+            "Then: of a hundred who lie elsewhere, how many fewer have their diagnosis in the list? 85 less 74. Take that share of those who are elsewhere.",
+            "Ensuite : sur cent personnes hébergées, combien de moins ont leur diagnostic dans la liste ? 85 moins 74. Prenez cette part des personnes hébergées.",
         ),
     ],
 )
@@ -30,22 +30,22 @@ task = value_task(
 
 @task.reference
 def lost_by_the_bed():
-    return 20
+    return 15
 
 
 @task.alternative
 def with_a_decimal():
-    return 19.6
+    return 15.4
 
 
 @task.mutant(
     Text(
-        "That is as if all thousand were elsewhere, or as if all who are elsewhere were lost. Take 14 of 100 of the 140.",
-        "C'est comme si les mille étaient ailleurs, ou comme si tous les hébergés étaient perdus. Prenez 14 pour 100 des 140.",
+        "That is as if all thousand were elsewhere, or as if all who are elsewhere were lost. Take 11 of 100 of the 140.",
+        "C'est comme si les mille étaient ailleurs, ou comme si tous les hébergés étaient perdus. Prenez 11 pour 100 des 140.",
     ),
 )
 def everybody_moved(answer):
-    return answer == 140
+    return answer in (140, 110)
 
 
 @task.mutant(
@@ -55,7 +55,7 @@ def everybody_moved(answer):
     ),
 )
 def all_missed_elsewhere(answer):
-    return 40 <= answer <= 41
+    return 36 <= answer <= 37
 
 
 @task.mutant(
@@ -65,7 +65,7 @@ def all_missed_elsewhere(answer):
     ),
 )
 def all_missed(answer):
-    return 169 <= answer <= 170
+    return 165 <= answer <= 166
 
 
 @task.mutant(
@@ -85,14 +85,14 @@ def not_for_a_thousand(answer):
     ),
 )
 def those_at_home(answer):
-    return 120 <= answer <= 121
+    return 94 <= answer <= 95
 
 
 @task.mutant(
     Text(
-        "14 is how many are lost of a hundred who lie elsewhere. How many lie elsewhere, of a thousand?",
-        "14, c'est le nombre de perdus sur cent personnes hébergées. Combien sont hébergées, sur mille ?",
+        "11 is how many are lost of a hundred who lie elsewhere. How many lie elsewhere, of a thousand?",
+        "11, c'est le nombre de perdus sur cent personnes hébergées. Combien sont hébergées, sur mille ?",
     ),
 )
 def of_a_hundred_hosted(answer):
-    return answer == 14
+    return answer == 11

@@ -57,7 +57,7 @@ def with_scikit_learn(gold, found):
     from sklearn.metrics import f1_score
 
     labels = np.flatnonzero(gold.any(axis=0))
-    return f1_score(gold, found, labels=labels, average="macro", zero_division=0)
+    return f1_score(gold, found, labels=labels, average="macro")
 
 
 @task.alternative
@@ -66,9 +66,9 @@ def code_by_code(gold, found):
     for true, proposed in zip(gold.T.tolist(), found.T.tolist(), strict=True):
         if 1 in true:
             hits = sum(1 for one, other in zip(true, proposed, strict=True) if one == other == 1)
-            precision = hits / sum(proposed) if any(proposed) else 0
-            recall = hits / sum(true)
-            each.append(2 * precision * recall / (precision + recall) if hits else 0)
+            spurious = sum(proposed) - hits
+            missed = sum(true) - hits
+            each.append(hits / (hits + (spurious + missed) / 2))
     return sum(each) / len(each)
 
 

@@ -74,6 +74,13 @@ def in_plain_python(as_written, moved, patient):
     return np.array([mean, mean - half, mean + half])
 
 
+for change in (
+    "with_groupby:arithmetic:d - d.mean() ->*",
+    "with_bincount:arithmetic:np.bincount(who, weights=each)*",
+):
+    task.equivalent(change, "a square has no sign")
+
+
 def _interval(mean, error):
     return mean, mean - Z * error, mean + Z * error
 

@@ -57,21 +57,25 @@ def with_sets(codes, patient, in_test):
 def with_pandas(codes, patient, in_test):
     import pandas as pd
 
-    stays = pd.DataFrame({"code": list(codes), "who": list(patient), "test": list(in_test)})
+    stays = pd.DataFrame({"code": codes, "who": patient, "test": in_test})
     stays["test"] = stays.groupby("who").test.transform("any")
-    rows = stays.explode("code").dropna(subset="code")
+    rows = stays.explode("code").dropna()
     learned = rows[~rows.test].groupby("code").who.nunique()
     return learned.reindex(rows.code.unique(), fill_value=0)
 
 
 @task.alternative
 def by_pairs(codes, patient, in_test):
-    pairs = {(code, who) for row, who in zip(codes, patient, strict=True) for code in row}
+    from collections import Counter
+
+    rows = [
+        (code, who, bool(test))
+        for row, who, test in zip(codes, patient, in_test, strict=True)
+        for code in row
+    ]
     judged = [who for who, test in zip(patient, in_test, strict=True) if test]
-    answer = dict.fromkeys((code for code, who in pairs), 0)
-    for code, who in pairs:
-        answer[code] += judged.count(who) == 0
-    return answer
+    learned = Counter(code for code, who in {(code, who) for code, who, _ in rows} if who not in judged)
+    return {code: learned[code] for code, _, _ in rows}
 
 
 def _learned(codes, patient, in_test, judged):
@@ -167,17 +171,19 @@ _CODES = ["I50.9", "I10", "E11.9", "S72.0", "J18.9", "N39.0", "K80.2", "Z86.7", 
 
 @task.cases
 def returning_patients(rng):
-    for n in (24, 31, 18):
-        names = [f"P{number:02d}" for number in rng.permutation(60)[:11]]
+    for number, n in enumerate((24, 31, 18)):
+        names = [f"P{one:02d}" for one in rng.permutation(60)[:11]]
         patient = [names[place] for place in rng.integers(0, len(names), n)]
         codes = [[_CODES[place] for place in rng.permutation(8)[: int(rng.integers(1, 4))]] for _ in range(n)]
         in_test = rng.random(n) < 0.15
-        # somebody on both sides, judged on her first stay and again on her last; somebody who comes five times
-        patient[:2], patient[-1] = ["P71", "P71"], "P71"
-        in_test[:2], in_test[-1] = [True, False], True
+        # somebody on both sides, judged on the first stay alone, or on the last; somebody who comes five times
+        patient[0], patient[1], patient[-1] = "P71", "P71", "P71"
+        in_test[0], in_test[1], in_test[-1] = number % 2 == 0, False, number % 2 == 1
         patient[2:7], in_test[2:7] = ["P72"] * 5, False
         for place in range(2, 7):
             codes[place] = [*codes[place], "I50.9"] if "I50.9" not in codes[place] else codes[place]
+        # names that begin or end as another's: some judged, some not
+        patient[9:14], in_test[9:14] = ["P7", "P711", "P724", "P71", "2"], [True, False, True, False, True]
         # a code of the test alone, a stay without a code, a code that is listed twice
-        codes[0], codes[7], codes[8] = ["G45.9", "I10"], [], ["K80.2", "K80.2"]
+        codes[9], codes[7], codes[8] = ["G45.9", "I10"], [], ["K80.2", "K80.2"]
         yield case(codes=codes, patient=patient, in_test=np.asarray(in_test))
