@@ -50,8 +50,8 @@ def everybody_moved(answer):
 
 @task.mutant(
     Text(
-        "Those are all who are elsewhere and not in the list. Some of them would have been missed in their own ward too: 15 of 100.",
-        "Ce sont tous les hébergés absents de la liste. Une partie aurait été manquée aussi dans son propre service : 15 sur 100.",
+        "Those are all who are elsewhere and not in the list. Some of them would have been missed in their own ward too.",
+        "Ce sont tous les hébergés absents de la liste. Une partie aurait été manquée aussi dans son propre service.",
     ),
 )
 def all_missed_elsewhere(answer):

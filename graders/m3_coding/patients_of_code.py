@@ -68,14 +68,10 @@ def with_pandas(codes, patient, in_test):
 def by_pairs(codes, patient, in_test):
     from collections import Counter
 
-    rows = [
-        (code, who, bool(test))
-        for row, who, test in zip(codes, patient, in_test, strict=True)
-        for code in row
-    ]
+    pairs = dict.fromkeys((code, who) for row, who in zip(codes, patient, strict=True) for code in row)
     judged = [who for who, test in zip(patient, in_test, strict=True) if test]
-    learned = Counter(code for code, who in {(code, who) for code, who, _ in rows} if who not in judged)
-    return {code: learned[code] for code, _, _ in rows}
+    learned = Counter(code for code, who in pairs if who not in judged)
+    return {code: learned[code] for code, _ in pairs}
 
 
 def _learned(codes, patient, in_test, judged):
@@ -177,13 +173,15 @@ def returning_patients(rng):
         codes = [[_CODES[place] for place in rng.permutation(8)[: int(rng.integers(1, 4))]] for _ in range(n)]
         in_test = rng.random(n) < 0.15
         # somebody on both sides, judged on the first stay alone, or on the last; somebody who comes five times
-        patient[0], patient[1], patient[-1] = "P71", "P71", "P71"
-        in_test[0], in_test[1], in_test[-1] = number % 2 == 0, False, number % 2 == 1
+        ends = [("P97", False), ("P71", True)] if number % 2 else [("P71", True), ("P98", False)]
+        (patient[0], in_test[0]), (patient[-1], in_test[-1]) = ends
+        patient[1], in_test[1] = "P71", False
         patient[2:7], in_test[2:7] = ["P72"] * 5, False
         for place in range(2, 7):
             codes[place] = [*codes[place], "I50.9"] if "I50.9" not in codes[place] else codes[place]
         # names that begin or end as another's: some judged, some not
         patient[9:14], in_test[9:14] = ["P7", "P711", "P724", "P71", "2"], [True, False, True, False, True]
         # a code of the test alone, a stay without a code, a code that is listed twice
+        codes[0], codes[-1] = ["H25.9", "I10"], ["I10", "J93.1"]
         codes[9], codes[7], codes[8] = ["G45.9", "I10"], [], ["K80.2", "K80.2"]
         yield case(codes=codes, patient=patient, in_test=np.asarray(in_test))
