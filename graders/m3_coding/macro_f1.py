@@ -35,8 +35,8 @@ task = function_task(
             {"gold": _GOLD, "found": np.array([[1, 0, 1, 0], [1, 0, 1, 0], [1, 1, 0, 0]])},
             11 / 15,
             Text(
-                "First code: 2 right, 2 true, 3 proposed, F1 = 4/5. Second: 1 right, 2 true, 1 proposed, F1 = 2/3. Mean: 11/15. The third was proposed for nothing; it does not occur.",
-                "Premier code : 2 justes, 2 vrais, 3 proposés, F1 = 4/5. Deuxième : 1 juste, 2 vrais, 1 proposé, F1 = 2/3. Moyenne : 11/15. Le troisième a été proposé pour rien ; il n'est chez personne.",
+                "First code: 2 right, 2 true, 3 proposed, F1 = 4/5. Second: 1 right, 2 true, 1 proposed, F1 = 2/3. The result is the mean of these two. The third was proposed for nothing; it does not occur.",
+                "Premier code : 2 justes, 2 vrais, 3 proposés, F1 = 4/5. Deuxième : 1 juste, 2 vrais, 1 proposé, F1 = 2/3. Le résultat est la moyenne de ces deux-là. Le troisième a été proposé pour rien ; il n'est chez personne.",
             ),
         ),
         laws.bounded(0, 1),

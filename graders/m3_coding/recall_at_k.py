@@ -35,8 +35,8 @@ task = function_task(
             _TINY,
             0.75,
             Text(
-                "Three stays, two codes proposed. The first has two codes, one of them among the two: 1/2. The second has one, found: 1. The third has none and does not count. Mean: 0.75.",
-                "Trois séjours, deux codes proposés. Le premier a deux codes, dont un parmi les deux : 1/2. Le deuxième en a un, trouvé : 1. Le troisième n'en a pas et ne compte pas. Moyenne : 0,75.",
+                "Three stays, two codes proposed. The first has two codes, one of them among the two: 1/2. The second has one, found: 1. The third has none and does not count: the mean of two.",
+                "Trois séjours, deux codes proposés. Le premier a deux codes, dont un parmi les deux : 1/2. Le deuxième en a un, trouvé : 1. Le troisième n'en a pas et ne compte pas : la moyenne de deux.",
             ),
         ),
         laws.bounded(0, 1),
