@@ -1,0 +1,206 @@
+"""Builder's task 4: how near a wrong code is, by the classification's own order."""
+
+from labkit.tasks import Text, case, function_task, laws
+
+from .chapters import CHAPTERS
+
+task = function_task(
+    points=2,
+    why=Text(
+        "Right. Credit by hierarchy says how far off a proposal is, which helps whoever corrects it. It is no reason to send it: half a credit is a wrong code on a bill and in a register.",
+        "Juste. Le crédit par hiérarchie dit de combien une proposition se trompe, ce qui aide à la corriger. Ce n'est pas une raison de l'envoyer : un demi-crédit est un code faux, dans une facture comme dans un registre.",
+    ),
+    hints=[
+        Text(
+            "From the strictest to the loosest: same code, then same category (code[:3], the three first characters), then same chapter.",
+            "Du plus strict au plus large : même code, puis même catégorie (code[:3], les trois premiers caractères), puis même chapitre.",
+        ),
+        Text(
+            "Strings compare as in a dictionary: first <= code[:3] <= last says whether a code is in the chapter. Both codes must be in the same one.",
+            "Les chaînes se comparent comme dans un dictionnaire : first <= code[:3] <= last dit si un code est dans le chapitre. Les deux codes doivent être dans le même.",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {"gold": "D50.9", "proposed": "D12.6", "chapters": CHAPTERS},
+            0.0,
+            Text(
+                "D50.9 is an anaemia (chapter III), D12.6 a colonic polyp (chapter II): one letter, two chapters.",
+                "D50.9 est une anémie (chapitre III), D12.6 un polype du côlon (chapitre II) : une lettre, deux chapitres.",
+            ),
+        ),
+        laws.known(
+            {"gold": "A41.9", "proposed": "B02.9", "chapters": CHAPTERS},
+            0.25,
+            Text(
+                "A41.9 (sepsis) and B02.9 (shingles): two letters, one chapter of infections.",
+                "A41.9 (septicémie) et B02.9 (zona) : deux lettres, un seul chapitre, celui des infections.",
+            ),
+        ),
+        laws.bounded(0, 1),
+    ],
+)
+
+
+@task.reference
+def strictest_first(gold, proposed, chapters):
+    if gold == proposed:
+        return 1.0
+    if gold[:3] == proposed[:3]:
+        return 0.5
+    for first, last in chapters:
+        if first <= gold[:3] <= last and first <= proposed[:3] <= last:
+            return 0.25
+    return 0.0
+
+
+@task.alternative
+def from_a_table(gold, proposed, chapters):
+    def chapter(code):
+        return next(
+            (place for place, (first, last) in enumerate(chapters) if first <= code[:3] <= last), code
+        )
+
+    levels = [(gold, proposed), (gold[:3], proposed[:3]), (chapter(gold), chapter(proposed))]
+    return next(
+        (credit for credit, (one, other) in zip((1, 0.5, 0.25), levels, strict=True) if one == other), 0
+    )
+
+
+@task.alternative
+def by_the_best(gold, proposed, chapters):
+    one, other = sorted([gold[:3], proposed[:3]])
+    together = any(first <= one and other <= last for first, last in chapters)
+    return max(1.0 * (gold == proposed), 0.5 * (one == other), 0.25 * together)
+
+
+task.equivalent("*:put_in:rounded*", "a credit has two decimals at most")
+task.equivalent("from_a_table:ties:*", "chapters do not overlap")
+
+
+def _by(same_chapter):
+    def credit(gold, proposed, chapters):
+        if gold == proposed:
+            return 1.0
+        if gold[:3] == proposed[:3]:
+            return 0.5
+        return 0.25 if same_chapter(gold, proposed, chapters) else 0.0
+
+    return credit
+
+
+@task.mutant(
+    Text(
+        "You take the letter for the chapter. D is two chapters (tumours to D48, blood from D50), H is two (eye, ear); and A with B, S with T are one.",
+        "Vous prenez la lettre pour le chapitre. D en recouvre deux (tumeurs jusqu'à D48, sang depuis D50), H aussi (œil, oreille) ; et A avec B, S avec T n'en font qu'un.",
+    ),
+)
+def letter_for_chapter(gold, proposed, chapters):
+    return _by(lambda one, other, chapters: one[0] == other[0])(gold, proposed, chapters)
+
+
+@task.mutant(
+    Text(
+        "The same category counts as right. I21.1 and I21.4 are two infarctions with two treatments and two prices.",
+        "La même catégorie compte comme juste. I21.1 et I21.4 sont deux infarctus, deux traitements et deux tarifs.",
+    ),
+)
+def category_is_enough(gold, proposed, chapters):
+    credit = strictest_first(gold, proposed, chapters)
+    return 1.0 if credit == 0.5 else credit
+
+
+@task.mutant(
+    Text(
+        "The first and the last category of a chapter are part of it: <=, not <.",
+        "La première et la dernière catégorie d'un chapitre en font partie : <=, et non <.",
+    ),
+)
+def ends_left_out(gold, proposed, chapters):
+    return _by(
+        lambda one, other, chapters: any(
+            first < one[:3] < last and first < other[:3] < last for first, last in chapters
+        )
+    )(gold, proposed, chapters)
+
+
+@task.mutant(
+    Text(
+        "You ask whether each code is in some chapter. Every code is: they must be in the same one.",
+        "Vous demandez si chaque code est dans un chapitre. Ils y sont tous : il faut que ce soit le même.",
+    ),
+)
+def each_in_some_chapter(gold, proposed, chapters):
+    return _by(
+        lambda one, other, chapters: all(
+            any(first <= code[:3] <= last for first, last in chapters) for code in (one, other)
+        )
+    )(gold, proposed, chapters)
+
+
+@task.mutant(
+    Text(
+        "You stop at right and wrong. The task asks for the steps between: same category, same chapter.",
+        "Vous en restez à juste et faux. On demande les degrés entre les deux : même catégorie, même chapitre.",
+    ),
+)
+def all_or_nothing(gold, proposed, chapters):
+    return float(gold == proposed)
+
+
+@task.mutant(
+    Text(
+        "A category has three characters: a letter and two figures. With two, K35 (appendicitis) and K31 (stomach) would be one disease.",
+        "Une catégorie a trois caractères : une lettre et deux chiffres. Avec deux, K35 (appendicite) et K31 (estomac) seraient une même maladie.",
+    ),
+)
+def two_characters(gold, proposed, chapters):
+    credit = strictest_first(gold, proposed, chapters)
+    return 0.5 if credit < 0.5 and gold[:2] == proposed[:2] else credit
+
+
+# Categories at both ends of chapters, and letters that hold two chapters or share one.
+_APART = [
+    "D12 D50",
+    "D48 D50",
+    "H59 H60",
+    "H25 H81",
+    "I50 S72",
+    "U07 J18",
+    "J18 U07",
+    "U07 U10",
+    "Z86 R07",
+    "D49 C18",
+    "C97 D50",
+]
+_TOGETHER = [
+    "A00 B99",
+    "A41 B02",
+    "C00 D48",
+    "D50 D89",
+    "H60 H95",
+    "S00 T98",
+    "S72 T78",
+    "Z00 Z99",
+    "I21 I50",
+    "I12 I21",
+    "K31 K35",
+    "C18 D12",
+    "R00 R99",
+]
+_FAMILIES = ["I21", "I50", "S72", "U07", "A00", "D48", "Z99"]
+
+
+@task.cases
+def pairs_of_codes(rng):
+    def code(category):
+        return f"{category}.{rng.integers(10)}"
+
+    pairs = [tuple(code(one) for one in pair.split()) for pair in _APART + _TOGETHER]
+    for family in _FAMILIES:
+        first, second = rng.permutation(10)[:2]
+        pairs += [(f"{family}.{first}", f"{family}.{second}"), (f"{family}.{first}", family)]
+    pairs += [(one, one) for one in (code("I50"), code("U07"), "I10")]
+    for place in rng.permutation(len(pairs)):
+        one, other = pairs[place] if rng.random() < 0.5 else pairs[place][::-1]
+        yield case(gold=one, proposed=other, chapters=CHAPTERS)

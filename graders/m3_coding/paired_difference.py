@@ -1,0 +1,171 @@
+"""Builder's task 3: what the ward's name changes, patient against herself, with an interval by patient."""
+
+import numpy as np
+
+from labkit.tasks import Text, case, function_task, laws
+
+Z = 1.96
+
+task = function_task(
+    points=2,
+    forbids=["labkit.evaluate.newcombe_paired_difference", "labkit.evaluate.comparison"],
+    why=Text(
+        "Right: each note is compared with itself, so that what makes one note hard cancels out; and the two stays of one person count as one witness, not two.",
+        "Juste : chaque note est comparée à elle-même, et ce qui la rend difficile s'annule ; les deux séjours d'une même personne comptent pour un témoin, non pour deux.",
+    ),
+    hints=[
+        Text(
+            "One number a note: d = as_written - moved, which is -1, 0 or 1. The difference is d.mean().",
+            "Un nombre par note : d = as_written - moved, soit -1, 0 ou 1. La différence est d.mean().",
+        ),
+        Text(
+            "Take the mean away, then add up what is left patient by patient: pd.Series(d - d.mean()).groupby(patient).sum().",
+            "Retirez la moyenne, puis additionnez ce qui reste, personne par personne : pd.Series(d - d.mean()).groupby(patient).sum().",
+        ),
+        Text(
+            "The standard error is the square root of the sum of these squares, divided by the number of notes. Then 1.96 times it on either side.",
+            "L'erreur type est la racine de la somme de ces carrés, divisée par le nombre de notes. Puis 1,96 fois elle de chaque côté.",
+        ),
+    ],
+    laws=[
+        laws.known(
+            {
+                "as_written": np.array([1, 1, 1, 0]),
+                "moved": np.array([1, 0, 0, 0]),
+                "patient": np.array(["A", "B", "B", "C"]),
+            },
+            (0.5, 0.5 - Z * np.sqrt(1.5) / 4, 0.5 + Z * np.sqrt(1.5) / 4),
+            Text(
+                "Four notes; two were lost by moving, both of B: the difference is 0.5. What is left: A -0.5, B +1 (twice +0.5), C -0.5. Squares: 0.25 + 1 + 0.25; root of 1.5, divided by 4.",
+                "Quatre notes ; deux perdues en changeant de service, toutes deux de B : la différence est 0,5. Ce qui reste : A -0,5, B +1 (deux fois +0,5), C -0,5. Carrés : 0,25 + 1 + 0,25 ; racine de 1,5, divisée par 4.",
+            ),
+        ),
+        laws.permutation_invariant(["as_written", "moved", "patient"]),
+    ],
+)
+
+
+@task.reference
+def with_groupby(as_written, moved, patient):
+    import pandas as pd
+
+    d = as_written - moved
+    left = pd.Series(d - d.mean()).groupby(np.asarray(patient)).sum()
+    error = np.sqrt((left**2).sum()) / len(d)
+    return d.mean(), d.mean() - Z * error, d.mean() + Z * error
+
+
+@task.alternative
+def with_bincount(as_written, moved, patient):
+    each = np.subtract(as_written, moved).astype(float)
+    who = np.unique(np.asarray(patient), return_inverse=True)[1]
+    left = np.bincount(who, weights=each) - np.bincount(who) * each.mean()
+    half = Z * np.linalg.norm(left) / len(each)
+    return [each.mean(), each.mean() - half, each.mean() + half]
+
+
+@task.alternative
+def in_plain_python(as_written, moved, patient):
+    each = [one - other for one, other in zip(as_written.tolist(), moved.tolist(), strict=True)]
+    mean, of_patient = sum(each) / len(each), {}
+    for value, who in zip(each, patient, strict=True):
+        of_patient[str(who)] = of_patient.get(str(who), 0) + value - mean
+    half = Z * (sum(left * left for left in of_patient.values()) ** 0.5) / len(each)
+    return np.array([mean, mean - half, mean + half])
+
+
+for change in (
+    "with_groupby:arithmetic:d - d.mean() ->*",
+    "with_bincount:arithmetic:np.bincount(who, weights=each)*",
+):
+    task.equivalent(change, "a square has no sign")
+
+
+def _interval(mean, error):
+    return mean, mean - Z * error, mean + Z * error
+
+
+@task.mutant(
+    Text(
+        "Your interval is that of two groups of strangers. Each note is its own twin: work with the differences, note by note, or a real loss drowns in what makes notes differ.",
+        "Votre intervalle est celui de deux groupes d'inconnus. Chaque note est sa propre jumelle : travaillez sur les différences, note par note, sinon une vraie perte se noie dans ce qui distingue les notes.",
+    ),
+)
+def two_groups_of_strangers(as_written, moved, patient):
+    error = np.sqrt((as_written.var() + moved.var()) / len(moved))
+    return _interval(as_written.mean() - moved.mean(), error)
+
+
+@task.mutant(
+    Text(
+        "You treat notes as independent. Two notes of one person are written alike and fail together: your interval is too short.",
+        "Vous traitez les notes comme indépendantes. Deux notes d'une même personne se ressemblent et échouent ensemble : votre intervalle est trop court.",
+    ),
+)
+def notes_as_witnesses(as_written, moved, patient):
+    d = as_written - moved
+    return _interval(d.mean(), d.std() / np.sqrt(len(d)))
+
+
+@task.mutant(
+    Text(
+        "The sign is the other way round: as written minus moved, so that a loss is above nought.",
+        "Le signe est inversé : telle qu'écrite moins déplacée, pour qu'une perte soit au-dessus de zéro.",
+    ),
+)
+def moved_minus_written(as_written, moved, patient):
+    return with_groupby(moved, as_written, patient)
+
+
+@task.mutant(
+    Text(
+        "You give one standard error on either side: that holds two times in three. 95 % takes 1.96.",
+        "Vous prenez une erreur type de chaque côté : cela tient deux fois sur trois. Pour 95 %, il en faut 1,96.",
+    ),
+)
+def one_standard_error(as_written, moved, patient):
+    mean, low, high = with_groupby(as_written, moved, patient)
+    return mean, mean - (mean - low) / Z, mean + (high - mean) / Z
+
+
+@task.mutant(
+    Text(
+        "Each patient's mean counts once in your difference. The task asks for the mean of the notes; patients come in for the interval.",
+        "Dans votre différence, la moyenne de chaque personne compte une fois. On demande la moyenne des notes ; les personnes interviennent pour l'intervalle.",
+    ),
+)
+def mean_of_patients(as_written, moved, patient):
+    import pandas as pd
+
+    each = pd.Series(as_written - moved).groupby(np.asarray(patient)).mean()
+    return _interval(each.mean(), each.std(ddof=0) / np.sqrt(len(each)))
+
+
+@task.mutant(
+    Text(
+        "You divide by the number of patients. The difference is a mean of notes: its error is divided by the number of notes.",
+        "Vous divisez par le nombre de personnes. La différence est une moyenne de notes : son erreur se divise par le nombre de notes.",
+    ),
+)
+def over_patients(as_written, moved, patient):
+    mean, low, high = with_groupby(as_written, moved, patient)
+    wider = len(moved) / len(set(np.asarray(patient).tolist()))
+    return mean, mean - (mean - low) * wider, mean + (high - mean) * wider
+
+
+@task.cases
+def paired_notes(rng):
+    for n, people in ((40, 17), (63, 30), (25, 9)):
+        patient = np.array([f"P{number:02d}" for number in rng.integers(0, people, n)])
+        hard = {who: rng.random() for who in sorted(set(patient.tolist()))}
+        as_written = np.array([int(rng.random() < 0.95 - 0.3 * hard[who]) for who in patient])
+        moved = np.array(
+            [
+                int(one and rng.random() > 0.7 * hard[who])
+                for one, who in zip(as_written, patient, strict=True)
+            ]
+        )
+        # sometimes the other ward's name helps
+        gained = np.flatnonzero(as_written == 0)[:2]
+        moved[gained] = 1
+        yield case(as_written=as_written, moved=moved, patient=patient)
