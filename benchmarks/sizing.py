@@ -19,15 +19,15 @@ GIB = 1024
 class Measured:
     """benchmarks/server_costs.py, 29 November 2026, two busy cores, unless said otherwise. Memory is a process's own (USS), MiB."""
 
-    server_mib: float = 0
-    kernel_mib: float = 0
+    server_mib: float = 109
+    pandas_mib: float = 204  # the kernel after m4_threshold
+    training_mib: float = 454  # after m2_finetune, which trains with PyTorch
     largest_kernel_mib: float = 885  # m1_next_word, docs/costs.md: resident, at its peak
-    start_processor: float = 0
-    hub_mib: float = 0  # hub, proxy and exchange together
-    lab_seconds: float = 16  # docs/costs.md: 208 s of a processor for thirteen labs
+    start_processor: float = 2.6
+    hub_mib: float = 197  # hub, proxy and exchange together, two learners signed in
     grading_processor: float = 0
-    submission_kib: float = 0
-    folder_kib: float = 0
+    submission_kib: float = 173
+    folder_kib: float = 874
     course_kib: float = 0  # graded notebook, page and gradebook
     listed_processor: float = 0.6 / 20_000  # docs/hub.md: names of 20,000 submissions
     indexed_processor: float = 2.5 / 20_000  # docs/hub.md: an index of 20,000 made again
@@ -48,7 +48,8 @@ class Course:
 class Needed:
     """Memory and disk in GiB, processors, hours of one processor, seconds."""
 
-    servers: float
+    pandas: float
+    training: float
     largest: float
     letting_in: float
     grading_hours: float
@@ -63,7 +64,8 @@ def needed(course: Course, by: Measured = Measured()) -> Needed:
     """The arithmetic, a line a figure."""
     work = course.learners * course.labs
     return Needed(
-        servers=(course.present * (by.server_mib + by.kernel_mib) + by.hub_mib) / GIB,
+        pandas=(course.present * (by.server_mib + by.pandas_mib) + by.hub_mib) / GIB,
+        training=(course.present * (by.server_mib + by.training_mib) + by.hub_mib) / GIB,
         largest=(course.present * (by.server_mib + by.largest_kernel_mib) + by.hub_mib) / GIB,
         letting_in=course.present * by.start_processor / course.arrive_in,
         grading_hours=work * by.grading_processor / 3600,
@@ -77,10 +79,8 @@ def needed(course: Course, by: Measured = Measured()) -> Needed:
 
 SIZES = (Course(25, 25), Course(500, 150), Course(20_000, 1_000))
 WORDS = {
-    "servers": (
-        "memory, everybody in a usual lab (GiB)",
-        "mémoire, tout le monde dans un TP courant (Gio)",
-    ),
+    "pandas": ("memory, all in a lab with pandas (GiB)", "mémoire, tous dans un TP avec pandas (Gio)"),
+    "training": ("memory, all in a lab that trains (GiB)", "mémoire, tous dans un TP qui entraîne (Gio)"),
     "largest": (
         "memory, everybody in the largest lab (GiB)",
         "mémoire, tout le monde dans le plus gros TP (Gio)",
