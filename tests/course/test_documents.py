@@ -10,7 +10,10 @@ from labkit.cli import parser
 from labkit.content import Content
 
 ROOT = Content.find().root
-DOCUMENTS = sorted(p.relative_to(ROOT).as_posix() for p in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+DOCUMENTS = sorted(
+    p.relative_to(ROOT).as_posix()
+    for p in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/*/*.md")]
+)
 # What stands in code: fenced blocks and what is between backquotes.
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 _COMMAND = re.compile(r"(?<![\w/.-])(?<!from )labkit ([a-z]+)((?: +(?:-{1,2})?[^\s`#;]+)*)")
@@ -70,6 +73,9 @@ def test_every_link_and_path_leads_somewhere(document):
         "docs/instructors.md",
         "docs/law.md",
         "docs/contest.md",
+        "docs/sizing.md",
+        "deploy/kubernetes/README.md",
+        "deploy/systemd/README.md",
         "docs/trainers/fellows.md",
         "docs/trainers/workshops.md",
     ],

@@ -64,6 +64,9 @@ def test_the_demo_starts_serves_and_stops_without_a_trace_of_a_process(tmp_path)
             assert demo.wait(60) == 0, told
             assert str(folder) in demo.stdout.read()
         finally:
-            demo.kill()
+            # Killed, it would leave its hub, which is in a session of its own.
+            if demo.poll() is None:
+                demo.send_signal(signal.SIGINT)
+                demo.wait(60)
     assert belonging_to(folder) == []
     assert (folder / "exchange" / "courses" / "ai4health" / "released" / "m4_threshold.zip").is_file()
