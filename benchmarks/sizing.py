@@ -1,7 +1,7 @@
 """How much machine a course of any size needs, computed from what was measured.
 
     python benchmarks/sizing.py
-    python benchmarks/sizing.py --learners 500 --present 150 --labs 13 --language fr
+    python benchmarks/sizing.py --learners 500 --present 150 --labs 18 --language fr
 
 Prints the table of docs/sizing.md. Every figure under `Measured` says which program measured it; nothing else is in the arithmetic but
 the course's own numbers.
@@ -22,13 +22,13 @@ class Measured:
     server_mib: float = 109
     pandas_mib: float = 204  # the kernel after m4_threshold
     training_mib: float = 454  # after m2_finetune, which trains with PyTorch
-    largest_kernel_mib: float = 885  # m1_next_word, docs/costs.md: resident, at its peak
+    largest_kernel_mib: float = 886  # m1_attention, docs/costs.md: resident, at its peak
     start_processor: float = 2.6
     hub_mib: float = 197  # hub, proxy and exchange together, two learners signed in
-    grading_processor: float = 0
+    grading_processor: float = 15.6  # m2_finetune, which trains; m4_threshold 1.0
     submission_kib: float = 173
     folder_kib: float = 874
-    course_kib: float = 0  # graded notebook, page and gradebook
+    course_kib: float = 390  # graded notebook, page and gradebook
     listed_processor: float = 0.6 / 20_000  # docs/hub.md: names of 20,000 submissions
     indexed_processor: float = 2.5 / 20_000  # docs/hub.md: an index of 20,000 made again
 
@@ -39,7 +39,7 @@ class Course:
 
     learners: int
     present: int
-    labs: int = 13
+    labs: int = 18
     handed_in: int = 3
     arrive_in: int = 300
 
@@ -137,7 +137,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("--learners", type=int)
     asked.add_argument("--present", type=int)
-    asked.add_argument("--labs", type=int, default=13)
+    asked.add_argument("--labs", type=int, default=18)
     asked.add_argument("--language", choices=("en", "fr"), default="en")
     given = asked.parse_args()
     sizes = SIZES
