@@ -16,7 +16,7 @@ DOCUMENTS = sorted(
 )
 # What stands in code: fenced blocks and what is between backquotes.
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
-_COMMAND = re.compile(r"(?<![\w/.-])(?<!from )labkit ([a-z]+)((?: +(?:-{1,2})?[^\s`#;]+)*)")
+_COMMAND = re.compile(r"(?<![\w/.-])(?<!from )(?<!-n )labkit ([a-z]+)((?: +(?:-{1,2})?[^\s`#;]+)*)")
 
 
 def subcommands():

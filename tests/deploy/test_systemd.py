@@ -34,12 +34,37 @@ KNOWN = {
     "Unit": {"Description", "After", "Wants"},
     "Install": {"WantedBy"},
     "Slice": {"MemoryMax", "CPUWeight", "TasksMax"},
-    "Service": set(
-        "ExecStart EnvironmentFile Environment User StateDirectory StateDirectoryMode WorkingDirectory UMask Restart RestartSec "
-        "TimeoutStopSec NoNewPrivileges CapabilityBoundingSet ProtectSystem ProtectHome ProtectClock ProtectControlGroups "
-        "ProtectKernelModules ProtectKernelTunables PrivateDevices PrivateTmp RestrictAddressFamilies RestrictNamespaces "
-        "RestrictRealtime SystemCallFilter IPAddressAllow IPAddressDeny MemoryMax LimitNOFILE".split()
-    ),
+    "Service": {
+        "ExecStart",
+        "EnvironmentFile",
+        "Environment",
+        "User",
+        "StateDirectory",
+        "StateDirectoryMode",
+        "WorkingDirectory",
+        "UMask",
+        "Restart",
+        "RestartSec",
+        "TimeoutStopSec",
+        "NoNewPrivileges",
+        "CapabilityBoundingSet",
+        "ProtectSystem",
+        "ProtectHome",
+        "ProtectClock",
+        "ProtectControlGroups",
+        "ProtectKernelModules",
+        "ProtectKernelTunables",
+        "PrivateDevices",
+        "PrivateTmp",
+        "RestrictAddressFamilies",
+        "RestrictNamespaces",
+        "RestrictRealtime",
+        "SystemCallFilter",
+        "IPAddressAllow",
+        "IPAddressDeny",
+        "MemoryMax",
+        "LimitNOFILE",
+    },
 }
 
 
