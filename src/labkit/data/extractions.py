@@ -39,7 +39,7 @@ def simulate_extractions(letters: pd.DataFrame, random_state: Any = 0, language:
         fault = str(rng.choice(FAULTS, p=(0.2, 0.2, 0.2, 0.4)))
         other = str(rng.choice([name for name in known if name != one.allergy] or ["aspirin"]))
         stated = _sentence(one.plain, one.allergy)
-        amount = re.match(r"[\d.,]+ \S+", one.dose)[0]
+        amount = " ".join(one.dose.split()[:2])
         allergy = {"value": one.allergy, "evidence": stated}
         dose = {"value": amount, "evidence": f"{one.drug} {amount}"}
         if fault == "invented":
