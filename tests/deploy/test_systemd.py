@@ -35,10 +35,37 @@ KNOWN = {
     "Install": {"WantedBy"},
     "Slice": {"MemoryMax", "CPUWeight", "TasksMax"},
     "Service": set(
-        "ExecStart EnvironmentFile Environment User StateDirectory StateDirectoryMode WorkingDirectory UMask Restart RestartSec "
-        "TimeoutStopSec NoNewPrivileges CapabilityBoundingSet ProtectSystem ProtectHome ProtectClock ProtectControlGroups "
-        "ProtectKernelModules ProtectKernelTunables PrivateDevices PrivateTmp RestrictAddressFamilies RestrictNamespaces "
-        "RestrictRealtime SystemCallFilter IPAddressAllow IPAddressDeny MemoryMax LimitNOFILE".split()
+        [
+            "ExecStart",
+            "EnvironmentFile",
+            "Environment",
+            "User",
+            "StateDirectory",
+            "StateDirectoryMode",
+            "WorkingDirectory",
+            "UMask",
+            "Restart",
+            "RestartSec",
+            "TimeoutStopSec",
+            "NoNewPrivileges",
+            "CapabilityBoundingSet",
+            "ProtectSystem",
+            "ProtectHome",
+            "ProtectClock",
+            "ProtectControlGroups",
+            "ProtectKernelModules",
+            "ProtectKernelTunables",
+            "PrivateDevices",
+            "PrivateTmp",
+            "RestrictAddressFamilies",
+            "RestrictNamespaces",
+            "RestrictRealtime",
+            "SystemCallFilter",
+            "IPAddressAllow",
+            "IPAddressDeny",
+            "MemoryMax",
+            "LimitNOFILE",
+        ]
     ),
 }
 
