@@ -25,7 +25,8 @@ class Measured:
     largest_kernel_mib: float = 886  # m1_attention, docs/costs.md: resident, at its peak
     start_processor: float = 2.6
     hub_mib: float = 197  # hub, proxy and exchange together, two learners signed in
-    grading_processor: float = 15.6  # m2_finetune, which trains; m4_threshold 1.0
+    grading_pandas: float = 1.32  # a right submission more of m4_threshold, one worker
+    grading_training: float = 13.7  # of m2_finetune
     submission_kib: float = 173
     folder_kib: float = 874
     course_kib: float = 390  # graded notebook, page and gradebook
@@ -52,7 +53,8 @@ class Needed:
     training: float
     largest: float
     letting_in: float
-    grading_hours: float
+    grading_pandas: float
+    grading_training: float
     exchange: float
     homes: float
     course: float
@@ -68,7 +70,8 @@ def needed(course: Course, by: Measured = Measured()) -> Needed:
         training=(course.present * (by.server_mib + by.training_mib) + by.hub_mib) / GIB,
         largest=(course.present * (by.server_mib + by.largest_kernel_mib) + by.hub_mib) / GIB,
         letting_in=course.present * by.start_processor / course.arrive_in,
-        grading_hours=work * by.grading_processor / 3600,
+        grading_pandas=work * by.grading_pandas / 3600,
+        grading_training=work * by.grading_training / 3600,
         exchange=work * course.handed_in * by.submission_kib / 2**20,
         homes=work * by.folder_kib / 2**20,
         course=work * by.course_kib / 2**20,
@@ -89,9 +92,13 @@ WORDS = {
         "processors to let all in within five minutes",
         "processeurs pour laisser entrer tout le monde en cinq minutes",
     ),
-    "grading_hours": (
-        "grading all labs once (hours of one processor)",
-        "corriger tous les TP une fois (heures d'un processeur)",
+    "grading_pandas": (
+        "grading, all labs like the one with pandas (hours of one processor)",
+        "corriger, tous les TP comme celui avec pandas (heures d'un processeur)",
+    ),
+    "grading_training": (
+        "grading, all labs like the one that trains (hours of one processor)",
+        "corriger, tous les TP comme celui qui entraîne (heures d'un processeur)",
     ),
     "exchange": ("disk, the exchange (GiB)", "disque, l'échange (Gio)"),
     "homes": ("disk, homes (GiB)", "disque, dossiers personnels (Gio)"),
