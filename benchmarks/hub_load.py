@@ -6,7 +6,7 @@
 `servers`: each learner signs in, waits for a server of their own, lists, fetches and hands in through it, as JupyterLab's menus
 do; all arrive within a minute. Memory is what a learner's processes take for themselves (USS), then with a kernel that has imported pandas.
 `exchange`: each learner lists, fetches, hands in and lists again through the exchange's own client, no server between; a third
-of the way the service gets ``kill -9``, two thirds of the way the hub, which is started again. Both end with what was lost: each receipt
+of the way the service gets ``kill -9``, two thirds of the way the hub, which is started again (not with ``--calm``). Both end with what was lost: each receipt
 is looked for in the list and among the files.
 """
 
@@ -106,7 +106,8 @@ class Hub:
                     if requests.get(url, timeout=5).ok:
                         break
                 except requests.RequestException:
-                    time.sleep(0.2)
+                    pass
+                time.sleep(0.2)
             else:
                 raise SystemExit(f"{url} does not answer; {self.folder / 'hub.log'} says why")
 
@@ -199,8 +200,10 @@ def _server(hub: Hub, session: requests.Session, name: str) -> None:
     session.get(f"{hub.url}/hub/spawn", timeout=600)
     until = time.monotonic() + 600
     while time.monotonic() < until:
-        answer = session.get(f"{hub.url}/user/{name}/api/status", timeout=300)
-        if answer.ok and "application/json" in answer.headers.get("Content-Type", ""):
+        answer = session.get(
+            f"{hub.url}/user/{name}/lab", timeout=300
+        )  # signs in there too, once it is there
+        if answer.ok and f"/user/{name}/lab" in answer.url:
             return
         time.sleep(0.5)
     raise RuntimeError("not ready after ten minutes")
@@ -223,25 +226,28 @@ def _ok(answer: requests.Response) -> requests.Response:
 
 
 def _tell_memory(hub: Hub, sessions: dict[str, requests.Session]) -> None:
-    """MiB of a learner: the server, then with one kernel that has imported what a lab imports (of five)."""
-    found = [
-        process.memory_full_info().uss / 2**20
-        for process in psutil.Process(hub.process.pid).children(recursive=True)
-        if any("jupyterhub-singleuser" in part for part in process.cmdline())
-    ]
+    """MiB of a learner: the server, and a kernel that has imported what a lab imports (of five)."""
+    found = _uss(hub, "jupyterhub-singleuser")
     print(
         f"\nservers: {len(found)}; memory of one: median {statistics.median(found):.0f} MiB, most {max(found):.0f} MiB"
     )
-    before = set(psutil.pids())
     for name, session in list(sessions.items())[:5]:
         kernel = _ok(_post(session, f"{hub.url}/user/{name}/api/kernels", {"name": "python3"})).json()["id"]
         _import_pandas(hub, session, name, kernel)
-    kernels = [
-        process.memory_full_info().uss / 2**20
-        for process in psutil.process_iter()
-        if process.pid not in before and "ipykernel_launcher" in process.cmdline()
-    ]
+    kernels = _uss(hub, "ipykernel_launcher")
     print(f"a kernel with pandas and labkit: median {statistics.median(kernels):.0f} MiB (of {len(kernels)})")
+
+
+def _uss(hub: Hub, program: str) -> list[float]:
+    """MiB that each process of the hub's tree that runs `program` has for itself."""
+    found = []
+    for process in psutil.Process(hub.process.pid).children(recursive=True):
+        try:
+            if any(program in part for part in process.cmdline()):
+                found.append(process.memory_full_info().uss / 2**20)
+        except psutil.Error:  # it has ended meanwhile
+            continue
+    return found
 
 
 def _import_pandas(hub: Hub, session: requests.Session, name: str, kernel: str) -> None:
@@ -274,8 +280,8 @@ def _import_pandas(hub: Hub, session: requests.Session, name: str, kernel: str) 
 # ---- the exchange alone ----
 
 
-def exchange(count: int, folder: Path) -> None:
-    """Many learners at the service, without servers; service and hub are killed meanwhile."""
+def exchange(count: int, folder: Path, calm: bool = False) -> None:
+    """Many learners at the service, without servers; service and hub are killed meanwhile, unless it is to be calm."""
     names = [f"learner{number:04d}" for number in range(count)]
     hub, times = Hub(folder, names), Times()
     try:
@@ -295,10 +301,12 @@ def exchange(count: int, folder: Path) -> None:
             times.of("list again", client.tree)
 
         killer = threading.Thread(target=_kill, args=(hub,))
-        killer.start()
+        if not calm:
+            killer.start()
         began = time.monotonic()
         arrive(names, one)
-        killer.join()
+        if not calm:
+            killer.join()
         print(
             f"all done after {time.monotonic() - began:.0f} s; load of the machine {os.getloadavg()[0]:.1f}"
         )
@@ -345,6 +353,10 @@ if __name__ == "__main__":
     )
     parser.add_argument("what", choices=["servers", "exchange"])
     parser.add_argument("--learners", type=int, default=50)
+    parser.add_argument("--calm", action="store_true", help="exchange: nothing is killed")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="labkit-load-") as place:
-        {"servers": servers, "exchange": exchange}[asked.what](asked.learners, Path(place))
+        if asked.what == "servers":
+            servers(asked.learners, Path(place))
+        else:
+            exchange(asked.learners, Path(place), asked.calm)
