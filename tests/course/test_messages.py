@@ -62,6 +62,13 @@ def test_nothing_that_any_room_says_waits_for_its_french(room):
     assert [said for said in said_in(room) if not str(french.get(said, "")).strip()] == []
 
 
+@pytest.mark.parametrize("room", sorted(file.stem for file in PO.parent.glob("*.po")))
+def test_no_message_stands_twice(room):
+    """Of two French texts for one English message the reader would get either: two labs that mean two things need two messages."""
+    said = re.findall(r'^msgid "(.+)"$', (PO.parent / f"{room}.po").read_text("utf-8"), flags=re.MULTILINE)
+    assert sorted({message for message in said if said.count(message) > 1}) == []
+
+
 def test_a_compiled_catalogue_is_written_only_where_its_messages_changed(tmp_path, monkeypatch):
     monkeypatch.setattr(messages, "_CATALOGUES", tmp_path)
     po, mo = tmp_path / "language.po", tmp_path / "language.mo"
