@@ -42,6 +42,19 @@ task = function_task(
                 "Quatre paires. Dès 95, une fusion, et elle est juste : il reste un doublon, prix 1. Dès 80, on le payerait d'une collision : prix 10. Gardez 95.",
             ),
         ),
+        laws.known(
+            {
+                "score": np.array([95.0, 90.0]),
+                "same": np.array([False, True]),
+                "doublon": 0.4,
+                "collision": 0.1,
+            },
+            90.0,
+            Text(
+                "Two pairs, and prices below 1: a collision at 0.1, a doublon left at 0.4. Merging both costs 0.1, merging none 0.4. Keep 90.",
+                "Deux paires, et des prix inférieurs à 1 : une collision à 0,1, un doublon laissé à 0,4. Tout fusionner coûte 0,1, ne rien fusionner 0,4. Gardez 90.",
+            ),
+        ),
         laws.monotone(
             "collision",
             [0.5, 1.0, 3.0, 10.0, 50.0],

@@ -2,6 +2,7 @@
 
 import asyncio
 import shlex
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import kubernetes_validate
@@ -265,10 +266,25 @@ def given(monkeypatch):
     monkeypatch.setenv("LABKIT_INSTRUCTOR_IMAGE", VALUES["hub"]["extraEnv"]["LABKIT_INSTRUCTOR_IMAGE"])
     # No cluster is asked: what is looked at is what would be sent to it.
     monkeypatch.setattr("kubespawner.spawner.load_config", lambda **_given: None)
-    with asyncio.Runner() as loop:
+    with ALoop() as loop:
         spawner = loop.run(_in_a_loop(KubeSpawner, config=chart(), _mock=True))
         yield lambda *groups, server="": pod_of(loop, spawner, groups, server)
         loop.run(spawner.api.api_client.close())
+
+
+class ALoop:
+    """An event loop in a thread of its own: this one may have a browser's."""
+
+    def __enter__(self):
+        self._thread, self._runner = ThreadPoolExecutor(1), asyncio.Runner()
+        return self
+
+    def run(self, work):
+        return self._thread.submit(self._runner.run, work).result()
+
+    def __exit__(self, *_how):
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
 
 
 async def _in_a_loop(make, **given):

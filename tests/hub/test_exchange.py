@@ -255,7 +255,7 @@ def test_pages_are_for_whom_the_hub_has_signed_in(hub):
         for headers in ({}, {"Cookie": "service-exchange=forged"}, {"X-Forwarded-User": "ada"}):
             answer = requests.get(hub.by_proxy + path, headers=headers, allow_redirects=False, timeout=20)
             assert answer.status_code == 302 and "/hub/api/oauth2/authorize" in answer.headers["Location"]
-        refused(requests.post(hub.by_proxy + path, timeout=20), 302, 403, 405)
+        refused(requests.post(hub.by_proxy + path, allow_redirects=False, timeout=20), 302, 403, 405)
     refused(requests.get(hub.by_proxy + "oauth_callback?code=x&state=y", timeout=20), 403)
 
 
