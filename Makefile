@@ -128,7 +128,7 @@ PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
 BESIDE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
-.PHONY: style types unit cycle browser suite labs
+.PHONY: style types unit cycle browser suite journey labs
 style: install-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -150,7 +150,11 @@ browser: install-test
 # A quarter of the whole waits for a browser or a kernel: three at a time keep two processors busy.
 suite: WORKERS = 3
 suite: install-test
-	$(PYTEST) $(BESIDE) --durations=25 tests
+	$(PYTEST) $(BESIDE) --durations=25 --ignore tests/e2e tests
+
+# A cohort on a real hub, in a real browser, by keyboard. By itself: beside others its people wait, and what they press comes too early.
+journey: install-test
+	$(PYTEST) --durations=5 tests/e2e
 
 # The solved notebooks still give the outputs they were committed with and stay within their budgets, twice in one folder (a run finds nothing of the one before) and as two
 # processors compute: this one, and an old one without vector instructions in PyTorch or NumPy. One old one is enough: PyTorch does not
@@ -186,7 +190,7 @@ lab: install-test
 # Everything that must hold, and the minutes of each stage.
 .PHONY: test
 test: system-packages install-test
-	@$(BIN)/python tests/stages.py style labs types+suite
+	@$(BIN)/python tests/stages.py style labs types+suite journey
 	@echo "make test: everything holds"
 
 # The tests of what changed since main (`SINCE` names another commit), of the rooms that use it, and of the labs touched.

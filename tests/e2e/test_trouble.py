@@ -116,7 +116,11 @@ def test_what_is_written_while_the_line_is_cut_is_there_once_it_is_back(hub, mar
     finally:
         ada.context.set_offline(False)
     ada.close_dialogs()
-    notebook.save()
+    for _ in range(20):  # JupyterLab notices by itself that the line is back, within seconds
+        notebook.save()
+        if more in file.read_text():
+            break
+        ada.page.wait_for_timeout(1_000)
     assert more in file.read_text()
     assert more in notebook.cell(more).inner_text()
 
