@@ -31,6 +31,7 @@ from typing import Any
 import psutil
 import requests
 
+from labkit.cli.grading import path_to_programs
 from labkit.hub.demo import COURSE, prepare
 from labkit.hub.exchange.bundle import pack, unpack
 from labkit.hub.exchange.client import Client
@@ -38,7 +39,7 @@ from labkit.hub.exchange.client import Client
 LAB, WITHIN = "m4_threshold", 60.0
 ADMIN = "a-token-of-this-benchmark"
 # What the token of somebody's server holds (`labkit.hub.exchange.on_the_hub`).
-SCOPES = ["access:services!service=exchange", "read:users:name!user", "read:users:groups!user"]
+SCOPES = ["access:services!service=exchange"]
 _MORE = f"""
 c.JupyterHub.services.append({{"name": "load", "api_token": {ADMIN!r}}})
 c.JupyterHub.load_roles.append({{"name": "load", "services": ["load"], "scopes": ["admin:users", "tokens", "admin:servers"]}})
@@ -348,6 +349,7 @@ def tell_machine() -> None:
 
 
 if __name__ == "__main__":
+    path_to_programs()
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
