@@ -17,6 +17,7 @@ from traitlets.config import Application
 from labkit.grading.gradebook.gradebook import clear_marks, opened
 from labkit.grading.gradebook.standing import Place, marks
 from labkit.grading.nbgrader.course_settings import CourseSettings
+from labkit.grading.run.alone import Died, Overrun, alone
 from labkit.grading.submission.reading import UnreadableNotebook, read
 from labkit.grading.submission.submissions import is_plain
 
@@ -53,8 +54,8 @@ def _directory() -> Any:
 
 def _unreadable(path: Path) -> bool:
     try:
-        read(path)
-    except UnreadableNotebook:
+        alone(read, path)
+    except (UnreadableNotebook, Overrun, Died):
         return True
     return False
 
@@ -105,4 +106,4 @@ class SubmissionExporter(NotebookExporter):
 
     def from_file(self, file_stream: Any, resources: dict[str, Any] | None = None, **kw: Any) -> Any:
         """The notebook in `file_stream`, prepared and written."""
-        return self.from_notebook_node(read(file_stream.buffer.read()), resources=resources, **kw)
+        return self.from_notebook_node(alone(read, file_stream.buffer.read()), resources=resources, **kw)

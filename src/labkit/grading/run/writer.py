@@ -12,7 +12,7 @@ from nbgrader.utils import parse_utc
 from labkit.grading.feedback.files import remove_feedback, write_feedback
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook import records, standing
-from labkit.grading.gradebook.records import Record, write_atomically
+from labkit.grading.gradebook.records import GRADED, Record, write_atomically
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.submission.companions import put_back
 from labkit.grading.submission.submissions import NAMELESS, Submission
@@ -70,6 +70,14 @@ class Writer:
         if timestamp:
             write_atomically(folder / "timestamp.txt", timestamp.encode())
         self._tell(place, record, graded)
+
+    def renew(self, record: Record) -> bool:
+        """The penalty and the page again, after people have marked; true where the page is provisional."""
+        place = self.place(record.learner)
+        if record.reason == GRADED:
+            book.save_penalty(self._gradebook, place, self.plugin)
+            self._gradebook.db.commit()
+        return write_feedback(self._course, self._gradebook, place, record)
 
     def _tell(self, place: standing.Place, record: Record, graded: NotebookNode | None = None) -> None:
         """Feedback for the learner, and last the record that says all is written."""
