@@ -13,7 +13,7 @@ from labkit.grading.nbgrader.kernel_limits import limits_of
 from labkit.grading.pipeline import HandedIn, kernels_of
 from labkit.grading.run.course_lock import disk_errors, only_run
 from labkit.grading.run.workers import grade_all
-from labkit.grading.run.writer import Writer, generate
+from labkit.grading.run.writer import Writer, generate, without_notebook
 from labkit.grading.run.writing import SupervisedWriter, Writing
 from labkit.grading.submission.submissions import Submission, find
 from labkit.kernels.forkserver.pool import begin_forkserver
@@ -154,13 +154,7 @@ def _grade(
 ) -> Iterator[str]:
     by_learner = {s.learner: s for s in todo}
     for submission in (s for s in todo if s.problem):
-        record = Record(shared.name, submission.learner, submission.problem, submission.detail)
-        record.digest, record.grader, record.belongs = (
-            submission.digest(),
-            shared.fingerprint,
-            submission.belongs,
-        )
-        writer.write(submission, None, record)
+        writer.write(submission, None, without_notebook(shared.name, submission, shared.fingerprint))
         yield submission.learner
     readable = [s for s in todo if not s.problem]
     handed_in = (HandedIn(s.learner, s.content(), s.files(), s.digest()) for s in readable)

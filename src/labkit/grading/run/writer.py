@@ -94,6 +94,13 @@ class Writer:
         self._gradebook.db.commit()
 
 
+def without_notebook(assignment: str, submission: Submission, fingerprint: str) -> Record:
+    """What is recorded of a submission in which no notebook was found to grade."""
+    record = Record(assignment, submission.learner, submission.problem, submission.detail)
+    record.digest, record.grader, record.belongs = submission.digest(), fingerprint, submission.belongs
+    return record
+
+
 def generate(course: CourseSettings, assignment: str) -> None:
     """Enter the assignment into the gradebook and make its release, as ``nbgrader generate_assignment`` does."""
     import logging
