@@ -72,7 +72,9 @@ class Server:
             came = json.loads(self.line.recv())
             if came["parent_header"].get("msg_id") == sent:
                 said += came["content"].get("text", "") if came["msg_type"] == "stream" else ""
-                if came["msg_type"] == "execute_reply":
+                if (
+                    came["content"].get("execution_state") == "idle"
+                ):  # the reply may come before what is printed
                     return said
 
     def save(self, name, text):
