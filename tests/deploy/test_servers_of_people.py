@@ -6,12 +6,12 @@ import uuid
 
 import psutil
 import pytest
-import requests
 import websocket
 
 from labkit.hub.settings import write_settings
-from tests.deploy.systemd_here import running
+from tests.deploy.systemd_here import PASSWORD, running
 from tests.hub.exchange_hub import wait_for
+from tests.hub.sign_in import signed_in
 
 # The hub's server asks whether anybody is there once a minute; that cannot be set.
 IDLE = 3
@@ -27,21 +27,24 @@ class Server:
     """Somebody's own server, with a kernel and a tab left open on it."""
 
     def __init__(self, installed, name):
+        self.session = signed_in(installed.hub, name, PASSWORD)
         made = installed.ask("POST", f"users/{name}/server")
         assert made.status_code in (201, 202), made.text
         self.url = f"{installed.hub}/user/{name}/api"
         wait_for(self.url, installed.folder)
         self.process = installed.server(name)
-        token = installed.ask(
-            "POST", f"users/{name}/tokens", json={"scopes": [f"access:servers!server={name}/"]}
-        ).json()["token"]
-        self.headers = {"Authorization": f"token {token}"}
+        self.session.get(
+            f"{installed.hub}/user/{name}/lab", timeout=60
+        ).raise_for_status()  # signs in there too
+        mine = [c for c in self.session.cookies if f"/user/{name}/".startswith(c.path)]
+        self.headers = {"X-XSRFToken": next(c.value for c in mine if c.name == "_xsrf" and name in c.path)}
         self.kernel = self.ask("POST", "kernels", json={"name": "python3"})["id"]
         line = f"{self.url}/kernels/{self.kernel}/channels".replace("http", "ws", 1)
-        self.line = websocket.create_connection(line, header=self.headers, timeout=60)
+        cookies = "; ".join(f"{c.name}={c.value}" for c in mine)
+        self.line = websocket.create_connection(line, cookie=cookies, timeout=60)
 
     def ask(self, method, path, **what):
-        answer = requests.request(method, f"{self.url}/{path}", headers=self.headers, timeout=60, **what)
+        answer = self.session.request(method, f"{self.url}/{path}", headers=self.headers, timeout=60, **what)
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
