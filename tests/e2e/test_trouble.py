@@ -12,7 +12,7 @@ from labkit.hub.exchange.signature import Signature, verified
 from tests.browser.test_learner import JOURNEYS
 from tests.e2e.conftest import COURSE, EXPLAINED, LAB, LEARNERS
 from tests.e2e.notebook_by_keys import SLOW
-from tests.hub.test_exchange import LEARNERS_MAY_NOT
+from tests.hub.exchange.test_rights import LEARNERS_MAY_NOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-e2e")]
 EXPLORER = LEARNERS["benoit"][0]

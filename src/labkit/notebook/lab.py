@@ -12,6 +12,7 @@ from labkit.errors import CourseError
 from labkit.language import Text, catalogue, current, label, speaking, use
 from labkit.notebook.own_page import WARD
 from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
+from labkit.notebook.present import Present
 from labkit.notebook.progress import Progress
 from labkit.notebook.questions import Questions
 from labkit.notebook.watch import ANSWER_STOPPED, NOT_RUN, Watch
@@ -64,6 +65,7 @@ class Lab(Questions):
         self._trouble: str | None = None
         self._pack = None if self._marking else self._find_pack()
         self._progress = Progress(self._folder, lab, pathway, records)
+        self._present = Present(lab, pathway, self._progress, self.language)
         self._ = catalogue("lab", self.language)
         self._shell = _notebook_shell() if records and self._pack else None
         self._watch = Watch(self._pack.bundles if self._pack else (), self.language, self._answered)
@@ -97,11 +99,15 @@ class Lab(Questions):
             raise NotYet(
                 f"{task}: {outcome.title(self.language)}. {outcome.message.in_language(self.language)}"
             )
-        return CheckResult(outcome, self.language)
+        return CheckResult(outcome, self.language, self._present.tell(task, outcome.status))
+
+    def show_my_checks(self, on: bool) -> Panel | None:
+        """Whether whoever teaches may see which task you checked last, on a hub whose course shows it; False is for all labs."""
+        return None if self._marking else note(self._present.choose(on))
 
     def _judge(self, task: str, answer: Any) -> Outcome:
         if self._pack is None:
-            return _not_judged(task, self._no_pack())
+            return Outcome(task, "needs_person", 0.0, 0.0, self._no_pack())
         bundle = self._pack.bundles.get(task)
         if bundle is None:
             return Outcome(task, "not_started", 0.0, 0.0, no_such(task, self._pack.bundles))
@@ -283,10 +289,6 @@ def _for_a_person(outcome: Outcome, called: Collection[str]) -> Outcome:
         "l'examinera, et elle n'a aucun point d'ici là. Écrivez les étapes vous-même.",
     )
     return dataclasses.replace(outcome, status="needs_person", points=0.0, message=said)
-
-
-def _not_judged(task: str, text: Text) -> Outcome:
-    return Outcome(task, "needs_person", 0.0, 0.0, text)
 
 
 def _notebook_shell() -> Any:
