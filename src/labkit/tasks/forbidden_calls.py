@@ -181,11 +181,13 @@ def _by_the_learner(frame: types.FrameType | None, name: str) -> bool:
 
 
 def _carries(file: str, name: str) -> bool:
+    """Whether code of this file only hands on what it was given, where `name` is concerned."""
     if file.startswith("<frozen "):
         return True
-    if file.startswith(_CARRIERS):
-        return f"{os.sep}{name.partition('.')[0]}{os.sep}" not in file
-    return file.startswith(_STANDARD) and not file.startswith(_SITE)
+    root = os.sep + name.partition(".")[0]
+    if root + os.sep in file or file.endswith(f"{root}.py"):  # what a package does among its own
+        return False
+    return file.startswith(_CARRIERS) or (file.startswith(_STANDARD) and not file.startswith(_SITE))
 
 
 def _of_a_package(frame: types.FrameType) -> bool:
