@@ -161,12 +161,19 @@ def medians(part, need, group):
     return float(np.average(gaps, weights=members))
 
 
+task.equivalent("with_pandas:default:*", "pivot_table takes means unless told otherwise")
+
+
 @task.cases
 def ranked(rng):
-    for log_cost, parts in ((-0.7, 5), (-0.3, 4), (0.0, 6)):
+    for log_cost, parts in ((-0.7, 5), (-0.3, 4), (0.7, 6)):
         rows = network(rng, 160, log_cost)
         part, need, far = _part(rows.cost.to_numpy(), parts), rows.need.to_numpy(), rows.far.to_numpy().copy()
         # parts in which nobody can be compared: members alone, others alone
         far[part == 0] = False
         far[part == 1] = True
+        # somebody who counts stands last in the table, and somebody first
+        last = np.flatnonzero((part == 2) & far)[-1]
+        order = np.r_[np.delete(np.arange(len(part)), last), last]
+        part, need, far = part[order], need[order], far[order]
         yield case(part=part, need=need, group=far)

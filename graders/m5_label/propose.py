@@ -156,11 +156,12 @@ def networks(rng):
             need, cost = np.round(need * np.where(far, 0.5, 1), 1), np.round(cost * np.where(far, 0.5, 1))
         if kind == "hidden":  # it needs more, and no more is spent: by cost it has its share of the list
             need = np.round(need * np.where(far, 1.8, 1), 1)
-        less = 1.5 if kind == "all_lie" else 0.0
+        lies = kind == "all_lie"
+        less = 1.5 * far if lies else 0.0
         labels = {
             "spent": cost,
             "scale": reading(rng, need, 0.75, less),
-            "visits": reading(rng, need, 0.8 if less else 1.3, less),
+            "visits": reading(rng, need, 0.8 if lies else 1.8, less),
         }
         labels = {name: labels[name] for name in (str(one) for one in rng.permutation(list(labels)))}
         yield case(labels=labels, need=need, group=far, slots=SLOTS, planted=RIGHT[str(kind)])

@@ -5,7 +5,7 @@ import pandas as pd
 
 from labkit.tasks import Text, case, function_task, laws
 
-from .worlds import enrolled, network
+from .worlds import enrolled, network, tied
 
 task = function_task(
     points=2,
@@ -119,16 +119,19 @@ def a_count(score, group, slots):
     return int(group[enrolled(score, slots)].sum())
 
 
+task.equivalent("with_pandas:default:*", "nlargest keeps the first of equals unless told otherwise")
+task.equivalent("with_sorted:ties:*", "the place is part of the key: no two are equal")
+
+
 @task.cases
 def lists(rng):
     patients = network(rng, 400, -0.6)
-    for column, slots in (("cost", 12), ("need", 9), ("conditions", 17), ("conditions", 40), ("cost", 1)):
+    for column, slots in (("cost", 12), ("need", 9), ("conditions", 40), ("conditions", 70), ("cost", 1)):
         rows = patients.iloc[rng.permutation(len(patients))[:90]]
-        score, far = rows[column].to_numpy(float), rows.far.to_numpy().copy()
-        # equals on both sides of the cut, one of them a member
-        order = np.argsort(-score, kind="stable")
+        score, far = rows[column].to_numpy(float).copy(), rows.far.to_numpy().copy()
         if column == "conditions":
-            score[order[slots]] = score[order[slots - 1]]
-            order = np.argsort(-score, kind="stable")
-            far[order[slots - 1]], far[order[slots]] = True, False
+            score, _, far = tied(score, rows.need, far, slots)
+        else:  # the last of the table is the highest, and a member, as is once the first who does not enter
+            score[-1], far[-1] = score.max() + 10, True
+            far[np.argsort(-score, kind="stable")[slots]] = slots == 12
         yield case(score=score, group=far, slots=slots)

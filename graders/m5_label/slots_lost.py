@@ -5,7 +5,7 @@ import pandas as pd
 
 from labkit.tasks import Text, case, function_task, laws
 
-from .worlds import Z, enrolled, network, reading, swapped
+from .worlds import Z, enrolled, network, reading, swapped, tied
 
 
 def _around(lost, spread):
@@ -156,6 +156,10 @@ def another_order(label, need, group, slots):
     return lost, low, high
 
 
+task.equivalent("with_sets:ties:*", "the place is part of the key: no two are equal")
+task.equivalent("of_differences:around:list*", "a list and a tuple of the same numbers are one answer")
+
+
 @task.cases
 def cohorts(rng):
     for log_cost, noise, slots in ((-0.8, 0.5, 30), (0.0, 0.8, 25), (0.5, 0.4, 41)):
@@ -163,4 +167,11 @@ def cohorts(rng):
         need, far = rows.need.to_numpy(), rows.far.to_numpy()
         yield case(label=rows.cost.to_numpy(), need=need, group=far, slots=slots)
         yield case(label=reading(rng, need, noise), need=need, group=far, slots=slots)
-    yield case(label=rows.conditions.to_numpy(float), need=need, group=far, slots=slots)
+    for slots in (20, 35):
+        label, need, group = tied(rows.conditions, rows.need, rows.far, slots)
+        yield case(label=label, need=need, group=group, slots=slots)
+    # those who need most stand first and last in the table, are members, and cost least
+    label, need, group = rows.cost.to_numpy().copy(), rows.need.to_numpy().copy(), rows.far.to_numpy().copy()
+    label[[0, -1]], need[[0, -1]], group[[0, -1]] = 1.0, need.max() + 5, True
+    yield case(label=label, need=need, group=group, slots=25)
+    yield case(label=need, need=label, group=group, slots=25)

@@ -36,6 +36,16 @@ def finds(label, need, slots):
     return int((enrolled(label, slots) & enrolled(need, slots)).sum())
 
 
+def tied(label, need, group, slots):
+    """The lists with everybody who has the last score that enters: those let in are members, the others not, and none needs much."""
+    label, need, group = np.array(label, dtype=float), np.array(need), np.array(group)
+    order = np.argsort(-label, kind="stable")
+    equals = np.flatnonzero(label == label[order[slots - 1]])
+    entered = np.isin(equals, order[:slots])
+    need[equals], group[equals] = 0.1, entered
+    return label, need, group
+
+
 def network(rng, stays, log_cost):
     """Patients of a generated network (labkit.data) in which `log_cost` is planted, in random order."""
     from labkit.data import generate_stays, planted
@@ -54,5 +64,5 @@ def network(rng, stays, log_cost):
 
 
 def reading(rng, need, noise, less=0.0):
-    """Another reading of need: off by `noise` (natural logarithm), lower by `less` in the group."""
+    """Another reading of need, off by `noise` and lower by `less` (natural logarithms, a number or one a patient)."""
     return np.round(np.exp(np.log(need) + noise * rng.standard_normal(len(need)) - less), 2)
