@@ -3,16 +3,16 @@
 from labkit.tasks import Text, value_task
 
 # Obermeyer et al., Science 2019;366:447-453, abstract: "from 17.7 to 46.5%".
-BY_COST, BY_ILLNESS, SLOTS = 17.7, 46.5, 1000
-MORE = SLOTS * (BY_ILLNESS - BY_COST) / 100
+TODAY, REMEDIED, SLOTS = 17.7, 46.5, 1000
+MORE = SLOTS * (REMEDIED - TODAY) / 100
 
 task = value_task(
     points=2,
     domain=[*range(0, SLOTS + 1, 3), 28.8, 28, 29, 177, 465, 288, 2.6, 163],
     accepts=lambda answer: abs(answer - MORE) < 3.1,
     why=Text(
-        "Right: more than one slot in four changes hands, without a single race in the model's columns. Nobody had planted anything, and the firm's prediction of costs was good.",
-        "Juste : plus d'une place sur quatre change de mains, sans qu'aucune race figure dans les colonnes du modèle. Personne n'avait rien introduit, et le modèle prédisait bien les coûts.",
+        "Right: more than one slot in four changes hands, without a single race in the model's columns. Nobody had planted anything, and by some measures the cost looked like a good stand-in for health.",
+        "Juste : plus d'une place sur quatre change de mains, sans qu'aucune race figure dans les colonnes du modèle. Personne n'avait rien introduit, et, selon certaines mesures, le coût semblait une bonne variable de substitution.",
     ),
     hints=[
         Text(
@@ -74,8 +74,8 @@ def so_many_times(answer):
 
 @task.mutant(
     Text(
-        "More than that would have to be taken from others: the share by illness is below one half, and part of it is helped already.",
-        "Il faudrait en prendre davantage à d'autres : la part selon la maladie est sous la moitié, et une partie est déjà aidée.",
+        "More than that would have to be taken from others: the share once it is remedied is below one half, and part of it is helped already.",
+        "Il faudrait en prendre davantage à d'autres : la part une fois l'écart corrigé est sous la moitié, et une partie est déjà aidée.",
     ),
 )
 def too_many(answer):
