@@ -143,7 +143,11 @@ def share_tested(result, ill):
     return _side(share), two_areas(result, ill)[1]
 
 
-for change in ("by_shares:arithmetic:*", "_area:comparison:one > other -> one < other", "by_ranks:arithmetic:below*"):
+for change in (
+    "by_shares:arithmetic:*",
+    "_area:comparison:one > other -> one < other",
+    "by_ranks:arithmetic:below*",
+):
     task.equivalent(change, "the side is taken afterwards: an area and 1 minus it are one answer")
 task.equivalent("by_ranks:arithmetic:cases * (cases + 1) / 2*", "a number times the next is even")
 

@@ -112,7 +112,7 @@ def any_slot_lost(labels, need, group, slots):
 @task.mutant(
     Text(
         'Where every label takes slots, you propose one all the same. There the answer is "": no list before another label is found.',
-        'Là où toutes les étiquettes prennent des places, vous en proposez une quand même. La réponse est alors "" : pas de liste tant qu\'on n\'a pas trouvé une autre étiquette.',
+        "Là où toutes les étiquettes prennent des places, vous en proposez une quand même. La réponse est alors \"\" : pas de liste tant qu'on n'a pas trouvé une autre étiquette.",
     ),
 )
 def always_one(labels, need, group, slots):

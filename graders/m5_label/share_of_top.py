@@ -20,7 +20,7 @@ task = function_task(
         ),
         Text(
             'np.argsort sorts upwards: sort -score. kind="stable" keeps equals in the order of the table.',
-            'np.argsort trie dans l\'ordre croissant : triez -score. kind="stable" garde les ex æquo dans l\'ordre du tableau.',
+            "np.argsort trie dans l'ordre croissant : triez -score. kind=\"stable\" garde les ex æquo dans l'ordre du tableau.",
         ),
     ],
     laws=[
