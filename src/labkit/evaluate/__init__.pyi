@@ -36,6 +36,7 @@ from .comparison.cohorts import (
     validation_by_cohort as validation_by_cohort,
 )
 from .comparison.errors_display import ErrorsByKindDisplay as ErrorsByKindDisplay
+from .comparison.effects_display import EffectsDisplay as EffectsDisplay
 from .comparison.forest_display import (
     CohortDisplay as CohortDisplay,
 )
