@@ -82,7 +82,9 @@ def by_two_shares(back_visited, visited, back_others, others):
 
 @task.alternative
 def from_people(back_visited, visited, back_others, others):
-    groups = [np.repeat([1, 0], [back, n - back]) for back, n in ((back_visited, visited), (back_others, others))]
+    groups = [
+        np.repeat([1, 0], [back, n - back]) for back, n in ((back_visited, visited), (back_others, others))
+    ]
     difference = groups[1].mean() - groups[0].mean()
     error = sum(group.var() / len(group) for group in groups) ** 0.5
     return [difference - 1.96 * error, difference + 1.96 * error]

@@ -6,6 +6,7 @@ from labkit.data import generate_discharges
 
 HALF, SEED = 10_000, 3
 
+
 @cache
 def trial():
     """The half of the trial on which nothing was learned."""

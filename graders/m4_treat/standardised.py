@@ -23,8 +23,8 @@ task = function_task(
     ),
     hints=[
         Text(
-            "For one stratum: the share of the others who came back, minus that of the visited. register.groupby(\"stratum\") gives you one stratum after the other.",
-            "Pour une strate : la part des non-visités qui reviennent, moins celle des visités. register.groupby(\"stratum\") vous donne les strates une à une.",
+            'For one stratum: the share of the others who came back, minus that of the visited. register.groupby("stratum") gives you one stratum after the other.',
+            'Pour une strate : la part des non-visités qui reviennent, moins celle des visités. register.groupby("stratum") vous donne les strates une à une.',
         ),
         Text(
             "A stratum where everybody was visited, or nobody, has nothing to compare: leave it out, with its people.",
@@ -57,7 +57,9 @@ def _both(register):
         visited = here[here.visited == 1]
         others = here[here.visited == 0]
         if len(visited) and len(others):
-            found.append((len(here), len(visited), float(visited.came_back.mean()), float(others.came_back.mean())))
+            found.append(
+                (len(here), len(visited), float(visited.came_back.mean()), float(others.came_back.mean()))
+            )
     return found
 
 
@@ -145,7 +147,12 @@ def turned_round(register):
 
 @task.cases
 def registers(rng):
-    for empty, least, most in ((False, -0.05, 0.1), (True, -0.3, -0.1), (True, -0.05, 0.15), (False, -0.4, -0.2)):
+    for empty, least, most in (
+        (False, -0.05, 0.1),
+        (True, -0.3, -0.1),
+        (True, -0.05, 0.15),
+        (False, -0.4, -0.2),
+    ):
         rows = []
         names = [f"{letter}{rng.integers(10, 99)}" for letter in "ABCDE"]
         for place, name in enumerate(rng.permutation(names)):
@@ -160,4 +167,6 @@ def registers(rng):
             came_back[:2] = [1, 0]
             rows.append(pd.DataFrame({"stratum": str(name), "visited": visited, "came_back": came_back}))
         register = pd.concat(rows, ignore_index=True)
-        yield case(register=register.sample(frac=1, random_state=int(rng.integers(2**31))).reset_index(drop=True))
+        yield case(
+            register=register.sample(frac=1, random_state=int(rng.integers(2**31))).reset_index(drop=True)
+        )

@@ -5,7 +5,16 @@ from itertools import combinations
 from labkit.tasks import Text, value_task
 
 #: Of 100 people like each of them, how many come back without a visit, and with one. The notebook's table.
-PEOPLE = {"1": (45, 47), "2": (41, 41), "3": (30, 28), "4": (24, 19), "5": (20, 10), "6": (15, 10), "7": (12, 9), "8": (5, 3)}
+PEOPLE = {
+    "1": (45, 47),
+    "2": (41, 41),
+    "3": (30, 28),
+    "4": (24, 19),
+    "5": (20, 10),
+    "6": (15, 10),
+    "7": (12, 9),
+    "8": (5, 3),
+}
 
 
 def _best(score):

@@ -4,7 +4,11 @@ import numpy as np
 
 from labkit.tasks import Text, case, function_task, laws
 
-_TINY = {"without": np.array([0.60, 0.20, 0.30, 0.10]), "with_visit": np.array([0.62, 0.08, 0.20, 0.09]), "places": 2}
+_TINY = {
+    "without": np.array([0.60, 0.20, 0.30, 0.10]),
+    "with_visit": np.array([0.62, 0.08, 0.20, 0.09]),
+    "places": 2,
+}
 
 task = function_task(
     points=2,
@@ -18,8 +22,8 @@ task = function_task(
             "Ce qu'une visite change pour chaque personne : without - with_visit. Classez selon cela, non selon `without`.",
         ),
         Text(
-            "np.argsort(-avoided, kind=\"stable\") gives the places of the people, largest first, and leaves ties in their order. Keep the first `places` of them.",
-            "np.argsort(-avoided, kind=\"stable\") donne la position des personnes, la plus grande d'abord, et laisse les ex aequo dans leur ordre. Gardez-en `places`.",
+            'np.argsort(-avoided, kind="stable") gives the places of the people, largest first, and leaves ties in their order. Keep the first `places` of them.',
+            'np.argsort(-avoided, kind="stable") donne la position des personnes, la plus grande d\'abord, et laisse les ex aequo dans leur ordre. Gardez-en `places`.',
         ),
         Text(
             "Then take the place away from those whom a visit does not help: avoided must be above 0.",

@@ -72,7 +72,9 @@ def generate_discharges(
         raise ValueError(_("n must be at least 1, not {n}.").format(n=n))
     if visits not in ALLOTMENTS:
         raise ValueError(
-            _("visits must be one of {known}, not {given!r}.").format(known=", ".join(ALLOTMENTS), given=visits)
+            _("visits must be one of {known}, not {given!r}.").format(
+                known=", ".join(ALLOTMENTS), given=visits
+            )
         )
     if not 0 < share < 1:
         raise ValueError(_("share must be between 0 and 1, not {share}.").format(share=share))

@@ -35,8 +35,8 @@ from .comparison.cohorts import (
 from .comparison.cohorts import (
     validation_by_cohort as validation_by_cohort,
 )
-from .comparison.errors_display import ErrorsByKindDisplay as ErrorsByKindDisplay
 from .comparison.effects_display import EffectsDisplay as EffectsDisplay
+from .comparison.errors_display import ErrorsByKindDisplay as ErrorsByKindDisplay
 from .comparison.forest_display import (
     CohortDisplay as CohortDisplay,
 )

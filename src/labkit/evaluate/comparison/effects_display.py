@@ -65,4 +65,5 @@ class EffectsDisplay(Display):
         names = [label(str(name)) for name in rows["group"]]
         forest(ax, names, rows["avoided"], rows["lower_bound"], rows["upper_bound"], crosses, 0.0)
         ax.set_xlabel(_("Events avoided for 1,000 people treated (hollow: the interval holds 0)"))
+        ax.set_ylabel(_("Group"))
         ax.set_title(self.title)
