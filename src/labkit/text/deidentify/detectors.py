@@ -43,9 +43,7 @@ _CARDINAL = (
     r"|fifty|sixty|seventy|eighty|ninety|hundred|and|oh)"
 )
 _ENGLISH_YEAR = rf"(?:two thousand|nineteen|twenty)(?:[ -]{_CARDINAL}){{1,4}}"
-_ENGLISH_MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_ENGLISH_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: Dates in words: "vingt-deux mars deux mille vingt-trois", "the third of May, nineteen fifty-one".
 DATE_IN_WORDS = re.compile(
     rf"(?<![\w-])(?:(?i:(?:premier|(?:{_UNITS})(?:-(?:sept|huit|neuf))?|vingt(?:[ -](?:et[ -])?(?:{_UNITS}))?|trente(?:[ -]et[ -]un)?)"
