@@ -84,7 +84,7 @@ def test_in_the_browser_a_learner_opens_nothing_of_anybody_elses(hub, marked, pe
 
 
 @pytest.fixture(scope="module")
-def shown_live(hub, marked, people):
+def shown_live(hub, handed_in, people):
     """The course has switched on that its instructor sees who is at work."""
     assert "On:" in people["prof"].terminal(hub.home("prof"))(f"labkit hub live {COURSE} on")
 
@@ -107,11 +107,13 @@ def test_a_restarted_kernel_takes_no_text_away(shown_live, people):
     assert told["reason"] in notebook.run(check).inner_text()
 
 
-def test_whoever_teaches_sees_who_is_at_work_and_the_learner_was_told(shown_live, people, tmp_path):
+def test_whoever_teaches_sees_who_is_at_work_and_the_learner_was_told(hub, shown_live, people, tmp_path):
     """After the test before: its kernel was new, so that its first check told the learner."""
     people["ada"].to_tab(".ipynb")
     expect(people["ada"].page.get_by_text("show_my_checks(False)").first).to_be_visible()
-    page = people["prof"].my_labs("My labs")
+    # Out of a terminal no Tab leads to the menu: a tab of the browser's own.
+    page = people["prof"].context.new_page()
+    page.goto(f"{hub.url}/services/exchange/?language=en")
     reach(page, page.get_by_role("link", name=f"At work now: {COURSE}"))
     page.keyboard.press("Enter")
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="ada"))
