@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from labkit.contest.board import make_board
-from labkit.contest.copies import alike, copies
+from labkit.contest.copies import ALIKE, agreements, alike, copies
 from labkit.contest.demo.run import play_demo, write_notebook
 from labkit.contest.demo.teams import CALIBRATED, COPYCAT
 from labkit.contest.entries.asking import ask
@@ -19,6 +19,7 @@ from labkit.contest.teams import read_teams
 from labkit.errors import CourseError
 from tests.contest.attackers import boosted, lucky, noise, rounds_of
 from tests.contest.conftest import SECRET
+from tests.contest.lookalikes import risk_of
 from tests.contest.test_entries import GOOD, UNSTABLE
 
 
@@ -93,6 +94,22 @@ def test_another_team_s_notebook_is_found_by_its_code_its_answers_or_its_order(r
     assert [(pair["later"], pair["earlier"]) for pair in asked] == [("taker", "author")] * (how in MOVED)
     same_code = fingerprint(cells) == fingerprint(CALIBRATED)
     assert same_code == (how in ("under other names", "with comments and blank lines"))
+
+
+def test_teams_that_chose_for_themselves_are_not_taken_for_copies_and_copies_are(recipe):
+    """`tests.contest.lookalikes` measures it with more teams, patients and draws."""
+    teams = ("all", "without age", "without spo2", "vital signs", "charts", "boosted")
+    practice = draw(recipe.of("practice")[0], SECRET, "practice", 20_000).practice
+    patients = draw(recipe.of("board")[0], SECRET, 1, 5_000).stays
+    risks = [risk_of(team, practice, patients, seed) for seed, team in enumerate(teams)]
+    found = agreements(risks)
+    assert found[np.triu_indices(len(teams), 1)].max() < ALIKE
+    assert found[0, 1] > 0.95, "they are alike, as good entries are"
+    noise = np.random.default_rng(1).standard_normal(len(patients))
+    for risk in risks:
+        log_odds = np.log(risk / (1 - risk))
+        assert agreements([risk, log_odds + 0.03 * noise])[0, 1] >= ALIKE
+        assert agreements([risk, np.exp(log_odds)])[0, 1] == pytest.approx(1)
 
 
 def _two_entries(recipe, place, first, second):

@@ -33,11 +33,14 @@ class Server:
         self.url = f"{installed.hub}/user/{name}/api"
         wait_for(self.url, installed.folder)
         self.process = installed.server(name)
-        self.session.get(
-            f"{installed.hub}/user/{name}/lab", timeout=60
-        ).raise_for_status()  # signs in there too
+        lab = f"{installed.hub}/user/{name}/lab"
+        while not self.session.get(lab, timeout=60).url.startswith(
+            lab
+        ):  # signs in there too, once the hub has it
+            time.sleep(0.5)
         mine = [c for c in self.session.cookies if f"/user/{name}/".startswith(c.path)]
-        self.headers = {"X-XSRFToken": next(c.value for c in mine if c.name == "_xsrf" and name in c.path)}
+        token = next(c.value for c in mine if c.name == "_xsrf" and c.path.startswith("/user/"))
+        self.headers = {"X-XSRFToken": token}
         self.kernel = self.ask("POST", "kernels", json={"name": "python3"})["id"]
         line = f"{self.url}/kernels/{self.kernel}/channels".replace("http", "ws", 1)
         cookies = "; ".join(f"{c.name}={c.value}" for c in mine)

@@ -135,6 +135,7 @@ def test_an_instructor_sees_who_is_stuck_and_switching_off_forgets_it(hub, noteb
     # Nothing of it is on the disk.
     written = [file for file in hub.store.rglob("*") if file.is_file() and b"slope" in file.read_bytes()]
     assert written == []
+    assert "/now/c1" in (log := (hub.folder / "hub.log").read_text()) and "/present" not in log
     hub.ask("prof", "PUT", "live/c1", data=b"off")
     hub.ask("prof", "PUT", "live/c1", data=b"on")
     assert rows(hub) == []

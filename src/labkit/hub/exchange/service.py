@@ -208,10 +208,10 @@ class Learner(Served):
 
 
 def _told(handler: RequestHandler) -> None:
-    """One line a request in the hub's log: who, what, and how it ended."""
+    """One line a request in the hub's log: who, what, and how it ended; not of checks, of which nothing is kept."""
     person = getattr(handler, "person", None)
     status, request = handler.get_status(), handler.request
-    if isinstance(handler, Health):
+    if isinstance(handler, Health | live.Told):
         return
     _log.log(
         logging.INFO if status < 400 else logging.WARNING,
