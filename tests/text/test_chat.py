@@ -193,6 +193,8 @@ def test_a_model_that_is_nowhere_is_named(tmp_path):
 
 
 def test_gemmas_french_comes_back_for_every_beginning_or_it_is_said_how_it_is_installed():
+    from importlib.util import find_spec
+
     from labkit.data.injections import BEGINNINGS
 
     client = ChatClient("gemma-3-270m", recorded_answers("continuations"))
