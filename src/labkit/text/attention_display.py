@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ = catalogue("text")
 
-# Beyond this share a cell is dark enough to need white figures.
+# Beyond this part of the darkest share a cell is dark enough to need white figures.
 _DARK = 0.55
 
 
@@ -91,7 +91,9 @@ class AttentionDisplay(Display):
         }
 
     def _draw(self, ax: Axes) -> None:
-        ax.imshow(self.weights, cmap="Blues", vmin=0, vmax=1, aspect="auto")
+        # Small shares are told apart by their shade as well: the darkest is the largest, or a half.
+        darkest = max(0.5, float(self.weights.max()))
+        ax.imshow(self.weights, cmap="Blues", vmin=0, vmax=darkest, aspect="auto")
         for (row, column), share in np.ndenumerate(self.weights):
             ax.text(
                 column,
@@ -100,7 +102,7 @@ class AttentionDisplay(Display):
                 ha="center",
                 va="center",
                 fontsize=9,
-                color="white" if share > _DARK else "black",
+                color="white" if share > _DARK * darkest else "black",
             )
         places = range(len(self.words))
         ax.set_xticks(places, self.words, rotation=30, ha="right", rotation_mode="anchor", fontsize=9)
