@@ -64,6 +64,7 @@ class Lab(Questions):
         self._marking = bool(os.environ.get(MARKING))
         self._trouble: str | None = None
         self._pack = None if self._marking else self._find_pack()
+        self._records = records
         self._progress = Progress(self._folder, lab, pathway, records)
         self._present = Present(lab, pathway, self._progress, self.language)
         self._ = catalogue("lab", self.language)
@@ -243,14 +244,20 @@ class Lab(Questions):
     # ---- progress ------------------------------------------------------------------------------------------------
 
     def progress(self) -> Panel | None:
-        """Where the learner is: a bar, and a table of the tasks with their latest outcome."""
+        """Where the learner is: a bar, a table of the tasks with their latest outcome, and a button that writes `my_page`."""
         if self._marking:
             return None
         if self._pack is None:
             return note(self._no_pack().in_language(self.language))
+        from labkit.notebook.controls import offer_page
         from labkit.notebook.progress import progress_panel
+        from labkit.notebook.task_titles import task_titles
 
-        return Panel(*progress_panel(self._pack, self._progress, self.language))
+        titles = task_titles(self._folder, self.lab, self.pathway, self.language) if self._records else {}
+        panel = Panel(*progress_panel(self._pack, self._progress, self.language, titles))
+        if self._shell is not None and offer_page(panel, self.my_page, self.language):
+            return None
+        return panel
 
     def calibration(self) -> Panel | None:
         """The learner's own calibration over all predictions so far: a table, and their Brier score."""
