@@ -4,7 +4,7 @@ Two labs may bring the same entry or competency, for each must stand without the
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from labkit.content import Content
@@ -51,7 +51,7 @@ def _labels(lab: str, file: Path, language: str) -> Iterator[Finding]:
 
 
 def _agreement(
-    lab: str, file: str, rule: str, said: dict[str, list[tuple[str, object]]]
+    lab: str, file: str, rule: str, said: Mapping[str, Sequence[tuple[str, object]]]
 ) -> Iterator[Finding]:
     """This lab's entries of one kind against its own others and against every other lab's."""
     elsewhere = [pair for one, pairs in said.items() if one != lab for pair in pairs]
