@@ -9,7 +9,7 @@ from typing import Any
 
 from labkit.content import Content
 from labkit.errors import CourseError
-from labkit.language import Text, catalogue, current, label, speaking, use
+from labkit.language import Text, catalogue, current, label, speaking, use, use_words, words_in
 from labkit.notebook.own_page import WARD
 from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
 from labkit.notebook.present import Present
@@ -61,6 +61,7 @@ class Lab(Questions):
         self.language = language or current()
         use(self.language)
         self._folder = Path(folder or Path.cwd())
+        use_words(words_in(self._folder))
         self._marking = bool(os.environ.get(MARKING))
         self._trouble: str | None = None
         self._pack = None if self._marking else self._find_pack()
