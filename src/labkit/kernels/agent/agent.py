@@ -184,7 +184,7 @@ def _warm_tracebacks(shell: Any) -> None:
         shell.InteractiveTB.structured_traceback(*sys.exc_info(), tb_offset=1)
 
 
-def _warm_cells(kernel: ProbeKernel) -> None:
+def _warm_cells(kernel: Any) -> None:
     """A first cell imports late modules and fills caches; it leaves no name, no output and no count behind."""
     loop = asyncio.new_event_loop()
     try:
