@@ -45,7 +45,7 @@ def fresh_run(content: Content, lab: str, language: str, pathway: str, kept: Pat
 
 
 def _run(source: Source, copy: NotebookNode) -> None:
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
     with tempfile.TemporaryDirectory(prefix="labkit-site-") as apart:
         copy_companions(source, Path(apart) / source.lab)
@@ -57,6 +57,8 @@ def _run(source: Source, copy: NotebookNode) -> None:
                 "notebook",
                 f"a fresh copy does not run from top to bottom: {fault.ename}: {fault.evalue}",
             ) from fault
+        except CellTimeoutError as fault:
+            raise SourceError(source.lab, "notebook", f"a fresh copy does not end: {fault}") from fault
 
 
 def _fingerprint(content: Content, lab: str, copy: NotebookNode) -> str:

@@ -17,13 +17,15 @@ from labkit.course.source.lab_source import read_source
 from labkit.course.source.select import select
 
 
-def execute(notebook: NotebookNode, folder: Path, seconds: int = 120) -> NotebookNode:
-    """Run a notebook in `folder`, in place.
+def execute(notebook: NotebookNode, folder: Path, seconds: int = 600) -> NotebookNode:
+    """Run a notebook in `folder`, in place; by the clock, so generous: a busy machine must not undo an hour's building.
 
     Raises
     ------
     nbclient.exceptions.CellExecutionError
         If a cell fails.
+    nbclient.exceptions.CellTimeoutError
+        If a cell takes longer than `seconds`.
     """
     client = NotebookClient(notebook, timeout=seconds, resources={"metadata": {"path": str(folder)}})
     # Errors only: a local kernel warns about its own sockets.
