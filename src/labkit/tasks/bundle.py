@@ -66,6 +66,12 @@ class Bundle:
         """
         return np.random.default_rng([self.seed, turn]).permutation(len(self.cases)).tolist()
 
+    @property
+    def parameters(self) -> list[str]:
+        """Names of the arguments that an answer is called with; none where a value is asked for."""
+        hidden = self.criterion.parameters.get("truth") if self.criterion else None
+        return [name for case in self.cases[:1] for name in case.arguments if name != hidden]
+
     def to_json(self) -> Any:
         """JSON-safe form, for the practice pack."""
         return codec.encode(

@@ -56,6 +56,10 @@ class LearnersCode:
         found = [pair for source in [*sources, *files] for pair in _dumped(source)]
         return [s for s, said in found if said is None or said not in self._known]
 
+    def gave(self, statement: ast.stmt) -> bool:
+        """Whether a statement is the course's."""
+        return _dump(statement) in self._known
+
 
 @lru_cache(maxsize=8)
 def _of_the_course(cells: tuple[str, ...]) -> tuple[list[ast.stmt], set[str | None]]:
