@@ -44,6 +44,7 @@ class Judge:
         self._before: list[str] = []
         self._sources = [c.source for c in notebook.cells if c.cell_type == "code"]
         self._count = 0
+        self._empty = False
         self._stopped: tuple[CellRun, str] | None = None
         self._unanswered: list[tuple[NotebookNode, Any, str, int]] = []
 
@@ -67,7 +68,7 @@ class Judge:
             outcome = Outcome(name, "needs_person", 0.0, worth, messages.FAULT)
         else:
             outcome = self._judge(task, check.expression, worth)
-            if outcome.status == "not_started":
+            if outcome.status == "not_started" or self._empty:
                 self._unanswered.append((cell, task, check.expression, len(self._before)))
             outcome = self._pass_on_forbidden(task, check.expression, outcome)
         self._count += 1
@@ -113,6 +114,7 @@ class Judge:
         except Exception:
             self.faults.append(f"{task.id}: {traceback.format_exc(limit=12)}")
             return Outcome(task.id, "needs_person", 0.0, worth, messages.FAULT)
+        self._empty = outcome.status == "not_started"
         if outcome.status == "not_started" and self._stopped is not None:
             # There is no answer because its cell stopped: that is a crash, not an empty page.
             run, source = self._stopped

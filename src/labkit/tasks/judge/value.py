@@ -68,10 +68,15 @@ def _only_one(value: Any) -> Any:
 
 def _of_another_kind(bundle: Bundle, value: Any) -> Text:
     kind, name = in_words(value), bundle.task
-    if isinstance(value, tuple) and (not value or Ellipsis in value):
+    if isinstance(value, tuple) and not value:
         return Text(
-            f"Between the parentheses of `{name}` there is {'the starting text still' if value else 'nothing'}: put your answer there, alone.",
-            f"Entre les parenthèses de `{name}` il y a {'encore le texte de départ' if value else 'le vide'} : mettez-y votre réponse, seule.",
+            f"There is nothing between the parentheses of `{name}`: put your answer there.",
+            f"Il n'y a rien entre les parenthèses de `{name}` : mettez-y votre réponse.",
+        )
+    if isinstance(value, tuple) and Ellipsis in value:
+        return Text(
+            f"The three dots of the starting text are still in `{name}`: delete them, and leave your answer alone.",
+            f"Les trois points du texte de départ sont encore dans `{name}` : supprimez-les et ne laissez que votre réponse.",
         )
     if bundle.example in ("int", "float"):
         return Text(
