@@ -51,7 +51,7 @@ def share():
     @task.cases
     def numbers(rng):
         for part in rng.integers(1, 40, 4):
-            yield case(part=int(part), whole=50)
+            yield case(whole=50, part=int(part))  # in no order
 
     return build(task, "tiny", 7)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -165,7 +166,7 @@ def build(task: Task, lab: str, seed: int) -> Bundle:
     drawn = task.draw(seed)
     records = [
         CaseRecord(
-            c.arguments,
+            _in_order(task.right, c.arguments),
             None if task.criterion else _run(task, "reference", task.right, c.arguments),
             c.tolerance or task.tolerance or FLOATING,
         )
@@ -194,6 +195,12 @@ def build(task: Task, lab: str, seed: int) -> Bundle:
         seed,
         changes_arguments=task.changes_arguments,
     )
+
+
+def _in_order(function: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments as the reference has them one after the other: who gives them other names is called by position."""
+    known = [name for name in inspect.signature(function).parameters if name in arguments]
+    return {name: arguments[name] for name in known} | arguments
 
 
 def _shown(arguments: dict[str, Any], withheld: str | None) -> dict[str, Any]:

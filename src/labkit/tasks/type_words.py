@@ -56,7 +56,19 @@ _BY_NAME = {
     "timedelta": ("a length of time", "une durée"),
 }
 _COUNTED = ("list", "tuple", "set", "frozenset", "dict")
-_UNSENT = re.compile(r"an object of type (?:\w+\.)*(\w{1,60}) cannot be sent as data")
+_UNSENT = re.compile(
+    r"an? (?:object of type|pandas) (?:[\w<>]{1,60}\.){0,9}(\w{1,60}) cannot be sent as data"
+)
+_REASONS = {
+    ("too many values", "bytes are more", "digits", "a frame of more than"): Text(
+        "It is too much: give the result alone, without the data it comes from.",
+        "C'est trop volumineux : donnez le résultat seul, sans les données dont il vient.",
+    ),
+    ("nested too deeply",): Text(
+        "Lists stand in lists too many times over: give the result alone.",
+        "Des listes sont emboîtées trop de fois les unes dans les autres : donnez le résultat seul.",
+    ),
+}
 
 
 def in_words(value: Any) -> Text:
@@ -82,6 +94,16 @@ def named(kind: str) -> Text:
     if kind in _BY_NAME:
         return Text(*_BY_NAME[kind])
     return Text(f"an object of type {kind}", f"un objet de type {kind}")
+
+
+def refusal(reason: str) -> Text:
+    """Why what came back cannot be judged."""
+    said = next((t for parts, t in _REASONS.items() if any(part in reason for part in parts)), None)
+    said = said or Text(f"It is no plain data ({reason}).", f"Ce ne sont pas de simples données ({reason}).")
+    return Text(
+        f"What came back cannot be judged. {said.en}",
+        f"Ce qui a été renvoyé ne peut pas être jugé. {said.fr}",
+    )
 
 
 def unsent(reason: str) -> Text | None:

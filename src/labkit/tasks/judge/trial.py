@@ -17,7 +17,7 @@ from labkit.tasks.answers import (
 )
 from labkit.tasks.bundle import Bundle
 from labkit.tasks.outcome import Outcome, Status
-from labkit.tasks.type_words import unsent
+from labkit.tasks.type_words import refusal, unsent
 
 # A few numbers or one sentence help to find a crash; ten notes in a row hide its first line.
 _LONGEST_SHOWN = 300
@@ -76,10 +76,7 @@ class Trial:
         """What came back is no plain data."""
         kind = unsent(reason)
         if kind is None:
-            return Text(
-                f"What came back cannot be judged: {reason}.",
-                f"Ce qui a été renvoyé ne peut pas être jugé : {reason}.",
-            )
+            return refusal(reason)
         name = self.bundle.task
         if self.bundle.example in ("int", "float"):
             return Text(
