@@ -11,6 +11,7 @@ import pytest
 
 from labkit.tasks import Text, build, case, function_task, judge, value_task
 from labkit.tasks.answers import LocalAnswer, by_position
+from labkit.tasks.judge.error_words import meaning
 
 T = Text("message", "message")
 
@@ -155,6 +156,10 @@ def test_in_the_order_of_the_starting_text_and_by_name_where_the_names_are_known
     [
         (lambda part: part, "crashed", "def share(part, whole):"),
         (lambda a, b, c: a, "crashed", "def share(part, whole):"),
+        (lambda part, whole: part / seuil, "crashed", "`seuil` has no value"),  # noqa: F821
+        (lambda part, whole: {}[part], "crashed", "not there"),
+        (lambda part, whole: part / 0, "crashed", "division by zero"),
+        (lambda part, whole: "a" + part, "crashed", "different kinds"),
         (0.5, "wrong", "def share(part, whole):"),
         (lambda part, whole: print(part / whole), "wrong", "print"),
         (lambda part, whole: [part / whole], "wrong", "a list"),
@@ -166,3 +171,10 @@ def test_in_the_order_of_the_starting_text_and_by_name_where_the_names_are_known
 def test_what_a_function_lacks_is_told(answer, status, part, share):
     found = outcome(answer, share)
     assert found.status == status and part in found.message.en
+
+
+def test_a_function_of_pythons_that_has_become_a_value_is_named():
+    said = meaning("TypeError", "'int' object is not callable", "return abs(a) + sum(b)")
+    assert "`abs`, `sum`" in said.en and "another name" in said.en
+    assert "`" not in meaning("TypeError", "'float' object is not callable", "return 2 (3)").en
+    assert meaning("OSError", "no room") is None

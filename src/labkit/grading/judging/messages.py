@@ -7,6 +7,7 @@ from labkit.kernels.session.session import CellRun
 from labkit.language import Text
 from labkit.notebook.slips import slip_in
 from labkit.tasks.forbidden_calls import ANOTHER_PROCESS
+from labkit.tasks.judge.error_words import meaning
 
 FAULT = Text(
     en="The grader could not judge this answer. The fault is ours: a person will look at it.",
@@ -95,6 +96,7 @@ def stopped(run: CellRun, names: Collection[str], code: str = "") -> Text:
     slip = slip_in(code or run.line, _as_raised(run, code), set(names))
     if slip is None and run.ename == "SyntaxError":
         slip = UNREADABLE_LINE
+    slip = slip or meaning(run.ename, run.evalue[:500], run.line)
     en, fr = (f"\n{slip.en}", f"\n{slip.fr}") if slip else ("", "")
     if not run.line:
         return Text(f"{what}{en}", f"{what}{fr}")

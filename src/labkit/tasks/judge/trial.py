@@ -16,6 +16,7 @@ from labkit.tasks.answers import (
     AnswerTimeout,
 )
 from labkit.tasks.bundle import Bundle
+from labkit.tasks.judge.error_words import meaning
 from labkit.tasks.outcome import Outcome, Status
 from labkit.tasks.type_words import refusal, unsent
 
@@ -69,6 +70,8 @@ class Trial:
                     f"{message.en}\nThe function is called with these arguments: `{line}`. It has to take each of them.",
                     f"{message.fr}\nLa fonction est appelée avec ces arguments : `{line}`. Elle doit les accepter tous.",
                 )
+            elif (said := meaning(error.ename, error.message, error.line)) is not None:
+                message = Text(f"{message.en}\n{said.en}", f"{message.fr}\n{said.fr}")
             return self.outcome("crashed", self._and_closing(message))
         return self.outcome("crashed", Text(f"{error} {shown.en}".strip(), f"{error} {shown.fr}".strip()))
 
