@@ -44,7 +44,7 @@ ATTACKS = {
         "a" * 90_000 + " = lambda sensitivity, specificity, prevalence: 1", points=1
     ),
     "a_condition_of_thousands": Attack(
-        "if False: ppv = 1\n" + "\n".join(f"elif False: ppv{n} = 1" for n in range(2500)), points=1
+        "if False: ppv = 1\n" + "\n".join(f"elif False: ppv{n} = 1" for n in range(1300)), points=1
     ),
     "a_list_of_itself": Attack(RIGHT, "threshold = []\nthreshold.append(threshold)", points=2),
     "every_answer_at_once": Attack(RIGHT, "threshold = {n for n in range(100)}", points=2),
@@ -54,6 +54,6 @@ ATTACKS = {
     "a_line_number_below_zero": Attack(
         RIGHT, "e = SyntaxError('(' * 9999)\ne.lineno, e.text = -3, '1 ' * 9999\nraise e", points=2
     ),
-    "blanks_by_the_million": Attack(RIGHT, "threshold = 10" + "\u00a0" * 400_000, points=2),
+    "blanks_by_the_million": Attack(RIGHT, "threshold = 10" + "\u00a0" * 50_000, points=2),
     "a_box_that_looks_like_ours": Attack(RIGHT, _BOX, edit=_grade_ids, points=2),
 }

@@ -36,7 +36,7 @@ _MEANINGS: dict[tuple[str, str], Text] = {
         "This module is not installed where the notebook is marked: use those that the lab imports.",
         "Ce module n'est pas installé là où le notebook est noté : utilisez ceux que le TP importe.",
     ),
-    ("RecursionError", ""): Text(
+    ("RecursionError", r"^(?!.*(?:compil|travers))"): Text(
         "The function calls itself without end: it needs a case in which it stops.",
         "La fonction s'appelle elle-même sans fin : il lui faut un cas où elle s'arrête.",
     ),
