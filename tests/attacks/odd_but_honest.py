@@ -71,6 +71,18 @@ KILLERS = [f"import os\nos._exit({number})" for number in range(6)]
 BREAKS = "import builtins, json, os, struct\nimport numpy as np\n"
 
 ATTACKS = {
+    "arguments_of_its_own_names": Attack(
+        "def ppv(sensibilité, spécificité, p, /):\n    vrais = sensibilité * p\n"
+        "    return vrais / (vrais + (1 - spécificité) * (1 - p))",
+        "threshold = [10]",
+        points=3,
+    ),
+    "wrapped_by_position": Attack(
+        f"{RIGHT}\n\ndef noted(f):\n    def inner(*given):\n        print(given)\n        return f(*given)\n    return inner\n"
+        "ppv = noted(ppv)",
+        "import numpy as np\nthreshold = {np.int64(10)}",
+        points=3,
+    ),
     "a_fraction": Attack(giving("Fraction(value)", "from fractions import Fraction"), points=3),
     "a_decimal": Attack(
         giving("Decimal(value)", "from decimal import Decimal"),

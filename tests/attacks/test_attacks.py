@@ -21,6 +21,7 @@ from tests.attacks import (
     roads_around,
     subtle_tricks,
     surviving_state,
+    what_is_said,
 )
 from tests.attacks.attack import RIGHT
 from tests.grading.grading_sample import LAB, SAMPLE, answered, dump
@@ -38,6 +39,7 @@ FAMILIES = (
     other_doors,
     subtle_tricks,
     surviving_state,
+    what_is_said,
 )
 ATTACKS = {name: attack for family in FAMILIES for name, attack in family.ATTACKS.items()}
 MARK_OF_A_CLASSMATE = "CLASSMATE-7731-WORK"

@@ -12,7 +12,8 @@ from labkit.notebook import watch
 from labkit.notebook.lab import Lab
 from labkit.notebook.own_card import card_panel
 from labkit.notebook.shuffle import Shuffled
-from labkit.notebook.slips import COMMA, MINUS, PERCENT, QUOTES, SPACE, slip_in
+from labkit.notebook.slips import slip_in
+from labkit.notebook.typing_slips import COMMA, MINUS, PERCENT, QUOTES, SPACE
 from labkit.tasks.judge.value import COMMA_IN_A_NUMBER
 from labkit.tasks.load import load_grader
 from labkit.tasks.practice import FILE, write_pack

@@ -76,6 +76,21 @@ def test_the_use_of_a_whole_module_is_noted(name, use):
     assert called == {name}
 
 
+def test_the_use_of_a_ufunc_is_noted_though_python_tells_of_no_call():
+    """numpy's own, of the same name, is another."""
+    space = {"expit": fetched("scipy.special:expit"), "log1p": np.log1p, "np": np}
+    exec("def use(x):\n    return expit(x)\ndef other(x):\n    return log1p(np.log(x))", space)
+    squash = space["expit"]
+    for use in (space["use"], lambda x: squash(x), lambda x: list(map(squash, x))):
+        with watching(["scipy.special"]) as called:
+            use(P)
+        assert called == {"scipy.special"}
+    with watching(["scipy.special"]) as called:
+        space["other"](P)
+        pd.Series(P).ewm(span=2).mean()
+    assert called == set()
+
+
 def test_a_method_of_what_a_forbidden_module_made_before_is_noted():
     torch = pytest.importorskip("torch")
     tensor = torch.ones(2)

@@ -70,7 +70,9 @@ class Lab(Questions):
         self._present = Present(lab, pathway, self._progress, self.language)
         self._ = catalogue("lab", self.language)
         self._shell = _notebook_shell() if records and self._pack else None
-        self._watch = Watch(self._pack.bundles if self._pack else (), self.language, self._answered)
+        bundles = self._pack.bundles if self._pack else {}
+        functions = {task: b.parameters for task, b in bundles.items() if b.kind != "value"}
+        self._watch = Watch(bundles, self.language, self._answered, functions)
         if self._shell is not None:
             self._watch.start(self._shell)
 

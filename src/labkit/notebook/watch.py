@@ -1,10 +1,12 @@
 """What the lab sees of the cells that run: an answer gets its buttons, a slip of the keyboard its explanation."""
 
+import ast
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from labkit.language import Text
+from labkit.notebook.instead import Written, written_instead
 from labkit.notebook.panels import note
 from labkit.notebook.slips import slip_in
 
@@ -40,10 +42,20 @@ class Watch:
     language : {"en", "fr"}
     answered : callable
         Called with a task's name when a cell that defines it has run without an error.
+    functions : mapping of str to sequence of str, optional
+        Of the tasks that ask for a function: its arguments.
     """
 
-    def __init__(self, tasks: Iterable[str], language: str, answered: Callable[[str], Any]):
+    def __init__(
+        self,
+        tasks: Iterable[str],
+        language: str,
+        answered: Callable[[str], Any],
+        functions: Mapping[str, Sequence[str]] | None = None,
+    ):
         self._tasks, self._language, self._answered = set(tasks), language, answered
+        self._functions = functions or {}
+        self._cells: dict[str, str] = {}  # the learner's, as they last ran
         self._failed: set[str] = set()
         self._stale: set[str] = set()  # those whose value is that of an earlier run
         self._written: list[str] = []
@@ -65,10 +77,14 @@ class Watch:
         names = [function or variable for function, variable in bound]
         here = [name for name in dict.fromkeys(names) if name in self._tasks]
         error = result.error_before_exec or result.error_in_exec
+        cell = getattr(result.info, "cell_id", None)
+        if cell is not None and _learners(cell):
+            self._cells.pop(cell, None)
+            self._cells[cell] = code
         if error is None:
             self._failed -= set(here)
             self._stale -= set(here)
-            if _learners(getattr(result.info, "cell_id", None)):
+            if _learners(cell):
                 self._written += [name for name in names if name not in self._tasks]
             for task in here:
                 self._answered(task)
@@ -77,7 +93,9 @@ class Watch:
         # A function is there even if what its cell does with it fails; a value is not, nor anything of a cell that cannot be read.
         there = set() if result.error_before_exec else {function for function, _ in bound}
         self._stale |= set(here) - there
-        text = slip_in(code, error, self._tasks) or (STOPPED if here else None)
+        missing = getattr(error, "name", None) if isinstance(error, NameError) else None
+        text = self._instead(missing) if missing in self._tasks and not here else None
+        text = text or slip_in(code, error, self._tasks) or (STOPPED if here else None)
         if text is not None:
             display(note(text.in_language(self._language)))
 
@@ -95,7 +113,15 @@ class Watch:
                 f"You wrote a function called `{other}`; this check looks for `{task}`. Give it that name.",
                 f"Vous avez écrit une fonction nommée `{other}` ; cette vérification cherche `{task}`. Donnez-lui ce nom.",
             )
-        return NOT_RUN
+        return self._instead(task) or NOT_RUN
+
+    def _instead(self, task: str) -> Text | None:
+        """What the learner's cells hold in place of the answer."""
+        name = f"{task}-answer"
+        text = self._cells.get(name, "")
+        others = [s for cell, code in self._cells.items() if cell != name for s in _statements(code)]
+        written = Written(_statements(text), others, (), text, self._functions.get(task, ()))
+        return written_instead(task, written, function=task in self._functions)
 
     def _another_name(self, stub: Any, known: dict[str, Any]) -> str | None:
         """A function of the learner's with the very parameters of the one that is still empty."""
@@ -109,6 +135,16 @@ class Watch:
 def _learners(cell: str | None) -> bool:
     """Whether a learner writes in the cell of this id: that of an answer, or one that is not the lab's. Unknown, nobody is accused."""
     return cell is not None and (cell.endswith("-answer") or _DRAWN.fullmatch(cell) is not None)
+
+
+def _statements(code: str) -> list[ast.stmt]:
+    """Of a cell that ran, IPython's own lines included; none where it cannot be read."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    try:
+        return ast.parse(TransformerManager().transform_cell(code)).body
+    except (SyntaxError, ValueError, RecursionError, RuntimeError):
+        return []
 
 
 def _parameters(function: Any) -> tuple[str, ...]:

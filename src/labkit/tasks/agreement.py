@@ -27,6 +27,10 @@ class Tolerance:
 FLOATING = Tolerance()
 
 
+class OtherKind(Text):
+    """A difference of kind: a text for a number, a list for a table."""
+
+
 def difference(answer: Any, expected: Any, tolerance: Tolerance = FLOATING) -> Text | None:
     """Kind of the first difference between two plain values, or None where they agree.
 
@@ -68,7 +72,7 @@ _VALUE = Text(
 
 
 def _kind(en: str, fr: str) -> Text:
-    return Text(f"The answer should be {en}.", f"La réponse devrait être {fr}.")
+    return OtherKind(f"The answer should be {en}.", f"La réponse devrait être {fr}.")
 
 
 def _is_frame(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -65,6 +66,12 @@ class Bundle:
         Whoever counts calls in place of reading arguments would otherwise know what comes next.
         """
         return np.random.default_rng([self.seed, turn]).permutation(len(self.cases)).tolist()
+
+    @property
+    def parameters(self) -> list[str]:
+        """Names of the arguments that an answer is called with; none where a value is asked for."""
+        hidden = self.criterion.parameters.get("truth") if self.criterion else None
+        return [name for case in self.cases[:1] for name in case.arguments if name != hidden]
 
     def to_json(self) -> Any:
         """JSON-safe form, for the practice pack."""
@@ -159,7 +166,7 @@ def build(task: Task, lab: str, seed: int) -> Bundle:
     drawn = task.draw(seed)
     records = [
         CaseRecord(
-            c.arguments,
+            _in_order(task.right, c.arguments),
             None if task.criterion else _run(task, "reference", task.right, c.arguments),
             c.tolerance or task.tolerance or FLOATING,
         )
@@ -188,6 +195,12 @@ def build(task: Task, lab: str, seed: int) -> Bundle:
         seed,
         changes_arguments=task.changes_arguments,
     )
+
+
+def _in_order(function: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments as the reference has them one after the other: who gives them other names is called by position."""
+    known = [name for name in inspect.signature(function).parameters if name in arguments]
+    return {name: arguments[name] for name in known} | arguments
 
 
 def _shown(arguments: dict[str, Any], withheld: str | None) -> dict[str, Any]:

@@ -30,6 +30,7 @@ _CARRIERS = tuple(os.path.join(site, name) + os.sep for site in _SITE for name i
 _STARTS = {"os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.system", "subprocess.Popen"}
 _SWITCHES = (sys.setprofile,)
 _DEEPEST = 200
+_SILENT = "ufunc"
 
 
 class ForbiddenCalls:
@@ -50,6 +51,7 @@ class ForbiddenCalls:
         # By identity, and kept, so that no number is given twice: equal code may be another function's.
         self._known: dict[int, tuple[Any, str]] = {}
         self._seen: dict[int, tuple[types.CodeType, str]] = {}
+        self._silent: dict[int, tuple[Any, str]] = {}
         self._hook = self._note  # one object, which can be recognized
         self._on = self._processes = False
 
@@ -87,6 +89,10 @@ class ForbiddenCalls:
         for name in list(self._unknown):
             module, _, member = name.rpartition(".")
             found = getattr(sys.modules.get(module), member, None)
+            if isinstance(found, types.ModuleType):
+                self._silent |= {
+                    id(v): (v, name) for v in vars(found).values() if type(v).__name__ == _SILENT
+                }
             if found is None or isinstance(found, types.ModuleType):
                 continue
             self._unknown.remove(name)
@@ -111,6 +117,8 @@ class ForbiddenCalls:
             return
         if event == "call":
             code = frame.f_code
+            if self._silent and id(code) not in self._seen and not _of_a_package(frame):
+                self.called |= self._named_in(frame)
             _, name = self._seen.get(id(code)) or self._seen.setdefault(
                 id(code), (code, self._name_of(frame))
             )
@@ -131,6 +139,13 @@ class ForbiddenCalls:
         if id(code) in self._known:
             return self._known[id(code)][1]
         return self._places.get(_place(code)) or self._within(_module_of(frame))
+
+    def _named_in(self, frame: types.FrameType) -> set[str]:
+        """Modules of which this code names a function whose calls Python does not tell of: numpy's kind, a ufunc."""
+        code = frame.f_code
+        own = frame.f_locals if code.co_freevars else {}
+        values = [frame.f_globals.get(name, own.get(name)) for name in (*code.co_names, *code.co_freevars)]
+        return {self._silent[id(value)][1] for value in values if id(value) in self._silent}
 
     def _builtin(self, function: Any) -> str:
         if function in _SWITCHES:

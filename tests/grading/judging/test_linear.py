@@ -25,6 +25,7 @@ TEXTS = {
     "too much to parse": "\n" * 1_000_001,
     "names for names": "\n".join(f"n{i} = n{i + 1}" for i in range(N // 3)),
     "look-ups": "\n".join(["x" + "[0]" * 90] * 200),
+    "a condition of thousands": "if x: y = 1\n" + "\n".join(f"elif x == {n}: y{n} = 1" for n in range(3000)),
     "calls of calls": "\n".join(["x" + ".get(0)" * 80] * 100),
 }
 

@@ -90,9 +90,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("case", "language"), [(case, "en") for case in CASES] + [("untouched", "fr"), ("misconception", "fr")]
-)
+@pytest.mark.parametrize(("case", "language"), [(case, "en") for case in CASES] + [("untouched", "fr")])
 def test_each_answer_gets_its_outcome_and_nbgrader_reads_its_points(case, language, run):
     answers, expected, points = CASES[case]
     graded = run(answers, language)
@@ -108,8 +106,36 @@ def test_each_answer_gets_its_outcome_and_nbgrader_reads_its_points(case, langua
 def test_the_misconception_is_named_in_the_learners_language(run):
     graded = run(RIGHT | {"ppv-answer": NAIVE_PPV}, "fr")
     cell = cell_of(graded.notebook, "ppv")
-    assert graded.outcomes[0].misconception == "belongs_to_test"
+    assert (graded.outcomes[0].misconception, graded.points) == ("belongs_to_test", 1)
     assert "La VPP n&#x27;appartient pas au test." in cell.outputs[0].data["text/html"]
+
+
+def test_what_was_written_in_place_of_an_answer_is_told(run, submission):
+    """One run: shown and not named; a name of one's own; nothing is said of a cell that nobody touched."""
+    helper = "def helper(rows):\n    return rows"
+    graded = run(
+        {"ppv-answer": f"{helper}\n\ndef vpp(se, sp, p):\n    return 1", "threshold-answer": "print(10)"}
+    )
+    said = {o.task: (o.status, o.message.in_language("fr")) for o in graded.outcomes}
+    assert said["ppv"][0] == said["threshold"][0] == "not_started" and graded.points == 0
+    assert "`vpp`" in said["ppv"][1] and "`def ppv(sensitivity, specificity, prevalence):`" in said["ppv"][1]
+    assert "`threshold = `" in said["threshold"][1]
+    assert graded.tampering == []
+
+
+def test_a_slip_is_told_when_it_is_marked_as_it_was_in_the_notebook(run):
+    graded = run({"ppv-answer": "ppv <- 3", "threshold-answer": "threshold = (\n    10 alarmes\n)"})
+    ppv, threshold = (o.message.in_language("fr") for o in graded.outcomes[:2])
+    assert "`<-` n'est pas du Python" in ppv
+    assert "Tapez le nombre seul" in threshold and ".py, line" not in threshold
+
+
+def test_another_process_is_no_reproach(run):
+    starts = f"{RIGHT_PPV}\n\ndef pooled(*given):\n    import subprocess\n    subprocess.run(['true'])\n    return plain(*given)\n"
+    graded = run({"ppv-answer": f"{starts}plain, ppv = ppv, pooled"} | {"threshold-answer": "threshold = 10"})
+    outcome = graded.outcomes[0]
+    assert outcome.status == "needs_person" and "no fault" in outcome.message.en
+    assert "mention" not in outcome.message.en + outcome.message.fr
 
 
 def test_a_learners_own_output_stays_readable_and_a_warning_costs_nothing(run):

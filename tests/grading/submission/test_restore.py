@@ -99,6 +99,13 @@ def unhashable_id(nb):
     cell_of(nb, "ppv").metadata.nbgrader["grade_id"] = ["a", "list"]
 
 
+def one_id_on_every_cell(nb):
+    """Among them blank cells that are another answer's own."""
+    cell_of(nb, "threshold-answer").source = "threshold = (\n    # YOUR ANSWER HERE\n    ...\n)"
+    for cell in nb.cells:
+        cell.metadata.setdefault("nbgrader", {})["grade_id"] = "ppv-answer"
+
+
 TRICKS = {
     deleted: "deleted",
     deleted_all: "deleted",
@@ -119,6 +126,7 @@ TRICKS = {
     stolen_id: None,
     invented: "unknown",
     unhashable_id: "renamed",
+    one_id_on_every_cell: "duplicated",
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from labkit.grading.judging.parsing import LONGEST, kept_where_short, parse
+from labkit.grading.judging.parsing import LONGEST, Words, kept_where_short, parse
 from labkit.grading.judging.spelling import spelt, sums_in
 
 _REACHING = {
@@ -55,6 +55,10 @@ class LearnersCode:
         files = _files_named(self._workdir, sources) if self._workdir is not None else []
         found = [pair for source in [*sources, *files] for pair in _dumped(source)]
         return [s for s, said in found if said is None or said not in self._known]
+
+    def gave(self, statement: ast.stmt) -> bool:
+        """Whether a statement is the course's."""
+        return _dump(statement) in self._known
 
 
 @lru_cache(maxsize=8)
@@ -175,6 +179,10 @@ def _names(node: ast.AST, name: str, modules: set[str]) -> bool:
     parent, _, member = name.rpartition(".")
     if isinstance(node, ast.Import):
         return any(a.name == name or a.name.startswith(f"{name}.") for a in node.names)
+    if isinstance(node, Words):
+        mentioned = any(_within(module, name) for module in node.dotted)
+        theirs = any(a.name == member for a in node.names) and bool(parent)
+        return mentioned or (theirs and any(_same_root(module, parent) for module in node.dotted))
     if isinstance(node, ast.ImportFrom):
         module = node.module or ""
         if module == name or module.startswith(f"{name}."):

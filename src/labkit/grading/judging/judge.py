@@ -15,6 +15,7 @@ from labkit.grading.judging.graded_cells import write_outcome
 from labkit.grading.judging.kernel_run import KernelRun
 from labkit.grading.judging.needed import binds, cells_behind, needed_cells
 from labkit.grading.judging.reaching import MACHINERY, into_the_machinery
+from labkit.grading.judging.unanswered import why_unanswered
 from labkit.grading.submission.checks import points, role
 from labkit.kernels.session.session import CellRun
 from labkit.tasks.check_line import parse_check
@@ -39,11 +40,12 @@ class Judge:
         self.judged: dict[str, str] = {}
         self.tampering: list[dict[str, Any]] = []
         self.faults: list[str] = []
-        self._code, self._given = code, given
+        self._code, self._given, self._notebook = code, given, notebook
         self._before: list[str] = []
         self._sources = [c.source for c in notebook.cells if c.cell_type == "code"]
         self._count = 0
-        self._stopped: CellRun | None = None
+        self._empty = False
+        self._stopped: tuple[CellRun, str] | None = None
         self._unanswered: list[tuple[NotebookNode, Any, str, int]] = []
 
     def run(self, source: str) -> CellRun:
@@ -51,10 +53,10 @@ class Judge:
         self._before.append(source)
         return self._kernel.run(source)
 
-    def answered(self, run: CellRun) -> None:
+    def answered(self, run: CellRun, source: str) -> None:
         """Remember how the answer's own cell ended, for the check that follows it."""
         if run.status != "ok" and run.ename != "NotImplementedError":
-            self._stopped = run
+            self._stopped = run, source
 
     def check(self, cell: NotebookNode) -> Outcome:
         """Judge one check cell and write its only output."""
@@ -66,7 +68,7 @@ class Judge:
             outcome = Outcome(name, "needs_person", 0.0, worth, messages.FAULT)
         else:
             outcome = self._judge(task, check.expression, worth)
-            if outcome.status == "not_started":
+            if outcome.status == "not_started" or self._empty:
                 self._unanswered.append((cell, task, check.expression, len(self._before)))
             outcome = self._pass_on_forbidden(task, check.expression, outcome)
         self._count += 1
@@ -112,9 +114,15 @@ class Judge:
         except Exception:
             self.faults.append(f"{task.id}: {traceback.format_exc(limit=12)}")
             return Outcome(task.id, "needs_person", 0.0, worth, messages.FAULT)
+        self._empty = outcome.status == "not_started"
         if outcome.status == "not_started" and self._stopped is not None:
             # There is no answer because its cell stopped: that is a crash, not an empty page.
-            outcome = replace(outcome, status="crashed", message=messages.stopped(self._stopped))
+            run, source = self._stopped
+            said = messages.stopped(run, {task.id for task in self._grader.tasks}, source)
+            outcome = replace(outcome, status="crashed", message=said)
+        elif outcome.status == "not_started":
+            instead = why_unanswered(bundle, expression, self._notebook, self._code, self._given)
+            outcome = replace(outcome, message=instead or outcome.message)
         earned = worth if outcome.status == "right" else 0.0
         return replace(outcome, points=earned, max_points=worth)
 

@@ -1,8 +1,13 @@
 """What the grader itself says to learners, in both languages; each task's own messages stand in its grader."""
 
+import re
+from collections.abc import Collection
+
 from labkit.kernels.session.session import CellRun
 from labkit.language import Text
 from labkit.notebook.slips import slip_in
+from labkit.tasks.forbidden_calls import ANOTHER_PROCESS
+from labkit.tasks.judge.error_words import meaning
 
 FAULT = Text(
     en="The grader could not judge this answer. The fault is ours: a person will look at it.",
@@ -22,20 +27,45 @@ PERHAPS_ELSEWHERE = Text(
     "si la réponse s'y trouve.",
 )
 BY_TESTS = Text(en="Marked by the tests of the notebook.", fr="Noté par les tests du notebook.")
+UNREADABLE_LINE = Text(
+    en="Python cannot read this line. Code alone may stand here: look for a missing parenthesis, quotation mark or colon; a sentence "
+    "goes behind a #.",
+    fr="Python ne peut pas lire cette ligne. Seul du code peut se trouver ici : cherchez une parenthèse, un guillemet ou un deux-points qui "
+    "manque ; une phrase se met derrière un #.",
+)
 KERNEL_GONE = Text(
     en="The program stopped before this answer could be read: it ended itself, ran out of memory or out of time.",
     fr="Le programme s'est arrêté avant que cette réponse puisse être lue : il s'est terminé lui-même, "
     "ou a épuisé sa mémoire ou son temps.",
 )
 
+UNSEEN = Text(
+    en="Your code starts another process (a pool of workers, a command), and what it did there cannot be seen from here. That is no "
+    "fault: a person will read your code and give the marks. For marks at once, do the same without another process.",
+    fr="Votre code lance un autre processus (un groupe de travailleurs, une commande), et ce qui s'y passe ne se voit pas d'ici. Ce n'est "
+    "pas une faute : une personne lira votre code et donnera les points. Pour avoir vos points tout de suite, faites la même chose sans "
+    "autre processus.",
+)
+_FILE = re.compile(r" \([^()]{1,60}, line \d{1,7}\)$")
+_KNOWN: dict[str, type[BaseException]] = {
+    "SyntaxError": SyntaxError,
+    "IndentationError": SyntaxError,
+    "TabError": SyntaxError,
+    "NameError": NameError,
+    "TypeError": TypeError,
+}
+
 
 def forbidden(names: list[str]) -> Text:
     """The learner's code uses what the task asks to do without."""
-    listed = ", ".join(names)
-    return Text(
+    listed = ", ".join(name for name in names if name != ANOTHER_PROCESS)
+    if not listed:
+        return UNSEEN
+    said = Text(
         en=f"This task is to be solved without {listed}, which your code mentions. A person will look at it.",
         fr=f"Cette tâche se résout sans {listed}, que votre code mentionne. Une personne va l'examiner.",
     )
+    return Text(f"{said.en}\n{UNSEEN.en}", f"{said.fr}\n{UNSEEN.fr}") if ANOTHER_PROCESS in names else said
 
 
 def after_its_check(said: Text) -> Text:
@@ -46,15 +76,36 @@ def after_its_check(said: Text) -> Text:
     )
 
 
-def stopped(run: CellRun) -> Text:
-    """The answer's own cell ended with an error, so there was no answer to read."""
+def stopped(run: CellRun, names: Collection[str], code: str = "") -> Text:
+    """The answer's own cell ended with an error, so there was no answer to read.
+
+    Parameters
+    ----------
+    run : CellRun
+        Of the cell.
+    names : collection of str
+        What the learner's cells are to define.
+    code : str
+        The cell.
+    """
     if run.status not in ("ok", "error"):
         return KERNEL_GONE
     number = f" {run.lineno}" if run.lineno else ""
-    what = f"{run.ename}: {run.evalue[:500]}"
-    if not run.line:
-        return Text(what, what)
-    # A slip of the keyboard is explained as it was in the notebook, not by Python's English alone.
-    slip = slip_in(run.line, SyntaxError(), set()) if run.ename == "SyntaxError" else None
+    # Python adds the name of a file that the learner never saw.
+    what = f"{run.ename}: {_FILE.sub('', run.evalue[:500])}"
+    slip = slip_in(code or run.line, _as_raised(run, code), set(names))
+    if slip is None and run.ename == "SyntaxError":
+        slip = UNREADABLE_LINE
+    slip = slip or meaning(run.ename, run.evalue[:500], run.line)
     en, fr = (f"\n{slip.en}", f"\n{slip.fr}") if slip else ("", "")
+    if not run.line:
+        return Text(f"{what}{en}", f"{what}{fr}")
     return Text(f"Line{number}: {run.line}\n{what}{en}", f"Ligne{number} : {run.line}\n{what}{fr}")
+
+
+def _as_raised(run: CellRun, code: str) -> BaseException:
+    """The error as the notebook had it: a slip of the keyboard is explained as it was there, not by Python's English alone."""
+    error = type(run.ename, (_KNOWN.get(run.ename, Exception),), {})(run.evalue[:500])
+    if isinstance(error, SyntaxError):
+        error.lineno = run.lineno if code else 1
+    return error

@@ -125,7 +125,7 @@ def grade_notebook(
                 run = judge.run(cell.source)
                 cell.outputs, cell.execution_count = run.outputs, run.execution_count
                 if kind == "answer":
-                    judge.answered(run)
+                    judge.answered(run, cell.source)
                 if kind == "check":
                     graded.outcomes.append(graded_cells.by_outputs(cell))
         later = {o.task: o for o in judge.answered_later()}

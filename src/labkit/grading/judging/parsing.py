@@ -79,10 +79,26 @@ def _as_python(line: str) -> str:
     return found["indent"] + (code or "pass")
 
 
+class Words(ast.ImportFrom):
+    """Code that is too much to parse: as if it imported all the names in it from each of the modules that it may name.
+
+    One node for all of them: a thousand modules with a thousand names each took minutes.
+
+    Attributes
+    ----------
+    dotted : set of str
+        Whatever may be a module.
+    """
+
+    def __init__(self, dotted: set[str], names: list[ast.alias]):
+        super().__init__("", names, 0)
+        self.dotted = dotted
+
+
 def _words(source: str) -> list[ast.stmt]:
     """Code that is too much to parse, as imports of all the names in it that it does not define itself."""
     dotted = set(re.findall(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", source))
     found = re.findall(r"\b(?:def|class)[ \t]++(\w++)|^[ \t]*+(\w++)[ \t]*+=", source, re.M)
     own = {one or other for one, other in found}
     members = [ast.alias(word) for word in sorted({w for name in dotted for w in name.split(".")} - own)]
-    return [ast.ImportFrom(name, members, 0) for name in sorted(dotted)] if members else []
+    return [Words(dotted, members)] if members else []

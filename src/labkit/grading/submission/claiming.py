@@ -29,6 +29,7 @@ def claim(notebook: NotebookNode, named: dict[str, Any], repairs: list[Repair]) 
     def take(name: str, cell: NotebookNode) -> None:
         claimed[name] = cell
         taken.add(id(cell))
+        left_over.discard(id(cell))  # the blank copy of one answer may be another's own cell
 
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")

@@ -12,7 +12,7 @@ from typing import Any
 
 from labkit.kernels.agent.child import Child
 from labkit.tasks import codec
-from labkit.tasks.answers import changed_arguments, crash, kind_of
+from labkit.tasks.answers import by_position, changed_arguments, crash, kind_of
 from labkit.tasks.forbidden_calls import ForbiddenCalls
 
 _ROOM = codec.Limits(max_bytes=2**31, max_items=20_000_000, max_depth=64)
@@ -92,9 +92,10 @@ class Answers:
             if not callable(target):
                 raise codec.CodecError(f"no method {message['method']!r}")
         args, kwargs = codec.decode(message["args"], _ROOM), codec.decode(message["kwargs"], _ROOM)
+        in_order = not args and by_position(target, kwargs)
         # A last answer may start processes, where nothing is seen of what it calls.
         with self._forbidden.noting(message.get("watch", ()), processes=message["last"]):
-            result = target(*args, **kwargs)
+            result = target(*kwargs.values()) if in_order else target(*args, **kwargs)
             data = _sized(codec.encode(result, _ROOM), message["most"])
         changed = changed_arguments(codec.decode(message["kwargs"], _ROOM), kwargs)
         return {"data": data, "called": sorted(self._forbidden.called), "changed": sorted(changed)}

@@ -6,7 +6,7 @@ import numpy as np
 
 from labkit.language import Text
 from labkit.tasks import criteria
-from labkit.tasks.agreement import difference
+from labkit.tasks.agreement import OtherKind, difference
 from labkit.tasks.answers import (
     AnswerError,
     AnswerMissing,
@@ -14,6 +14,7 @@ from labkit.tasks.answers import (
 from labkit.tasks.bundle import Bundle
 from labkit.tasks.judge.trial import Trial
 from labkit.tasks.outcome import Outcome
+from labkit.tasks.type_words import named
 
 _LAW_CASES = 3
 
@@ -23,6 +24,10 @@ ANOTHER_ANSWER = Text(
     "La même question, posée de nouveau après d'autres, a reçu une autre réponse. Un résultat ne peut dépendre que des arguments : "
     "ni du nombre d'appels de la fonction, ni des questions précédentes.",
 )
+RETURNS_NOTHING = Text(
+    "Your function returns nothing. Is a `return` missing? What `print` shows is not given back.",
+    "Votre fonction ne renvoie rien. Manque-t-il un `return` ? Ce que `print` affiche n'est pas renvoyé.",
+)
 
 
 def judge_function(trial: Trial) -> Outcome:
@@ -30,11 +35,13 @@ def judge_function(trial: Trial) -> Outcome:
     if trial.answer.kind == "missing":
         raise AnswerMissing("the stub is still there")
     if trial.answer.kind == "value":
+        line = f"def {bundle.task}({', '.join(bundle.parameters)}):"
         return trial.outcome(
             "wrong",
             Text(
-                "A function is asked for: give its name, without calling it.",
-                "C'est une fonction qui est demandée : donnez son nom, sans l'appeler.",
+                f"`{bundle.task}` is a value. A function is asked for, which is not called: `{line}`, then `return` and the result.",
+                f"`{bundle.task}` est une valeur. C'est une fonction qui est demandée, sans l'appeler : `{line}`, puis `return` et le "
+                "résultat.",
             ),
         )
     if bundle.criterion:
@@ -52,13 +59,14 @@ def judge_function(trial: Trial) -> Outcome:
             if _agrees(outputs, mutant.outputs, bundle):
                 return trial.outcome("wrong", mutant.message, misconception=mutant.name)
         if all(output is None for output in outputs):
-            return trial.outcome(
-                "wrong",
-                Text(
-                    "Your function returns nothing. Is a `return` missing?",
-                    "Votre fonction ne renvoie rien. Manque-t-il un `return` ?",
-                ),
+            return trial.outcome("wrong", RETURNS_NOTHING)
+        if all(isinstance(text, OtherKind) for text in amiss):
+            kind = named(type(outputs[0]).__name__)
+            said = Text(
+                f"Your function returns {kind.en}. {first.en}",
+                f"Votre fonction renvoie {kind.fr}. {first.fr}",
             )
+            return trial.outcome("wrong", said)
     broken = _broken_law(trial) or _changed_argument(trial)
     if broken is not None:
         return broken

@@ -1,5 +1,6 @@
 """One answer on trial, and what is said of one that crashed."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,10 +16,16 @@ from labkit.tasks.answers import (
     AnswerTimeout,
 )
 from labkit.tasks.bundle import Bundle
+from labkit.tasks.judge.error_words import meaning
 from labkit.tasks.outcome import Outcome, Status
+from labkit.tasks.type_words import refusal, unsent
 
 # A few numbers or one sentence help to find a crash; ten notes in a row hide its first line.
 _LONGEST_SHOWN = 300
+# As Python says that a function was called with other arguments than it takes.
+_ARGUMENTS = re.compile(
+    r"unexpected keyword argument|missing … ?required|missing \d+ required|positional|multiple values"
+)
 
 NOT_STARTED = Text(
     "This task still holds its starting text.", "Cette tâche contient encore son texte de départ."
@@ -33,8 +40,9 @@ class Trial:
         self.last: Mapping[str, Any] = {}
 
     def call(self, **arguments: Any) -> Any:
-        self.last = arguments
-        return self.answer.call(**arguments)
+        known = [name for name in self.bundle.parameters if name in arguments]
+        self.last = {name: arguments[name] for name in known} | arguments  # in the order of the starting text
+        return self.answer.call(**self.last)
 
     def outcome(self, status: Status, message: Text, **more: Any) -> Outcome:
         points = self.bundle.points if status == "right" else 0.0
@@ -44,13 +52,7 @@ class Trial:
         if isinstance(error, AnswerMissing):
             return self.outcome("not_started", NOT_STARTED)
         if isinstance(error, AnswerRefused):
-            return self.outcome(
-                "wrong",
-                Text(
-                    f"What came back cannot be judged: {error}.",
-                    f"Ce qui a été renvoyé ne peut pas être jugé : {error}.",
-                ),
-            )
+            return self.outcome("wrong", self._refused(str(error)))
         shown = _arguments(self.last, self.reveal)
         if isinstance(error, AnswerTimeout):
             return self.outcome(
@@ -61,8 +63,38 @@ class Trial:
                 ),
             )
         if isinstance(error, AnswerCrashed):
-            return self.outcome("crashed", self._and_closing(_crash_message(error, shown)))
+            message = _crash_message(error, shown)
+            if not error.line and error.ename == "TypeError" and _ARGUMENTS.search(error.message):
+                line = f"def {self.bundle.task}({', '.join(self.bundle.parameters)}):"
+                message = Text(
+                    f"{message.en}\nThe function is called with these arguments: `{line}`. It has to take each of them.",
+                    f"{message.fr}\nLa fonction est appelée avec ces arguments : `{line}`. Elle doit les accepter tous.",
+                )
+            elif (said := meaning(error.ename, error.message, error.line)) is not None:
+                message = Text(f"{message.en}\n{said.en}", f"{message.fr}\n{said.fr}")
+            return self.outcome("crashed", self._and_closing(message))
         return self.outcome("crashed", Text(f"{error} {shown.en}".strip(), f"{error} {shown.fr}".strip()))
+
+    def _refused(self, reason: str) -> Text:
+        """What came back is no plain data."""
+        kind = unsent(reason)
+        if kind is None:
+            return refusal(reason)
+        name = self.bundle.task
+        if self.bundle.example in ("int", "float"):
+            return Text(
+                f"`{name}` is {kind.en}. One number is asked for, alone: `{name} = 7`.",
+                f"`{name}` est {kind.fr}. C'est un seul nombre qui est demandé : `{name} = 7`.",
+            )
+        if self.bundle.kind == "value":
+            return Text(
+                f"`{name}` is {kind.en}. A value is asked for: `{name} = …`.",
+                f"`{name}` est {kind.fr}. C'est une valeur qui est demandée : `{name} = …`.",
+            )
+        return Text(
+            f"Your function returns {kind.en}. Return the result itself: a number, a text, a list, an array, a table.",
+            f"Votre fonction renvoie {kind.fr}. Renvoyez le résultat lui-même : un nombre, un texte, une liste, un tableau.",
+        )
 
     def _and_closing(self, message: Text) -> Text:
         """A task that rests on others says so also when it crashes: the line shown may be right, and theirs empty."""

@@ -4,14 +4,14 @@ import math
 from typing import Any
 
 from labkit.language import Text
-from labkit.tasks.answers import (
-    AnswerMissing,
-    AnswerRefused,
-)
+from labkit.tasks.answers import AnswerMissing
 from labkit.tasks.bundle import Bundle
 from labkit.tasks.judge.trial import Trial
 from labkit.tasks.outcome import Outcome
 from labkit.tasks.sealed import letters, unseal
+from labkit.tasks.type_words import in_words
+
+_DEEPEST = 4
 
 COMMA_IN_A_NUMBER = Text(
     "Python reads a comma in a number as the border between two numbers. Between thousands, leave it out: 1150. "
@@ -31,6 +31,8 @@ def judge_value(trial: Trial) -> Outcome:
     value = trial.answer.value()
     if value is Ellipsis or value is None:
         raise AnswerMissing("the stub is still there")
+    if bundle.example in ("int", "float"):
+        value = _only_one(value)
     if bundle.letters or bundle.unordered:
         value = letters(value, in_any_order=bundle.unordered)
     try:
@@ -38,7 +40,7 @@ def judge_value(trial: Trial) -> Outcome:
             (hit for one in _as_meant(bundle, value) if (hit := unseal(bundle.salt, bundle.box, one))), None
         )
     except (TypeError, ValueError, OverflowError, RecursionError):
-        raise AnswerRefused(f"an answer of type {type(value).__name__}") from None
+        return trial.outcome("wrong", _of_another_kind(bundle, value))
     if found is None:
         return trial.outcome("wrong", _outside(bundle, value))
     if found.get("right"):
@@ -51,6 +53,40 @@ def judge_value(trial: Trial) -> Outcome:
             f"That is not it. Look at the figures again, or try lab.hint({bundle.task!r}).",
             f"Ce n'est pas cela. Regardez de nouveau les chiffres, ou essayez lab.hint({bundle.task!r}).",
         ),
+    )
+
+
+def _only_one(value: Any) -> Any:
+    """The number that a list, a set, an array or a column holds alone: [16], (16,), {16}."""
+    for _ in range(_DEEPEST):
+        found = value.tolist() if hasattr(value, "tolist") else value
+        if not isinstance(found, (list, tuple, set, frozenset)) or len(found) != 1:
+            return found if isinstance(found, (bool, int, float)) else value
+        value = next(iter(found))
+    return value
+
+
+def _of_another_kind(bundle: Bundle, value: Any) -> Text:
+    kind, name = in_words(value), bundle.task
+    if isinstance(value, tuple) and not value:
+        return Text(
+            f"There is nothing between the parentheses of `{name}`: put your answer there.",
+            f"Il n'y a rien entre les parenthèses de `{name}` : mettez-y votre réponse.",
+        )
+    if isinstance(value, tuple) and Ellipsis in value:
+        return Text(
+            f"The three dots of the starting text are still in `{name}`: delete them, and leave your answer alone.",
+            f"Les trois points du texte de départ sont encore dans `{name}` : supprimez-les et ne laissez que votre réponse.",
+        )
+    if bundle.example in ("int", "float"):
+        return Text(
+            f"`{name}` is {kind.en}. One number is asked for, alone: `{name} = 7`.",
+            f"`{name}` est {kind.fr}. C'est un seul nombre qui est demandé : `{name} = 7`.",
+        )
+    return Text(
+        f"`{name}` is {kind.en}, which is not among the possible answers. Give what the question asks for, between quotes if it is letters.",
+        f"`{name}` est {kind.fr}, ce qui n'est pas une des réponses possibles. Donnez ce que la question demande, entre guillemets s'il s'agit "
+        "de lettres.",
     )
 
 
@@ -73,11 +109,15 @@ def _outside(bundle: Bundle, value: Any) -> Text:
             )
         if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(v, int) for v in value):
             return COMMA_IN_A_NUMBER if 0 < value[0] < 1000 and 100 <= value[1] < 1000 else DECIMAL_COMMA
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            return _of_another_kind(bundle, value)
         if bundle.example == "int" and isinstance(value, float) and not value.is_integer():
             return Text(
                 "The answer is a whole number. Check its unit too (a number out of 100 is no share), then round.",
                 "La réponse est un nombre entier. Vérifiez aussi son unité (un nombre sur 100 n'est pas une part), puis arrondissez.",
             )
+    if not isinstance(value, (str, int, float, list, tuple)) or isinstance(value, bool):
+        return _of_another_kind(bundle, value)
     if isinstance(bundle.example, int):
         return Text(
             f"That is not one of the possible answers: {bundle.example} parts are expected, each one of those offered.",

@@ -1,0 +1,92 @@
+"""What Python's commonest errors mean, beside Python's own English."""
+
+import builtins
+import re
+
+from labkit.language import Text
+
+_CALLED = re.compile(r"(?<![\w.])([^\W\d]\w*)\(")
+_MEANINGS: dict[tuple[str, str], Text] = {
+    ("NameError", r"name '(\w{1,60})' is not defined"): Text(
+        "`{0}` has no value here: a function sees its arguments and what the cells above define.",
+        "`{0}` n'a pas de valeur ici : une fonction voit ses arguments et ce que définissent les cellules qui précèdent.",
+    ),
+    ("UnboundLocalError", r"variable '(\w{1,60})'"): Text(
+        "`{0}` is read before it gets a value inside the function.",
+        "`{0}` est lu avant de recevoir une valeur dans la fonction.",
+    ),
+    ("KeyError", ""): Text(
+        "This key or column is not there: look at the names that are, capitals and accents included.",
+        "Cette clé ou cette colonne n'existe pas : regardez les noms présents, majuscules et accents compris.",
+    ),
+    ("IndexError", ""): Text(
+        "This place is past the end: the first one is 0, and a list may be empty.",
+        "Cette position est au-delà de la fin : la première est 0, et une liste peut être vide.",
+    ),
+    ("ZeroDivisionError", ""): Text(
+        "There is a division by zero: say what is right when the divisor is 0.",
+        "Il y a une division par zéro : dites ce qui est juste quand le diviseur vaut 0.",
+    ),
+    ("AttributeError", "'NoneType'"): Text(
+        "One of your values is None, nothing: a `return` may be missing, or a method that changes its object and returns nothing was used.",
+        "Une de vos valeurs est None, c'est-à-dire rien : il manque peut-être un `return`, ou une méthode qui modifie son objet sans rien "
+        "renvoyer a été utilisée.",
+    ),
+    ("ModuleNotFoundError", ""): Text(
+        "This module is not installed where the notebook is marked: use those that the lab imports.",
+        "Ce module n'est pas installé là où le notebook est noté : utilisez ceux que le TP importe.",
+    ),
+    ("RecursionError", r"^(?!.*(?:compil|travers))"): Text(
+        "The function calls itself without end: it needs a case in which it stops.",
+        "La fonction s'appelle elle-même sans fin : il lui faut un cas où elle s'arrête.",
+    ),
+    ("ValueError", "truth value of"): Text(
+        "An array has no single yes or no: compare it place by place, with & and |, or use .any() or .all().",
+        "Un tableau n'a pas un seul oui ou non : comparez case par case, avec & et |, ou utilisez .any() ou .all().",
+    ),
+    ("TypeError", "object is not subscriptable"): Text(
+        "A value that is no list, table or dictionary is followed by square brackets.",
+        "Une valeur qui n'est ni une liste, ni un tableau, ni un dictionnaire est suivie de crochets.",
+    ),
+    ("TypeError", "unsupported operand|can only concatenate|must be str"): Text(
+        "Two values of different kinds are put together, a text and a number for instance: turn one into the other with int(), float() or str().",
+        "Deux valeurs de genres différents sont mises ensemble, un texte et un nombre par exemple : convertissez l'une avec int(), float() ou "
+        "str().",
+    ),
+}
+
+
+def meaning(ename: str, message: str, line: str = "") -> Text | None:
+    """What an error means and what to do; None for one of a rarer kind.
+
+    Parameters
+    ----------
+    ename, message : str
+        Type and text of the error.
+    line : str
+        The line that raised it.
+    """
+    if ename == "TypeError" and "object is not callable" in message:
+        return _not_callable(line)
+    for (name, pattern), text in _MEANINGS.items():
+        found = re.search(pattern, message) if name == ename else None
+        if found:
+            return Text(text.en.format(*found.groups()), text.fr.format(*found.groups()))
+    return None
+
+
+def _not_callable(line: str) -> Text:
+    own = [f"`{name}`" for name in dict.fromkeys(_CALLED.findall(line[:500])) if hasattr(builtins, name)]
+    if not own:
+        return Text(
+            "A value stands in front of a parenthesis as if it were a function: a * may be missing, or two things have one name.",
+            "Une valeur se trouve devant une parenthèse comme si c'était une fonction : il manque peut-être un *, ou deux choses portent le "
+            "même nom.",
+        )
+    listed = ", ".join(own)
+    return Text(
+        f"One of Python's own functions ({listed}) has become a value in your notebook: give your variable another name, then restart the "
+        "kernel.",
+        f"Une fonction de Python ({listed}) est devenue une valeur dans votre notebook : donnez un autre nom à votre variable, puis "
+        "redémarrez le noyau.",
+    )
