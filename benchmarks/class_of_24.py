@@ -43,8 +43,9 @@ def hand_in(root: Path, answers) -> None:
     """24 notebooks, every other one in French, the explanation of each still to be read by a person."""
     grader = load_grader(Content.find(), lab_of(ASSIGNMENT)[0])
     solved = read_graded(root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
-    blank = read_graded(root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"), demo._other_language(
-        root, ASSIGNMENT
+    blank = (
+        read_graded(root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"),
+        demo._other_language(root, ASSIGNMENT),
     )
     right = demo.right_answers(solved)
     for place, (learner, mine) in enumerate(answers.groupby("learner", sort=True)):

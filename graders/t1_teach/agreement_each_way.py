@@ -53,9 +53,12 @@ def by_counts(first, second):
     given = np.sum((first == 1) & (second == 1))
     withheld = np.sum((first == 0) & (second == 0))
     apart = np.sum(first != second)
-    return tuple(
-        2 * both / (2 * both + apart) if both + apart else np.nan for both in (given, withheld)
-    )
+    return tuple(2 * both / (2 * both + apart) if both + apart else np.nan for both in (given, withheld))
+
+
+task.equivalent(
+    "by_counts:branch:*", "NumPy's whole numbers divide 0 by 0 to NaN, with a warning: what is asked for"
+)
 
 
 @task.alternative
@@ -63,7 +66,7 @@ def by_f_score(first, second):
     from sklearn.metrics import f1_score
 
     return [
-        f1_score(first, second, pos_label=mark, zero_division=0) if mark in [*first, *second] else float("nan")
+        f1_score(first, second, pos_label=mark) if mark in [*first, *second] else float("nan")
         for mark in (1, 0)
     ]
 
@@ -72,7 +75,7 @@ def by_f_score(first, second):
 def by_each_markers_share(first, second):
     found = []
     for mark in (1, 0):
-        mine, other = [one == mark for one in first], [one == mark for one in second]
+        mine, other = [bool(one == mark) for one in first], [bool(one == mark) for one in second]
         both = sum(one and two for one, two in zip(mine, other, strict=True))
         used = (sum(mine) + sum(other)) / 2
         found.append(both / used if used else float("nan"))

@@ -111,9 +111,7 @@ def longest_line(errors, idea_of):
 )
 def task_forgotten(errors, idea_of):
     by_name = {error: idea for (_task, error), idea in idea_of.items()}
-    return _every(
-        idea_of, errors.assign(idea=errors.error.map(by_name)).groupby("idea").learner.nunique()
-    )
+    return _every(idea_of, errors.assign(idea=errors.error.map(by_name)).groupby("idea").learner.nunique())
 
 
 @task.mutant(
@@ -186,3 +184,8 @@ def classes(rng):
         rows = [row for row in rows if row[1:] != ("three", "a_share")]
         rows += [("Dan", "one", "a_share"), ("Dan", "two", "a_share"), ("Dan", "three", "wrong_way")]
         yield case(errors=_errors(rows), idea_of=idea_of)
+    # Each idea has one key, the first and the last included.
+    yield case(
+        errors=_errors([("Ada", "one", "e"), ("Ben", "two", "e"), ("Ada", "two", "e")]),
+        idea_of={("one", "e"): "only_first", ("three", "e"): "nobody's", ("two", "e"): "only_last"},
+    )

@@ -10,7 +10,12 @@ CLASSES = (
     ("our_class_shift", 7, 24, "half_of_them_one_digit_too_many"),
     ("our_class_threshold", 19, 24, "each_error_made_by_one_or_two"),
     ("evening_class_policy", 6, 26, "nearly_all_follow_the_alarm_everywhere"),
-    ("day_class_true_or_false", 14, 27, "best_nine_elsewhere_3_right_weakest_nine_8_right_not_can_be_read_two_ways"),
+    (
+        "day_class_true_or_false",
+        14,
+        27,
+        "best_nine_elsewhere_3_right_weakest_nine_8_right_not_can_be_read_two_ways",
+    ),
 )
 
 task = value_task(

@@ -61,23 +61,24 @@ def most_people(shown):
 
 @task.alternative
 def fewest_left(shown):
-    best, fewest = None, len(shown) + 1
-    for place, a in enumerate(shown.columns):
-        for b in shown.columns[place + 1 :]:
-            left = sum(not (one or other) for one, other in zip(shown[a], shown[b], strict=True))
-            if left < fewest:
-                best, fewest = [a, b], left
-    return best
+    left = [
+        (int((~shown[list(pair)].any(axis=1)).sum()), place, pair)
+        for place, pair in enumerate(combinations(shown.columns, 2))
+    ]
+    return min(left)[2]
 
 
 @task.alternative
 def by_matrix(shown):
     held = shown.to_numpy(dtype=int)
     both = held.T @ held
-    reached = np.triu(both.diagonal()[:, None] + both.diagonal()[None, :] - both, 1)
+    reached = both.diagonal()[:, None] + both.diagonal()[None, :] - both
     reached[np.tril_indices_from(reached)] = -1
     row, column = np.unravel_index(reached.argmax(), reached.shape)
     return [shown.columns[row], shown.columns[column]]
+
+
+task.equivalent("by_matrix:number:1 -> 2*", "any number below 0 keeps these places from being the largest")
 
 
 @task.mutant(
@@ -186,7 +187,21 @@ def classes(rng):
     )
     # Two pairs reach as many: the first counts.
     people = rng.permutation(9)
-    yield case(
-        shown=_frame({"z": people < 3, "y": (people >= 3) & (people < 6), "x": (people >= 3) & (people < 6), "w": people < 3})
-    )
+    first, second = people < 3, (people >= 3) & (people < 6)
+    yield case(shown=_frame({"z": first, "y": second, "x": second, "w": first}))
     yield case(shown=_frame({"b": people < 4, "a": people >= 7}))
+    # The two that together reach the most share many people.
+    people = rng.permutation(12)
+    yield case(shown=_frame({"c": people >= 10, "a": people < 8, "b": people >= 4}))
+    yield case(
+        shown=_frame(
+            {"a": people < 8, "b": (people >= 4) & (people < 11), "c": people == 11, "d": people == 10}
+        )
+    )
+    # Nobody shows anything; only the first learner, or only the last, makes the third idea worth it.
+    yield case(shown=_frame({"a": [False] * 4, "b": [False] * 4, "c": [False] * 4}))
+    for place in (0, -1):
+        third = np.zeros(6, dtype=bool)
+        third[place] = True
+        most = np.array([0, 1, 1, 1, 1, 0], dtype=bool)
+        yield case(shown=_frame({"a": most, "b": most & (np.arange(6) < 3), "c": third}))

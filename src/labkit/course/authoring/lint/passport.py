@@ -42,7 +42,9 @@ def _earlier(content: Content, source: Source) -> Iterator[Finding]:
     for named in source.passport.prerequisites:
         if named not in labs:
             wrong = "is no lab of this course"
-        elif place_of(read_lab_file(content.grader(named)).passport.module) > place_of(source.passport.module):
+        elif place_of(read_lab_file(content.grader(named)).passport.module) > place_of(
+            source.passport.module
+        ):
             wrong = "is in a later module: name an earlier lab"
         else:
             continue
