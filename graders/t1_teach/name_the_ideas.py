@@ -10,7 +10,7 @@ LINES = (
     ("ward_threshold", "half_is_neutral", "2"),
     ("ward_threshold", "odds_not_probability", "3"),
     ("policy_by_ward", "ppv_below_half_is_useless", "2"),
-    ("shift", "two_digits", "4"),
+    ("alarms_in_hundred", "a_share", "4"),
     ("published_audit", "over_every_case", "3"),
 )
 
@@ -18,8 +18,8 @@ task = value_task(
     points=2,
     domain=["".join(figures) for figures in product("1234", repeat=len(LINES))],
     why=Text(
-        "Right. Two lines of two tasks are one idea, twice; and the longest line of the report is none: half of the zeros of the hardest task came from a digit too many.",
-        "Juste. Deux lignes de deux tâches sont une même idée, par deux fois ; et la ligne la plus longue du rapport n'en est pas une : la moitié des zéros de la tâche la plus difficile vient d'un chiffre de trop.",
+        "Right. Two tasks, one idea, twice over; and one line without any: 0.16 in place of 16 was typed by somebody who had understood. The message that a learner reads tells what to correct. What they believe, you must work out.",
+        "Juste. Deux tâches, une même idée, et cela par deux fois ; et une ligne sans idée : 0,16 au lieu de 16, tapé par quelqu'un qui avait compris. Le message que lit l'apprenant dit quoi corriger. Ce qu'il croit, c'est à vous de le trouver.",
     ),
     hints=[
         Text(
@@ -46,11 +46,11 @@ def with_commas():
 
 @task.mutant(
     Text(
-        "Read the fourth line again: *close, but give one digit*. This person moved the slider to the right place. No explanation is needed, the box is at fault.",
-        "Relisez la quatrième ligne : *c'est proche, mais donnez un seul chiffre*. Cette personne a mis le curseur au bon endroit. Il n'y a rien à réexpliquer : c'est la consigne qui est en cause.",
+        "Read the fourth line again. A share between 0 and 1 in place of a number out of 100: this person divided the right alarms by the right number. No explanation is needed, the box is at fault.",
+        "Relisez la quatrième ligne. Une part entre 0 et 1 au lieu d'un nombre sur 100 : cette personne a divisé les bonnes alarmes par le bon nombre. Il n'y a rien à réexpliquer : c'est la case qui est en cause.",
     ),
 )
-def a_digit_is_an_idea(answer):
+def a_slip_is_an_idea(answer):
     return answer[3] != "4"
 
 
@@ -86,8 +86,8 @@ def odds_are_a_price(answer):
 
 @task.mutant(
     Text(
-        "Read the last line again: *you divided by all the patients with sepsis*. Of whom is the number counted?",
-        "Relisez la dernière ligne : *vous avez divisé par tous les patients avec un sepsis*. Sur qui le nombre est-il compté ?",
+        "Read the last line again: 'you divided by all the patients with sepsis'. Of whom is the number counted?",
+        "Relisez la dernière ligne : « vous avez divisé par tous les patients avec un sepsis ». Sur qui le nombre est-il compté ?",
     ),
 )
 def whose_denominator(answer):

@@ -20,12 +20,12 @@ task = value_task(
     ),
     hints=[
         Text(
-            "How many *no* were said in all, by the two raters together? Both said it 5 times: that makes 10 of them.",
-            "Combien de *non* ont été dits en tout, par les deux personnes ensemble ? Elles l'ont dit toutes deux 5 fois : cela en fait 10.",
+            "How many 'no' were said in all, by the two raters together? Both said it 5 times: that makes 10 of them.",
+            "Combien de « non » ont été dits en tout, par les deux personnes ensemble ? Elles l'ont dit toutes deux 5 fois : cela en fait 10.",
         ),
         Text(
-            "Add the *no* that one of them said alone, 10 and 5. Then divide those said together by all of them, times 100.",
-            "Ajoutez les *non* qu'une seule a dits, 10 et 5. Puis divisez ceux qui ont été dits ensemble par tous, fois 100.",
+            "Add the 'no' that one of them said alone, 10 and 5. Then divide those said together by all of them, times 100.",
+            "Ajoutez les « non » qu'une seule a dits, 10 et 5. Puis divisez ceux qui ont été dits ensemble par tous, fois 100.",
         ),
     ],
 )
@@ -43,8 +43,8 @@ def with_a_point():
 
 @task.mutant(
     Text(
-        "That is the overall agreement, yes and no together. The many *yes* make it. Look at the *no* alone.",
-        "C'est l'accord global, oui et non ensemble. Il tient aux nombreux *oui*. Ne regardez que les *non*.",
+        "That is the overall agreement, yes and no together. The many 'yes' make it. Look at the 'no' alone.",
+        "C'est l'accord global, oui et non ensemble. Il tient aux nombreux « oui ». Ne regardez que les « non ».",
     ),
 )
 def overall(answer):
@@ -53,8 +53,8 @@ def overall(answer):
 
 @task.mutant(
     Text(
-        "Each of the 5 that both called *no* was said twice, once by each: count 10 *no* said together, of all those that were said.",
-        "Chacun des 5 que les deux ont appelés *non* a été dit deux fois, une fois par personne : comptez 10 *non* dits ensemble, sur tous ceux qui ont été dits.",
+        "Each of the 5 that both called 'no' was said twice, once by each: count 10 'no' said together, of all those that were said.",
+        "Chacun des 5 que les deux ont appelés « non » a été dit deux fois, une fois par personne : comptez 10 « non » dits ensemble, sur tous ceux qui ont été dits.",
     ),
 )
 def counted_once(answer):
@@ -63,8 +63,8 @@ def counted_once(answer):
 
 @task.mutant(
     Text(
-        "You start from one rater's *no*. Start from the other's and you have another number. Take the *no* of both.",
-        "Vous partez des *non* d'une seule personne. En partant de l'autre, le nombre change. Prenez les *non* des deux.",
+        "You start from one rater's 'no'. Start from the other's and you have another number. Take the 'no' of both.",
+        "Vous partez des « non » d'une seule personne. En partant de l'autre, le nombre change. Prenez les « non » des deux.",
     ),
 )
 def from_one_rater(answer):
@@ -73,8 +73,8 @@ def from_one_rater(answer):
 
 @task.mutant(
     Text(
-        "That is the agreement on *yes*, the flattering one. The question is about *no*.",
-        "C'est l'accord sur le *oui*, celui qui flatte. La question porte sur le *non*.",
+        "That is the agreement on 'yes', the flattering one. The question is about 'no'.",
+        "C'est l'accord sur le « oui », celui qui flatte. La question porte sur le « non ».",
     ),
 )
 def on_yes(answer):

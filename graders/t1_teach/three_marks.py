@@ -21,8 +21,8 @@ task = value_task(
     domain=["".join(figures) for figures in product("01234", repeat=3)],
     accepts=lambda answer: _right(str(answer)),
     why=Text(
-        "Right: as both readings by the project, or as one of them. On the second, 3 and 4 are both right: does *ask the doctor whether it can go off* say who decides? The rubric does not settle it. Two markers must, before the first copy.",
-        "Juste : comme les deux lectures du projet, ou comme l'une d'elles. Pour la deuxième, 3 et 4 sont justes : *demandez au médecin si on peut l'éteindre* dit-il qui décide ? La grille ne tranche pas. Les deux personnes qui notent doivent le faire, avant la première copie.",
+        "Right: as both readings by the project, or as one of them. On the second, 3 and 4 are both right: does 'ask the doctor whether it can go off' say who decides? The rubric does not settle it. Two markers must, before the first copy.",
+        "Juste : comme les deux lectures du projet, ou comme l'une d'elles. Pour la deuxième, 3 et 4 sont justes : « demandez au médecin si on peut l'éteindre » dit-il qui décide ? La grille ne tranche pas. Les deux personnes qui notent doivent le faire, avant la première copie.",
     ),
     hints=[
         Text(
@@ -49,8 +49,8 @@ def as_written():
 
 @task.mutant(
     Text(
-        "The first explanation sounds learned. Look for a number of patients, for something to do and who decides, and imagine the head nurse reading *likelihood ratio*: which lines are left?",
-        "Le premier texte a l'air savant. Cherchez un nombre de patients, une action et qui décide, puis imaginez la cadre de santé devant *rapport de vraisemblance* : quelles lignes restent ?",
+        "The first explanation sounds learned. Look for a number of patients, for something to do and who decides, and imagine the head nurse reading 'likelihood ratio': which lines are left?",
+        "Le premier texte a l'air savant. Cherchez un nombre de patients, une action et qui décide, puis imaginez la cadre de santé devant « rapport de vraisemblance » : quelles lignes restent ?",
     ),
 )
 def dazzled_by_terms(answer):
