@@ -14,8 +14,8 @@ task = function_task(
         laws.permutation_invariant(["shares"]),
     ],
     why=Text(
-        "Right. With 24 learners the interval is some 0.7 wide: one class hardly ever shows that a task is badly made. Several classes do, or reading the task again.",
-        "Juste. Avec 24 apprenants, l'intervalle est large d'environ 0,7 : une classe ne montre presque jamais qu'une tâche est mal faite. Plusieurs classes le montrent, ou une relecture de la tâche.",
+        "Right. With 24 learners the interval is some 0.8 wide: one class hardly ever shows that a task is badly made. Several classes do, or reading the task again.",
+        "Juste. Avec 24 apprenants, l'intervalle est large d'environ 0,8 : une classe ne montre presque jamais qu'une tâche est mal faite. Plusieurs classes le montrent, ou une relecture de la tâche.",
     ),
     hints=[
         Text(
