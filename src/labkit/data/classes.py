@@ -1,7 +1,7 @@
 """Classes of learners who hold wrong ideas, so that a trainer's reading of a report can be held against who held which."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,15 +94,11 @@ def generate_class(
     if n < 1:
         raise ValueError(_("n must be at least 1, not {n}.").format(n=n))
     rng = np.random.default_rng(random_state)
-    drawn = {idea: rng.uniform(0.05, 0.6) for idea in IDEAS}, {task: rng.uniform(0, 0.35) for task in SLIPS}
-    held, slips = drawn[0] if held is None else held, drawn[1] if slips is None else slips
-    for given, known in ((held, IDEAS), (slips, SLIPS)):
-        if set(given) != set(known):
-            raise ValueError(
-                _("these names are asked for: {known}; given are {given}.").format(
-                    known=", ".join(known), given=", ".join(given)
-                )
-            )
+    drawn_held = {idea: rng.uniform(0.05, 0.6) for idea in IDEAS}
+    drawn_slips = {task: rng.uniform(0, 0.35) for task in SLIPS}
+    held, slips = held if held is not None else drawn_held, slips if slips is not None else drawn_slips
+    _of_these_names(held, IDEAS)
+    _of_these_names(slips, SLIPS)
     learners = [f"L{number:02d}" for number in range(1, n + 1)]
     holds = {idea: rng.random(n) < held[idea] for idea in IDEAS}
     rows = []
@@ -114,6 +110,15 @@ def generate_class(
             rows.append((learner, task, shown[rng.integers(len(shown))] if shown else slipped))
     truth = pd.DataFrame(holds, index=learners)
     return LearnersClass(pd.DataFrame(rows, columns=["learner", "task", "error"]), truth)
+
+
+def _of_these_names(given: Iterable[str], known: Iterable[str]) -> None:
+    if set(given) != set(known):
+        raise ValueError(
+            _("these names are asked for: {known}; given are {given}.").format(
+                known=", ".join(known), given=", ".join(given)
+            )
+        )
 
 
 def load_class() -> pd.DataFrame:
