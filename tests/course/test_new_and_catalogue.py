@@ -1,6 +1,7 @@
 """A new lab passes lint apart from its TODOs and its grader tells right from wrong; the catalogue counts what is there."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from labkit.course.authoring.lint import lint as run_lint
 from labkit.course.authoring.new import add_prose, add_task, new_lab
 from labkit.course.learner.start import prepare
 from labkit.course.source.lab_source import read_source
-from labkit.course.source.outline import LabOutline, in_order
+from labkit.course.source.outline import LabOutline, in_order, module_name, outline
 from labkit.course.teaching.catalogue import as_json, as_table, catalogue_of
 from labkit.course.teaching.costs import Row, read_costs, table, write_costs
 from labkit.course.teaching.trainer import trainer_page
@@ -93,6 +94,31 @@ def test_a_lab_comes_after_what_it_needs_then_by_name():
     labs = [lab("m4_a", "m4_c", "m1_z"), lab("m4_b"), lab("m4_c", "m4_d"), lab("m4_d"), lab("m1_z", "m4_b")]
     assert [one.id for one in in_order(labs)] == ["m1_z", "m4_b", "m4_d", "m4_c", "m4_a"]
     assert [one.id for one in in_order([lab("m2_b", "m2_a"), lab("m2_a", "m2_b")])] == ["m2_a", "m2_b"]
+
+
+def test_a_module_with_a_letter_is_a_module_like_the_others_after_the_numbered_ones(tmp_path, monkeypatch):
+    content = Content(tmp_path)
+    monkeypatch.setenv("LABKIT_CONTENT", str(content.root))
+    for name in ("t1_first", "a2_other", "m6_last"):
+        new_lab(content, name)
+    found = [(lab.id, lab.module) for lab in outline(content)]
+    assert found == [("m6_last", 6), ("a2_other", "a2"), ("t1_first", "t1")]
+    said = as_table(catalogue_of(content), content)
+    assert said.index("m6_last") < said.index("a2_other") < said.index("t1_first")
+    _placed, welcome = prepare(content, tmp_path / "labs", "fr", "builder")
+    assert "t1_first" in welcome.read_text(encoding="utf-8")
+    # A numbered lab may come before one for trainers, and not the other way round.
+    for name, before, faults in (("t1_first", "m6_last", 0), ("m6_last", "t1_first", 1)):
+        file = content.grader(name) / "lab.toml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub("prerequisites = .*", f'prerequisites = ["{before}"]', text), encoding="utf-8")
+        assert sum(one.rule == "prerequisite" for one in lint_lab(content, name)) == faults
+
+
+def test_a_module_with_a_letter_bears_its_name_alone():
+    assert module_name("t1", "en").startswith("For trainers")
+    assert module_name("t1", "fr").startswith("Pour les formateurs")
+    assert module_name("x9", "en") == "Module x9"
 
 
 @pytest.mark.parametrize("name", ["m4", "lab", "m4_New", "m0_x", "m4_x_explorer", "../m4_x", "m4_x y"])

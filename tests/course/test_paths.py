@@ -22,7 +22,7 @@ from labkit.tasks.lab_file import read_lab_file
 
 CONTENT = Content.find()
 PATHS = ["data_scientists", "ipa", "managers", "medico_social", "nursing_students", "one_hour", "pharmacists",
-         "physicians", "pupils", "workshop_alarm", "workshop_bias", "workshop_notes"]  # fmt: skip
+         "physicians", "pupils", "trainers", "workshop_alarm", "workshop_bias", "workshop_notes"]  # fmt: skip
 
 
 def _held(found: Plan, content: Content) -> None:

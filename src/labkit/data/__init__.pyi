@@ -5,6 +5,18 @@ from . import notes as notes
 from . import planted as planted
 from . import readers as readers
 from ._files import DamagedFile as DamagedFile
+from .classes import (
+    LearnersClass as LearnersClass,
+)
+from .classes import (
+    generate_class as generate_class,
+)
+from .classes import (
+    load_class as load_class,
+)
+from .classes import (
+    load_class_messages as load_class_messages,
+)
 from .columns import (
     dictionary as dictionary,
 )

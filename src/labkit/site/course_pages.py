@@ -11,7 +11,7 @@ from labkit.content import Content, data_file
 from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import competencies, taught
 from labkit.course.source.lab_source import read_source
-from labkit.course.source.outline import LabOutline, module_name, outline
+from labkit.course.source.outline import LabOutline, module_name, outline, place_of
 from labkit.course.source.select import select
 from labkit.course.teaching.trainer import minutes_of, parts_of
 from labkit.course.teaching.trainer_swaps import swap
@@ -82,7 +82,7 @@ class Course:
                 module_name(module, language),
                 [self.row(lab, language) for lab in self.labs if lab.module == module],
             )
-            for module in sorted({lab.module for lab in self.labs})
+            for module in sorted({lab.module for lab in self.labs}, key=place_of)
         ]
         site.write("index.html", "home.html", words(language)["course"], section="labs",
                    body=Markup(as_html(site.prose("home"))), modules=modules)  # fmt: skip

@@ -25,9 +25,9 @@ _KEYS = (
 
 @dataclass(frozen=True)
 class Passport:
-    """What a learner reads of a lab before opening it; minutes by pathway."""
+    """What a learner reads of a lab before opening it; minutes by pathway. A module has a number, or a letter and a number (``"t1"``)."""
 
-    module: int
+    module: int | str
     title: dict[str, str]
     minutes: dict[str, int]
     prerequisites: list[str]
@@ -114,7 +114,7 @@ def _passport(lab: Table) -> Passport:
     title, minutes = lab.text("title"), lab.table("minutes")
     minutes.known(*_WAYS)
     return Passport(
-        lab.get("module", int),
+        lab.get("module", (int, str)),
         {"en": title.en, "fr": title.fr},
         {pathway: minutes.get(pathway, int) for pathway in minutes.values},
         lab.names("prerequisites"),

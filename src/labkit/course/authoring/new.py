@@ -23,7 +23,7 @@ from labkit.course.source.lab_source import (
 from labkit.errors import CourseError
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_NAME = re.compile(r"^m([1-9])_[a-z][a-z0-9]*(_[a-z0-9]+)*$")
+_NAME = re.compile(r"^([a-z])([1-9])_[a-z][a-z0-9]*(_[a-z0-9]+)*$")
 
 
 def new_lab(content: Content, lab: str) -> list[str]:
@@ -33,7 +33,8 @@ def new_lab(content: Content, lab: str) -> list[str]:
     ----------
     content : Content
     lab : str
-        Such as ``m4_calibration``: its module's number, then lower-case words.
+        Such as ``m4_calibration``: its module's number, then lower-case words; with another letter than m, ``t1_teach``, its
+        module is ``"t1"``, after the numbered ones.
 
     Returns
     -------
@@ -43,10 +44,12 @@ def new_lab(content: Content, lab: str) -> list[str]:
     named = _NAME.match(lab)
     if not named:
         raise CourseError(
-            f"{lab!r} is no lab's name: m, its module's number, then lower-case words: m4_calibration"
+            f"{lab!r} is no lab's name: m (or another letter), its module's number, then lower-case words: m4_calibration"
         )
     if lab.endswith("_explorer"):
         raise CourseError("a lab's name does not end in _explorer: that is its explorer pathway's assignment")
+    letter, number = named[1], named[2]
+    module = number if letter == "m" else f'"{letter}{number}"'
     notebook, grader = content.notebooks / lab, content.grader(lab)
     for folder in (notebook, grader):
         if folder.exists():
@@ -57,7 +60,7 @@ def new_lab(content: Content, lab: str) -> list[str]:
     grader.mkdir(parents=True)
     for file in ("__init__.py", "lab.toml", "questions.toml", "citizens.toml"):
         (grader / file).write_text(
-            _filled(f"lab/grader/{file}", new_lab=lab, MODULE=named[1]), encoding="utf-8"
+            _filled(f"lab/grader/{file}", new_lab=lab, MODULE=module), encoding="utf-8"
         )
     add_task(content, lab, "share", "builder")
     add_task(content, lab, "percent", "explorer")

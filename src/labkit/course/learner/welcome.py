@@ -9,7 +9,7 @@ from labkit.content import Content, assignment_of
 from labkit.course.learner.learner_folder import FILES, Placed
 from labkit.course.learner.where_stopped import Stopped, where_stopped
 from labkit.course.source.competencies import by_audience
-from labkit.course.source.outline import LabOutline, module_name
+from labkit.course.source.outline import LabOutline, module_name, place_of
 from labkit.language import catalogue
 
 LEXICON = {"en": "lexicon.md", "fr": "lexique.md"}
@@ -78,7 +78,7 @@ def welcome_page(
         _("Click in a lab's row to open it, read from the top, and run each cell with Shift + Enter."),
         "",
     ]
-    for module in sorted({lab.module for lab in labs}):
+    for module in sorted({lab.module for lab in labs}, key=place_of):
         lines += [f"## {module_name(module, language)}", "", *_table_head(ways, language)]
         for lab in labs:
             if lab.module == module:

@@ -8,6 +8,7 @@ _NAMES = {
     "paramedical": ("paramedical students", "étudiants paramédicaux"),
     "manager": ("managers", "gestionnaires"),
     "data_scientist": ("data scientists", "scientifiques des données"),
+    "trainer": ("trainers", "formatrices et formateurs"),
     "pupil": ("secondary pupils", "élèves du secondaire"),
 }
 

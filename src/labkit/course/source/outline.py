@@ -34,7 +34,7 @@ def outline(content: Content) -> list[LabOutline]:
 
 def in_order(labs: list[LabOutline]) -> list[LabOutline]:
     """By module; within one, each lab after those that must come before it, and by name where that leaves a choice."""
-    waiting, ordered = sorted(labs, key=lambda lab: (lab.module, lab.id)), []
+    waiting, ordered = sorted(labs, key=lambda lab: (place_of(lab.module), lab.id)), []
     while waiting:
         ahead = {lab.id for lab in waiting if lab.module == waiting[0].module}
         free = (lab for lab in waiting if lab.id in ahead and ahead.isdisjoint(lab.prerequisites))
@@ -49,11 +49,21 @@ def write_index(content: Content, folder: Path) -> None:
     (folder / INDEX).write_text(json.dumps(labs, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def module_name(module: int, language: str) -> str:
-    """A module's number and what it is about, as ``data/modules.json`` says it; the number alone where it does not."""
+def place_of(module: int | str) -> tuple[bool, int, str]:
+    """Where a module stands in the course, to sort by: the numbered ones in their order, then those with a letter, such as ``"t1"``."""
+    return (False, module, "") if isinstance(module, int) else (True, 0, module)
+
+
+def module_name(module: int | str, language: str) -> str:
+    """A module's number and what it is about, as ``data/modules.json`` says it; the number alone where it does not.
+
+    A module with a letter has no number in the course's order: it bears its name alone.
+    """
     _ = catalogue("course", language)
-    head = _("Module {number}").format(number=module)
     name = _modules().get(str(module), {}).get(language)
+    if isinstance(module, str) and name is not None:
+        return name[0].upper() + name[1:]
+    head = _("Module {number}").format(number=module)
     if name is None:
         return head
     return f"{head}\u00a0: {name}" if language == "fr" else f"{head}: {name}"

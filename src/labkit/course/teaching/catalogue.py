@@ -7,7 +7,7 @@ from typing import Any
 from labkit.content import PATHWAYS, Content
 from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import by_audience
-from labkit.course.source.outline import LabOutline, module_name, outline
+from labkit.course.source.outline import LabOutline, module_name, outline, place_of
 from labkit.language import LANGUAGES, brief, catalogue, current
 from labkit.tasks.declared import declared
 from labkit.tasks.lab_file import read_lab_file
@@ -29,7 +29,7 @@ class LabEntry:
     """A lab with the languages and pathways it really has; minutes by pathway."""
 
     id: str
-    module: int
+    module: int | str
     languages: list[str]
     pathways: list[str]
     minutes: dict[str, int]
@@ -92,7 +92,7 @@ def as_table(labs: list[LabEntry], content: Content) -> str:
     outlines = outline(content)
     tasks = {lab.id: lab.tasks for lab in labs}
     lines = []
-    for module in sorted({lab.module for lab in outlines}):
+    for module in sorted({lab.module for lab in outlines}, key=place_of):
         lines += [module_name(module, language), ""]
         for lab in outlines:
             if lab.module == module:

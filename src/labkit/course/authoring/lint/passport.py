@@ -6,6 +6,7 @@ from labkit.content import Content
 from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.competencies import FILE, own, shared
 from labkit.course.source.lab_source import Source
+from labkit.course.source.outline import place_of
 from labkit.tasks.lab_file import read_lab_file
 
 
@@ -41,7 +42,9 @@ def _earlier(content: Content, source: Source) -> Iterator[Finding]:
     for named in source.passport.prerequisites:
         if named not in labs:
             wrong = "is no lab of this course"
-        elif read_lab_file(content.grader(named)).passport.module > source.passport.module:
+        elif place_of(read_lab_file(content.grader(named)).passport.module) > place_of(
+            source.passport.module
+        ):
             wrong = "is in a later module: name an earlier lab"
         else:
             continue
