@@ -300,6 +300,10 @@ def choices(rng):
         # A text of two lines.
         yield case(texts=[texts[1], f"{take}\n{drug} {dose}\n{each}."], must_keep=keep, language=language)
         yield case(texts=texts[4:], must_keep=[["sepsis"]], language=language)
+        # An easy text that says one thing of three.
+        yield case(
+            texts=[f"Bon, {each}." if french else f"Go, {each}.", texts[0]], must_keep=keep, language=language
+        )
         # In a pattern, the point of 2.5 would stand for any sign.
         wrong, right = (
             f"{take} {drug} 2{int(rng.integers(1, 10))}5 mg.",

@@ -70,8 +70,8 @@ def all_missed(answer):
 
 @task.mutant(
     Text(
-        "Give it for a thousand stays, as a number of patients.",
-        "Donnez-le pour mille séjours, en nombre de personnes.",
+        "Give it for the thousand, as a number of people.",
+        "Donnez-le pour les mille, en nombre de personnes.",
     ),
 )
 def not_for_a_thousand(answer):
