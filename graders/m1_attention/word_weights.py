@@ -203,6 +203,17 @@ def first_piece_alone(weights, words, row):
     return sums / sums.sum()
 
 
+@task.mutant(
+    Text(
+        "You take the softmax of shares. They are shares already: a softmax makes them nearly equal, and the map nearly white. Divide by their sum.",
+        "Vous prenez le softmax de parts. Ce sont déjà des parts : le softmax les rend presque égales, et la carte presque blanche. Divisez par leur somme.",
+    ),
+)
+def softmax_of_shares(weights, words, row):
+    sums = np.exp(_by_word(weights[:, row].mean(axis=0), words))
+    return sums / sums.sum()
+
+
 @task.cases
 def heads(rng):
     for number, pieces in ((2, (1, 3, 2)), (4, (2, 1, 1, 4)), (3, (1, 2, 5, 1, 2))):

@@ -243,6 +243,18 @@ def of_all_words(sentences, context, vocabulary, alpha):
     return _spread(_followers(sentences, context), vocabulary, alpha, total)
 
 
+@task.mutant(
+    Text(
+        "You look for the context in the sentence glued together as one text: *de* is then found at the end of *aide* as well. Compare words with words, in the list.",
+        "Vous cherchez le contexte dans la phrase recollée en un seul texte : *de* se trouve alors aussi à la fin d'*aide*. Comparez des mots avec des mots, dans la liste.",
+    ),
+)
+def as_one_text(sentences, context, vocabulary, alpha):
+    begins = " ".join(context) + " "
+    pieces = [piece for s in sentences for piece in " ".join(s).split(begins)[1:]]
+    return _spread([piece.split()[0] for piece in pieces if piece], vocabulary, alpha)
+
+
 @task.cases
 def small_wards(rng):
     words = ["pas", "peu", "de", "fièvre", "toux", "douleur", "ni", "."]
@@ -255,6 +267,7 @@ def small_wards(rng):
         sentences += [
             [*context, follower, *context, other],  # twice in one sentence
             ["ni", *context],  # at the very end, where nothing follows
+            ["aide", other, "."],  # a word that ends like the context
             [other, "de", follower, "."],  # after another beginning
             ["peu", "de", other],
             list(context),

@@ -209,6 +209,19 @@ def without_line_breaks(instruction, letter):
     ]
 
 
+@task.mutant(
+    Text(
+        "You lengthen the fence as long as it is a whole line of the letter. It also closes the letter from inside a line, or as part of a longer one: look in the letter itself, not in its lines.",
+        "Vous allongez la clôture tant qu'elle est une ligne entière de la lettre. Elle la ferme aussi du milieu d'une ligne, ou dans une ligne plus longue : cherchez dans la lettre elle-même, non dans ses lignes.",
+    ),
+)
+def not_a_line_of_the_letter(instruction, letter):
+    fence = "==="
+    while fence in letter.split("\n"):
+        fence += "="
+    return _messages(instruction, letter, fence)
+
+
 @task.cases
 def letters(rng):
     instructions = ["Extract the allergy.", "Relevez l'allergie.", "Give the dose of digoxin."]

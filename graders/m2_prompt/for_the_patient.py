@@ -259,6 +259,21 @@ def gives_up_at_the_easiest(texts, must_keep, language):
     return place if kept else -1
 
 
+@task.mutant(
+    Text(
+        "You take the shortest. A short text may be made of long words: ease is what readability measures.",
+        "Vous prenez le plus court. Un texte court peut être fait de mots longs : la facilité est ce que mesure readability.",
+    ),
+)
+def shortest(texts, must_keep, language):
+    return _choose(
+        texts,
+        language,
+        lambda text: all(any(_says(text, w) for w in ws) for ws in must_keep),
+        lambda text: -len(text),
+    )
+
+
 @task.cases
 def choices(rng):
     for language in ("en", "fr", "en"):

@@ -223,7 +223,7 @@ def once_a_pair(letter, verbs, claims):
     def said(verb, claim, sentence):
         return re.search(rf"\b{verb}\b.*\b{claim}\b", sentence, re.IGNORECASE | re.DOTALL)
 
-    pairs = [(verb, claim) for verb in verbs for claim in dict.fromkeys(claims)]
+    pairs = [(verb, claim) for verb in verbs for claim in claims]
     return [s for s in _sentences(letter) for pair in pairs if said(*pair, s)]
 
 
@@ -263,6 +263,17 @@ def cut_at_points(letter, verbs, claims):
 )
 def returned_in_small_letters(letter, verbs, claims):
     return verb_then_claim(letter.lower(), verbs, claims)
+
+
+@task.mutant(
+    Text(
+        "Your words are whole at their beginning only: *answered* and *nonetheless* still count. Close them too: \\b on both sides.",
+        "Vos mots ne sont entiers qu'à leur début : *answered* et *nonetheless* comptent encore. Fermez-les aussi : \\b des deux côtés.",
+    ),
+)
+def open_at_the_end(letter, verbs, claims):
+    pattern = rf"\b(?:{'|'.join(verbs)}).*\b(?:{'|'.join(claims)})"
+    return [s for s in _sentences(letter) if re.search(pattern, s, re.IGNORECASE | re.DOTALL)]
 
 
 @task.cases
