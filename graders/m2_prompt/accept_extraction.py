@@ -110,7 +110,7 @@ def _kept(extraction, schema, good):
     ),
 )
 def form_is_enough(extraction, letter, schema):
-    return _kept(extraction, schema, lambda value, evidence, pattern: re.fullmatch(pattern, value))
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v))
 
 
 @task.mutant(
@@ -120,11 +120,7 @@ def form_is_enough(extraction, letter, schema):
     ),
 )
 def quotation_believed(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: re.fullmatch(pattern, value) and value in evidence,
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v) and v in e)
 
 
 @task.mutant(
@@ -134,11 +130,7 @@ def quotation_believed(extraction, letter, schema):
     ),
 )
 def any_true_sentence(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: re.fullmatch(pattern, value) and evidence and evidence in letter,
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v) and e and e in letter)
 
 
 @task.mutant(
@@ -148,11 +140,7 @@ def any_true_sentence(extraction, letter, schema):
     ),
 )
 def value_somewhere(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: re.fullmatch(pattern, value) and value in letter,
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v) and v in letter)
 
 
 @task.mutant(
@@ -162,13 +150,7 @@ def value_somewhere(extraction, letter, schema):
     ),
 )
 def begins_well(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: (
-            re.match(pattern, value) and evidence in letter and value in evidence
-        ),
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.match(p, v) and e in letter and v in e)
 
 
 @task.mutant(
@@ -217,11 +199,7 @@ def capitals_alike(extraction, letter, schema):
     return _kept(
         extraction,
         schema,
-        lambda value, evidence, pattern: (
-            re.fullmatch(pattern, value)
-            and evidence.lower() in letter.lower()
-            and value.lower() in evidence.lower()
-        ),
+        lambda v, e, p: re.fullmatch(p, v) and e.lower() in letter.lower() and v.lower() in e.lower(),
     )
 
 
@@ -233,11 +211,7 @@ def capitals_alike(extraction, letter, schema):
 )
 def form_in_any_letters(extraction, letter, schema):
     return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: (
-            re.fullmatch(pattern, value, re.IGNORECASE) and evidence in letter and value in evidence
-        ),
+        extraction, schema, lambda v, e, p: re.fullmatch(p, v, re.IGNORECASE) and e in letter and v in e
     )
 
 
@@ -248,13 +222,7 @@ def form_in_any_letters(extraction, letter, schema):
     ),
 )
 def tidied_before_the_test(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: (
-            re.fullmatch(pattern, value.strip()) and evidence in letter and value in evidence
-        ),
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v.strip()) and e in letter and v in e)
 
 
 @task.mutant(
@@ -264,13 +232,7 @@ def tidied_before_the_test(extraction, letter, schema):
     ),
 )
 def closed_by_hand(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: (
-            re.match(f"^{pattern}$", value) and evidence in letter and value in evidence
-        ),
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.match(f"^{p}$", v) and e in letter and v in e)
 
 
 @task.mutant(
@@ -280,13 +242,7 @@ def closed_by_hand(extraction, letter, schema):
     ),
 )
 def form_somewhere(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: (
-            re.search(pattern, value) and evidence in letter and value in evidence
-        ),
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.search(p, v) and e in letter and v in e)
 
 
 @task.mutant(
@@ -296,11 +252,7 @@ def form_somewhere(extraction, letter, schema):
     ),
 )
 def empty_quotation_proves(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: re.fullmatch(pattern, value) and evidence in letter,
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v) and e in letter)
 
 
 @task.cases

@@ -57,6 +57,10 @@ def _says(text, wording):
     return re.search(r"(?<![\w.,])" + re.escape(wording) + r"(?!\w)", text, re.IGNORECASE)
 
 
+def _keeps(must_keep, says=_says):
+    return lambda text: all(any(says(text, wording) for wording in wordings) for wordings in must_keep)
+
+
 def _choose(texts, language, keeps, ease=None):
     ease = ease or (lambda text: readability(text, language).ease)
     kept = [place for place, text in enumerate(texts) if keeps(text)]
@@ -115,9 +119,7 @@ def easiest_of_all(texts, must_keep, language):
     ),
 )
 def first_that_keeps(texts, must_keep, language):
-    return _choose(
-        texts, language, lambda text: all(any(_says(text, w) for w in ws) for ws in must_keep), lambda text: 0
-    )
+    return _choose(texts, language, _keeps(must_keep), lambda text: 0)
 
 
 @task.mutant(
@@ -162,7 +164,7 @@ def capitals_matter(texts, must_keep, language):
     def says(text, wording):
         return re.search(r"(?<![\w.,])" + re.escape(wording) + r"(?!\w)", text)
 
-    return _choose(texts, language, lambda text: all(any(says(text, w) for w in ws) for ws in must_keep))
+    return _choose(texts, language, _keeps(must_keep, says))
 
 
 @task.mutant(
@@ -175,7 +177,7 @@ def hardest(texts, must_keep, language):
     return _choose(
         texts,
         language,
-        lambda text: all(any(_says(text, w) for w in ws) for ws in must_keep),
+        _keeps(must_keep),
         lambda text: -readability(text, language).ease,
     )
 
@@ -190,7 +192,7 @@ def english_scale(texts, must_keep, language):
     return _choose(
         texts,
         language,
-        lambda text: all(any(_says(text, w) for w in ws) for ws in must_keep),
+        _keeps(must_keep),
         lambda text: readability(text, "en").ease,
     )
 
@@ -205,7 +207,7 @@ def wording_as_a_pattern(texts, must_keep, language):
     def says(text, wording):
         return re.search(rf"(?<![\w.,]){wording}(?!\w)", text, re.IGNORECASE)
 
-    return _choose(texts, language, lambda text: all(any(says(text, w) for w in ws) for ws in must_keep))
+    return _choose(texts, language, _keeps(must_keep, says))
 
 
 @task.mutant(
@@ -215,9 +217,7 @@ def wording_as_a_pattern(texts, must_keep, language):
     ),
 )
 def last_of_the_equals(texts, must_keep, language):
-    place = _choose(
-        texts[::-1], language, lambda text: all(any(_says(text, w) for w in ws) for ws in must_keep)
-    )
+    place = _choose(texts[::-1], language, _keeps(must_keep))
     return place if place < 0 else len(texts) - 1 - place
 
 
@@ -231,7 +231,7 @@ def no_point_after(texts, must_keep, language):
     def says(text, wording):
         return re.search(r"(?<![\w.,])" + re.escape(wording) + r"(?![\w.,])", text, re.IGNORECASE)
 
-    return _choose(texts, language, lambda text: all(any(says(text, w) for w in ws) for ws in must_keep))
+    return _choose(texts, language, _keeps(must_keep, says))
 
 
 @task.mutant(
@@ -244,7 +244,7 @@ def edge_of_a_word(texts, must_keep, language):
     def says(text, wording):
         return re.search(rf"\b{re.escape(wording)}\b", text, re.IGNORECASE)
 
-    return _choose(texts, language, lambda text: all(any(says(text, w) for w in ws) for ws in must_keep))
+    return _choose(texts, language, _keeps(must_keep, says))
 
 
 @task.mutant(
@@ -269,7 +269,7 @@ def shortest(texts, must_keep, language):
     return _choose(
         texts,
         language,
-        lambda text: all(any(_says(text, w) for w in ws) for ws in must_keep),
+        _keeps(must_keep),
         lambda text: -len(text),
     )
 

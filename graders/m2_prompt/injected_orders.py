@@ -60,6 +60,14 @@ def _words(text):
     return re.findall(r"\w+", text.lower())
 
 
+def _matched(letter, pattern, flags=re.IGNORECASE | re.DOTALL):
+    return [sentence for sentence in _sentences(letter) if re.search(pattern, sentence, flags)]
+
+
+def _whole(verbs, claims):
+    return rf"\b(?:{'|'.join(verbs)})\b.*\b(?:{'|'.join(claims)})\b"
+
+
 @task.reference
 def verb_then_claim(letter, verbs, claims):
     found = []
@@ -187,8 +195,7 @@ def first_only(letter, verbs, claims):
     ),
 )
 def one_line_only(letter, verbs, claims):
-    pattern = rf"\b(?:{'|'.join(verbs)})\b.*\b(?:{'|'.join(claims)})\b"
-    return [s for s in _sentences(letter) if re.search(pattern, s, re.IGNORECASE)]
+    return _matched(letter, _whole(verbs, claims), re.IGNORECASE)
 
 
 @task.mutant(
@@ -198,8 +205,7 @@ def one_line_only(letter, verbs, claims):
     ),
 )
 def one_line_in_small_letters(letter, verbs, claims):
-    pattern = rf"\b(?:{'|'.join(verbs)})\b.*\b(?:{'|'.join(claims)})\b"
-    return [s for s in _sentences(letter) if re.search(pattern, s)]
+    return _matched(letter, _whole(verbs, claims), 0)
 
 
 @task.mutant(
@@ -210,7 +216,7 @@ def one_line_in_small_letters(letter, verbs, claims):
 )
 def choice_without_parentheses(letter, verbs, claims):
     pattern = r"\b" + "|".join(verbs) + r"\b.*\b" + "|".join(claims) + r"\b"
-    return [s for s in _sentences(letter) if re.search(pattern, s, re.IGNORECASE | re.DOTALL)]
+    return _matched(letter, pattern)
 
 
 @task.mutant(
@@ -250,9 +256,8 @@ def cut_at_spaces(letter, verbs, claims):
     ),
 )
 def cut_at_points(letter, verbs, claims):
-    pattern = rf"\b(?:{'|'.join(verbs)})\b.*\b(?:{'|'.join(claims)})\b"
     pieces = (piece.strip() + "." for piece in letter.split(".") if piece.strip())
-    return [piece for piece in pieces if re.search(pattern, piece, re.IGNORECASE | re.DOTALL)]
+    return [piece for piece in pieces if re.search(_whole(verbs, claims), piece, re.IGNORECASE | re.DOTALL)]
 
 
 @task.mutant(
@@ -273,7 +278,7 @@ def returned_in_small_letters(letter, verbs, claims):
 )
 def open_at_the_end(letter, verbs, claims):
     pattern = rf"\b(?:{'|'.join(verbs)}).*\b(?:{'|'.join(claims)})"
-    return [s for s in _sentences(letter) if re.search(pattern, s, re.IGNORECASE | re.DOTALL)]
+    return _matched(letter, pattern)
 
 
 @task.cases
