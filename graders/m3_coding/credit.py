@@ -189,6 +189,7 @@ _TOGETHER = [
     "I12 I21",
     "K31 K35",
     "C18 D12",
+    "C80 D12",
     "R00 R99",
 ]
 _FAMILIES = ["I21", "I50", "S72", "U07", "A00", "D48", "Z99"]
@@ -268,6 +269,21 @@ def one_begins_the_other(gold, proposed, chapters):
 
 def _in_one(gold, proposed, chapters):
     return any(first <= gold[:3] <= last and first <= proposed[:3] <= last for first, last in chapters)
+
+
+@task.mutant(
+    Text(
+        "You compare letter and number apart. From C00 to D48, C80 would then be outside, since 80 is more than 48. Compare the category as one text.",
+        "Vous comparez à part la lettre et le nombre. De C00 à D48, C80 serait alors dehors, puisque 80 dépasse 48. Comparez la catégorie comme un seul texte.",
+    ),
+)
+def letter_and_number_apart(gold, proposed, chapters):
+    def within(code, first, last):
+        return first[0] <= code[0] <= last[0] and int(first[1:]) <= int(code[1:3]) <= int(last[1:])
+
+    return _by(
+        lambda one, other, chapters: any(within(one, *ends) and within(other, *ends) for ends in chapters)
+    )(gold, proposed, chapters)
 
 
 @task.cases
