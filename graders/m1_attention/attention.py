@@ -153,6 +153,48 @@ def only_the_best(queries, keys, values):
     return values[(queries @ keys.T).argmax(axis=1)]
 
 
+@task.mutant(
+    Text(
+        "The shares are taken over the whole table: shares(scores) without an axis makes everything sum to 1 at once. Each word that looks has its own 100 %: axis=-1.",
+        "Les parts sont prises sur tout le tableau : shares(scores) sans axe fait sommer le tout à 1. Chaque mot qui regarde a ses propres 100 % : axis=-1.",
+    ),
+)
+def over_the_whole_table(queries, keys, values):
+    scores = queries @ keys.T / np.sqrt(queries.shape[1])
+    weights = np.exp(scores - scores.max())
+    return weights / weights.sum() @ values
+
+
+@task.mutant(
+    Text(
+        "You divide by the root after the shares were made: they no longer sum to 1, and the strongest word still takes too much. Divide the scores, before.",
+        "Vous divisez par la racine une fois les parts faites : elles ne somment plus à 1, et le mot le plus fort prend toujours trop. Divisez les scores, avant.",
+    ),
+)
+def scaled_after_the_shares(queries, keys, values):
+    return _shares(queries @ keys.T) / np.sqrt(queries.shape[1]) @ values
+
+
+@task.mutant(
+    Text(
+        "You mix the keys. A key only says which words agree; what a word hands over is its value.",
+        "Vous mélangez les clés. Une clé dit seulement quels mots s'accordent ; ce qu'un mot transmet, c'est sa valeur.",
+    ),
+)
+def keys_mixed(queries, keys, values):
+    return _shares(queries @ keys.T / np.sqrt(queries.shape[1])) @ keys
+
+
+@task.mutant(
+    Text(
+        "You take the root of the width of the values. What grows with the width is the dot product, so it is the width of queries and keys that counts.",
+        "Vous prenez la racine de la largeur des valeurs. Ce qui grandit avec la largeur, c'est le produit scalaire : c'est celle des requêtes et des clés qui compte.",
+    ),
+)
+def width_of_the_values(queries, keys, values):
+    return _shares(queries @ keys.T / np.sqrt(values.shape[1])) @ values
+
+
 @task.cases
 def words(rng):
     for looking, looked_at, width, gathered in ((3, 5, 4, 2), (6, 6, 9, 3), (4, 7, 2, 5)):

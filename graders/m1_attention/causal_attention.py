@@ -155,6 +155,53 @@ def scale_forgotten(queries, keys, values):
     return _shares(np.where(np.triu(np.ones(scores.shape, dtype=bool), k=1), -np.inf, scores)) @ values
 
 
+@task.mutant(
+    Text(
+        "You hide after the softmax and share out again. On paper that is the same; where a hidden word had by far the largest score, the others were already rounded to 0, and 0 / 0 is left. Hide the scores before.",
+        "Vous cachez après le softmax, puis répartissez de nouveau. Sur le papier, c'est pareil ; là où un mot caché avait de loin le plus grand score, les autres étaient déjà arrondis à 0, et il reste 0 / 0. Cachez les scores avant.",
+    ),
+)
+def shared_anew_after_hiding(queries, keys, values):
+    weights = np.tril(_shares(_scores(queries, keys)))
+    with np.errstate(invalid="ignore"):
+        return weights / weights.sum(axis=-1, keepdims=True) @ values
+
+
+@task.mutant(
+    Text(
+        "A word does not see itself, and the first one sees nothing at all: its shares are 0 / 0. The mask begins one place further on (k=1).",
+        "Un mot ne se voit pas lui-même, et le premier ne voit rien du tout : ses parts valent 0 / 0. Le masque commence une place plus loin (k=1).",
+    ),
+)
+def first_word_sees_nothing(queries, keys, values):
+    scores = _scores(queries, keys)
+    with np.errstate(invalid="ignore"):
+        return _shares(np.where(np.triu(np.ones(scores.shape, dtype=bool)), -np.inf, scores)) @ values
+
+
+@task.mutant(
+    Text(
+        "The shares are taken down the columns: the later words share out what the earlier ones receive. Each word shares out its own attention, along its row: axis=-1.",
+        "Les parts sont prises le long des colonnes : les mots d'après se partagent ce que reçoivent ceux d'avant. Chaque mot répartit sa propre attention, le long de sa ligne : axis=-1.",
+    ),
+)
+def shared_down_the_columns(queries, keys, values):
+    scores = _scores(queries, keys)
+    hidden = np.where(np.triu(np.ones(scores.shape, dtype=bool), k=1), -np.inf, scores)
+    weights = np.exp(hidden - hidden.max(axis=0))
+    return weights / weights.sum(axis=0) @ values
+
+
+@task.mutant(
+    Text(
+        "Every word before counts alike: you average the values and never look at the scores. The mask hides words; how much each of the others counts is still the softmax of its score.",
+        "Chaque mot d'avant compte autant : vous faites la moyenne des valeurs sans regarder les scores. Le masque cache des mots ; le poids des autres reste le softmax de leur score.",
+    ),
+)
+def past_averaged(queries, keys, values):
+    return np.cumsum(values, axis=0) / np.arange(1, len(values) + 1)[:, None]
+
+
 @task.cases
 def sentences(rng):
     for length, width, gathered in ((5, 4, 3), (6, 2, 2), (3, 9, 4)):

@@ -54,8 +54,8 @@ def no_colour_no_use(answer):
 
 @task.mutant(
     Text(
-        "Look at sentence 3 again: with places a model *can* tell the two orders apart. Whether its decisions do was not seen here: ask for the number on your notes.",
-        "Revoyez la phrase 3 : avec les places, un modèle *peut* distinguer les deux ordres. Que ses décisions le fassent, vous ne l'avez pas vu : demandez le nombre, sur vos notes.",
+        "Look at sentence 3 again: with places a model *can* tell two orders apart, and Mrs. Malenfant's line shows that its decision did not change once. *Mostly, on your notes* is neither proved by the first nor refuted by the second: ask for the number.",
+        "Revoyez la phrase 3 : avec les places, un modèle *peut* distinguer deux ordres, et la ligne de Mme Malenfant montre qu'une fois sa décision n'a pas changé. *Souvent, dans vos notes* : le premier fait ne le prouve pas, le second ne le dément pas. Demandez le nombre.",
     ),
 )
 def can_is_not_does(answer):

@@ -141,6 +141,61 @@ def same_for_all(n, width):
     return np.tile(_table(2, width)[1], (n, 1))
 
 
+@task.mutant(
+    Text(
+        "i is the number of the pair, not of the column: with 2 * column / width the angles of the last columns shrink twice as fast, and a sine no longer shares its angle with the cosine beside it.",
+        "i est le numéro de la paire, pas celui de la colonne : avec 2 * colonne / width, l'angle diminue deux fois trop vite, et un sinus ne partage plus le sien avec le cosinus voisin.",
+    ),
+)
+def column_for_pair(n, width):
+    angle = np.arange(n)[:, None] / 10000 ** (2 * np.arange(width) / width)
+    return np.where(np.arange(width) % 2, np.cos(angle), np.sin(angle))
+
+
+@task.mutant(
+    Text(
+        "Your pairs begin at 1. The first is pair 0: its exponent is 0, and its angle is the place itself.",
+        "Vos paires commencent à 1. La première est la paire 0 : son exposant est 0, et son angle est la place elle-même.",
+    ),
+)
+def pairs_from_one(n, width):
+    angle = np.arange(n)[:, None] / 10000 ** (2 * np.arange(1, width // 2 + 1) / width)
+    return np.stack([np.sin(angle), np.cos(angle)], axis=-1).reshape(n, width)
+
+
+@task.mutant(
+    Text(
+        "Your angles are in degrees. np.sin and np.cos count in radians, and so does the formula.",
+        "Vos angles sont en degrés. np.sin et np.cos comptent en radians, et la formule aussi.",
+    ),
+)
+def in_degrees(n, width):
+    angle = np.radians(np.arange(n)[:, None] / 10000 ** (2 * np.arange(width // 2) / width))
+    return np.stack([np.sin(angle), np.cos(angle)], axis=-1).reshape(n, width)
+
+
+@task.mutant(
+    Text(
+        "Parentheses are missing: 10000 ** 2 * i / width squares 10000 and then multiplies. The whole exponent stands between them: 10000 ** (2 * i / width).",
+        "Il manque des parenthèses : 10000 ** 2 * i / width élève 10000 au carré, puis multiplie. Tout l'exposant se met entre parenthèses : 10000 ** (2 * i / width).",
+    ),
+)
+def without_parentheses(n, width):
+    angle = np.arange(n)[:, None] / 10000**2 * np.arange(width // 2) / width
+    return np.stack([np.sin(angle), np.cos(angle)], axis=-1).reshape(n, width)
+
+
+@task.mutant(
+    Text(
+        "You multiply the place by the power of 10000. Dividing makes the last columns turn slowly, so that places far apart still differ there in order.",
+        "Vous multipliez la place par la puissance de 10000. En divisant, les dernières colonnes tournent lentement, et des places éloignées y restent dans l'ordre.",
+    ),
+)
+def multiplied(n, width):
+    angle = np.arange(n)[:, None] * 10000.0 ** (2 * np.arange(width // 2) / width)
+    return np.stack([np.sin(angle), np.cos(angle)], axis=-1).reshape(n, width)
+
+
 @task.cases
 def lengths(rng):
     for low, high in ((2, 5), (6, 12), (30, 60)):

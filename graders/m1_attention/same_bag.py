@@ -36,6 +36,16 @@ def same_words_as_often():
 
 @task.mutant(
     Text(
+        "You wrote the pairs that it *can* tell apart. The question asks for the others.",
+        "Vous avez écrit les paires qu'il *peut* distinguer. La question porte sur les autres.",
+    ),
+)
+def those_it_tells_apart(answer):
+    return set(answer) == set(_PAIRS) - set(RIGHT)
+
+
+@task.mutant(
+    Text(
         "Look at pair 8 again: one letter makes *tablet* and *tablets* two words. The model can tell these lines apart.",
         "Revoyez la paire 8 : une lettre fait de *comprimé* et *comprimés* deux mots. Le modèle peut distinguer ces lignes.",
     ),

@@ -84,3 +84,33 @@ def as_a_share(answer):
 )
 def of_another_word(answer):
     return answer in (24, 25, 9)
+
+
+@task.mutant(
+    Text(
+        "One of the three words is missing from the sum, or has the wrong score. All three look for their share of the same 100 %: add up three numbers of parts.",
+        "Il manque un des trois mots dans la somme, ou son score est faux. Les trois se partagent les mêmes 100 % : additionnez trois nombres de parts.",
+    ),
+)
+def a_word_left_out(answer):
+    return answer in (70, 71, 73, 87, 88, 95)
+
+
+@task.mutant(
+    Text(
+        "A third each: that would be so if the three scores were equal. Work out the three dot products first.",
+        "Un tiers chacun : ce serait vrai si les trois scores étaient égaux. Calculez d'abord les trois produits scalaires.",
+    ),
+)
+def all_alike(answer):
+    return answer == 33
+
+
+@task.mutant(
+    Text(
+        "That is what is left for the two other words together.",
+        "C'est ce qui reste aux deux autres mots ensemble.",
+    ),
+)
+def the_rest(answer):
+    return answer == 34

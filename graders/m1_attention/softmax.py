@@ -145,6 +145,29 @@ def winner_takes_all(scores):
     return (np.arange(scores.shape[-1]) == scores.argmax(axis=-1)[:, None]).astype(float)
 
 
+@task.mutant(
+    Text(
+        "You subtract the mean of each row. np.exp still overflows where one score lies far above it: subtract the largest, so that no exponent is above 0.",
+        "Vous retranchez la moyenne de chaque ligne. np.exp déborde encore là où un score la dépasse de loin : retranchez le plus grand, pour qu'aucun exposant ne dépasse 0.",
+    ),
+)
+def mean_subtracted(scores):
+    with np.errstate(over="ignore", invalid="ignore"):
+        weights = np.exp(scores - scores.mean(axis=-1, keepdims=True))
+        return weights / weights.sum(axis=-1, keepdims=True)
+
+
+@task.mutant(
+    Text(
+        "You raise 2.7 to the power of the scores. That was rounded to count by hand; the number is 2.71828..., and np.exp knows it.",
+        "Vous élevez 2,7 à la puissance des scores. C'était arrondi pour compter à la main ; le nombre est 2,71828..., et np.exp le connaît.",
+    ),
+)
+def rounded_base(scores):
+    weights = 2.7 ** (scores - scores.max(axis=-1, keepdims=True))
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
 @task.cases
 def tables(rng):
     for words, others in ((3, 4), (5, 5), (2, 6)):

@@ -157,6 +157,63 @@ def best_piece(weights, words, row):
     return sums / sums.sum()
 
 
+@task.mutant(
+    Text(
+        "You share out anew within each head before averaging. A head that looked mostly at the marks then counts as much as the others: average the heads first, leave out the marks afterwards.",
+        "Vous répartissez de nouveau dans chaque tête avant de faire la moyenne. Une tête qui regardait surtout les marques compte alors autant que les autres : moyenne des têtes d'abord, marques écartées ensuite.",
+    ),
+)
+def shared_within_each_head(weights, words, row):
+    each = np.array([_by_word(head[row], words) for head in weights])
+    return (each / each.sum(axis=1, keepdims=True)).mean(axis=0)
+
+
+@task.mutant(
+    Text(
+        "You take the strongest head for each piece. No head looked like that: it is a map put together from several. Average over the heads.",
+        "Vous prenez la tête la plus forte pour chaque morceau. Aucune n'a regardé ainsi : c'est une carte faite de plusieurs. Faites la moyenne des têtes.",
+    ),
+)
+def strongest_head(weights, words, row):
+    sums = _by_word(weights[:, row].max(axis=0), words)
+    return sums / sums.sum()
+
+
+@task.mutant(
+    Text(
+        "The share of the marks goes to the last word: in Python, place -1 is the last one. Leave out the pieces whose word is -1.",
+        "La part des marques va au dernier mot : en Python, la place -1 est la dernière. Écartez les morceaux dont le mot est -1.",
+    ),
+)
+def marks_for_the_last_word(weights, words, row):
+    sums = np.zeros(max(words) + 1)
+    for share, word in zip(weights[:, row].mean(axis=0), words, strict=True):
+        sums[word] += share
+    return sums / sums.sum()
+
+
+@task.mutant(
+    Text(
+        "Only the first piece of each word counts. Sum all its pieces: a word cut into many would lose most of its colour.",
+        "Seul le premier morceau de chaque mot compte. Sommez tous ses morceaux : les mots les plus découpés perdraient presque toute leur couleur.",
+    ),
+)
+def first_piece_alone(weights, words, row):
+    sums = _by_word(weights[:, row].mean(axis=0), words, lambda pieces: pieces[0])
+    return sums / sums.sum()
+
+
+@task.mutant(
+    Text(
+        "You take the softmax of shares. They are shares already: a softmax makes them nearly equal, and the map nearly white. Divide by their sum.",
+        "Vous prenez le softmax de parts. Ce sont déjà des parts : le softmax les rend presque égales, et la carte presque blanche. Divisez par leur somme.",
+    ),
+)
+def softmax_of_shares(weights, words, row):
+    sums = np.exp(_by_word(weights[:, row].mean(axis=0), words))
+    return sums / sums.sum()
+
+
 @task.cases
 def heads(rng):
     for number, pieces in ((2, (1, 3, 2)), (4, (2, 1, 1, 4)), (3, (1, 2, 5, 1, 2))):

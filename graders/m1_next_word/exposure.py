@@ -140,6 +140,36 @@ def sign_turned(scores, secret):
     return float(np.log2(_rank(scores, secret)) - np.log2(len(scores)))
 
 
+@task.mutant(
+    Text(
+        "`secret` says where the secret stands in the array, not its rank. The rank counts the candidates whose score is at least as high.",
+        "`secret` dit où est le secret dans le tableau, pas son rang. Le rang compte les candidats dont le score est au moins aussi haut.",
+    ),
+)
+def place_for_rank(scores, secret):
+    return np.log2(len(scores)) - np.log2(secret + 1)
+
+
+@task.mutant(
+    Text(
+        "That is the rank in bits: high where the secret is well hidden. The exposure is what is left of the candidates' bits: log2 of their number minus this.",
+        "C'est le rang, en bits : haut quand le secret est bien caché. L'exposition est ce qui reste des bits des candidats : log2 de leur nombre, moins cela.",
+    ),
+)
+def bits_of_the_rank(scores, secret):
+    return np.log2(np.sum(np.asarray(scores) >= scores[secret]))
+
+
+@task.mutant(
+    Text(
+        "You divide the number of candidates by the rank, and stop there. In bits, take log2 of that.",
+        "Vous divisez le nombre de candidats par le rang, sans aller plus loin. En bits, prenez-en log2.",
+    ),
+)
+def without_logarithm(scores, secret):
+    return len(scores) / np.sum(np.asarray(scores) >= scores[secret])
+
+
 @task.cases
 def candidates(rng):
     worlds = ((60, 0.3), (100, 0.0), (150, 0.7), (40, 1.0))

@@ -200,6 +200,61 @@ def only_the_unseen(sentences, context, vocabulary, alpha):
     return {word: value / sum(weight.values()) for word, value in weight.items()}
 
 
+@task.mutant(
+    Text(
+        "You add 1 whatever alpha is. Ten times less than 1 leaves ten times more to what was really seen: use the argument.",
+        "Vous ajoutez 1 quel que soit alpha. Un alpha dix fois plus petit laisse bien plus à ce qui a été vu : servez-vous de l'argument.",
+    ),
+)
+def always_one(sentences, context, vocabulary, alpha):
+    return _spread(_followers(sentences, context), vocabulary, 1)
+
+
+@task.mutant(
+    Text(
+        "The words of the context may stand in any order in your count. *pas de* and *de pas* are not the same beginning: compare the lists, in order.",
+        "Dans votre compte, les mots du contexte peuvent venir dans n'importe quel ordre. *pas de* et *de pas* ne sont pas le même début : comparez les listes, dans l'ordre.",
+    ),
+)
+def in_any_order(sentences, context, vocabulary, alpha):
+    n = len(context)
+    followers = [s[i + n] for s in sentences for i in range(len(s) - n) if set(s[i : i + n]) == set(context)]
+    return _spread(followers, vocabulary, alpha)
+
+
+@task.mutant(
+    Text(
+        "You never count the last word of a sentence: your loop stops one place too early. What comes last came next as well.",
+        "Vous ne comptez jamais le dernier mot d'une phrase : la boucle s'arrête une place trop tôt. Ce qui vient en dernier est venu ensuite, lui aussi.",
+    ),
+)
+def last_word_never_counted(sentences, context, vocabulary, alpha):
+    return _spread(_followers([s[:-1] for s in sentences], context), vocabulary, alpha)
+
+
+@task.mutant(
+    Text(
+        "You divide by all the words there are. Only what follows *this* context is shared out: count those times alone, below as above.",
+        "Vous divisez par le nombre de tous les mots. On ne répartit que ce qui suit *ce* contexte : comptez ces fois-là seulement, en bas comme en haut.",
+    ),
+)
+def of_all_words(sentences, context, vocabulary, alpha):
+    total = sum(map(len, sentences)) + alpha * len(vocabulary)
+    return _spread(_followers(sentences, context), vocabulary, alpha, total)
+
+
+@task.mutant(
+    Text(
+        "You look for the context in the sentence glued together as one text: *de* is then found at the end of *aide* as well. Compare words with words, in the list.",
+        "Vous cherchez le contexte dans la phrase recollée en un seul texte : *de* se trouve alors aussi à la fin d'*aide*. Comparez des mots avec des mots, dans la liste.",
+    ),
+)
+def as_one_text(sentences, context, vocabulary, alpha):
+    begins = " ".join(context) + " "
+    pieces = [piece for s in sentences for piece in " ".join(s).split(begins)[1:]]
+    return _spread([piece.split()[0] for piece in pieces if piece], vocabulary, alpha)
+
+
 @task.cases
 def small_wards(rng):
     words = ["pas", "peu", "de", "fièvre", "toux", "douleur", "ni", "."]
@@ -212,6 +267,7 @@ def small_wards(rng):
         sentences += [
             [*context, follower, *context, other],  # twice in one sentence
             ["ni", *context],  # at the very end, where nothing follows
+            ["aide", other, "."],  # a word that ends like the context
             [other, "de", follower, "."],  # after another beginning
             ["peu", "de", other],
             list(context),

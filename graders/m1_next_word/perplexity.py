@@ -135,6 +135,39 @@ def without_the_sign(probabilities):
     return float(np.exp(np.mean(np.log(np.concatenate(probabilities)))))
 
 
+@task.mutant(
+    Text(
+        "You multiply all the probabilities. Over a long text the product is too small to be written: it becomes 0, and its inverse infinite. Add up logarithms instead.",
+        "Vous multipliez toutes les probabilités. Sur un long texte, le produit est trop petit pour s'écrire : il devient 0, et son inverse infini. Additionnez plutôt des logarithmes.",
+    ),
+)
+def product_of_all(probabilities):
+    p = np.concatenate(probabilities)
+    with np.errstate(divide="ignore"):
+        return float(np.prod(p) ** (-1 / len(p)))
+
+
+@task.mutant(
+    Text(
+        "You raise 2 to the mean of natural logarithms. Two bases are mixed: np.exp undoes np.log, 2 ** undoes np.log2.",
+        "Vous élevez 2 à la moyenne de logarithmes naturels. Deux bases se mêlent : np.exp défait np.log, 2 ** défait np.log2.",
+    ),
+)
+def two_to_the_nats(probabilities):
+    return float(2 ** -np.mean(np.log(np.concatenate(probabilities))))
+
+
+@task.mutant(
+    Text(
+        "You divide by the number of sentences. Each word is one guess: divide by the number of words, or long sentences look harder than they are.",
+        "Vous divisez par le nombre de phrases. Chaque mot est une supposition : divisez par le nombre de mots, sinon les longues phrases paraissent plus difficiles.",
+    ),
+)
+def over_the_sentences(probabilities):
+    with np.errstate(over="ignore"):
+        return float(np.exp(-np.sum(np.log(np.concatenate(probabilities))) / len(probabilities)))
+
+
 @task.cases
 def texts(rng):
     for longest in (4, 9, 20):

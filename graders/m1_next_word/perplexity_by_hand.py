@@ -96,3 +96,13 @@ def a_logarithm(answer):
 )
 def one_word_only(answer):
     return answer in (2, 16, 32)
+
+
+@task.mutant(
+    Text(
+        "You added 2 and 32. The perplexity multiplies: each word multiplies the ways in which the sentence could go on.",
+        "Vous avez additionné 2 et 32. La perplexité multiplie : chaque mot multiplie les façons dont la phrase pouvait continuer.",
+    ),
+)
+def added_up(answer):
+    return answer == 34

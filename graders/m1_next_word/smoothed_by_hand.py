@@ -80,3 +80,13 @@ def added_below_only(answer):
 )
 def counted_words_forgotten(answer):
     return answer == 2.2
+
+
+@task.mutant(
+    Text(
+        "That is the count, 9 and one more. The question asks for its share of everything counted, in %.",
+        "C'est le compte, 9 et un de plus. La question demande sa part de tout ce qui est compté, en %.",
+    ),
+)
+def the_count(answer):
+    return answer in (9, 10)

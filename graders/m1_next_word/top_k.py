@@ -157,6 +157,41 @@ def only_those_kept(probabilities, k):
     return kept / kept.sum()
 
 
+@task.mutant(
+    Text(
+        "You take the exponential of the probabilities. They are probabilities already: a word twice as likely would no longer be twice as likely. Divide those kept by their sum.",
+        "Vous prenez l'exponentielle des probabilités. Ce sont déjà des probabilités : un mot deux fois plus probable ne le serait plus. Divisez celles qui restent par leur somme.",
+    ),
+)
+def softmax_again(probabilities, k):
+    cut = _kept(np.exp(probabilities), np.argsort(-np.asarray(probabilities), kind="stable")[:k])
+    return cut / cut.sum()
+
+
+@task.mutant(
+    Text(
+        "You keep the first k of the list, whatever their probabilities. Keep the k most likely.",
+        "Vous gardez les k premiers de la liste, quelle que soit leur probabilité. Gardez les k plus probables.",
+    ),
+)
+def first_of_the_list(probabilities, k):
+    cut = _kept(probabilities, np.arange(k))
+    return cut / (cut.sum() or 1)
+
+
+@task.mutant(
+    Text(
+        "What you cut off is spread evenly over the words kept. They must keep their proportions: divide by their sum.",
+        "Ce que vous coupez est réparti à parts égales sur les mots gardés. Ils doivent garder leurs proportions : divisez par leur somme.",
+    ),
+)
+def rest_spread_evenly(probabilities, k):
+    places = np.argsort(-np.asarray(probabilities), kind="stable")[:k]
+    cut = _kept(probabilities, places)
+    cut[places] += (1 - cut.sum()) / k
+    return cut
+
+
 @task.cases
 def words(rng):
     for length, k in ((6, 1), (8, 3), (9, 4), (7, 7)):

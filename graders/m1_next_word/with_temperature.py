@@ -148,6 +148,28 @@ def always_the_first_choice(logits, temperature):
     return (np.arange(len(logits)) == np.argmax(logits)).astype(float)
 
 
+@task.mutant(
+    Text(
+        "You sorted the words. Nobody knows any more which probability belongs to which: keep the order of the logits.",
+        "Vous avez trié les mots. On ne sait plus quelle probabilité va à quel mot : gardez l'ordre des logits.",
+    ),
+)
+def sorted_words(logits, temperature):
+    return _softmax(np.sort(np.asarray(logits))[::-1] / temperature)
+
+
+@task.mutant(
+    Text(
+        "Below 1 you always take the most likely word. Temperature 0 does that; at 0.5 the others become rarer, and still come.",
+        "Sous 1, vous prenez toujours le mot le plus probable. C'est ce que fait la température 0 ; à 0,5, les autres se font plus rares, et viennent encore.",
+    ),
+)
+def cold_means_certain(logits, temperature):
+    if temperature < 1:
+        return (np.arange(len(logits)) == np.argmax(logits)).astype(float)
+    return _softmax(np.asarray(logits) / temperature)
+
+
 @task.cases
 def logits(rng):
     for temperature in (0.5, 1.7, 3.0):

@@ -68,7 +68,7 @@ def struck_out(extraction, letter, schema):
     for field, said in extraction.items():
         if field not in schema or said["evidence"] not in letter:
             continue
-        if said["value"] in said["evidence"] and re.match(schema[field] + r"\Z", said["value"]):
+        if said["value"] in said["evidence"] and re.match(rf"(?:{schema[field]})\Z", said["value"]):
             kept[field] = said["value"]
     return kept
 
@@ -110,7 +110,7 @@ def _kept(extraction, schema, good):
     ),
 )
 def form_is_enough(extraction, letter, schema):
-    return _kept(extraction, schema, lambda value, evidence, pattern: re.fullmatch(pattern, value))
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v))
 
 
 @task.mutant(
@@ -120,11 +120,7 @@ def form_is_enough(extraction, letter, schema):
     ),
 )
 def quotation_believed(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: re.fullmatch(pattern, value) and value in evidence,
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v) and v in e)
 
 
 @task.mutant(
@@ -134,11 +130,7 @@ def quotation_believed(extraction, letter, schema):
     ),
 )
 def any_true_sentence(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: re.fullmatch(pattern, value) and evidence and evidence in letter,
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v) and e and e in letter)
 
 
 @task.mutant(
@@ -148,11 +140,7 @@ def any_true_sentence(extraction, letter, schema):
     ),
 )
 def value_somewhere(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: re.fullmatch(pattern, value) and value in letter,
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v) and v in letter)
 
 
 @task.mutant(
@@ -162,13 +150,7 @@ def value_somewhere(extraction, letter, schema):
     ),
 )
 def begins_well(extraction, letter, schema):
-    return _kept(
-        extraction,
-        schema,
-        lambda value, evidence, pattern: (
-            re.match(pattern, value) and evidence in letter and value in evidence
-        ),
-    )
+    return _kept(extraction, schema, lambda v, e, p: re.match(p, v) and e in letter and v in e)
 
 
 @task.mutant(
@@ -205,6 +187,72 @@ def all_or_nothing(extraction, letter, schema):
 def fields_of_the_model(extraction, letter, schema):
     given = {field: schema.get(field, r".*") for field in {**schema, **extraction}}
     return field_by_field(extraction, letter, given)
+
+
+@task.mutant(
+    Text(
+        "Capitals are all one to you. *Word for word* is meant: a program that may rewrite its quotation may also rewrite what it says. (MG is not mg.)",
+        "Vous confondez majuscules et minuscules. « Mot pour mot » est à prendre à la lettre : un programme qui peut réécrire sa citation peut aussi réécrire ce qu'elle dit.",
+    ),
+)
+def capitals_alike(extraction, letter, schema):
+    return _kept(
+        extraction,
+        schema,
+        lambda v, e, p: re.fullmatch(p, v) and e.lower() in letter.lower() and v.lower() in e.lower(),
+    )
+
+
+@task.mutant(
+    Text(
+        "You let the form be met in small or in large letters. The schema says which: what does not match it as it stands is refused.",
+        "Vous acceptez la forme en majuscules comme en minuscules. C'est le schéma qui le dit : ce qui n'y répond pas tel quel est refusé.",
+    ),
+)
+def form_in_any_letters(extraction, letter, schema):
+    return _kept(
+        extraction, schema, lambda v, e, p: re.fullmatch(p, v, re.IGNORECASE) and e in letter and v in e
+    )
+
+
+@task.mutant(
+    Text(
+        "You tidy the value before you test it, and return it untidied. What comes out then does not have the form that the next program counts on: test what you return.",
+        "Vous nettoyez la valeur avant de la vérifier, et vous la renvoyez telle quelle. Ce qui sort n'a donc pas la forme sur laquelle compte le programme suivant : vérifiez ce que vous renvoyez.",
+    ),
+)
+def tidied_before_the_test(extraction, letter, schema):
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v.strip()) and e in letter and v in e)
+
+
+@task.mutant(
+    Text(
+        "You put ^ and $ around the form. Where it is a choice, *a|b*, they then belong to one side each, and $ lets a last line break pass: re.fullmatch has neither fault.",
+        "Vous entourez la forme de ^ et de $. Si c'est un choix, *a|b*, chacun ne tient plus qu'à un côté, et $ laisse passer un dernier saut de ligne : re.fullmatch n'a aucun de ces défauts.",
+    ),
+)
+def closed_by_hand(extraction, letter, schema):
+    return _kept(extraction, schema, lambda v, e, p: re.match(f"^{p}$", v) and e in letter and v in e)
+
+
+@task.mutant(
+    Text(
+        "The form is looked for anywhere in the value: *perhaps 5 mg or so* holds a dose, and passes. re.fullmatch asks for the whole value.",
+        "Vous cherchez la forme n'importe où dans la valeur : *perhaps 5 mg or so* contient une dose, et passe. re.fullmatch l'exige de toute la valeur.",
+    ),
+)
+def form_somewhere(extraction, letter, schema):
+    return _kept(extraction, schema, lambda v, e, p: re.search(p, v) and e in letter and v in e)
+
+
+@task.mutant(
+    Text(
+        "You never ask whether the value stands in its quotation, and an empty quotation stands in every letter: with `'' in letter`, anything is proved.",
+        "Vous ne demandez jamais si la valeur est dans sa citation, et une citation vide est dans toute lettre : avec `'' in letter`, tout est prouvé.",
+    ),
+)
+def empty_quotation_proves(extraction, letter, schema):
+    return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v) and e in letter)
 
 
 @task.cases
@@ -251,6 +299,18 @@ def extractions(rng):
             **asked,
         )
         yield case(extraction={"dose": {"value": third, "evidence": third}, "allergy": made_up}, **asked)
+        # Capitals that the letter does not have, in the quotation and in the value; white space around the value.
+        loud = {"value": one, "evidence": f"KNOWN ALLERGY: {one}"}
+        yield case(extraction={"allergy": loud, "dose": taken}, **asked)
+        heard = {"value": "Her", "evidence": "Her sister"}
+        wide = {"value": f" {dose}", "evidence": f"{first} {dose}"}
+        yield case(extraction={"allergy": heard, "dose": wide}, **asked)
+        # A form with a choice, where more follows.
+        choice = {"dose": rf"{re.escape(dose)}|none"}
+        more = f"{dose} once"
+        yield case(
+            extraction={"dose": {"value": more, "evidence": f"{first} {more}"}}, letter=letter, schema=choice
+        )
         # A field of the schema that no one filled, and one whose form alone is wrong.
         yield case(
             extraction={"allergy": {"value": f"{one} (hives)", "evidence": f"{one} (hives)"}, "dose": taken},

@@ -140,6 +140,88 @@ def whole_lines_only(instruction, letter):
     return _messages(instruction, letter, "=" * max([3, *(size + 1 for size in lines)]))
 
 
+@task.mutant(
+    Text(
+        "You lengthen the fence once. A letter that has four = as well ends itself again: go on as long as the fence is in the letter.",
+        "Vous n'allongez la clôture qu'une fois. Une lettre qui a aussi quatre = se termine encore elle-même : continuez tant que la clôture est dans la lettre.",
+    ),
+)
+def one_more_at_most(instruction, letter):
+    return _messages(instruction, letter, "====" if "===" in letter else "===")
+
+
+@task.mutant(
+    Text(
+        "Where the letter has no =, your fence has fewer than three. A single = stands in *x = 1*, and is no fence: three at least.",
+        "Quand la lettre n'a pas de =, votre clôture en a moins de trois. Un seul = se trouve dans *x = 1*, et ne clôt rien : trois au moins.",
+    ),
+)
+def below_three(instruction, letter):
+    size = next(n for n in range(1, len(letter) + 3) if "=" * n not in letter)
+    return _messages(instruction, letter, "=" * size)
+
+
+@task.mutant(
+    Text(
+        "You trim the letter. The white space at its ends belongs to it: a quotation is checked against the letter as it came.",
+        "Vous rognez la lettre. Les blancs de ses bouts en font partie : on vérifie une citation dans la lettre telle qu'elle est arrivée.",
+    ),
+)
+def trimmed(instruction, letter):
+    return _messages(instruction, letter.strip(), grown(instruction, letter)[1]["content"].split("\n")[0])
+
+
+@task.mutant(
+    Text(
+        "You look for the fence in your instruction too. That is yours, and in another message: only the letter counts, and the smallest fence is asked for.",
+        "Vous cherchez aussi la clôture dans votre consigne. Elle est de vous, et dans un autre message : seule compte la lettre, et l'on demande la plus petite clôture.",
+    ),
+)
+def instruction_searched_too(instruction, letter):
+    return _messages(instruction, letter, grown("", f"{instruction}\n{letter}")[1]["content"].split("\n")[0])
+
+
+@task.mutant(
+    Text(
+        "The instruction stands in both messages. In the second, it is inside what the model is told to distrust: one message for your words, one for the letter.",
+        "La consigne est dans les deux messages. Dans le second, elle se trouve avec ce dont le modèle doit se méfier : un message pour vos mots, un pour la lettre.",
+    ),
+)
+def instruction_twice(instruction, letter):
+    content = grown(instruction, letter)[1]["content"]
+    return [
+        {"role": "system", "content": instruction},
+        {"role": "user", "content": f"{instruction}\n{content}"},
+    ]
+
+
+@task.mutant(
+    Text(
+        "The fence is not on lines of its own: without a line break before and after the letter, its first word is glued to the fence.",
+        "La clôture n'est pas seule sur ses lignes : sans saut de ligne avant et après la lettre, son premier mot est collé à la clôture.",
+    ),
+)
+def without_line_breaks(instruction, letter):
+    fence = grown(instruction, letter)[1]["content"].split("\n")[0]
+    return [
+        {"role": "system", "content": instruction},
+        {"role": "user", "content": f"{fence}{letter}{fence}"},
+    ]
+
+
+@task.mutant(
+    Text(
+        "You lengthen the fence as long as it is a whole line of the letter. It also closes the letter from inside a line, or as part of a longer one: look in the letter itself, not in its lines.",
+        "Vous allongez la clôture tant qu'elle est une ligne entière de la lettre. Elle la ferme aussi du milieu d'une ligne, ou dans une ligne plus longue : cherchez dans la lettre elle-même, non dans ses lignes.",
+    ),
+)
+def not_a_line_of_the_letter(instruction, letter):
+    fence = "==="
+    while fence in letter.split("\n"):
+        fence += "="
+    return _messages(instruction, letter, fence)
+
+
 @task.cases
 def letters(rng):
     instructions = ["Extract the allergy.", "Relevez l'allergie.", "Give the dose of digoxin."]
@@ -153,5 +235,7 @@ def letters(rng):
         yield case(instruction=instruction, letter=f"{run}\n{text}\n===\n{run}=\nEnd")
         yield case(instruction=instruction, letter=f"{text} == {text}")
         yield case(instruction=instruction, letter=f"  {text}: x = 1, y = 2, z = 3, = = =  \n")
+        # a fence in the instruction, which is ours
+        yield case(instruction=f"{instruction} The letter stands between lines of ====.", letter=text)
         yield case(instruction=instruction, letter=run)
         yield case(instruction=instruction, letter="")

@@ -57,6 +57,10 @@ def _says(text, wording):
     return re.search(r"(?<![\w.,])" + re.escape(wording) + r"(?!\w)", text, re.IGNORECASE)
 
 
+def _keeps(must_keep, says=_says):
+    return lambda text: all(any(says(text, wording) for wording in wordings) for wordings in must_keep)
+
+
 def _choose(texts, language, keeps, ease=None):
     ease = ease or (lambda text: readability(text, language).ease)
     kept = [place for place, text in enumerate(texts) if keeps(text)]
@@ -115,9 +119,7 @@ def easiest_of_all(texts, must_keep, language):
     ),
 )
 def first_that_keeps(texts, must_keep, language):
-    return _choose(
-        texts, language, lambda text: all(any(_says(text, w) for w in ws) for ws in must_keep), lambda text: 0
-    )
+    return _choose(texts, language, _keeps(must_keep), lambda text: 0)
 
 
 @task.mutant(
@@ -162,7 +164,7 @@ def capitals_matter(texts, must_keep, language):
     def says(text, wording):
         return re.search(r"(?<![\w.,])" + re.escape(wording) + r"(?!\w)", text)
 
-    return _choose(texts, language, lambda text: all(any(says(text, w) for w in ws) for ws in must_keep))
+    return _choose(texts, language, _keeps(must_keep, says))
 
 
 @task.mutant(
@@ -175,8 +177,100 @@ def hardest(texts, must_keep, language):
     return _choose(
         texts,
         language,
-        lambda text: all(any(_says(text, w) for w in ws) for ws in must_keep),
+        _keeps(must_keep),
         lambda text: -readability(text, language).ease,
+    )
+
+
+@task.mutant(
+    Text(
+        "You measure every text on the English scale. French words have more syllables, and its formula is another: give `language` to readability.",
+        "Vous mesurez tous les textes à l'échelle anglaise. Les mots français ont plus de syllabes, et leur formule est autre : donnez `language` à readability.",
+    ),
+)
+def english_scale(texts, must_keep, language):
+    return _choose(
+        texts,
+        language,
+        _keeps(must_keep),
+        lambda text: readability(text, "en").ease,
+    )
+
+
+@task.mutant(
+    Text(
+        "The wording is taken for a pattern: in *2.5 mg* the point stands for any sign, and *215 mg* passes for it. re.escape makes of it the text that it is.",
+        "La formulation est prise pour un motif : dans *2.5 mg*, le point vaut n'importe quel signe, et *215 mg* passe pour elle. re.escape en fait le texte qu'elle est.",
+    ),
+)
+def wording_as_a_pattern(texts, must_keep, language):
+    def says(text, wording):
+        return re.search(rf"(?<![\w.,]){wording}(?!\w)", text, re.IGNORECASE)
+
+    return _choose(texts, language, _keeps(must_keep, says))
+
+
+@task.mutant(
+    Text(
+        "Among equally easy texts you take the last. The task asks for the first.",
+        "Entre textes aussi faciles, vous prenez le dernier. L'énoncé demande le premier.",
+    ),
+)
+def last_of_the_equals(texts, must_keep, language):
+    place = _choose(texts[::-1], language, _keeps(must_keep))
+    return place if place < 0 else len(texts) - 1 - place
+
+
+@task.mutant(
+    Text(
+        "You refuse a wording that a point or a comma follows. It may end a sentence: only what stands *before* a number can make another number of it.",
+        "Vous refusez une formulation suivie d'un point ou d'une virgule. Elle peut finir une phrase : seul ce qui est *avant* un nombre peut en faire un autre.",
+    ),
+)
+def no_point_after(texts, must_keep, language):
+    def says(text, wording):
+        return re.search(r"(?<![\w.,])" + re.escape(wording) + r"(?![\w.,])", text, re.IGNORECASE)
+
+    return _choose(texts, language, _keeps(must_keep, says))
+
+
+@task.mutant(
+    Text(
+        "\\b sees an edge between the point and the figure: *5 mg* is still found in *2.5 mg*. Ask what stands before: no letter, digit, point or comma.",
+        "\\b voit une limite entre le point et le chiffre : *5 mg* se trouve encore dans *2.5 mg*. Demandez ce qui précède : ni lettre, ni chiffre, ni point, ni virgule.",
+    ),
+)
+def edge_of_a_word(texts, must_keep, language):
+    def says(text, wording):
+        return re.search(rf"\b{re.escape(wording)}\b", text, re.IGNORECASE)
+
+    return _choose(texts, language, _keeps(must_keep, says))
+
+
+@task.mutant(
+    Text(
+        "You look only at the easiest text, and give up where it lacks something. The easiest *of those that keep everything* is asked for: choose among these.",
+        "Vous ne regardez que le texte le plus facile, et renoncez s'il lui manque quelque chose. On demande le plus facile *de ceux qui gardent tout* : choisissez parmi eux.",
+    ),
+)
+def gives_up_at_the_easiest(texts, must_keep, language):
+    place = _choose(texts, language, lambda text: True)
+    kept = all(any(_says(texts[place], w) for w in ws) for ws in must_keep)
+    return place if kept else -1
+
+
+@task.mutant(
+    Text(
+        "You take the shortest. A short text may be made of long words: ease is what readability measures.",
+        "Vous prenez le plus court. Un texte court peut être fait de mots longs : la facilité est ce que mesure readability.",
+    ),
+)
+def shortest(texts, must_keep, language):
+    return _choose(
+        texts,
+        language,
+        _keeps(must_keep),
+        lambda text: -len(text),
     )
 
 
@@ -221,3 +315,19 @@ def choices(rng):
         # A text of two lines.
         yield case(texts=[texts[1], f"{take}\n{drug} {dose}\n{each}."], must_keep=keep, language=language)
         yield case(texts=texts[4:], must_keep=[["sepsis"]], language=language)
+        # An easy text that says one thing of three.
+        yield case(
+            texts=[f"Bon, {each}." if french else f"Go, {each}.", texts[0]], must_keep=keep, language=language
+        )
+        # In a pattern, the point of 2.5 would stand for any sign.
+        wrong, right = (
+            f"{take} {drug} 2{int(rng.integers(1, 10))}5 mg.",
+            f"{take} {drug} 2.5 mg, {long.lower()}.",
+        )
+        yield case(texts=[wrong, right], must_keep=[["2.5 mg"]], language=language)
+        if french:  # two texts that the English scale ranks the other way round
+            both = [
+                f"Il est bien entendu recommandé de prendre digoxine {dose} le matin.",
+                f"Prenez digoxine {dose} le matin.",
+            ]
+            yield case(texts=both, must_keep=[["digoxine"], [dose]], language="fr")

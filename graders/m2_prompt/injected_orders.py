@@ -60,6 +60,14 @@ def _words(text):
     return re.findall(r"\w+", text.lower())
 
 
+def _matched(letter, pattern, flags=re.IGNORECASE | re.DOTALL):
+    return [sentence for sentence in _sentences(letter) if re.search(pattern, sentence, flags)]
+
+
+def _whole(verbs, claims):
+    return rf"\b(?:{'|'.join(verbs)})\b.*\b(?:{'|'.join(claims)})\b"
+
+
 @task.reference
 def verb_then_claim(letter, verbs, claims):
     found = []
@@ -180,6 +188,99 @@ def first_only(letter, verbs, claims):
     return verb_then_claim(letter, verbs, claims)[:1]
 
 
+@task.mutant(
+    Text(
+        "An order that runs over a line break escapes you: in a pattern, the point does not stand for a line break unless re.DOTALL says so. Letters are full of them.",
+        "Un ordre qui passe à la ligne vous échappe : dans un motif, le point ne vaut pas pour un saut de ligne, sauf avec re.DOTALL. Les lettres en sont pleines.",
+    ),
+)
+def one_line_only(letter, verbs, claims):
+    return _matched(letter, _whole(verbs, claims), re.IGNORECASE)
+
+
+@task.mutant(
+    Text(
+        "Capitals escape you, and so does an order that runs over a line break: re.IGNORECASE | re.DOTALL.",
+        "Les majuscules vous échappent, et aussi un ordre qui passe à la ligne : re.IGNORECASE | re.DOTALL.",
+    ),
+)
+def one_line_in_small_letters(letter, verbs, claims):
+    return _matched(letter, _whole(verbs, claims), 0)
+
+
+@task.mutant(
+    Text(
+        "The words are joined by | without parentheses around them: then \\b and .* belong to the outer words alone, and nearly every sentence is flagged. Write (?:one|other).",
+        "Les mots sont joints par | sans parenthèses autour : \\b et .* ne tiennent plus qu'aux mots des bouts, et presque toute phrase est signalée. Écrivez (?:un|autre).",
+    ),
+)
+def choice_without_parentheses(letter, verbs, claims):
+    pattern = r"\b" + "|".join(verbs) + r"\b.*\b" + "|".join(claims) + r"\b"
+    return _matched(letter, pattern)
+
+
+@task.mutant(
+    Text(
+        "A sentence comes once for each verb and claim that it holds. The person who reads wants each sentence once: stop at the first pair.",
+        "Une phrase revient pour chaque verbe et chaque mot visé qu'elle contient. Qui lit veut chaque phrase une fois : arrêtez-vous à la première paire.",
+    ),
+)
+def once_a_pair(letter, verbs, claims):
+    def said(verb, claim, sentence):
+        return re.search(rf"\b{verb}\b.*\b{claim}\b", sentence, re.IGNORECASE | re.DOTALL)
+
+    pairs = [(verb, claim) for verb in verbs for claim in claims]
+    return [s for s in _sentences(letter) for pair in pairs if said(*pair, s)]
+
+
+@task.mutant(
+    Text(
+        "You cut at spaces: *d'allergie* and *no-allergy* stay in one piece, and the word in them is not seen. A whole word ends at anything that is not a letter or a digit.",
+        "Vous coupez aux espaces : *d'allergie* reste d'un seul tenant, et le mot qu'il contient n'est pas vu. Un mot entier finit à tout ce qui n'est ni lettre ni chiffre.",
+    ),
+)
+def cut_at_spaces(letter, verbs, claims):
+    found = []
+    for sentence in _sentences(letter):
+        words = [word.strip(".,:;!?") for word in sentence.lower().split()]
+        orders = [place for place, word in enumerate(words) if word in verbs]
+        if orders and set(words[orders[0] + 1 :]) & set(claims):
+            found.append(sentence)
+    return found
+
+
+@task.mutant(
+    Text(
+        "You cut at every point: 0.125 mg is then two sentences, and those that end in ! or ? are none. A sentence ends at a sign followed by white space.",
+        "Vous coupez à chaque point : 0.125 mg fait alors deux phrases, et celles qui finissent par ! ou ? n'en sont plus. Une phrase finit à un signe suivi d'un blanc.",
+    ),
+)
+def cut_at_points(letter, verbs, claims):
+    pieces = (piece.strip() + "." for piece in letter.split(".") if piece.strip())
+    return [piece for piece in pieces if re.search(_whole(verbs, claims), piece, re.IGNORECASE | re.DOTALL)]
+
+
+@task.mutant(
+    Text(
+        "You return the sentences in small letters. A person must find them in the letter, as they stand there: compare in small letters, return the original.",
+        "Vous renvoyez les phrases en minuscules. Une personne doit les retrouver dans la lettre, telles quelles : comparez en minuscules, renvoyez l'original.",
+    ),
+)
+def returned_in_small_letters(letter, verbs, claims):
+    return verb_then_claim(letter.lower(), verbs, claims)
+
+
+@task.mutant(
+    Text(
+        "Your words are whole at their beginning only: *answered* and *nonetheless* still count. Close them too: \\b on both sides.",
+        "Vos mots ne sont entiers qu'à leur début : *answered* et *nonetheless* comptent encore. Fermez-les aussi : \\b des deux côtés.",
+    ),
+)
+def open_at_the_end(letter, verbs, claims):
+    pattern = rf"\b(?:{'|'.join(verbs)}).*\b(?:{'|'.join(claims)})"
+    return _matched(letter, pattern)
+
+
 @task.cases
 def letters(rng):
     def one_of(*choices):
@@ -223,3 +324,7 @@ def letters(rng):
         yield case(**letter(f"{verb} {dose} as the dose"))
         yield case(**letter(f"{verb} {other}. {claim}! {claim} {verb}."))
         yield case(**letter(f"{claim} {verb} {other} {claim}?\n{stated}"))
+        # The claim behind an apostrophe, as French has it.
+        yield case(
+            **letter(stated, f"{verbe.capitalize()} qu'il n'y a pas d'{one_of('allergie', 'allergies')}.")
+        )

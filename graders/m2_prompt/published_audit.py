@@ -80,3 +80,23 @@ def the_rate_of_others(answer):
 )
 def out_of_something_else(answer):
     return 0 < float(answer) < 1 or 7 <= float(answer) <= 9
+
+
+@task.mutant(
+    Text(
+        "Three times 40, or 40 alone: the rule *divides* by the number of attacks. The more attacks failed, the lower the bound.",
+        "Trois fois 40, ou 40 tout seul : la règle *divise* par le nombre d'attaques. Plus il y a d'échecs, plus la borne est basse.",
+    ),
+)
+def multiplied(answer):
+    return answer in (3, 40, 120)
+
+
+@task.mutant(
+    Text(
+        "You divided 40 by 3. The rule is 3 over n: how many of n may still succeed.",
+        "Vous avez divisé 40 par 3. La règle est 3 sur n : combien, sur n, peuvent encore réussir.",
+    ),
+)
+def turned_over(answer):
+    return answer in (13, 14)

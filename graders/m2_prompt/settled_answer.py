@@ -163,6 +163,55 @@ def never_abstains(answers, least):
     return with_a_counter(answers, 0)
 
 
+@task.mutant(
+    Text(
+        "You divide by the askings that gave an answer. A model that stays silent most of the time has settled on nothing: count its silences below.",
+        "Vous divisez par les essais qui ont donné une réponse. Un modèle qui se tait le plus souvent n'a rien de stable : comptez ses silences au dénominateur.",
+    ),
+)
+def of_those_that_answered(answers, least):
+    counts = Counter(a for a in answers if a is not None)
+    answer, k = counts.most_common(1)[0] if counts else (None, 0)
+    low, high = _wilson(k, max(counts.total(), 1))
+    return [answer if low >= least else None, low, high]
+
+
+@task.mutant(
+    Text(
+        "You ask whether the *upper* bound reaches `least`: that it may be settled. It is to be given only where it is settled at the least: the lower bound.",
+        "Vous demandez si la borne *haute* atteint `least` : que la réponse soit peut-être stable. On ne la donne que si elle l'est au moins : la borne basse.",
+    ),
+)
+def may_be_settled(answers, least):
+    counts = Counter(a for a in answers if a is not None).most_common(1)
+    answer, k = counts[0] if counts else (None, 0)
+    low, high = _wilson(k, len(answers))
+    return [answer if high >= least else None, low, high]
+
+
+@task.mutant(
+    Text(
+        "The interval is one of 90 %: narrower, and wrong one time in ten. 95 % takes 1.96, as wilson_interval does.",
+        "Votre intervalle est à 90 % : plus étroit, et faux une fois sur dix. Pour 95 %, il faut 1,96, comme dans wilson_interval.",
+    ),
+)
+def ninety_per_cent(answers, least):
+    counts = Counter(a for a in answers if a is not None).most_common(1)
+    answer, k = counts[0] if counts else (None, 0)
+    low, high = _wilson(k, len(answers), z=1.644854)
+    return [answer if low >= least else None, low, high]
+
+
+@task.mutant(
+    Text(
+        "You fold capitals before counting. *MG* and *mg* may be two units, and the text that you return was never said: count the answers as they came.",
+        "Vous effacez les majuscules avant de compter. *MG* et *mg* peuvent être deux unités, et le texte renvoyé n'a jamais été dit : comptez les réponses telles quelles.",
+    ),
+)
+def capitals_folded(answers, least):
+    return with_a_counter([a if a is None else a.lower() for a in answers], least)
+
+
 @task.cases
 def askings(rng):
     doses = ["40 mg", "4 mg", "400 mg", "2.5 mg", "0.125 mg"]
@@ -182,3 +231,6 @@ def askings(rng):
     yield case(answers=[right] * 12 + [other] * 4 + [None], least=0.5)
     yield case(answers=[right], least=0.5)
     yield case(answers=[right] * int(rng.integers(40, 60)), least=0.9)
+    # capitals: two texts, of which neither is settled, and one that is
+    yield case(answers=[right] * 6 + [right.upper()] * 5, least=0.5)
+    yield case(answers=[right.upper()] * 11 + [other], least=0.5)

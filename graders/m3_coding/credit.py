@@ -169,6 +169,7 @@ _APART = [
     "U07 J18",
     "J18 U07",
     "U07 U10",
+    "U04 U12",
     "Z86 R07",
     "D49 C18",
     "C97 D50",
@@ -176,6 +177,8 @@ _APART = [
 _TOGETHER = [
     "A00 B99",
     "A41 B02",
+    "A00 A41",
+    "D60 D50",
     "C00 D48",
     "D50 D89",
     "H60 H95",
@@ -186,9 +189,101 @@ _TOGETHER = [
     "I12 I21",
     "K31 K35",
     "C18 D12",
+    "C80 D12",
     "R00 R99",
 ]
 _FAMILIES = ["I21", "I50", "S72", "U07", "A00", "D48", "Z99"]
+
+
+@task.mutant(
+    Text(
+        "You compare whole codes with the ends of a chapter: *I99.8* comes after *I99* in a dictionary, and falls out of its chapter. Compare the category, code[:3].",
+        "Vous comparez des codes entiers aux bouts d'un chapitre : dans un dictionnaire, *I99.8* vient après *I99*, et tombe hors de son chapitre. Comparez la catégorie, code[:3].",
+    ),
+)
+def whole_codes_compared(gold, proposed, chapters):
+    return _by(
+        lambda one, other, chapters: any(
+            first <= one <= last and first <= other <= last for first, last in chapters
+        )
+    )(gold, proposed, chapters)
+
+
+@task.mutant(
+    Text(
+        "Two codes outside all the chapters count as being in one: None equals None. Outside is no place: they share nothing.",
+        "Deux codes hors de tout chapitre comptent comme étant dans le même : None égale None. Dehors n'est pas un lieu : ils ne partagent rien.",
+    ),
+)
+def outside_is_a_chapter(gold, proposed, chapters):
+    def chapter(code):
+        return next(
+            (place for place, (first, last) in enumerate(chapters) if first <= code[:3] <= last), None
+        )
+
+    return _by(lambda one, other, chapters: chapter(one) == chapter(other))(gold, proposed, chapters)
+
+
+@task.mutant(
+    Text(
+        "You give nothing for the same category where no chapter holds it. U07.1 and U07.2 share a category wherever it stands: ask for that before the chapter.",
+        "Vous ne donnez rien pour la même catégorie quand aucun chapitre ne la contient. U07.1 et U07.2 partagent une catégorie, où qu'elle soit : posez cette question avant celle du chapitre.",
+    ),
+)
+def category_needs_a_chapter(gold, proposed, chapters):
+    if gold == proposed:
+        return 1.0
+    one, other = gold[:3], proposed[:3]
+    if not any(first <= one <= last and first <= other <= last for first, last in chapters):
+        return 0.0
+    return 0.5 if one == other else 0.25
+
+
+@task.mutant(
+    Text(
+        "You add the credits up. A code that is right has 1, not 1.75: give the highest of the steps alone.",
+        "Vous additionnez les crédits. Un code juste a 1, et non 1,75 : donnez seulement le plus haut degré.",
+    ),
+)
+def added_up(gold, proposed, chapters):
+    one, other = gold[:3], proposed[:3]
+    together = any(first <= one <= last and first <= other <= last for first, last in chapters)
+    return (gold == proposed) + 0.5 * (one == other) + 0.25 * together
+
+
+@task.mutant(
+    Text(
+        "The category counts only where one code begins with the other: I21.1 and I21.4 then share nothing. Compare the first three characters of both.",
+        "La catégorie ne compte que si un code commence par l'autre : I21.1 et I21.4 ne partagent alors rien. Comparez les trois premiers caractères des deux.",
+    ),
+)
+def one_begins_the_other(gold, proposed, chapters):
+    if gold == proposed:
+        return 1.0
+    if gold.startswith(proposed) or proposed.startswith(gold):
+        return 0.5
+    return (
+        0.25 if strictest_first(gold, proposed, chapters) > 0 and _in_one(gold, proposed, chapters) else 0.0
+    )
+
+
+def _in_one(gold, proposed, chapters):
+    return any(first <= gold[:3] <= last and first <= proposed[:3] <= last for first, last in chapters)
+
+
+@task.mutant(
+    Text(
+        "You compare letter and number apart. From C00 to D48, C80 would then be outside, since 80 is more than 48. Compare the category as one text.",
+        "Vous comparez à part la lettre et le nombre. De C00 à D48, C80 serait alors dehors, puisque 80 dépasse 48. Comparez la catégorie comme un seul texte.",
+    ),
+)
+def letter_and_number_apart(gold, proposed, chapters):
+    def within(code, first, last):
+        return first[0] <= code[0] <= last[0] and int(first[1:]) <= int(code[1:3]) <= int(last[1:])
+
+    return _by(
+        lambda one, other, chapters: any(within(one, *ends) and within(other, *ends) for ends in chapters)
+    )(gold, proposed, chapters)
 
 
 @task.cases

@@ -3,7 +3,7 @@
 from labkit.tasks import Text, value_task
 
 # DREES, Études et résultats 973 (2016): 14 % of those admitted from the emergency department of a public hospital to
-# that hospital are not on the ward that suits their disease. 85 and 74 of 100: this lab's own notes, rounded.
+# that hospital are not on the ward that suits their disease. 85 and 74 of 100 are supposed: near what this lab's notes give.
 STAYS, HOSTED, OWN, ELSEWHERE = 1000, 0.14, 0.85, 0.74
 LOST = STAYS * HOSTED * (OWN - ELSEWHERE)
 
@@ -70,8 +70,8 @@ def all_missed(answer):
 
 @task.mutant(
     Text(
-        "Give it for a thousand stays, as a number of patients.",
-        "Donnez-le pour mille séjours, en nombre de personnes.",
+        "Give it for the thousand, as a number of people.",
+        "Donnez-le pour les mille, en nombre de personnes.",
     ),
 )
 def not_for_a_thousand(answer):
@@ -96,3 +96,43 @@ def those_at_home(answer):
 )
 def of_a_hundred_hosted(answer):
     return answer == 11
+
+
+@task.mutant(
+    Text(
+        "Ten times too many: 11 of 100 of the 140, not of 14, nor of 1,400.",
+        "Dix fois trop : 11 pour 100 des 140, et non de 1 400.",
+    ),
+)
+def ten_times_too_many(answer):
+    return 150 <= answer <= 160
+
+
+@task.mutant(
+    Text(
+        "Those are the people elsewhere whose diagnosis *is* in the list. How many are missing because of the bed?",
+        "Ce sont les personnes hébergées dont le diagnostic *est* dans la liste. Combien manquent à cause du lit ?",
+    ),
+)
+def those_found_elsewhere(answer):
+    return answer in (103, 104, 119)
+
+
+@task.mutant(
+    Text(
+        "That is how many of the 140 would be missed in their own ward too. The bed is to blame for the others.",
+        "C'est combien des 140 seraient manqués aussi dans leur propre service. Le lit n'est en cause que pour les autres.",
+    ),
+)
+def missed_anyway(answer):
+    return answer == 21
+
+
+@task.mutant(
+    Text(
+        "14 is how many of a *hundred* are elsewhere. Of a thousand it is ten times as many, and only some of them are lost.",
+        "14, c'est combien sur *cent* sont ailleurs. Sur mille, dix fois plus, et une partie seulement est perdue.",
+    ),
+)
+def of_a_hundred(answer):
+    return answer == 14

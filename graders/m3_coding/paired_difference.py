@@ -153,6 +153,80 @@ def over_patients(as_written, moved, patient):
     return mean, mean - (mean - low) * wider, mean + (high - mean) * wider
 
 
+@task.mutant(
+    Text(
+        "You add up the differences themselves, without taking the mean away: even a loss that is the same for everybody would then seem uncertain. Take the mean from each difference first.",
+        "Vous additionnez les différences elles-mêmes, sans en retirer la moyenne : une perte égale pour tous paraîtrait alors incertaine. Retirez d'abord la moyenne de chaque différence.",
+    ),
+)
+def mean_left_in(as_written, moved, patient):
+    import pandas as pd
+
+    d = as_written - moved
+    sums = pd.Series(d).groupby(np.asarray(patient)).sum()
+    return _interval(d.mean(), np.sqrt((sums**2).sum()) / len(d))
+
+
+@task.mutant(
+    Text(
+        "What is left is averaged within each patient. Somebody with six notes then weighs like somebody with one: add up, do not average.",
+        "Vous faites, pour chaque personne, la moyenne de ce qui reste. Qui a six notes pèse alors autant que qui n'en a qu'une : additionnez, sans moyenne.",
+    ),
+)
+def averaged_within_a_patient(as_written, moved, patient):
+    import pandas as pd
+
+    d = as_written - moved
+    left = pd.Series(d - d.mean()).groupby(np.asarray(patient)).mean()
+    return _interval(d.mean(), np.sqrt((left**2).sum()) / len(left))
+
+
+@task.mutant(
+    Text(
+        "You divide by the square root of the number of notes. The root was already taken of the sum of squares: what remains is divided by the number of notes itself.",
+        "Vous divisez par la racine du nombre de notes. La racine est déjà prise, de la somme des carrés : le reste se divise par le nombre de notes lui-même.",
+    ),
+)
+def over_the_root_of_the_notes(as_written, moved, patient):
+    mean, low, high = with_groupby(as_written, moved, patient)
+    wider = np.sqrt(len(moved))
+    return mean, mean - (mean - low) * wider, mean + (high - mean) * wider
+
+
+@task.mutant(
+    Text(
+        "The square root is missing: an error in squares is no longer in notes of 100.",
+        "Il manque la racine carrée : une erreur au carré n'est plus en notes sur 100.",
+    ),
+)
+def without_the_root(as_written, moved, patient):
+    mean, low, high = with_groupby(as_written, moved, patient)
+    error = ((high - mean) / Z * len(moved)) ** 2 / len(moved)
+    return _interval(mean, error)
+
+
+@task.mutant(
+    Text(
+        "1.645 is for an interval of 90 %: wrong one time in ten. 95 % takes 1.96.",
+        "1,645 donne un intervalle à 90 % : faux une fois sur dix. Pour 95 %, c'est 1,96.",
+    ),
+)
+def ninety_per_cent(as_written, moved, patient):
+    mean, low, high = with_groupby(as_written, moved, patient)
+    return mean, mean - (mean - low) * 1.645 / Z, mean + (high - mean) * 1.645 / Z
+
+
+@task.mutant(
+    Text(
+        "The three numbers come in another order: first the mean, then the lower bound, then the upper one.",
+        "Les trois nombres sont dans un autre ordre : d'abord la moyenne, puis la borne basse, puis la borne haute.",
+    ),
+)
+def lower_bound_first(as_written, moved, patient):
+    mean, low, high = with_groupby(as_written, moved, patient)
+    return low, mean, high
+
+
 @task.cases
 def paired_notes(rng):
     for n, people in ((40, 17), (63, 30), (25, 9)):

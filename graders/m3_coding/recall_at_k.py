@@ -155,6 +155,62 @@ def no_more_than_k(scores, gold, k):
     return np.mean(found[many > 0] / many[many > 0])
 
 
+@task.mutant(
+    Text(
+        "You keep the k highest scores of the whole table. Each stay has its own list: sort along its row.",
+        "Vous gardez les k plus hauts scores de tout le tableau. Chaque séjour a sa propre liste : triez le long de sa ligne.",
+    ),
+)
+def best_of_the_table(scores, gold, k):
+    found = ((scores >= np.sort(scores, axis=None)[-k]) & (gold == 1)).sum(axis=1)
+    many = gold.sum(axis=1)
+    return np.mean(found[many > 0] / many[many > 0])
+
+
+@task.mutant(
+    Text(
+        "Your list has one code too few: [:k] keeps the places 0 to k - 1, which are k.",
+        "Votre liste a un code de moins : [:k] garde les places 0 à k - 1, et cela en fait k.",
+    ),
+)
+def one_too_few(scores, gold, k):
+    found, many = _found(scores, gold, k - 1), gold.sum(axis=1)
+    return np.mean(found[many > 0] / many[many > 0])
+
+
+@task.mutant(
+    Text(
+        "Only the code in place k is looked at. At k means: among the first k.",
+        "Vous ne regardez que le code de la place k. « À k » veut dire : parmi les k premiers.",
+    ),
+)
+def place_k_alone(scores, gold, k):
+    found, many = _found(scores, gold, k) - _found(scores, gold, k - 1), gold.sum(axis=1)
+    return np.mean(found[many > 0] / many[many > 0])
+
+
+@task.mutant(
+    Text(
+        "Stays without a code count as wholly found. There was nothing to find: leave them out, or an empty note looks perfect.",
+        "Les séjours sans code comptent comme entièrement trouvés. Il n'y avait rien à trouver : laissez-les de côté, sinon une note vide paraît parfaite.",
+    ),
+)
+def nothing_to_find_is_perfect(scores, gold, k):
+    found, many = _found(scores, gold, k), gold.sum(axis=1)
+    return np.mean(np.where(many > 0, found / np.maximum(many, 1), 1.0))
+
+
+@task.mutant(
+    Text(
+        "You rank the stays for each code. The list belongs to a stay: rank its codes, along the row.",
+        "Vous classez les séjours pour chaque code. La liste est celle d'un séjour : classez ses codes, le long de la ligne.",
+    ),
+)
+def stays_ranked_for_each_code(scores, gold, k):
+    found, many = _found(scores.T, gold.T, k), gold.sum(axis=0)
+    return np.mean(found[many > 0] / many[many > 0])
+
+
 @task.cases
 def proposals(rng):
     for k in (2, 3, 1, 5):

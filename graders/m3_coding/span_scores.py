@@ -217,6 +217,70 @@ def other_order(gold, found, words):
 _CODES = ["I50.9", "I10", "E11.9", "S72.0", "N39.0"]
 
 
+@task.mutant(
+    Text(
+        "That is precision: whoever marks one sure span has it. F1 also counts what was not found.",
+        "C'est la précision : il suffit de marquer un seul empan, sûr, pour l'avoir. La F1 compte aussi ce qui n'est pas trouvé.",
+    ),
+)
+def precision_alone(gold, found, words):
+    each = []
+    for one in _codes(gold):
+        marked = [span for span in found if span[2] == one]
+        each.append(sum(span in gold for span in marked) / max(len(marked), 1))
+    return code_by_code(gold, found, words)[0], np.mean(each)
+
+
+@task.mutant(
+    Text(
+        "Frequent codes weigh more in your mean. Each code counts once: that is what lets a rare one be seen.",
+        "Dans votre moyenne, les codes fréquents pèsent plus. Chacun compte une fois : c'est ce qui laisse voir un code rare.",
+    ),
+)
+def weighted_by_frequency(gold, found, words):
+    each = [_f1(gold, found, [one], _equal) for one in _codes(gold)]
+    many = [sum(span[2] == one for span in gold) for one in _codes(gold)]
+    return code_by_code(gold, found, words)[0], np.average(each, weights=many)
+
+
+@task.mutant(
+    Text(
+        "Your F1 counts words, not spans. A span with one word too many is then nearly right; its code is sent all the same.",
+        "Votre F1 compte des mots, pas des empans. Un empan d'un mot trop long y est presque juste ; son code part quand même.",
+    ),
+)
+def words_for_spans(gold, found, words):
+    true, said = _labels(gold), _labels(found)
+    each = []
+    for one in _codes(gold):
+        right = sum(true.get(place) == said.get(place) == one for place in range(words))
+        both = list(true.values()).count(one) + list(said.values()).count(one)
+        each.append(2 * right / both)
+    return code_by_code(gold, found, words)[0], np.mean(each)
+
+
+@task.mutant(
+    Text(
+        "A span counts as found where it begins at the right word. It must also end there: start, end and code.",
+        "Un empan compte comme trouvé s'il commence au bon mot. Il doit aussi finir au bon : début, fin et code.",
+    ),
+)
+def starts_are_enough(gold, found, words):
+    accuracy, _ = code_by_code(gold, found, words)
+    return accuracy, _f1(gold, found, _codes(gold), lambda one, other: one[0] == other[0])
+
+
+@task.mutant(
+    Text(
+        "The places alone are compared, whatever the code. The right words with the code of another disease are a wrong code: start, end and code.",
+        "Vous comparez les places seules, quel que soit le code. Les bons mots avec le code d'une autre maladie font un code faux : début, fin et code.",
+    ),
+)
+def places_alone(gold, found, words):
+    mine, theirs = ({span[:2] for span in spans} for spans in (gold, found))
+    return code_by_code(gold, found, words)[0], 2 * len(mine & theirs) / (len(mine) + len(theirs))
+
+
 @task.cases
 def two_readings(rng):
     for words in (61, 84, 120):
