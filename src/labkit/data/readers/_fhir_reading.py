@@ -173,6 +173,8 @@ class Reading:
         if kind == "Patient" and "#" in identity:
             what = _("a patient inside another record is counted as a person of its own")
             doubt("contained", what, _("Export the patients themselves to tell who is who."))
+        if _is_test(resource):
+            doubt("meta", _("the record is marked as test data"), _("Do not count it among patients."))
         make = {
             "Patient": rows_of.patient,
             "Encounter": rows_of.encounter,
@@ -239,6 +241,13 @@ def _still_stands(kind: str, resource: dict[str, Any]) -> None:
         raise Left(what, "modifierExtension")
     if kind == "Observation" and resource.get("focus"):
         raise Left(_("the observation is about something else than the patient"), "focus")
+
+
+def _is_test(resource: dict[str, Any]) -> bool:
+    """Whether a label says HTEST (http://terminology.hl7.org/CodeSystem/v3-ActReason: test health data)."""
+    meta = resource.get("meta")
+    labels = [meta.get(key) for key in ("tag", "security")] if isinstance(meta, dict) else []
+    return any("HTEST" in codes({"coding": listed}) for listed in labels)
 
 
 def _replaced(patient: dict[str, Any]) -> bool:

@@ -81,6 +81,10 @@ def observation(
     first = len(parts) - len(components)
     for number, part in enumerate(parts):
         prefix = "" if part is r else f"component[{number - first}]."
+        if part is not r and part.get("modifierExtension"):
+            what = _("a component with an extension that changes its meaning")
+            leave(f"{prefix}modifierExtension", what, _("Read it from the file if you need it."))
+            continue
         system, code, display = coding(part, "code", prefix, required=True, prefer=LOINC)
         for key in unread_values(part):
             what = _("{key} is not read: the observation has no value").format(key=key)
