@@ -11,7 +11,7 @@ Change = tuple[int, int, str]
 _OBJECT = re.compile(
     r"\W*$|[.,;:!?)\n]|(?: (?:to|for|with|and|or|in|on|at|by|from|of|that|if|as|but|when|who|which|was|is|has|had|not|since|because|after"
     r"|before|until|about|into|a|an|the|this|these|some|any|no|two|three|home|well|up|down|out|off|again|today|back|again|over|through"
-    r"|under|without|while|than|so|also|yesterday|tomorrow|daily|there|here|feel|feels|feeling|more|very|regarding|via)\b)"
+    r"|under|without|while|than|so|also|yesterday|tomorrow|overnight|alone|daily|there|here|feel|feels|feeling|more|very|regarding|via)\b)"
 )
 
 # "Gave her aspirin": the one it was given to, unless what follows is somebody of hers ("told her husband").
