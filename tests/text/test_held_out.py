@@ -25,6 +25,24 @@ def unmarked(sentence: str) -> tuple[str, list[tuple[int, int]]]:
     return text, spans
 
 
+def test_identifiers_are_hidden_whole_and_eponyms_doses_and_wards_stay():
+    leaked, needless, total, traps = [], [], 0, 0
+    for (sentence,) in rows("identifiers.tsv"):
+        text, spans = unmarked(sentence)
+        found = Deidentifier().find(text)
+        covered = {i for a, b in zip(found["start"], found["end"], strict=True) for i in range(a, b)}
+        letters = {i for i, c in enumerate(text) if c.isalnum()}
+        wanted = {i for a, b in spans for i in range(a, b)} & letters
+        total += len(spans)
+        traps += not spans
+        leaked += [text[a:b] for a, b in spans if not set(range(a, b)) & letters <= covered]
+        if covered & letters - wanted:
+            needless.append(text)
+    assert total >= 120 and traps >= 60
+    assert len(leaked) <= 0.02 * total, leaked
+    assert needless == []
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_polarity_of_held_out_sentences(language):
     wrong = []
@@ -59,11 +77,12 @@ def test_names_with_an_article_are_hidden_whole_and_nothing_else():
     assert needless == []
 
 
-def test_swapped_notes_agree_throughout_or_are_set_aside():
+@pytest.mark.parametrize(("language", "file"), [("fr", "swaps.tsv"), ("en", "swaps_en.tsv")])
+def test_swapped_notes_agree_throughout_or_are_set_aside(language, file):
     right, wrong, aside = 0, [], []
-    for note, other in rows("swaps.tsv"):
+    for note, other in rows(file):
         for text, expected in ((note, other), (other, note)) if other != "-" else ((note, other),):
-            swapped = swap_gender(text, "fr")
+            swapped = swap_gender(text, language)
             if swapped.set_aside:
                 assert swapped.text == text
                 aside.append(text)
@@ -74,4 +93,4 @@ def test_swapped_notes_agree_throughout_or_are_set_aside():
     assert right >= 0.95 * (right + len(wrong)), wrong
     # Setting aside is no way out: of what could be right, most is.
     assert len(aside) <= 0.12 * (right + len(wrong) + len(aside)), aside
-    assert all(swap_gender(note, "fr").set_aside for note, other in rows("swaps.tsv") if other == "-")
+    assert all(swap_gender(note, language).set_aside for note, other in rows(file) if other == "-")

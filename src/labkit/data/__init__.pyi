@@ -91,6 +91,9 @@ from .readers.mimic import (
 )
 from .readers.notes import read_notes as read_notes
 from .readers.report import (
+    Doubtful as Doubtful,
+)
+from .readers.report import (
     LeftOut as LeftOut,
 )
 from .readers.report import (

@@ -17,6 +17,7 @@ from sklearn.utils.multiclass import check_classification_targets, type_of_targe
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.training import training_rows
 from labkit.language import catalogue
 
 _ = catalogue("oversight")
@@ -135,6 +136,7 @@ class RejectOptionClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
             raise ValueError(
                 _("cost_deferral must not be negative; it is {value}.").format(value=self.cost_deferral)
             )
+        X, y, sample_weight = training_rows(X, y, sample_weight)
         if hasattr(X, "columns"):
             validate_data(self, X, skip_check_array=True)
             checked, target = X, column_or_1d(y, warn=True)

@@ -127,7 +127,7 @@ FINE = {"note_id": "a", "text": "Pas de fièvre."}
     ("note", "key", "words"),
     [
         ({"note_id": "b"}, "text", "this key is missing"),
-        ({"note_id": 3, "text": "x"}, "note_id", "3 is not text"),
+        ({"note_id": 3.5, "text": "x"}, "note_id", "3.5 is not text"),
         ({"note_id": "b", "text": "x", "spans": {}}, "spans", "spans is not a list"),
         (
             {"note_id": "b", "text": "x", "spans": [{"start": 0, "end": 9, "label": "F"}]},

@@ -90,8 +90,8 @@ def test_values_of_every_kind(tmp_path, value, read):
 
 
 def test_a_value_that_is_not_read_is_named(tmp_path):
-    observation = changed(LACTATE, valueQuantity=None, valueRange={"low": {"value": 1}})
-    with pytest.warns(LeftOut, match="valueRange is not read"):
+    observation = changed(LACTATE, valueQuantity=None, valueSampledData={"data": "1 2 3"})
+    with pytest.warns(LeftOut, match="valueSampledData is not read"):
         fhir = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, observation]))
     assert fhir.observations["value"].isna().all()
 

@@ -152,11 +152,24 @@ def paired_flips(
     -------
     CounterfactualTest
         With ``set_aside`` 0.
+
+    Raises
+    ------
+    ValueError
+        When scores beyond 0 to 1 all lie on one side of the threshold: percentages beside a threshold of 0.5.
     """
     score, swapped, control = aligned(score=score, swapped=swapped, control=control)
     first = numeric(score, "score")
     second, third = numeric(swapped, "swapped"), numeric(control, "control")
     n = same_length(score=first, swapped=second, control=third)
+    scores = np.concatenate([first, second, third])
+    if (scores.min() < 0 or scores.max() > 1) and len(set(scores >= threshold)) == 1:
+        raise ValueError(
+            _(
+                "Every score lies on one side of the threshold {threshold}, from {low} to {high}: nothing could change "
+                "sides. Give the threshold on the scores' own scale, or divide percentages by 100."
+            ).format(threshold=threshold, low=scores.min(), high=scores.max())
+        )
     decision = first >= threshold
     by_swap, by_control = (second >= threshold) != decision, (third >= threshold) != decision
     both, only_swap = int((by_swap & by_control).sum()), int((by_swap & ~by_control).sum())

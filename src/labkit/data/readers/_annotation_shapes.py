@@ -22,8 +22,8 @@ def identity_of(note: dict[str, Any]) -> tuple[str, Any]:
     meta = note.get("meta")
     for key in _IDENTITIES:
         if key in note:
-            # A tool's own numbering is a number; labkit's note_id is text.
-            return key, str(note[key]) if key != "note_id" and type(note[key]) is int else note[key]
+            # Notes are often numbered; an identifier is text here.
+            return key, str(note[key]) if type(note[key]) is int else note[key]
     for key in _IDENTITIES:
         if isinstance(meta, dict) and key in meta:
             return f"meta.{key}", str(meta[key])
@@ -45,6 +45,12 @@ def span_key(note: dict[str, Any]) -> str:
 def looks_annotated(value: Any) -> bool:
     """Whether a value could be a list of spans: each item has a start, or is (start, end, label)."""
     return isinstance(value, list) and all(map(_looks_like_a_span, value))
+
+
+def holds_spans(value: Any) -> bool:
+    """Whether a value is, or holds by name, a list of spans that is not empty."""
+    held = value.values() if isinstance(value, dict) else [value]
+    return any(bool(each) and looks_annotated(each) for each in held)
 
 
 def _looks_like_a_span(item: Any) -> bool:

@@ -5,7 +5,7 @@ import gzip
 import io
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.data.readers._problem import BadFile, Problem, missing_file
-from labkit.data.readers._text import decode, read_bytes
+from labkit.data.readers._text import decode, read_bytes, twice_encoded
 from labkit.language import catalogue
 
 _ = catalogue("data")
@@ -32,12 +32,15 @@ class Cells:
     delimiter : str
     left : tuple of Problem
         Lines that were not read: a title above the names.
+    doubts : tuple of Problem
+        The first line whose accents were read in the wrong encoding.
     """
 
     frame: pd.DataFrame
     lines: np.ndarray[Any, Any]
     delimiter: str
     left: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
 
 def read_csv(path: Path, encoding: str) -> Cells:
@@ -51,7 +54,8 @@ def read_csv(path: Path, encoding: str) -> Cells:
         With every row that has too few or too many cells, or the first that is not CSV.
     """
     content = read_bytes(path)
-    return _plain(content, encoding) or _exact(decode(content, path.name, encoding), path.name)
+    cells = _plain(content, encoding) or _exact(decode(content, path.name, encoding), path.name)
+    return replace(cells, doubts=tuple(twice_encoded(content, path.name)))
 
 
 def _delimiter(first_line: str) -> str:

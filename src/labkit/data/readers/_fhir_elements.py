@@ -11,9 +11,10 @@ from labkit.language import catalogue
 
 _ = catalogue("data")
 
+# A system is written as a URL, or as its OID (https://terminology.hl7.org/external_terminologies.html).
+LOINC = ("loinc.org", "2.16.840.1.113883.6.1")
+ICD10 = ("icd-10", "icd10", "cim-10", "2.16.840.1.113883.6.3", "2.16.840.1.113883.6.90")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?")
-# Values that are neither a number nor a text: the observation keeps its row, and the report names them.
-UNREAD_VALUES = ("valueRange", "valueRatio", "valueSampledData", "valuePeriod")
 
 
 class Bad(Exception):
@@ -31,6 +32,7 @@ class Stamp:
     local: datetime
     offset: float
     whole_day: bool = False
+    whole_month: bool = False
 
     def before(self, other: "Stamp") -> bool:
         """Whether this is surely before: by UTC where both have an offset, by the clock otherwise, by the day for a date."""
@@ -51,19 +53,25 @@ def objects(resource: dict[str, Any], element: str) -> list[dict[str, Any]]:
 
 
 def codes(concept: Any) -> set[str]:
-    """All codes of a CodeableConcept (or the code itself where an export writes it flat)."""
+    """All codes of a CodeableConcept (or the code itself where an export writes it flat, or its words)."""
     if isinstance(concept, str):
         return {concept}
-    codings = concept.get("coding") if isinstance(concept, dict) else None
-    return (
-        {str(c.get("code")) for c in codings if isinstance(c, dict)} if isinstance(codings, list) else set()
-    )
+    concept = concept if isinstance(concept, dict) else {}
+    codings = concept.get("coding")
+    listed = codings if isinstance(codings, list) else []
+    found = {str(c["code"]) for c in listed if isinstance(c, dict) and c.get("code") is not None}
+    words = concept.get("text")
+    return found or ({"-".join(words.lower().split())} if isinstance(words, str) else set())
 
 
 def coding(
-    resource: dict[str, Any], element: str, prefix: str = "", required: bool = False, prefer: str = ""
+    resource: dict[str, Any],
+    element: str,
+    prefix: str = "",
+    required: bool = False,
+    prefer: tuple[str, ...] = (),
 ) -> tuple[str | None, str | None, str | None]:
-    """System, code and display of the coding whose system holds `prefer`, or of the first that has a code.
+    """System, code and display of the coding whose system holds one of `prefer`, or of the first that has a code.
 
     A hospital's own code often stands first and LOINC second. A concept in words alone has no code, and its words as
     display.
@@ -77,48 +85,9 @@ def coding(
         if required and not words:
             raise Bad(f"{prefix}{element}.coding", _("the code is missing"), _("Give a coding with a code."))
         return None, None, words
-    wanted = [c for c in coded if prefer and prefer in str(c.get("system", "")).lower()]
+    wanted = [c for c in coded if any(name in str(c.get("system", "")).lower() for name in prefer)]
     chosen = (wanted or coded)[0]
     return chosen.get("system"), str(chosen["code"]), chosen.get("display") or words
-
-
-def has_value(part: dict[str, Any]) -> bool:
-    """Whether an observation or a component has a value of its own, or says why it has none."""
-    return any(key.startswith("value") for key in part) or "dataAbsentReason" in part
-
-
-def value_of(part: dict[str, Any], prefix: str) -> dict[str, Any]:
-    """``value`` (number), ``comparator`` (``<``: the value is a limit), ``text`` (coded, in words, yes or no), ``unit``."""
-    found: dict[str, Any] = {"value": np.nan, "comparator": None, "text": None, "unit": None}
-    if "valueQuantity" in part:
-        quantity = part["valueQuantity"]
-        quantity = quantity if isinstance(quantity, dict) else {"value": quantity}
-        unit = quantity.get("unit") or quantity.get("code")
-        if quantity.get("value") is None and isinstance(quantity.get("extension"), list):
-            return {**found, "unit": unit}  # the extension says why there is none
-        number = _number(quantity.get("value"), f"{prefix}valueQuantity.value")
-        return {**found, "value": number, "comparator": quantity.get("comparator"), "unit": unit}
-    if "valueInteger" in part:
-        return {**found, "value": _number(part["valueInteger"], f"{prefix}valueInteger")}
-    if "valueCodeableConcept" in part:
-        _system, code, display = coding(part, "valueCodeableConcept", prefix)
-        return {**found, "text": display or code}
-    if "valueBoolean" in part:
-        return {**found, "text": str(part["valueBoolean"]).lower()}
-    for key in ("valueString", "valueDateTime", "valueTime"):
-        if key in part:
-            return {**found, "text": str(part[key])}
-    return found
-
-
-def _number(value: Any, element: str) -> float:
-    try:
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not np.isfinite(value):
-            raise TypeError
-        return float(value)
-    except (TypeError, OverflowError):
-        what = _("{value} is not a number").format(value=repr(value)[:60])
-        raise Bad(element, what, _("Write a JSON number, without quotation marks.")) from None
 
 
 def stamp(resource: dict[str, Any], element: str, prefix: str = "") -> Stamp | None:
@@ -133,7 +102,7 @@ def stamp(resource: dict[str, Any], element: str, prefix: str = "") -> Stamp | N
         read = datetime.fromisoformat(value + "-01-01"[3 * value.count("-") :] if len(value) < 10 else value)
         offset = read.utcoffset()
         minutes = np.nan if offset is None else offset.total_seconds() / 60
-        return Stamp(read.replace(tzinfo=None), minutes, whole_day="T" not in value)
+        return Stamp(read.replace(tzinfo=None), minutes, "T" not in value, whole_month=len(value) < 10)
     except (ValueError, OverflowError):
         what = _("{value} is not a date").format(value=repr(value)[:60])
         advice = _("Write dates as 2024-03-31 or 2024-03-31T14:05:00+02:00.")

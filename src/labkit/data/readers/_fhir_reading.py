@@ -1,23 +1,11 @@
-"""Resources of FHIR, taken one by one and turned into rows once every reference can be followed."""
+"""Resources of FHIR, taken one by one; turned into rows once every reference can be followed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from labkit.data.readers._fhir_elements import (
-    UNREAD_VALUES,
-    Bad,
-    Left,
-    codes,
-    coding,
-    has_value,
-    objects,
-    stamp,
-    value_of,
-    written_reference,
-)
+from labkit.data.readers import _fhir_rows as rows_of
+from labkit.data.readers._fhir_elements import Bad, Left, codes, written_reference
+from labkit.data.readers._fhir_place import Place
+from labkit.data.readers._fhir_units import several_units
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers.fhir_tables import TABLES, Fhir, typed
 from labkit.data.readers.report import ReadingReport
@@ -25,7 +13,6 @@ from labkit.language import catalogue
 
 _ = catalogue("data")
 
-_SEX = {"female": "F", "male": "M", "other": "X", "unknown": "U"}
 # Statuses that say: this does not stand. http://hl7.org/fhir/R4, the value set of each element.
 _WITHDRAWN = {
     "Encounter": {"status": {"cancelled", "entered-in-error"}},
@@ -34,49 +21,66 @@ _WITHDRAWN = {
 }
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where a resource stands, so that what is said of it can be found again."""
-
-    file: str
-    row: int
-    unit: str
-
-    def problem(self, what: str, advice: str, element: str) -> Problem:
-        return Problem(self.file, what, advice, self.row, element, self.unit)
-
-
 class Reading:
     """Resources taken so far; references are resolved once all are there."""
 
     def __init__(self) -> None:
-        self.taken: list[tuple[_Place, str, str, dict[str, Any]]] = []
-        self.seen: dict[tuple[str, str], _Place] = {}
+        self.taken: list[tuple[Place, str, str, dict[str, Any]]] = []
+        self.seen: dict[tuple[str, str], Place] = {}
         # A reference may be written as the fullUrl of an entry, whatever the id of its resource.
         self.urls: dict[str, tuple[str, str]] = {}
         self.withdrawn: set[tuple[str, str]] = set()
         self.skipped: dict[str, int] = {}
         self.problems: list[Problem] = []
         self.left: list[Problem] = []
+        self.doubts: list[Problem] = []
 
     def take(self, file: str, row: int, unit: str, entry: dict[str, Any]) -> None:
         """Note one entry's resource, its identity, and whether it was withdrawn."""
-        place, resource = _Place(file, row, unit), entry.get("resource")
-        request = entry.get("request")
+        place, resource = Place(file, row, unit), entry.get("resource")
+        request, answer = entry.get("request"), entry.get("response")
         if resource is None and isinstance(request, dict) and request.get("method") == "DELETE":
             what = _("the entry deletes a record: there is nothing to read")
             self.left.append(place.problem(what, _("Export the records that remain."), "request"))
+            return
+        if resource is None and isinstance(answer, dict):
+            what = _("the server answered {status} without a record").format(
+                status=repr(answer.get("status"))
+            )
+            self.left.append(place.problem(what, _("Ask for the record itself."), "response"))
             return
         if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
             advice = _("Each entry needs a resource with a resourceType.")
             self.problems.append(place.problem(_("there is no resource here"), advice, "resource"))
             return
         kind = resource["resourceType"]
-        if kind not in TABLES:
+        if kind == "Bundle":
+            self.take_bundle(place, resource)
+        elif kind == "OperationOutcome":
+            advice = _("Ask whoever runs the server: something may be missing.")
+            self.left.append(place.problem(server_says(resource), advice, kind))
+        elif kind in TABLES:
+            self._take(place, kind, resource, entry.get("fullUrl"))
+        else:
             self.skipped[kind] = self.skipped.get(kind, 0) + 1
-            return
+            if resource.get("status") != "entered-in-error":
+                self._take_contained(place, f"{kind}/{resource.get('id') or place.row}", resource)
+
+    def take_bundle(self, place: Place, bundle: dict[str, Any]) -> None:
+        """Take the entries of a bundle inside another, whose place is theirs; say when it is one page of several."""
+        links = bundle.get("link")
+        if isinstance(links, list) and any(
+            isinstance(x, dict) and x.get("relation") == "next" for x in links
+        ):
+            what = _("the bundle is one page of several: the others are not here")
+            self.left.append(place.problem(what, _("Export the pages that follow as well."), "link"))
+        entries = bundle.get("entry", [])
+        for entry in entries if isinstance(entries, list) else []:
+            self.take(place.file, place.row, place.unit, entry if isinstance(entry, dict) else {})
+
+    def _take(self, place: Place, kind: str, resource: dict[str, Any], url: Any) -> None:
         try:
-            identity = self._identity(kind, place, resource, entry.get("fullUrl"))
+            identity = self._identity(kind, place, resource, url)
         except Bad as bad:
             element, what, advice = bad.args
             self.problems.append(place.problem(what, advice, f"{kind}.{element}"))
@@ -89,11 +93,24 @@ class Reading:
             self._leave(place, f"{kind}.{element}", what)
             return
         self.taken.append((place, kind, identity, resource))
+        self._take_contained(place, f"{kind}/{identity}", resource)
 
-    def _leave(self, place: _Place, element: str, what: str) -> None:
+    def _take_contained(self, place: Place, owner: str, resource: dict[str, Any]) -> None:
+        """Resources that stand inside another: their identity is the other's, a hash and their own."""
+        inside = resource.get("contained", [])
+        for part in inside if isinstance(inside, list) else []:
+            if (
+                isinstance(part, dict)
+                and part.get("resourceType") in TABLES
+                and isinstance(part.get("id"), str)
+            ):
+                named = {**part, "id": f"{owner}#{part['id'].removeprefix('#')}"}
+                self._take(place, part["resourceType"], named, None)
+
+    def _leave(self, place: Place, element: str, what: str) -> None:
         self.left.append(place.problem(what, _("It does not count as data; nothing is to be done."), element))
 
-    def _identity(self, kind: str, place: _Place, resource: dict[str, Any], url: Any) -> str:
+    def _identity(self, kind: str, place: Place, resource: dict[str, Any], url: Any) -> str:
         identity = resource.get("id")
         url = url if isinstance(url, str) and url else None
         if identity is None and url:
@@ -118,10 +135,12 @@ class Reading:
         # Stays before what happened in them: one whose patient was left out takes its results along.
         for place, kind, identity, resource in sorted(self.taken, key=lambda t: list(TABLES).index(t[1])):
             try:
-                rows[kind] += list(getattr(self, f"_{kind.lower()}")(place, identity, resource))
+                rows[kind] += self._rows(place, kind, identity, resource)
             except Bad as bad:
                 element, what, advice = bad.args
-                self.problems.append(place.problem(what, advice, f"{kind}.{element}"))
+                # A record inside another needs less than one of its own: it is left, the file is read.
+                kept = self.left if "#" in identity else self.problems
+                kept.append(place.problem(what, advice, f"{kind}.{element}"))
             except Left as left:
                 self.withdrawn.add((kind, identity))
                 what, element = left.args
@@ -134,20 +153,44 @@ class Reading:
             found = ", ".join(f"{kind} ({n})" for kind, n in self.skipped.items())
             advice = _("It holds: {found}.").format(found=found) if found else _("Export it again.")
             self.left.append(Problem(name, what, advice))
+        self.doubts += several_units(name, tables["observations"])
         report = ReadingReport(
             {table: len(frame) for table, frame in tables.items()},
-            tuple(sorted(self.left, key=lambda p: (p.file, p.row or 0))),
+            *(tuple(sorted(said, key=lambda p: (p.file, p.row or 0))) for said in (self.left, self.doubts)),
         )
         return Fhir(**tables, skipped=self.skipped, report=report.warn())
 
+    def _rows(self, place: Place, kind: str, identity: str, resource: dict[str, Any]) -> list[dict[str, Any]]:
+        def refer(element: str, target: str, required: bool) -> str | None:
+            return self._reference(place, (kind, identity), resource, element, target, required)
+
+        def leave(element: str, what: str, advice: str) -> None:
+            self.left.append(place.problem(what, advice, f"{kind}.{element}"))
+
+        def doubt(element: str, what: str, advice: str) -> None:
+            self.doubts.append(place.problem(what, advice, f"{kind}.{element}"))
+
+        if kind == "Patient" and "#" in identity:
+            what = _("a patient inside another record is counted as a person of its own")
+            doubt("contained", what, _("Export the patients themselves to tell who is who."))
+        if _is_test(resource):
+            doubt("meta", _("the record is marked as test data"), _("Do not count it among patients."))
+        make = {
+            "Patient": rows_of.patient,
+            "Encounter": rows_of.encounter,
+            "Observation": rows_of.observation,
+            "Condition": rows_of.condition,
+        }[kind]
+        return list(make(identity, resource, refer, leave, doubt))
+
     def _reference(
         self,
-        place: _Place,
-        kind: str,
+        place: Place,
+        whose: tuple[str, str],
         resource: dict[str, Any],
         element: str,
         target: str,
-        required: bool = False,
+        required: bool,
     ) -> str | None:
         """The identity a reference points at; a record that was left out takes what points at it along."""
         path, text = f"{element}.reference", written_reference(resource, element)
@@ -155,7 +198,14 @@ class Reading:
             if required:
                 raise Bad(path, _("the reference is missing"), _("Say whose it is."))
             return None
+        kind, identity_here = whose
         found = self.urls.get(text)
+        if found is None and text.startswith("#"):
+            owner = identity_here.partition("#")[0] if "#" in identity_here else f"{kind}/{identity_here}"
+            found = (target, f"{owner}{text}")
+            if found not in self.seen:
+                what = _("{value} is not among the records inside this one").format(value=repr(text)[:80])
+                raise Bad(path, what, _("Export the resource as well, or correct the reference."))
         if found is None:
             server, _slash, identity = text.partition("/_history/")[0].rpartition("/")
             if identity and not server and text.startswith(("urn:uuid:", "urn:oid:")):
@@ -176,98 +226,41 @@ class Reading:
             raise Bad(path, what, _("Export the resource as well, or correct the reference."))
         return found[1]
 
-    def _patient(self, place: _Place, identity: str, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        gender = r.get("gender")
-        if gender is not None and (not isinstance(gender, str) or gender not in _SEX):
-            allowed = ", ".join(map(repr, _SEX))
-            what = _("{value} is not one of {allowed}").format(value=repr(gender)[:60], allowed=allowed)
-            raise Bad("gender", what, _("Recode it to one of these."))
-        addresses = objects(r, "address")
-        spoken = [c.get("language") for c in objects(r, "communication")]
-        born = stamp(r, "birthDate")
-        yield {
-            "patient_id": identity,
-            "sex": _SEX.get(gender) if gender else None,
-            "birth_date": born and born.local,
-            "language": coding({"language": spoken[0]}, "language")[1] if spoken and spoken[0] else None,
-            "postal_code": addresses[0].get("postalCode") if addresses else None,
-        }
-
-    def _encounter(self, place: _Place, identity: str, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        period = _period(r, "period")
-        start, end = stamp(period, "start", "period."), stamp(period, "end", "period.")
-        if start and end and end.before(start):
-            what = _("the stay ends ({end}) before it starts ({start})").format(
-                end=period.get("end"), start=period.get("start")
-            )
-            raise Bad("period.end", what, _("Correct one of the two dates."))
-        kind = r.get("class")
-        yield {
-            "stay_id": identity,
-            "patient_id": self._reference(place, "Encounter", r, "subject", "Patient", required=True),
-            "status": r.get("status"),
-            "class": kind.get("code") if isinstance(kind, dict) else None,
-            **_clock("start", start),
-            **_clock("end", end),
-        }
-
-    def _observation(self, place: _Place, identity: str, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        moment = stamp(r, "effectiveDateTime") or stamp(r, "effectiveInstant")
-        if moment is None and "effectivePeriod" in r:
-            moment = stamp(_period(r, "effectivePeriod"), "start", "effectivePeriod.")
-        shared = {
-            "patient_id": self._reference(place, "Observation", r, "subject", "Patient", required=True),
-            "stay_id": self._reference(place, "Observation", r, "encounter", "Encounter"),
-            "status": r.get("status"),
-            **_clock("at", moment),
-        }
-        components = objects(r, "component")
-        # An observation may have its own value and components: the saturation, and the oxygen under which it was taken.
-        parts = [r, *components] if has_value(r) or not components else components
-        first = len(parts) - len(components)
-        for number, part in enumerate(parts):
-            prefix = "" if part is r else f"component[{number - first}]."
-            system, code, display = coding(part, "code", prefix, required=True, prefer="loinc.org")
-            for key in UNREAD_VALUES:
-                if key in part:
-                    what = _("{key} is not read: the observation has no value").format(key=key)
-                    advice = _("Read it from the file if you need it.")
-                    self.left.append(place.problem(what, advice, f"Observation.{prefix}{key}"))
-            yield {**shared, "system": system, "code": code, "display": display, **value_of(part, prefix)}
-
-    def _condition(self, place: _Place, identity: str, r: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        system, code, display = coding(r, "code", required=True, prefer="icd-10")
-        yield {
-            "patient_id": self._reference(place, "Condition", r, "subject", "Patient", required=True),
-            "stay_id": self._reference(place, "Condition", r, "encounter", "Encounter"),
-            "clinical_status": next(iter(sorted(codes(r.get("clinicalStatus")))), None),
-            "verification_status": next(iter(sorted(codes(r.get("verificationStatus")))), None),
-            "system": system,
-            "code": code,
-            "display": display,
-            **_clock("recorded_at", stamp(r, "recordedDate")),
-        }
-
 
 def _still_stands(kind: str, resource: dict[str, Any]) -> None:
     """Raise `Left` for a record that its own status withdraws."""
-    if kind == "Patient" and resource.get("active") in (False, "false"):
+    if kind == "Patient" and (resource.get("active") in (False, "false") or _replaced(resource)):
         raise Left(_("the patient's record is no longer active"), "active")
     for element, withdrawn in _WITHDRAWN.get(kind, {}).items():
         status = next(iter(sorted(codes(resource.get(element)) & withdrawn)), None)
         if status:
             raise Left(_("{kind} with status {status}").format(kind=kind, status=repr(status)), element)
+    # "Applications SHALL NOT process a resource with a modifier extension they do not understand" (FHIR R4, 2.4.0.1).
+    if resource.get("modifierExtension"):
+        what = _("{kind} with an extension that changes its meaning").format(kind=kind)
+        raise Left(what, "modifierExtension")
+    if kind == "Observation" and resource.get("focus"):
+        raise Left(_("the observation is about something else than the patient"), "focus")
 
 
-def _period(resource: dict[str, Any], element: str) -> dict[str, Any]:
-    period = resource.get(element, {})
-    if not isinstance(period, dict):
-        raise Bad(element, _("this is not an object"), _("See the FHIR R4 definition of this element."))
-    return period
+def _is_test(resource: dict[str, Any]) -> bool:
+    """Whether a label says HTEST (http://terminology.hl7.org/CodeSystem/v3-ActReason: test health data)."""
+    meta = resource.get("meta")
+    labels = [meta.get(key) for key in ("tag", "security")] if isinstance(meta, dict) else []
+    return any("HTEST" in codes({"coding": listed}) for listed in labels)
 
 
-def _clock(name: str, moment: Any) -> dict[str, Any]:
-    return {
-        name: moment.local if moment else None,
-        f"{name}_offset": moment.offset if moment else np.nan,
-    }
+def _replaced(patient: dict[str, Any]) -> bool:
+    """Whether another record of the same person was made to replace this one."""
+    links = patient.get("link")
+    return isinstance(links, list) and any(
+        isinstance(link, dict) and link.get("type") == "replaced-by" for link in links
+    )
+
+
+def server_says(outcome: dict[str, Any]) -> str:
+    """What an OperationOutcome says, in the server's words."""
+    issues = outcome.get("issue")
+    found = [i for i in issues if isinstance(i, dict)] if isinstance(issues, list) else []
+    words = [str(i.get("diagnostics") or i.get("code")) for i in found]
+    return _("the server says: {words}").format(words=repr("; ".join(words)[:200]))

@@ -6,6 +6,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from labkit.data.readers._number_text import (
+    POINT_BEFORE_THREE,
+    StayedText,
+    lost_digits,
+    stayed_text,
+    without_groups,
+    without_zero_decimals,
+)
 from labkit.language import catalogue
 
 _ = catalogue("data")
@@ -35,7 +43,14 @@ def _text(series: pd.Series, decimal_comma: bool) -> tuple[pd.Series, np.ndarray
     if pd.api.types.is_float_dtype(series) and (series.dropna() % 1 == 0).all():
         series = series.astype("Int64")  # an identifier that a missing value turned into 12.0
     text, empty = _texts(series)
-    return text.mask(empty), np.zeros(len(series), dtype=bool)
+    return without_zero_decimals(text, empty).mask(empty), np.zeros(len(series), dtype=bool)
+
+
+def _identifier(series: pd.Series, decimal_comma: bool) -> tuple[pd.Series, np.ndarray[Any, Any]]:
+    values, bad = _text(series, decimal_comma)
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values, bad
+    return values, lost_digits(values)
 
 
 def _number(series: pd.Series, decimal_comma: bool) -> tuple[pd.Series, np.ndarray[Any, Any]]:
@@ -43,10 +58,20 @@ def _number(series: pd.Series, decimal_comma: bool) -> tuple[pd.Series, np.ndarr
         values = series.astype(float)
         return values, np.isinf(values.to_numpy())
     text, empty = _texts(series)
+    return _numbers_of(without_groups(text, spaces=True), empty, decimal_comma)
+
+
+def _numbers_of(
+    text: pd.Series, empty: np.ndarray[Any, Any], decimal_comma: bool
+) -> tuple[pd.Series, np.ndarray[Any, Any]]:
+    thousands = np.zeros(len(text), dtype=bool)
     if decimal_comma:
+        # 1.234 beside 1,5 has a point between thousands: it is not one and a quarter.
+        if text.str.contains(",", regex=False).any():
+            thousands = text.str.fullmatch(POINT_BEFORE_THREE).fillna(False).to_numpy(dtype=bool)
         text = text.str.replace(",", ".")
     values = pd.to_numeric(text, errors="coerce").astype(float)
-    values = values.where(np.isfinite(values) & ~empty)
+    values = values.where(np.isfinite(values) & ~empty & ~thousands)
     return values, values.isna().to_numpy() & ~empty
 
 
@@ -100,16 +125,32 @@ def _on_the_wards_clock(values: pd.Series, offsets: pd.Series) -> pd.Series:
     return values
 
 
-def _guessed(series: pd.Series, decimal_comma: bool) -> tuple[pd.Series, np.ndarray[Any, Any]]:
-    """A column labkit does not know: numbers where all cells are, text otherwise; and which cells are infinite."""
+def _guessed(
+    series: pd.Series, decimal_comma: bool
+) -> tuple[pd.Series, np.ndarray[Any, Any], StayedText | None]:
+    """A column labkit does not know: numbers where all cells are, text otherwise; which cells are infinite; and why a
+    column that is mostly numbers stayed text.
+    """
     none = np.zeros(len(series), dtype=bool)
     if pd.api.types.is_float_dtype(series):
-        return series, np.isinf(series.to_numpy(dtype=float, na_value=np.nan))
+        return series, np.isinf(series.to_numpy(dtype=float, na_value=np.nan)), None
     if not pd.api.types.is_string_dtype(series):
-        return series, none
-    values, bad = _number(series, decimal_comma)
+        return series, none, None
+    text, empty = _texts(series)
+    values, bad = _numbers_of(without_groups(text, spaces=False), empty, decimal_comma)
     infinite = series.str.strip().str.fullmatch(_INFINITE).fillna(False).to_numpy(dtype=bool)
     numbers = values.notna().any() and not (bad & ~infinite).any()
-    if not numbers or series.str.fullmatch(_NOT_A_NUMBER).fillna(False).any():
-        return _text(series, decimal_comma)[0], none
-    return values, infinite
+    if series.str.fullmatch(_NOT_A_NUMBER).fillna(False).any():
+        return _text(series, decimal_comma)[0], none, None
+    if not numbers:
+        return text.mask(empty), none, stayed_text(text, values.notna().to_numpy(), empty)
+    return values, infinite, None
+
+
+def ambiguous_points(series: pd.Series, decimal_comma: bool) -> np.ndarray[Any, Any]:
+    """Cells such as 1.234 in a file with decimal commas, in a column where no cell says what the point is."""
+    if not decimal_comma or not pd.api.types.is_string_dtype(series):
+        return np.zeros(len(series), dtype=bool)
+    text, empty = _texts(series)
+    dotted = text.str.fullmatch(POINT_BEFORE_THREE).fillna(False).to_numpy(dtype=bool)
+    return dotted if dotted.any() and not (~dotted & ~empty).any() else np.zeros(len(series), dtype=bool)

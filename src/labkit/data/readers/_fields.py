@@ -9,7 +9,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from labkit.data.readers._field_values import _date, _flag, _guessed, _number, _text, _whole
+from labkit.data.readers._field_values import (
+    _date,
+    _flag,
+    _guessed,
+    _identifier,
+    _number,
+    _text,
+    _whole,
+    ambiguous_points,
+)
+from labkit.data.readers._number_text import StayedText
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._table import Table
 from labkit.language import catalogue
@@ -23,7 +33,7 @@ class Field:
 
     Attributes
     ----------
-    kind : {"text", "number", "whole", "flag", "date"}
+    kind : {"text", "identifier", "number", "whole", "flag", "date"}
     required : bool
         The column must be there.
     filled : bool
@@ -46,11 +56,13 @@ class Field:
 
 def key(*, unique: bool = True) -> Field:
     """An identifier that must be there and be filled."""
-    return Field("text", required=True, filled=True, unique=unique)
+    return Field("identifier", required=True, filled=True, unique=unique)
 
 
-def checked(table: Table, fields: Mapping[str, Field], schema: Any = None) -> pd.DataFrame:
-    """The table with typed columns, or one error with everything that is wrong in it.
+def checked(
+    table: Table, fields: Mapping[str, Field], schema: Any = None
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table with typed columns and what is doubtful in it, or one error with everything that is wrong in it.
 
     Parameters
     ----------
@@ -65,7 +77,7 @@ def checked(table: Table, fields: Mapping[str, Field], schema: Any = None) -> pd
     BadFile
     """
     problems = _absent(table, fields)
-    frame, unreadable = _typed(table, fields)
+    frame, unreadable, doubts = _typed(table, fields)
     problems += unreadable
     problems += _failures(
         table, frame, _schema(frame, fields), fields, skip={(p.row, p.column) for p in problems}
@@ -74,7 +86,7 @@ def checked(table: Table, fields: Mapping[str, Field], schema: Any = None) -> pd
         problems += _failures(table, frame, schema, fields, skip=set())
     if problems:
         raise BadFile(sorted(problems, key=lambda p: (p.row or 0, p.column or "")))
-    return frame
+    return frame, doubts
 
 
 def _absent(table: Table, fields: Mapping[str, Field]) -> list[Problem]:
@@ -99,13 +111,24 @@ def _fold(name: Any) -> str:
     return re.sub(r"[^a-z0-9]", "", str(name).lower())
 
 
-def _typed(table: Table, fields: Mapping[str, Field]) -> tuple[pd.DataFrame, list[Problem]]:
+def _typed(table: Table, fields: Mapping[str, Field]) -> tuple[pd.DataFrame, list[Problem], list[Problem]]:
     columns: dict[str, pd.Series] = {}
     problems: list[Problem] = []
+    doubts: list[Problem] = []
     for name, series in table.frame.items():
         field = fields.get(str(name))
+        if not str(name) and not _is_numbering(series):
+            what = _("a column with values has no name")
+            doubts.append(Problem(table.name, what, _("Name it, or remove it."), None, ""))
+        if field is None or field.kind == "number":
+            for row in np.flatnonzero(ambiguous_points(series, table.decimal_comma))[:1]:
+                what = _("{value} is read with a decimal point").format(value=repr(str(series.iloc[row])))
+                advice = _("If the point stands between thousands, remove it.")
+                doubts.append(Problem(table.name, what, advice, int(table.rows[row]), str(name), table.unit))
         if field is None:
-            columns[str(name)], infinite = _guessed(series, table.decimal_comma)
+            columns[str(name)], infinite, why = _guessed(series, table.decimal_comma)
+            if why:
+                doubts.append(_stayed_text(table, str(name), why))
             for row in np.flatnonzero(infinite):
                 what = _("{value} is not a finite number").format(value=repr(str(series.iloc[row])))
                 advice = _("Leave the cell empty, or write the number that was measured.")
@@ -119,7 +142,24 @@ def _typed(table: Table, fields: Mapping[str, Field]) -> tuple[pd.DataFrame, lis
             what = _wrong_kind(field.kind).format(value=repr(str(series.iloc[row])))
             advice = _advice(field, table.decimal_comma)
             problems.append(Problem(table.name, what, advice, int(table.rows[row]), str(name), table.unit))
-    return pd.DataFrame(columns, index=table.frame.index), problems
+    return pd.DataFrame(columns, index=table.frame.index), problems, doubts
+
+
+def _is_numbering(series: pd.Series) -> bool:
+    """Whether a column only numbers the rows (pandas writes its index under no name) or is empty."""
+    cells = series.astype("str").str.strip()
+    return bool((cells == "").all()) or any(
+        list(cells) == [str(n + first) for n in range(len(cells))] for first in (0, 1)
+    )
+
+
+def _stayed_text(table: Table, column: str, why: StayedText) -> Problem:
+    shown = ", ".join(map(repr, why.examples))
+    what = _("the column stays text, for {number} of its cells are no numbers: {cells}").format(
+        number=why.number, cells=shown
+    )
+    advice = _("Write numbers without spaces, signs or words, and leave other cells empty.")
+    return Problem(table.name, what, advice, int(table.rows[why.first]), column, table.unit)
 
 
 def _wrong_kind(kind: str) -> str:
@@ -129,6 +169,7 @@ def _wrong_kind(kind: str) -> str:
         "flag": _("{value} is neither 0 nor 1"),
         "date": _("{value} is not a date"),
         "text": _("{value} is not text"),
+        "identifier": _("{value} is an identifier that lost its digits"),
     }[kind]
 
 
@@ -137,6 +178,8 @@ def _advice(field: Field, decimal_comma: bool) -> str:
         return _("Write dates as 2024-03-31 or 2024-03-31 14:05, all with an offset (+01:00) or none.")
     if field.kind == "flag":
         return _("Write 1 for yes, 0 for no.")
+    if field.kind == "identifier":
+        return _("A spreadsheet rounded it: export it again with this column as text.")
     if field.kind == "number" and not decimal_comma:
         return _("Write it with a decimal point and no unit, or leave the cell empty.")
     return _("Write a number without unit, or leave the cell empty.")
@@ -144,6 +187,7 @@ def _advice(field: Field, decimal_comma: bool) -> str:
 
 _KINDS: dict[str, Callable[[pd.Series, bool], tuple[pd.Series, np.ndarray[Any, Any]]]] = {
     "text": _text,
+    "identifier": _identifier,
     "number": _number,
     "whole": _whole,
     "flag": _flag,

@@ -34,6 +34,8 @@ class Table:
         writes).
     left : tuple of Problem
         What stands in the file and was not read: a title, other sheets.
+    doubts : tuple of Problem
+        What was read and may not mean what it seems.
     """
 
     frame: pd.DataFrame
@@ -42,6 +44,7 @@ class Table:
     unit: str
     decimal_comma: bool = False
     left: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
 
 def read_table(source: Any, encoding: str = "utf-8", name: str | None = None) -> Table:
@@ -69,7 +72,7 @@ def read_table(source: Any, encoding: str = "utf-8", name: str | None = None) ->
 
 def from_cells(name: str, cells: Cells) -> Table:
     """A table out of the cells of a CSV file."""
-    return Table(cells.frame, name, cells.lines, "line", cells.delimiter == ";", cells.left)
+    return Table(cells.frame, name, cells.lines, "line", cells.delimiter == ";", cells.left, cells.doubts)
 
 
 def _read_parquet(path: Path) -> Table:

@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import re
 import zlib
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from labkit.data.readers._problem import BadFile, Problem, missing_file
 from labkit.language import catalogue
 
 _ = catalogue("data")
+# "Ã©" and "â€™" in UTF-8: an accent or an apostrophe that was read as cp1252 and written again.
+_TWICE = re.compile(rb"\xc3\x83(?:\xc2[\x80-\xbf]|\xe2\x80.)|\xc3\xa2\xe2\x82\xac|\xc3\x85\xe2\x80\x9c")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -52,6 +55,9 @@ def decode(content: bytes, name: str, encoding: str = "utf-8") -> str:
             advice = _("Save it as UTF-8, or pass encoding='utf-16'.")
             raise BadFile([Problem(name, _("the file is in UTF-16, not UTF-8"), advice)])
         content = content.removeprefix(codecs.BOM_UTF8)
+    elif _is_utf8(content, encoding):
+        what = _("the file is in UTF-8, not {encoding}").format(encoding=encoding)
+        raise BadFile([Problem(name, what, _("Leave encoding out: its accents would be wrong."))])
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -75,3 +81,26 @@ def _undecodable(name: str, content: bytes, error: UnicodeDecodeError) -> Proble
     )
     advice = _("Save the file as UTF-8, or pass encoding='cp1252' if it comes from Excel on Windows.")
     return Problem(name, what, advice, line)
+
+
+def _is_utf8(content: bytes, encoding: str) -> bool:
+    """Whether bytes that are said to be in an encoding of one byte a character are UTF-8 with accents."""
+    if content.isascii() or encoding.lower().startswith(("utf", "u8")):
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def twice_encoded(content: bytes, name: str) -> list[Problem]:
+    """The first line whose accents were read in the wrong encoding before the file was written."""
+    found = _TWICE.search(content)
+    if not found:
+        return []
+    line = content.count(b"\n", 0, found.start()) + 1
+    what = _("accents were read in the wrong encoding before: {example}").format(
+        example=repr(found[0].decode("utf-8", "replace"))
+    )
+    return [Problem(name, what, _("Export the file again; searches for accented words miss these."), line)]

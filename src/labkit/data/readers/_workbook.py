@@ -1,5 +1,6 @@
-"""The first sheet of an Excel workbook, its cells typed as Excel has them."""
+"""The first visible sheet of an Excel workbook, its cells typed as Excel has them."""
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,8 @@ _ = catalogue("data")
 
 def read_first_sheet(
     path: Path,
-) -> tuple[pd.DataFrame, str, np.ndarray[Any, Any], str, bool, tuple[Problem, ...]]:
-    """The fields of a `Table`: frame, name, rows of the sheet, their unit, no decimal comma, and what was left.
+) -> tuple[pd.DataFrame, str, np.ndarray[Any, Any], str, bool, tuple[Problem, ...], tuple[Problem, ...]]:
+    """The fields of a `Table`: frame, name, rows of the sheet, their unit, no decimal comma, what was left, doubts.
 
     Raises
     ------
@@ -36,15 +37,18 @@ def read_first_sheet(
         raise BadFile([Problem(path.name, _("openpyxl is not installed"), advice)]) from None
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, OSError, KeyError, ValueError, EOFError) as error:
+    except Exception as error:  # openpyxl raises whatever it meets in a damaged or an odd workbook
         what = _("this is not an Excel workbook, or it is incomplete ({reason})").format(
             reason=str(error).splitlines()[0][:120] if str(error) else type(error).__name__
         )
         raise BadFile([Problem(path.name, what, _("Save it again from Excel."))]) from None
-    sheet, *others = book.worksheets
+    sheets = book.worksheets
+    sheet = next((each for each in sheets if each.sheet_state == "visible"), sheets[0])
+    others = [each for each in sheets if each is not sheet]
     numbered = [(n, list(row)) for n, row in enumerate(sheet.iter_rows(values_only=True), start=1)]
     numbered = [(n, row) for n, row in numbered if any(cell is not None for cell in row)]
     book.close()
+    seen = _Seen(path, sheets.index(sheet))
     if not numbered:
         advice = _("Export it again with a first line of column names.")
         raise BadFile([Problem(path.name, _("the file is empty"), advice)])
@@ -89,7 +93,9 @@ def read_first_sheet(
     body = numbered[titles + 1 :]
     frame = pd.DataFrame({names[p]: _column([row[p] for _n, row in body]) for p in used})
     rows = np.array([n for n, _row in body], dtype=int)
-    return frame, path.name, rows, "row", False, tuple(left)
+    letters = {openpyxl.utils.get_column_letter(p + 1): names[p] for p in used}
+    doubts = seen.doubts(numbered[titles][0], letters) + _long_numbers(path.name, frame, rows)
+    return frame, path.name, rows, "row", False, tuple(left), tuple(doubts)
 
 
 def _column(cells: list[Any]) -> pd.Series:
@@ -98,3 +104,66 @@ def _column(cells: list[Any]) -> pd.Series:
     if kinds <= {int, float} or len(kinds) == 1:
         return pd.Series(cells, dtype=object).infer_objects()
     return pd.Series(["" if cell is None else str(cell) for cell in cells], dtype="str")
+
+
+class _Seen:
+    """What the values of a sheet do not show: cells that are merged, formulas that were never computed."""
+
+    def __init__(self, path: Path, position: int):
+        import openpyxl
+
+        self.name = path.name
+        book = openpyxl.load_workbook(path, read_only=True)
+        values = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        sheet = book.worksheets[position]
+        with zipfile.ZipFile(path) as parts:
+            self.merged = [
+                ref.decode()
+                for ref in re.findall(
+                    rb'<(?:\w+:)?mergeCell ref="([A-Z0-9:]+)"', parts.read(sheet._worksheet_path)
+                )
+            ]
+        self.formulas = [
+            cell.coordinate
+            for row, computed in zip(
+                sheet.iter_rows(), values.worksheets[position].iter_rows(values_only=True), strict=False
+            )
+            for cell, value in zip(row, computed, strict=False)
+            if value is None and cell.value is not None and cell.data_type == "f"
+        ]
+        book.close()
+        values.close()
+
+    def doubts(self, header: int, columns: dict[str, str]) -> list[Problem]:
+        """Below the row of names, what may be taken for an empty cell and is none."""
+        found = []
+        for ref in self.merged:
+            start, _colon, end = ref.partition(":")
+            if int(re.sub(r"\D", "", end or start)) >= header:
+                what = _("merged cells: all but the first are read as empty")
+                advice = _("Unmerge {cells} and fill each cell.").format(cells=ref)
+                found.append(self._problem(start, what, advice, columns))
+        for cell in self.formulas:
+            what = _("a formula without its result is read as empty")
+            advice = _("Open the workbook in a spreadsheet and save it again.")
+            found.append(self._problem(cell, what, advice, columns))
+        return found
+
+    def _problem(self, cell: str, what: str, advice: str, columns: dict[str, str]) -> Problem:
+        letters = re.sub(r"\d", "", cell)
+        row = int(re.sub(r"\D", "", cell))
+        return Problem(self.name, what, advice, row, columns.get(letters, letters), "row")
+
+
+def _long_numbers(name: str, frame: pd.DataFrame, rows: np.ndarray[Any, Any]) -> list[Problem]:
+    """Excel keeps 15 digits of a number: a longer identifier has become another."""
+    found = []
+    for column in frame:
+        if not pd.api.types.is_numeric_dtype(frame[column]):
+            continue
+        long = np.flatnonzero((frame[column].abs() >= 1e15).to_numpy())
+        if len(long):
+            what = _("numbers of more than 15 digits, which Excel rounds")
+            advice = _("If they are identifiers, export them as text.")
+            found.append(Problem(name, what, advice, int(rows[long[0]]), str(column), "row"))
+    return found

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+from labkit.data.readers._offsets import advice_for, cut_words, same_words
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._text import read_text
 from labkit.data.readers.annotated import AnnotatedNotes
+from labkit.data.readers.report import ReadingReport
 from labkit.language import catalogue
 
 _ = catalogue("data")
@@ -16,17 +18,34 @@ _ATTRIBUTE = re.compile(r"(?P<name>\S+) (?P<target>\S+)(?: (?P<value>.+))?")
 _LEFT_OUT = ("R", "E", "N", "*", "#")
 
 
+def _what_is_left(mark: str) -> str:
+    return {
+        "R": _("relations between spans are not read"),
+        "E": _("events are not read"),
+        "N": _("references to a terminology are not read"),
+        "*": _("equivalences of spans are not read"),
+        "#": _("annotators' remarks are not read"),
+    }[mark]
+
+
 def read_brat(folder: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
     """Read a folder of BRAT standoff: ``name.txt`` beside ``name.ann``.
 
     Entities (``T``) and attributes (``A``, ``M``) are read; relations, events, normalisations and remarks are
-    left out. Offsets count characters of the ``.txt`` as it is, line ends included.
+    left out and counted in ``report``. Offsets count characters of the ``.txt`` as it is, line ends included.
 
     Raises
     ------
     BadFile
         With every problem: an offset outside the note, a text that is not what stands there, an attribute of
         an unknown span, a duplicate identifier, a ``.ann`` without its ``.txt``; each with file and line.
+
+    Warns
+    -----
+    LeftOut
+        Of relations and the like, and of a ``.txt`` without its ``.ann``, whose note has no span.
+    Doubtful
+        Of spans that begin or end inside a word.
     """
     folder = Path(folder)
     texts = sorted(folder.glob("*.txt"))
@@ -44,6 +63,8 @@ def read_brat(folder: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
         raise BadFile([Problem(str(folder), _("no note was found"), advice)])
     notes: list[dict[str, Any]] = []
     spans: list[dict[str, Any]] = []
+    left: list[Problem] = []
+    doubts: list[Problem] = []
     for path in texts:
         try:
             text = read_text(path, encoding)
@@ -54,11 +75,18 @@ def read_brat(folder: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
                 standoff.read(read_text(ann, encoding))
                 spans += [piece for pieces in standoff.spans.values() for piece in pieces]
                 problems += standoff.problems
+                left += standoff.left
+                places = [(p["start"], p["end"]) for pieces in standoff.spans.values() for p in pieces]
+                doubts += cut_words(ann.name, text, None, places)
+            elif any(folder.glob("*.ann")):
+                what = _("the note has no .ann beside it: no span")
+                left.append(Problem(path.name, what, _("Annotate it, or take it out of the folder.")))
         except BadFile as error:
             problems += error.problems
     if problems:
         raise BadFile(problems)
-    return AnnotatedNotes.from_records(notes, spans)
+    report = ReadingReport({"notes": len(notes), "spans": len(spans)}, tuple(left), tuple(doubts))
+    return AnnotatedNotes.from_records(notes, spans, report.warn())
 
 
 class _Standoff:
@@ -68,6 +96,7 @@ class _Standoff:
         self.note_id, self.text = note_id, text
         self.spans: dict[str, list[dict[str, Any]]] = {}
         self.problems: list[Problem] = []
+        self.left: list[Problem] = []
         # Identifiers on which an attribute may rest, also those of spans that were refused.
         self.declared: set[str] = set()
 
@@ -77,6 +106,10 @@ class _Standoff:
             identity, _tab, rest = line.rstrip("\r").partition("\t")
             if identity.startswith(_LEFT_OUT):
                 self.declared.add(identity)
+                advice = _("Read them from the file if you need them.")
+                self.left.append(
+                    Problem(f"{self.note_id}.ann", _what_is_left(identity[0]), advice, number, identity)
+                )
             elif identity.startswith("T"):
                 self._span(number, identity, rest)
             elif identity.startswith(("A", "M")) and _ATTRIBUTE.fullmatch(rest):
@@ -116,12 +149,11 @@ class _Standoff:
             return
         pieces = [self.text[start:end] for start, end in places]
         # BRAT writes a line end inside a span as a space.
-        if " ".join(quoted.split()) != " ".join(" ".join(pieces).split()):
+        if not same_words(" ".join(pieces), quoted):
             what = _("the note has {found} there, not {expected}").format(
                 found=repr(" ".join(pieces)[:60]), expected=repr(quoted[:60])
             )
-            advice = _("The text, its line ends or its encoding were changed after annotation: restore it.")
-            self._wrong(number, "text", what, advice)
+            self._wrong(number, "text", what, advice_for(self.text, *places[0], quoted))
             return
         shared: dict[str, Any] = {
             "note_id": self.note_id,

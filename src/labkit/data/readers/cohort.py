@@ -9,7 +9,7 @@ import pandas as pd
 from labkit.data.readers._fields import Field, checked, key
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._table import Table, read_table
-from labkit.data.readers.report import warn_of
+from labkit.data.readers.report import Doubtful, warn_of
 from labkit.language import catalogue
 
 _ = catalogue("data")
@@ -63,7 +63,7 @@ def read_cohort(
     Parameters
     ----------
     source : path or frame
-        ``.csv``, ``.tsv`` (comma, semicolon, tab or bar; ``.gz`` too), ``.parquet``, ``.xlsx`` (first sheet, with
+        ``.csv``, ``.tsv`` (comma, semicolon, tab or bar; ``.gz`` too), ``.parquet``, ``.xlsx`` (first visible sheet, with
         ``labkit[excel]``), or a pandas, polars or any other frame that narwhals knows. With semicolons, ``37,5`` is a
         number.
     columns : mapping, optional
@@ -81,7 +81,7 @@ def read_cohort(
     -------
     DataFrame, one row a stay
         Identifiers as text, numbers as float, flags as 0 and 1, dates as datetime; unknown columns are kept, as numbers
-        where every cell is one (``007``, ``7E3`` and whole numbers of more than 15 digits stay text). Times with an
+        where every cell is one (``NA``, ``N/A``, ``NULL`` and the like are empty cells; ``007``, ``7E3`` and whole numbers of more than 15 digits stay text). Times with an
         offset keep their instant, and the ward's clock where a known zone has the offsets that were written.
 
     Raises
@@ -93,6 +93,10 @@ def read_cohort(
     -----
     LeftOut
         Of a title above the names, or of other sheets.
+    Doubtful
+        Of a column of numbers that stays text (``<5``, ``ND``), a point that may stand between thousands, accents that
+        were read in the wrong encoding, and in a workbook merged cells, formulas without a result, numbers of more than
+        15 digits.
     """
     table = read_table(source, encoding, name)
     warn_of(table.left)
@@ -105,7 +109,9 @@ def read_cohort(
     if not len(table.frame):
         advice = _("A cohort needs at least one row.")
         raise BadFile([Problem(table.name, _("there are no rows"), advice)])
-    return checked(table, fields, schema)
+    frame, doubts = checked(table, fields, schema)
+    warn_of([*table.doubts, *doubts], Doubtful)
+    return frame
 
 
 def _renamed(table: Table, columns: Mapping[str, str]) -> Table:

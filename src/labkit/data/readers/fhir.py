@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from labkit.data.readers import _json
-from labkit.data.readers._fhir_reading import Reading
+from labkit.data.readers._fhir_place import Place
+from labkit.data.readers._fhir_reading import Reading, server_says
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._text import read_text
 from labkit.data.readers.fhir_tables import Fhir
@@ -19,8 +20,9 @@ _ENDINGS = (".json", ".ndjson", ".jsonl")
 def read_fhir(path: str | Path, *, encoding: str = "utf-8") -> Fhir:
     """Read a FHIR R4 Bundle (``.json``) or a bulk export (``.ndjson``, one resource a line); ``.gz`` too.
 
-    A record that was entered in error, cancelled or refuted, and a patient's record that is no longer active (with all
-    that belongs to it), are left out, counted in ``report`` and warned of.
+    A record that was entered in error, cancelled or refuted, one that is about somebody else than the patient or has a
+    modifier extension, and a patient's record that is no longer active (with all that belongs to it), are left out,
+    counted in ``report`` and warned of. Bundles and records inside others are read; R5's names of a stay too.
 
     Parameters
     ----------
@@ -40,7 +42,10 @@ def read_fhir(path: str | Path, *, encoding: str = "utf-8") -> Fhir:
     Warns
     -----
     LeftOut
-        When something was left out that looks like data, or nothing was found at all.
+        When something was left out that looks like data, a page or a server's answer is missing, or nothing was found.
+    Doubtful
+        When something was read that needs a look: one analyte in several units, a unit that contradicts its code, a month
+        that stands for a day.
     """
     path = Path(path)
     files = [path]
@@ -53,12 +58,12 @@ def read_fhir(path: str | Path, *, encoding: str = "utf-8") -> Fhir:
         raise BadFile([Problem(str(path), _("no FHIR file was found"), advice)])
     reading = Reading()
     for file in files:
-        for row, unit, entry in _entries(file, encoding):
+        for row, unit, entry in _entries(file, encoding, reading):
             reading.take(file.name, row, unit, entry)
     return reading.result(str(path.name))
 
 
-def _entries(file: Path, encoding: str) -> Iterator[tuple[int, str, Any]]:
+def _entries(file: Path, encoding: str, reading: Reading) -> Iterator[tuple[int, str, Any]]:
     text = read_text(file, encoding)
     if file.name.removesuffix(".gz").endswith((".ndjson", ".jsonl")):
         for number, line in enumerate(text.split("\n"), start=1):
@@ -67,6 +72,9 @@ def _entries(file: Path, encoding: str) -> Iterator[tuple[int, str, Any]]:
         return
     bundle = _json.parse(text, file.name)
     kind = bundle.get("resourceType") if isinstance(bundle, dict) else None
+    if kind == "OperationOutcome":
+        advice = _("This is an answer without data: ask whoever runs the server.")
+        raise BadFile([Problem(file.name, server_says(bundle), advice)])
     if kind != "Bundle":
         what = _("resourceType is {found}, not 'Bundle'").format(found=repr(kind)[:60])
         raise BadFile([Problem(file.name, what, _("Export a Bundle, or .ndjson with one resource a line."))])
@@ -75,5 +83,6 @@ def _entries(file: Path, encoding: str) -> Iterator[tuple[int, str, Any]]:
         raise BadFile(
             [Problem(file.name, _("entry is not a list"), _("Export the bundle again."), None, "entry")]
         )
+    reading.take_bundle(Place(file.name, 1, "line"), {**bundle, "entry": []})
     for number, entry in enumerate(entries, start=1):
         yield number, "entry", entry if isinstance(entry, dict) else {}

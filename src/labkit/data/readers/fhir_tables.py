@@ -20,7 +20,7 @@ TABLES = {
     "Observation": (
         "observations",
         ("patient_id", "stay_id", "status", "system", "code", "display", "at", "at_offset",
-         "value", "comparator", "text", "unit"),
+         "value", "comparator", "text", "unit", "unit_code", "absent_reason"),
     ),
     "Condition": (
         "conditions",
@@ -47,16 +47,18 @@ class Fhir:
         ``stay_id, patient_id, status, class, start, start_offset, end, end_offset``.
     observations : DataFrame
         ``patient_id, stay_id, status, system, code, display, at, at_offset, value`` (number), ``comparator`` (``<`` where
-        the value is only a limit), ``text`` (a value that is coded or in words), ``unit``. One row for the observation's own
-        value, and one for each component (a blood pressure has two, and no value of its own). The LOINC code is given
-        where there is one.
+        the value is only a limit), ``text`` (a value that is coded or in words, a range, a ratio), ``unit`` (as written),
+        ``unit_code`` (UCUM), ``absent_reason`` (why there is no value). One row for the observation's own value, and one
+        for each component (a blood pressure has two, and no value of its own). The LOINC code is given where there is
+        one.
     conditions : DataFrame
         ``patient_id, stay_id, clinical_status, verification_status, system, code, display, recorded_at,
         recorded_at_offset``.
     skipped : dict
         How many resources of other types were left out.
     report : ReadingReport
-        Rows read, and every record that was left out because it was withdrawn, refuted or cancelled.
+        Rows read; every record that was left out because it was withdrawn, refuted or cancelled, is about somebody else,
+        or has a modifier extension; and what is doubtful, such as one analyte in two units.
     """
 
     patients: pd.DataFrame

@@ -13,6 +13,7 @@ import pandas as pd
 
 from labkit.data.readers._csv import read_chosen_rows
 from labkit.data.readers._fields import Field, checked
+from labkit.data.readers._mimic_results import doubtful_results
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._table import PARQUET, Table, from_cells, read_table
 from labkit.data.readers.report import ReadingReport
@@ -137,6 +138,8 @@ def read_mimic(folder: str | Path, *, itemids: Sequence[int] | None = None, enco
     -----
     LeftOut
         Of stays that end before they begin: they are left out with their diagnoses and results, the rest is read.
+    Doubtful
+        Of results whose ``value`` and ``valuenum`` are two numbers, and of an ``itemid`` in several units.
     """
     folder = Path(folder)
     if (folder / "hosp").is_dir():
@@ -144,6 +147,7 @@ def read_mimic(folder: str | Path, *, itemids: Sequence[int] | None = None, enco
     problems: list[Problem] = []
     tables: dict[str, pd.DataFrame] = {}
     origins: dict[str, Table] = {}
+    doubts: list[Problem] = []
     for name, fields in FIELDS.items():
         path = next(
             (folder / f"{name}{end}" for end in _ENDINGS if (folder / f"{name}{end}").is_file()), None
@@ -159,7 +163,8 @@ def read_mimic(folder: str | Path, *, itemids: Sequence[int] | None = None, enco
                 origins[name] = from_cells(path.name, cells)
             else:
                 origins[name] = read_table(path, encoding)
-            tables[name] = checked(origins[name], fields)
+            tables[name], found = checked(origins[name], fields)
+            doubts += [*origins[name].doubts, *found]
         except BadFile as error:
             problems += error.problems
     problems = problems or _broken_links(tables, origins)
@@ -170,7 +175,10 @@ def read_mimic(folder: str | Path, *, itemids: Sequence[int] | None = None, enco
     if itemids is not None and "labevents" in tables:
         kept = tables["labevents"]["itemid"].isin(list(itemids))
         tables["labevents"] = tables["labevents"][kept].reset_index(drop=True)
-    report = ReadingReport({name: len(frame) for name, frame in tables.items()}, tuple(left))
+    if "labevents" in tables:
+        doubts += doubtful_results(tables["labevents"], origins["labevents"])
+    counts = {name: len(frame) for name, frame in tables.items()}
+    report = ReadingReport(counts, tuple(left), tuple(doubts))
     return Mimic(**tables, report=report.warn())
 
 

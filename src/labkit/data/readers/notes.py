@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from labkit.data.readers import _json
-from labkit.data.readers._annotation_shapes import identity_of, looks_annotated, pieces, span_key, text_of
+from labkit.data.readers._annotation_shapes import holds_spans, identity_of, pieces, span_key, text_of
+from labkit.data.readers._offsets import advice_for, cut_words, same_words
 from labkit.data.readers._problem import BadFile, Problem
-from labkit.data.readers._text import read_text
+from labkit.data.readers._text import read_text, twice_encoded
 from labkit.data.readers.annotated import AnnotatedNotes
 from labkit.data.readers.report import ReadingReport
 from labkit.language import catalogue
@@ -33,7 +34,9 @@ def read_notes(path: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
     Warns
     -----
     LeftOut
-        Of notes that were refused, and of keys that look like annotations and are not read.
+        Of notes that were refused, of relations, and of keys that look like annotations and are not read.
+    Doubtful
+        Of spans that begin or end inside a word, and of accents that were read in the wrong encoding.
     """
     path = Path(path)
     notes: list[dict[str, Any]] = []
@@ -41,7 +44,9 @@ def read_notes(path: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
     problems: list[Problem] = []
     left: list[Problem] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(read_text(path, encoding).split("\n"), start=1):
+    text = read_text(path, encoding)
+    doubts = twice_encoded(text.encode("utf-8", "replace"), path.name)
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -56,6 +61,8 @@ def read_notes(path: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
             problems += error.problems
             continue
         spans += found
+        places = [(span["start"], span["end"]) for span in found]
+        doubts += cut_words(path.name, record["text"], number, places)
         note_id = record["note_id"]
         if note_id in seen:
             what = _("{value} occurs more than once (first on line {line})").format(
@@ -75,14 +82,25 @@ def read_notes(path: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
             problems.append(Problem(path.name, _("no note was found"), _("Write one JSON object a line.")))
     if problems:
         raise BadFile(problems)
-    report = ReadingReport({"notes": len(notes), "spans": len(spans)}, tuple(left))
+    report = ReadingReport({"notes": len(notes), "spans": len(spans)}, tuple(left), tuple(doubts))
     return AnnotatedNotes.from_records(notes, spans, report.warn())
 
 
 def _unread(file: str, line: int, note: dict[str, Any]) -> list[Problem]:
     """Keys that look like annotations and are not the ones that were read."""
     used = span_key(note)
-    return [
+    related = note.get("relations")
+    between = [
+        Problem(
+            file,
+            _("relations between spans are not read"),
+            _("Read them from the file if you need them."),
+            line,
+            "relations",
+        )
+        for _relation in (related if isinstance(related, list) else [])
+    ]
+    return between + [
         Problem(
             file,
             _("{key} looks like annotations and was not read").format(key=repr(key)),
@@ -91,7 +109,7 @@ def _unread(file: str, line: int, note: dict[str, Any]) -> list[Problem]:
             key,
         )
         for key, value in note.items()
-        if key != used and key != "tokens" and value and looks_annotated(value)
+        if key not in (used, "tokens", "relations") and holds_spans(value)
     ]
 
 
@@ -141,9 +159,9 @@ def _fault(span: dict[str, Any], text: str) -> tuple[str, str] | None:
     if not 0 <= start < end <= len(text):
         what = _("{start} to {end} is not inside the note, which has {n} characters")
         return what.format(start=start, end=end, n=len(text)), _("Count characters from 0; end is exclusive.")
-    if "text" in span and span["text"] != text[start:end]:
+    if "text" in span and not same_words(text[start:end], str(span["text"])):
         what = _("the note has {found} there, not {expected}").format(
             found=repr(text[start:end][:60]), expected=repr(span["text"])[:60]
         )
-        return what, _("Offsets count characters, not bytes; check that the text was not changed since.")
+        return what, advice_for(text, start, end, str(span["text"]))
     return None

@@ -1,6 +1,7 @@
 """What a reader read of a file, what it left out and why: nothing is dropped in silence."""
 
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
@@ -16,6 +17,10 @@ class LeftOut(UserWarning):
     """Something a file holds was not read. The message says what, where and why."""
 
 
+class Doubtful(UserWarning):
+    """Something was read that may not mean what it seems. The message says what, where and why."""
+
+
 @dataclass(frozen=True)
 class ReadingReport:
     """What a reader read, and what it left out.
@@ -26,18 +31,18 @@ class ReadingReport:
         How many rows went into each table.
     left : tuple of Problem
         What stands in the files and not in the tables: where, why (`what`), and what can be done.
+    doubts : tuple of Problem
+        What stands in the tables and is to be looked at before it is used: two units of one analyte, a month for a day.
     """
 
     read: Mapping[str, int]
     left: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
     @property
     def reasons(self) -> dict[str, int]:
         """How many things were left out for each reason, the commonest first."""
-        counts: dict[str, int] = {}
-        for problem in self.left:
-            counts[problem.what] = counts.get(problem.what, 0) + 1
-        return dict(sorted(counts.items(), key=lambda item: -item[1]))
+        return _counted(self.left)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -51,18 +56,27 @@ class ReadingReport:
         lines += [
             _("Left out ({number}): {reason}.").format(number=n, reason=r) for r, n in self.reasons.items()
         ]
+        lines += [
+            _("To check ({number}): {reason}.").format(number=n, reason=r)
+            for r, n in _counted(self.doubts).items()
+        ]
         return "\n".join(lines)
 
     def warn(self) -> "ReadingReport":
-        """Warn of what was left out (one warning a reading), and give the report back."""
+        """Warn of what was left out and of what is doubtful (one warning each a reading), and give the report back."""
         warn_of(self.left, stacklevel=4)
+        warn_of(self.doubts, Doubtful, stacklevel=4)
         return self
 
 
-def warn_of(left: Iterable[Problem], stacklevel: int = 3) -> None:
-    """One warning for all that a reader left out: each reason once, with its first place and its number."""
+def _counted(problems: Iterable[Problem]) -> dict[str, int]:
+    return dict(Counter(problem.what for problem in problems).most_common())
+
+
+def warn_of(problems: Iterable[Problem], kind: type[UserWarning] = LeftOut, stacklevel: int = 3) -> None:
+    """One warning for all that a reader left out or doubts: each reason once, with its first place and its number."""
     first: dict[str, list[Problem]] = {}
-    for problem in left:
+    for problem in problems:
         first.setdefault(problem.what, []).append(problem)
     lines = [
         str(group[0])
@@ -73,4 +87,5 @@ def warn_of(left: Iterable[Problem], stacklevel: int = 3) -> None:
         for group in list(first.values())[:SHOWN]
     ]
     if lines:
-        warnings.warn(LeftOut("\n".join([_("Left out:"), *lines])), stacklevel=stacklevel)
+        heading = _("Left out:") if kind is LeftOut else _("To check before use:")
+        warnings.warn(kind("\n".join([heading, *lines])), stacklevel=stacklevel)

@@ -61,6 +61,39 @@ def row_labels(value: Any) -> Any:
 def _in_order(value: Any, index: Any, name: str, first_name: str, wanted: Any) -> Any:
     if index is wanted or len(index) != len(wanted) or index.equals(wanted):
         return value
+    if not index.isin(wanted).any():
+        raise ValueError(
+            _(
+                "{name} and {other} have no row in common: {label} is a row of {name}, {label_of_other} one of {other}. "
+                "Give both one index, or .to_numpy() of each where their rows stand in the same order."
+            ).format(
+                name=name,
+                other=first_name,
+                label=repr(index.tolist()[0]),
+                label_of_other=repr(wanted.tolist()[0]),
+            )
+        )
+    if not index.is_unique or not wanted.is_unique:
+        raise ValueError(
+            _(
+                "{name} and {other} hold row labels that repeat, in another order: whose row is whose cannot be "
+                "told. Give both one index, or .to_numpy() of each where their rows stand in the same order."
+            ).format(name=name, other=first_name)
+        )
+    positions = index.get_indexer(wanted)
+    if (positions < 0).any():
+        raise ValueError(
+            _(
+                "{name} and {other} are not the same rows: {label} is a row of {other} and none of {name}, "
+                "{label_of_other} one of {name} and none of {other}. Give both one index, or .to_numpy() of each where "
+                "their rows stand in the same order."
+            ).format(
+                name=name,
+                other=first_name,
+                label=repr(wanted[[int(np.argmax(positions < 0))]].tolist()[0]),
+                label_of_other=repr(index[~index.isin(wanted)].tolist()[0]),
+            )
+        )
     if _numbered(index) or _numbered(wanted):
         # pd.Series(model.predict(X)) is numbered by its rows' places, whatever the labels of X: its 0 is X's first
         # row, not the row called 0.
@@ -71,23 +104,7 @@ def _in_order(value: Any, index: Any, name: str, first_name: str, wanted: Any) -
                 "of each where their rows stand in the same order."
             ).format(name=name, other=first_name)
         )
-    if index.is_unique and wanted.is_unique:
-        positions = index.get_indexer(wanted)
-        if (positions >= 0).all():
-            return value.take(positions)
-        label = wanted[[int(np.argmax(positions < 0))]].tolist()[0]
-        raise ValueError(
-            _(
-                "{name} and {other} are not the same rows: {label} is a row of {other} and none of {name}. Give "
-                "both one index, or .to_numpy() of each where their rows stand in the same order."
-            ).format(name=name, other=first_name, label=repr(label))
-        )
-    raise ValueError(
-        _(
-            "{name} and {other} hold row labels that repeat, in another order: whose row is whose cannot be "
-            "told. Give both one index, or .to_numpy() of each where their rows stand in the same order."
-        ).format(name=name, other=first_name)
-    )
+    return value.take(positions)
 
 
 def _numbered(index: Any) -> bool:

@@ -79,7 +79,7 @@ def risk_adjusted_cusum(
     Parameters
     ----------
     y_true, y_prob : arrays of shape (n,)
-        In order of time.
+        In order of time; where both have labels, that of `y_true`.
     odds_ratio : float
         The change to find quickly: 2 for doubled odds, 0.5 for halved.
     limit : float

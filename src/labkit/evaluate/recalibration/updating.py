@@ -20,6 +20,7 @@ from sklearn.utils import _safe_indexing, check_consistent_length, column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
+from labkit.evaluate.inputs.training import training_rows
 from labkit.evaluate.recalibration.intercept_and_slope import calibration_in_the_large, logit, recalibrate
 from labkit.language import catalogue
 
@@ -86,6 +87,7 @@ class UpdatedClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator):
                 _("method must be 'intercept' or 'logistic', not {value}.").format(value=repr(self.method))
             )
         base = LogisticRegression() if self.estimator is None else self.estimator
+        X, y, sample_weight = training_rows(X, y, sample_weight)
         checked, target = self._validated(X, y, _is_prefit(base))
         check_classification_targets(target)
         weight = None if sample_weight is None else _check_sample_weight(sample_weight, checked)

@@ -11,7 +11,7 @@ Change = tuple[int, int, str]
 _OBJECT = re.compile(
     r"\W*$|[.,;:!?)\n]|(?: (?:to|for|with|and|or|in|on|at|by|from|of|that|if|as|but|when|who|which|was|is|has|had|not|since|because|after"
     r"|before|until|about|into|a|an|the|this|these|some|any|no|two|three|home|well|up|down|out|off|again|today|back|again|over|through"
-    r"|under|without|while|than|so|also|yesterday|tomorrow|daily|there|here|feel|feels|feeling|more|very|regarding|via)\b)"
+    r"|under|without|while|than|so|also|yesterday|tomorrow|overnight|alone|daily|there|here|feel|feels|feeling|more|very|regarding|via)\b)"
 )
 
 # "Gave her aspirin": the one it was given to, unless what follows is somebody of hers ("told her husband").
@@ -45,7 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![\w-])(?:{'|'.join(sorted(pairs['person'], key=lambda w: (-len(w), w)))})(?!\w)",
             re.IGNORECASE,
         ),
-        "title": re.compile(r"(?<!\w)(?:Mr\.|Ms\.|MR\.|MS\.|Mr|Ms|Mrs|Mister)(?=\.? [A-Z])"),
+        "title": re.compile(r"(?<!\w)(?:Mr\.|Ms\.|Mrs\.|MR\.|MS\.|Mr|Ms|Mrs|Mister)(?=\.? [A-Z])"),
         "pronoun": re.compile(rf"(?<![\w'’-])(?:{pronouns})(?=['’]|\b)(?!-)", re.IGNORECASE),
         "owned": re.compile(r"(?<![\w'’-])(?:his|her|him|hers)\b", re.IGNORECASE),
         "marker": re.compile(
@@ -53,6 +53,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "parent": re.compile(
             r"(?<!\w)(?:father|mother)(?= of (?:\d|one|two|three|four|five|six))", re.IGNORECASE
+        ),
+        # "is a widow and a grandmother", not "has a grandmother".
+        "kin": re.compile(
+            r"\b(?:s?he|patient) (?:is|was) (?:now )?an? (?:[\w-]+ ){0,2}?(?:[\w-]+ and an? )?(?:[\w-]+ )?(?P<kin>(?:great-)?grand(?:mother|father)|mother|father)\b(?!-)",
+            re.IGNORECASE,
         ),
     }
 
@@ -67,7 +72,7 @@ def changes(text: str) -> list[Change]:
                 (match.start(), match.end(), cased(pairs[kind][match.group().lower()], match.group()))
             )
     for match in patterns["title"].finditer(text):
-        found.append((match.start(), match.end(), pairs["title"][match.group()]))
+        found.append((match.start(), match.end(), _title(match.group(), text)))
     for match in patterns["owned"].finditer(text):
         word = match.group().lower()
         given = (
@@ -89,6 +94,10 @@ def changes(text: str) -> list[Change]:
     for match in patterns["parent"].finditer(text):
         other = {"father": "mother", "mother": "father"}[match.group().lower()]
         found.append((match.start(), match.end(), cased(other, match.group())))
+    for match in patterns["kin"].finditer(text):
+        kin = match["kin"]
+        other = kin[:-6] + ("mother" if kin.lower().endswith("father") else "father")
+        found.append((match.start("kin"), match.end("kin"), other))
     for match in patterns["role"].finditer(text):
         found.append(
             (match.start(), match.end(), cased(pairs["person"][match.group().lower()], match.group()))
@@ -100,6 +109,15 @@ def changes(text: str) -> list[Change]:
         if match.group() in names:
             found.append((match.start(), match.end(), names[match.group()]))
     return found
+
+
+def _title(title: str, text: str) -> str:
+    """The other title: `Mrs.` and `Mister` are partners, with a stop or without as the note writes `Dr` and `Mr`."""
+    if title == "Mrs.":
+        return "Mister"
+    if title == "Mister" and not re.search(r"\b(?:Dr|Mr|Ms)\b(?!\.)", text):
+        return "Mrs."
+    return load_pairs("en")["title"][title]
 
 
 def doubts(text: str) -> tuple[str, ...]:

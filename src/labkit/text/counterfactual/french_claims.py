@@ -3,16 +3,14 @@
 import re
 
 from labkit.text.counterfactual.french_forms import Forms, forms_of
-from labkit.text.counterfactual.french_words import Words
-from labkit.text.counterfactual.pairs import cased
+from labkit.text.counterfactual.french_predicates import TRADE, Predicates
 
 _INFINITIVE = re.compile(
     r"(?<!canc)(?<!ulc)(?<!hiv)(?<!cathét)er$|(?<!lois)ir$|[eoia]ndre$|ttre$|ître$|[^ao]ire$|[iu]vre$"
 )
-_TRADE = ("eur", "euse", "trice", "ier", "ière", "ien", "ienne", "ant", "ante", "cat", "cate", "ger", "gère", "san", "sane", "çon", "çonne")  # fmt: skip
 
 
-class Claims(Words):
+class Claims(Predicates):
     """What a content word does to the state, and what it claims for the patient."""
 
     def _implied(self) -> str | None:
@@ -61,17 +59,6 @@ class Claims(Words):
             state.last = "verb"
         else:
             self._noun()
-
-    def _predicate_noun(self, at: int) -> None:
-        """`est un gros fumeur`: article, adjective and noun are the patient's; the article is not written here."""
-        if self.words[at] in ("le", "la", "l'") and forms_of(self._next(at)):
-            self.result.unknown.append(f"{self.words[at]} {self._next(at)}")  # "est la cadette"
-            return
-        for word in self.words[at + 1 : at + 4]:
-            forms = forms_of(word)
-            if forms and "n" in forms.kinds and (word.endswith(_TRADE) or self._a_person(word)):
-                self.result.unknown.append(f"{self.words[at]} {word}")
-                return
 
     # Words that may be an adjective, a noun or a verb.
 
@@ -144,6 +131,8 @@ class Claims(Words):
         word, state = self.words[at], self.state
         if state.last == "P" and not word.endswith(("s", "x")):
             state.last, state.near = "verb", None  # "la patiente tousse"
+            return
+        if self._kin(at):
             return
         named = state.last in ("cop", "et") and state.near == "P" and self._lone(at)
         if (
@@ -251,7 +240,7 @@ class Claims(Words):
                 re.match(r"[^.,;:\n]*, (?:il\b|elle\b|s['’]est|a\b|est\b|se\b)", rest, re.IGNORECASE) is None
             )
         after = forms_of(following)
-        named = after and ("n" in after.kinds and following.endswith(_TRADE) or self._a_person(following))
+        named = after and ("n" in after.kinds and following.endswith(TRADE) or self._a_person(following))
         if word in self.lists["before_noun"] and named:
             return False
         if following == ":" or (state.last in ("start", "mark") and following in ("-", "–", "=")):
@@ -261,7 +250,7 @@ class Claims(Words):
             and state.main is None
             and word not in self.lists["persons"]
         ):
-            trade = "n" in forms.kinds and word.endswith(_TRADE)
+            trade = "n" in forms.kinds and word.endswith(TRADE)
             if "n" in forms.kinds and word.endswith(("ant", "ante")) and set(forms.kinds) & set("ap"):
                 return True
             if "n" in forms.kinds and "p" not in forms.kinds and not trade:
@@ -281,7 +270,7 @@ class Claims(Words):
             and following not in self.lists["verbs"]
         ):
             noun = forms_of(following)
-            return not (noun and "n" in noun.kinds and following.endswith(_TRADE))
+            return not (noun and "n" in noun.kinds and following.endswith(TRADE))
         return False
 
     def _names_somebody(self, word: str, forms: Forms) -> bool:
@@ -303,9 +292,3 @@ class Claims(Words):
                 rest,
             )
         )
-
-    def _mine(self, at: int, forms: Forms) -> None:
-        word, start, end = self.tokens[at]
-        other = forms.other(word)
-        self.result.changes.append((start, end, cased(other, word)))
-        self.result.genders.append((word.lower() == forms.feminine, word.lower()))

@@ -24,7 +24,8 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?<![\w-])(?:(?<=qu['’]))?(?P<word>il|elle)(?![\w-])(?! y\b| n['’]y\b| s['’]agi| faut)", re.IGNORECASE
+    r"(?<![\w-])(?:(?<=qu['’]))?(?P<word>il|elle|lui-même|elle-même|celui-ci|celle-ci)(?![\w-])(?! y\b| n['’]y\b| s['’]agi| faut)",
+    re.IGNORECASE,
 )
 _MEN = frozenset("père frère fils oncle grand-père cousin neveu mari époux conjoint compagnon voisin ami beau-frère beau-père beau-fils gendre".split())  # fmt: skip  # noqa: SIM905
 _WOMEN = frozenset("mère sœur soeur fille tante grand-mère cousine nièce femme épouse conjointe compagne voisine amie belle-sœur belle-mère belle-fille".split())  # fmt: skip  # noqa: SIM905
@@ -62,7 +63,7 @@ def _two_persons(sentence: str) -> list[str]:
         if women is None:
             continue
         for pronoun in _PRONOUN.finditer(sentence, match.end()):
-            if (pronoun["word"].lower() == "elle") == women:
+            if (pronoun["word"].lower().startswith(("elle", "celle"))) == women:
                 return [f"{match['noun']} … {pronoun['word']}"]
     return []
 

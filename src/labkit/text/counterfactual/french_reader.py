@@ -12,6 +12,9 @@ from labkit.text.counterfactual.french_forms import Forms, forms_of
 from labkit.text.counterfactual.french_state import Mention, Reading, State
 from labkit.text.counterfactual.french_words import ENDS
 
+# What a stressed pronoun may stand after without a new clause.
+_AFTER_VERB = ("have", "have it", "have own", "cop", "se cop")
+
 
 def read(text: str, mentions: dict[int, Mention]) -> Reading:
     """Read a note in which the patient is named at `mentions` (by where they start)."""
@@ -41,6 +44,9 @@ class _Reader(Claims):
         word, state = self.words[at], self.state
         start = self.tokens[at][1]
         if start in self.mentions:
+            if word in ("lui-même", "elle-même") and state.last in _AFTER_VERB:
+                self.result.genders.append((self.mentions[start].feminine, word))
+                return at + 1  # "elle a elle-même appelé": still the participle of "a"
             return self._mention(at, self.mentions[start])
         if word in ENDS:
             return self._end(at)
@@ -64,6 +70,8 @@ class _Reader(Claims):
             )
             state.candidate, state.near, state.last = None, None, "pron"
             state.relative = True
+        elif word == "comme" and self._at_work(at):
+            return at + 2
         elif word in self.lists["subordinators"] and state.last != "det":
             mine = state.last == "P" or (
                 state.last == "comma" and state.before == "adj" and state.chain == "P"
@@ -91,6 +99,8 @@ class _Reader(Claims):
         elif word in ("se", "s'"):
             state.subject = state.candidate or state.subject
             state.candidate, state.last = None, "se"
+        elif word in ("nous", "vous") and state.last == "pron" and state.subject == "P":
+            pass  # "elle nous a été adressée": an object before the verb
         elif word in ("je", "j'", "on", "nous", "ils", "elles", "il", "elle"):
             state.subject, state.candidate, state.near, state.last = "T", None, None, "pron"
         elif state.last == "se cop" and word in ("dit", "dite") and state.near == "P":
@@ -115,7 +125,9 @@ class _Reader(Claims):
                     state.candidate = "T"
                 state.governor = None
             if word in ("un", "une", "le", "la", "l'") and state.last == "cop" and state.near == "P":
-                self._predicate_noun(at)
+                after = self._predicate_noun(at)
+                if after:
+                    return after
             state.last = "det"
         elif state.last == "prep" and word in self.lists["times"]:
             state.last, state.near = "time", state.subject or state.main

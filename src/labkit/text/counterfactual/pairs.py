@@ -7,7 +7,7 @@ from importlib import resources
 
 from labkit.text.deidentify.gazetteer import gazetteer
 
-KINDS = ("noun", "partner", "title", "pronoun", "person", "agrees", "control")
+KINDS = ("noun", "partner", "title", "pronoun", "person", "kin", "agrees", "control")
 
 
 @dataclass(frozen=True)

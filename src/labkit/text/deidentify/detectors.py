@@ -26,6 +26,8 @@ DATE = re.compile(
     rf"|(?:(?:(?<=\bdu )|(?<=\ble )|(?<=\bles )|(?<=\bfrom )|(?<=\bbetween )){_DAY}{_TO}|{_DAY} ?[-–] ?)?{_DAY}[ -](?:{_MONTHS})(?:,?[ -]{_YEAR})?"
     rf"|(?:{_MONTHS}) (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:{_TO}{_DAY}(?:th|st|nd|rd)?(?! ?(?:mg|ml|g|%)\b))?(?:,? {_YEAR})?(?!\d)"
     rf"|(?:{_MONTHS}) {_YEAR}"
+    # As a computer writes it, after a word that calls for a date: "Prélèvement du 20240315".
+    rf"|(?:(?<=\ble )|(?<=\bdu )|(?<=\bau )|(?<=\bon )|(?<=: )){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     rf")(?![\w-]|/\d)",
     re.IGNORECASE,
 )
@@ -69,7 +71,7 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _RECORD = re.compile(
     r"(?:\b(?:IPP|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|file|s[ée]jour|visit|encounter|accession|acc\.?|exam(?:en)?|r[ée]f\.?)"
     r"(?: (?:n[o°º]|num[ée]ro|number|no|#))?|\bn[o°º]\.?(?: (?:de |d['’])?(?:dossier|s[ée]jour|IPP|examen))?)"
-    r"[ \u00a0]*\.?[ \u00a0]*:?[ \u00a0]*#?(?P<value>[A-Z]{0,4}[-/]?\d[\d-]{3,14}[A-Z]?)(?!\w)",
+    r"[ \u00a0]*\.?[ \u00a0]*:?[ \u00a0]*#?(?P<value>[A-Z]{0,4}[-/]?\d{1,3}(?: \d{3}){1,3}(?!\d)|[A-Z]{0,4}[-/]?\d[\d-]{3,14}[A-Z]?)(?!\w)",
     re.IGNORECASE,
 )
 # Shapes that only counters have, and a number after an age or a name's dash.
@@ -86,7 +88,7 @@ _STREET = (
 )
 _TOWN = r"[A-ZÀ-Ý][\w'’-]*(?: (?:sur |les |la |le |de |du |des |en |aux )?[A-ZÀ-Ý][\w'’-]*){0,4}"
 _CODE = r"(?:[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d|\d{5}(?:-\d{4})?)"
-_TAIL = rf"(?:,? (?:F-)?\d{{5}} {_TOWN}|,? {_TOWN}(?:,? (?:\([A-Z][\w ]+\),? )?{_CODE})|, {_CODE})?"
+_TAIL = rf"(?:,? (?:F-)?\d{{5}} {_TOWN}|,? {_TOWN}(?:,? (?:\([A-Z][\w ]+\),? )?{_CODE})|, {_CODE}|, {_TOWN}(?=[.)]?(?:$|\n)))?"
 _ADDRESS = re.compile(
     rf"(?<![\w,.])(?:\d{{1,5}}(?:[ -]?(?:bis|ter|[A-D]))?,? (?:(?:(?i:{_STREET}))\b|\d{{1,2}}e (?i:rang|avenue|rue))[^,;:\n()]{{2,40}}?"
     rf"(?:,? (?i:app(?:t|artement)?\.?|bureau|apt\.?) ?\w{{1,5}})?"
@@ -100,6 +102,11 @@ _ADDRESS = re.compile(
 )
 _POSTCODE = re.compile(
     rf"(?<![\w.,/-])(?:(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}} {_TOWN}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?!\w)"
+)
+# Where somebody was born or lives: "née le 12/04/1961 à Montpellier", "domicilié à Brest".
+_HOME = re.compile(
+    rf"\b(?:[Nn][ée]e?\b[^.;:\n]{{0,30}}? à|(?:[Dd]emeur(?:e|ant)|[Dd]omicilié?e?|[Rr]ésid(?:e|ant)|[Hh]abit(?:e|ant)|[Vv]it) (?:à|au)|[Oo]riginaire de) "
+    rf"(?P<value>(?![A-Z]{{2,5}}\b){_TOWN})(?!\w)"
 )
 _LINK = r"(?: (?:de la |de l['’]|des? |du |d['’]|le |la |les )| )"
 _PROPER = r"[A-ZÀ-Ý][\w'’-]+(?:[ -](?:(?:sur|les|le|la|de|du|des|en)[ -]|d['’])?[A-ZÀ-Ý][\w'’-]+){0,3}"
@@ -146,5 +153,6 @@ DETECTORS: tuple[Callable[[str], list[Found]], ...] = (
     _spans(_ADDRESS, "address"),
     _spans(_POSTCODE, "address"),
     _spans(_PLACE, "place"),
+    _spans(_HOME, "place", group="value"),
     _years,
 )

@@ -34,6 +34,10 @@ _LAYOUT = re.compile(
 
 # "d'Almeida", "N'Diaye": a name whose capital stands after the apostrophe.
 _ELIDED = re.compile(r"[DdLlNnMmOo]['’](?=[A-ZÀ-Ý])")
+# A child by the given name or the surname: "le petit Mathis", "Bébé Kouassi".
+_CHILD = re.compile(
+    r"\b(?:le petit|la petite|le jeune|la jeune|b[ée]b[ée]|l['’]enfant|baby|little) $", re.IGNORECASE
+)
 _MARRIED = re.compile(r"\b(?:[ée]pouse|[ée]p\.|veuve|vve) $", re.IGNORECASE)
 # Who signed, on the same line: a name follows, whether listed or not.
 _SIGNATURE = re.compile(
@@ -247,6 +251,8 @@ class NameFinder:
         if _MARRIED.search(before) and not re.search(r"(?:son|l'|une|cette) ?\w* $", before, re.IGNORECASE):
             return named
         if named and self._called_by_role(text, word, words[i + articles]):
+            return True
+        if named and _CHILD.search(before) and not (word.text.isupper() and len(word.text) < 5):
             return True
         label = re.search(r"([^\W\d_][^\n:.;,]{0,28}?)\s*:\s*$", before)
         if label and fold(label.group(1)).strip() in self._lists.labels:
