@@ -11,6 +11,8 @@ Call = Callable[..., Any]
 
 # Worlds, of each kind, that are asked a second time, their last months left out.
 _TRIED_EARLIER = 4
+# How a learner is told of one period, and of several.
+_PERIODS = {"month": (("month", "months"), ("mois", "mois")), "week": (("week", "weeks"), ("semaine", "semaines"))}
 
 
 def alarms(
@@ -21,8 +23,9 @@ def alarms(
     false_alarms: float,
     caught: float,
     within: int,
+    period: str = "month",
 ) -> Text | None:
-    """Each case is a planted world, its months in order; its `truth` is withheld: the place of the first shifted month, or -1.
+    """Each case is a planted world, its months (or weeks) in order; its `truth` is withheld: the place of the first shifted month, or -1.
 
     The answer gives one verdict a month. Alarms in silent worlds, and before a shift, may be as many as a rule with
     `false_alarms` a month has, 999 times in 1,000 (binomial). Of the worlds that shift, as many must ring in one of the
@@ -31,6 +34,8 @@ def alarms(
     """
     from scipy.stats import binom
 
+    (one, many), (un, plusieurs) = _PERIODS[period]
+    feminine = "e" if period == "week" else ""
     rung = months = soon = shifted = 0
     earlier = {True: 0, False: 0}
     for arguments in cases:
@@ -59,8 +64,8 @@ def alarms(
                     "ne peut pas sonner à temps.",
                 )
     counted = Text(
-        f"In {months} months where nothing was wrong it rang {rung} times; of {shifted} shifts it caught {soon} within {within} months.",
-        f"Sur {months} mois où tout allait bien, elle a sonné {rung} fois ; sur {shifted} changements, elle en a vu {soon} en {within} mois au plus.",
+        f"In {months} {many} where nothing was wrong it rang {rung} times; of {shifted} shifts it caught {soon} within {within} {many}.",
+        f"Sur {months} {plusieurs} où tout allait bien, elle a sonné {rung} fois ; sur {shifted} changements, elle en a vu {soon} en {within} {plusieurs} au plus.",
     )
     if rung > binom.ppf(0.999, months, false_alarms):
         return Text(

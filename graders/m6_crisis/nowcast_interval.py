@@ -1,0 +1,170 @@
+"""Builder's task 3: the interval of a nowcast, judged by how often it holds what was known later."""
+
+from functools import cache
+
+import numpy as np
+
+from labkit.tasks import Criterion, Text, Tolerance, case, function_task
+
+from .worlds import NOWCASTS
+
+# Each trial is another day: its final count, and the share of it that is usually known tonight.
+TRIALS, FINAL, SHARES, LEVEL = 250, (12, 150), (0.25, 0.9), 0.9
+
+
+@cache
+def their_width():
+    """Mean width of a right interval over what `trials` draws: 2 x 1.645 standard errors of a final count, known / share."""
+    places = (np.arange(40) + 0.5) / 40
+    final, share = (low + (high - low) * places for low, high in (FINAL, SHARES))
+    return float((2 * 1.645 * np.sqrt(np.outer(final, (1 - share) / share))).mean())
+
+
+def _around(known, share, errors=1.645):
+    half = errors * np.sqrt(known * (1 - share)) / share
+    return float(known / share - half), float(known / share + half)
+
+
+task = function_task(
+    points=2,
+    tolerance=Tolerance(relative=0, absolute=0.5),
+    criterion=Criterion(
+        "coverage",
+        {
+            "truth": "later",
+            "level": LEVEL,
+            "grace": 0.025,
+            "narrowest": 0.9 * their_width(),
+            "width": 1.15 * their_width(),
+        },
+    ),
+    forbids=NOWCASTS,
+    why=Text(
+        "Right: of 250 days whose final count came later, your interval holds about nine in ten. It takes the share for known: where it was learned from few Sundays, or where the offices slow down, it holds less.",
+        "Juste : sur 250 jours dont le compte définitif est venu plus tard, votre intervalle en contient environ neuf sur dix. Il tient la part pour connue : apprise de quelques dimanches, ou si les saisies ralentissent, il tient moins.",
+    ),
+    hints=[
+        Text(
+            "Of N admissions each is known tonight with probability `share`. What is not known yet is what may vary: its variance is about known × (1 - share) / share², so its standard error is the root of that.",
+            "De N admissions, chacune est connue ce soir avec la probabilité `share`. Seul ce qui manque encore peut varier : sa variance est environ known × (1 - share) / share², et l'erreur type en est la racine.",
+        ),
+        Text(
+            "Around known / share, 1.645 standard errors on each side hold 90 of 100. One more makes the small counts right: take known + 1 under the root.",
+            "Autour de known / share, 1,645 erreur type de chaque côté en contient 90 sur 100. Pour les petits nombres, prenez known + 1 sous la racine.",
+        ),
+        Text(
+            "Or exactly: what is missing follows scipy.stats.nbinom(known + 1, share); the bounds are known + its quantiles at 0.05 and 0.95 (`ppf`).",
+            "Ou exactement : ce qui manque suit scipy.stats.nbinom(known + 1, share) ; les bornes sont known + ses quantiles à 0.05 et 0.95 (`ppf`).",
+        ),
+    ],
+)
+
+
+@task.reference
+def by_negative_binomial(known, share):
+    from scipy.stats import nbinom
+
+    missing = nbinom(known + 1, share)
+    return known + missing.ppf(0.05), known + missing.ppf(0.95)
+
+
+@task.alternative
+def by_standard_error(known, share):
+    middle = (known + 0.5) / share - 0.5
+    half = 1.645 * np.sqrt((known + 1) * (1 - share)) / share
+    return max(known, middle - half), middle + half
+
+
+@task.alternative
+def by_drawing(known, share):
+    """Final counts that would have shown so many tonight: each candidate weighed by its probability."""
+    from scipy.stats import binom
+
+    finals = np.arange(known, int(12 * (known + 3) / share))
+    weight = np.cumsum(binom.pmf(known, finals, share))
+    weight /= weight[-1]
+    return [int(finals[np.searchsorted(weight, q)]) for q in (0.05, 0.95)]
+
+
+@task.mutant(
+    Text(
+        "Your interval has no width. Tonight's count is a part of the final one, and which part is chance.",
+        "Votre intervalle n'a pas de largeur. Le compte de ce soir est une partie du compte définitif, et c'est le hasard qui décide laquelle.",
+    ),
+)
+def no_width(known, share):
+    return known / share, known / share
+
+
+@task.mutant(
+    Text(
+        "You took the root of what is known, as if the count itself were to be drawn again, and did not divide it by the share. What is unknown is what is missing, and it is scaled up.",
+        "Vous avez pris la racine de ce qui est connu, comme si l'on tirait de nouveau ce compte, sans la diviser par la part. Ce qui est inconnu, c'est ce qui manque, et il est agrandi.",
+    ),
+)
+def root_of_the_known(known, share):
+    half = 1.645 * np.sqrt(known)
+    return known / share - half, known / share + half
+
+
+@task.mutant(
+    Text(
+        "You took the root of the nowcast (a Poisson interval). It is as wide on a day nearly complete as on yesterday's, and on neither right: the width must shrink to 0 as the share nears 1.",
+        "Vous avez pris la racine de l'estimation (intervalle de Poisson). Il est aussi large pour un jour presque complet que pour hier, et juste pour aucun : la largeur doit tendre vers 0 quand la part approche de 1.",
+    ),
+)
+def root_of_the_nowcast(known, share):
+    half = 1.645 * np.sqrt(known / share)
+    return known / share - half, known / share + half
+
+
+@task.mutant(
+    Text(
+        "One standard error on each side holds two days of three. For nine of ten, take 1.645.",
+        "Une erreur type de chaque côté contient deux jours sur trois. Pour neuf sur dix, prenez-en 1,645.",
+    ),
+)
+def one_standard_error(known, share):
+    return _around(known, share, 1.0)
+
+
+@task.mutant(
+    Text(
+        "You took 1.96 standard errors: that is an interval of 95 %. The meeting was promised 90 %, and wider costs beds.",
+        "Vous avez pris 1,96 erreur type : c'est un intervalle à 95 %. On a promis 90 % à la réunion, et plus large coûte des lits.",
+    ),
+)
+def ninety_five(known, share):
+    return _around(known, share, 1.96 * np.sqrt((known + 1) / max(known, 1)))
+
+
+@task.mutant(
+    Text(
+        "Your interval runs from what is known to the nowcast. The final count is above the nowcast about every other time.",
+        "Votre intervalle va de ce qui est connu à l'estimation. Le compte définitif dépasse l'estimation à peu près une fois sur deux.",
+    ),
+)
+def from_known_to_nowcast(known, share):
+    return known, known / share
+
+
+@task.mutant(
+    Text(
+        "Your bounds are for what is missing, not for the day's final count: add what is known.",
+        "Vos bornes portent sur ce qui manque, non sur le compte définitif du jour : ajoutez ce qui est connu.",
+    ),
+)
+def missing_alone(known, share):
+    low, high = by_negative_binomial(known, share)
+    return low - known, high - known
+
+
+task.equivalent("*:put_in:rounded", "final counts are whole numbers")
+
+
+@task.cases
+def trials(rng):
+    for _ in range(TRIALS):
+        later = int(rng.integers(FINAL[0], FINAL[1] + 1))
+        share = round(float(rng.uniform(*SHARES)), 3)
+        yield case(known=int(rng.binomial(later, share)), share=share, later=later)
