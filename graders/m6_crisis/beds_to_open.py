@@ -28,16 +28,16 @@ task = value_task(
     accepts=lambda answer: abs(answer - least_harm()) <= 1,
     why=lambda: Text(
         f"Right: about {least_harm()} beds, so that they suffice in four weeks of five. Neither the middle of the forecast nor its upper bound: the beds follow from the harms, and the harms are yours to weigh.",
-        f"Juste : environ {least_harm()} lits, pour qu'ils suffisent quatre semaines sur cinq. Ni le milieu de la prévision, ni sa borne haute : les lits découlent des préjudices, et c'est à vous de les peser.",
+        f"Juste : environ {least_harm()} lits, pour qu'ils suffisent quatre semaines sur cinq. Ni le milieu de la prévision, ni sa borne haute : les lits découlent des préjudices, et c'est à vous de les peser.",
     ),
     hints=[
         Text(
             "For one number of beds, take from the table: empty beds + 4 × patients without a bed. That is the harm; try another number, and keep the smaller.",
-            "Pour un nombre de lits, prenez dans le tableau : lits vides + 4 × patients sans lit. C'est le préjudice ; essayez un autre nombre, et gardez le plus petit.",
+            "Pour un nombre de lits, prenez dans le tableau : lits vides + 4 × patients sans lit. C'est le préjudice ; essayez un autre nombre, et gardez le plus petit.",
         ),
         Text(
             "Begin at 40, then 45, 50, 55, 60: the harm falls, then rises. Search between the two lowest, one bed at a time.",
-            "Commencez à 40, puis 45, 50, 55, 60 : le préjudice baisse, puis remonte. Cherchez entre les deux plus bas, lit par lit.",
+            "Commencez à 40, puis 45, 50, 55, 60 : le préjudice baisse, puis remonte. Cherchez entre les deux plus bas, lit par lit.",
         ),
     ],
 )
@@ -51,7 +51,7 @@ def four_to_one():
 @task.mutant(
     Text(
         "That is the middle of the forecast: beds would be missing in every other week. It would be right if an empty bed were as bad as a patient on a trolley.",
-        "C'est le milieu de la prévision : des lits manqueraient une semaine sur deux. Ce serait juste si un lit vide était aussi grave qu'un patient sur un brancard.",
+        "C'est le milieu de la prévision : des lits manqueraient une semaine sur deux. Ce serait juste si un lit vide était aussi grave qu'un patient sur un brancard.",
     ),
 )
 def the_middle(answer):
@@ -61,7 +61,7 @@ def the_middle(answer):
 @task.mutant(
     Text(
         "You turned the harms round: as if an empty bed were four times as bad as a patient without one.",
-        "Vous avez inversé les préjudices : comme si un lit vide était quatre fois plus grave qu'un patient sans lit.",
+        "Vous avez inversé les préjudices : comme si un lit vide était quatre fois plus grave qu'un patient sans lit.",
     ),
 )
 def turned_round(answer):
@@ -81,7 +81,7 @@ def the_upper_bound(answer):
 @task.mutant(
     Text(
         "One bed more would spare more than it costs: a patient without a bed counts four. Go up.",
-        "Un lit de plus épargnerait plus qu'il ne coûte : un patient sans lit compte quatre. Montez.",
+        "Un lit de plus épargnerait plus qu'il ne coûte : un patient sans lit compte quatre. Montez.",
     ),
 )
 def too_few(answer):

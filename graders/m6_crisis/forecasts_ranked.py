@@ -12,16 +12,16 @@ task = value_task(
     domain=["".join(order) for order in permutations("12345")],
     why=Text(
         "Right. Bourrasque has the smallest error and only the third score: it promises 90 and holds about 30. Widen its intervals to what its own past errors say, and it would be among the best.",
-        "Juste. Bourrasque a la plus petite erreur et seulement le troisième score : il promet 90 et tient environ 30. Élargissez ses intervalles selon ses propres erreurs passées, et il serait parmi les meilleurs.",
+        "Juste. Bourrasque a la plus petite erreur et seulement le troisième score : il promet 90 et tient environ 30. Élargissez ses intervalles selon ses propres erreurs passées, et il serait parmi les meilleurs.",
     ),
     hints=[
         Text(
             "For each forecast: mean width + 20 × mean distance missed by (2 / 0.1 is 20). A calculator, or an empty cell.",
-            "Pour chaque prévision : largeur moyenne + 20 × distance moyenne manquée (2 / 0,1 fait 20). Une calculatrice, ou une cellule vide.",
+            "Pour chaque prévision : largeur moyenne + 20 × distance moyenne manquée (2 / 0,1 fait 20). Une calculatrice, ou une cellule vide.",
         ),
         Text(
             "The smallest score is the best: write its number first, then the next, to the largest.",
-            "Le plus petit score est le meilleur : écrivez son numéro d'abord, puis le suivant, jusqu'au plus grand.",
+            "Le plus petit score est le meilleur : écrivez son numéro d'abord, puis le suivant, jusqu'au plus grand.",
         ),
     ],
 )
@@ -35,7 +35,7 @@ def by_interval_score():
 @task.mutant(
     Text(
         "That is the order of the errors. Forecast 1 is nearest to what came, and says so with bounds that miss it two times in three: whoever plans beds by those bounds is caught out.",
-        "C'est l'ordre des erreurs. La prévision 1 est la plus proche de ce qui est venu, mais ses bornes le manquent deux fois sur trois : qui prévoit des lits d'après elles est pris de court.",
+        "C'est l'ordre des erreurs. La prévision 1 est la plus proche de ce qui est venu, mais ses bornes le manquent deux fois sur trois : qui prévoit des lits d'après elles est pris de court.",
     ),
 )
 def by_error(answer):
@@ -45,7 +45,7 @@ def by_error(answer):
 @task.mutant(
     Text(
         "That is from the narrowest to the widest. A narrow interval is worth something only where it holds: add 20 for each patient that lies outside.",
-        "C'est du plus étroit au plus large. Un intervalle étroit ne vaut que s'il tient : ajoutez 20 par patient qui tombe dehors.",
+        "C'est du plus étroit au plus large. Un intervalle étroit ne vaut que s'il tient : ajoutez 20 par patient qui tombe dehors.",
     ),
 )
 def by_width(answer):
@@ -55,7 +55,7 @@ def by_width(answer):
 @task.mutant(
     Text(
         "That is by how often the bounds hold. Forecast 4 always holds since it promises nothing: from none to five times as many.",
-        "C'est selon la fréquence où les bornes tiennent. La prévision 4 tient toujours, parce qu'elle ne promet rien : de zéro à cinq fois plus.",
+        "C'est selon la fréquence où les bornes tiennent. La prévision 4 tient toujours, parce qu'elle ne promet rien : de zéro à cinq fois plus.",
     ),
 )
 def by_coverage(answer):
@@ -65,7 +65,7 @@ def by_coverage(answer):
 @task.mutant(
     Text(
         "Your order is turned round: a score is a cost, the smallest is the best and comes first.",
-        "Votre ordre est à l'envers : un score est un coût, le plus petit est le meilleur et vient en premier.",
+        "Votre ordre est à l'envers : un score est un coût, le plus petit est le meilleur et vient en premier.",
     ),
 )
 def worst_first(answer):
@@ -85,7 +85,7 @@ def overconfident_first(answer):
 @task.mutant(
     Text(
         "The last place is not right. Which forecast lies outside its bounds nearly always, and by the most?",
-        "La dernière place n'est pas la bonne. Quelle prévision tombe presque toujours hors de ses bornes, et de loin ?",
+        "La dernière place n'est pas la bonne. Quelle prévision tombe presque toujours hors de ses bornes, et de loin ?",
     ),
 )
 def raw_not_last(answer):

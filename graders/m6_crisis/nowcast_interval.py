@@ -41,12 +41,12 @@ task = function_task(
     forbids=NOWCASTS,
     why=Text(
         "Right: of 250 days whose final count came later, your interval holds about nine in ten. It takes the share for known: where it was learned from few Sundays, or where the offices slow down, it holds less.",
-        "Juste : sur 250 jours dont le compte définitif est venu plus tard, votre intervalle en contient environ neuf sur dix. Il tient la part pour connue : apprise de quelques dimanches, ou si les saisies ralentissent, il tient moins.",
+        "Juste : sur 250 jours dont le compte définitif est venu plus tard, votre intervalle en contient environ neuf sur dix. Il tient la part pour connue : apprise de quelques dimanches, ou si les saisies ralentissent, il tient moins.",
     ),
     hints=[
         Text(
             "Of N admissions each is known tonight with probability `share`. What is not known yet is what may vary: its variance is about known × (1 - share) / share², so its standard error is the root of that.",
-            "De N admissions, chacune est connue ce soir avec la probabilité `share`. Seul ce qui manque encore peut varier : sa variance est environ known × (1 - share) / share², et l'erreur type en est la racine.",
+            "De N admissions, chacune est connue ce soir avec la probabilité `share`. Seul ce qui manque encore peut varier : sa variance est environ known × (1 - share) / share², et l'erreur type en est la racine.",
         ),
         Text(
             "Around known / share, 1.645 standard errors on each side hold 90 of 100. One more makes the small counts right: take known + 1 under the root.",
@@ -54,7 +54,7 @@ task = function_task(
         ),
         Text(
             "Or exactly: what is missing follows scipy.stats.nbinom(known + 1, share); the bounds are known + its quantiles at 0.05 and 0.95 (`ppf`).",
-            "Ou exactement : ce qui manque suit scipy.stats.nbinom(known + 1, share) ; les bornes sont known + ses quantiles à 0.05 et 0.95 (`ppf`).",
+            "Ou exactement : ce qui manque suit scipy.stats.nbinom(known + 1, share) ; les bornes sont known + ses quantiles à 0.05 et 0.95 (`ppf`).",
         ),
     ],
 )
@@ -110,7 +110,7 @@ def root_of_the_known(known, share):
 @task.mutant(
     Text(
         "You took the root of the nowcast (a Poisson interval). It is as wide on a day nearly complete as on yesterday's, and on neither right: the width must shrink to 0 as the share nears 1.",
-        "Vous avez pris la racine de l'estimation (intervalle de Poisson). Il est aussi large pour un jour presque complet que pour hier, et juste pour aucun : la largeur doit tendre vers 0 quand la part approche de 1.",
+        "Vous avez pris la racine de l'estimation (intervalle de Poisson). Il est aussi large pour un jour presque complet que pour hier, et juste pour aucun : la largeur doit tendre vers 0 quand la part approche de 1.",
     ),
 )
 def root_of_the_nowcast(known, share):
@@ -130,8 +130,8 @@ def one_standard_error(known, share):
 
 @task.mutant(
     Text(
-        "You took 1.96 standard errors: that is an interval of 95 %. The meeting was promised 90 %, and wider costs beds.",
-        "Vous avez pris 1,96 erreur type : c'est un intervalle à 95 %. On a promis 90 % à la réunion, et plus large coûte des lits.",
+        "You took 1.96 standard errors: that is an interval of 95 %. The meeting was promised 90 %, and wider costs beds.",
+        "Vous avez pris 1,96 erreur type : c'est un intervalle à 95 %. On a promis 90 % à la réunion, et plus large coûte des lits.",
     ),
 )
 def ninety_five(known, share):
@@ -151,7 +151,7 @@ def from_known_to_nowcast(known, share):
 @task.mutant(
     Text(
         "Your bounds are for what is missing, not for the day's final count: add what is known.",
-        "Vos bornes portent sur ce qui manque, non sur le compte définitif du jour : ajoutez ce qui est connu.",
+        "Vos bornes portent sur ce qui manque, non sur le compte définitif du jour : ajoutez ce qui est connu.",
     ),
 )
 def missing_alone(known, share):

@@ -12,16 +12,16 @@ task = value_task(
     accepts=lambda answer: abs(answer - RIGHT) <= 0.06,
     why=Text(
         "Right: 2.2 times as many alerts for as many patients. The letter counts alerts, not their truth: patients were sicker, and some alerts were right. That is why it is a reason to look, and the authors ask that a tool can be switched off quickly.",
-        "Juste : 2,2 fois plus d'alertes pour autant de patients. L'article compte les alertes, non leur justesse : les patients étaient plus malades, et des alertes étaient fondées. C'est une raison de regarder, et les auteurs demandent qu'on puisse arrêter vite un outil.",
+        "Juste : 2,2 fois plus d'alertes pour autant de patients. L'article compte les alertes, non leur justesse : les patients étaient plus malades, et des alertes étaient fondées. C'est une raison de regarder, et les auteurs demandent qu'on puisse arrêter vite un outil.",
     ),
     hints=[
         Text(
             "Take 100 patients and 100 alerts before. After: how many patients, how many alerts?",
-            "Prenez 100 patients et 100 alertes avant. Après : combien de patients, combien d'alertes ?",
+            "Prenez 100 patients et 100 alertes avant. Après : combien de patients, combien d'alertes ?",
         ),
         Text(
             "143 alerts for 65 patients: divide.",
-            "143 alertes pour 65 patients : divisez.",
+            "143 alertes pour 65 patients : divisez.",
         ),
     ],
 )
@@ -35,7 +35,7 @@ def alerts_for_each_patient():
 @task.mutant(
     Text(
         "That is all the alerts together. There were fewer patients as well: for each of them?",
-        "C'est l'ensemble des alertes. Il y avait aussi moins de patients : par patient ?",
+        "C'est l'ensemble des alertes. Il y avait aussi moins de patients : par patient ?",
     ),
 )
 def all_alerts(answer):
@@ -55,7 +55,7 @@ def added(answer):
 @task.mutant(
     Text(
         "That is turned round: patients for an alert. How many times as many alerts for as many patients?",
-        "C'est l'inverse : des patients par alerte. Combien de fois plus d'alertes pour autant de patients ?",
+        "C'est l'inverse : des patients par alerte. Combien de fois plus d'alertes pour autant de patients ?",
     ),
 )
 def turned_round(answer):
@@ -65,7 +65,7 @@ def turned_round(answer):
 @task.mutant(
     Text(
         "You multiplied: with fewer patients, the same alerts weigh more on each, not less.",
-        "Vous avez multiplié : avec moins de patients, les mêmes alertes pèsent plus sur chacun, non moins.",
+        "Vous avez multiplié : avec moins de patients, les mêmes alertes pèsent plus sur chacun, non moins.",
     ),
 )
 def multiplied(answer):

@@ -14,16 +14,16 @@ task = function_task(
     forbids=NOWCASTS,
     why=Text(
         "Right: each day speaks for the delays that it has lived through, and for no others. Yesterday's admissions help to learn what is known after one day; they cannot say what comes after ten.",
-        "Juste : chaque jour parle des délais qu'il a vécus, et d'aucun autre. Les admissions d'hier aident à savoir ce qui est connu après un jour ; elles ne disent rien de ce qui arrive après dix.",
+        "Juste : chaque jour parle des délais qu'il a vécus, et d'aucun autre. Les admissions d'hier aident à savoir ce qui est connu après un jour ; elles ne disent rien de ce qui arrive après dix.",
     ),
     hints=[
         Text(
             "Begin at the end: after the longest delay everything is known, share 1. Of the admissions known after d days, which part was known after d - 1 already?",
-            "Partez de la fin : après le plus long délai tout est connu, part 1. Des admissions connues après d jours, quelle part l'était déjà après d - 1 ?",
+            "Partez de la fin : après le plus long délai tout est connu, part 1. Des admissions connues après d jours, quelle part l'était déjà après d - 1 ?",
         ),
         Text(
             "For that, take the rows whose column d is not NaN: they are old enough. within = np.nancumsum(triangle, axis=1) has what each day's row had within each delay.",
-            "Pour cela, prenez les lignes dont la colonne d n'est pas NaN : elles sont assez anciennes. within = np.nancumsum(triangle, axis=1) donne ce que chaque ligne avait en d jours au plus.",
+            "Pour cela, prenez les lignes dont la colonne d n'est pas NaN : elles sont assez anciennes. within = np.nancumsum(triangle, axis=1) donne ce que chaque ligne avait en d jours au plus.",
         ),
         Text(
             "share[d - 1] = share[d] × (sum of within[rows, d - 1]) / (sum of within[rows, d]), for d from the last column down to 1.",
@@ -37,8 +37,8 @@ task = function_task(
             Text(
                 "Three days, two delays, by hand. The oldest day is full: of its 10 admissions 8 were known within 1 day: 0.8. Of the two days that are at least one day old, 16 were known within 1 day and 7 on the day "
                 "itself: 7/16 of 0.8, so 0.35. The last value is 1.",
-                "Trois jours, deux délais, à la main. Le jour le plus ancien est complet : de ses 10 admissions, 8 étaient connues en 1 jour au plus : 0,8. Des deux jours d'au moins un jour d'âge, 16 étaient connues "
-                "en 1 jour et 7 le jour même : 7/16 de 0,8, soit 0,35. La dernière valeur est 1.",
+                "Trois jours, deux délais, à la main. Le jour le plus ancien est complet : de ses 10 admissions, 8 étaient connues en 1 jour au plus : 0,8. Des deux jours d'au moins un jour d'âge, 16 étaient connues "
+                "en 1 jour et 7 le jour même : 7/16 de 0,8, soit 0,35. La dernière valeur est 1.",
             ),
         ),
         laws.bounded(0, 1),
@@ -78,7 +78,7 @@ def with_pandas(triangle):
 @task.mutant(
     Text(
         "You divided by all that is known tonight. The last days are in it with their quick reports alone, since the slow ones have not come: your shares are too high, and every nowcast made of them too low.",
-        "Vous avez divisé par tout ce qui est connu ce soir. Les derniers jours n'y figurent qu'avec leurs déclarations rapides, les lentes n'étant pas arrivées : vos parts sont trop hautes, et les estimations qu'on en tire trop basses.",
+        "Vous avez divisé par tout ce qui est connu ce soir. Les derniers jours n'y figurent qu'avec leurs déclarations rapides, les lentes n'étant pas arrivées : vos parts sont trop hautes, et les estimations qu'on en tire trop basses.",
     ),
 )
 def of_what_is_known(triangle):
@@ -89,7 +89,7 @@ def of_what_is_known(triangle):
 @task.mutant(
     Text(
         "You kept the complete days alone. That is not wrong while nothing changes, but it is two weeks late: when the offices slow down, the recent days say so first. Let each day count for the delays that it has lived through.",
-        "Vous n'avez gardé que les jours complets. Ce n'est pas faux tant que rien ne change, mais c'est en retard de deux semaines : quand les saisies ralentissent, les jours récents le disent les premiers. Comptez chaque jour pour les délais qu'il a vécus.",
+        "Vous n'avez gardé que les jours complets. Ce n'est pas faux tant que rien ne change, mais c'est en retard de deux semaines : quand les saisies ralentissent, les jours récents le disent les premiers. Comptez chaque jour pour les délais qu'il a vécus.",
     ),
 )
 def complete_days_alone(triangle):
@@ -100,7 +100,7 @@ def complete_days_alone(triangle):
 @task.mutant(
     Text(
         "Those are the shares that come exactly after each delay. What is known after three days is what came after 0, 1, 2 and 3: add them up.",
-        "Ce sont les parts qui arrivent exactement après chaque délai. Ce qui est connu après trois jours, c'est ce qui est arrivé après 0, 1, 2 et 3 : additionnez.",
+        "Ce sont les parts qui arrivent exactement après chaque délai. Ce qui est connu après trois jours, c'est ce qui est arrivé après 0, 1, 2 et 3 : additionnez.",
     ),
 )
 def not_added_up(triangle):
@@ -111,7 +111,7 @@ def not_added_up(triangle):
 @task.mutant(
     Text(
         "You have the steps, and did not multiply them. That 9 of 10 known after four days were known after three says little by itself: take 9/10 of the share known after four days.",
-        "Vous avez les étapes, sans les multiplier. Que 9 sur 10 des admissions connues après quatre jours l'aient été après trois ne suffit pas : prenez 9/10 de la part connue après quatre jours.",
+        "Vous avez les étapes, sans les multiplier. Que 9 sur 10 des admissions connues après quatre jours l'aient été après trois ne suffit pas : prenez 9/10 de la part connue après quatre jours.",
     ),
 )
 def steps_alone(triangle):
@@ -122,7 +122,7 @@ def steps_alone(triangle):
 @task.mutant(
     Text(
         "You took the mean of the days' shares. A Sunday with 3 admissions then weighs as much as a Monday with 60: add up the admissions first, then divide.",
-        "Vous avez fait la moyenne des parts des jours. Un dimanche à 3 admissions pèse alors autant qu'un lundi à 60 : additionnez d'abord les admissions, puis divisez.",
+        "Vous avez fait la moyenne des parts des jours. Un dimanche à 3 admissions pèse alors autant qu'un lundi à 60 : additionnez d'abord les admissions, puis divisez.",
     ),
 )
 def mean_of_the_days(triangle):
@@ -137,7 +137,7 @@ def mean_of_the_days(triangle):
 @task.mutant(
     Text(
         "Your shares are one day late: the first one is that of the day itself, which is not 0.",
-        "Vos parts ont un jour de retard : la première est celle du jour même, qui n'est pas nulle.",
+        "Vos parts ont un jour de retard : la première est celle du jour même, qui n'est pas nulle.",
     ),
 )
 def a_day_late(triangle):

@@ -23,16 +23,16 @@ task = function_task(
     ),
     why=Text(
         "Right: where nothing changed it hardly ever stops, and most changes are seen within three weeks. Add the two weeks until a day's final count is known: that, too, belongs beside the rule when it is signed.",
-        "Juste : là où rien n'a changé, elle n'arrête presque jamais, et la plupart des changements sont vus en trois semaines. Ajoutez les deux semaines d'attente du compte définitif : elles aussi figurent à côté de la règle que l'on signe.",
+        "Juste : là où rien n'a changé, elle n'arrête presque jamais, et la plupart des changements sont vus en trois semaines. Ajoutez les deux semaines d'attente du compte définitif : elles aussi figurent à côté de la règle que l'on signe.",
     ),
     hints=[
         Text(
             "In a week that is as usual, given × usual intervals are outside on average. How unlikely is as many as `outside`, or more? Where very unlikely: stop.",
-            "Une semaine ordinaire, given × usual intervalles en moyenne sont manqués. À quel point est-il improbable d'en manquer `outside`, ou davantage ? Si c'est très improbable : arrêter.",
+            "Une semaine ordinaire, given × usual intervalles en moyenne sont manqués. À quel point est-il improbable d'en manquer `outside`, ou davantage ? Si c'est très improbable : arrêter.",
         ),
         Text(
             "scipy.stats.binom.sf(outside - 1, given, usual) is the probability of `outside` or more, week by week. Or standard errors: the variance is given × usual × (1 - usual).",
-            "scipy.stats.binom.sf(outside - 1, given, usual) est la probabilité de `outside` ou plus, semaine par semaine. Ou en erreurs types : la variance est given × usual × (1 - usual).",
+            "scipy.stats.binom.sf(outside - 1, given, usual) est la probabilité de `outside` ou plus, semaine par semaine. Ou en erreurs types : la variance est given × usual × (1 - usual).",
         ),
         Text(
             "Below 0.05 would stop in up to five weeks of a hundred for nothing. You may stop in two.",
@@ -70,8 +70,8 @@ def by_cusum(outside, given, usual):
 
 @task.mutant(
     Text(
-        "You stop at the first interval that is missed. An interval of 90 % is meant to be missed one time in ten: with thirty of them, your rule stops every week.",
-        "Vous arrêtez au premier intervalle manqué. Un intervalle à 90 % doit être manqué une fois sur dix : avec trente, votre règle arrête toutes les semaines.",
+        "You stop at the first interval that is missed. An interval of 90 % is meant to be missed one time in ten: with thirty of them, your rule stops every week.",
+        "Vous arrêtez au premier intervalle manqué. Un intervalle à 90 % doit être manqué une fois sur dix : avec trente, votre règle arrête toutes les semaines.",
     ),
 )
 def at_the_first_miss(outside, given, usual):
@@ -91,7 +91,7 @@ def above_the_usual(outside, given, usual):
 @task.mutant(
     Text(
         "You stop where more than half are missed. By then the beds of several weeks were given away: a nowcast that misses two in five is worth no more than a coin.",
-        "Vous arrêtez quand plus de la moitié sont manqués. D'ici là, on a rendu les lits de plusieurs semaines : une estimation qui manque deux fois sur cinq ne vaut pas mieux qu'un tirage au sort.",
+        "Vous arrêtez quand plus de la moitié sont manqués. D'ici là, on a rendu les lits de plusieurs semaines : une estimation qui manque deux fois sur cinq ne vaut pas mieux qu'un tirage au sort.",
     ),
 )
 def half_of_them(outside, given, usual):
@@ -123,7 +123,7 @@ def since_the_beginning(outside, given, usual):
 @task.mutant(
     Text(
         "Your limit has a chance of one in twenty each week: in a winter of sixteen weeks it stops for nothing in one winter of three.",
-        "Votre limite a une chance sur vingt chaque semaine : sur un hiver de seize semaines, elle arrête pour rien un hiver sur trois.",
+        "Votre limite a une chance sur vingt chaque semaine : sur un hiver de seize semaines, elle arrête pour rien un hiver sur trois.",
     ),
 )
 def one_in_twenty(outside, given, usual):

@@ -26,16 +26,16 @@ task = value_task(
     domain=RULES,
     why=Text(
         "Right: three days of seven missed, two Sundays in a row. It stops about four weeks after the offices slowed down, two of them spent waiting for the final counts. Whoever signs the rule signs these numbers with it.",
-        "Juste : trois jours sur sept manqués, deux dimanches de suite. Elle arrête environ quatre semaines après le ralentissement, dont deux d'attente des comptes définitifs. Qui signe la règle signe aussi ces nombres.",
+        "Juste : trois jours sur sept manqués, deux dimanches de suite. Elle arrête environ quatre semaines après le ralentissement, dont deux d'attente des comptes définitifs. Qui signe la règle signe aussi ces nombres.",
     ),
     hints=[
         Text(
             "With one Sunday, how many days must be missed until at most 5 calm winters of 100 are stopped? And how many slowdowns are then seen?",
-            "Avec un seul dimanche, combien de jours manqués faut-il pour arrêter au plus 5 hivers calmes sur 100 ? Et combien de ralentissements voit-on alors ?",
+            "Avec un seul dimanche, combien de jours manqués faut-il pour arrêter au plus 5 hivers calmes sur 100 ? Et combien de ralentissements voit-on alors ?",
         ),
         Text(
             "Asking for two Sundays in a row spares wrong stops, so fewer missed days can be asked for. Try 2, 3 and 4 days with 2 Sundays.",
-            "Exiger deux dimanches de suite épargne des arrêts à tort ; on peut donc exiger moins de jours manqués. Essayez 2, 3 et 4 jours avec 2 dimanches.",
+            "Exiger deux dimanches de suite épargne des arrêts à tort ; on peut donc exiger moins de jours manqués. Essayez 2, 3 et 4 jours avec 2 dimanches.",
         ),
     ],
 )
@@ -48,8 +48,8 @@ def both_promises():
 
 @task.mutant(
     Text(
-        "One missed day is what 90 % means: of seven intervals, one is missed most weeks. That rule stops every winter, and the wards would be blind when it matters.",
-        "Un jour manqué, c'est ce que veut dire 90 % : sur sept intervalles, on en manque un presque chaque semaine. Cette règle arrête tous les hivers, et les services seraient aveugles au mauvais moment.",
+        "One missed day is what 90 % means: of seven intervals, one is missed most weeks. That rule stops every winter, and the wards would be blind when it matters.",
+        "Un jour manqué, c'est ce que veut dire 90 % : sur sept intervalles, on en manque un presque chaque semaine. Cette règle arrête tous les hivers, et les services seraient aveugles au mauvais moment.",
     ),
 )
 def at_the_first_miss(answer):
@@ -59,7 +59,7 @@ def at_the_first_miss(answer):
 @task.mutant(
     Text(
         "With that rule more than 5 calm winters of 100 are stopped for nothing. Ask for more: more days, or one more Sunday.",
-        "Avec cette règle, plus de 5 hivers calmes sur 100 sont arrêtés pour rien. Exigez davantage : plus de jours, ou un dimanche de plus.",
+        "Avec cette règle, plus de 5 hivers calmes sur 100 sont arrêtés pour rien. Exigez davantage : plus de jours, ou un dimanche de plus.",
     ),
 )
 def stops_for_nothing(answer):
@@ -79,7 +79,7 @@ def lets_it_run(answer):
 @task.mutant(
     Text(
         "That rule never stops at all: it protects nobody.",
-        "Cette règle n'arrête jamais rien : elle ne protège personne.",
+        "Cette règle n'arrête jamais rien : elle ne protège personne.",
     ),
 )
 def never(answer):

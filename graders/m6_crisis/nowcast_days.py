@@ -17,20 +17,20 @@ task = function_task(
     forbids=NOWCASTS,
     why=Text(
         "Right: what is known, divided by what is usually known by then, with a Saturday held against Saturdays. Where nothing is usually known yet, no division helps, and NaN says so.",
-        "Juste : ce qui est connu, divisé par ce qui l'est d'habitude à ce stade, un samedi étant comparé aux samedis. Là où rien n'est d'habitude connu, aucune division n'y peut rien, et NaN le dit.",
+        "Juste : ce qui est connu, divisé par ce qui l'est d'habitude à ce stade, un samedi étant comparé aux samedis. Là où rien n'est d'habitude connu, aucune division n'y peut rien, et NaN le dit.",
     ),
     hints=[
         Text(
             "The last value of `known` is tonight's day, of age 0; the one before has age 1. age = np.arange(len(known))[::-1]. After the longest delay a day is complete: np.minimum keeps age inside the table.",
-            "La dernière valeur de `known` est le jour de ce soir, d'âge 0 ; la précédente a l'âge 1. age = np.arange(len(known))[::-1]. Passé le plus long délai, un jour est complet : np.minimum garde l'âge dans le tableau.",
+            "La dernière valeur de `known` est le jour de ce soir, d'âge 0 ; la précédente a l'âge 1. age = np.arange(len(known))[::-1]. Passé le plus long délai, un jour est complet : np.minimum garde l'âge dans le tableau.",
         ),
         Text(
             "share[weekday, age] takes from the table one value for each day: its weekday's row, its age's column.",
-            "share[weekday, age] prend dans le tableau une valeur par jour : la ligne de son jour de semaine, la colonne de son âge.",
+            "share[weekday, age] prend dans le tableau une valeur par jour : la ligne de son jour de semaine, la colonne de son âge.",
         ),
         Text(
             "Divide; where the share is 0, np.where(usual > 0, usual, np.nan) before the division gives NaN.",
-            "Divisez ; là où la part est nulle, np.where(usual > 0, usual, np.nan) avant la division donne NaN.",
+            "Divisez ; là où la part est nulle, np.where(usual > 0, usual, np.nan) avant la division donne NaN.",
         ),
     ],
     laws=[
@@ -40,7 +40,7 @@ task = function_task(
             Text(
                 "Thursday to Sunday evening, delays 0, 1 and 2. Thursday (3 days old) and Friday (2) are complete: 20 and 18. Saturday is 1 day old; of a Saturday 0.3 is known by then: 6 / 0.3 = 20. Sunday: nothing is "
                 "usually known on the day, so NaN.",
-                "De jeudi à dimanche soir, délais 0, 1 et 2. Jeudi (3 jours) et vendredi (2 jours) sont complets : 20 et 18. Samedi a 1 jour ; d'un samedi, 0,3 est alors connu : 6 / 0,3 = 20. Dimanche : "
+                "De jeudi à dimanche soir, délais 0, 1 et 2. Jeudi (3 jours) et vendredi (2 jours) sont complets : 20 et 18. Samedi a 1 jour ; d'un samedi, 0,3 est alors connu : 6 / 0,3 = 20. Dimanche : "
                 "rien n'est d'habitude connu le jour même, donc NaN.",
             ),
         ),
@@ -86,7 +86,7 @@ def from_tonight_backwards(known, weekday, share):
 @task.mutant(
     Text(
         "You use the mean of the seven weekdays. On Sunday evening, Saturday is one day old like any other day, but the office was shut: your nowcast says that the epidemic falls, each weekend.",
-        "Vous prenez la moyenne des sept jours de la semaine. Dimanche soir, samedi a un jour comme n'importe quel jour, mais le bureau était fermé : votre estimation annonce une baisse, chaque fin de semaine.",
+        "Vous prenez la moyenne des sept jours de la semaine. Dimanche soir, samedi a un jour comme n'importe quel jour, mais le bureau était fermé : votre estimation annonce une baisse, chaque fin de semaine.",
     ),
 )
 def all_days_alike(known, weekday, share):
@@ -107,7 +107,7 @@ def weekday_of_tonight(known, weekday, share):
 @task.mutant(
     Text(
         "Your ages run the wrong way: the first day of the table is the oldest, tonight's is the last and has age 0.",
-        "Vos âges sont à l'envers : le premier jour du tableau est le plus ancien, celui de ce soir est le dernier et a l'âge 0.",
+        "Vos âges sont à l'envers : le premier jour du tableau est le plus ancien, celui de ce soir est le dernier et a l'âge 0.",
     ),
 )
 def oldest_is_tonight(known, weekday, share):
@@ -129,7 +129,7 @@ def multiplied(known, weekday, share):
 @task.mutant(
     Text(
         "You take tonight for one day old. Its admissions had no night to be entered: their age is 0.",
-        "Vous comptez un jour d'âge à ce soir. Ses admissions n'ont pas eu une nuit pour être saisies : leur âge est 0.",
+        "Vous comptez un jour d'âge à ce soir. Ses admissions n'ont pas eu une nuit pour être saisies : leur âge est 0.",
     ),
 )
 def a_day_older(known, weekday, share):
@@ -140,7 +140,7 @@ def a_day_older(known, weekday, share):
 @task.mutant(
     Text(
         "Where nothing is usually known yet, you leave what is known, as if it were all. No number can be given for that day: NaN.",
-        "Là où rien n'est d'habitude connu, vous laissez ce qui est connu, comme si c'était tout. Aucun nombre n'est possible pour ce jour : NaN.",
+        "Là où rien n'est d'habitude connu, vous laissez ce qui est connu, comme si c'était tout. Aucun nombre n'est possible pour ce jour : NaN.",
     ),
 )
 def known_where_nothing_is_usual(known, weekday, share):
@@ -151,7 +151,7 @@ def known_where_nothing_is_usual(known, weekday, share):
 @task.mutant(
     Text(
         "Where nothing is usually known yet, your answer is infinite. Any plan made of it breaks: NaN says that no number can be given.",
-        "Là où rien n'est d'habitude connu, votre réponse est infinie. Aucun plan n'y résiste : NaN dit qu'aucun nombre n'est possible.",
+        "Là où rien n'est d'habitude connu, votre réponse est infinie. Aucun plan n'y résiste : NaN dit qu'aucun nombre n'est possible.",
     ),
 )
 def infinite(known, weekday, share):
@@ -162,7 +162,7 @@ def infinite(known, weekday, share):
 @task.mutant(
     Text(
         "You rounded to whole patients. Rounded day by day, a week of few admissions is off by several: leave the decimals.",
-        "Vous avez arrondi à des patients entiers. Arrondie jour par jour, une semaine de peu d'admissions est fausse de plusieurs : gardez les décimales.",
+        "Vous avez arrondi à des patients entiers. Arrondie jour par jour, une semaine de peu d'admissions est fausse de plusieurs : gardez les décimales.",
     ),
 )
 def rounded(known, weekday, share):

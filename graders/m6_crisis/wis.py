@@ -18,17 +18,17 @@ task = function_task(
     points=2,
     forbids=SCORES,
     why=Text(
-        "Right: the score pays for width and, dearly, for what lies outside. Whoever says 90 % and is outside half the time pays twenty times the distance for it. It is proper: in the long run nobody gains by saying another interval than they believe.",
-        "Juste : le score fait payer la largeur et, cher, ce qui tombe dehors. Qui annonce 90 % et tombe dehors une fois sur deux paie vingt fois la distance. Il est propre : à la longue, personne ne gagne à annoncer un autre intervalle que celui auquel il croit.",
+        "Right: the score pays for width and, dearly, for what lies outside. Whoever says 90 % and is outside half the time pays twenty times the distance for it. It is proper: in the long run nobody gains by saying another interval than they believe.",
+        "Juste : le score fait payer la largeur et, cher, ce qui tombe dehors. Qui annonce 90 % et tombe dehors une fois sur deux paie vingt fois la distance. Il est propre : à la longue, personne ne gagne à annoncer un autre intervalle que celui auquel il croit.",
     ),
     hints=[
         Text(
             "For each interval: its width, plus 2 / alpha × by how much the observed number lies below `low` or above `high` (0 if inside). np.maximum(low - observed, 0) is the first of the two distances.",
-            "Pour chaque intervalle : sa largeur, plus 2 / alpha × la distance dont le nombre observé tombe sous `low` ou au-dessus de `high` (0 s'il est dedans). np.maximum(low - observed, 0) est la première des deux.",
+            "Pour chaque intervalle : sa largeur, plus 2 / alpha × la distance dont le nombre observé tombe sous `low` ou au-dessus de `high` (0 s'il est dedans). np.maximum(low - observed, 0) est la première des deux.",
         ),
         Text(
             "Each interval's score weighs alpha / 2; the median's error, abs(observed - median), weighs 1 / 2.",
-            "Le score de chaque intervalle pèse alpha / 2 ; l'erreur de la médiane, abs(observed - median), pèse 1 / 2.",
+            "Le score de chaque intervalle pèse alpha / 2 ; l'erreur de la médiane, abs(observed - median), pèse 1 / 2.",
         ),
         Text(
             "Add them all up, and divide by K + 1/2, where K = len(alpha).",
@@ -41,10 +41,10 @@ task = function_task(
             _BY_HAND,
             (0.5 * 30 + 0.25 * (20 + 4 * 20) + 0.05 * (40 + 20 * 10)) / 2.5,
             Text(
-                "130 came, the median said 100: 30, half of it counts. The interval of 50 % (90 to 110) is 20 wide and 20 short, so 20 + 4 × 20 = 100, of which a quarter. That of 90 % (80 to 120): 40 + 20 × 10 = 240, of "
+                "130 came, the median said 100: 30, half of it counts. The interval of 50 % (90 to 110) is 20 wide and 20 short, so 20 + 4 × 20 = 100, of which a quarter. That of 90 % (80 to 120): 40 + 20 × 10 = 240, of "
                 "which a twentieth. Together 15 + 25 + 12 = 52, divided by 2.5: 20.8.",
-                "130 sont venues, la médiane disait 100 : 30, dont on compte la moitié. L'intervalle à 50 % (90 à 110) est large de 20 et manque de 20, soit 20 + 4 × 20 = 100, dont un quart. Celui à 90 % (80 à 120) : "
-                "40 + 20 × 10 = 240, dont un vingtième. En tout 15 + 25 + 12 = 52, divisé par 2,5 : 20,8.",
+                "130 sont venues, la médiane disait 100 : 30, dont on compte la moitié. L'intervalle à 50 % (90 à 110) est large de 20 et manque de 20, soit 20 + 4 × 20 = 100, dont un quart. Celui à 90 % (80 à 120) : "
+                "40 + 20 × 10 = 240, dont un vingtième. En tout 15 + 25 + 12 = 52, divisé par 2,5 : 20,8.",
             ),
         ),
     ],
@@ -100,7 +100,7 @@ def error_alone(observed, median, low, high, alpha):
 @task.mutant(
     Text(
         "You pay for the width alone. The narrowest interval then wins, whether it holds or not: the overconfident forecast would be yours.",
-        "Vous ne faites payer que la largeur. L'intervalle le plus étroit gagne alors, qu'il tienne ou non : vous suivriez la prévision trop sûre d'elle.",
+        "Vous ne faites payer que la largeur. L'intervalle le plus étroit gagne alors, qu'il tienne ou non : vous suivriez la prévision trop sûre d'elle.",
     ),
 )
 def width_alone(observed, median, low, high, alpha):
@@ -109,8 +109,8 @@ def width_alone(observed, median, low, high, alpha):
 
 @task.mutant(
     Text(
-        "What lies outside is not multiplied by 2 / alpha. To be outside an interval of 90 % must cost more than outside one of 50 %: more was promised.",
-        "Ce qui tombe dehors n'est pas multiplié par 2 / alpha. Manquer un intervalle à 90 % doit coûter plus que manquer celui à 50 % : on avait promis davantage.",
+        "What lies outside is not multiplied by 2 / alpha. To be outside an interval of 90 % must cost more than outside one of 50 %: more was promised.",
+        "Ce qui tombe dehors n'est pas multiplié par 2 / alpha. Manquer un intervalle à 90 % doit coûter plus que manquer celui à 50 % : on avait promis davantage.",
     ),
 )
 def without_two_over_alpha(observed, median, low, high, alpha):
@@ -151,7 +151,7 @@ def unweighted(observed, median, low, high, alpha):
 @task.mutant(
     Text(
         "The median is missing from your score, or counts for nothing: half of its error belongs to it.",
-        "La médiane manque à votre score, ou n'y compte pour rien : la moitié de son erreur en fait partie.",
+        "La médiane manque à votre score, ou n'y compte pour rien : la moitié de son erreur en fait partie.",
     ),
 )
 def without_the_median(observed, median, low, high, alpha):
