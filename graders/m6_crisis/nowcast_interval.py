@@ -8,15 +8,16 @@ from labkit.tasks import Criterion, Text, Tolerance, case, function_task
 
 from .worlds import NOWCASTS
 
-# Each trial is another day: its final count, and the share of it that is usually known tonight.
-TRIALS, FINAL, SHARES, LEVEL = 250, (12, 150), (0.25, 0.9), 0.9
+# Each trial is another day: its final count, and the share of it that is usually known tonight, small or nearly all.
+TRIALS, FINAL, SHARES, LEVEL = 250, (40, 200), ((0.1, 0.3), (0.85, 0.97)), 0.9
 
 
 @cache
 def their_width():
     """Mean width of a right interval over what `trials` draws: 2 x 1.645 standard errors of a final count, known / share."""
     places = (np.arange(40) + 0.5) / 40
-    final, share = (low + (high - low) * places for low, high in (FINAL, SHARES))
+    final, *shares = (low + (high - low) * places for low, high in (FINAL, *SHARES))
+    share = np.concatenate(shares)
     return float((2 * 1.645 * np.sqrt(np.outer(final, (1 - share) / share))).mean())
 
 
@@ -164,7 +165,7 @@ task.equivalent("*:put_in:rounded", "final counts are whole numbers")
 
 @task.cases
 def trials(rng):
-    for _ in range(TRIALS):
+    for trial in range(TRIALS):
         later = int(rng.integers(FINAL[0], FINAL[1] + 1))
-        share = round(float(rng.uniform(*SHARES)), 3)
+        share = round(float(rng.uniform(*SHARES[trial % 2])), 3)
         yield case(known=int(rng.binomial(later, share)), share=share, later=later)

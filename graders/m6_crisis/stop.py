@@ -4,10 +4,10 @@ import numpy as np
 
 from labkit.tasks import Criterion, Text, case, function_task
 
-WORLDS, WEEKS, WITHIN = 160, 16, 3
-# Simulated: `binom.sf(outside - 1, given, usual) < 0.01` stops in 0.6 weeks of 100 for nothing and catches 87 of 100 changes within three
-# weeks; two and a half standard errors 1.2 and 91.
-FALSE_ALARMS, CAUGHT = 0.02, 0.75
+WORLDS, WEEKS, WITHIN = 240, 24, 3
+# Simulated: `binom.sf(outside - 1, given, usual) < 0.01` stops in 0.6 weeks of 100 for nothing and catches 91 of 100 changes within three
+# weeks; two and a half standard errors 1.6 and 96; three intervals in ten, whatever is usual, 2.0 and 62.
+FALSE_ALARMS, CAUGHT = 0.02, 0.85
 
 task = function_task(
     points=3,
@@ -122,8 +122,8 @@ def since_the_beginning(outside, given, usual):
 
 @task.mutant(
     Text(
-        "Your limit has a chance of one in twenty each week: in a winter of sixteen weeks it stops for nothing in one winter of three.",
-        "Votre limite a une chance sur vingt chaque semaine : sur un hiver de seize semaines, elle arrête pour rien un hiver sur trois.",
+        "Your limit has a chance of one in twenty each week: in a winter of twenty-four weeks it stops for nothing in most winters.",
+        "Votre limite a une chance sur vingt chaque semaine : sur un hiver de vingt-quatre semaines, elle arrête pour rien la plupart des hivers.",
     ),
 )
 def one_in_twenty(outside, given, usual):
@@ -146,13 +146,14 @@ def never(outside, given, usual):
 def planted_worlds(rng):
     """In half of the worlds nothing happens; in the others intervals are missed far more often from one week on."""
     changes = np.arange(WORLDS) % 2 == 1
-    for changed in rng.permutation(changes):
-        first = int(rng.integers(4, 11)) if changed else -1
-        usual = round(float(rng.uniform(0.08, 0.18)), 3)
+    for place, changed in enumerate(rng.permutation(changes)):
+        first = int(rng.integers(9, 20)) if changed else -1
+        small = place % 2 == 0
+        usual = round(float(rng.uniform(0.08, 0.12)), 3)
         rate = np.full(WEEKS, usual)
         if changed:
-            rate[first:] = min(0.75, usual * rng.uniform(2.6, 4.5))
-        given = rng.integers(10, 61, WEEKS)
+            rate[first:] = usual * (rng.uniform(4.2, 5.5) if small else rng.uniform(2.0, 2.5))
+        given = rng.integers(9, 15, WEEKS) if small else rng.integers(45, 81, WEEKS)
         yield case(
             outside=rng.binomial(given, rate), given=given, usual=np.full(WEEKS, usual), changed_from=first
         )
