@@ -84,5 +84,3 @@ def lets_it_run(answer):
 )
 def never(answer):
     return _rule(answer)[1] == 0
-
-

@@ -43,7 +43,9 @@ def test_a_winter_turns_on_its_day():
 
 def test_counts_spread_as_the_docstring_says():
     winters = [generate_epidemic(3, seed, first=90, reproduction=1.0).patients for seed in range(400)]
-    tilleuls = np.array([(w[w.hospital == "tilleuls"].groupby("admitted_on").size().iloc[0]) for w in winters])
+    tilleuls = np.array(
+        [(w[w.hospital == "tilleuls"].groupby("admitted_on").size().iloc[0]) for w in winters]
+    )
     # Half of 90 admissions: variance 45 + 45² / 40 = 95.6.
     assert tilleuls.mean() == pytest.approx(45, abs=4 * np.sqrt(95.6 / 400))
     assert tilleuls.var() == pytest.approx(95.6, rel=0.3)
@@ -51,7 +53,11 @@ def test_counts_spread_as_the_docstring_says():
 
 def test_weekends_and_slow_offices_delay(winter):
     patients = winter.patients
-    mean = (patients.reported_on - patients.admitted_on).dt.days.groupby(patients.admitted_on.dt.day_of_week).mean()
+    mean = (
+        (patients.reported_on - patients.admitted_on)
+        .dt.days.groupby(patients.admitted_on.dt.day_of_week)
+        .mean()
+    )
     assert mean[4] > mean[0] + 0.5
     slow = generate_epidemic(84, 1, first=40, slows_on=42, slower=0.5).patients
     from_then = pd.Timestamp("2026-12-14")
@@ -59,11 +65,16 @@ def test_weekends_and_slow_offices_delay(winter):
     for late, rows in ((1.5, slow), (0.0, patients)):
         delay = (rows.reported_on - rows.admitted_on).dt.days
         usual = (patients.reported_on - patients.admitted_on).dt.days
-        assert delay[rows.admitted_on >= from_then].mean() >= usual[patients.admitted_on >= from_then].mean() + late
+        assert (
+            delay[rows.admitted_on >= from_then].mean()
+            >= usual[patients.admitted_on >= from_then].mean() + late
+        )
     assert (slow.reported_on[slow.reported_on < from_then].size) == (patients.reported_on < from_then).sum()
 
 
-@pytest.mark.parametrize("wrong", [{"days": 0}, {"first": 0}, {"reproduction": -1}, {"slower": 1.5}, {"then": 0}])
+@pytest.mark.parametrize(
+    "wrong", [{"days": 0}, {"first": 0}, {"reproduction": -1}, {"slower": 1.5}, {"then": 0}]
+)
 def test_what_cannot_be_generated_is_said(wrong):
     with pytest.raises(ValueError, match="must be"):
         generate_epidemic(**wrong)

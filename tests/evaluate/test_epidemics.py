@@ -37,7 +37,9 @@ def test_the_triangle_has_what_was_known_and_nothing_else(register):
     assert triangle.shape == (20, 5) and triangle.index[-1] == until
     known = (event <= until) & (report <= until)
     assert triangle.sum().sum() == known.sum()
-    assert triangle.sum(axis=1).to_numpy().tolist() == [((event == day) & known).sum() for day in triangle.index]
+    assert triangle.sum(axis=1).to_numpy().tolist() == [
+        ((event == day) & known).sum() for day in triangle.index
+    ]
     assert triangle.isna().sum(axis=1).to_numpy()[-5:].tolist() == [0, 1, 2, 3, 4]
 
 
@@ -48,7 +50,9 @@ def test_later_reports_count_in_the_last_column(register):
 
 
 def test_a_day_without_events_is_a_row_of_noughts():
-    triangle = report_triangle(["2026-01-01", "2026-01-03"], ["2026-01-01", "2026-01-03"], "2026-01-04", longest=1)
+    triangle = report_triangle(
+        ["2026-01-01", "2026-01-03"], ["2026-01-01", "2026-01-03"], "2026-01-04", longest=1
+    )
     assert triangle.fillna(-1).to_numpy().tolist() == [[1, 0], [0, 0], [1, 0], [0, -1]]
 
 
@@ -116,14 +120,18 @@ def test_where_nothing_is_usual_there_is_no_nowcast():
         nowcast(triangle, level=1)
 
 
-def test_the_weighted_score_is_twice_the_mean_pinball_loss(rng=np.random.default_rng(5)):
+def test_the_weighted_score_is_twice_the_mean_pinball_loss():
+    rng = np.random.default_rng(5)
     alpha = np.array([0.5, 0.2, 0.1])
     observed = rng.normal(100, 30, 50)
     levels = np.concatenate([alpha / 2, [0.5], 1 - alpha / 2])
     quantiles = 100 + 20 * norm.ppf(levels)
     low, median, high = quantiles[:3], quantiles[3], quantiles[4:]
     score = weighted_interval_score(observed, median, np.tile(low, (50, 1)), np.tile(high, (50, 1)), alpha)
-    losses = [mean_pinball_loss(observed, np.full(50, q), alpha=level) for q, level in zip(quantiles, levels, strict=True)]
+    losses = [
+        mean_pinball_loss(observed, np.full(50, q), alpha=level)
+        for q, level in zip(quantiles, levels, strict=True)
+    ]
     assert score.mean() == pytest.approx(2 * np.mean(losses))
 
 
@@ -147,7 +155,9 @@ def test_interval_score_by_hand_and_its_errors():
             interval_score(100, low, 120, alpha)
 
 
-@pytest.mark.parametrize(("language", "word", "day"), [("en", "Later there were", "Jan 29"), ("fr", "il y en a eu", "29 janv.")])
+@pytest.mark.parametrize(
+    ("language", "word", "day"), [("en", "Later there were", "Jan 29"), ("fr", "il y en a eu", "29 janv.")]
+)
 def test_the_figure_says_what_it_shows(register, language, word, day):
     event, report = register
     table = nowcast(report_triangle(event, report, DAYS[-1], longest=4)).iloc[-14:]

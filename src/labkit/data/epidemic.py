@@ -102,7 +102,9 @@ def generate_epidemic(
         reported = admitted + _delays(rng, admitted, quick * speed)
         frames.append(pd.DataFrame({"hospital": name, "admitted_on": admitted, "reported_on": reported}))
     patients = pd.concat(frames, ignore_index=True)
-    patients = patients.sort_values(["admitted_on", "reported_on", "hospital"], kind="stable", ignore_index=True)
+    patients = patients.sort_values(
+        ["admitted_on", "reported_on", "hospital"], kind="stable", ignore_index=True
+    )
     for column in ("admitted_on", "reported_on"):
         patients[column] = FIRST_DAY + pd.to_timedelta(patients[column], unit="D")
     dates = FIRST_DAY + pd.to_timedelta(np.arange(days), unit="D")

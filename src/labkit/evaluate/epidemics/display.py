@@ -72,7 +72,13 @@ class NowcastDisplay(Display):
         ax.bar(x, rows["known"], color="white", edgecolor=REFERENCE, hatch="//", label=_("In the register"))
         spread = np.clip([rows["estimate"] - rows["low"], rows["high"] - rows["estimate"]], 0, None)
         ax.errorbar(
-            x, rows["estimate"], yerr=spread, fmt="o", color=PALETTE[0], capsize=3, label=_("Nowcast, with its interval")
+            x,
+            rows["estimate"],
+            yerr=spread,
+            fmt="o",
+            color=PALETTE[0],
+            capsize=3,
+            label=_("Nowcast, with its interval"),
         )
         if "later" in rows:
             ax.plot(x, rows["later"], linestyle="none", marker="x", color="black", label=_("Known later"))

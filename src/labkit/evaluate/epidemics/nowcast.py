@@ -45,7 +45,9 @@ def nowcast(triangle: pd.DataFrame, *, by_weekday: bool = False, level: float = 
     known = triangle.sum(axis=1).to_numpy()
     age = np.minimum(np.arange(len(triangle))[::-1], triangle.shape[1] - 1)
     share = np.empty(len(triangle))
-    weekday = pd.DatetimeIndex(triangle.index).day_of_week.to_numpy() if by_weekday else np.zeros(len(triangle))
+    weekday = (
+        pd.DatetimeIndex(triangle.index).day_of_week.to_numpy() if by_weekday else np.zeros(len(triangle))
+    )
     for day in np.unique(weekday):
         here = weekday == day
         share[here] = share_reported(triangle[here]).to_numpy()[age[here]]

@@ -12,7 +12,10 @@ Call = Callable[..., Any]
 # Worlds, of each kind, that are asked a second time, their last months left out.
 _TRIED_EARLIER = 4
 # How a learner is told of one period, and of several.
-_PERIODS = {"month": (("month", "months"), ("mois", "mois")), "week": (("week", "weeks"), ("semaine", "semaines"))}
+_PERIODS = {
+    "month": (("month", "months"), ("mois", "mois")),
+    "week": (("week", "weeks"), ("semaine", "semaines")),
+}
 
 
 def alarms(
@@ -58,9 +61,9 @@ def alarms(
             then = _verdicts(call(**{name: value[:kept] for name, value in visible.items()}), kept)
             if then is None or (then != verdicts[:kept]).any():
                 return Text(
-                    "Your verdict on a month changes with the months after it. On that day nobody knew them: a limit that waits for the end of the year cannot "
+                    f"Your verdict on a {one} changes with the {many} after it. On that day nobody knew them: a limit that waits for the end of the year cannot "
                     "ring in time.",
-                    "Votre verdict sur un mois change avec les mois qui suivent. Ce jour-là, personne ne les connaissait : une limite qui attend la fin de l'année "
+                    f"Votre verdict sur un{feminine} {un} change avec les {plusieurs} qui suivent. Ce jour-là, personne ne les connaissait : une limite qui attend la fin de l'année "
                     "ne peut pas sonner à temps.",
                 )
     counted = Text(
