@@ -80,7 +80,7 @@ def from_tonight_backwards(known, weekday, share):
     days = pd.DataFrame({"known": known[::-1], "weekday": weekday[::-1]})
     table = {(day, age): value for day, row in enumerate(share.tolist()) for age, value in enumerate(row)}
     usual = [table[day, min(age, share.shape[1] - 1)] for age, day in enumerate(days.weekday)]
-    return (days.known / pd.Series(usual).replace(0, np.nan))[::-1].reset_index(drop=True)
+    return (days.known / pd.Series(usual).replace(0, np.nan))[::-1].to_numpy()
 
 
 @task.mutant(
@@ -167,6 +167,10 @@ def infinite(known, weekday, share):
 )
 def rounded(known, weekday, share):
     return np.round(by_the_table(known, weekday, share))
+
+
+for change in ("absolute", "not_below_nought"):
+    task.equivalent(f"*:put_in:{change}", "counts divided by shares: never below 0")
 
 
 @task.cases

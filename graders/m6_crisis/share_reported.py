@@ -59,12 +59,12 @@ def from_the_end(triangle):
 @task.alternative
 def by_reverse_hazards(triangle):
     """Of those known within d days, the part that came exactly after d (Lawless 1994)."""
-    delays = len(triangle[0])
-    came = [0.0] * delays
-    for d in range(delays):
-        rows = [row for row in triangle if row[d] == row[d]]
-        came[d] = sum(row[d] for row in rows) / sum(sum(row[: d + 1]) for row in rows)
-    return [float(np.prod([1 - came[e] for e in range(d + 1, delays)])) for d in range(delays)]
+    share = [1.0]
+    for d in range(triangle.shape[1] - 1, 0, -1):
+        old = [row[: d + 1] for row in triangle if row[d] == row[d]]
+        came = sum(row[d] for row in old) / sum(row.sum() for row in old)
+        share.insert(0, share[0] * (1 - came))
+    return share
 
 
 @task.alternative
@@ -154,3 +154,5 @@ def registers(rng):
     quiet[3] = 0
     quiet[5] = [0, 4, 9]
     yield case(triangle=quiet)
+    # Read a day after the last admission: the newest row has two delays.
+    yield case(triangle=draw_triangle(rng, 11, np.array([0.2, 0.3, 0.1, 0.4]))[:-1])

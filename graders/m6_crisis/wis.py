@@ -170,6 +170,11 @@ def not_divided(observed, median, low, high, alpha):
     return _weighed(observed, median, scores, alpha) * (len(alpha) + 0.5)
 
 
+task.equivalent("*:arithmetic:observed - median -> *", "a distance is the same from either side")
+task.equivalent("by_quantiles:comparison:*", "what lies on a quantile loses nothing either way")
+task.equivalent("one_by_one:comparison:*", "what lies on a bound misses it by 0")
+
+
 @task.cases
 def forecasts(rng):
     for levels in ([0.5, 0.1], [0.1], [0.5, 0.2, 0.05], [0.8, 0.4, 0.1, 0.02]):
@@ -184,5 +189,6 @@ def forecasts(rng):
             high.max() + rng.uniform(5, 30),
             (high[0] + high[-1]) / 2 + 0.3,
             low[0],
+            low[0] - 0.4,
         ):
             yield case(observed=round(float(observed), 1), median=median, low=low, high=high, alpha=alpha)

@@ -36,23 +36,23 @@ def report_triangle(event: Any, report: Any, until: Any, *, longest: int = 14) -
     ValueError
         For dates that are missing, or a report before its event, or no event up to `until`.
     """
-    days = pd.to_datetime(pd.Series(np.asarray(event))).dt.normalize()
-    reported = pd.to_datetime(pd.Series(np.asarray(report))).dt.normalize()
-    last = pd.Timestamp(until).normalize()
-    delay = (reported - days).dt.days
-    if delay.isna().any() or (delay < 0).any():
+    days, reported = (pd.to_datetime(np.asarray(dates)).to_numpy("datetime64[D]") for dates in (event, report))
+    last = np.datetime64(pd.Timestamp(until), "D")
+    delay = (reported - days).astype(float)
+    amiss = np.isnat(days) | np.isnat(reported) | (reported < days)
+    if amiss.any():
         raise ValueError(
             _("Each event needs its day and a day of report that is not before it; {n} have not.").format(
-                n=int((~(delay >= 0)).sum())
+                n=int(amiss.sum())
             )
         )
-    happened = (days <= last).to_numpy()
+    happened = days <= last
     if not happened.any():
-        raise ValueError(_("There is no event up to {day}.").format(day=last.date()))
+        raise ValueError(_("There is no event up to {day}.").format(day=last))
     index = pd.date_range(days[happened].min(), last, name="event")
-    row = (days[happened] - index[0]).dt.days.to_numpy()
+    row = (days[happened] - days[happened].min()).astype(int)
     counts = np.zeros((len(index), longest + 1))
-    np.add.at(counts, (row, delay[happened].clip(upper=longest).to_numpy()), 1)
+    np.add.at(counts, (row, np.minimum(delay[happened], longest).astype(int)), 1)
     age = np.arange(len(index))[::-1, None]
     counts[np.arange(longest + 1) > age] = np.nan
     return pd.DataFrame(counts, index=index)
