@@ -169,14 +169,15 @@ task.equivalent("*:put_in:*", "final counts are whole numbers, and none is below
 task.equivalent("by_counting:bounds:*", "fewer than are known tonight: impossible, so it weighs nothing")
 task.equivalent("by_counting:number:4000 -> *", "nobody expects 4,000 more")
 task.equivalent("by_counting:comparison:*", "no cumulated weight is exactly 0.05 or 0.95")
-# What an interval of counts is right by is how often it holds: one that is a patient wider, or reaches a percent further, still holds nine in ten.
+# What an interval of counts is right by is how often it holds: one that is a patient wider or narrower, or reaches a percent further, still holds nine in ten.
 for change in (
-    "by_negative_binomial:number:1 -> 2",
+    "by_negative_binomial:number:1 -> *",
     "by_negative_binomial:number:0.05 -> *",
-    "by_standard_error:number:1 -> 2",
+    "by_standard_error:number:1 -> *",
     "by_standard_error:arithmetic:1.645 * np.sqrt((known + 1) * (1 - share)) / share -> *",
+    "by_standard_error:arithmetic:known / share -> *",
     "by_counting:number:0.05 -> *",
-    "by_counting:number:0 -> 1 #2",
+    "by_counting:number:0 -> 1*",
 ):
     task.equivalent(change, "a patient or a percent more: over 250 days it holds as often")
 

@@ -35,10 +35,10 @@ task = function_task(
             _TINY,
             np.array([0.35, 0.8, 1.0]),
             Text(
-                "Three days, two delays, by hand. The oldest day is full: of its 10 admissions 8 were known within 1 day: 0.8. Of the two days that are at least one day old, 16 were known within 1 day and 7 on the day "
-                "itself: 7/16 of 0.8, so 0.35. The last value is 1.",
-                "Trois jours, deux délais, à la main. Le jour le plus ancien est complet : de ses 10 admissions, 8 étaient connues en 1 jour au plus : 0,8. Des deux jours d'au moins un jour d'âge, 16 étaient connues "
-                "en 1 jour et 7 le jour même : 7/16 de 0,8, soit 0,35. La dernière valeur est 1.",
+                "Three days, two delays, by hand. The oldest day is full: which share of its 10 admissions was known within 1 day? Of the two days that are at least one day old, 16 were known within 1 day and 7 on the day "
+                "itself: take 7/16 of that share. The last value is 1.",
+                "Trois jours, deux délais, à la main. Le jour le plus ancien est complet : quelle part de ses 10 admissions était connue en 1 jour au plus ? Des deux jours d'au moins un jour d'âge, 16 étaient connues en "
+                "1 jour et 7 le jour même : prenez 7/16 de cette part. La dernière valeur est 1.",
             ),
         ),
         laws.bounded(0, 1),

@@ -41,10 +41,10 @@ task = function_task(
             _BY_HAND,
             (0.5 * 30 + 0.25 * (20 + 4 * 20) + 0.05 * (40 + 20 * 10)) / 2.5,
             Text(
-                "130 came, the median said 100: 30, half of it counts. The interval of 50 % (90 to 110) is 20 wide and 20 short, so 20 + 4 × 20 = 100, of which a quarter. That of 90 % (80 to 120): 40 + 20 × 10 = 240, of "
-                "which a twentieth. Together 15 + 25 + 12 = 52, divided by 2.5: 20.8.",
-                "130 sont venues, la médiane disait 100 : 30, dont on compte la moitié. L'intervalle à 50 % (90 à 110) est large de 20 et manque de 20, soit 20 + 4 × 20 = 100, dont un quart. Celui à 90 % (80 à 120) : "
-                "40 + 20 × 10 = 240, dont un vingtième. En tout 15 + 25 + 12 = 52, divisé par 2,5 : 20,8.",
+                "130 came, the median said 100: half of that error counts. The interval of 50 % (90 to 110) is 20 wide and missed by 20, so 20 + 4 × 20, of which a quarter. That of 90 % (80 to 120): 40 + 20 × 10, of "
+                "which a twentieth. Add the three up, and divide by 2.5.",
+                "130 sont venues, la médiane disait 100 : on compte la moitié de cette erreur. L'intervalle à 50 % (90 à 110) est large de 20 et manqué de 20, soit 20 + 4 × 20, dont un quart. Celui à 90 % (80 à 120) : 40 + "
+                "20 × 10, dont un vingtième. Additionnez les trois, et divisez par 2,5.",
             ),
         ),
     ],
