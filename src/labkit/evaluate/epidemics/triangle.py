@@ -36,7 +36,9 @@ def report_triangle(event: Any, report: Any, until: Any, *, longest: int = 14) -
     ValueError
         For dates that are missing, or a report before its event, or no event up to `until`.
     """
-    days, reported = (pd.to_datetime(np.asarray(dates)).to_numpy("datetime64[D]") for dates in (event, report))
+    days, reported = (
+        pd.to_datetime(np.asarray(dates)).to_numpy("datetime64[D]") for dates in (event, report)
+    )
     last = np.datetime64(pd.Timestamp(until), "D")
     delay = (reported - days).astype(float)
     amiss = np.isnat(days) | np.isnat(reported) | (reported < days)
