@@ -29,6 +29,12 @@ from .discharges import (
 from .discharges import (
     generate_discharges as generate_discharges,
 )
+from .epidemic import (
+    Epidemic as Epidemic,
+)
+from .epidemic import (
+    generate_epidemic as generate_epidemic,
+)
 from .extractions import simulate_extractions as simulate_extractions
 from .findings import compare_findings as compare_findings
 from .injections import (

@@ -64,6 +64,20 @@ from .discrimination.auc import (
     auc_interval as auc_interval,
 )
 from .discrimination.display import RocDisplay as RocDisplay
+from .epidemics.display import NowcastDisplay as NowcastDisplay
+from .epidemics.interval_score import (
+    interval_score as interval_score,
+)
+from .epidemics.interval_score import (
+    weighted_interval_score as weighted_interval_score,
+)
+from .epidemics.nowcast import nowcast as nowcast
+from .epidemics.triangle import (
+    report_triangle as report_triangle,
+)
+from .epidemics.triangle import (
+    share_reported as share_reported,
+)
 from .inputs.joining import join_outcomes as join_outcomes
 from .intervals.bootstrap import bootstrap_interval as bootstrap_interval
 from .intervals.estimate import Estimate as Estimate

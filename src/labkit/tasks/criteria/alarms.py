@@ -11,6 +11,11 @@ Call = Callable[..., Any]
 
 # Worlds, of each kind, that are asked a second time, their last months left out.
 _TRIED_EARLIER = 4
+# How a learner is told of one period, and of several.
+_PERIODS = {
+    "month": (("month", "months"), ("mois", "mois")),
+    "week": (("week", "weeks"), ("semaine", "semaines")),
+}
 
 
 def alarms(
@@ -21,8 +26,9 @@ def alarms(
     false_alarms: float,
     caught: float,
     within: int,
+    period: str = "month",
 ) -> Text | None:
-    """Each case is a planted world, its months in order; its `truth` is withheld: the place of the first shifted month, or -1.
+    """Each case is a planted world, its months (or weeks) in order; its `truth` is withheld: the place of the first shifted month, or -1.
 
     The answer gives one verdict a month. Alarms in silent worlds, and before a shift, may be as many as a rule with
     `false_alarms` a month has, 999 times in 1,000 (binomial). Of the worlds that shift, as many must ring in one of the
@@ -31,6 +37,8 @@ def alarms(
     """
     from scipy.stats import binom
 
+    (one, many), (un, plusieurs) = _PERIODS[period]
+    feminine = "e" if period == "week" else ""
     rung = months = soon = shifted = 0
     earlier = {True: 0, False: 0}
     for arguments in cases:
@@ -53,14 +61,14 @@ def alarms(
             then = _verdicts(call(**{name: value[:kept] for name, value in visible.items()}), kept)
             if then is None or (then != verdicts[:kept]).any():
                 return Text(
-                    "Your verdict on a month changes with the months after it. On that day nobody knew them: a limit that waits for the end of the year cannot "
+                    f"Your verdict on a {one} changes with the {many} after it. On that day nobody knew them: a limit that waits for the end of the year cannot "
                     "ring in time.",
-                    "Votre verdict sur un mois change avec les mois qui suivent. Ce jour-là, personne ne les connaissait : une limite qui attend la fin de l'année "
+                    f"Votre verdict sur un{feminine} {un} change avec les {plusieurs} qui suivent. Ce jour-là, personne ne les connaissait : une limite qui attend la fin de l'année "
                     "ne peut pas sonner à temps.",
                 )
     counted = Text(
-        f"In {months} months where nothing was wrong it rang {rung} times; of {shifted} shifts it caught {soon} within {within} months.",
-        f"Sur {months} mois où tout allait bien, elle a sonné {rung} fois ; sur {shifted} changements, elle en a vu {soon} en {within} mois au plus.",
+        f"In {months} {many} where nothing was wrong it rang {rung} times; of {shifted} shifts it caught {soon} within {within} {many}.",
+        f"Sur {months} {plusieurs} où tout allait bien, elle a sonné {rung} fois ; sur {shifted} changements, elle en a vu {soon} en {within} {plusieurs} au plus.",
     )
     if rung > binom.ppf(0.999, months, false_alarms):
         return Text(

@@ -1,0 +1,86 @@
+"""The reporting triangle: events by day and delay, as a register has them on one evening."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from labkit.language import catalogue
+
+_ = catalogue("evaluate")
+
+
+def report_triangle(event: Any, report: Any, until: Any, *, longest: int = 14) -> pd.DataFrame:
+    """Count the events of each day by their delay, with what was known on the evening of `until`.
+
+    Parameters
+    ----------
+    event : array-like of dates, shape (n_events,)
+        Day of the event (an admission, a death).
+    report : array-like of dates, shape (n_events,)
+        Day on which the register has it.
+    until : date
+        The evening on which the register is read.
+    longest : int
+        Longest delay in days; later reports count as reported after so many days.
+
+    Returns
+    -------
+    DataFrame, one row a day (index ``event``, from the first event to `until`), one column a delay (0 to `longest`)
+        Counts; NaN where the day of report has not come yet.
+
+    Raises
+    ------
+    ValueError
+        For dates that are missing, or a report before its event, or no event up to `until`.
+    """
+    days, reported = (
+        pd.to_datetime(np.asarray(dates)).to_numpy("datetime64[D]") for dates in (event, report)
+    )
+    last = np.datetime64(pd.Timestamp(until), "D")
+    delay = (reported - days).astype(float)
+    amiss = np.isnat(days) | np.isnat(reported) | (reported < days)
+    if amiss.any():
+        raise ValueError(
+            _("Each event needs its day and a day of report that is not before it; {n} have not.").format(
+                n=int(amiss.sum())
+            )
+        )
+    happened = days <= last
+    if not happened.any():
+        raise ValueError(_("There is no event up to {day}.").format(day=last))
+    index = pd.date_range(days[happened].min(), last, name="event")
+    row = (days[happened] - days[happened].min()).astype(int)
+    counts = np.zeros((len(index), longest + 1))
+    np.add.at(counts, (row, np.minimum(delay[happened], longest).astype(int)), 1)
+    age = np.arange(len(index))[::-1, None]
+    counts[np.arange(longest + 1) > age] = np.nan
+    return pd.DataFrame(counts, index=index)
+
+
+def share_reported(triangle: pd.DataFrame) -> pd.Series:
+    """Share of a day's events that the register has after 0, 1, ... days, from a triangle that is not full yet.
+
+    Days that are not complete serve for the delays that they have lived through, and for no others: the share within d - 1 days of those
+    reported within d days is learned from the days that are at least d old, and these shares are multiplied from the longest delay
+    down. This is the maximum likelihood estimate under right truncation (Kalbfleisch and Lawless, J Am Stat Assoc 1989;84:360; Lawless, Can J
+    Stat 1994;22:15) and the chain ladder of insurers.
+
+    Parameters
+    ----------
+    triangle : DataFrame
+        As `report_triangle` returns it.
+
+    Returns
+    -------
+    Series, one value a delay
+        Rises to 1; NaN below a delay for which no event is known.
+    """
+    counts = triangle.to_numpy(dtype=float)
+    within, old_enough = np.nancumsum(counts, axis=1), ~np.isnan(counts[:, 1:])
+    sooner, known = ((part * old_enough).sum(axis=0) for part in (within[:, :-1], within[:, 1:]))
+    steps = np.divide(sooner, known, out=np.full(len(known), np.nan), where=known > 0)
+    share = np.append(np.cumprod(steps[::-1])[::-1], 1.0)
+    return pd.Series(share, index=triangle.columns, name="share")
