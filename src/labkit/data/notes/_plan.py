@@ -419,7 +419,8 @@ class Planner:
 
     def _begun(self) -> list[Any]:
         """What is prescribed here: nobody starts a drip at the office."""
-        return self.stay.after if self.kind in _OFFICE else self.stay.started
+        drip = any(p.route == "IV" for p in self.stay.started)
+        return self.stay.after if drip and self.kind in _OFFICE else self.stay.started
 
     def _start(self, step: Step) -> list[Item]:
         return self._one("started", "drug.start", self._begun())
@@ -428,8 +429,9 @@ class Planner:
         """The whole regimen, as far as it was not told yet."""
         left = len(self._begun()) - self.treated
         items = [item for _ in range(min(left, step.high)) for item in self._start(step)]
-        ongoing = self.stay.main.id in among_patients("flares") and self.stay.person.home
-        return items or ([Item("frame", "adjusted")] if ongoing and not self.treated else [])
+        own = getattr(self.stay.main, "drugs", ()) if self.stay.main.id in among_patients("flares") else ()
+        ongoing = {p.drug.id for p in self.stay.person.home} & set(own)
+        return [*([Item("frame", "adjusted")] if ongoing and self.kind != "operative_report" else []), *items]
 
     def _stop(self, step: Step) -> list[Item]:
         return self._one("stopped", "drug.stop", self.stay.stopped)

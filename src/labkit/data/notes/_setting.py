@@ -69,6 +69,7 @@ def _illness(stay: "Stay") -> dict[str, bool]:
         "sudden": main in of("sudden"),
         "chronic": stay.main.chronic,
         "fever": "fever" in groups,
+        "unnamed": main in of("unnamed"),
         "clouded": bool(groups & {"confusion", "agitation", "seizure", "speech"}) or _breathing(stay) == "vent",
         "chestpain": "chestpain" in groups,
         "strokes": main in ("stroke", "tia"),

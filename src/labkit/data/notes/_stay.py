@@ -153,7 +153,7 @@ class Person:
         self.alcohol = ("none", "occasional")[int(r() * 2)]
         if ill & {"alcohol", "cirrhosis"}:
             self.alcohol = "daily"
-        self.surgery = ("none", "none", "other", "other", "old")[int(r() * 5)] if self.age < 60 else "old"
+        self.surgery = ("none", "none", "other", "other", "other")[int(r() * 5)] if self.age < 62 else "old"
         flares = together.among_patients("flares")
         if self.surgery == "none" and {c.id for c in self.past} & together.among_patients("operated"):
             self.surgery = "other"
