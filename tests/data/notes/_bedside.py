@@ -100,8 +100,6 @@ EVENTS = {
     "seizure",
     "thunderclap",
     "haematemesis",
-    "weight_loss",
-    "weight_gain",
 }
 # Never an inpatient for it; never at the office with it.
 LIGHT = {

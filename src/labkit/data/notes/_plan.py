@@ -355,7 +355,8 @@ class Planner:
         if self.kind == "icu_note":
             wanted = [kind for kind in wanted if kind == "fluids"]
         if self.kind in ("nursing_note", "nursing_handover") and "fever" in self.stay.tags:
-            wanted.append("fever")
+            first = self.stay.present["nursing"][:1]
+            wanted += [] if any(f.group == "fever" for f in first) else ["fever"]
         return [Item("frame", f"support.{kind}") for kind in wanted]
 
     def _recovery(self, step: Step) -> list[Item]:
@@ -366,6 +367,11 @@ class Planner:
         """What the dietitian does about what was found."""
         found = [kind for kind in ("texture", "needy", "salt", "sugar") if kind in self.stay.tags][:2]
         return [Item("frame", f"diet.{kind}") for kind in found] or [Item("frame", "diet_plan")]
+
+    def _nurse(self, step: Step) -> list[Item]:
+        """What the nurse does about what was found first."""
+        acts = table("compatibility")["nurse"]
+        return [Item("frame", f"nurse.{acts[f.group]}") for f in self.stay.present["nursing"][:1] if f.group in acts]
 
     def _answer(self, step: Step) -> list[Item]:
         """What the social worker does about what was found first."""

@@ -276,6 +276,9 @@ class Stay:
             self.main = main
         if self.main.sex and self.main.sex != person.sex:
             self.main = person.main
+        if self.main.id in ("af", "pe", "dvt"):  # the anticoagulant comes before what it is not taken with
+            barred = together.among_patients("nsaids") | together.among_patients("antiplatelets")
+            person.home = [p for p in person.home if p.drug.id not in barred]
         self.admitted = admitted or date.fromordinal(person.admitted + 37 * number)
         self.plan = together.plan(self.main.id)
         low, high = self.plan.stay
@@ -323,10 +326,11 @@ class Stay:
             measured = ("fever", "hypoxia", "tachycardia", "hypotension")
             self.uncertain[category] = [f for f in self.uncertain[category] if f.group not in measured]
         self.labs = self._labs(r)
-        self.height = 154 + int(r() * 32)
+        own = person.born.toordinal()  # of the person: the same in every stay
+        self.height = 152 + own % 22 + (0 if person.feminine else 12)
         ill = {self.main.id, *(c.id for c in person.known)}
         lean, broad = (31, 8) if "obesity" in ill else (15.5, 2.5) if "malnutrition" in ill else (19.5, 9.5)
-        self.weight = round((lean + broad * r()) * (self.height / 100) ** 2)
+        self.weight = round((lean + broad * (own * 13 % 97) / 97) * (self.height / 100) ** 2)
         burden = len([c for c in person.known if c.id not in ("smoking", "obesity", "dyslipidaemia")])
         self.asa = min(3, 1 + (burden > 0) + (burden > 1 or person.age > 79))
         self.tags = tags(self)
@@ -375,6 +379,8 @@ class Stay:
                     kept.append(extra)
             self.present[category] = kept
             groups.update(f.group for f in kept)
+            if any(f.group == "rvstrain" for f in kept):
+                groups.add("pht")
             if any(f.id == "haematemesis" for f in kept):
                 groups.add("vomiting")
         self.groups = groups
@@ -408,7 +414,8 @@ class Stay:
     def _imaged(self, category: str, found: tuple[Concept, ...]) -> tuple[Concept, ...]:
         """Those of the part of the body that is imaged, or of the organ that is sampled."""
         if category == "path":
-            return tuple(f for f in found if f.id not in _OWN_ORGAN or f.id in self.main.findings)
+            barred = _OWN_ORGAN if self.main.id == "colon_cancer" else {*_OWN_ORGAN, "path_margin"}
+            return tuple(f for f in found if f.id not in barred or f.id in self.main.findings)
         if category not in PARTS:
             return found
         inside = together.shown_in(self.plan.parts.get(category, PARTS[category]))
@@ -421,6 +428,8 @@ class Stay:
             met = together.by_chance(self.plan.parts.get(category, PARTS[category]))
         else:
             met = tuple(f.id for f in incidental(category))
+        if category == "function" and self.person.age < 70:
+            return ()
         aged = together.among_patients("age_related") if self.person.age < 60 else frozenset()
         return tuple(findings()[f] for f in sorted(met) if category in findings()[f].categories and f not in aged)
 
@@ -428,7 +437,8 @@ class Stay:
         person = self.person
         taken = {self.main.id, *(c.id for c in person.known), *(c.id for c in person.past)}
         near = [c for c in differential(self.main.id) if c.id not in taken]
-        start = int(r() * len(near))
+        near = [c for c in near if c.ages[0] - 8 <= person.age <= c.ages[1] + 8]
+        start = int(r() * len(near)) if near else 0
         turned = near[start:] + near[:start]
         self.doubted, self.excluded = turned[:3], turned[3:6]
         known = [findings()[f] for f in together.worth_fearing(self.main.specialty)]
