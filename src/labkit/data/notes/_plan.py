@@ -371,7 +371,11 @@ class Planner:
     def _nurse(self, step: Step) -> list[Item]:
         """What the nurse does about what was found first."""
         acts = table("compatibility")["nurse"]
-        return [Item("frame", f"nurse.{acts[f.group]}") for f in self.stay.present["nursing"][:1] if f.group in acts]
+        return [
+            Item("frame", f"nurse.{acts[f.group]}")
+            for f in self.stay.present["nursing"][:1]
+            if f.group in acts
+        ]
 
     def _answer(self, step: Step) -> list[Item]:
         """What the social worker does about what was found first."""

@@ -70,7 +70,8 @@ def _illness(stay: "Stay") -> dict[str, bool]:
         "chronic": stay.main.chronic,
         "fever": "fever" in groups,
         "unnamed": main in of("unnamed"),
-        "clouded": bool(groups & {"confusion", "agitation", "seizure", "speech"}) or _breathing(stay) == "vent",
+        "clouded": bool(groups & {"confusion", "agitation", "seizure", "speech"})
+        or _breathing(stay) == "vent",
         "chestpain": "chestpain" in groups,
         "strokes": main in ("stroke", "tia"),
         "sugarlow": main == "hypoglycaemia",
@@ -107,7 +108,8 @@ def _treated(stay: "Stay") -> dict[str, bool]:
         "treated": bool(stay.person.home),
         "nights": stay.los > 1,
         "labs": main not in of("no_bloods"),
-        "traced": stay.main.specialty in ("cardiology", "respirology", "critical_care") or main in of("traced"),
+        "traced": stay.main.specialty in ("cardiology", "respirology", "critical_care")
+        or main in of("traced"),
         "imaged": bool(stay.plan.parts),
         "shown": any(f.id in stay.main.findings for f in stay.present[stay.imaging()]),
         "enhances": any(f.id == "mri_enhancement" for f in stay.present["mri"]),

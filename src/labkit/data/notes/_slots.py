@@ -236,10 +236,7 @@ def _integer(self: Scribe, form: str) -> None:
         low, high = measure[1] if wide else measure[2]
     if form.startswith("bs_") and self.kind not in _OFFICE:
         low, high = "2", "4"
-    if (
-        form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_"))
-        and "ward" in self.stay.tags
-    ):
+    if form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_")) and "ward" in self.stay.tags:
         days = max(1, self.stay.los)
         low = str(min(int(low), days))  # a day of the stay
         high = str(max(int(low), min(int(high), days)))

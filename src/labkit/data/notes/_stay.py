@@ -32,7 +32,18 @@ _NEVER = [
     {"levodopa", "haloperidol"},
     {"bisoprolol", "verapamil"},
     {"methotrexate", "cotrimoxazole"},
-    *({"lithium", other} for other in ("hydrochlorothiazide", "indapamide", "furosemide", "ramipril", "perindopril", "candesartan", "lisinopril")),
+    *(
+        {"lithium", other}
+        for other in (
+            "hydrochlorothiazide",
+            "indapamide",
+            "furosemide",
+            "ramipril",
+            "perindopril",
+            "candesartan",
+            "lisinopril",
+        )
+    ),
 ]
 # Held while the kidneys, the blood pressure or a bleeding are at stake.
 _HELD = {
@@ -400,7 +411,9 @@ class Stay:
                     if len(denied) == 8:
                         break
             vague = together.among_patients("vague")
-            doubt = [f for f in denied if category != "symptom" or f.id in vague][-1:] if len(denied) > 4 else []
+            doubt = (
+                [f for f in denied if category != "symptom" or f.id in vague][-1:] if len(denied) > 4 else []
+            )
             self.uncertain[category] = doubt
             self.absent[category] = [f for f in denied if f not in doubt]
         doubted = {f.group for found in self.uncertain.values() for f in found}
@@ -431,7 +444,9 @@ class Stay:
         if category == "function" and self.person.age < 70:
             return ()
         aged = together.among_patients("age_related") if self.person.age < 60 else frozenset()
-        return tuple(findings()[f] for f in sorted(met) if category in findings()[f].categories and f not in aged)
+        return tuple(
+            findings()[f] for f in sorted(met) if category in findings()[f].categories and f not in aged
+        )
 
     def _hypotheses(self, r: identity.Draw) -> None:
         person = self.person
