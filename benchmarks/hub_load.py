@@ -80,7 +80,7 @@ class Times:
 class Hub:
     """The demo's hub, with as many learners as are asked for."""
 
-    def __init__(self, folder: Path, learners: list[str]) -> None:
+    def __init__(self, folder: Path, learners: list[str], started: bool = True) -> None:
         self.folder = folder
         self.password = prepare(folder, [LAB], "en", learners=dict.fromkeys(learners, "en"))
         config = folder / "jupyterhub_config.py"
@@ -89,7 +89,8 @@ class Hub:
         self.exchange = (
             re.search(r'exchange_with\(.*url="([^"]+)"', config.read_text())[1] + "/services/exchange/"
         )
-        self.start()
+        if started:
+            self.start()
 
     def start(self) -> None:
         with (self.folder / "hub.log").open("a") as log:

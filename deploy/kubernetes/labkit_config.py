@@ -15,7 +15,7 @@ ROLE = "labkit-role"
 
 if LTI.exists():
     sign_in_with(c, LTI)
-exchange_at(c, "http://exchange:8089")
+exchange_at(c, "http://exchange:8089", os.environ["LABKIT_EXCHANGE_TOKEN"])
 servers_by_course(c, "/etc/labkit/settings", COURSES)
 by_course = c.Spawner.pre_spawn_hook
 

@@ -36,7 +36,7 @@ else:
     c.Authenticator.allow_all = True
 
 # ---- courses and the exchange ----
-exchange_at(c, "http://127.0.0.1:8089")
+exchange_at(c, "http://127.0.0.1:8089", os.environ["LABKIT_EXCHANGE_TOKEN"])
 servers_by_course(c, "/etc/labkit/settings", COURSES, "/opt/labkit/{role}/bin")
 
 # ---- a server for each: a unit of systemd under the person's own account ----

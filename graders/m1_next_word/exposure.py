@@ -7,7 +7,7 @@ import numpy as np
 from labkit.tasks import Text, case, function_task, laws
 
 task = function_task(
-    points=2,
+    points=3,
     forbids=["scipy.stats.rankdata"],
     why=Text(
         "Right: 0 bits when every candidate comes before the secret or beside it, log2 of their number when the secret comes first. Each bit halves the codes that somebody at the door would have to try.",

@@ -141,7 +141,12 @@ def all_of_them(letter, missed):
 
 @task.cases
 def checks(rng):
+    # Each course has piles of its own size: six intervals, known from practice, would be all there is to know.
     piles = [(60, 0), (60, 1), (75, 6), (90, 20), (40, 40), (120, 9)]
+    piles = [
+        (n + int(more), n + int(more) if k == n else k)
+        for (n, k), more in zip(piles, rng.integers(0, 15, 6), strict=True)
+    ]
     for pile in rng.permutation(len(piles)):
         letters, leaking = piles[pile]
         sizes = rng.integers(3, 14, letters)

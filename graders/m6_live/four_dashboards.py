@@ -15,8 +15,8 @@ task = value_task(
     ),
     hints=[
         Text(
-            "Begin with the patients: of 100 with sepsis, how many are found, and how many would the wards find without it? Only then look at the inputs.",
-            "Commencez par les patients : sur 100 sepsis, combien sont trouvés, et combien les services en trouveraient-ils sans le modèle ? Regardez les entrées ensuite seulement.",
+            "Begin with the patients: of 100 with sepsis, how many are found, and how many does triage find by itself, calling how many people? Only then look at the inputs.",
+            "Commencez par les patients : sur 100 sepsis, combien sont trouvés, et combien le tri seul en trouve-t-il, en appelant combien de personnes ? Regardez les entrées ensuite seulement.",
         ),
         Text(
             "Where the screen stayed silent nobody acted on it: there, observed and expected can be compared. Which sites are off there, and which only where it rang?",
@@ -47,8 +47,8 @@ def red_light_believed(answer):
 
 @task.mutant(
     Text(
-        "Look at B again: everything is green, and how many of its sepsis are found? Fewer than the wards found without it. Until somebody knows why, whom does it protect?",
-        "Revoyez B : tout est vert, et combien de ses sepsis sont trouvés ? Moins que les services n'en trouvaient sans lui. Tant que personne ne sait pourquoi, qui protège-t-il ?",
+        "Look at B again: everything is green, and how many of its sepsis are found? No more than triage finds by itself, with more people called for nothing. Until somebody knows why, whom does it protect?",
+        "Revoyez B : tout est vert, et combien de ses sepsis sont trouvés ? Pas plus que le tri n'en trouve seul, avec plus de personnes appelées pour rien. Tant que personne ne sait pourquoi, qui protège-t-il ?",
     ),
 )
 def green_light_believed(answer):

@@ -8,7 +8,7 @@ from labkit.tasks import Text, value_task
 RIGHT = "32145"
 
 task = value_task(
-    points=3,
+    points=2,
     domain=["".join(figures) for figures in product("1234567", repeat=5)],
     why=Text(
         "Right. Two roads lead to high risk, the device and the list; article 50 is another duty, not a lower class; and of what is in none of them the statute does not say minimal risk: GDPR, literacy (art. 4) and "

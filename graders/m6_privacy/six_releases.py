@@ -8,7 +8,7 @@ from labkit.tasks import Text, value_task
 RIGHT = "123013"
 
 task = value_task(
-    points=3,
+    points=2,
     domain=["".join(figures) for figures in product("0123", repeat=6)],
     why=Text(
         "Right. k looks at the first criterion only: B and C have a good k. And none shows is no certificate: the regulation asks for an analysis of the risks, done again as time passes.",

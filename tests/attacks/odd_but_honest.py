@@ -109,7 +109,9 @@ ATTACKS = {
             "import multiprocessing\n\ndef through(value):\n    with multiprocessing.get_context('fork').Pool(2) as pool:\n"
             "        return pool.map(float, [value])[0]",
         ),
-        points=3,
+        # What a task forbids would not be seen in another process: a person reads it, and nobody is accused.
+        points=1,
+        person=True,
     ),
     "works_in_threads_of_its_own": Attack(
         giving(

@@ -25,11 +25,11 @@ ATTACKS = {
         "import importlib.util as util\nplace = util.find_spec('labkit.evaluate').origin\nown = util.spec_from_file_location('own', place)"
     ),
     "switches_the_watch_off": road(
-        "import labkit.tasks.forbidden_calls as calls\ncalls.ForbiddenCalls.watch = lambda *names: None\n"
+        "import labkit.tasks.forbidden_calls as calls\ncalls.ForbiddenCalls.noting = lambda *names, **more: None\n"
         + FOUND
     ),
     "switches_the_watch_off_by_the_table_of_modules": road(
-        "import sys\nsys.modules['labkit.tasks.forbidden_calls'].ForbiddenCalls._replace = lambda *names: None"
+        "import sys\nsys.modules['labkit.tasks.forbidden_calls'].ForbiddenCalls._note = lambda *names: None"
     ),
     "calls_under_a_packages_name": road(
         "import numpy\nspace = {}\nexec(compile('def through(f, *a): return f(*a)', numpy.__file__, 'exec'), space)"

@@ -16,6 +16,7 @@ from tests.attacks import (
     forged_results,
     lying_answers,
     odd_but_honest,
+    other_doors,
     prying_eyes,
     roads_around,
     subtle_tricks,
@@ -34,6 +35,7 @@ FAMILIES = (
     edited_notebooks,
     broken_limits,
     odd_but_honest,
+    other_doors,
     subtle_tricks,
     surviving_state,
 )

@@ -4,6 +4,7 @@ import copy
 import functools
 import json
 
+import numpy as np
 import pytest
 
 from labkit.content import Content
@@ -62,6 +63,41 @@ def test_a_table_of_the_practice_cases_earns_nothing(lab, task):
     known = {key(case.arguments): case.expected for case in practice.cases}
     usual = practice.cases[0].expected
     assert earned(lambda **arguments: known.get(key(arguments), usual), lab, task) == 0
+
+
+@each_task
+def test_the_practice_result_of_the_case_nearest_in_size_earns_nothing(lab, task):
+    """Sizes of what is asked tell cases apart that differ from course to course in nothing but their numbers."""
+    practice = bundles(lab, task.id)[0]
+    known = {len(key(case.arguments)): case.expected for case in practice.cases}
+
+    def guesses(**arguments):
+        size = len(key(arguments))
+        return known[min(known, key=lambda other: abs(other - size))]
+
+    assert earned(guesses, lab, task) == 0
+
+
+def measured(value):
+    """The numbers in a result that nobody hits by chance: more than three decimals."""
+    if isinstance(value, dict):
+        return [number for part in value.values() for number in measured(part)]
+    if hasattr(value, "to_dict"):
+        return measured(value.to_dict())
+    if isinstance(value, (list, tuple, set, np.ndarray)):
+        return [number for part in value for number in measured(part)]
+    fine = isinstance(value, (float, np.floating)) and np.isfinite(value) and round(value, 3) != value
+    return [round(float(value), 9)] if fine else []
+
+
+@each_task
+def test_what_is_measured_differs_from_course_to_course(lab, task):
+    """Otherwise the practice results are all there is to know, and telling the cases apart is enough."""
+    known, asked = (
+        [number for case in bundle.cases for number in measured(case.expected)]
+        for bundle in bundles(lab, task.id)
+    )
+    assert not asked or not set(asked) <= set(known)
 
 
 @each_task

@@ -20,6 +20,7 @@ from tests.notebooks.answers import COPIES, NOT_STARTED, SAYS, tasks
 pytestmark = pytest.mark.browser
 
 COURSE = Content.find()
+KEEP = {"en": "Keep a page of this lab", "fr": "Garder une page de ce TP"}
 # The learner's journey (test_learner.py) goes through m4_threshold; these two are those that take least.
 WHOLE = [("m5_groups", "en", "builder"), ("m6_human", "fr", "explorer")]
 if os.environ.get("LABKIT_COPIES") == "all":
@@ -48,10 +49,14 @@ def test_a_lab_is_run_fresh_and_then_answered_right(lab, language, pathway, lear
                 notebook.run(notebook.cells.nth(place))
     assert not notebook.errors()
     notebook.run(notebook.cell("lab.progress()"))
-    said = notebook.cell("lab.progress()").locator(".jp-OutputArea")
+    last = notebook.cell("lab.progress()")
+    said = last.locator(".jp-Cell-outputArea")
     expect(said).to_contain_text(SAYS[language].format(n=checks), timeout=SLOW)
+    last.get_by_role("button", name=KEEP[language]).press("Enter")
+    expect(last.locator(".widget-output a")).to_be_visible(timeout=SLOW)
     pictures = page.locator(".jp-NotebookPanel:visible .jp-OutputArea img").all()
-    assert pictures
+    # A lab of tables alone has none; one whose solved outputs have a picture shows it here too.
+    assert bool(pictures) == ("<img" in str([cell.get("outputs") for cell in cells]))
     for image in pictures:
         assert len(image.get_attribute("alt") or "") > 40
     page.screenshot(path=tmp_path / f"{name}-{language}.png")

@@ -6,19 +6,20 @@ import numpy as np
 import pytest
 
 from labkit.contest.board import make_board
+from labkit.contest.copies import ALIKE, agreements, alike, copies
 from labkit.contest.demo.run import play_demo, write_notebook
 from labkit.contest.demo.teams import CALIBRATED, COPYCAT
 from labkit.contest.entries.asking import ask
 from labkit.contest.entries.notebook import code_cells, fingerprint
 from labkit.contest.folder import Contest, opened
 from labkit.contest.hospitals import draw, seed_of
-from labkit.contest.play import _copies
 from labkit.contest.record import Record
 from labkit.contest.scoring import oracle_answers
 from labkit.contest.teams import read_teams
 from labkit.errors import CourseError
 from tests.contest.attackers import boosted, lucky, noise, rounds_of
 from tests.contest.conftest import SECRET
+from tests.contest.lookalikes import risk_of
 from tests.contest.test_entries import GOOD, UNSTABLE
 
 
@@ -72,20 +73,47 @@ TAKEN = {
 }
 
 
+# The same with its risks changed, each patient's own way; of these, nothing is left the same but the order.
+MOVED = {
+    "a risk moved by a hair": "* 0.9999",
+    "bent by a rising curve": "** 1.3",
+    "with small noise of each patient's own": "* (1 - 0.12 * (1 + np.sin(1e4 * stays['lactate'] + 1e3 * stays['crp'])))",
+}
+
+
 @pytest.mark.xdist_group("contest")
-@pytest.mark.parametrize("how", [*TAKEN, "with a risk moved by a hair"])
-def test_another_team_s_notebook_is_found_by_its_code_or_by_its_answers(recipe, tmp_path, how):
-    """Without comparing answers, four of these six would pass for a team's own work; one passes all the same."""
-    cells = TAKEN.get(how) or [cell.replace("[:, 1]", "[:, 1] * 0.9999") for cell in CALIBRATED]
-    contest = _two_entries(recipe, tmp_path, CALIBRATED, cells)
-    found = _copies(*contest) == {"taker": "author"}
-    assert found == (how in TAKEN)
+@pytest.mark.parametrize("how", [*TAKEN, *MOVED])
+def test_another_team_s_notebook_is_found_by_its_code_its_answers_or_its_order(recipe, tmp_path, how):
+    """Without comparing answers, most of these would pass for a team's own work; whose order alone is the same, a person looks at."""
+    moved = MOVED.get(how, "")
+    cells = TAKEN.get(how) or [cell.replace("[:, 1]", f"[:, 1] {moved}") for cell in CALIBRATED]
+    contest, answered, answers = _two_entries(recipe, tmp_path, CALIBRATED, cells)
+    found = copies(contest, answered, answers)
+    assert (found == {"taker": "author"}) == (how in TAKEN) and set(found) <= {"taker"}
+    asked = alike(contest, 1, answers, found)
+    assert [(pair["later"], pair["earlier"]) for pair in asked] == [("taker", "author")] * (how in MOVED)
     same_code = fingerprint(cells) == fingerprint(CALIBRATED)
     assert same_code == (how in ("under other names", "with comments and blank lines"))
 
 
+def test_teams_that_chose_for_themselves_are_not_taken_for_copies_and_copies_are(recipe):
+    """`tests.contest.lookalikes` measures it with more teams, patients and draws."""
+    teams = ("all", "without age", "without spo2", "vital signs", "charts", "boosted")
+    practice = draw(recipe.of("practice")[0], SECRET, "practice", 20_000).practice
+    patients = draw(recipe.of("board")[0], SECRET, 1, 5_000).stays
+    risks = [risk_of(team, practice, patients, seed) for seed, team in enumerate(teams)]
+    found = agreements(risks)
+    assert found[np.triu_indices(len(teams), 1)].max() < ALIKE
+    assert found[0, 1] > 0.95, "they are alike, as good entries are"
+    noise = np.random.default_rng(1).standard_normal(len(patients))
+    for risk in risks:
+        log_odds = np.log(risk / (1 - risk))
+        assert agreements([risk, log_odds + 0.03 * noise])[0, 1] >= ALIKE
+        assert agreements([risk, np.exp(log_odds)])[0, 1] == pytest.approx(1)
+
+
 def _two_entries(recipe, place, first, second):
-    """What `_copies` needs of a contest: two entries asked, one after the other."""
+    """What `copies` needs of a contest: two entries asked, one after the other."""
     hospital = draw(recipe.of("board")[0], SECRET, 1, 500)
     practice = place / "practice.parquet"
     draw(recipe.of("practice")[0], SECRET, "practice", 800).practice.to_parquet(practice)
@@ -97,6 +125,7 @@ def _two_entries(recipe, place, first, second):
         outcome = ask(file, recipe, [hospital], practice, order=1)
         assert not outcome.reason
         answered[team], answers[team] = {"entry": team}, list(outcome.answers)
+        record.add("answered", occasion=1, team=team, entry=team)
     return Contest(place, recipe, {}, SECRET, record), answered, answers
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from labkit.contest.board import between_anchors, clearly_better, make_board, smallest_gap
-from labkit.contest.criteria import Answers, row_weights, values_of
+from labkit.contest.criteria import Answers, Values, row_weights, values_of
+from labkit.errors import CourseError
 
 WEIGHTS = {"net_benefit": 0.4, "calibration": 0.3, "missed_cases": 0.3}
 
@@ -31,6 +32,26 @@ def scores(recipe, board, shipped, oracle):
 def test_the_anchors_are_0_and_100_in_every_resample(scores):
     assert np.allclose(scores["shipped"], 0)
     assert np.allclose(scores["oracle"], 100)
+
+
+def test_a_resample_that_cannot_tell_the_anchors_apart_makes_no_score_without_end():
+    rng = np.random.default_rng(3)
+
+    def made(level, missed):
+        about = level + 0.01 * rng.standard_normal(200)
+        return Values(about, -about, np.full(200, missed), {})
+
+    zero, hundred, own = made(0.0, 1.0), made(1.0, 0.5), made(0.5, 0.75)
+    hundred.missed_cases[[3, 7]] = [1.0, 1.2]  # a group of one case: missed by both; by the better one alone
+    scores = between_anchors([own], [zero], [hundred])
+    assert np.isfinite(scores).all() and (scores[2] == 50).all()
+    assert np.isfinite(smallest_gap(scores, scores + rng.standard_normal(scores.shape), WEIGHTS))
+
+
+def test_a_draw_that_cannot_tell_the_anchors_apart_is_refused():
+    same = Values(*(np.full(5, 0.5) for _criterion in WEIGHTS), {})
+    with pytest.raises(CourseError, match="more stays"):
+        between_anchors([same], [same], [same])
 
 
 def test_close_entries_are_tied_and_a_far_one_is_not(scores):

@@ -38,7 +38,7 @@ def test_a_first_start_brings_the_lab_and_a_welcome_page(content, tmp_path):
     assert tell(placed) == []
     text = page.read_text(encoding="utf-8")
     assert page.name == "bienvenue.md"
-    assert "[Un test, plusieurs services, constructeur](s1_sample/s1_sample.ipynb)" in text
+    assert "[Un test, plusieurs services (constructeur)](s1_sample/s1_sample.ipynb)" in text
     assert text.count("\n# ") + text.startswith("# ") == 1
 
 

@@ -129,8 +129,12 @@ def test_stock_autograde_follows_no_link_and_grades_what_is_odd_but_honest(
     for learner in ("victim", "curious", "late", "foldered"):
         hand_in(learner, RIGHT)
     hand_in("marked", content=b"\xef\xbb\xbf" + nbformat.writes(submission(RIGHT)).encode())
+    hand_in("wide", content=nbformat.writes(submission(RIGHT)).encode("utf-16"))
     place = course / "submitted"
     theirs = place / "victim" / LAB / f"{LAB}.ipynb"
+    hand_in("packed", content=b"PK\x03\x04 and so on")
+    hand_in("zipped", RIGHT)
+    (place / "zipped" / LAB / theirs.name).rename(place / "zipped" / LAB / f"{LAB}.zip")
     for thief in ("linker", "twin", "piper"):
         (place / thief / LAB).mkdir(parents=True)
     (place / "linker" / LAB / theirs.name).symlink_to(theirs)
@@ -153,10 +157,13 @@ def test_stock_autograde_follows_no_link_and_grades_what_is_odd_but_honest(
     (place / "foldered" / LAB / "timestamp.txt").unlink(missing_ok=True)
     (place / "foldered" / LAB / "timestamp.txt").mkdir()
 
-    nbgrader("autograde", LAB, ok=False)
+    run = nbgrader("autograde", LAB, ok=False)
+    for learner in ("packed", "zipped"):
+        assert f"Not graded: {learner}: An archive was handed in" in run.stdout + run.stderr
+        assert all(person for _, _, person in dump(course)[learner][2].values())
     nbgrader("generate_feedback", LAB, ok=False)
     marks = {learner: row[0] for learner, row in dump(course).items() if row[2]}
-    honest = {"victim", "curious", "late", "foldered", "marked"}
+    honest = {"victim", "curious", "late", "foldered", "marked", "wide"}
     assert {learner for learner, mark in marks.items() if mark} == honest
     assert {marks[learner] for learner in honest} == {3}
     secret = (course / ".labkit" / "course_secret").read_bytes()
@@ -173,7 +180,10 @@ def test_stock_autograde_follows_no_link_and_grades_what_is_odd_but_honest(
         "marked": "",
         "namesake": "not_a_file",
         "neighbour": "not_a_file",
+        "packed": "",
         "piper": "not_a_file",
         "twin": "not_a_file",
         "victim": "",
+        "wide": "",
+        "zipped": "archive",
     }

@@ -141,6 +141,7 @@ def running(folder: Path) -> Iterator[Installed]:
             f"c = get_config()\nc.CourseDirectory.course_id = {course!r}\n"
         )
     (etc / "proxy.env").write_text("CONFIGPROXY_AUTH_TOKEN=a-secret-of-the-tests\n")
+    (etc / "exchange.env").write_text("LABKIT_EXCHANGE_TOKEN=another-secret-of-the-tests\n")
     (etc / "installed.py").write_text(installed.here((SYSTEMD / "jupyterhub_config.py").read_text("utf-8")))
     (etc / "jupyterhub_config.py").write_text(
         _INSTEAD.format(

@@ -77,6 +77,12 @@ def paths(values, before=""):
             yield from paths(value, f"{path}.")
 
 
+@pytest.fixture(autouse=True)
+def of_the_hub(monkeypatch):
+    """What the hub's pod has in its environment."""
+    monkeypatch.setenv("LABKIT_EXCHANGE_TOKEN", "x")
+
+
 def chart(**others):
     """The settings that the chart's hub would have: its own for labels, what `values.yaml` says, and what comes last, labkit_config.py."""
     config = Config(
@@ -152,7 +158,9 @@ def test_no_secret_is_written_down():
 
 def keys(tree):
     if isinstance(tree, dict):
-        yield from tree
+        yield from (
+            key for key, value in tree.items() if not isinstance(value, dict) or "valueFrom" not in value
+        )
         yield from (key for value in tree.values() for key in keys(value))
         yield from [tree["name"]] if "value" in tree and "name" in tree else []
     elif isinstance(tree, list):
@@ -219,6 +227,7 @@ def test_learners_servers_reach_the_exchange_and_instructors_the_scheduler():
     server = {"app": "jupyterhub", "component": "singleuser-server"}
     teaches = {**server, "labkit-role": "instructor"}
     assert lets_in(HUB, server, "exchange", 8089) and lets_in(HUB, teaches, "exchange", 8089)
+    assert lets_in(HUB, {"app": "jupyterhub", "component": "proxy"}, "exchange", 8089), "its pages"
     assert not lets_in("elsewhere", server, "exchange", 8089)
     assert lets_in(HUB, teaches, "dask-scheduler", 8786)
     assert not lets_in(HUB, server, "dask-scheduler", 8786), "a scheduler runs what it is asked to"

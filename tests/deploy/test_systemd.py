@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import requests
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
 from jupyter_server_terminals.terminalmanager import TerminalManager
@@ -98,7 +99,7 @@ def test_what_needs_no_right_has_none(name):
     assert said["CapabilityBoundingSet"] == "" and said["NoNewPrivileges"] == "yes"
     assert said["ProtectSystem"] == "strict" and said["ProtectHome"] == "yes"
     if name == "labkit-exchange":
-        assert said["StateDirectoryMode"] == "0700" and "EnvironmentFile" not in said
+        assert said["StateDirectoryMode"] == "0700" and said["EnvironmentFile"] == "/etc/labkit/exchange.env"
 
 
 # ---- the configuration ----
@@ -107,6 +108,7 @@ def test_what_needs_no_right_has_none(name):
 @pytest.fixture
 def secret(monkeypatch):
     monkeypatch.setenv("CONFIGPROXY_AUTH_TOKEN", "x")
+    monkeypatch.setenv("LABKIT_EXCHANGE_TOKEN", "y")
 
 
 def test_the_configuration_sets_nothing_unknown(secret, tmp_path):
@@ -209,6 +211,15 @@ def test_who_is_in_one_course_sees_nothing_of_another(exchange):
     for who in ("bob", "carol"):
         with pytest.raises(CourseError):
             exchange[who].tree("alpha")
+
+
+def test_who_is_signed_in_opens_the_exchanges_pages_and_nobody_else_does(installed, people):
+    page = f"{installed.hub}/services/exchange/"
+    for name, course in (("ada", "alpha"), ("bob", "beta")):
+        answer = people[name].get(page, timeout=60)
+        assert answer.ok and f"<h2>{course}</h2>" in answer.text, answer.text
+    stranger = requests.get(page, timeout=60)
+    assert "/hub/login" in stranger.url and "alpha" not in stranger.text
 
 
 def test_a_learner_has_one_server_and_an_instructor_one_a_course(installed, people):

@@ -55,13 +55,21 @@ class NotebookByKeys:
         target.wait_for(timeout=SLOW)
         self.keys.press("Escape")
         reach(self.page, self.panel.locator(".jp-Notebook"), within=True)
-        for _ in range(2 * self.cells.count()):
+        before = None
+        for _ in range(3 * self.cells.count()):
             away = target.evaluate(
                 "cell => { const all = [...cell.closest('.jp-Notebook').querySelectorAll('.jp-Cell')];"
                 " return all.indexOf(cell) - all.findIndex(each => each.classList.contains('jp-mod-active')); }"
             )
             if not away:
                 return target
+            if (
+                away == before
+            ):  # the keys went elsewhere: into an editor, or to what has just appeared on the page
+                self.page.wait_for_timeout(200)
+                self.keys.press("Escape")
+                reach(self.page, self.panel.locator(".jp-Notebook"), within=True)
+            before = away
             self.keys.press("ArrowDown" if away > 0 else "ArrowUp")
         raise AssertionError(f"no arrow leads to the cell of {text!r}")
 

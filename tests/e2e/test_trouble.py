@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 from labkit.hub.exchange.signature import Signature, verified
 from tests.browser.test_learner import JOURNEYS
 from tests.e2e.conftest import COURSE, EXPLAINED, LAB, LEARNERS
-from tests.e2e.notebook_by_keys import SLOW
-from tests.hub.test_exchange import LEARNERS_MAY_NOT
+from tests.e2e.notebook_by_keys import SLOW, reach
+from tests.e2e.test_journey import looked_at
+from tests.hub.exchange.test_rights import LEARNERS_MAY_NOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-e2e")]
 EXPLORER = LEARNERS["benoit"][0]
@@ -82,7 +83,13 @@ def test_in_the_browser_a_learner_opens_nothing_of_anybody_elses(hub, marked, pe
         assert pry.get(f"{hub.url}/{path}").status == status, path
 
 
-def test_a_restarted_kernel_takes_no_text_away(hub, marked, people):
+@pytest.fixture(scope="module")
+def shown_live(hub, handed_in, people):
+    """The course has switched on that its instructor sees who is at work."""
+    assert "On:" in people["prof"].terminal(hub.home("prof"))(f"labkit hub live {COURSE} on")
+
+
+def test_a_restarted_kernel_takes_no_text_away(shown_live, people):
     ada, told = people["ada"], JOURNEYS["english builder"]
     ada.to_tab(".ipynb")
     notebook = ada.notebook()
@@ -98,6 +105,22 @@ def test_a_restarted_kernel_takes_no_text_away(hub, marked, people):
     notebook.work_down_to(f"def {told['task']}(")
     notebook.run(f"def {told['task']}(")
     assert told["reason"] in notebook.run(check).inner_text()
+
+
+def test_whoever_teaches_sees_who_is_at_work_and_the_learner_was_told(hub, shown_live, people, tmp_path):
+    """After the test before: its kernel was new, so that its first check told the learner."""
+    people["ada"].to_tab(".ipynb")
+    expect(people["ada"].page.get_by_text("show_my_checks(False)").first).to_be_visible()
+    # Out of a terminal no Tab leads to the menu: a tab of the browser's own.
+    page = people["prof"].context.new_page()
+    page.goto(f"{hub.url}/services/exchange/?language=en")
+    reach(page, page.get_by_role("link", name=f"At work now: {COURSE}"))
+    page.keyboard.press("Enter")
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="ada"))
+    row.wait_for(timeout=SLOW)
+    assert [JOURNEYS["english builder"]["task"], "Right"] == row.get_by_role("cell").all_inner_texts()[1:3]
+    looked_at(page, tmp_path / "now.png")
+    page.close()
 
 
 def test_what_is_written_while_the_line_is_cut_is_there_once_it_is_back(hub, marked, people):

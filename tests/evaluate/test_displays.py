@@ -33,6 +33,11 @@ DISPLAYS = {
     "comparison": lambda: evaluate.ComparisonDisplay.from_predictions(
         Y, {"old": P, "new": P**2}, threshold=0.2, n_resamples=50
     ),
+    "effects": lambda: evaluate.EffectsDisplay(
+        pd.DataFrame(
+            {"group": ["all", "alone"], "avoided": [9, -4], "lower_bound": [2, -20], "upper_bound": [16, 12]}
+        )
+    ),
     "leak": lambda: evaluate.LeakageDisplay.from_features(
         pd.DataFrame({"age": P, "code": np.where(Y == 1, 1.0, np.nan)}), Y
     ),

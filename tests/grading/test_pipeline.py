@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from nbgrader.apps import NbGrader
 from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
 from traitlets import TraitError
 from traitlets.config import Config
 
@@ -130,6 +131,29 @@ def test_the_three_ways_in_agree(course, handed_in, tmp_path):
     assert [r[:2] for r in ours["tampered"]["repairs"]] == [("source", "ppv")]
     assert [r[:2] for r in ours["companion"]["repairs"]] == [("companion", "wards.csv")]
     assert all(len(found["rubrics"]) == 1 for found in ours.values())
+
+
+def test_stock_nbgrader_goes_on_after_a_submission_that_never_ends(course, hand_in, gradebook, monkeypatch):
+    from labkit.grading.nbgrader import preprocessors
+    from labkit.grading.run import supervised
+
+    for learner in ("ada", "heavy", "zoe"):
+        hand_in(learner, RIGHT)
+    plain = preprocessors.put_right
+
+    def put_right(assignment, notebook, files):
+        if "heavy" in files:
+            sum(range(10**11))
+        return plain(assignment, notebook, files)
+
+    (course / "submitted" / "heavy" / LAB / "heavy").touch()
+    monkeypatch.setattr(preprocessors, "put_right", put_right)
+    monkeypatch.setattr(supervised, "CPU_SECONDS", 3)
+    with pytest.raises(NbGraderException):  # it tells at the end of whom it could not grade
+        with_stock_nbgrader(course)
+    marks = gradebook()
+    assert marks["ada"] == marks["zoe"] and marks["ada"][0] > 0
+    assert marks["heavy"][0] == 0 and all(person for _, _, person in marks["heavy"][2].values())
 
 
 # ---- limits reach the kernel, whoever sets them ------------------------------------------------------------------------

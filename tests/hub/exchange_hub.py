@@ -13,8 +13,10 @@ import psutil
 import requests
 
 from labkit.hub.demo import free_ports
+from labkit.hub.exchange.bundle import pack
 from labkit.hub.exchange.client import Client
 
+NOTEBOOK = {"lab1.ipynb": b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'}
 ADMIN = "a-token-of-these-tests"
 GROUPS = {
     "formgrade-c1": ["prof"],
@@ -132,3 +134,12 @@ def wait_for(url: str, folder: Path, process: subprocess.Popen | None = None) ->
             pass
         time.sleep(0.2)
     raise AssertionError((folder / "hub.log").read_text())
+
+
+def refused(answer, *statuses):
+    assert answer.status_code in statuses, (answer.status_code, answer.text)
+    assert "Traceback" not in answer.text
+
+
+def hand_in(hub, who="ada", id="0" * 32, files=None, course="c1", lab="lab1"):
+    return hub.ask(who, "POST", f"submit/{course}/{lab}/{id}", data=pack(files or NOTEBOOK))

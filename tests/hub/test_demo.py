@@ -1,4 +1,4 @@
-"""`labkit hub demo`, as a person runs it: started, its sentences read, used, stopped with Ctrl+C; nothing runs on."""
+"""`labkit hub demo`, as a person runs it: started, its sentences read, used, stopped with Ctrl+C or killed; nothing runs on."""
 
 import os
 import re
@@ -6,11 +6,14 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import psutil
+import pytest
 import requests
 
+from labkit.errors import CourseError
+from labkit.hub.left_running import FILE, stop_what_was_left
 from tests.hub.sign_in import signed_in
 
 
@@ -38,35 +41,68 @@ def server_of(name, folder):
     raise AssertionError((folder / "hub.log").read_text())
 
 
-def test_the_demo_starts_serves_and_stops_without_a_trace_of_a_process(tmp_path):
-    folder = tmp_path / "demo"
+@contextmanager
+def demo(folder):
+    """The command, what it said until all runs, and the process; interrupted at the end if it still runs."""
     line = [sys.executable, "-m", "labkit.cli", "hub", "demo", "--language", "en", "--folder", str(folder)]
     # Lines are read as they come: without a terminal Python would keep them back.
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, env=environment) as demo:
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, env=environment) as process:
         said = []
         try:
-            for text in demo.stdout:
+            for text in process.stdout:
                 said.append(text)
                 if "Ctrl+C stops the hub" in text:
                     break
-            told = "".join(said)
-            url = re.search(r"JupyterHub: (\S+)", told)[1]
-            password = re.search(r"password of all: (\S+)", told)[1]
-            assert "Nobody is kept apart from anybody" in told
-            assert belonging_to(folder)
-            assert requests.get(f"{url}/hub/health", timeout=20).ok
-            ada = signed_in(url, "ada", password)
-            assert ada.get(f"{url}/hub/spawn/ada", timeout=60).ok
-            server = server_of("ada", folder)
-            assert server.environ()["JUPYTER_CONFIG_PATH"] == str(folder / "settings" / "en" / "learner")
-            demo.send_signal(signal.SIGINT)
-            assert demo.wait(60) == 0, told
-            assert str(folder) in demo.stdout.read()
+            yield "".join(said), process
         finally:
-            # Killed, it would leave its hub, which is in a session of its own.
-            if demo.poll() is None:
-                demo.send_signal(signal.SIGINT)
-                demo.wait(60)
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+                process.wait(60)
+
+
+def signed_in_and_served(told, name, folder):
+    """Somebody's server, and the password of all."""
+    url = re.search(r"JupyterHub: (\S+)", told)[1]
+    password = re.search(r"password of all: (\S+)", told)[1]
+    assert requests.get(f"{url}/hub/health", timeout=20).ok
+    assert signed_in(url, name, password).get(f"{url}/hub/spawn/{name}", timeout=60).ok
+    return server_of(name, folder)
+
+
+def test_the_demo_starts_serves_and_stops_without_a_trace_of_a_process(tmp_path):
+    """Also when the one before it was killed, and left its hub with a server at work."""
+    folder = tmp_path / "demo"
+    with demo(folder) as (told, process):
+        assert "Nobody is kept apart from anybody" in told and "killed" not in told
+        left = signed_in_and_served(told, "ada", folder)
+        with pytest.raises(CourseError, match="at work"):
+            stop_what_was_left(folder, print)
+        process.kill()
+        process.wait()
+    before = belonging_to(folder)
+    assert left in before and left.is_running()
+    kept = folder / "homes" / "ada" / "kept.txt"
+    kept.write_text("kept")
+    with demo(folder) as (told, process):
+        assert told.startswith("An earlier demo had been killed"), told
+        assert not [each for each in before if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+        server = signed_in_and_served(told, "ada", folder)
+        assert server.environ()["JUPYTER_CONFIG_PATH"] == str(folder / "settings" / "en" / "learner")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0, told
+        assert str(folder) in process.stdout.read()
     assert belonging_to(folder) == []
+    assert kept.read_text() == "kept"
     assert (folder / "exchange" / "courses" / "ai4health" / "released" / "m4_threshold.zip").is_file()
+
+
+def test_a_note_of_other_processes_stops_nothing(tmp_path):
+    me = psutil.Process()
+    (tmp_path / FILE).write_text(f'{{"demo": [{2**22 - 3}, 0.0], "hub": [{me.pid}, {me.create_time()}]}}')
+    said = []
+    stop_what_was_left(tmp_path, said.append)
+    assert said == [] and not (tmp_path / FILE).exists()
+    (tmp_path / FILE).write_text("[]")
+    stop_what_was_left(tmp_path, said.append)
+    assert said == []

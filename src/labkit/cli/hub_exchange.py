@@ -45,6 +45,12 @@ def add_steps(steps: Any) -> None:
         help=_("the course folder whose gradebook gets the same date, for penalties and released answers"),
     )
 
+    live = add_command(
+        steps, "live", _("show who is at work and stuck, on the exchange's page; off until you say so"), _live
+    )
+    live.add_argument("course", metavar=_("COURSE"))
+    live.add_argument("what", nargs="?", choices=("on", "off"), help=_("without it, what holds now"))
+
     unrelease = add_command(
         steps, "unrelease", _("take a released lab back; what was handed in stays"), _unrelease
     )
@@ -69,7 +75,7 @@ def add_steps(steps: Any) -> None:
 
     receipt = add_command(steps, "receipt", _("check a receipt that a learner shows"), _receipt)
     receipt.add_argument("file", type=Path, metavar=_("FILE"))
-    for command in (demo, settings, deadline, unrelease, export, erase, receipt):
+    for command in (demo, settings, deadline, live, unrelease, export, erase, receipt):
         ask_language(command)
 
 
@@ -133,6 +139,23 @@ def _date_in_gradebook(given: argparse.Namespace, due: str) -> None:
     own = datetime.fromisoformat(due) if due and given.when != "none" else None
     set_due(course, given.lab, own, given.learner)
     print(_("The gradebook in {folder} has it too.").format(folder=given.gradebook))
+
+
+def _live(given: argparse.Namespace) -> None:
+    speak(given)
+    client = _client()
+    if given.what:
+        said = client.said("PUT", "live", given.course, data=given.what.encode())
+    else:
+        said = client.said("GET", "live", given.course)
+    if not said["live"]:
+        print(_("Off: notebooks tell nothing, and nothing is kept."))
+        return
+    print(
+        _(
+            "On: learners are told so in their notebooks. Open the menu My labs, then “At work now” of {course}."
+        ).format(course=given.course)
+    )
 
 
 def _unrelease(given: argparse.Namespace) -> None:

@@ -8,9 +8,15 @@ import numpy as np
 
 from labkit.contest.criteria import Values
 from labkit.contest.recipe import CRITERIA
+from labkit.errors import CourseError
+from labkit.language import catalogue
+
+_ = catalogue("contest")
 
 _CONFIDENCE = 0.95
 _WEIGHTINGS = 4000
+_NO_DISTANCE = 1e-9
+_NEAREST = 0.1  # of the draw's distance between the anchors: a resample's below it is not divided by
 _POWER_AND_LEVEL = 0.8416212335729143 + 1.959963984540054  # 80 % power at 5 %, two-sided
 
 
@@ -50,14 +56,30 @@ def between_anchors(
 ) -> np.ndarray:
     """Scores of one entry, mean over hospitals first, shape (n_criteria, 1 + n_resamples).
 
-    Each resample of an entry is set between the same resample of the anchors.
+    Each resample of an entry is set between the same resample of the anchors. A hospital of few cases has resamples in
+    which both anchors miss the whole of a small group: they would divide by nothing, and the draw's own distance between
+    the anchors stands in for theirs.
+
+    Raises
+    ------
+    CourseError
+        The draw itself does not tell the anchors apart.
     """
     scores = []
     for name in CRITERIA:
         own, zero, hundred = (
             np.mean([getattr(one, name) for one in them], axis=0) for them in (values, shipped, oracle)
         )
-        scores.append(100 * (own - zero) / (hundred - zero))
+        distance = hundred - zero
+        if not abs(distance[0]) > _NO_DISTANCE:
+            raise CourseError(
+                _(
+                    "the best risk there can be and the shipped model score the same on {criterion}: nothing can be "
+                    "scored between them. Give the hospitals of contest.toml more stays."
+                ).format(criterion=name)
+            )
+        too_near = ~(distance / distance[0] > _NEAREST)
+        scores.append(100 * (own - zero) / np.where(too_near, distance[0], distance))
     return np.array(scores)
 
 

@@ -80,6 +80,10 @@ class Contest:
                 found[team] = last.body["entry"]
         return found
 
+    def answered(self, occasion: str | int) -> dict[str, dict[str, Any]]:
+        """What the record says of each entry that was asked in a round or the final, by team."""
+        return {e.body["team"]: e.body for e in self.record.of("answered") if e.body["occasion"] == occasion}
+
     def stored(self, digest: str) -> Path:
         """Where an entry with that digest lies."""
         (found,) = (self.folder / "entries").glob(f"{digest}.*")

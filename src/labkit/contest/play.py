@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from labkit.contest.copies import alike, copies
 from labkit.contest.criteria import Answers
 from labkit.contest.entries.outcome import Outcome
 from labkit.contest.folder import FINAL, Contest
@@ -133,7 +134,9 @@ def _play(
         _keep(contest, occasion, team, entries[team], outcome)  # one writer: this thread
         progress(_("{team}: asked").format(team=contest.teams[team].name if team in contest.teams else team))
     table = _scores(contest, occasion, hospitals)
-    contest.record.add("scored", occasion=occasion, table=table)
+    # For the organisers to look at, beside the table and not in it: no score and no page says it.
+    pairs = alike(contest, occasion, _answers(contest, occasion), table["copies"])
+    contest.record.add("scored", occasion=occasion, table=table, alike=pairs)
     return table
 
 
@@ -159,10 +162,7 @@ def _keep(contest: Contest, occasion: str | int, team: str, entry: str, outcome:
 
 
 def _scores(contest: Contest, occasion: str | int, hospitals: list[Patients]) -> dict[str, Any]:
-    answered = {
-        e.body["team"]: e.body for e in contest.record.of("answered") if e.body["occasion"] == occasion
-    }
-    answers = {team: _read(contest, occasion, body) for team, body in answered.items() if body["answers"]}
+    answered, answers = contest.answered(occasion), _answers(contest, occasion)
     marks = locked_marks(contest) if occasion == FINAL else None
     jury = (
         documentation(marks, list(answers), contest.recipe.resamples, contest.secret)
@@ -170,13 +170,18 @@ def _scores(contest: Contest, occasion: str | int, hospitals: list[Patients]) ->
         else None
     )
     table = score_round(contest.recipe, contest.secret, occasion, hospitals, answers, jury)
-    table["copies"] = _copies(contest, answered, answers)
+    table["copies"] = copies(contest, answered, answers)
     table["unscored"] = [
         {"team": team, "reason": body["reason"], "said": body["said"]}
         for team, body in sorted(answered.items())
         if not body["answers"]
     ]
     return table
+
+
+def _answers(contest: Contest, occasion: str | int) -> dict[str, list[Answers]]:
+    answered = contest.answered(occasion)
+    return {team: _read(contest, occasion, body) for team, body in answered.items() if body["answers"]}
 
 
 def _read(contest: Contest, occasion: str | int, body: dict[str, Any]) -> list[Answers]:
@@ -186,36 +191,6 @@ def _read(contest: Contest, occasion: str | int, body: dict[str, Any]) -> list[A
         raise CourseError(_("{file} is not what the record says: put it back from a copy.").format(file=file))
     with np.load(io.BytesIO(data), allow_pickle=False) as kept:
         return [Answers(kept[f"risk{i}"], kept[f"alarm{i}"]) for i in range(len(kept.files) // 2)]
-
-
-def _copies(contest: Contest, answered: dict[str, Any], answers: dict[str, list[Answers]]) -> dict[str, str]:
-    """Team to the team that handed in the same before: the same code but for names and layout, or the same answers."""
-    first: dict[str, int] = {}
-    code: dict[str, str] = {}
-    for number, event in enumerate(contest.record.of("entered")):
-        team, entry = event.body["team"], event.body["entry"]
-        if team in answered and answered[team]["entry"] == entry and team not in first:
-            first[team], code[team] = number, event.body["code"]
-    order = sorted(first, key=lambda team: first[team])
-    found: dict[str, str] = {}
-    for i, later in enumerate(order):
-        for earlier in order[:i]:
-            if earlier in found:
-                continue
-            if not (code[later] and code[earlier]):
-                continue  # a form has few possible answers: two teams may well give the same
-            if code[later] == code[earlier] or _same_answers(answers.get(earlier), answers.get(later)):
-                found[later] = earlier
-                break
-    return found
-
-
-def _same_answers(first: list[Answers] | None, second: list[Answers] | None) -> bool:
-    return (
-        first is not None
-        and second is not None
-        and all(np.allclose(a.risk, b.risk, atol=1e-7) for a, b in zip(first, second, strict=True))
-    )
 
 
 def _same(now: Any, then: Any) -> bool:

@@ -11,6 +11,12 @@ from .columns import (
 from .columns import (
     label as label,
 )
+from .discharges import (
+    Discharges as Discharges,
+)
+from .discharges import (
+    generate_discharges as generate_discharges,
+)
 from .extractions import simulate_extractions as simulate_extractions
 from .findings import compare_findings as compare_findings
 from .injections import (

@@ -35,6 +35,7 @@ from .comparison.cohorts import (
 from .comparison.cohorts import (
     validation_by_cohort as validation_by_cohort,
 )
+from .comparison.effects_display import EffectsDisplay as EffectsDisplay
 from .comparison.errors_display import ErrorsByKindDisplay as ErrorsByKindDisplay
 from .comparison.forest_display import (
     CohortDisplay as CohortDisplay,

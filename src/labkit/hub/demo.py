@@ -21,6 +21,7 @@ from labkit.course.source.lab_source import read_source
 from labkit.errors import CourseError
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.run.writer import generate
+from labkit.hub import left_running
 from labkit.hub.exchange.bundle import read_folder
 from labkit.hub.exchange.store import Store
 from labkit.hub.settings import write_settings
@@ -104,7 +105,9 @@ def play(
         0 for one that is free.
     show : callable
     """
-    root = (folder or Path(tempfile.mkdtemp(prefix="labkit-hub-"))).expanduser().resolve()
+    named = folder.expanduser().resolve() if folder else None
+    left_running.stop_what_was_left(named, show)
+    root = named or Path(tempfile.mkdtemp(prefix=left_running.PREFIX)).resolve()
     password = prepare(root, labs, language, port)
     url = json.loads((root / "demo.json").read_text("utf-8"))["url"]
     log = root / "hub.log"
@@ -118,6 +121,7 @@ def play(
             start_new_session=True,
             env=_environment(),
         )
+        left_running.note(root, hub.pid)
         before = {number: signal.signal(number, signal.default_int_handler) for number in _STOP}
         try:
             _wait(f"{url}/hub/health", hub, log)
@@ -129,6 +133,7 @@ def play(
             return 0
         finally:
             _stop(hub)
+            left_running.forget(root)
             for number, handler in before.items():
                 signal.signal(number, handler)
             show(_("The hub has stopped. All is kept in {folder}.").format(folder=root))

@@ -62,8 +62,13 @@ def _write(folder: Path, language: str, idle: int, nbgrader: str, *, hidden: boo
     if idle:
         # A tab left open keeps its kernel connected: it counts as idle all the same, or no server of a class ever stops.
         server["ServerApp"]["shutdown_no_activity_timeout"] = idle
-        server["MappingKernelManager"] = {"cull_idle_timeout": idle, "cull_connected": True}
-        server["TerminalManager"] = {"cull_inactive_timeout": idle}
+        often = min(idle, 300)
+        server["MappingKernelManager"] = {
+            "cull_idle_timeout": idle,
+            "cull_interval": often,
+            "cull_connected": True,
+        }
+        server["TerminalManager"] = {"cull_inactive_timeout": idle, "cull_interval": often}
     for file, said in (
         (labconfig / "default_setting_overrides.json", settings(language) | pages_in_the_menu(language)),
         (labconfig / "page_config.json", {"disabledExtensions": disabled}),

@@ -4,7 +4,7 @@
 `interval` write numbers as the reader does; `printable` makes others' text fit for a terminal.
 """
 
-from labkit.language.catalogues import catalogue, label
+from labkit.language.catalogues import WORDS, catalogue, label, use_words, words_in
 from labkit.language.in_force import LANGUAGES, current, from_environment, parse, speaking, use
 from labkit.language.numbers import MISSING, NBSP, brief, decimal_sign, interval, number, percent
 from labkit.language.printable import printable
@@ -15,6 +15,7 @@ __all__ = [
     "MISSING",
     "NBSP",
     "Text",
+    "WORDS",
     "brief",
     "catalogue",
     "current",
@@ -28,4 +29,6 @@ __all__ = [
     "printable",
     "speaking",
     "use",
+    "use_words",
+    "words_in",
 ]

@@ -1,13 +1,16 @@
-"""What rooms say, in French: gettext catalogues, one domain a room."""
+"""What rooms say, in French: gettext catalogues, one domain a room; and the words of the lab in hand, from its own folder."""
 
 import gettext
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from labkit.language.in_force import current
+from labkit.language.in_force import LANGUAGES, current
 
 _LOCALES = Path(__file__).parent / "locales"
+# A lab's words for its tables and figures lie beside its notebook, and travel with each copy of it.
+WORDS = "labels.{}.toml"
 
 
 @cache
@@ -27,12 +30,40 @@ def catalogue(domain: str, language: str | None = None) -> Callable[[str], str]:
     return translate
 
 
-def label(name: str) -> str:
+_words_in_hand: Mapping[str, Mapping[str, str]] = {}
+
+
+def label(name: str, own: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """Words for a column's or a category's code name, such as ``day_surgery``, in the language in force.
 
-    A text with blanks is no code name: its underscores stay, for it may quote words to be typed as they are.
+    The words of a lab (`own`, or else those that `use_words` took) come before labkit's. A text with blanks is no code
+    name: its underscores stay, for it may quote words to be typed as they are.
     """
     words = str(name)
     if " " not in words:
         words = words.replace("_", " ")
+    said = (_words_in_hand if own is None else own).get(current(), {}).get(words)
+    if said is not None:
+        return said
     return catalogue("labels")(words) if words else ""  # gettext answers the empty string with its header
+
+
+def words_in(folder: Path) -> dict[str, dict[str, str]]:
+    """The words that a lab's folder brings, by language: ``labels.fr.toml``, ``"day surgery" = "chirurgie ambulatoire"``.
+
+    A file that does not read brings none, for it may be a learner's copy; `labkit lint` says what is amiss in the course's.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        try:
+            read = tomllib.loads((folder / WORDS.format(language)).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        found[language] = {name: said for name, said in read.items() if isinstance(said, str)}
+    return found
+
+
+def use_words(words: Mapping[str, Mapping[str, str]]) -> None:
+    """Take the words of one lab (`words_in`) before labkit's own, for a process that serves one lab at a time."""
+    global _words_in_hand
+    _words_in_hand = words

@@ -8,11 +8,22 @@
 import sys
 from types import ModuleType
 
-from labkit.lexicon.entries import Entry, entries, plain
+from labkit.lexicon.entries import Entry, entries, known_to, plain
 from labkit.lexicon.page import labs_of, page
-from labkit.lexicon.search import Found, look_up
+from labkit.lexicon.search import Found, is_among, look_up, names_of
 
-__all__ = ["Entry", "Found", "entries", "labs_of", "look_up", "page", "plain"]
+__all__ = [
+    "Entry",
+    "Found",
+    "entries",
+    "is_among",
+    "known_to",
+    "labs_of",
+    "look_up",
+    "names_of",
+    "page",
+    "plain",
+]
 
 
 class _Lexicon(ModuleType):

@@ -1,4 +1,7 @@
-"""The lexicon's entries, read from ``data/lexicon.json``: a term in both languages, what it means, its false friend."""
+"""The lexicon's entries: a term in both languages, what it means, its false friend.
+
+What several labs use stands in ``data/lexicon.json``, what one lab alone uses in its ``graders/<lab>/lexicon.json``.
+"""
 
 import json
 import re
@@ -8,7 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from labkit.content import data_file
+from labkit.content import Content, data_file
+from labkit.errors import CourseError
+
+FILE = "lexicon.json"
 
 
 @dataclass(frozen=True)
@@ -31,18 +37,56 @@ class Entry:
         return [self.en, self.fr, *self.also["en"], *self.also["fr"]]
 
 
-def entries() -> tuple[Entry, ...]:
-    """Every entry, in the alphabetical order of the English terms."""
-    file = data_file("lexicon.json")
-    if file is None:
-        raise FileNotFoundError("labkit's lexicon (data/lexicon.json) was not found: install labkit again")
-    return _entries(file)
+def entries(content: Content | None = None) -> tuple[Entry, ...]:
+    """Every entry, of one course or of the one in force, in the alphabetical order of the English terms: its own and its labs'.
+
+    Labs may bring the same entry; where they disagree the course's own words stand (`labkit lint` refuses it).
+    """
+    return _merged(tuple((file, file.stat().st_mtime_ns) for file in _files(content)))
 
 
 @cache
-def _entries(file: Path) -> tuple[Entry, ...]:
-    found: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
-    return tuple(Entry(**entry) for entry in found)
+def _merged(files: tuple[tuple[Path, int], ...]) -> tuple[Entry, ...]:
+    found: dict[str, Entry] = {}
+    for file, changed in files:
+        for entry in _read(file, changed):
+            found.setdefault(entry.id, entry)
+    return tuple(sorted(found.values(), key=lambda entry: plain(entry.en)))
+
+
+def known_to(content: Content, lab: str) -> tuple[Entry, ...]:
+    """The entries that a lab may rest on: the course's and its own, not those that another lab brings and takes away."""
+    files = [_shared(), content.grader(lab) / FILE]
+    return tuple(entry for file in files if file.is_file() for entry in _read(file, file.stat().st_mtime_ns))
+
+
+def _shared() -> Path:
+    file = data_file(FILE)
+    if file is None:
+        raise FileNotFoundError("labkit's lexicon (data/lexicon.json) was not found: install labkit again")
+    return file
+
+
+def _files(content: Content | None) -> list[Path]:
+    """The course's file, then its labs'; a course of labs alone has labkit's beside its own."""
+    shared = _shared() if content is None else content.data / FILE
+    try:
+        courses = dict.fromkeys((content or Content.find(), Content(shared.parents[1])))
+    except CourseError:
+        courses = {}
+    own = (course.grader(lab) / FILE for course in courses for lab in course.labs())
+    return [file for file in (shared, *own) if file.is_file()]
+
+
+@cache
+def _read(file: Path, _changed: int) -> tuple[Entry, ...]:
+    try:
+        found: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
+        return tuple(Entry(**entry) for entry in found)
+    except (ValueError, TypeError) as fault:
+        raise CourseError(
+            f"{file}: each entry has id, en, fr, also, definition, false_friend and source ({fault})"
+        ) from fault
 
 
 def plain(term: str) -> str:

@@ -1,7 +1,7 @@
 """Look a term up in English or in French: what it means, the false friend to mind, or the nearest terms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from html import escape
@@ -94,6 +94,16 @@ def look_up(term: str | None = None) -> Found:
     return Found(asked, [], [by_id[i] for i in near], slip)
 
 
+def names_of(entries: Iterable[Entry]) -> set[str]:
+    """Every plain form under which these entries are found, to ask of a term whether one of them is it."""
+    return set(_index_of(tuple((entry.id, *entry.names()) for entry in entries)))
+
+
+def is_among(term: str, names: Collection[str]) -> bool:
+    """Whether a term, as typed or in the plural, is one of `names_of`."""
+    return any(form in names for form in _forms(plain(term)))
+
+
 def _forms(key: str) -> Iterator[str]:
     """A plain term as typed, then its singulars in English and in French."""
     yield key
@@ -102,14 +112,19 @@ def _forms(key: str) -> Iterator[str]:
     yield re.sub(r"[sx]\b", "", re.sub(r"aux\b", "al", key))
 
 
-@cache
 def _index() -> dict[str, list[str]]:
+    """Ids of the entries by each name they can be looked up by."""
+    return _index_of(tuple((entry.id, *entry.names()) for entry in entries()))
+
+
+@cache
+def _index_of(named: tuple[tuple[str, ...], ...]) -> dict[str, list[str]]:
     index: dict[str, list[str]] = {}
-    for entry in entries():
-        for name in entry.names():
+    for id, *names in named:
+        for name in names:
             for key in (plain(name), re.sub(r"s\b", "", plain(name))):
-                if entry.id not in index.setdefault(key, []):
-                    index[key].append(entry.id)
+                if id not in index.setdefault(key, []):
+                    index[key].append(id)
     return index
 
 

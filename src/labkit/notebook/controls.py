@@ -59,6 +59,48 @@ def show_controls(
     return True
 
 
+def offer_page(panel: Panel, write: Callable[[], Panel | None], language: str) -> bool:
+    """Display a panel and under it a button that writes the learner's own page; False where ipywidgets is not installed.
+
+    Parameters
+    ----------
+    panel : Panel
+    write : callable
+        Writes the page and says where it is.
+    language : {"en", "fr"}
+    """
+    try:
+        import ipywidgets
+    except ImportError:
+        return False
+    from IPython.display import display
+
+    _ = catalogue("lab", language)
+    said = ipywidgets.Output()
+    button = ipywidgets.Button(
+        description=_("Keep a page of this lab"),
+        tooltip=_("Your predictions, your card, your ward: beside your labs, sent to nobody"),
+        layout=ipywidgets.Layout(width="auto"),
+    )
+
+    def clicked(_button: Any) -> None:
+        said.clear_output(wait=True)
+        with said:  # as an output, since JupyterLab follows the links of outputs
+            display(write())
+
+    button.on_click(clicked)
+    typed = _(
+        "To keep a page of your predictions, your card and your ward, run {call} in an empty cell."
+    ).format(call="lab.my_page()")
+    display(panel)
+    display_widget(
+        ipywidgets.VBox([button, said]),
+        f'<div lang="{language}" style="color:#57606a">{html.escape(typed)}</div>',
+        typed,
+    )
+    return True
+
+
 def display_widget(widget: Any, markup: str, text: str) -> None:
     """Display a widget, with what to show in its place where there are none."""
     from IPython.display import display

@@ -9,9 +9,10 @@ from typing import Any
 
 from labkit.content import Content
 from labkit.errors import CourseError
-from labkit.language import Text, catalogue, current, label, speaking, use
+from labkit.language import Text, catalogue, current, label, speaking, use, use_words, words_in
 from labkit.notebook.own_page import WARD
 from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
+from labkit.notebook.present import Present
 from labkit.notebook.progress import Progress
 from labkit.notebook.questions import Questions
 from labkit.notebook.watch import ANSWER_STOPPED, NOT_RUN, Watch
@@ -60,10 +61,13 @@ class Lab(Questions):
         self.language = language or current()
         use(self.language)
         self._folder = Path(folder or Path.cwd())
+        use_words(words_in(self._folder))
         self._marking = bool(os.environ.get(MARKING))
         self._trouble: str | None = None
         self._pack = None if self._marking else self._find_pack()
+        self._records = records
         self._progress = Progress(self._folder, lab, pathway, records)
+        self._present = Present(lab, pathway, self._progress, self.language)
         self._ = catalogue("lab", self.language)
         self._shell = _notebook_shell() if records and self._pack else None
         self._watch = Watch(self._pack.bundles if self._pack else (), self.language, self._answered)
@@ -97,11 +101,15 @@ class Lab(Questions):
             raise NotYet(
                 f"{task}: {outcome.title(self.language)}. {outcome.message.in_language(self.language)}"
             )
-        return CheckResult(outcome, self.language)
+        return CheckResult(outcome, self.language, self._present.tell(task, outcome.status))
+
+    def show_my_checks(self, on: bool) -> Panel | None:
+        """Whether whoever teaches may see which task you checked last, on a hub whose course shows it; False is for all labs."""
+        return None if self._marking else note(self._present.choose(on))
 
     def _judge(self, task: str, answer: Any) -> Outcome:
         if self._pack is None:
-            return _not_judged(task, self._no_pack())
+            return Outcome(task, "needs_person", 0.0, 0.0, self._no_pack())
         bundle = self._pack.bundles.get(task)
         if bundle is None:
             return Outcome(task, "not_started", 0.0, 0.0, no_such(task, self._pack.bundles))
@@ -237,14 +245,20 @@ class Lab(Questions):
     # ---- progress ------------------------------------------------------------------------------------------------
 
     def progress(self) -> Panel | None:
-        """Where the learner is: a bar, and a table of the tasks with their latest outcome."""
+        """Where the learner is: a bar, a table of the tasks with their latest outcome, and a button that writes `my_page`."""
         if self._marking:
             return None
         if self._pack is None:
             return note(self._no_pack().in_language(self.language))
+        from labkit.notebook.controls import offer_page
         from labkit.notebook.progress import progress_panel
+        from labkit.notebook.task_titles import task_titles
 
-        return Panel(*progress_panel(self._pack, self._progress, self.language))
+        titles = task_titles(self._folder, self.lab, self.pathway, self.language) if self._records else {}
+        panel = Panel(*progress_panel(self._pack, self._progress, self.language, titles))
+        if self._shell is not None and offer_page(panel, self.my_page, self.language):
+            return None
+        return panel
 
     def calibration(self) -> Panel | None:
         """The learner's own calibration over all predictions so far: a table, and their Brier score."""
@@ -283,10 +297,6 @@ def _for_a_person(outcome: Outcome, called: Collection[str]) -> Outcome:
         "l'examinera, et elle n'a aucun point d'ici là. Écrivez les étapes vous-même.",
     )
     return dataclasses.replace(outcome, status="needs_person", points=0.0, message=said)
-
-
-def _not_judged(task: str, text: Text) -> Outcome:
-    return Outcome(task, "needs_person", 0.0, 0.0, text)
 
 
 def _notebook_shell() -> Any:

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from labkit.content import Content, assignment_of
+from labkit.content import PATHWAYS, Content, assignment_of
 from labkit.errors import CourseError
-from labkit.language import MISSING, NBSP, Text, brief, catalogue, label, speaking
+from labkit.language import MISSING, NBSP, Text, brief, catalogue, label, speaking, words_in
 from labkit.pages import Page
 from labkit.tasks.outcome import Outcome, Status
 from labkit.tasks.practice import FILE, Pack, PackError, read_pack
@@ -21,6 +21,7 @@ FOLDER = {"en": "my_pages", "fr": "mes_pages"}
 WARD = "my_ward"
 Copy = tuple[str, str]  # lab and pathway
 Event = Mapping[str, Any]
+Words = Mapping[str, Mapping[str, str]] | None
 _LONGEST = 2_000
 
 
@@ -60,14 +61,18 @@ def write_own_page(
     name = assignment_of(*only) if only else FOLDER[language]
     file = folder / FOLDER[language] / f"{name}.html"
     file.parent.mkdir(exist_ok=True)
-    file.write_text(own_page(events, packs, language, only).html(), encoding="utf-8")
+    file.write_text(own_page(events, packs, language, only, folder).html(), encoding="utf-8")
     return file
 
 
 def own_page(
-    events: list[dict[str, Any]], packs: Mapping[Copy, Pack], language: str, only: Copy | None = None
+    events: list[dict[str, Any]],
+    packs: Mapping[Copy, Pack],
+    language: str,
+    only: Copy | None = None,
+    folder: Path | None = None,
 ) -> Page:
-    """The page; see `write_own_page`."""
+    """The page; see `write_own_page`. Each lab's words are those beside its copy in `folder`."""
     from babel.dates import format_date
 
     with speaking(language):
@@ -88,7 +93,8 @@ def own_page(
             if not only:
                 ways = {"builder": _("builder"), "explorer": _("explorer")}
                 page.heading(f"{titles.get(copy[0], copy[0])} ({ways.get(copy[1], copy[1])})")
-            _lab(page, mine, packs.get(copy), language, level=2 if only else 3)
+            words = words_in(folder / assignment_of(*copy)) if folder and copy[1] in PATHWAYS else None
+            _lab(page, mine, packs.get(copy), language, 2 if only else 3, words)
         page.heading(_("How sure I was, over all labs"))
         _calibration(page, events)
     return page
@@ -106,7 +112,9 @@ def _titles(language: str) -> dict[str, str]:
         return {}
 
 
-def _lab(page: Page, events: list[dict[str, Any]], pack: Pack | None, language: str, level: int) -> None:
+def _lab(
+    page: Page, events: list[dict[str, Any]], pack: Pack | None, language: str, level: int, words: Words
+) -> None:
     _ = catalogue("lab", language)
     of = {
         kind: [e for e in events if e.get("kind") == kind]
@@ -121,23 +129,23 @@ def _lab(page: Page, events: list[dict[str, Any]], pack: Pack | None, language: 
         page.table(
             _("What I expected before I saw the result"),
             heads,
-            [_prediction(event, pack, language) for event in firsts.values()],
+            [_prediction(event, pack, language, words) for event in firsts.values()],
         )
     else:
         page.paragraph(_("No prediction yet."))
     page.heading(_("My tasks"), level)
     _tasks(page, of["check"], of["hint"], pack, language)
     page.heading(_("My ward"), level)
-    _ward(page, of["ward"], language)
+    _ward(page, of["ward"], language, words)
     page.heading(_("My human-guarantee card"), level)
-    _card(page, of["card"], language)
+    _card(page, of["card"], language, words)
 
 
-def _prediction(event: Event, pack: Pack | None, language: str) -> list[str]:
+def _prediction(event: Event, pack: Pack | None, language: str, words: Words) -> list[str]:
     _ = catalogue("lab", language)
     item, meant = _said(event.get("item")), _said(event.get("meant", event.get("choice")))
     asked = pack.predictions.get(item) if pack else None
-    question, choice, comment = label(item), _said(event.get("choice")), ""
+    question, choice, comment = label(item, words), _said(event.get("choice")), ""
     if asked is not None:
         question = asked.question.in_language(language)
         if meant in asked.choices:
@@ -176,7 +184,7 @@ def _tasks(page: Page, checks: list[Any], hints: list[Any], pack: Pack | None, l
     page.table(caption, [_("Task"), _("Outcome"), _("Tries"), _("Hints")], rows)
 
 
-def _ward(page: Page, events: list[Any], language: str) -> None:
+def _ward(page: Page, events: list[Any], language: str, words: Words) -> None:
     """The last numbers that are not those the lab begins with, which each run of its cell notes first."""
     _ = catalogue("lab", language)
     noted = [event for event in events if isinstance(event.get("numbers"), dict)]
@@ -195,14 +203,14 @@ def _ward(page: Page, events: list[Any], language: str) -> None:
     page.table(
         _("What I said of my ward"),
         [_("Figure"), _("Value")],
-        [[label(_said(name)), _number(value, language)] for name, value in numbers],
+        [[label(_said(name), words), _number(value, language)] for name, value in numbers],
     )
     head, *rows = _rows(last.get("rows")) or [[]]
     if rows and head:
         page.table(_("What follows from it"), head, (row for row in rows if len(row) == len(head)))
 
 
-def _card(page: Page, events: list[Any], language: str) -> None:
+def _card(page: Page, events: list[Any], language: str, words: Words) -> None:
     _ = catalogue("lab", language)
     rows = [row for row in _rows(events[-1].get("rows")) if len(row) == 3] if events else []
     if not rows:
@@ -212,7 +220,7 @@ def _card(page: Page, events: list[Any], language: str) -> None:
     page.table(
         _("Who is told, who may override, what stops the system"),
         [_("Question"), _("My card"), _("Check")],
-        [[label(name), written, said.get(stands, MISSING)] for name, written, stands in rows],
+        [[label(name, words), written, said.get(stands, MISSING)] for name, written, stands in rows],
     )
 
 

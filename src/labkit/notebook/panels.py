@@ -25,14 +25,16 @@ class Panel:
 class CheckResult:
     """An `Outcome` as a cell's result: its plain text is the points (nbgrader reads it), its HTML the message."""
 
-    def __init__(self, outcome: Outcome, language: str):
+    def __init__(self, outcome: Outcome, language: str, beside: str = ""):
         self.outcome, self._language = outcome, language
+        self._beside = beside  # a sentence that is not about the answer
 
     def __repr__(self) -> str:
         return f"{self.outcome.points:g}"
 
     def _repr_html_(self) -> str:
-        return self.outcome.to_html(self._language)
+        beside = note(self._beside)._repr_html_() if self._beside else ""
+        return self.outcome.to_html(self._language) + beside
 
 
 class NotYet(AssertionError):

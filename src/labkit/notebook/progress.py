@@ -4,6 +4,7 @@ import contextlib
 import html
 import json
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -100,8 +101,19 @@ class Progress:
         return next(iter(self.here(kind, item)), None)
 
 
-def progress_panel(pack: Pack, progress: Progress, language: str) -> tuple[str, str]:
-    """HTML and plain text: a bar and a table of the tasks with their latest outcome."""
+def progress_panel(
+    pack: Pack, progress: Progress, language: str, titles: Mapping[str, str] | None = None
+) -> tuple[str, str]:
+    """HTML and plain text: a bar and a table of the tasks with their latest outcome.
+
+    Parameters
+    ----------
+    pack : Pack
+    progress : Progress
+    language : {"en", "fr"}
+    titles : mapping of str to str, optional
+        What the notebook calls a task; without one it goes by the name of its answer alone.
+    """
     from labkit.language import Text
     from labkit.tasks.outcome import Outcome
 
@@ -114,16 +126,17 @@ def progress_panel(pack: Pack, progress: Progress, language: str) -> tuple[str, 
         title = Outcome(name, status, 0, bundle.points, Text("-", "-")).title(language)
         tries = sum(event.get("status") != "not_started" for event in progress.here("check", name))
         hints = progress.count("hint", name)
-        # Numbered as the notebook's headings number them, named as the answer is named.
+        # Numbered and titled as the notebook's headings are; the answer's name is what `lab.check` and `lab.hint` take.
+        called = f"{titles[name]} ({name})" if titles and name in titles else name
         cells = [
-            f"{number} · {name}",
+            f"{number} · {called}",
             title,
             brief(bundle.points, language),
             tries,
             hints,
         ]
         rows.append("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in cells) + "</tr>")
-        lines.append(f"{number} · {name}: {title}")
+        lines.append(f"{number} · {called}: {title}")
     total = len(pack.bundles)
     caption = _("Tasks right: {right} of {total}").format(right=right, total=total)
     heads = [_("Task"), _("Outcome"), _("Points"), _("Tries"), _("Hints")]

@@ -1,24 +1,193 @@
-"""Notes which of the functions that a task forbids are called, however the learner's code came by them.
+"""Notes which of the functions and modules that a task forbids are used, however the learner's code came by them.
 
-A check in the notebook and the kernel that is marked both look, so that practice says what marking will. Both live where the
-learner's code does, which can blind them: they add to the static reading of `labkit.grading.judging.forbidden`.
+A check in the notebook and the kernel that is marked both look, so that practice says what marking will. While an answer is
+called, Python tells of every call (`sys.setprofile`): a function is known by its code, whatever it is called now, and a module by
+where its code lies. The cells themselves are not looked at, so that a course's own import works. All of it lives where the
+learner's code does, which can blind it: it adds to the static reading of `labkit.grading.judging.forbidden`.
 """
 
 import contextlib
 import os
 import sys
+import sysconfig
+import threading
 import types
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-_PACKAGES = tuple(
-    {
-        os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))),
-        sys.prefix,
-        sys.base_prefix,
-    }
-)
-_CALLS = "__labkit_noted_{}"
+# Reported in place of a name: what an answer to such a task may not do at all.
+SWITCHED_OFF, ANOTHER_PROCESS = "sys.setprofile", "another process"
+BESIDES = (SWITCHED_OFF, ANOTHER_PROCESS)
+
+_LABKIT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_PACKAGES = tuple({os.path.dirname(_LABKIT), sys.prefix, sys.base_prefix})
+# These call nothing but answers.
+_ASKING = tuple(os.path.join(_LABKIT, room) + os.sep for room in ("kernels", "tasks", "notebook"))
+_STANDARD = tuple({sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")})
+_SITE = tuple({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+# They call what they are given, as `map` does, and nothing that a task forbids by themselves.
+_CARRIERS = tuple(os.path.join(site, name) + os.sep for site in _SITE for name in ("numpy", "pandas"))
+_STARTS = {"os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.system", "subprocess.Popen"}
+_SWITCHES = (sys.setprofile,)
+_DEEPEST = 200
+
+
+class ForbiddenCalls:
+    """Forbidden functions that were called so far, other than by a package for purposes of its own.
+
+    Attributes
+    ----------
+    called : set of str
+        Their dotted names, as the task gives them: ``labkit.evaluate.net_benefit``, or a module's, ``sklearn``. Of a class,
+        each of its methods counts: an object may have been made before.
+    """
+
+    def __init__(self) -> None:
+        self.called: set[str] = set()
+        self._names: list[str] = []
+        self._unknown: list[str] = []
+        self._places: dict[tuple[str, str, int], str] = {}
+        # By identity, and kept, so that no number is given twice: equal code may be another function's.
+        self._known: dict[int, tuple[Any, str]] = {}
+        self._seen: dict[int, tuple[types.CodeType, str]] = {}
+        self._hook = self._note  # one object, which can be recognized
+        self._on = self._processes = False
+
+    @contextlib.contextmanager
+    def noting(self, names: Sequence[str], *, processes: bool = False) -> Iterator[None]:
+        """Note meanwhile calls of the functions and of whole modules that `names` gives.
+
+        With `processes` also whether another one is started, in which nothing would be noted.
+        """
+        if not names:
+            yield
+            return
+        self._unknown += [name for name in names if name not in self._names]
+        self._names += self._unknown
+        self._learn()
+        if processes and not self._processes:
+            sys.addaudithook(self._started)
+        self._processes = processes
+        before = sys.getprofile()
+        threading.setprofile(self._hook)
+        sys.setprofile(self._hook)
+        self._on = True
+        try:
+            yield
+        finally:
+            self._on = self._processes = False
+            off = sys.getprofile() is not self._hook
+            sys.setprofile(before)
+            threading.setprofile(before)
+            if off:
+                self.called.add(SWITCHED_OFF)
+
+    def _learn(self) -> None:
+        """The code of those whose modules are imported by now."""
+        for name in list(self._unknown):
+            module, _, member = name.rpartition(".")
+            found = getattr(sys.modules.get(module), member, None)
+            if found is None or isinstance(found, types.ModuleType):
+                continue
+            self._unknown.remove(name)
+            for function in vars(found).values() if isinstance(found, type) else [found]:
+                home = sys.modules.get(getattr(found, "__module__", None) or "")
+                self._remember(function, name, getattr(home, "__file__", None))
+
+    def _remember(self, function: Any, name: str, home: str | None) -> None:
+        while function is not None:
+            function = getattr(function, "__func__", function)
+            code = getattr(function, "__code__", None)
+            if isinstance(function, types.BuiltinFunctionType):
+                self._known[id(function)] = function, name
+            elif isinstance(code, types.CodeType) and code.co_filename == home:
+                # What every named tuple has, or a decorator made, is nobody's: its code lies elsewhere.
+                self._known[id(code)] = code, name
+                self._places[_place(code)] = name
+            function = getattr(function, "__wrapped__", None)
+
+    def _note(self, frame: types.FrameType, event: str, argument: Any) -> None:
+        if not self._on:
+            return
+        if event == "call":
+            code = frame.f_code
+            _, name = self._seen.get(id(code)) or self._seen.setdefault(
+                id(code), (code, self._name_of(frame))
+            )
+            if name and name not in self.called and _by_the_learner(frame.f_back, name):
+                self.called.add(name)
+        elif event == "c_call":
+            name = self._builtin(argument)
+            if name and name not in self.called and _by_the_learner(frame, name):
+                self.called.add(name)
+
+    def _name_of(self, frame: types.FrameType) -> str:
+        """The forbidden name that this code is, or belongs to; empty for all others."""
+        code = frame.f_code
+        if code.co_name == "__del__":  # whenever memory is tidied up
+            return ""
+        if any(name.rpartition(".")[0] in sys.modules for name in self._unknown):
+            self._learn()
+        if id(code) in self._known:
+            return self._known[id(code)][1]
+        return self._places.get(_place(code)) or self._within(_module_of(frame))
+
+    def _builtin(self, function: Any) -> str:
+        if function in _SWITCHES:
+            return SWITCHED_OFF
+        if id(function) in self._known:
+            return self._known[id(function)][1]
+        owner = getattr(function, "__self__", None)
+        module = function.__module__
+        if not isinstance(module, str):
+            kind = owner if isinstance(owner, type) else type(owner)
+            module = owner.__name__ if isinstance(owner, types.ModuleType) else _defined_in(kind)
+        return self._within(module)
+
+    def _within(self, module: str) -> str:
+        return next((name for name in self._names if module == name or module.startswith(f"{name}.")), "")
+
+    def _started(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if self._processes and event in _STARTS:
+            self.called.add(ANOTHER_PROCESS)
+
+
+def _place(code: types.CodeType) -> tuple[str, str, int]:
+    """What a copy of the code has in common with it."""
+    return code.co_filename, code.co_qualname, code.co_firstlineno
+
+
+def _defined_in(kind: type) -> str:
+    module = type.__dict__["__module__"].__get__(kind)
+    return module if isinstance(module, str) else ""
+
+
+def _module_of(frame: types.FrameType) -> str:
+    """The module whose code runs, empty for code that lies in no package."""
+    module = frame.f_globals.get("__name__")
+    return module if isinstance(module, str) and frame.f_code.co_filename.startswith(_PACKAGES) else ""
+
+
+def _by_the_learner(frame: types.FrameType | None, name: str) -> bool:
+    """Whether it was the learner's code that called, be it through `map`, a thread or a table's ``apply``."""
+    for _ in range(_DEEPEST):
+        if frame is None:
+            return True
+        file = frame.f_code.co_filename
+        if not _carries(file, name):
+            return file.startswith(_ASKING) or not _of_a_package(frame)
+        frame = frame.f_back
+    return True
+
+
+def _carries(file: str, name: str) -> bool:
+    """Whether code of this file only hands on what it was given, where `name` is concerned."""
+    if file.startswith("<frozen "):
+        return True
+    root = os.sep + name.partition(".")[0]
+    if root + os.sep in file or file.endswith(f"{root}.py"):  # what a package does among its own
+        return False
+    return file.startswith(_CARRIERS) or (file.startswith(_STANDARD) and not file.startswith(_SITE))
 
 
 def _of_a_package(frame: types.FrameType) -> bool:
@@ -29,68 +198,9 @@ def _of_a_package(frame: types.FrameType) -> bool:
     return ours and file == frame.f_code.co_filename and file.startswith(_PACKAGES)
 
 
-class ForbiddenCalls:
-    """Forbidden functions that were called so far, other than from within a package.
-
-    Attributes
-    ----------
-    called : set of str
-        Their dotted names, as the task gives them: ``labkit.evaluate.net_benefit``. Of a class, each of its methods counts:
-        an object may have been made before. Whole modules are not watched.
-    """
-
-    def __init__(self) -> None:
-        self.called: set[str] = set()
-        self._watched: set[str] = set()
-        self._originals: list[tuple[types.FunctionType, types.FunctionType]] = []
-
-    def watch(self, names: Sequence[str]) -> None:
-        """Note calls of those whose modules are imported by now."""
-        for name in names:
-            module, _, member = name.rpartition(".")
-            found = getattr(sys.modules.get(module), member, None)
-            if name not in self._watched and found is not None:
-                self._watched.add(name)
-                for function in vars(found).values() if isinstance(found, type) else [found]:
-                    self._replace(function, name)
-
-    def restore(self) -> None:
-        """All functions are again as they were."""
-        for function, original in self._originals:
-            function.__code__ = original.__code__
-            function.__defaults__, function.__kwdefaults__ = original.__defaults__, original.__kwdefaults__
-        self._originals.clear()
-        self._watched.clear()
-
-    def _replace(self, function: Any, name: str) -> None:
-        """Exchange the code of a function in place: it is noted also where it was imported by another name before."""
-        if not isinstance(function, types.FunctionType) or function.__closure__:
-            return
-        original = types.FunctionType(
-            function.__code__, function.__globals__, function.__name__, function.__defaults__
-        )
-        original.__kwdefaults__ = function.__kwdefaults__
-
-        def noted(*args: Any, **kwargs: Any) -> Any:
-            if not _of_a_package(sys._getframe(2)):
-                self.called.add(name)
-            return original(*args, **kwargs)
-
-        self._originals.append((function, original))
-        place = _CALLS.format(len(self._originals))
-        function.__globals__[place] = noted
-        stub: dict[str, Any] = {}
-        exec(f"def stub(*args, **kwargs):\n    return {place}(*args, **kwargs)", stub)
-        function.__defaults__ = function.__kwdefaults__ = None
-        function.__code__ = stub["stub"].__code__
-
-
 @contextlib.contextmanager
 def watching(names: Sequence[str]) -> Iterator[set[str]]:
-    """The forbidden functions that are called meanwhile; afterwards they are as they were."""
+    """The forbidden functions and modules that are used meanwhile."""
     watch = ForbiddenCalls()
-    watch.watch(names)
-    try:
+    with watch.noting(names):
         yield watch.called
-    finally:
-        watch.restore()

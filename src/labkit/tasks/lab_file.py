@@ -19,7 +19,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WAYS = ("builder", "explorer")
 _KEYS = (
     *("edition", "module", "title", "minutes", "prerequisites", "audiences", "competencies", "costs"),
-    *("asks", "terms", "tasks", "rubric", "predictions", "trainer"),
+    *("own_competencies", "asks", "terms", "tasks", "rubric", "predictions", "trainer"),
 )
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 _ROUNDS = 100
 _ROUNDS_UNSAID = 2_000  # of packs from before the salt said how many
@@ -51,7 +52,8 @@ def letters(answer: Any, *, in_any_order: bool = False) -> Any:
     given = [str(part) if type(part) is int else part for part in given]
     if not all(isinstance(part, str) for part in given):
         return answer
-    parts = [part for text in given for part in re.findall(r"[^\W_]+", text)]
+    # Full-width figures and letters, as some keyboards type them, are the same answer.
+    parts = [part for text in given for part in re.findall(r"[^\W_]+", normalize("NFKC", text))]
     kept = parts if len(parts) < 2 else [part for part in parts if part.casefold() not in ("and", "et")]
     word = "".join(kept).upper()
     return "".join(sorted(word)) if in_any_order else word

@@ -9,6 +9,7 @@ from . import retrieval as retrieval
 from . import spans as spans
 from . import terms as terms
 from . import tokens as tokens
+from .attention_display import AttentionDisplay as AttentionDisplay
 from .chat import (
     CassetteMiss as CassetteMiss,
 )

@@ -18,7 +18,7 @@ ROADS = {
     "loaded from its file": "import importlib.util as u\ns = u.spec_from_file_location('own', path)",
     "run as a program": "import runpy\nspace = runpy.run_path(path)",
     "compiled under another name": "exec(compile('x = 1', package_file, 'exec'))",
-    "the watch switched off": "import labkit.tasks.forbidden_calls as c\nc.ForbiddenCalls.watch = print",
+    "the watch switched off": "import labkit.tasks.forbidden_calls as c\nc.ForbiddenCalls.noting = print",
     "the watch taken from the table of modules": "sys.modules['labkit.tasks.forbidden_calls'].ForbiddenCalls = None",
     "what judges imported": "from labkit.tasks import codec",
     "found in memory": "f = [o for o in gc.get_objects() if getattr(o, 'name', 0) == 'x']",

@@ -9,7 +9,7 @@ import pytest
 from labkit.grading.gradebook.records import Record
 from labkit.grading.pipeline import HandedIn
 from labkit.grading.run import crew, supervised
-from tests.grading.grading_sample import LAB
+from tests.grading.grading_sample import LAB, RIGHT
 
 
 @pytest.fixture
@@ -91,3 +91,61 @@ def test_a_process_that_is_not_forked_grades_alike(assignment):
     with crew.Crew(other, 1, forked=False) as hands:
         ((notebook, record),) = hands.grade([HandedIn("ada", b"no notebook", {}, "")])
     assert (notebook, record.reason) == (None, "not_json")
+
+
+@pytest.fixture
+def written(course, hand_in, grade, monkeypatch):
+    """The records of a class in which the page of ada's notebook does what a deed says before it is written."""
+    from labkit.grading.feedback import feedback
+
+    for learner in ("ada", "bob"):
+        hand_in(learner, RIGHT)
+    plain = feedback.page
+
+    def run(deed):
+        def page(notebook, about):
+            if about["student"] == "ada":
+                exec(deed)
+            return plain(notebook, about)
+
+        monkeypatch.setattr(feedback, "page", page)
+        return {record.learner: record for record in grade().records}
+
+    return run
+
+
+def test_a_page_that_is_never_written_costs_nobody_else_their_marks(written, gradebook, course, monkeypatch):
+    monkeypatch.setattr(supervised, "CPU_SECONDS", 2)
+    records = written("sum(range(10**11))")
+    assert {who: record.reason for who, record in records.items()} == {"ada": "too_heavy", "bob": "graded"}
+    assert all(record.recorded for record in records.values())
+    # Nothing of ada's stands that a person has not seen, and her page says why.
+    assert all(person and auto is None for auto, _, person in gradebook()["ada"][2].values())
+    assert gradebook()["bob"][0] > 0
+    assert "took more" in (course / "feedback" / "ada" / LAB / f"{LAB}.html").read_text()
+
+
+def test_a_page_that_fills_the_memory_ends_alone(written, monkeypatch):
+    monkeypatch.setattr(supervised, "MEMORY_BYTES", 2**26)
+    records = written("kept = bytearray(2**28)")
+    assert {who: record.reason for who, record in records.items()} == {"ada": "too_heavy", "bob": "graded"}
+
+
+def test_a_writer_that_dies_is_begun_again_and_then_told(written):
+    records = written("import os; os._exit(3)")
+    assert {who: record.reason for who, record in records.items()} == {"ada": "worker_died", "bob": "graded"}
+
+
+def test_one_call_alone_ends_by_time_and_memory_and_brings_its_own_errors(monkeypatch):
+    from labkit.grading.run.alone import alone
+    from labkit.grading.submission.reading import UnreadableNotebook, read
+
+    assert alone(sum, [1, 2]) == 3
+    with pytest.raises(supervised.Overrun):
+        alone(time.sleep, 60, seconds=0.2)
+    monkeypatch.setattr(supervised, "MEMORY_BYTES", 2**26)
+    with pytest.raises(supervised.Overrun):
+        alone(bytearray, 2**28)
+    with pytest.raises(UnreadableNotebook) as told:
+        alone(read, b"no notebook")
+    assert told.value.reason == "not_json"

@@ -1,11 +1,11 @@
 """Cases planted, audited, opened. The record knows people by a digest only: nobody can be ranked, not even by whoever reads it."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ _ = catalogue("contest")
 
 _SAID = {"yes": True, "oui": True, "no": False, "non": False}
 _RECORD = "challenges.jsonl"
+_Made = TypeVar("_Made")
 
 
 @dataclass
@@ -73,7 +74,7 @@ def challenges(folder: Path) -> Iterator[Challenges]:
 
 def plant(here: Challenges, name: str, file: Path) -> str:
     """Make a case from a form; everybody else may audit it. Returns the case's name."""
-    plants = read_plants(_toml(file))
+    plants = _read(file, read_plants)
     number = sum(1 for _event in here.record.of("planted"))
     case = derive(here.secret, "case", number).hex()[:6]
     stays, _truth = make_case(plants, here.secret, case)
@@ -94,9 +95,9 @@ def audit(here: Challenges, name: str, case: str, file: Path) -> str:
         raise CourseError(_("{name} planted case {case}: another audits it.").format(name=name, case=case))
     if here.opened(case):
         raise CourseError(_("case {case} has been opened: what was planted is known.").format(case=case))
-    found = _findings(_toml(file))
+    found = _read(file, _findings)
     here.record.add("audited", case=case, who=here.who(name), found=found)
-    return _("The audit of case {case} is taken: {n} findings.").format(case=case, n=len(found))
+    return _("The audit of case {case} is taken. Biases reported: {n}").format(case=case, n=len(found))
 
 
 def open_cases(here: Challenges) -> list[str]:
@@ -144,10 +145,11 @@ def judged(here: Challenges) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["case", "effect", "size", "verdict", "placed"])
 
 
-def _toml(file: Path) -> dict[str, Any]:
+def _read(file: Path, make: Callable[[dict[str, Any]], _Made]) -> _Made:
+    """What is made of a file in TOML; what is wrong with it is said with the file's name."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        return make(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, CourseError) as error:
         raise CourseError(f"{file}: {error}") from None
 
 

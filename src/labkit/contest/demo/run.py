@@ -8,8 +8,9 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
+from labkit.contest.copies import as_questions
 from labkit.contest.demo.teams import ENTRIES, FORM, TEAMS
-from labkit.contest.folder import begin, enter, opened
+from labkit.contest.folder import Contest, begin, enter, opened
 from labkit.contest.page.lines import as_lines
 from labkit.contest.page.page import write_pages
 from labkit.contest.play import play_final, play_round, replay
@@ -65,7 +66,7 @@ def play_demo(
             started = time.monotonic()
             table = play_round(contest)
             show(_("Round {n}, {seconds} s").format(n=number, seconds=round(time.monotonic() - started)))
-            for line in as_lines(table, names, language):
+            for line in [*as_lines(table, names, language), *_questions(contest, names)]:
                 show(line)
             probed = [row["total"]["score"] for row in table["rows"] if row["team"] == "prober"]
             best = max(best, (probed[0] if probed else float("-inf"), number))
@@ -75,7 +76,7 @@ def play_demo(
         started = time.monotonic()
         table = play_final(contest)
         show(_("The final, {seconds} s").format(seconds=round(time.monotonic() - started)))
-        for line in as_lines(table, names, language):
+        for line in [*as_lines(table, names, language), *_questions(contest, names)]:
             show(line)
         try:
             enter(contest, "late", folder / "demo" / "late.ipynb", final=True)
@@ -85,6 +86,11 @@ def play_demo(
         show(_("Replayed: the same tables.") if same else _("Replayed: OTHER tables."))
         for page in write_pages(contest):
             show(str(page))
+
+
+def _questions(contest: Contest, names: dict[str, str]) -> list[str]:
+    scored = contest.latest("scored")
+    return as_questions(scored.body["alike"] if scored else [], names)
 
 
 def _roster() -> str:

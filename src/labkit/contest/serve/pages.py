@@ -3,6 +3,7 @@
 from html import escape
 from typing import Any
 
+from labkit.contest.copies import as_questions
 from labkit.contest.entries.outcome import sentence
 from labkit.contest.folder import Contest
 from labkit.contest.frame import framed, table
@@ -156,6 +157,10 @@ def rounds_page(live: Live, token: str) -> str:
     following, final = _("Play the next round"), _("Close the entries and play the final")
     sure = _("The final cannot be undone")
     parts = [f"<h1>{escape(heading)}</h1>", _fault(live.fault), f"<p>{escape(said)}</p>"]
+    scored = contest.latest("scored")
+    names = {team.id: team.name for team in contest.teams.values()}
+    if asked := as_questions(scored.body.get("alike", []) if scored else [], names):
+        parts.append("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in asked) + "</ul>")
     if not live.playing and contest.latest("scored", occasion="final") is None:
         parts.append(
             f'<form method="post">{token}<button name="play" value="round">{escape(following)}</button></form>'

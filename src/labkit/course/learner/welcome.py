@@ -185,8 +185,8 @@ def _place(lab: LabOutline, where: Placed, language: str) -> str:
         where.status, _("to begin")
     )
     name = assignment_of(where.lab, where.pathway)
-    # The link's own words say where it leads, for who hears the links alone.
-    link = f"[{_cell(lab.title[language])}, {_way(where.pathway, language)}]({_address(where)})"
+    # The link's own words say where it leads, for who hears the links alone; some titles are questions, or hold a comma.
+    link = f"[{_cell(lab.title[language])} ({_way(where.pathway, language)})]({_address(where)})"
     said = _("{link}, {n} minutes, {state}").format(
         link=link, n=lab.minutes.get(where.pathway, "?"), state=state
     )

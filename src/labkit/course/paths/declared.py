@@ -168,7 +168,10 @@ def _section(content: Content, row: Table) -> Section:
     for one in wanted:
         if one not in ids:
             near = get_close_matches(one, ids, n=1, cutoff=0)
-            raise row.fault("competencies", f"{one!r} is none of competencies.json; did you mean {near}?")
+            raise row.fault(
+                "competencies",
+                f"{one!r} is a competency of no list and of no lab that is here; did you mean {near}?",
+            )
     labs = row.names("labs")
     if not wanted and not labs:
         raise row.fault("competencies", "name what this part must teach")

@@ -32,7 +32,7 @@ def _statistic_words(statistic: str) -> str:
     }[statistic]
 
 
-def _forest(
+def forest(
     ax: Axes, names: list[str], estimate: Any, low: Any, high: Any, weak: Any, line: float | None
 ) -> None:
     """Points and intervals from top to bottom; hollow points where the estimate is imprecise."""
@@ -121,7 +121,7 @@ class CohortDisplay(Display):
             for row in rows.itertuples()
         ]
         line = _IDEAL.get(self._statistic)
-        _forest(ax, names, rows["estimate"], rows["ci_low"], rows["ci_high"], rows["status"] != "ok", line)
+        forest(ax, names, rows["estimate"], rows["ci_low"], rows["ci_high"], rows["status"] != "ok", line)
         ax.set_xlabel(
             _("{statistic} (hollow: imprecise)").format(statistic=_statistic_words(self._statistic))
         )
@@ -189,7 +189,7 @@ class ComparisonDisplay(Display):
     def _draw(self, ax: Axes) -> None:
         rows = self._table
         crosses = (rows["ci_low"] <= 0) & (rows["ci_high"] >= 0)
-        _forest(ax, self._names(), rows["difference"], rows["ci_low"], rows["ci_high"], crosses, 0.0)
+        forest(ax, self._names(), rows["difference"], rows["ci_low"], rows["ci_high"], crosses, 0.0)
         ax.set_xlabel(_("Difference (hollow: the interval holds 0)"))
         ax.set_ylabel(_("Model"))
         ax.set_title(self.title)

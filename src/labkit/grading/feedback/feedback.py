@@ -20,10 +20,12 @@ from labkit.grading.feedback.mark import written as mark_written
 from labkit.grading.feedback.sanitize import clean, markdown_to_html
 from labkit.grading.gradebook import remarks
 from labkit.grading.gradebook.gradebook import opened
+from labkit.grading.gradebook.reasons import what_to_do
+from labkit.grading.gradebook.records import Record
 from labkit.grading.gradebook.standing import Place, comments_of_people, lateness, marks
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import language_of
-from labkit.language import brief, catalogue
+from labkit.language import LANGUAGES, brief, catalogue
 
 # Seconds for a page's rich text; what comes after them is shown as plain text.
 _PATIENCE = 10.0
@@ -66,14 +68,25 @@ def collect_marks(gradebook: Gradebook, notebook: NotebookNode, place: Place) ->
 
 
 class FeedbackExporter(Exporter):
-    """Writes the page; used by ``nbgrader generate_feedback`` and by ``labkit grade`` alike."""
+    """Writes the page for ``nbgrader generate_feedback``."""
 
     def _file_extension_default(self) -> str:
         return ".html"
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Any:
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        return page(nb, resources["nbgrader"]), resources
+        return _page_alone(nb, resources["nbgrader"]), resources
+
+
+def _page_alone(notebook: NotebookNode, about: dict[str, Any]) -> str:
+    """`page` in a process of its own; past its limits, a page that says so."""
+    from labkit.grading.run.alone import Died, Overrun, alone
+
+    try:
+        return str(alone(page, notebook, about))
+    except (Overrun, Died) as error:
+        record = Record(about["assignment"], about["student"], "too_heavy", str(error))
+        return unreadable_page(about, {language: what_to_do(record, language) for language in LANGUAGES})
 
 
 def page(notebook: NotebookNode, about: dict[str, Any]) -> str:

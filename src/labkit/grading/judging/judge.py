@@ -18,6 +18,7 @@ from labkit.grading.judging.reaching import MACHINERY, into_the_machinery
 from labkit.grading.submission.checks import points, role
 from labkit.kernels.session.session import CellRun
 from labkit.tasks.check_line import parse_check
+from labkit.tasks.forbidden_calls import BESIDES
 from labkit.tasks.outcome import Outcome
 
 
@@ -122,7 +123,9 @@ class Judge:
         forbids = getattr(task, "forbids", ())
         statements = self._code.statements(cells_behind(expression, self._before, self._given))
         seen = forbidden_names(statements, forbids, self._code.given)
-        named = sorted({*seen, *(self._kernel.called & set(forbids)), *self._reached(statements, forbids)})
+        named = sorted(
+            {*seen, *(self._kernel.called & {*forbids, *BESIDES}), *self._reached(statements, forbids)}
+        )
         if not named or outcome.status in ("not_started", "needs_person"):
             return outcome
         self.judged[task.id] = outcome.status

@@ -2,6 +2,7 @@
 
 from labkit.kernels.session.session import CellRun
 from labkit.language import Text
+from labkit.notebook.slips import slip_in
 
 FAULT = Text(
     en="The grader could not judge this answer. The fault is ours: a person will look at it.",
@@ -53,4 +54,7 @@ def stopped(run: CellRun) -> Text:
     what = f"{run.ename}: {run.evalue[:500]}"
     if not run.line:
         return Text(what, what)
-    return Text(f"Line{number}: {run.line}\n{what}", f"Ligne{number} : {run.line}\n{what}")
+    # A slip of the keyboard is explained as it was in the notebook, not by Python's English alone.
+    slip = slip_in(run.line, SyntaxError(), set()) if run.ename == "SyntaxError" else None
+    en, fr = (f"\n{slip.en}", f"\n{slip.fr}") if slip else ("", "")
+    return Text(f"Line{number}: {run.line}\n{what}{en}", f"Ligne{number} : {run.line}\n{what}{fr}")

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.preprocessors.latesubmissions import AssignLatePenalties
@@ -16,11 +17,22 @@ from labkit.grading.gradebook.gradebook import clear_marks, opened, save_marks, 
 from labkit.grading.gradebook.standing import Place
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.nbgrader.kernel_limits import limits_of
-from labkit.grading.pipeline import Restored, ask_and_judge, put_into, put_right
+from labkit.grading.pipeline import (
+    MOST_CHARACTERS,
+    Restored,
+    ask_and_judge,
+    kernels_of,
+    prepare,
+    put_into,
+    put_right,
+)
+from labkit.grading.run.alone import Died, Overrun, alone
+from labkit.grading.run.supervised import most_seconds
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.companions import put_back
 from labkit.grading.submission.reading import UnreadableNotebook, language_of, read
 from labkit.grading.submission.submissions import Submission
+from labkit.kernels.forkserver.pool import begin_forkserver
 
 # What the grader or nbgrader wrote; everything else of a notebook's metadata may be a learner's.
 _OURS = ("nbgrader", "labkit", "kernelspec", "language_info")
@@ -57,9 +69,9 @@ class RestoreSubmission(InCourse):
     def preprocess(self, nb: NotebookNode, resources: dict) -> Pair:
         place = self.place(resources)
         try:
-            restored = put_right(self.assignment(place), read(nb), self.submission(place).files())
-        except UnreadableNotebook:
-            # Another assignment's, or blank beside the learner's work: a person must look, no 0 stands.
+            restored = alone(_put_right, self.assignment(place), nb, self.submission(place))
+        except (UnreadableNotebook, Overrun, Died):
+            # Another assignment's, blank beside the learner's work, too heavy: a person must look, no 0 stands.
             with opened(resources["nbgrader"]["db_url"], self.course.course_id) as gradebook:
                 clear_marks(gradebook, place, person=True)
             raise
@@ -68,6 +80,10 @@ class RestoreSubmission(InCourse):
                 "Restored %s (%s): %s", repair["cell"] or "the notebook", repair["kind"], repair["detail"]
             )
         return restored.notebook, resources
+
+
+def _put_right(assignment: Assignment, nb: NotebookNode, submission: Submission) -> Restored:
+    return put_right(assignment, read(nb), submission.files())
 
 
 class GradeInSandbox(InCourse):
@@ -87,7 +103,12 @@ class GradeInSandbox(InCourse):
         submission, assignment = self.submission(place), self.assignment(place)
         files, _changed = put_back(submission.files(), assignment.files)
         repairs = nb.metadata.get("labkit", {}).get("repairs", [])
-        graded = ask_and_judge(assignment, Restored(nb, files, repairs))
+        begin_forkserver(*kernels_of(assignment))  # in this process: one for all submissions
+        prepare(assignment)
+        seconds = most_seconds(assignment)
+        graded = alone(ask_and_judge, assignment, Restored(nb, files, repairs), seconds=seconds)
+        if len(nbformat.writes(graded.notebook)) > MOST_CHARACTERS:
+            raise Overrun(f"{MOST_CHARACTERS // 2**20} MiB")
         earlier = records.load(course.root, place.assignment, place.learner)
         record = records.Record(place.assignment, place.learner, digest=submission.digest())
         record.grader = assignment.fingerprint

@@ -8,6 +8,7 @@ import glob
 import os
 import stat
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,15 @@ from nbconvert.exporters import NotebookExporter
 from traitlets.config import Application
 
 from labkit.grading.gradebook.gradebook import clear_marks, opened
+from labkit.grading.gradebook.reasons import what_to_do
+from labkit.grading.gradebook.records import Record
 from labkit.grading.gradebook.standing import Place, marks
 from labkit.grading.nbgrader.course_settings import CourseSettings
+from labkit.grading.run.alone import Died, Overrun, alone
+from labkit.grading.run.writer import Writer, without_notebook
 from labkit.grading.submission.reading import UnreadableNotebook, read
-from labkit.grading.submission.submissions import is_plain
+from labkit.grading.submission.submissions import find, is_plain
+from labkit.language import printable
 
 _MOST_ENTRIES = 20_000
 
@@ -27,6 +33,9 @@ def look_first(assignment: str, student: str, notebooks: list[str]) -> None:
     """``Autograde.pre_convert_hook``: take out what is no plain file, and clear an earlier mark that this one will not replace."""
     converter = sys._getframe(1).f_locals.get("self")  # nbgrader tells its hook no more than names
     directory = getattr(converter, "coursedir", None) or _directory()
+    if converter is not None and not hasattr(converter, "labkit_told"):
+        converter.labkit_told = True
+        _tell_of_those_without(converter, assignment)
     found = [Path(notebook) for notebook in notebooks]
     for path in found:
         folder = path.parent
@@ -35,7 +44,8 @@ def look_first(assignment: str, student: str, notebooks: list[str]) -> None:
             notebooks.remove(str(path))
             if converter is not None:
                 converter.log.error("Not graded, since it is a link or no plain file: %s", path)
-        if not theirs or _unreadable(path):
+        unread = _unreadable(path, converter) if theirs else True
+        if unread:
             place = Place(folder.name, path.stem, folder.parent.name)
             with opened(directory.db_url, directory.course_id) as gradebook:
                 if marks(gradebook, place):
@@ -46,15 +56,43 @@ def look_first(assignment: str, student: str, notebooks: list[str]) -> None:
         _leave_out(directory, folder, source, everything=not notebooks)
 
 
+def _tell_of_those_without(converter: Any, assignment: str) -> None:
+    """Once a run: nbgrader passes over a folder without a notebook, such as one with an archive, and says nothing."""
+    directory = converter.coursedir
+    course = CourseSettings(Path(directory.root), converter.config)
+    without = [
+        submission
+        for submission in find(course.submitted_root(), assignment)
+        if submission.problem
+        and fnmatch(submission.learner, directory.student_id)
+        and not any(submission.folder.glob("*.ipynb"))
+    ]
+    if not without:
+        return
+    fingerprint = course.fingerprint(assignment)
+    with opened(directory.db_url, directory.course_id) as gradebook:
+        writer = Writer(course, assignment, gradebook)
+        for submission in without:
+            record = without_notebook(assignment, submission, fingerprint)
+            writer.write(submission, None, record)
+            gradebook.db.commit()
+            converter.log.error("Not graded: %s: %s", printable(submission.learner), what_to_do(record))
+
+
 def _directory() -> Any:
     app = Application.instance() if Application.initialized() else None
     return getattr(app, "coursedir", None) or CourseSettings.load(Path.cwd()).directory
 
 
-def _unreadable(path: Path) -> bool:
+def _unreadable(path: Path, converter: Any) -> bool:
+    """Whether there is no notebook in the file; what to do about it is told before nbgrader's own error."""
     try:
-        read(path)
-    except UnreadableNotebook:
+        alone(read, path)
+    except (UnreadableNotebook, Overrun, Died) as error:
+        if converter is not None:
+            reason = getattr(error, "reason", "too_heavy")
+            record = Record(path.stem, path.parent.parent.name, reason, str(error))
+            converter.log.error("Not graded: %s: %s", printable(record.learner), what_to_do(record))
         return True
     return False
 
@@ -105,4 +143,4 @@ class SubmissionExporter(NotebookExporter):
 
     def from_file(self, file_stream: Any, resources: dict[str, Any] | None = None, **kw: Any) -> Any:
         """The notebook in `file_stream`, prepared and written."""
-        return self.from_notebook_node(read(file_stream.buffer.read()), resources=resources, **kw)
+        return self.from_notebook_node(alone(read, file_stream.buffer.read()), resources=resources, **kw)

@@ -4,13 +4,12 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
 from typing import Any
 
-from labkit.grading.feedback.files import write_feedback
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook import records
-from labkit.grading.gradebook.records import GRADED
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.run.course_lock import disk_errors, only_run
 from labkit.grading.run.writer import Writer
+from labkit.grading.run.writing import SupervisedWriter, Writing
 from labkit.language import catalogue
 
 _ = catalogue("grading")
@@ -30,7 +29,6 @@ def renew_feedback(course: CourseSettings, assignment: str, learners: str = "*")
         If there is no such lab or nobody has been graded.
     """
     course.require(assignment)
-    provisional = []
     with only_run(course.root), disk_errors():
         known = [r for r in records.load_all(course.root, assignment) if fnmatch(r.learner, learners)]
         if not known:
@@ -39,15 +37,8 @@ def renew_feedback(course: CourseSettings, assignment: str, learners: str = "*")
                     lab=assignment
                 )
             )
-        with book.opened(course.db_url, course.course_id) as gradebook:
-            writer = Writer(course, assignment, gradebook)
-            for record in known:
-                place = writer.place(record.learner)
-                if record.reason == GRADED:
-                    book.save_penalty(gradebook, place, writer.plugin)
-                    gradebook.db.commit()
-                if write_feedback(course, gradebook, place, record):
-                    provisional.append(record.learner)
+        with SupervisedWriter(Writing(course, assignment)) as writer:
+            provisional = [record.learner for record in known if writer.renew(record)]
     return provisional
 
 

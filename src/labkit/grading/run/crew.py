@@ -5,7 +5,6 @@ Plain processes, and Dask only where there are many machines: on one, it cost 7.
 """
 
 import os
-import sys
 import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +13,7 @@ from multiprocessing.connection import wait
 from labkit.grading.assignment import Assignment
 from labkit.grading.gradebook.records import Record
 from labkit.grading.pipeline import HandedIn, grade_one, kernels_of
-from labkit.grading.run.supervised import Died, Overrun, Supervised
+from labkit.grading.run.supervised import FORKED, Died, Grading, Overrun, Supervised
 from labkit.kernels.forkserver.pool import begin_forkserver, forkserver_for
 from labkit.kernels.sandbox.sandbox import Sandbox
 from labkit.language import catalogue
@@ -86,7 +85,7 @@ class Crew:
 
     def _new_hand(self) -> Supervised:
         others = [hand.connection for hand in self._hands]
-        self._hands.append(Supervised(self._assignment, forked=self._forked, others=others))
+        self._hands.append(Supervised(Grading(self._assignment), forked=self._forked, others=others))
         return self._hands[-1]
 
     def _result(self, hand: Supervised, again: deque[HandedIn]) -> Graded | None:
@@ -121,7 +120,7 @@ def grade_side_by_side(
     if not hasattr(os, "fork"):  # nothing here to supervise with
         yield from (grade_one(assignment, one) for one in handed_in)
         return
-    with Crew(assignment, workers, forked=sys.platform.startswith("linux")) as crew:
+    with Crew(assignment, workers, forked=FORKED) as crew:
         sandbox, imports = kernels_of(assignment)
         begin_forkserver(
             sandbox, imports

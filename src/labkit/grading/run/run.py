@@ -13,7 +13,8 @@ from labkit.grading.nbgrader.kernel_limits import limits_of
 from labkit.grading.pipeline import HandedIn, kernels_of
 from labkit.grading.run.course_lock import disk_errors, only_run
 from labkit.grading.run.workers import grade_all
-from labkit.grading.run.writer import Writer, generate
+from labkit.grading.run.writer import Writer, generate, without_notebook
+from labkit.grading.run.writing import SupervisedWriter, Writing
 from labkit.grading.submission.submissions import Submission, find
 from labkit.kernels.forkserver.pool import begin_forkserver
 from labkit.kernels.limits import Limits
@@ -117,19 +118,21 @@ def grade_class(
         if scheduler is None:
             _begin(shared)
         with book.opened(course.db_url, course.course_id) as gradebook:
-            writer = Writer(course, assignment, gradebook)
-            standing = writer.marks()
+            reader = Writer(course, assignment, gradebook)
+            standing = reader.marks()
             before = {s.learner: _automatic(standing.get(s.learner, {})) for s in found}
             again = None
             if regrade:
                 again = regrading.begin(course.root, assignment, learners, shared.fingerprint, before)
-                before, writer.regrading = before | again.before, again.id
+                before |= again.before
             todo = [s for s in found if not _stands(course, assignment, s, again)]
             report = ClassReport(assignment, graded_now=len(todo))
             progress(0, len(todo), "")
-            for done, learner in enumerate(_grade(todo, shared, writer, scheduler, workers), 1):
-                progress(done, len(todo), learner)
-            marks, penalties = writer.marks(), writer.penalties()
+            writing = Writing(course, assignment, again.id if again else "")
+            with SupervisedWriter(writing, threads=scheduler is not None) as writer:
+                for done, learner in enumerate(_grade(todo, shared, writer, scheduler, workers), 1):
+                    progress(done, len(todo), learner)
+            marks, penalties = reader.marks(), reader.penalties()
             for submission in found:
                 _add(report, course, submission.learner, shared.fingerprint, marks, penalties)
             for learner, now in report.marks.items():
@@ -143,17 +146,15 @@ def grade_class(
 
 
 def _grade(
-    todo: list[Submission], shared: Assignment, writer: "Writer", scheduler: str | None, workers: int | None
+    todo: list[Submission],
+    shared: Assignment,
+    writer: SupervisedWriter,
+    scheduler: str | None,
+    workers: int | None,
 ) -> Iterator[str]:
     by_learner = {s.learner: s for s in todo}
     for submission in (s for s in todo if s.problem):
-        record = Record(shared.name, submission.learner, submission.problem, submission.detail)
-        record.digest, record.grader, record.belongs = (
-            submission.digest(),
-            shared.fingerprint,
-            submission.belongs,
-        )
-        writer.write(submission, None, record)
+        writer.write(submission, None, without_notebook(shared.name, submission, shared.fingerprint))
         yield submission.learner
     readable = [s for s in todo if not s.problem]
     handed_in = (HandedIn(s.learner, s.content(), s.files(), s.digest()) for s in readable)

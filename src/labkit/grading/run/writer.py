@@ -12,7 +12,7 @@ from nbgrader.utils import parse_utc
 from labkit.grading.feedback.files import remove_feedback, write_feedback
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook import records, standing
-from labkit.grading.gradebook.records import Record, write_atomically
+from labkit.grading.gradebook.records import GRADED, Record, write_atomically
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.submission.companions import put_back
 from labkit.grading.submission.submissions import NAMELESS, Submission
@@ -71,6 +71,14 @@ class Writer:
             write_atomically(folder / "timestamp.txt", timestamp.encode())
         self._tell(place, record, graded)
 
+    def renew(self, record: Record) -> bool:
+        """The penalty and the page again, after people have marked; true where the page is provisional."""
+        place = self.place(record.learner)
+        if record.reason == GRADED:
+            book.save_penalty(self._gradebook, place, self.plugin)
+            self._gradebook.db.commit()
+        return write_feedback(self._course, self._gradebook, place, record)
+
     def _tell(self, place: standing.Place, record: Record, graded: NotebookNode | None = None) -> None:
         """Feedback for the learner, and last the record that says all is written."""
         write_feedback(self._course, self._gradebook, place, record, graded)
@@ -84,6 +92,13 @@ class Writer:
         book.save_marks(self._gradebook, graded, place, same=same, language=record.language)
         book.save_penalty(self._gradebook, place, self.plugin)
         self._gradebook.db.commit()
+
+
+def without_notebook(assignment: str, submission: Submission, fingerprint: str) -> Record:
+    """What is recorded of a submission in which no notebook was found to grade."""
+    record = Record(assignment, submission.learner, submission.problem, submission.detail)
+    record.digest, record.grader, record.belongs = submission.digest(), fingerprint, submission.belongs
+    return record
 
 
 def generate(course: CourseSettings, assignment: str) -> None:

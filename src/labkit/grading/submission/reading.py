@@ -38,6 +38,9 @@ class UnreadableNotebook(Exception):
         super().__init__(message)
         self.reason, self.belongs = reason, belongs
 
+    def __reduce__(self) -> Any:  # it travels from the process that found it
+        return type(self), (self.reason, str(self), self.belongs)
+
 
 def read(notebook: str | bytes | Path | NotebookNode) -> NotebookNode:
     """A notebook in nbformat 4.5 whose every cell has a type, a text, a metadata dict and an id of its own.

@@ -24,6 +24,10 @@ async def serve() -> None:
     """Serve until a signal comes."""
     said = _DEFAULTS | json.loads(os.environ["LABKIT_EXCHANGE"])
     store = Store(Path(said["folder"]), said["database"], zone(said["zone"]), said["most"])
+    if token := os.environ.get(
+        "LABKIT_EXCHANGE_TOKEN"
+    ):  # not started by the hub, which would have given its own
+        os.environ["JUPYTERHUB_API_TOKEN"] = token
     auth = HubAuth(cache_max_age=RIGHTS_LAG)
     HubOAuth.instance(cache_max_age=RIGHTS_LAG)  # of the pages
     largest = said["largest"] or LARGEST_BODY

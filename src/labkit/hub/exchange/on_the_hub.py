@@ -89,17 +89,20 @@ def exchange_with(
     _reach(c, url)
 
 
-def exchange_at(c: Any, url: str) -> None:
-    """Add an exchange that something else starts: a unit of systemd, a pod. It has no token of the hub's and no address in its proxy.
+def exchange_at(c: Any, url: str, token: str) -> None:
+    """Add an exchange that something else starts: a unit of systemd, a pod.
 
     Parameters
     ----------
     c : traitlets.config.Config
         As in ``jupyterhub_config.py``.
     url : str
-        Where learners' servers reach it, such as ``http://127.0.0.1:8089``.
+        Where learners' servers and the hub's proxy reach it, such as ``http://127.0.0.1:8089``.
+    token : str
+        That it has too, as ``LABKIT_EXCHANGE_TOKEN``: with it people sign in to its pages. It holds no role, so no right at the hub.
     """
-    c.JupyterHub.services.extend([{"name": "exchange", "display": False}])
+    service = {"name": "exchange", "url": url, "api_token": token, "oauth_no_confirm": True}
+    c.JupyterHub.services.extend([service])
     _reach(c, url)
 
 

@@ -16,7 +16,7 @@ from labkit.hub.exchange.deadlines import moment
 from labkit.hub.exchange.index import Submission
 from labkit.hub.exchange.listed import points
 from labkit.hub.exchange.names import Refused
-from labkit.hub.exchange.people import Person
+from labkit.hub.exchange.people import INSTRUCTOR, Person
 from labkit.hub.exchange.store import Store
 from labkit.language import catalogue, parse
 
@@ -91,7 +91,15 @@ class Mine(Shown):
         courses = await asyncio.to_thread(
             lambda: {name: self._rows(name) for name in sorted(self.person.roles)}
         )
-        self.show("mine.html.j2", courses=courses, name=self.person.name, zone=self.store.zone.key)
+        live = {name for name in courses if self.store.live(name).exists()}
+        self.show(
+            "mine.html.j2",
+            courses=courses,
+            teaches={name for name, role in self.person.roles.items() if role == INSTRUCTOR},
+            live=live,
+            name=self.person.name,
+            zone=self.store.zone.key,
+        )
 
     def _rows(self, course: str) -> list[dict[str, Any]]:
         due = self.store.deadlines(course)

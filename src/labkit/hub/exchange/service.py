@@ -1,21 +1,21 @@
 """The hub service: who asks is who the hub says, the time is the server's, and nothing is answered before it is on the disk."""
 
-import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Callable
 from typing import Any
 
 from jupyterhub.services.auth import HubAuth, HubOAuthCallbackHandler
-from tornado.web import Application, HTTPError, RequestHandler, stream_request_body
+from tornado.web import Application, HTTPError, RequestHandler
 
 from labkit.grading.feedback.mark import read
-from labkit.hub.exchange import bundle, names, pages
+from labkit.hub.exchange import bundle, live, names, pages
 from labkit.hub.exchange.names import Refused
-from labkit.hub.exchange.people import INSTRUCTOR, Person
+from labkit.hub.exchange.people import INSTRUCTOR
+from labkit.hub.exchange.present import Present
+from labkit.hub.exchange.served import Served
 from labkit.hub.exchange.store import Store
-from labkit.language import catalogue, parse, speaking
+from labkit.language import catalogue
 
 _ = catalogue("hub")
 
@@ -30,6 +30,7 @@ def application(store: Store, auth: HubAuth, prefix: str, largest: int = LARGEST
         ("", pages.Mine),
         (f"receipt/{part}/{part}", pages.Receipt),
         (f"my-feedback/{part}/{part}", pages.FeedbackShown),
+        (f"now/{part}", live.Now),
         ("oauth_callback", HubOAuthCallbackHandler),
         ("health", Health),
         ("key", Key),
@@ -41,84 +42,20 @@ def application(store: Store, auth: HubAuth, prefix: str, largest: int = LARGEST
         (f"feedback/{part}/{part}", Feedback),
         (f"deadlines/{part}", Due),
         (f"learner/{part}/{part}", Learner),
+        ("present", live.Told),
+        (f"live/{part}", live.Switch),
     ]
     return Application(
         [(prefix + route, handler) for route, handler in routes],
         default_handler_class=Nowhere,
         store=store,
+        present=Present(),
         auth=auth,
         largest=largest,
         log_function=_told,
         # Of the browser's sign-in; who has signed in at the hub gets another one unasked.
         cookie_secret=secrets.token_bytes(32),
     )
-
-
-@stream_request_body
-class Served(RequestHandler):
-    """One request: its sender is known before its body is read, and no more of it is kept than allowed."""
-
-    person: Person
-
-    async def prepare(self) -> None:
-        self._body, self._size = bytearray(), 0
-        kind, _space, token = self.request.headers.get("Authorization", "").partition(" ")
-        auth = self.settings["auth"]
-        model = None
-        if kind.lower() in ("token", "bearer") and token:
-            model = await auth.user_for_token(token, sync=False)
-        if not model or model.get("kind") != "user" or not auth.check_scopes(auth.access_scopes, model):
-            raise Refused(403, _("The hub does not know this token."))
-        self.person = Person(model)
-
-    def data_received(self, chunk: bytes) -> None:
-        # What is too much is read and dropped: closed upon, a client would hear of a broken line and try again.
-        self._size += len(chunk)
-        if self._size <= self.settings["largest"]:
-            self._body += chunk
-
-    @property
-    def body(self) -> bytes:
-        """What was sent.
-
-        Raises
-        ------
-        Refused
-            413 if it was too large.
-        """
-        if self._size > self.settings["largest"]:
-            raise Refused(413, _("That is too large, or too many files."))
-        return bytes(self._body)
-
-    @property
-    def store(self) -> Store:
-        return self.settings["store"]
-
-    async def work(self, done: Callable[..., Any], *given: Any) -> Any:
-        """`done` in a thread, in the language of who asked."""
-        said = parse(self.request.headers.get("Accept-Language", "").partition(",")[0]) or "en"
-
-        def call() -> Any:
-            with speaking(said):
-                return done(*given)
-
-        return await asyncio.get_running_loop().run_in_executor(None, call)
-
-    def write_error(self, status_code: int, **said: Any) -> None:
-        error = said.get("exc_info", (None, None))[1]
-        text = str(error) if isinstance(error, Refused) else self._reason
-        self.finish({"error": text})
-
-    def _handle_request_exception(self, error: BaseException) -> None:
-        if isinstance(error, Refused) and not self._finished:
-            self.send_error(error.status, exc_info=(type(error), error, None))
-        else:
-            super()._handle_request_exception(error)
-
-    def archive(self, data: bytes) -> None:
-        self.set_header("Content-Type", "application/zip")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.finish(data)
 
 
 class Nowhere(RequestHandler):
@@ -266,14 +203,15 @@ class Learner(Served):
 
     async def delete(self, course: str, learner: str) -> None:
         self.person.instructs(course)
-        self.finish({"submissions": await self.work(self.store.erase, course, names.learner(learner))})
+        self.settings["present"].forget(course, names.learner(learner))
+        self.finish({"submissions": await self.work(self.store.erase, course, learner)})
 
 
 def _told(handler: RequestHandler) -> None:
-    """One line a request in the hub's log: who, what, and how it ended."""
+    """One line a request in the hub's log: who, what, and how it ended; not of checks, of which nothing is kept."""
     person = getattr(handler, "person", None)
     status, request = handler.get_status(), handler.request
-    if isinstance(handler, Health):
+    if isinstance(handler, Health | live.Told):
         return
     _log.log(
         logging.INFO if status < 400 else logging.WARNING,

@@ -77,6 +77,15 @@ class ExchangeList(Mirrored, default.ExchangeList):
             submission["timestamp"] = listed(stamp, zone(self.client.zone), marks.get(ids[stamp]))
         return row
 
+    def list_files(self) -> list[dict[str, Any]]:
+        """As nbgrader's; all submissions are one record of the log, since 20,000 records take longer than all the rest."""
+        if not self.inbound:
+            return super().list_files()
+        found = self.parse_assignments()
+        lines = [self.format_inbound_assignment(one) for group in found for one in group["submissions"]]
+        self.log.info("\n".join(["Submitted assignments:", *lines]))
+        return found
+
     def remove_files(self) -> Any:
         if self.inbound or self.cached:
             raise ExchangeError(

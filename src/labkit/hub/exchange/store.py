@@ -2,6 +2,7 @@
 
 ROOT/key.pem                                                 signs receipts
 ROOT/courses/COURSE/deadlines.json
+ROOT/courses/COURSE/live                                     there where who is at work is shown to instructors
 ROOT/courses/COURSE/released/LAB.zip                         LAB.withdrawn once it is no longer released
 ROOT/courses/COURSE/learners/NAME/ID.zip, ID.json            a submission; it counts from the moment that ID.json is there
 ROOT/courses/COURSE/learners/NAME/ID.PAGE.html               its feedback, PAGE as nbgrader names it
@@ -187,6 +188,16 @@ class Store:
             deadlines.set(lab, when, learner)
             deadlines.write(self._deadlines(course))
             return deadlines.due(lab, learner)
+
+    # ---- who is at work ----
+
+    def live(self, course: str) -> Path:
+        """A file that is there once an instructor has switched on that they see who is at work (`labkit.hub.exchange.live`)."""
+        return self.root / "courses" / course / "live"
+
+    def gives(self, course: str, lab: str) -> bool:
+        """Whether the lab is released there."""
+        return (self._released(course) / f"{lab}.zip").exists()
 
     # ---- one learner ----
 

@@ -171,6 +171,7 @@ def prepare() -> ProbeKernel:
     shell: Any = kernel.shell
     shell.enable_gui = lambda gui=None: None
     _warm_tracebacks(shell)
+    _warm_cells(kernel)
     warm_up()
     return kernel
 
@@ -181,6 +182,18 @@ def _warm_tracebacks(shell: Any) -> None:
         exec(compile("1 / 0", "<warm>", "exec"), {})
     except ZeroDivisionError:
         shell.InteractiveTB.structured_traceback(*sys.exc_info(), tb_offset=1)
+
+
+def _warm_cells(kernel: Any) -> None:
+    """A first cell imports late modules and fills caches; it leaves no name, no output and no count behind."""
+    loop = asyncio.new_event_loop()
+    try:
+        for _ in range(2):
+            loop.run_until_complete(kernel.do_execute("None", False, False, {}, False))
+    finally:
+        loop.close()
+    kernel.shell.execution_count = 1
+    asyncio.set_event_loop(None)
 
 
 def serve(kernel: Any, sock: socket.socket) -> None:

@@ -46,8 +46,7 @@ def main(arguments: list[str]) -> None:
     if not said:
         return
     missing += preload(json.loads(said)["imports"])
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # not collected before: it would take half a second, for what imports throw away
     gc.enable()
     hello = json.dumps({"ready": True, "nested": nested, "missing": missing}).encode()
     control.sendall(hello)

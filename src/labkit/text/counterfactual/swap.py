@@ -56,8 +56,9 @@ def swap_gender(text: str, language: str = "fr") -> Swapped:
     with them are left alone.
 
     Swapping twice gives the note back. A note for which that would not hold, or which speaks of pregnancy, prostate and
-    the like, is set aside: unchanged, with the reason. So is a French note in which it is not known of whom an adjective is
-    said, or how it agrees, or whose words speak of the patient in both genders.
+    the like, is set aside: unchanged, with the reason. So is a note whose words speak of two persons that it does not tell
+    apart, or of the patient in both genders, and a French note in which it is not known of whom an adjective is said, or how
+    it agrees.
 
     Parameters
     ----------
@@ -154,8 +155,8 @@ def _checked(language: str) -> None:
 
 
 def _unknown_agreement(text: str, language: str) -> tuple[str, ...]:
-    """English adjectives agree with nobody."""
-    return french.unknown_agreement(unicodedata.normalize("NFC", text)) if language == "fr" else ()
+    composed = unicodedata.normalize("NFC", text)
+    return french.unknown_agreement(composed) if language == "fr" else english.doubts(composed)
 
 
 def _gender_changes(written: str, language: str) -> list[tuple[int, int, str]]:

@@ -33,7 +33,7 @@ class WrittenDate:
 
 
 def read_date(written: str, day_first: bool = True) -> WrittenDate | None:
-    """Parse a date as the detectors find it; None if no calendar has it (31/02/2024).
+    """Parse a date as the detectors find it; None if no calendar has it (31/02/2024), if it is in words or spans days.
 
     Parameters
     ----------
@@ -46,7 +46,10 @@ def read_date(written: str, day_first: bool = True) -> WrittenDate | None:
     numbers = [p for p in pieces if p[0].isdigit()]
     if month_word:
         year = next((p for p in numbers if len(p[0]) == 4), None)
-        day = next((p for p in numbers if len(p[0]) <= 2), None)
+        days = [p for p in numbers if len(p[0]) <= 2]
+        if not numbers or len(days) > 1:
+            return None  # in words, or two days: neither is written back by halves
+        day = next(iter(days), None)
         roles = [(day, "d"), (month_word, "m"), (year, "y")]
     elif len(numbers) == 1 and len(numbers[0][0]) == 4:
         start, end = numbers[0][1:]

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from labkit.text.deidentify.health_numbers import NIR, RAMQ, is_valid_nir, is_valid_ramq
 
 _MONTHS = (
-    r"janv(?:ier|\.)?|f[ée]vr(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|sept(?:embre|\.)?"
+    r"janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|sept(?:embre|\.)?"
     r"|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sep\.?|dec\.?"
 )
 _YEAR = r"(?:19|20)\d{2}"
+_DAY = r"(?:1er|0?[1-9]|[12]\d|3[01])"
+_TO = r"(?: ?[-–&] ?| (?:au|et|à|ou|to|and|through) (?:le |the )?|, )"
 
 #: Dates with at least a day and a month, or a month and a year.
 DATE = re.compile(
@@ -20,11 +22,35 @@ DATE = re.compile(
     rf"|(?:0?[1-9]|[12]\d|3[01])(?P<sep>[-/.])(?:0?[1-9]|[12]\d|3[01])(?P=sep)(?:{_YEAR}|\d{{2}})"
     # Without a year only after a word that calls for a date: 14/10 may be a blood pressure, 8/10 a pain score.
     rf"|(?:(?<=\ble )|(?<=\bdu )|(?<=\bau )|(?<=\bon ))(?:0?[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![/.,]?\d)"
-    rf"|(?:1er|0?[1-9]|[12]\d|3[01])[ -](?:{_MONTHS})(?:,?[ -]{_YEAR})?"
-    rf"|(?:{_MONTHS}) (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:,? {_YEAR})?(?!\d)"
+    # "Du 3 au 12 février": the first day is a date as well.
+    rf"|(?:(?:(?<=\bdu )|(?<=\ble )|(?<=\bles )|(?<=\bfrom )|(?<=\bbetween )){_DAY}{_TO}|{_DAY} ?[-–] ?)?{_DAY}[ -](?:{_MONTHS})(?:,?[ -]{_YEAR})?"
+    rf"|(?:{_MONTHS}) (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:{_TO}{_DAY}(?:th|st|nd|rd)?(?! ?(?:mg|ml|g|%)\b))?(?:,? {_YEAR})?(?!\d)"
     rf"|(?:{_MONTHS}) {_YEAR}"
     rf")(?![\w-]|/\d)",
     re.IGNORECASE,
+)
+_UNITS = "un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+_FRENCH_WORD = rf"(?:{_UNITS}|vingts?|trente|quarante|cinquante|soixante|cents?|et)"
+_FRENCH_YEAR = (
+    rf"(?:mil(?:le)?[ -]neuf[ -]cents?|deux[ -]mille)(?:[ -]{_FRENCH_WORD}){{0,5}}(?![ -]?{_FRENCH_WORD}\b)"
+)
+_ORDINAL = (
+    r"(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
+)
+_CARDINAL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|hundred|and|oh)"
+)
+_ENGLISH_YEAR = rf"(?:two thousand|nineteen|twenty)(?:[ -]{_CARDINAL}){{1,4}}"
+_ENGLISH_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+#: Dates in words: "vingt-deux mars deux mille vingt-trois", "the third of May, nineteen fifty-one".
+DATE_IN_WORDS = re.compile(
+    rf"(?<![\w-])(?:(?i:(?:premier|(?:{_UNITS})(?:-(?:sept|huit|neuf))?|vingt(?:[ -](?:et[ -])?(?:{_UNITS}))?|trente(?:[ -]et[ -]un)?)"
+    r" (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))"
+    rf"(?: (?i:{_FRENCH_YEAR})|,? {_YEAR})?|(?<=[Ee]n )(?i:{_FRENCH_YEAR})"
+    rf"|(?i:{_ORDINAL})(?: day)?(?: of)? {_ENGLISH_MONTH}(?:,? (?i:{_ENGLISH_YEAR})|,? {_YEAR})?"
+    rf"|{_ENGLISH_MONTH} (?:the )?(?i:{_ORDINAL})(?:,? (?i:{_ENGLISH_YEAR})|,? {_YEAR})?)(?![\w-])"
 )
 #: A year alone, unless a measure stands around it (`D-dimères : 2019 ng/mL`, `à 2030`).
 YEAR = re.compile(
@@ -64,6 +90,7 @@ _TAIL = rf"(?:,? (?:F-)?\d{{5}} {_TOWN}|,? {_TOWN}(?:,? (?:\([A-Z][\w ]+\),? )?{
 _ADDRESS = re.compile(
     rf"(?<![\w,.])(?:\d{{1,5}}(?:[ -]?(?:bis|ter|[A-D]))?,? (?:(?:(?i:{_STREET}))\b|\d{{1,2}}e (?i:rang|avenue|rue))[^,;:\n()]{{2,40}}?"
     rf"(?:,? (?i:app(?:t|artement)?\.?|bureau|apt\.?) ?\w{{1,5}})?"
+    rf"|\d{{1,5}},? \d{{1,3}}(?:e|re|ère|er|th|st|nd|rd) (?i:rang|avenue|av\.?|rue|boulevard|boul\.?|ave\.?|street|st\.?)(?: (?i:est|ouest|nord|sud|[EONSW])\b\.?)?"
     rf"|\d{{1,5}},? (?:[A-Z][\w'’.-]+ ){{1,4}}?(?i:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Court|Boulevard|Blvd"
     rf"|Crescent|Terrace|Trail|Line|Way|Sideroad|Highway)(?: (?i:West|East|North|South|\d{{1,3}}))?"
     rf"|\d{{1,5}},? (?i:County Road|Concession Road|Concession|Sideroad|Highway|\d{{1,2}}e Rang) ?\w{{1,4}})"
@@ -112,6 +139,7 @@ DETECTORS: tuple[Callable[[str], list[Found]], ...] = (
     _spans(RAMQ, "ramq", is_valid_ramq),
     _spans(_PHONE, "phone"),
     _spans(DATE, "date"),
+    _spans(DATE_IN_WORDS, "date"),
     _spans(_HEALTH_ID, "health_id"),
     _spans(_RECORD, "record", group="value"),
     _spans(_COUNTER, "record"),

@@ -2,7 +2,8 @@
 
 ====================  ==========================================================================================
 `lint.prose`          a French cell that is missing or stale, one H1, links that lead somewhere, lexicon terms
-`lint.passport`       competencies that the course's list knows
+`lint.passport`       competencies and terms that are said somewhere, labs that come before
+`lint.own_words`      the lab's own labels, lexicon entries and competencies: whole, and no two of one name
 `lint.code`           the same code in both languages, network, language lines in pairs, TODOs
 `lint.tasks`          checks, points, mutants, alternatives, hints, explanations, predictions against the grader
 `lint.figures`        alt text and table

@@ -1,37 +1,37 @@
-"""The passport: competencies that the course's own list says in both languages, terms that the lexicon has, labs that come before."""
+"""The passport: competencies said in both languages, terms that have an entry, labs that come before."""
 
 from collections.abc import Iterator
 
 from labkit.content import Content
 from labkit.course.authoring.lint.finding import Finding
-from labkit.course.source.competencies import FILE, competencies
+from labkit.course.source.competencies import FILE, own, shared
 from labkit.course.source.lab_source import Source
 from labkit.tasks.lab_file import read_lab_file
 
 
 def check(content: Content, source: Source) -> Iterator[Finding]:
     """Every rule of this family."""
-    known = {competency.id for competency in competencies(content)}
+    known = {competency.id for competency in (*shared(content), *own(content, source.lab))}
     for named in source.passport.competencies if known else ():
         if named not in known:
             yield Finding(
                 source.lab,
                 "lab.toml",
                 "competency",
-                f"competencies: {named!r} is not in data/{FILE}: add it there in both languages, or name one of "
-                + ", ".join(sorted(known)),
+                f"competencies: {named!r} is neither in data/{FILE} nor among this file's own_competencies: "
+                "say it here in both languages, or name one of " + ", ".join(sorted(known)),
             )
     yield from _earlier(content, source)
-    from labkit.lexicon import entries
+    from labkit.lexicon import known_to
 
-    terms = {entry.id for entry in entries()}
+    terms = {entry.id for entry in known_to(content, source.lab)}
     for named in source.passport.terms:
         if named not in terms:
             yield Finding(
                 source.lab,
                 "lab.toml",
                 "lexicon",
-                f"terms: {named!r} is the id of no entry: add it to data/lexicon.json, in both languages",
+                f"terms: {named!r} is the id of no entry: add it to graders/{source.lab}/lexicon.json, in both languages",
             )
 
 

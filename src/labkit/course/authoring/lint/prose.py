@@ -31,7 +31,7 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
         for language in LANGUAGES:
             yield from _headings(source, select(source, language, pathway), f"{language} {pathway} copy")
     yield from _links(content, source)
-    yield from _terms(source)
+    yield from _terms(content, source)
     if edition(content, source.lab) >= 2:
         yield from _length(source)
 
@@ -128,10 +128,11 @@ def _slug(heading: str) -> str:
     return re.sub(r"\s+", "-", re.sub(r"[*_`]", "", heading.strip())).lower()
 
 
-def _terms(source: Source) -> Iterator[Finding]:
+def _terms(content: Content, source: Source) -> Iterator[Finding]:
     """Terms the lab looks up or prints in bold in its exit ticket need an entry."""
-    from labkit.lexicon import look_up
+    from labkit.lexicon import is_among, known_to, names_of
 
+    names = names_of(known_to(content, source.lab))
     wanted: list[tuple[str, str]] = []
     for cell in source.cells:
         if cell.id in ("exit-en", "exit-fr"):
@@ -139,10 +140,10 @@ def _terms(source: Source) -> Iterator[Finding]:
             wanted += [(cell.id, word) for word in words if not word.endswith((".", ":"))]
     wanted += [(cell.id, found[1]) for cell in source.cells for found in _TERM_CALL.findall(cell.source)]
     for where, term in wanted:
-        if not len(look_up(term)):
+        if not is_among(term, names):
             yield Finding(
                 source.lab,
                 where,
                 "lexicon",
-                f"{term!r} has no entry: add it to data/lexicon.json, in both languages",
+                f"{term!r} has no entry: add it to graders/{source.lab}/lexicon.json, in both languages",
             )

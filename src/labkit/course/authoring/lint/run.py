@@ -5,7 +5,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from labkit.content import Content
-from labkit.course.authoring.lint import budget, code, copies, figures, passport, prose, tasks, trained
+from labkit.course.authoring.lint import (
+    budget,
+    code,
+    copies,
+    figures,
+    own_words,
+    passport,
+    prose,
+    tasks,
+    trained,
+)
 from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.lab_source import read_source
 from labkit.errors import CourseError, SourceError
@@ -28,6 +38,7 @@ def findings(content: Content, lab: str, execute: bool = False) -> Iterator[Find
         yield Finding(lab, fault.cell, "source", fault.fault)
         return
     yield from passport.check(content, source)
+    yield from own_words.check(content, lab)
     yield from prose.check(content, source)
     yield from code.check(content, source)
     yield from figures.check(source)

@@ -1,0 +1,167 @@
+"""Builder's task 5: a label is proposed in networks whose truth is known, and none where none is fair."""
+
+import numpy as np
+import pandas as pd
+
+from labkit.tasks import Criterion, Text, case, function_task
+
+from .worlds import Z, enrolled, finds, network, reading, swapped, takes_slots
+
+# How many networks of each kind; the label that is right in each.
+KINDS = {"nothing": 10, "less_need": 8, "cost_lies": 10, "hidden": 7, "all_lie": 7}
+RIGHT = {"nothing": "spent", "less_need": "spent", "cost_lies": "scale", "hidden": "scale", "all_lie": ""}
+PATIENTS, SLOTS, LEAST = 480, 72, 0.85
+
+task = function_task(
+    points=2,
+    criterion=Criterion(
+        "floor",
+        {
+            "truth": "planted",
+            "least": LEAST,
+            "message": [
+                "In networks whose truth is known, your proposal is wrong too often. Is a label left out only when it takes slots beyond chance, is the best of the others taken, and is there none where none is fair?",
+                "Dans des réseaux dont on connaît la vérité, votre proposition est trop souvent fausse. N'écartez-vous une étiquette que si elle prend des places au-delà du hasard, prenez-vous la meilleure des autres, et aucune là où aucune n'est juste ?",
+            ],
+        },
+    ),
+    why=Text(
+        "Right: it finds the label that lies, keeps the cost where it does not, also where the group truly needs less, and proposes nothing where nothing is fair. About one innocent label in forty is still accused: the audit's own false alarms.",
+        "Juste : elle trouve l'étiquette qui trompe, garde le coût là où il ne trompe pas, même quand le groupe a vraiment moins de besoins, et ne propose rien là où rien n'est juste. Environ une étiquette innocente sur quarante reste accusée : ce sont les fausses alarmes de l'audit.",
+    ),
+    hints=[
+        Text(
+            'Begin with best, most = "", 0. For each label: if the lower bound of slots_lost is not above 0, and it finds more of those in need than `most`, keep it.',
+            'Commencez par best, most = "", 0. Pour chaque étiquette : si la borne basse de slots_lost ne dépasse pas 0, et qu\'elle trouve plus de personnes dans le besoin que `most`, gardez-la.',
+        ),
+        Text(
+            "What a label finds: (enrolled(label, slots) & enrolled(need, slots)).sum().",
+            "Ce que trouve une étiquette : (enrolled(label, slots) & enrolled(need, slots)).sum().",
+        ),
+    ],
+)
+
+
+@task.reference
+def best_of_the_fair(labels, need, group, slots):
+    best, most = "", 0
+    for name, label in labels.items():
+        lost, won = swapped(label, need, group, slots)
+        found = (enrolled(label, slots) & enrolled(need, slots)).sum()
+        if lost - won <= 1.96 * np.sqrt(lost + won) and found > most:
+            best, most = name, found
+    return best
+
+
+@task.alternative
+def from_the_best_down(labels, need, group, slots):
+    ranked = sorted(labels, key=lambda name: -finds(labels[name], need, slots))
+    return next((name for name in ranked if not takes_slots(labels[name], need, group, slots)), "")
+
+
+@task.alternative
+def with_a_table(labels, need, group, slots):
+    rows = {
+        name: [*swapped(label, need, group, slots), finds(label, need, slots)]
+        for name, label in labels.items()
+    }
+    table = pd.DataFrame(rows, index=["lost", "won", "found"]).T
+    table["z"] = (table.lost - table.won) / np.sqrt(np.maximum(table.lost + table.won, 1))
+    fair = table[table.z <= Z]
+    return "" if fair.empty else str(fair.found.idxmax())
+
+
+@task.mutant(
+    Text(
+        "You take the label that finds the most, whatever it takes from the group. The most exact label may be the most unjust: this is what happened.",
+        "Vous prenez l'étiquette qui trouve le plus, quoi qu'elle prenne au groupe. La plus exacte peut être la plus injuste : c'est ce qui est arrivé.",
+    ),
+)
+def the_most_exact(labels, need, group, slots):
+    return max(labels, key=lambda name: finds(labels[name], need, slots))
+
+
+@task.mutant(
+    Text(
+        "You hold each list against the group's share of all patients. Where the group truly needs less, an honest label is accused; where it needs more, a label that lies gets through.",
+        "Vous comparez chaque liste à la part du groupe parmi tous les patients. Là où le groupe a vraiment moins de besoins, vous accusez une étiquette honnête ; là où il en a davantage, une étiquette trompeuse passe.",
+    ),
+)
+def against_its_share(labels, need, group, slots):
+    share = np.mean(group)
+    least = slots * share - Z * np.sqrt(slots * share * (1 - share))
+    fair = [name for name, label in labels.items() if enrolled(label, slots)[group].sum() >= least]
+    return max(fair, key=lambda name: finds(labels[name], need, slots)) if fair else ""
+
+
+@task.mutant(
+    Text(
+        "You leave out every label that loses a slot. By chance alone half of the honest ones do: ask that the lower bound be above 0.",
+        "Vous écartez toute étiquette qui perd une place. Par hasard seul, la moitié des étiquettes honnêtes en perdent : exigez que la borne basse dépasse 0.",
+    ),
+)
+def any_slot_lost(labels, need, group, slots):
+    fair = []
+    for name, label in labels.items():
+        lost, won = swapped(label, need, group, slots)
+        if lost <= won:
+            fair.append(name)
+    return max(fair, key=lambda name: finds(labels[name], need, slots)) if fair else ""
+
+
+@task.mutant(
+    Text(
+        'Where every label takes slots, you propose one all the same. There the answer is "": no list before another label is found.',
+        "Là où toutes les étiquettes prennent des places, vous en proposez une quand même. La réponse est alors \"\" : pas de liste tant qu'on n'a pas trouvé une autre étiquette.",
+    ),
+)
+def always_one(labels, need, group, slots):
+    return best_of_the_fair(labels, need, group, slots) or the_most_exact(labels, need, group, slots)
+
+
+@task.mutant(
+    Text(
+        "You take the fairest label and forget what it finds. Drawing lots is fair as well, and helps nobody who needs it.",
+        "Vous prenez l'étiquette la plus équitable en oubliant ce qu'elle trouve. Un tirage au sort est équitable aussi, et n'aide personne qui en ait besoin.",
+    ),
+)
+def the_fairest(labels, need, group, slots):
+    return min(labels, key=lambda name: abs(np.subtract(*swapped(labels[name], need, group, slots))))
+
+
+@task.mutant(
+    Text(
+        "You always leave the cost out. Where it does not lie it finds the most: leaving it out has a price as well.",
+        "Vous écartez toujours le coût. Là où il ne trompe pas, c'est lui qui trouve le plus : l'écarter a aussi un prix.",
+    ),
+)
+def never_the_cost(labels, need, group, slots):
+    others = {name: label for name, label in labels.items() if name != "spent"}
+    return best_of_the_fair(others, need, group, slots)
+
+
+@task.cases
+def networks(rng):
+    # One planted network (labkit.data) and one in which nothing is planted, cut into small ones.
+    sources = {log_cost: network(rng, 16_000, log_cost) for log_cost in (0.0, -0.8)}
+    taken = dict.fromkeys(sources, 0)
+    kinds = [kind for kind, times in KINDS.items() for _ in range(times)]
+    for kind in rng.permutation(kinds):
+        source = -0.8 if kind in ("cost_lies", "all_lie") else 0.0
+        start = taken[source]
+        taken[source] += PATIENTS
+        rows = sources[source].iloc[start : start + PATIENTS]
+        need, cost, far = rows.need.to_numpy(), rows.cost.to_numpy(), rows.far.to_numpy()
+        if kind == "less_need":  # the group needs half as much, and half as much is spent
+            need, cost = np.round(need * np.where(far, 0.5, 1), 1), np.round(cost * np.where(far, 0.5, 1))
+        if kind == "hidden":  # it needs more, and no more is spent: by cost it has its share of the list
+            need = np.round(need * np.where(far, 1.8, 1), 1)
+        lies = kind == "all_lie"
+        less = 1.5 * far if lies else 0.0
+        labels = {
+            "spent": cost,
+            "scale": reading(rng, need, 0.75, less),
+            "visits": reading(rng, need, 0.8 if lies else 1.8, less),
+        }
+        labels = {name: labels[name] for name in (str(one) for one in rng.permutation(list(labels)))}
+        yield case(labels=labels, need=need, group=far, slots=SLOTS, planted=RIGHT[str(kind)])

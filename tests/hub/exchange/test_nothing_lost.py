@@ -1,0 +1,78 @@
+"""What a `kill -9`, a hub that is down and an erasure leave of what was handed in."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from nbgrader.exchange import ExchangeError
+
+from labkit.hub.exchange.bundle import pack, unpack
+from labkit.hub.exchange.client import Client
+from tests.hub.exchange_hub import hand_in, refused, wait_for
+
+pytestmark = pytest.mark.xdist_group("hub-exchange")
+
+
+def test_what_is_handed_in_while_the_service_is_killed_again_and_again_is_all_there(hub):
+    client = hub.client("ada", patience=90)
+    before = len(client.tree("c1", "lab1")["c1"]["submissions"])
+    stop = threading.Event()
+    killed = []
+
+    def kill():
+        for _ in range(2):
+            process = hub.service()
+            stop.wait(0.4)
+            process.kill()
+            killed.append(process.pid)
+            wait_for(f"{hub.url}health", hub.folder)
+
+    def send(n):
+        return client.send(client.keep("c1", "lab1", pack({"lab1.ipynb": b"%d" % n})))
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(send, range(20)))
+    killer.join()
+    rows = client.tree("c1", "lab1")["c1"]["submissions"]
+    assert len(set(killed)) == 2 and len(rows) == before + 20
+    assert {said["stamp"] for said in answers} <= {row[2] for row in rows}
+    kept = {unpack(client.get("submission", "c1", "ada", row[3]))["lab1.ipynb"] for row in rows}
+    assert {b"%d" % n for n in range(20)} <= kept
+
+
+def test_what_was_handed_in_while_the_hub_was_down_goes_out_later(hub, step, tmp_path, monkeypatch):
+    step("bob", "FetchAssignment", lab="lab1")
+    (tmp_path / "bob" / "lab1" / "note.txt").write_text("kept")
+    send = Client.send
+
+    def unreachable(self, file):
+        self.url = "http://127.0.0.1:9/"
+        return send(self, file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Client, "send", unreachable)
+        with pytest.raises(ExchangeError, match="does not answer"):
+            step("bob", "Submit", lab="lab1", retry_seconds=0.5)
+    assert len(list((tmp_path / "bob" / "data" / "labkit_outbox").iterdir())) == 1
+    before = len(hub.client("bob").tree("c1", "lab1")["c1"]["submissions"])
+    assert step("bob", "List", lab="lab1", cached=True)[0]["submissions"]
+    rows = hub.client("bob").tree("c1", "lab1")["c1"]["submissions"]
+    assert len(rows) == before + 1 and not list((tmp_path / "bob" / "data" / "labkit_outbox").iterdir())
+    newest = max(rows, key=lambda row: row[2])
+    assert unpack(hub.client("bob").get("submission", "c1", "bob", newest[3]))["note.txt"] == b"kept"
+
+
+def test_a_learner_is_exported_and_erased(hub):
+    hand_in(hub, "bob", "e" * 32)
+    assert hub.ask("bob", "GET", "learner/c1/bob").ok, "one's own data are one's own"
+    files = unpack(hub.client("prof").get("learner", "c1", "bob"))
+    assert f"c1/{'e' * 32}.zip" in files and f"c1/{'e' * 32}.json" in files
+    others = len(hub.client("prof").tree("c1", inbound=True)["c1"]["submissions"])
+    erased = hub.client("prof").said("DELETE", "learner", "c1", "bob")["submissions"]
+    left = hub.client("prof").tree("c1", inbound=True)["c1"]["submissions"]
+    assert erased >= 1 and len(left) == others - erased and "bob" not in {row[0] for row in left}
+    assert not [p for p in Path(hub.store).rglob("*") if p.name == "bob" or "erased" in p.name]
+    refused(hub.ask("prof", "GET", f"submission/c1/bob/{'e' * 32}"), 404)

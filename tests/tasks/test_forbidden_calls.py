@@ -1,0 +1,145 @@
+"""What a task forbids is noted when an answer uses it, by whichever door; what packages do among themselves is not."""
+
+import copy
+import functools
+import pkgutil
+import statistics
+import sys
+import types
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from labkit.tasks.forbidden_calls import ANOTHER_PROCESS, SWITCHED_OFF, ForbiddenCalls, watching
+
+NET_BENEFIT = "labkit.evaluate.net_benefit"
+Y, P = np.array([0, 1, 1, 0]), np.array([0.1, 0.7, 0.4, 0.3])
+
+
+def fetched(name=NET_BENEFIT):
+    return pkgutil.resolve_name(name)
+
+
+def through_a_copy():
+    function = fetched()
+    return types.FunctionType(function.__code__, function.__globals__)(Y, P, 0.2, sample_weight=None)
+
+
+def through_a_changed_copy():
+    function = fetched()
+    return types.FunctionType(copy.copy(function.__code__.replace(co_flags=3)), function.__globals__)(
+        Y, P, 0.2, sample_weight=None
+    )
+
+
+def through_a_thread():
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(fetched(), Y, P, 0.2).result()
+
+
+DOORS = {
+    "its name": lambda: fetched()(Y, P, 0.2),
+    "another name": lambda: functools.partial(fetched(), Y)(P, 0.2),
+    "a table's pipe": lambda: pd.Series(Y).pipe(fetched(), P, 0.2),
+    "a table's apply": lambda: pd.Series([0.2]).apply(lambda t: fetched()(Y, P, t)),
+    "numpy": lambda: np.apply_along_axis(lambda t: fetched()(Y, P, float(t[0])), 0, np.array([0.2])),
+    "map": lambda: list(map(fetched(), [Y], [P], [0.2])),
+    "a copy of its code": through_a_copy,
+    "a changed copy of its code": through_a_changed_copy,
+    "a thread": through_a_thread,
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_forbidden_function_is_noted_by_every_door(door):
+    with watching([NET_BENEFIT]) as called:
+        DOORS[door]()
+    assert called == {NET_BENEFIT}
+
+
+@pytest.mark.parametrize(
+    ("name", "use"),
+    [
+        ("sklearn", lambda: fetched("sklearn.metrics:roc_auc_score")(Y, P)),
+        ("scipy.special", lambda: fetched("scipy.special:softmax")(P)),
+        ("labkit.text", lambda: fetched("labkit.text:is_valid_nir")("1")),
+        ("torch", lambda: fetched("torch:tensor")([1.0])),
+        ("statistics", lambda: statistics.fmean([1, 2])),
+    ],
+)
+def test_the_use_of_a_whole_module_is_noted(name, use):
+    with watching([name]) as called:
+        use()
+    assert called == {name}
+
+
+def test_a_method_of_what_a_forbidden_module_made_before_is_noted():
+    torch = pytest.importorskip("torch")
+    tensor = torch.ones(2)
+    with watching(["torch"]) as called:
+        tensor.softmax(0)
+    assert called == {"torch"}
+
+
+def test_what_a_forbidden_class_has_in_common_with_others_is_not_noted():
+    from labkit.evaluate import PredictiveValues
+
+    class Own(NamedTuple):
+        ppv: float
+        npv: float
+
+    with watching(["labkit.evaluate.PredictiveValues"]) as called:
+        Own(0.2, 0.9)._replace(ppv=0.3)._asdict()
+        Own._make([0.1, 0.2])
+    assert called == set() and PredictiveValues
+
+
+def test_what_packages_call_for_themselves_is_not_noted():
+    from labkit.evaluate import decision_curve
+
+    with watching([NET_BENEFIT, "sklearn", "torch"]) as called:
+        decision_curve(Y, P)
+        pd.Series(P).rank().to_numpy().mean()
+        sorted([3, 1], key=lambda value: -value)
+    assert called == set()
+
+
+def test_a_watch_switched_off_is_noted_and_one_of_others_is_left_as_it_was():
+    def other(frame, event, argument):
+        return None
+
+    with watching([NET_BENEFIT]) as called:
+        sys.setprofile(None)
+        fetched()(Y, P, 0.2)
+    assert called == {SWITCHED_OFF}
+    sys.setprofile(other)
+    try:
+        with watching([NET_BENEFIT]) as called:
+            pass
+        assert sys.getprofile() is other and called == set()
+    finally:
+        sys.setprofile(None)
+
+
+def test_another_process_is_noted_where_one_could_be_started():
+    import subprocess
+
+    watch = ForbiddenCalls()
+    with watch.noting([NET_BENEFIT]):
+        subprocess.run(["true"], check=True)
+    assert watch.called == set()
+    with watch.noting([NET_BENEFIT], processes=True):
+        subprocess.run(["true"], check=True)
+    assert watch.called == {ANOTHER_PROCESS}
+    watch.called.clear()
+    subprocess.run(["true"], check=True)
+    assert watch.called == set()
+
+
+def test_nothing_is_watched_where_nothing_is_forbidden():
+    with watching([]) as called:
+        assert sys.getprofile() is None
+    assert called == set()
