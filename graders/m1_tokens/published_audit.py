@@ -83,7 +83,7 @@ def another_tokenizer(answer):
     ),
 )
 def this_labs_letters(answer):
-    return answer in (118, 119, 138, 139, 162, 178)
+    return answer in (118, 120, 139, 140, 165, 179)
 
 
 @task.mutant(

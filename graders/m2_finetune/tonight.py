@@ -8,7 +8,7 @@ from labkit.tasks import Text, value_task
 # Harm in the 400 test notes at each team's own threshold, recorded on the training that the notebook shows (its `four-teams`).
 WEIGHTS = (1, 3, 9, 19)
 URGENT, NOT_URGENT = 156, 244
-RECORDED = {"2": (134, 243, 250, 240), "3": (146, 216, 243, 244)}
+RECORDED = {"2": (123, 208, 253, 242), "3": (168, 239, 244, 244)}
 AT_LEAST = 20
 
 
@@ -41,9 +41,9 @@ task = value_task(
     points=3,
     domain=["".join(figures) for figures in product("1234", repeat=len(WEIGHTS))],
     why=Text(
-        "Right. The same two models are worth following for teams that fear false alarms, and not for teams that fear misses: there, calling everybody does as well and "
+        "Right. The same model is worth following for teams that fear false alarms, and not for teams that fear misses: there, calling everybody does as well and "
         "needs no model. The weight comes from the team, not from the brochure.",
-        "Juste. Les deux mêmes modèles méritent d'être suivis par les équipes qui craignent les fausses alarmes, pas par celles qui craignent les cas manqués : là, appeler "
+        "Juste. Le même modèle mérite d'être suivi par les équipes qui craignent les fausses alarmes, pas par celles qui craignent les cas manqués : là, appeler "
         "tout le monde fait aussi bien, sans modèle. Le poids vient de l'équipe, pas de la brochure.",
     ),
     hints=[
@@ -66,8 +66,8 @@ def by_the_rule():
 
 @task.mutant(
     Text(
-        "You took the least harm in each row, by however little. A lead of one or four in 400 notes is within chance: the rule asks for at least 20.",
-        "Vous avez pris le plus petit préjudice de chaque ligne, même d'un rien. Une avance de un ou de quatre sur 400 notes relève du hasard : la règle demande au moins 20.",
+        "You took the least harm in each row, by however little. A lead of two in 400 notes is within chance: the rule asks for at least 20.",
+        "Vous avez pris le plus petit préjudice de chaque ligne, même d'un rien. Une avance de deux sur 400 notes relève du hasard : la règle demande au moins 20.",
     ),
 )
 def the_least_by_however_little(answer):

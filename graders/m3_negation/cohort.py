@@ -51,6 +51,11 @@ def mentions():
 
 @cache
 def french_words():
-    """Words before each finding of the French notes, and whether it is absent."""
-    rows = mentions()[mentions().language == "fr"]
+    """Words before each finding of the first 500 French notes, and whether it is absent, as in the notebook."""
+    from labkit.data import load_notes
+    from labkit.text.context import sentence_mentions
+
+    notes = load_notes()
+    read = notes.frame[notes.frame.language == "fr"].head(500)
+    rows = sentence_mentions(read, notes.spans[notes.spans.note_id.isin(read.note_id)])
     return [words_of(text) for text in rows.before], (rows.polarity == "absent").tolist()

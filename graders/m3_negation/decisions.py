@@ -7,7 +7,7 @@ from labkit.tasks import Text, value_task
 
 from .cohort import mentions
 
-DECIDED_ROWS = (1026, 759, 1135, 1202, 1231, 1237, 692)
+DECIDED_ROWS = (509, 714, 1053, 627, 1153, 569, 677)
 
 
 def decision(row):
@@ -40,9 +40,9 @@ task = value_task(
             "patient maintenant : 3.",
         ),
         Text(
-            "« Probable » and « cannot be excluded » leave a doubt: 2. « Plus … qu'hier » (more than yesterday) and « no improvement in » say "
+            "« Likely » and « ne peut pas exclure » (cannot exclude) leave a doubt: 2. « Plus … qu'hier » (more than yesterday) and « persistent » say "
             "that it is there: 1.",
-            "« Probable » et « cannot be excluded » laissent un doute : 2. « Plus … qu'hier » et « no improvement in » disent que c'est là : 1.",
+            "« Likely » (probable) et « ne peut pas exclure » laissent un doute : 2. « Plus … qu'hier » et « persistent » disent que c'est là : 1.",
         ),
     ],
 )
@@ -55,10 +55,10 @@ def from_the_gold():
 
 @task.mutant(
     Text(
-        "« Plus de … qu'hier » and « no improvement in » look like negations. Is the finding denied, or compared, or said not to get "
-        "better? Read the two sentences again.",
-        "« Plus de … qu'hier » et « no improvement in » (pas d'amélioration) ressemblent à des négations. Le signe est-il nié, comparé, ou "
-        "dit sans amélioration ? Relisez les deux phrases.",
+        "« Plus de … qu'hier » looks like a negation, and « persistent » says that something goes on. Is the finding denied in either? "
+        "Read the two sentences again.",
+        "« Plus de … qu'hier » ressemble à une négation, et « persistent » dit que cela dure. Le signe est-il nié dans l'une ou l'autre ? "
+        "Relisez les deux phrases.",
     ),
 )
 def a_negative_word_is_a_negation(answer):
@@ -67,9 +67,9 @@ def a_negative_word_is_a_negation(answer):
 
 @task.mutant(
     Text(
-        "You leave out a finding that nobody has excluded: « probable », « cannot be excluded ». If it goes off the list, who will look "
+        "You leave out a finding that nobody has excluded: « ne peut pas exclure » (cannot exclude), « likely ». If it goes off the list, who will look "
         "again?",
-        "Vous laissez de côté un signe que personne n'a exclu : « probable », « cannot be excluded » (on ne peut l'exclure). S'il quitte la "
+        "Vous laissez de côté un signe que personne n'a exclu : « ne peut pas exclure », « likely » (probable). S'il quitte la "
         "liste, qui regardera de nouveau ?",
     ),
 )
@@ -79,9 +79,9 @@ def not_found_means_excluded(answer):
 
 @task.mutant(
     Text(
-        "You list a finding about which the writer doubts. An appendicitis that « cannot be excluded » has not been found. Who could say "
+        "You list a finding about which the writer doubts. An embolism that one « ne peut pas exclure » (cannot exclude) has not been found. Who could say "
         "which it is?",
-        "Vous inscrivez un signe dont l'auteur doute. Une appendicite qui « cannot be excluded » (ne peut être exclue) n'est pas pour autant "
+        "Vous inscrivez un signe dont l'auteur doute. Une embolie qu'on « ne peut pas exclure » n'est pas pour autant "
         "trouvée. Qui pourrait dire ce qu'il en est ?",
     ),
 )

@@ -4,7 +4,7 @@ from labkit.tasks import Text, value_task
 
 # What edsnlp 0.23 calls absent in the notebook's French notes, by what the note says: the table above the task, whose
 # stored output is compared whenever the notebook runs. To count them here would load edsnlp for each mark.
-ABSENT, PRESENT, LEFT_OPEN, NO_ARGUMENT = 233, 13, 6, 11
+ABSENT, PRESENT, LEFT_OPEN, NO_ARGUMENT = 228, 8, 7, 7
 SAID_ABSENT = ABSENT + PRESENT + LEFT_OPEN + NO_ARGUMENT
 NOT_EXCLUDED = PRESENT + LEFT_OPEN
 RIGHT = 100 * NOT_EXCLUDED / SAID_ABSENT
@@ -13,12 +13,12 @@ RIGHT = 100 * NOT_EXCLUDED / SAID_ABSENT
 task = value_task(
     points=2,
     # whole numbers, and what people type who keep the decimals or stay with a share
-    domain=[*range(301), 7.2, 7.22, 0.07, 0.072, 11.4, 0.11, 0.114],
+    domain=[*range(301), 6.0, 6.2, 0.06, 0.062, 8.8, 0.09, 0.088],
     accepts=lambda answer: abs(answer - RIGHT) < 0.5,
     why=Text(
-        "Right. Same tool, same notes: 11 wrong exclusions in 100 for the second radiologist, 7 for the first. Before you compare two "
+        "Right. Same tool, same notes: 9 wrong exclusions in 100 for the second radiologist, 6 for the first. Before you compare two "
         "tools, ask under which convention each was scored.",
-        "Juste. Même outil, mêmes notes : 11 exclusions fausses sur 100 pour la seconde radiologue, 7 pour la première. Avant de comparer "
+        "Juste. Même outil, mêmes notes : 9 exclusions fausses sur 100 pour la seconde radiologue, 6 pour la première. Avant de comparer "
         "deux outils, demandez selon quelle convention chacun a été évalué.",
     ),
     hints=[
@@ -73,7 +73,8 @@ def present_only(answer):
     ),
 )
 def a_count_for_a_share(answer):
-    return answer in (NOT_EXCLUDED, NOT_EXCLUDED + NO_ARGUMENT, PRESENT, LEFT_OPEN, SAID_ABSENT, ABSENT)
+    # LEFT_OPEN (7) is also what dividing by the right exclusions gives: that message says more.
+    return answer in (NOT_EXCLUDED, NOT_EXCLUDED + NO_ARGUMENT, PRESENT, SAID_ABSENT, ABSENT)
 
 
 @task.mutant(

@@ -24,7 +24,7 @@ TINY = {
         width=32,
         layers=1,
         heads=2,
-        steps=6,
+        steps=20,
         batch=4,
         window=32,
     )

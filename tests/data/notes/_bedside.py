@@ -100,8 +100,6 @@ EVENTS = {
     "seizure",
     "thunderclap",
     "haematemesis",
-    "weight_loss",
-    "weight_gain",
 }
 # Never an inpatient for it; never at the office with it.
 LIGHT = {
@@ -208,6 +206,8 @@ def _reported(n: Read) -> Iterator[str]:
 def _antibiotics(n: Read) -> Iterator[str]:
     """One infection, one regimen."""
     given = {d.concept for d in n.drugs if d.attribute in ("started", "given", "discharge")} & ANTIBIOTICS
+    if n.row.main_condition == "cholecystitis":
+        given -= {"metronidazole"}  # beside ceftriaxone, before what is taken by mouth
     if (
         len(given) > 2
         and n.row.main_condition not in ("endocarditis", "meningitis")
@@ -284,9 +284,9 @@ def _vitals(n: Read) -> Iterator[str]:
         if now.get("fever") == "present" and temp < 37.5 and "worse" not in text:
             yield f"fever, {temp}"
     if spo2 is not None:
-        if now.get("desaturation") == "present" and spo2 >= 95:
+        if now.get("desaturation") == "present" and spo2 >= 95 and n.row.kind != "icu_note":
             yield f"desaturation, {spo2}"
-        if n.row.main_condition == "resp_failure" and spo2 >= 94:
+        if n.row.main_condition == "resp_failure" and spo2 >= 95 and n.row.kind != "icu_note":
             yield f"respiratory failure, {spo2}"
     if bp is not None and bp > 60:
         if n.row.main_condition in ("sepsis", "strep_sepsis") and bp > 130:
@@ -689,6 +689,89 @@ def _measured(n: Read) -> Iterator[str]:
                 yield f.text
 
 
+# Where somebody acts on what is found, so that what nobody acts on is a fault.
+ACTED = {"emergency_note", "admission_note", "discharge_letter", "prehospital_report", "icu_note"}
+WALKED = (
+    r"(?i)\bTM6|6MWT|\bBerg\b|\bTUG\b|marche de six|six-minute|appui unipodal|single-leg|10 m(?:ètres|etres)"
+)
+
+
+def _breathless(n: Read) -> Iterator[str]:
+    """Whoever lacks oxygen is given some."""
+    spo2 = _number(r"(?i)(?:SpO2|sat(?:uration)?)(?: [àwas]+| of| =)? ?(\d{2,3}) ?%", n.row.text)
+    given = r"(?i)oxyg[ée]noth|oxygen (?:by|at|via|ther|start)|oxyg[eè]ne|\bO2\b|FiO2|\bVNI\b|\bNIV\b|ventil|intub|high.flow|haut débit|\boxygen\b"
+    told = re.sub(r"(?i)oxygen saturation|saturation en oxygène", "", n.flat)
+    if n.row.kind in ACTED and spo2 is not None and spo2 < 90 and not re.search(given, told):
+        yield f"saturation {spo2:.0f}"
+
+
+def _untreated(n: Read) -> Iterator[str]:
+    """An infection that is admitted is treated as one."""
+    told = {d.concept for d in n.drugs}
+    full = n.row.kind in ("discharge_letter", "admission_note", "emergency_note")
+    aside = re.search(r"(?i)antibio|\bATB\b|drain|cholécyst|cholecyst", n.flat)
+    if full and n.row.main_condition in TREATED and n.drugs and not told & ANTIBIOTICS and not aside:
+        yield n.row.main_condition
+
+
+def _scheduled(n: Read) -> Iterator[str]:
+    """An operation is booked or urgent, not both; a back is operated on from the back; an eye in minutes."""
+    if n.row.kind != "operative_report":
+        return
+    booked = re.search(r"(?i)programmée?\b|à froid|elective", n.flat)
+    urgent = re.search(r"(?i)en urgence|emergency(?! dep)|\burgent", n.flat)
+    if booked and urgent:
+        yield f"{booked[0]} / {urgent[0]}"
+    face_up = re.search(r"(?i)décubitus dorsal|\bsupine\b|\bDD\b", n.flat)
+    if n.row.main_condition == "disc_hernia" and face_up:
+        yield f"disc, {face_up[0]}"
+    long = _number(r"(?i)(?:durée|duration|operative time|temps op\w*)\D{0,15}(\d{2,3}) ?min", n.flat)
+    if n.row.main_condition == "cataract" and long is not None and long > 45:
+        yield f"cataract, {long:.0f} min"
+
+
+def _walked(n: Read) -> Iterator[str]:
+    """A wrist is not measured by walking."""
+    found = re.search(WALKED, n.flat)
+    if n.row.kind == "physiotherapy" and n.row.main_condition == "wrist_fracture" and found:
+        yield found[0]
+
+
+def _lost(n: Read) -> Iterator[str]:
+    """Nobody loses weight within hours."""
+    for f in n.findings:
+        after = n.row.text[f.end : f.end + 40]
+        hours = re.match(
+            r"(?i)[^.\n;,]{0,12}(?:depuis|for|since|x) (?:\d+ h|ce matin|hier|this morning|last night|yesterday)",
+            after,
+        )
+        if f.concept in ("weight_loss", "weight_gain", "malnutrition_s") and hours:
+            yield f.text + hours[0]
+
+
+def _room_air(n: Read) -> Iterator[str]:
+    """Whoever is ventilated does not breathe room air."""
+    machine = re.search(
+        r"(?i)\bventil(?:ated|ée?)\b|\bVAC\b|pressure support|volume control|FiO2 [3-9]\d", n.flat
+    )
+    air = re.search(r"(?i)room air|\bR : AA\b|\bRA\b|air ambiant", n.flat)
+    if n.row.kind == "icu_note" and machine and air:
+        yield f"{machine[0]} / {air[0]}"
+
+
+def _article(n: Read) -> Iterator[str]:
+    """*An 80-year-old*."""
+    if n.row.language == "en" and (found := re.search(r"\ba (?:8\d?|11|18)[- ]year", n.flat)):
+        yield found[0]
+
+
+def _expecting(n: Read) -> Iterator[str]:
+    """Nobody speaks of an ectopic pregnancy without hCG, ultrasound or an operation."""
+    spoken = r"(?i)hCG|écho|ultraso|\bUS\b|salping|laparo|c[œo]elio|méthotrexate|methotrexate|gyn"
+    if n.row.main_condition == "ectopic" and n.row.kind in ACTED and not re.search(spoken, n.flat):
+        yield "no hCG"
+
+
 RULES: dict[str, Callable[[Read], Iterator[str]]] = {
     "one part of the body": _one_part,
     "what a patient can report": _reported,
@@ -724,6 +807,14 @@ RULES: dict[str, Callable[[Read], Iterator[str]]] = {
     "operated where it hurts": _operated,
     "the ward's patients": _ward,
     "measured, not doubted": _measured,
+    "oxygen for who lacks it": _breathless,
+    "an antibiotic for an infection": _untreated,
+    "how one operates": _scheduled,
+    "a wrist does not walk": _walked,
+    "weight within hours": _lost,
+    "ventilated or not": _room_air,
+    "an before eighty": _article,
+    "what an ectopic pregnancy calls for": _expecting,
 }
 
 

@@ -92,6 +92,18 @@ def among_patients(key: str) -> frozenset[str]:
 
 
 @cache
+def consulted(condition: str) -> tuple[str, ...]:
+    """Specialties that take part in its care."""
+    return tuple(table("compatibility")["consult"].get(condition, "").split())
+
+
+@cache
+def worth_fearing(specialty: str) -> tuple[str, ...]:
+    """Findings for which a specialty's patients are told to come back."""
+    return tuple(table("compatibility")["feared"][specialty].split())
+
+
+@cache
 def rivals(condition: str) -> frozenset[str]:
     """Conditions that one patient does not have together with this one."""
     lines = table("compatibility")["patients"]["exclusive"]

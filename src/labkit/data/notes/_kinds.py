@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from labkit.data.notes._compatibility import plan
+from labkit.data.notes._compatibility import among_patients, plan
 from labkit.data.notes._concepts import acute, shown_by
 from labkit.data.notes._identity import Draw
 from labkit.data.notes._vocabulary import Condition, table
@@ -33,6 +33,8 @@ def called_for(kind: str, condition: str) -> bool:
     """Whether a condition gives reason to write a kind of note."""
     places = table("compatibility")["kinds"].get(kind)
     if places and not plan(condition).where & set(places.split()):
+        return False
+    if kind == "referral_letter" and condition in among_patients("not_referred"):
         return False
     if kind in _PARTS and _PARTS[kind] not in plan(condition).parts:
         return False

@@ -29,7 +29,7 @@ _MODIFIERS = (
     ("marqué", "marquée", "marqués", "marquées"),
 )
 _MODIFIERS_EN = ("moderate", "severe", "mild", "persistent", "new", "marked")
-_LISTS = {"slash", "slash2", "bare"}
+_SEEN = ("cxr_", "ct_", "us_", "mri_", "endo_", "echo_", "ecg_", "path_")
 
 
 def _article(form: Form, kind: str) -> str:
@@ -61,7 +61,7 @@ def choose(writer: Writer, said: Statement, concept: Concept, language: str, reg
         forms = tuple(f for f in forms if not f.attack)
     if len(forms) == 1:
         return forms[0]
-    if concept.id.startswith(("endo_", "echo_", "path_")):  # a report names a lesion in one way
+    if concept.id.startswith(_SEEN):  # a report names a lesion in one way
         return writer.named.setdefault(concept.id, forms[int(writer.r() * len(forms))])
     short = [f for f in forms if f.abbreviation]
     if short and writer.r() < writer.habits.abbreviate:

@@ -13,9 +13,12 @@ from labkit.data.notes._vocabulary import Concept, named, table
 
 _IMAGING = ("cxr", "ct", "us", "mri", "echo", "ecg", "endo")
 
-_REPORTS = (
-    "chest_xray", "ct_report", "mri_report", "ultrasound_report", "endoscopy_report", "echocardiography"
-)  # fmt: skip
+_SHOWN_BY = {
+    "chest_xray": "cxr", "ct_report": "ct", "mri_report": "mri", "ultrasound_report": "us", "endoscopy_report": "endo",
+    "echocardiography": "echo", "pathology_report": "path",
+}  # fmt: skip
+_REPORTS = tuple(kind for kind in _SHOWN_BY if kind != "pathology_report")
+_OFFICE = ("family_medicine", "consultation_letter", "referral_letter", "telephone_note", "prescription")
 
 
 class Step(NamedTuple):
@@ -50,18 +53,21 @@ def _step(line: str) -> Step:
 
 
 @cache
-def recipe(section: str) -> tuple[Step, ...]:
-    """Steps of a section."""
-    return tuple(_step(line) for line in table("recipes")[section])
+def recipe(section: str, kind: str = "") -> tuple[Step, ...]:
+    """Steps of a section; a kind of note may have its own, ``plan@icu_note``."""
+    known = table("recipes")
+    return tuple(_step(line) for line in known.get(f"{section}@{kind}") or known[section])
 
 
 @cache
-def sections_of(kind: str) -> tuple[tuple[tuple[str, float], ...], ...]:
-    """Blocks of (section, probability) of a kind of note."""
-    blocks = table("kinds")[kind]["sections"]
-    return tuple(
-        tuple((s.partition(":")[0], float(s.partition(":")[2] or 1)) for s in block) for block in blocks
-    )
+def sections_of(kind: str) -> tuple[tuple[tuple[str, float, str], ...], ...]:
+    """Blocks of (section, probability, tag that the stay must bear) of a kind of note."""
+    return tuple(tuple(_section(s) for s in block) for block in table("kinds")[kind]["sections"])
+
+
+def _section(line: str) -> tuple[str, float, str]:
+    name, chance, need = (*line.split(":"), "", "")[:3]
+    return name, float(chance or 1), need
 
 
 def _register(category: str) -> str:
@@ -85,14 +91,20 @@ class Planner:
         self.told: set[str] = set()
         self.kind = ""
         self.measured = False
+        self.cared = False
+        self.worsened = False
 
     def sections(self, kind: str) -> list[tuple[str, list[Item]]]:
         """The note's sections in order, each with its items."""
         planned = []
         self.kind = kind
-        self.measured = any(section == "vitals" for block in sections_of(kind) for section, _ in block)
+        self.measured = any(section == "vitals" for block in sections_of(kind) for section, _, _ in block)
         for block in sections_of(kind):
-            kept = [section for section, chance in block if chance == 1 or self.r() < chance]
+            kept = [
+                section
+                for section, chance, need in block
+                if (chance == 1 or self.r() < chance) and (not need or need in self.stay.tags)
+            ]
             if len(kept) > 1 and self.r() < 0.35:
                 cut = 1 + int(self.r() * (len(kept) - 1))
                 kept = kept[cut:] + kept[:cut]
@@ -101,7 +113,7 @@ class Planner:
                 self.told = set()
                 if section.startswith("conclusion."):  # a report concludes on what it described
                     self.cursor[section.partition(".")[2]] = 0
-                for step in recipe(section):
+                for step in recipe(section, kind):
                     if step.chance == 1 or self.r() < step.chance:
                         items.extend(getattr(self, "_" + step.verb)(step))
                 if items:
@@ -130,16 +142,23 @@ class Planner:
             register = "event"
         self.told.update(c.id for c in concepts)
         self.relation += 1
-        modifier = int(self.r() * 20) if head in ("present", "reason", "contrast") and not once else -1
+        modifier = self._modifier() if head in ("present", "reason", "contrast") and not once else -1
         said = Statement(
             tuple(concepts),
             status,
             cue=cue,
             relation=self.relation,
-            modifier=modifier if modifier < 6 else -1,
+            modifier=modifier,
             **more,
         )
         return [Item("say", f"{head}.{register}", said)]
+
+    def _modifier(self) -> int:
+        """How a finding is qualified, seldom: nothing mild in the gravely ill, nothing new after weeks."""
+        drawn, tags = int(self.r() * 20), self.stay.tags
+        unfit = {0, 2} if "urgent" in tags else {1, 5} if "minor" in tags else set()
+        unfit |= {4} if "slow" in tags else {3} if "sudden" in tags else set()
+        return drawn if drawn < 6 and drawn not in unfit else -1
 
     def _next_present(self, category: str, n: int) -> list[Concept]:
         found = [f for f in self.stay.present[category] if f.id not in self.gone] or self.stay.present[
@@ -163,7 +182,8 @@ class Planner:
     def _absent(self, step: Step) -> list[Item]:
         n = self._count(step)
         if step.about == "condition":
-            return self._say(self.stay.excluded[:n], "absent", "condition", "absent", "negation")
+            excluded = [c for c in self.stay.excluded if self._imageable(c)]
+            return self._say(excluded[:n], "absent", "condition", "absent", "negation")
         category = self._category(step.about)
         return self._say(self._next_absent(category, n), "absent", _register(category), "absent", "negation")
 
@@ -171,13 +191,9 @@ class Planner:
         if step.about == "condition":
             n = self.cursor.get("doubt", 0)
             self.cursor["doubt"] = n + 1
+            doubted = [c for c in self.stay.doubted if self._imageable(c)][n : n + 1]
             return self._say(
-                self.stay.doubted[n : n + 1],
-                "uncertain",
-                "condition",
-                "uncertain",
-                "uncertainty",
-                lean=self._lean(),
+                doubted, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(doubted)
             )
         category = self._category(step.about)
         return self._say(
@@ -195,6 +211,24 @@ class Planner:
         if self.kind in _REPORTS and low:
             return ("open", "low")[int(self.r() * 2)]  # what is not seen is not likely
         return ("open", "high", "low")[int(self.r() * (3 if low and not asking else 2))]
+
+    def _other(self, doubted: Sequence[Concept]) -> str:
+        """How far a second diagnosis leans beside an established one: what was likely would be treated too."""
+        asking = self.kind in ("referral_letter", "telephone_note", "prehospital_report", "triage")
+        grave = any(c.id in among_patients("grave") for c in doubted)
+        if asking:
+            return "open"
+        if grave and (self.kind in _OFFICE or "day" in self.stay.tags):
+            return "low"
+        return ("open", "low")[int(self.r() * 2)]
+
+    def _imageable(self, condition: Concept) -> bool:
+        """Whether the image that a report describes can show it; any other note may speak of it."""
+        category = _SHOWN_BY.get(self.kind)
+        if category is None:
+            return True
+        inside = {f.id for f in self.stay.imaged(category)}
+        return bool(inside & set(getattr(condition, "findings", ())))
 
     def _contrast(self, step: Step) -> list[Item]:
         category = self._category(step.about)
@@ -230,12 +264,19 @@ class Planner:
             and f.id not in among_patients("events")
             and f.group in named("can_resolve")
         ][-1:]
+        self.worsened = self.worsened or bool(worse)
         return self._say(worse, "worse", "any", "present", "pseudo")
 
     def _question(self, step: Step) -> list[Item]:
-        suspects = [self.stay.main, *self.stay.doubted]
+        suspects: list[Concept] = [self.stay.main, *self.stay.doubted]
         if step.about == "condition" and self.kind != "triage":
             suspects = [self.stay.main]  # an image is asked for what it can show
+        if self.kind in _OFFICE or self.kind == "prehospital_report":
+            suspects = [c for c in suspects if c.id not in among_patients("obvious")]
+        elif self.stay.main.id in among_patients("unnamed"):
+            suspects = [c for c in self.stay.doubted if self._imageable(c)]
+        if not suspects:
+            return []
         return self._say(
             [suspects[int(self.r() * len(suspects))]], "question", "condition", "uncertain", "uncertainty"
         )
@@ -297,9 +338,55 @@ class Planner:
         return [Item("frame", f"surgery.{self.stay.person.surgery}")]
 
     def _operation(self, step: Step) -> list[Item]:
-        own = {"meniscus_tear": "joint", "disc_hernia": "spine", "cataract": "eye"}
-        part = own.get(self.stay.main.id, "bone" if self.stay.main.specialty == "orthopaedics" else "soft")
-        return [Item("frame", f"op_step.{part}")]
+        """A stage of the operation, in its order."""
+        return [Item("frame", f"op{step.low}.{self.stay.main.id}")]
+
+    def _care(self, step: Step) -> list[Item]:
+        """What the condition calls for beyond drugs, once a note."""
+        if self.cared:
+            return []
+        self.cared = True
+        again = [Item("frame", "worsened")] if self.worsened and self.kind == "progress_note" else []
+        return [*again, Item("frame", f"care.{self.stay.main.id}")]
+
+    def _support(self, step: Step) -> list[Item]:
+        """Oxygen where the saturation asks for it, fluids where the pressure does."""
+        wanted = [kind for kind in ("oxygen", "fluids") if kind in self.stay.tags]
+        if self.kind == "icu_note":
+            wanted = [kind for kind in wanted if kind == "fluids"]
+        if self.kind in ("nursing_note", "nursing_handover") and "fever" in self.stay.tags:
+            first = self.stay.present["nursing"][:1]
+            wanted += [] if any(f.group == "fever" for f in first) else ["fever"]
+        return [Item("frame", f"support.{kind}") for kind in wanted]
+
+    def _recovery(self, step: Step) -> list[Item]:
+        """What came and went is said to have gone."""
+        return [Item("frame", "recovery")] if self.stay.main.id in among_patients("recovered") else []
+
+    def _fed(self, step: Step) -> list[Item]:
+        """What the dietitian does about what was found."""
+        found = [kind for kind in ("texture", "needy", "salt", "sugar") if kind in self.stay.tags][:2]
+        return [Item("frame", f"diet.{kind}") for kind in found] or [Item("frame", "diet_plan")]
+
+    def _nurse(self, step: Step) -> list[Item]:
+        """What the nurse does about what was found first."""
+        acts = table("compatibility")["nurse"]
+        return [
+            Item("frame", f"nurse.{acts[f.group]}")
+            for f in self.stay.present["nursing"][:1]
+            if f.group in acts
+        ]
+
+    def _answer(self, step: Step) -> list[Item]:
+        """What the social worker does about what was found first."""
+        return [Item("frame", f"social.{f.group}") for f in self.stay.present["social"][:1]]
+
+    def _suspect(self, step: Step) -> list[Item]:
+        """What an ambulance crew thinks of."""
+        if self.stay.main.id in among_patients("obvious"):
+            return []
+        lean = ("open", "high")[int(self.r() * 2)]
+        return self._say([self.stay.main], "uncertain", "condition", "uncertain", "uncertainty", lean=lean)
 
     def _rhythm(self, step: Step) -> list[Item]:
         return [] if self.stay.groups & {"af_ecg", "rhythm"} else [Item("frame", "ecg")]
@@ -326,7 +413,8 @@ class Planner:
 
     def _drugs(self, step: Step) -> list[Item]:
         if step.about == "discharge":
-            return [Item("drugs", "discharge", content=self.stay.discharge)]
+            given = self.stay.discharge or (self.stay.after if self.kind == "prescription" else [])
+            return [Item("drugs", "discharge", content=given)]
         home = self.stay.person.home
         return [Item("drugs", "home", content=home[:2] if step.about == "home_short" else home)]
 
@@ -339,8 +427,21 @@ class Planner:
         self.treated += 1
         return [Item("drug", pool, content=(status, chosen))]
 
+    def _begun(self) -> list[Any]:
+        """What is prescribed here: nobody starts a drip at the office."""
+        drip = any(p.route == "IV" for p in self.stay.started)
+        return self.stay.after if drip and self.kind in _OFFICE else self.stay.started
+
     def _start(self, step: Step) -> list[Item]:
-        return self._one("started", "drug.start", self.stay.started)
+        return self._one("started", "drug.start", self._begun())
+
+    def _treat(self, step: Step) -> list[Item]:
+        """The whole regimen, as far as it was not told yet."""
+        left = len(self._begun()) - self.treated
+        items = [item for _ in range(min(left, step.high)) for item in self._start(step)]
+        own = getattr(self.stay.main, "drugs", ()) if self.stay.main.id in among_patients("flares") else ()
+        ongoing = {p.drug.id for p in self.stay.person.home} & set(own)
+        return [*([Item("frame", "adjusted")] if ongoing and self.kind != "operative_report" else []), *items]
 
     def _stop(self, step: Step) -> list[Item]:
         return self._one("stopped", "drug.stop", self.stay.stopped)

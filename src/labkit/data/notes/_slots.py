@@ -17,6 +17,18 @@ _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {"UI": ("units",), "gtt": ("drop",), "appl": ("application",)},
 }
 
+_OFFICE = {"family_medicine", "consultation_letter", "referral_letter", "telephone_note", "prescription"}
+_BEFORE = {"emergency_note", "admission_note", "preanaesthesia", "prehospital_report", *_OFFICE}
+# Measures of the heart, by the group of findings that widens them: (with it, without it).
+_HEART = {
+    "fevg": ("lvef", ("25", "42"), ("55", "68")),
+    "dtd": ("lvef", ("58", "68"), ("43", "54")),
+    "siv": ("lvh", ("13", "16"), ("8", "11")),
+    "paps": ("pht", ("46", "62"), ("22", "33")),
+    "tapse": ("rvstrain", ("10", "14"), ("18", "25")),
+    "og": ("la", ("42", "54"), ("20", "32")),
+}
+
 
 def _times(steps: tuple[tuple, ...]) -> bool:
     """Whether a sentence says since when."""
@@ -81,12 +93,17 @@ class Scribe(Writer):
         templates = pool(self.language, self.region, name)
         if not any(t.needs for t in templates):
             return templates
-        tags = self.stay.tags | {self.kind}
+        tags = self.stay.tags | {self.kind, "before" if self.kind in _BEFORE else "after"}
+        if self.kind in _OFFICE:
+            tags |= {"office"}
         if self.statement is not None:
             if self.statement.lean:
                 tags |= {self.statement.lean}
-            if all(c.id in among_patients("lasting") for c in self.statement.concepts):
+            said = {c.id for c in self.statement.concepts}
+            if said <= among_patients("lasting"):
                 tags |= {"lasting"}
+            if said <= among_patients("seen"):
+                tags |= {"seen"}
         return tuple(t for t in templates if t.fits(tags))
 
     def identifier(
@@ -213,12 +230,13 @@ def _sexage(self: Scribe, form: str) -> None:
 
 def _integer(self: Scribe, form: str) -> None:
     low, high = form.rsplit("_", 2)[1:]
-    if form.startswith("fevg"):  # the ejection fraction agrees with what the echocardiography says
-        low, high = ("25", "42") if "lvef" in self.stay.groups else ("55", "68")
-    if (
-        form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_"))
-        and "ward" in self.stay.plan.where
-    ):
+    measure = _HEART.get(form.partition("_")[0])
+    if measure is not None:  # a measure agrees with what the echocardiography says
+        wide = measure[0] in self.stay.groups or measure[0] == "pht" and "rvstrain" in self.stay.groups
+        low, high = measure[1] if wide else measure[2]
+    if form.startswith("bs_") and self.kind not in _OFFICE:
+        low, high = "2", "4"
+    if form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_")) and "ward" in self.stay.tags:
         days = max(1, self.stay.los)
         low = str(min(int(low), days))  # a day of the stay
         high = str(max(int(low), min(int(high), days)))
@@ -243,9 +261,23 @@ def _vital(self: Scribe, form: str) -> None:
         text = f"{v['temp'] * 9 / 5 + 32:.1f} F"
     elif form.startswith("temp"):
         text = decimal(f"{v['temp']:.1f}", self.language)
+    elif form == "spo2" and self.kind == "icu_note":  # with what supports the patient's breathing
+        text = str(max(v["spo2"], 93 + v["spo2"] % 4))
     else:
         text = str(v[form])
     self.exact(text)
+
+
+def _glucose(self: Scribe, value: float) -> str:
+    if self.region == "US":
+        return f"{value * 18:.0f} mg/dL"
+    return decimal(f"{value:.1f}", self.language) + " mmol/L"
+
+
+def _an(self: Scribe, form: str) -> None:
+    """The article before an age: *an* 80-year-old."""
+    age = self.stay.person.age
+    self.text("an" if age in (8, 11, 18) or 80 <= age < 90 else "a")
 
 
 def _measure(key: str) -> Callable[[Scribe, str], None]:
@@ -259,9 +291,14 @@ def _measure(key: str) -> Callable[[Scribe, str], None]:
             "pain": str(stay.vitals["pain"]),
             "level": str(stay.level),
             "los": str(stay.los),
-            "gluc": f"{(4.6 + stay.u[8] * 9) * 18:.0f} mg/dL"
-            if self.region == "US"
-            else decimal(f"{4.6 + stay.u[8] * 9:.1f}", self.language) + " mmol/L",
+            "asa": str(stay.asa),
+            "usual": str(round(stay.weight * ((1.06 + 0.06 * stay.u[16]) if "loss" in stay.tags else 1))),
+            "kcal": str(50 * round(stay.weight * (26 + 4 * stay.u[16]) / 50)),
+            "prot": str(round(stay.weight * (1.1 + 0.3 * stay.u[17]))),
+            "map": str(round((stay.vitals["systolic"] + 2 * stay.vitals["diastolic"]) / 3)),
+            "low": _glucose(self, 1.5 + stay.u[8]),
+            "lowafter": _glucose(self, 5.5 + 2 * stay.u[9]),
+            "gluc": _glucose(self, 6.6 + stay.u[8] * 8),
         }
         self.exact(values[key])
 
@@ -348,6 +385,7 @@ def _allergen(self: Scribe, form: str) -> None:
     self.text(text)
 
 
+_MEASURES = ("weight", "height", "bmi", "hr", "pain", "level", "los", "gluc", "asa", "usual", "kcal", "prot", "map", "low", "lowafter")  # fmt: skip
 _SLOTS: dict[str, Callable[[Scribe, str], None]] = {
     "f": _statement,
     "n": _negated,
@@ -379,5 +417,6 @@ _SLOTS: dict[str, Callable[[Scribe, str], None]] = {
     "drug": _drug,
     "d": _part,
     "allergen": _allergen,
-    **{key: _measure(key) for key in ("weight", "height", "bmi", "hr", "pain", "level", "los", "gluc")},
+    "an": _an,
+    **{key: _measure(key) for key in _MEASURES},
 }

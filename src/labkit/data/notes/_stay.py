@@ -19,6 +19,7 @@ from labkit.data.notes._concepts import (
     past,
     shown_by,
 )
+from labkit.data.notes._setting import PARTS, tags
 from labkit.data.notes._vocabulary import Concept, Condition, drugs, findings, table
 
 _FIRST_DAY = date(2021, 1, 4).toordinal()
@@ -31,6 +32,18 @@ _NEVER = [
     {"levodopa", "haloperidol"},
     {"bisoprolol", "verapamil"},
     {"methotrexate", "cotrimoxazole"},
+    *(
+        {"lithium", other}
+        for other in (
+            "hydrochlorothiazide",
+            "indapamide",
+            "furosemide",
+            "ramipril",
+            "perindopril",
+            "candesartan",
+            "lisinopril",
+        )
+    ),
 ]
 # Held while the kidneys, the blood pressure or a bleeding are at stake.
 _HELD = {
@@ -61,16 +74,20 @@ _FOR = {
     "fall_geri",
     "pyelonephritis",
 }
-_PARTS = {"ct": "chest", "us": "abdomen", "mri": "brain", "endo": "upper"}
 _OWN_ORGAN = {"path_appendix", "path_hp", "path_metaplasia", "path_node"}
-# Places in the lists of durations, by how urgent the illness is.
+# Places in the lists of durations, by how the illness begins.
 _SINCE = {
-    1: (6, 7, 9, 13),
-    2: (6, 7, 8, 9, 13, 15),
-    3: (0, 1, 2, 10, 14),
-    4: (0, 1, 3, 4, 14),
-    5: (3, 5, 11, 12),
+    "slow": (3, 4, 5, 11, 12, 16, 17),
+    "sudden": (6, 7, 8, 9, 13, 15),
+    "days": (0, 1, 2, 8, 10, 13, 14),
 }
+
+
+# What a long-term illness leaves abnormal; the others are brought back by its treatment.
+_LASTING = {"creat", "urea", "hba1c", "plt", "alb", "inr"}
+_REPORTED = ("cxr", "ct", "us", "mri", "echo", "endo", "path")
+# Where what makes the diagnosis is never left out.
+_CARDINAL = (*_REPORTED, "symptom", "sign")
 
 
 class Person:
@@ -118,11 +135,12 @@ class Person:
         )
         self.past = [candidate] if fits else []
         self.past_year = date.fromordinal(self.admitted).year - 2 - int(u_year * min(18, max(1, since - 2)))
-        self.family = chronic(True)[int(r() * len(chronic(True)))]
-        self.not_family = chronic(True)[int(r() * len(chronic(True)))]
+        inherited = [c for c in chronic(True) if c.id in together.among_patients("heritable")]
+        self.family = inherited[int(r() * len(inherited))]
+        self.not_family = inherited[int(r() * len(inherited))]
         taken = {self.main.id, self.family.id, *(c.id for c in known), *(c.id for c in self.past)}
         if self.not_family.id == self.family.id:
-            self.not_family = next(c for c in chronic(True) if c.id != self.family.id)
+            self.not_family = next(c for c in inherited if c.id != self.family.id)
         self.never = next(
             c for c in (past()[(int(r() * len(past())) + k) % len(past())] for k in range(len(past())))
             if c.id not in taken
@@ -138,9 +156,21 @@ class Person:
             ]
         self.work = "retired" if self.age > 64 else "student" if self.age < 25 else "active"
         self.smoking = ("never", "current", "former")[int(r() * (3 if self.age > 38 else 2))]
-        self.alcohol = ("none", "occasional", "daily")[int(r() * 3)]
-        self.surgery = ("none", "none", "other", "other", "old")[int(r() * 5)] if self.age < 60 else "old"
-        self.home = self._prescriptions(r, [c for c in (*known, self.main) if c.chronic])
+        ill = {self.main.id, *(c.id for c in known)}
+        if "smoking" in ill:
+            self.smoking = "current"
+        elif self.smoking == "never" and ill & {"copd", "copd_exac", "lung_cancer"}:
+            self.smoking = "former"
+        self.alcohol = ("none", "occasional")[int(r() * 2)]
+        if ill & {"alcohol", "cirrhosis"}:
+            self.alcohol = "daily"
+        self.surgery = ("none", "none", "other", "other", "other")[int(r() * 5)] if self.age < 62 else "old"
+        flares = together.among_patients("flares")
+        if self.surgery == "none" and {c.id for c in self.past} & together.among_patients("operated"):
+            self.surgery = "other"
+        self.home = self._prescriptions(
+            r, [c for c in (*known, self.main) if c.chronic and (c in known or c.id in flares)]
+        )
         self.jobless = self.work == "active" and r() < 0.12
 
     def _long_term(self, r: identity.Draw) -> list[Condition]:
@@ -173,7 +203,7 @@ class Person:
                     continue
                 own = together.in_country(self.region, name)
                 if (
-                    r() < 0.7
+                    (r() < 0.7 or condition.id == "t1d")
                     and drugs()[own].at_home
                     and self.may_take(own, [p.drug.id for p in chosen.values()])
                 ):
@@ -214,6 +244,8 @@ class Prescription:
         own = together.dose_in(region, name)
         self.dose = self.drug.doses[int(r() * len(self.drug.doses))]
         self.dose = own or self.dose
+        if home:
+            self.dose = table("compatibility")["patients"]["home"].get(name, self.dose)
         self.route = routes[int(r() * len(routes))]
         self.frequency = self.drug.frequencies[int(r() * len(self.drug.frequencies))]
 
@@ -247,19 +279,25 @@ class Stay:
         self.region = person.region
         self.u = [r() for _ in range(61)]
         u_main = r()
+        if number and person.main.id in together.among_patients("flares") and person.main not in person.known:
+            person.known = [*person.known, person.main]  # it goes on, whatever brings the patient back
         again = [c for c in person.eligible if self._possible(c)] if number else []
         self.main = again[int(u_main * len(again))] if again else person.main
         if main is not None:
             self.main = main
         if self.main.sex and self.main.sex != person.sex:
             self.main = person.main
+        if self.main.id in ("af", "pe", "dvt"):  # the anticoagulant comes before what it is not taken with
+            barred = together.among_patients("nsaids") | together.among_patients("antiplatelets")
+            person.home = [p for p in person.home if p.drug.id not in barred]
         self.admitted = admitted or date.fromordinal(person.admitted + 37 * number)
         self.plan = together.plan(self.main.id)
         low, high = self.plan.stay
         self.los = low + int(r() * r() * (high - low + 1))
         low, high = self.plan.acuity
         self.level = low + int(self.u[7] * (high - low + 1))
-        fitting = _SINCE[self.level]
+        slow, sudden = together.among_patients("slow"), together.among_patients("sudden")
+        fitting = _SINCE["slow" if self.main.id in slow else "sudden" if self.main.id in sudden else "days"]
         self.duration = fitting[int(self.u[3] * len(fitting))]
         self.dates = {
             "admission": self.admitted,
@@ -284,6 +322,8 @@ class Stay:
         self.hospital_address = identity.address(r, self.region)
         self.town = places["towns"][self.region][int(r() * len(places["towns"][self.region]))]
         self._findings(r)
+        if "hypoxia" in self.groups:
+            self.level = min(self.level, 2)
         self._hypotheses(r)
         self._treatments(r)
         self.vitals = self._vitals(r)
@@ -297,11 +337,14 @@ class Stay:
             measured = ("fever", "hypoxia", "tachycardia", "hypotension")
             self.uncertain[category] = [f for f in self.uncertain[category] if f.group not in measured]
         self.labs = self._labs(r)
-        self.height = 154 + int(r() * 32)
+        own = person.born.toordinal()  # of the person: the same in every stay
+        self.height = 152 + own % 22 + (0 if person.feminine else 12)
         ill = {self.main.id, *(c.id for c in person.known)}
         lean, broad = (31, 8) if "obesity" in ill else (15.5, 2.5) if "malnutrition" in ill else (19.5, 9.5)
-        self.weight = round((lean + broad * r()) * (self.height / 100) ** 2)
-        self.tags = self._tags()
+        self.weight = round((lean + broad * (own * 13 % 97) / 97) * (self.height / 100) ** 2)
+        burden = len([c for c in person.known if c.id not in ("smoking", "obesity", "dyslipidaemia")])
+        self.asa = min(3, 1 + (burden > 0) + (burden > 1 or person.age > 79))
+        self.tags = tags(self)
 
     def _possible(self, condition: Condition) -> bool:
         """Whether the patient can come back with it."""
@@ -315,68 +358,15 @@ class Stay:
             and (not supposed or supposed in had)
         )
 
-    def _tags(self) -> frozenset[str]:
-        """What sentences ask of a patient: ``?work:`` in the vocabulary."""
-        person, level = self.person, self.level
-        tags = {
-            f"lives_{person.living}",
-            "jobless"
-            if person.jobless
-            else "work"
-            if person.work == "active" and person.age < 65
-            else "idle",
-            "urgent" if level < 3 else "mid" if level == 3 else "minor",
-            "ward" if self.los else "day",
-            self.main.specialty,
-            self.main.id,
-            *self.plan.signs,
-            *(f"in_{place}" for place in self.plan.where),
-            *(f"{kind}_{self.plan.parts.get(kind, part)}" for kind, part in _PARTS.items()),
-        }
-        tags |= self._asked() | {f"by_{self.imaging()}"}
-        vitals, ill = self.vitals, {self.main.id, *(c.id for c in person.known)}
-        told = {
-            "parent": person.age > 47,
-            "short": vitals["rr"] > 20 or vitals["spo2"] < 95 or bool(self.groups & {"dyspnoea", "hypoxia"}),
-            "chronic": self.main.chronic,
-            "family_lethal": person.family.id in together.among_patients("lethal"),
-            "prior": self.u[12] < 0.7,
-            "small": self.main.id in together.among_patients("operated_lightly"),
-            "salt": bool(ill & together.among_patients("salt")),
-            "sugar": bool(ill & together.among_patients("sugar")),
-            "nights": self.los > 1,
-            "imaged": bool(self.plan.parts),
-            "ports": self.main.id in together.among_patients("ports"),
-            "laparotomy": self.main.id in together.among_patients("laparotomy"),
-            "enhances": any(f.id == "mri_enhancement" for f in self.present["mri"]),
-        }
-        tags |= {tag for tag, true in told.items() if true}
-        if person.age > 69:
-            tags.add("old")
-        if self.groups & {"fever"}:
-            tags.add("fever")
-        if {p.drug.id for p in self.started} & together.among_patients("anticoagulants"):
-            tags.add("anticoagulated")
-        if {p.drug.id for p in self.discharge} & {"warfarin"}:
-            tags.add("warfarin")
-        if any(p.route == "IV" for p in self.started):
-            tags.add("iv")
-        return frozenset(tags)
-
     def imaging(self) -> str:
         """How the part of the body in question is imaged where a letter says no more than *imaging*."""
-        shown: list[str] = [c for c in ("ct", "us", "mri") if c in self.plan.parts] or ["cxr"]
+        own = self.main.findings
+        shown = [
+            c
+            for c in ("ct", "us", "mri")
+            if c in self.plan.parts and any(f.id in own for f in self.present[c])
+        ] or ["cxr"]
         return shown[int(self.u[11] * len(shown))]
-
-    def _asked(self) -> set[str]:
-        """Whose opinion is asked for: another specialty's, that of an illness the patient has or may have."""
-        near = (*self.doubted, *self.excluded, *self.person.known)
-        others = {c.specialty for c in near} - {self.main.specialty}
-        if self.person.age < 75:
-            others.discard("geriatrics")
-        else:
-            others.add("geriatrics")
-        return {f"ask_{specialty}" for specialty in others}
 
     def _findings(self, r: identity.Draw) -> None:
         shown = {c: self._imaged(c, found) for c, found in shown_by(self.main.id).items()}
@@ -386,20 +376,28 @@ class Stay:
         groups: set[str] = set()
         for category in CATEGORIES:
             kept = [f for f in shown[category] if r() < 0.8] or list(shown[category][:1])
-            if len(kept) > 1 and r() < 0.5:
+            gone = category == "sign" and self.main.id in together.among_patients("recovered")
+            if shown[category] and category in _CARDINAL and not gone and shown[category][0] not in kept:
+                kept.insert(0, shown[category][0])
+            kept = [] if gone else kept
+            if len(kept) > 1 and r() < 0.4 and category not in (*_REPORTED, "sign"):
                 kept.insert(0, kept.pop(1))
             met = r() < 0.3
-            if not kept or (met and category not in ("symptom", "sign") and len(kept) < 2):
-                chance = self._chance(category)
-                extra = chance[int(r() * len(chance))]
-                if extra not in kept:
+            if category != "sign" and (not kept or (met and category != "symptom" and len(kept) < 2)):
+                chance, place = self._chance(category), r()
+                extra = chance[int(place * len(chance))] if chance else None
+                if extra is not None and extra not in kept:
                     kept.append(extra)
             self.present[category] = kept
             groups.update(f.group for f in kept)
+            if any(f.group == "rvstrain" for f in kept):
+                groups.add("pht")
+            if any(f.id == "haematemesis" for f in kept):
+                groups.add("vomiting")
         self.groups = groups
         for category in CATEGORIES:
             pool = self._imaged(category, deniable(self.main.id, category))
-            if category in _PARTS:
+            if category in PARTS:
                 pool = self._imaged(category, by_category()[category])
             denied: list[Concept] = []
             size = len(pool)
@@ -412,44 +410,56 @@ class Stay:
                     denied.append(finding)
                     if len(denied) == 8:
                         break
-            doubt = denied[-1:] if len(denied) > 4 else []
+            vague = together.among_patients("vague")
+            doubt = (
+                [f for f in denied if category != "symptom" or f.id in vague][-1:] if len(denied) > 4 else []
+            )
             self.uncertain[category] = doubt
-            self.absent[category] = denied[:-1] if doubt else denied
+            self.absent[category] = [f for f in denied if f not in doubt]
         doubted = {f.group for found in self.uncertain.values() for f in found}
         for category in CATEGORIES:
             self.absent[category] = [f for f in self.absent[category] if f.group not in doubted]
 
+    def imaged(self, category: str) -> tuple[Concept, ...]:
+        """Findings that this stay's image of a category can show."""
+        return self._imaged(category, by_category()[category])
+
     def _imaged(self, category: str, found: tuple[Concept, ...]) -> tuple[Concept, ...]:
         """Those of the part of the body that is imaged, or of the organ that is sampled."""
         if category == "path":
-            return tuple(f for f in found if f.id not in _OWN_ORGAN or f.id in self.main.findings)
-        if category not in _PARTS:
+            barred = _OWN_ORGAN if self.main.id == "colon_cancer" else {*_OWN_ORGAN, "path_margin"}
+            return tuple(f for f in found if f.id not in barred or f.id in self.main.findings)
+        if category not in PARTS:
             return found
-        inside = together.shown_in(self.plan.parts.get(category, _PARTS[category]))
+        inside = together.shown_in(self.plan.parts.get(category, PARTS[category]))
         return tuple(f for f in found if f.id in inside)
 
     def _chance(self, category: str) -> tuple[Concept, ...]:
-        if category not in _PARTS:
-            return incidental(category)
-        met = together.by_chance(self.plan.parts.get(category, _PARTS[category]))
-        return tuple(findings()[f] for f in met if category in findings()[f].categories)
+        if category == "ecg":
+            met: tuple[str, ...] = tuple(together.among_patients("chance_ecg"))
+        elif category in PARTS:
+            met = together.by_chance(self.plan.parts.get(category, PARTS[category]))
+        else:
+            met = tuple(f.id for f in incidental(category))
+        if category == "function" and self.person.age < 70:
+            return ()
+        aged = together.among_patients("age_related") if self.person.age < 60 else frozenset()
+        return tuple(
+            findings()[f] for f in sorted(met) if category in findings()[f].categories and f not in aged
+        )
 
     def _hypotheses(self, r: identity.Draw) -> None:
         person = self.person
         taken = {self.main.id, *(c.id for c in person.known), *(c.id for c in person.past)}
         near = [c for c in differential(self.main.id) if c.id not in taken]
-        start = int(r() * len(near))
+        near = [c for c in near if c.ages[0] - 8 <= person.age <= c.ages[1] + 8]
+        start = int(r() * len(near)) if near else 0
         turned = near[start:] + near[:start]
         self.doubted, self.excluded = turned[:3], turned[3:6]
-        warnings = [
-            findings()[f]
-            for f in table("clinical")["feared"].split()
-            if findings()[f].group not in self.groups
-        ]
-        near_findings = {"fever", "dyspnoea", "vomiting", *self.main.findings}
-        near_findings.update(f for c in near for f in c.findings)
-        fitting = [w for w in warnings if w.id in near_findings]
-        warnings = fitting or warnings
+        known = [findings()[f] for f in together.worth_fearing(self.main.specialty)]
+        operated = self.main.id in together.among_patients("operated")
+        warnings = [w for w in known if operated or w.id != "wound_discharge"]
+        warnings = [w for w in warnings if w.group not in self.groups] or warnings[:1]
         start = int(r() * len(warnings))
         self.feared = (warnings[start:] + warnings[:start])[:4]
 
@@ -478,6 +488,7 @@ class Stay:
         ]
         self.stopped = held[:1]
         after = self._allowed(r, chosen.after if chosen else (), [p.drug.id for p in person.home])
+        self.after = after
         last = {p.drug.family for p in after}
         thinned = {p.drug.id for p in after} & together.among_patients("anticoagulants")
         blood = together.among_patients("antiplatelets") | together.among_patients("anticoagulants")
@@ -564,14 +575,20 @@ class Stay:
     def _labs(self, r: identity.Draw) -> list[tuple[dict[str, str], float]]:
         tests = laboratory()
         own = {self.main.id, *(c.id for c in self.person.known)}
-        start, step = int(r() * len(tests)), (5, 7, 11)[int(r() * 3)]
-        ordered = [tests[(start + k * step) % len(tests)] for k in range(7)]
-        wanted = [t for t in tests if self.main.id in t["conditions"].split()][:3]
+        core = [t for t in tests if t["id"] in together.among_patients("core_labs")]
+        start, step = int(r() * len(core)), (2, 4, 5)[int(r() * 3)]
+        ordered = [core[(start + k * step) % len(core)] for k in range(len(core))]
+        wanted = [t for t in tests if self.main.id in t["conditions"].split()][:4]
         chosen = list({t["id"]: t for t in wanted + ordered}.values())[:7]
         results = []
         for test in chosen:
-            off = bool(own & set(test["conditions"].split()))
+            ill = set(test["conditions"].split())
+            off = self.main.id in ill or bool(own & ill and test["id"] in _LASTING)
             low, high = (test["abnormal_low"], test["abnormal_high"]) if off else (test["low"], test["high"])
+            if test["id"] == "glu" and own & ill and self.main.id not in ill:  # known and treated
+                low, high = "7.2", "11.8"
+            if test["id"] == "glu" and self.main.id == "hypoglycaemia":
+                low, high = "1.4", "2.8"
             results.append((test, float(low) + r() * (float(high) - float(low))))
         return results
 

@@ -125,7 +125,7 @@ def _french(text: str) -> Form:
     return Form(name, gender, article, name.replace(" ", "").replace("+", "").isupper(), attack)
 
 
-_SINGULAR_S = ("ss", "is", "us", "diabetes", "ascites", "shingles", "nystagmus")
+_SINGULAR_S = ("ss", "is", "us", "diabetes", "ascites", "shingles", "nystagmus", "pelas")
 
 
 def _english(text: str) -> Form:
@@ -240,7 +240,7 @@ def _sentences(language: str) -> dict[str, list[tuple[int, str]]]:
             key += 1
         pools[prefix] = numbered
 
-    for file in ("statements", "frames", "sections", "headers"):
+    for file in ("statements", "frames", "care", "sections", "headers"):
         walk("", table(f"{file}.{language}"))
     return pools
 

@@ -1,0 +1,145 @@
+"""What sentences ask of a patient: the tags of a stay, ``?work:`` in the vocabulary."""
+
+from typing import TYPE_CHECKING
+
+from labkit.data.notes import _compatibility as together
+from labkit.data.notes._vocabulary import findings
+
+if TYPE_CHECKING:
+    from labkit.data.notes._stay import Stay
+
+# The part of the body that is imaged where the table names none.
+PARTS = {"ct": "chest", "us": "abdomen", "mri": "brain", "endo": "upper"}
+_MAY_BE_VENTILATED = {"resp_failure", "stroke", "subarachnoid", "meningitis", "sepsis", "strep_sepsis"}
+
+
+def tags(stay: "Stay") -> frozenset[str]:
+    """Every tag that a stay bears."""
+    person, level, main = stay.person, stay.level, stay.main.id
+    found = {
+        f"lives_{person.living}",
+        "jobless" if person.jobless else "work" if person.work == "active" and person.age < 65 else "idle",
+        "urgent" if level < 3 else "mid" if level == 3 else "minor",
+        "ward" if stay.los else "day",
+        stay.main.specialty,
+        main,
+        _breathing(stay),
+        "to_rehab" if person.age > 74 and stay.los > 4 and stay.u[15] < 0.4 else "to_home",
+        "urgentop" if main in together.among_patients("urgent_operation") else "electiveop",
+        *stay.plan.signs,
+        *(f"in_{place}" for place in stay.plan.where),
+        *(f"{kind}_{stay.plan.parts.get(kind, part)}" for kind, part in PARTS.items()),
+        *(f"ask_{specialty}" for specialty in asked(stay)),
+        f"by_{stay.imaging()}",
+    }
+    told = {**_illness(stay), **_treated(stay), **_body(stay), **_history(stay)}
+    return frozenset(found | {tag for tag, true in told.items() if true})
+
+
+def asked(stay: "Stay") -> set[str]:
+    """Whose opinion is asked for: who takes part in the care of the illness, and whoever looks after the old."""
+    others = set(together.consulted(stay.main.id))
+    if stay.person.age > 79 and stay.main.specialty != "geriatrics":
+        others.add("geriatrics")
+    return others - {stay.main.specialty}
+
+
+def oxygen_needed(stay: "Stay") -> bool:
+    """Whether the saturation asks for oxygen."""
+    return bool(stay.vitals["spo2"] < 92)
+
+
+def _breathing(stay: "Stay") -> str:
+    if stay.main.id in _MAY_BE_VENTILATED and stay.u[14] < 0.5:
+        return "vent"
+    return "highflow" if oxygen_needed(stay) else "ownbreath"
+
+
+def _illness(stay: "Stay") -> dict[str, bool]:
+    main, groups, vitals = stay.main.id, stay.groups, stay.vitals
+    of = together.among_patients
+    short = vitals["rr"] > 20 or vitals["spo2"] < 95 or bool(groups & {"dyspnoea", "hypoxia"})
+    return {
+        "short": short,
+        "breathless": short,
+        "oxygen": oxygen_needed(stay),
+        "fluids": vitals["systolic"] < 110 and bool(stay.plan.signs & {"shock", "bleeding"}),
+        "pressors": main in ("sepsis", "strep_sepsis"),
+        "slow": main in of("slow"),
+        "sudden": main in of("sudden"),
+        "chronic": stay.main.chronic,
+        "fever": "fever" in groups,
+        "unnamed": main in of("unnamed"),
+        "clouded": bool(groups & {"confusion", "agitation", "seizure", "speech"})
+        or _breathing(stay) == "vent",
+        "chestpain": "chestpain" in groups,
+        "strokes": main in ("stroke", "tia"),
+        "sugarlow": main == "hypoglycaemia",
+        "trauma": main in ("hip_fracture", "wrist_fracture", "head_injury", "fall_geri", "ankle_sprain"),
+        "bigheart": "cardiomegaly" in groups,
+        "widemed": "mediastinum" in groups,
+        "hyperinflated": "hyperinflation" in groups,
+        "atrophied": "atrophy" in groups,
+        "loaded": main == "heart_failure" or "rvstrain" in groups,
+        "frail": main in ("hip_fracture", "fall_geri"),
+        "chestphysio": main in ("pneumonia", "copd_exac", "heart_failure"),
+        "spines": main in ("disc_hernia", "back_strain"),
+        "glands": stay.main.specialty in ("gastroenterology", "surgery") or main == "colon_cancer",
+        "tumour": main in ("lung_cancer", "colon_cancer", "lymphoma"),
+        "specimen": main in ("appendicitis", "colon_cancer"),
+        "biopsy": main not in ("appendicitis", "colon_cancer"),
+    }
+
+
+def _treated(stay: "Stay") -> dict[str, bool]:
+    main, of = stay.main.id, together.among_patients
+    return {
+        "small": main in of("operated_lightly"),
+        "ports": main in of("ports"),
+        "laparotomy": main in of("laparotomy"),
+        "bone": main in ("hip_fracture", "wrist_fracture"),
+        "operated": main in of("operated"),
+        "wound": main in of("operated") or main == "diabetic_foot",
+        "drained": main in of("catheter"),
+        "anticoagulated": bool({p.drug.id for p in stay.started} & of("anticoagulants")),
+        "warfarin": bool({p.drug.id for p in stay.discharge} & {"warfarin"}),
+        "iv": any(p.route == "IV" for p in stay.started),
+        "course": main in of("brief"),
+        "treated": bool(stay.person.home),
+        "nights": stay.los > 1,
+        "labs": main not in of("no_bloods"),
+        "traced": stay.main.specialty in ("cardiology", "respirology", "critical_care")
+        or main in of("traced"),
+        "imaged": bool(stay.plan.parts),
+        "shown": any(f.id in stay.main.findings for f in stay.present[stay.imaging()]),
+        "enhances": any(f.id == "mri_enhancement" for f in stay.present["mri"]),
+        "prior": stay.u[12] < 0.7,
+    }
+
+
+def _body(stay: "Stay") -> dict[str, bool]:
+    ill = {stay.main.id, *(c.id for c in stay.person.known)}
+    eaten = {f.group for f in (*stay.present["nutrition"], *stay.present["symptom"])}
+    losing = "malnutrition" in ill or any(
+        f.id == "weight_loss" for category in ("symptom", "nutrition") for f in stay.present[category]
+    )
+    known = findings()
+    return {
+        "salt": bool(ill & together.among_patients("salt")),
+        "sugar": bool(ill & together.among_patients("sugar")),
+        "renal": bool(ill & {"aki", "ckd"}),
+        "loss": losing,
+        "needy": losing or bool(eaten & {"appetite", "intake", "malnut", "satiety"}),
+        "texture": bool(eaten & {known["dysphagia"].group, known["swallow"].group, known["dentures"].group}),
+        "thick": bool(eaten & {known["dysphagia"].group, known["swallow"].group}),
+        "fit": stay.asa < 3,
+    }
+
+
+def _history(stay: "Stay") -> dict[str, bool]:
+    person = stay.person
+    return {
+        "parent": person.age > 47,
+        "old": person.age > 69,
+        "family_lethal": person.family.id in together.among_patients("lethal"),
+    }
