@@ -207,7 +207,9 @@ def the_cheapest_step_first(versions, loss, k):
 )
 def some_stay_alone(versions, loss, k):
     def nearly_all(versions, levels):
-        chosen = list(zip(*[column[level] for column, level in zip(versions, levels, strict=True)], strict=True))
+        chosen = list(
+            zip(*[column[level] for column, level in zip(versions, levels, strict=True)], strict=True)
+        )
         many = Counter(chosen)
         return k if sum(many[one] < k for one in chosen) <= len(chosen) / 20 else 0
 

@@ -214,9 +214,17 @@ def _tables(rng):
     # of one column alone
     many, different = int(rng.integers(3, 9)), int(rng.integers(2, 5))
     women, men = [names[:different] for names in np.array_split(rng.permutation(list("ABCDEFGH")), 2)]
-    people = [("FM"[sex], str(names[i % different])) for sex, names in enumerate((women, men)) for i in range(many + sex)]
-    rows = pd.DataFrame(people, columns=["sex", "diagnosis"]).assign(age=rng.choice([30, 50, 70], len(people)))
-    yield case(rows=rows.iloc[rng.permutation(len(rows))].reset_index(drop=True), known=["sex"], hidden="diagnosis")
+    people = [
+        ("FM"[sex], str(names[i % different]))
+        for sex, names in enumerate((women, men))
+        for i in range(many + sex)
+    ]
+    rows = pd.DataFrame(people, columns=["sex", "diagnosis"]).assign(
+        age=rng.choice([30, 50, 70], len(people))
+    )
+    yield case(
+        rows=rows.iloc[rng.permutation(len(rows))].reset_index(drop=True), known=["sex"], hidden="diagnosis"
+    )
 
 
 @task.cases

@@ -190,7 +190,9 @@ def always_merges(score, same, doublon, collision):
 def shares_for_counts(score, same, doublon, collision):
     limits = [np.inf, *np.unique(score)[::-1]]
     pairs, people = max(same.sum(), 1), max((~same).sum(), 1)
-    return limits[int(np.argmin([price_at(score, same, t, doublon / pairs, collision / people) for t in limits]))]
+    return limits[
+        int(np.argmin([price_at(score, same, t, doublon / pairs, collision / people) for t in limits]))
+    ]
 
 
 def _near(rng, score, same, doublon, collision):
