@@ -214,17 +214,6 @@ def threshold_of_the_text(y_true, y_prob, threshold):
 
 @task.mutant(
     Text(
-        "Your O/E divides the cases by the alarms. What the model expects is the sum of its risks, of those who had no alarm as well.",
-        "Votre O/A divise les cas par les alarmes. Ce que le modèle attend, c'est la somme de ses risques, y compris de ceux qui n'ont pas eu d'alarme.",
-    ),
-)
-def cases_over_alarms(y_true, y_prob, threshold):
-    flagged = np.asarray(y_prob) >= threshold
-    return {**_card(y_true, y_prob, flagged), "o_e": np.sum(y_true) / max(flagged.sum(), 1)}
-
-
-@task.mutant(
-    Text(
         "Your sensitivity is the share of stays judged right. Where few are ill an alarm that never rings has nearly all of them right: divide the cases found by the cases.",
         "Votre sensibilité est la part des séjours bien jugés. Quand peu sont malades, une alarme qui ne sonne jamais les juge presque tous bien : divisez les cas trouvés par les cas.",
     ),
