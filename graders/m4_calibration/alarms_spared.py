@@ -52,10 +52,10 @@ task = value_task(
     domain=lambda: sorted({*range(101), *_numbers_at_hand()}),
     accepts=lambda answer: any(_near(answer, spared_per_case(shift)) for shift in SHIFTS),
     why=lambda: Text(
-        "Right: more than twenty false alarms are spared for each case no longer found. The ward accepts nine for a case, so the update is worth "
+        "Right: about twenty false alarms are spared for each case no longer found. The ward accepts nine for a case, so the update is worth "
         f"it by its own rule, though {counts()[2]} cases are found instead of {counts()[0]}. Those patients still have a nurse: a silent alarm is no reason "
         "not to look again.",
-        "Juste : plus de vingt fausses alarmes évitées pour chaque cas qui n'est plus trouvé. Le service en accepte neuf par cas : selon sa propre "
+        "Juste : une vingtaine de fausses alarmes évitées pour chaque cas qui n'est plus trouvé. Le service en accepte neuf par cas : selon sa propre "
         f"règle, la mise à jour en vaut la peine, bien que l'on trouve {counts()[2]} cas au lieu de {counts()[0]}. Ces patients ont toujours une infirmière : "
         "une alarme muette ne dispense pas de réévaluer.",
     ),

@@ -205,6 +205,41 @@ def changed_places(y_true, y_prob, edges):
     )
 
 
+@task.mutant(
+    Text(
+        "`low` is the edge at which the group ends. Asked is the one at which it begins.",
+        "`low` est la borne où finit le groupe. On demande celle où il commence.",
+    ),
+)
+def where_it_ends(y_true, y_prob, edges):
+    ends = dict(zip(edges[:-1], edges[1:], strict=True))
+    table = group_by_group(y_true, y_prob, edges)
+    return table.assign(low=table.low.map(ends))
+
+
+@task.mutant(
+    Text(
+        "`low` is the lowest risk of the group's patients. Give the edge: two hospitals can then lay their tables side by side.",
+        "`low` est le risque le plus bas des patients du groupe. Donnez la borne : deux hôpitaux peuvent alors comparer leurs tableaux ligne à ligne.",
+    ),
+)
+def lowest_risk_for_edge(y_true, y_prob, edges):
+    risks, group = np.asarray(y_prob), _places(y_prob, edges)
+    lowest = [risks[group == place].min() for place in np.unique(group)]
+    return group_by_group(y_true, y_prob, edges).assign(low=lowest)
+
+
+@task.mutant(
+    Text(
+        "`observed` is in per cent and `predicted` is not. Give shares: 0.12, not 12, so that the two can be subtracted.",
+        "`observed` est en pour cent, `predicted` non. Donnez des parts : 0.12 et non 12, pour que les deux se soustraient.",
+    ),
+)
+def in_per_cent(y_true, y_prob, edges):
+    table = group_by_group(y_true, y_prob, edges)
+    return table.assign(observed=100 * table.observed)
+
+
 @task.cases
 def wards(rng):
     for _ in range(3):

@@ -218,6 +218,16 @@ def unchanged(y_true, y_prob, new_prob):
     return np.asarray(new_prob, dtype=float)
 
 
+@task.mutant(
+    Text(
+        "You shift by the log-odds of the share of cases minus the mean of the patients' log-odds. Few patients at high risk bring most of the cases: look for the shift at which the risks add up to them.",
+        "Vous décalez de la log-cote de la part de cas moins la moyenne des log-cotes. Quelques patients à haut risque apportent la plupart des cas : cherchez le décalage où la somme des risques les égale.",
+    ),
+)
+def from_the_mean_log_odds(y_true, y_prob, new_prob):
+    return _moved(new_prob, log_odds(np.mean(y_true)) - np.mean(log_odds(np.asarray(y_prob, dtype=float))))
+
+
 @task.cases
 def hospitals_elsewhere(rng):
     for intercept, middle in ((-1.4, -1.0), (1.1, -1.8), (0.6, 0.2), (-0.7, -1.5)):

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from labkit.tasks import Criterion, Text, case, function_task
+from labkit.tasks import Criterion, Text, case, function_task, laws
 
 from .worlds import draw_ward, log_odds
 
 # Cohorts in which nothing is wrong, the level is (too high, too low), the slope is: the answer, the true intercept and slope.
 WORLDS = ((0, 0.0, 1.0), (1, -1.1, 1.0), (1, 0.9, 1.0), (2, -1.2, 0.5))
 SHARES = (40, 20, 20, 40)
-# Intercept at which a slope of 0.5 leaves O/E near 1 in these cohorts; every fourth cohort of the last world has it.
+# Intercept at which a slope of 0.5 leaves O/E near 1 in these cohorts; every second cohort of the last world has it.
 RIGHT_ON_AVERAGE = -0.45
 # An answer that knows two of the three answers tells two thirds right, the rule that is asked for nine tenths and more.
 PATIENTS, LEAST = 500, 0.8
@@ -48,6 +48,32 @@ task = function_task(
         "Juste : elle trouve ce que nous avons introduit et se tait presque toujours là où il n'y a rien. Presque : avec deux intervalles à 95 %, environ un bon modèle sur dix reçoit une mise à "
         "jour inutile.",
     ),
+    laws=[
+        laws.known(
+            {"level": [0.95, 1.06], "slope": [0.52, 0.81]},
+            2,
+            Text(
+                "O/E from 0.95 to 1.06, slope from 0.52 to 0.81: right on average, and the slope is off. Intercept and slope, 2.",
+                "O/A de 0,95 à 1,06, pente de 0,52 à 0,81\u00a0: juste en moyenne, et la pente est fausse. Constante et pente, 2.",
+            ),
+        ),
+        laws.known(
+            {"level": [1.21, 1.64], "slope": [0.9, 1.2]},
+            1,
+            Text(
+                "O/E from 1.21 to 1.64, slope from 0.9 to 1.2: more cases than announced, for a slope that may be right. The intercept, 1.",
+                "O/A de 1,21 à 1,64, pente de 0,9 à 1,2\u00a0: plus de cas qu'annoncé, avec une pente peut-être juste. La constante, 1.",
+            ),
+        ),
+        laws.known(
+            {"level": [0.8, 1.3], "slope": [1.15, 1.7]},
+            2,
+            Text(
+                "A slope from 1.15 to 1.7 is off too: the model is too timid. Intercept and slope, 2.",
+                "Une pente de 1,15 à 1,7 est fausse aussi\u00a0: le modèle est trop timide. Constante et pente, 2.",
+            ),
+        ),
+    ],
     hints=[
         Text(
             "Each argument is a pair of bounds. Something is off when 1 is not between them: not low <= 1 <= high.",
@@ -175,12 +201,42 @@ def one_side_only(level, slope):
     return 2 if slope[0] > 1 else int(level[0] > 1)
 
 
+@task.mutant(
+    Text(
+        "You count what is off: one, or two. A slope that is off alone needs two numbers all the same: a new slope moves the level, and both are estimated together.",
+        "Vous comptez ce qui est faux : un, ou deux. Une pente fausse à elle seule demande pourtant deux nombres : une nouvelle pente déplace le niveau, et l'on estime les deux ensemble.",
+    ),
+)
+def counts_what_is_off(level, slope):
+    return int(_off(level)) + int(_off(slope))
+
+
+@task.mutant(
+    Text(
+        "You look at the slope only where O/E is off as well. A model may be right on average and wrong for nearly everybody: that is what a slope shows.",
+        "Vous ne regardez la pente que si O/A est faux aussi. Un modèle peut être juste en moyenne et faux pour presque tous : c'est ce que montre une pente.",
+    ),
+)
+def slope_if_the_level_is_off(level, slope):
+    return (1 + int(_off(slope))) * int(_off(level))
+
+
+@task.mutant(
+    Text(
+        "You look at one side only: below 1. Where more cases occur than announced, a silent screen reassures patients who are ill.",
+        "Vous ne regardez qu'un côté : au-dessous de 1. Là où il arrive plus de cas qu'annoncé, un écran muet rassure des malades.",
+    ),
+)
+def below_one_only(level, slope):
+    return 2 if slope[1] < 1 else int(level[1] < 1)
+
+
 @task.cases
 def cohorts(rng):
     planted = []
     for (to_update, intercept, slope), many in zip(WORLDS, SHARES, strict=True):
         for place in range(many):
-            here = RIGHT_ON_AVERAGE if to_update == 2 and place % 4 == 0 else intercept
+            here = RIGHT_ON_AVERAGE if to_update == 2 and place % 2 == 0 else intercept
             planted.append((to_update, here, slope))
     for place in rng.permutation(len(planted)):
         to_update, intercept, slope = planted[place]

@@ -2,25 +2,15 @@
 
 import numpy as np
 
-from labkit.tasks import Criterion, Text, Tolerance, case, function_task
+from labkit.tasks import Text, Tolerance, case, function_task, interval_of_95
 
 # Each trial is another one: people drawn for a visit, the others, their risk, and what a visit changes.
 TRIALS, VISITED, OTHERS, RISK, AVOIDED = 200, (120, 300), (250, 500), (0.2, 0.45), (-0.05, 0.14)
 
 
-def _their_width():
-    """Mean width of a right interval over what `trials` draws: 2 x 1.96 standard errors of a difference of two shares."""
-    places = (np.arange(12) + 0.5) / 12
-    visited, others, risk, avoided = (
-        low + (high - low) * places for low, high in (VISITED, OTHERS, RISK, AVOIDED)
-    )
-    with_visit = risk[:, None] - avoided[None, :]
-    first = (with_visit * (1 - with_visit))[:, :, None, None] / visited[None, None, :, None]
-    second = (risk * (1 - risk))[:, None, None, None] / others[None, None, None, :]
-    return float(2 * 1.96 * np.sqrt(first + second).mean())
-
-
-THEIR_WIDTH = _their_width()
+def _usual_error(visited, others, risk, avoided):
+    with_visit = risk - avoided
+    return np.sqrt(with_visit * (1 - with_visit) / visited + risk * (1 - risk) / others)
 
 
 def _shares(back_visited, visited, back_others, others):
@@ -39,16 +29,7 @@ def _around(middle, half):
 task = function_task(
     points=2,
     tolerance=Tolerance(relative=0, absolute=0.001),
-    criterion=Criterion(
-        "coverage",
-        {
-            "truth": "true_effect",
-            "level": 0.95,
-            "grace": 0.022,
-            "narrowest": 0.93 * THEIR_WIDTH,
-            "width": 1.12 * THEIR_WIDTH,
-        },
-    ),
+    criterion=interval_of_95("true_effect", _usual_error, [VISITED, OTHERS, RISK, AVOIDED]),
     forbids=["labkit.evaluate.newcombe_interval", "scipy.stats.contingency.relative_risk"],
     why=Text(
         "Right: in 200 trials whose truth is known, your interval holds it about 95 times in 100. Below 0 it says that visits send people back: a pilot of a few hundred people "
@@ -176,6 +157,28 @@ def all_people_count(back_visited, visited, back_others, others):
 def in_per_cent(back_visited, visited, back_others, others):
     p, q = _shares(back_visited, visited, back_others, others)
     return _around(100 * (q - p), 196 * _error(back_visited, visited, back_others, others))
+
+
+@task.mutant(
+    Text(
+        "Your bounds are counts per 1,000 visits. Give shares: 0.05 for fifty returns avoided per 1,000.",
+        "Vos bornes sont pour 1 000 visites. Donnez des parts : 0.05 pour cinquante retours évités sur 1 000.",
+    ),
+)
+def per_thousand(back_visited, visited, back_others, others):
+    p, q = _shares(back_visited, visited, back_others, others)
+    return _around(1000 * (q - p), 1960 * _error(back_visited, visited, back_others, others))
+
+
+@task.mutant(
+    Text(
+        "You took the square of the standard error, without its root. With shares the square is far smaller: your interval promises what no trial of this size can.",
+        "Vous avez pris le carré de l'erreur type, sans sa racine. Avec des parts, le carré est bien plus petit : votre intervalle promet ce qu'aucun essai de cette taille ne peut tenir.",
+    ),
+)
+def root_forgotten(back_visited, visited, back_others, others):
+    p, q = _shares(back_visited, visited, back_others, others)
+    return _around(q - p, 1.96 * _error(back_visited, visited, back_others, others) ** 2)
 
 
 task.equivalent("*:put_in:rounded", "whether an interval holds the truth does not hang on its third place")

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from labkit.tasks import Criterion, Text, case, function_task
+from labkit.tasks import Criterion, Text, case, function_task, laws
 
 # In half of the worlds nothing is planted: a visit avoids as much in both groups, none, little or much.
 WORLDS, LEAST = 100, 0.88
-SAME, FAR = (0.0, 0.03, 0.035, 0.04, 0.07), ((0.14, 0.02), (0.19, 0.06), (0.18, 0.05), (0.1, -0.03))
+SAME, FAR = (0.0, 0.03, 0.035, 0.04, 0.07), ((0.14, 0.02), (0.19, 0.06), (0.13, 0.035), (0.1, -0.03))
 PEOPLE, RISK = (900, 1800), (0.2, 0.35)
 
 
@@ -36,6 +36,24 @@ task = function_task(
         "Right: it finds the difference that was planted and is silent in about 95 of 100 worlds where there is none. Ask it of twenty groups, and one will differ by chance.",
         "Juste : elle trouve la différence introduite et se tait dans environ 95 mondes sur 100 où il n'y en a pas. Interrogez-la sur vingt groupes, et l'un différera par hasard.",
     ),
+    laws=[
+        laws.known(
+            {"first": [160, 1000, 240, 1000], "second": [225, 1000, 240, 1000]},
+            True,
+            Text(
+                "Visits avoid 80 returns of 1,000 (45 to 115) in one group, 15 (-22 to 52) in the other. The intervals overlap; the difference, 65, has its own, 14 to 116, without 0: they differ.",
+                "Les visites évitent 80 retours sur 1\u00a0000 (45 à 115) dans un groupe, 15 (-22 à 52) dans l'autre. Les intervalles se chevauchent\u00a0; la différence, 65, a le sien, 14 à 116, sans 0\u00a0: ils diffèrent.",
+            ),
+        ),
+        laws.known(
+            {"first": [40, 1000, 90, 1000], "second": [450, 1000, 500, 1000]},
+            False,
+            Text(
+                "Visits avoid 50 returns of 1,000 in both groups: more than half of a small risk, a tenth of a large one, and the same number of people kept at home. No difference.",
+                "Les visites évitent 50 retours sur 1\u00a0000 dans les deux groupes\u00a0: plus de la moitié d'un petit risque, un dixième d'un grand, et autant de personnes gardées chez elles. Pas de différence.",
+            ),
+        ),
+    ],
     hints=[
         Text(
             "For each group: what visits avoid (share of the others who came back, minus that of the visited), and the square of its standard error.",
@@ -147,6 +165,31 @@ def never(first, second):
 def one_direction(first, second):
     (a, square), (b, other) = _avoided(first), _avoided(second)
     return a - b > 1.96 * (square + other) ** 0.5
+
+
+@task.mutant(
+    Text(
+        "You ask whether the two intervals overlap. They may, and the effects differ all the same: the difference has its own standard error, smaller than the two added up.",
+        "Vous demandez si les deux intervalles se chevauchent. Ils le peuvent, et les effets différer tout de même : la différence a sa propre erreur type, plus petite que la somme des deux.",
+    ),
+)
+def intervals_that_overlap(first, second):
+    (a, square), (b, other) = _avoided(first), _avoided(second)
+    return abs(a - b) > 1.96 * (square**0.5 + other**0.5)
+
+
+@task.mutant(
+    Text(
+        "You compare how many times rarer returns become. Halving a small risk keeps fewer people at home than taking a tenth off a large one: compare returns avoided.",
+        "Vous comparez de combien de fois les retours se raréfient. Diviser par deux un petit risque garde moins de gens chez eux qu'ôter un dixième d'un grand : comparez les retours évités.",
+    ),
+)
+def ratios_compared(first, second):
+    logs, squares = [], []
+    for back_visited, visited, back_others, others in (first, second):
+        logs.append(np.log(back_visited / visited * others / back_others))
+        squares.append(1 / back_visited - 1 / visited + 1 / back_others - 1 / others)
+    return abs(logs[0] - logs[1]) > 1.96 * np.sqrt(sum(squares))
 
 
 @task.cases

@@ -119,9 +119,19 @@ def for_a_thousand(answer):
 
 @task.mutant(
     Text(
-        "Close, but keep one decimal: the two strata give 6 and 2, weighed by 0.3 and 0.7.",
-        "C'est proche, mais gardez une décimale : les deux strates donnent 6 et 2, pondérés par 0,3 et 0,7.",
+        "Close, but keep one digit after the point: each stratum weighs by its people, and the sum is no whole number.",
+        "C'est proche, mais gardez un chiffre après le point : chaque strate compte pour ses personnes, et la somme n'est pas un nombre entier.",
     ),
 )
 def rounded(answer):
     return answer == 3
+
+
+@task.mutant(
+    Text(
+        "You added the two strata. Each is out of 100 of its own people: of 100 who leave the ward, 30 are in one and 70 in the other.",
+        "Vous avez additionné les deux strates. Chacune est pour 100 de ses personnes : sur 100 qui sortent, 30 sont dans l'une et 70 dans l'autre.",
+    ),
+)
+def added(answer):
+    return _near(answer, _avoided(*FRAGILE) + _avoided(*OTHERS))

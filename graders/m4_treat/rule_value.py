@@ -144,6 +144,37 @@ def divided_by_everybody(rule, visited, came_back, share):
     return float(np.asarray(came_back)[agrees].sum() / len(agrees))
 
 
+@task.mutant(
+    Text(
+        "That is the share who would stay at home. Asked is the share who would come back.",
+        "C'est la part qui resterait chez elle. On demande la part qui reviendrait.",
+    ),
+)
+def those_who_stay(rule, visited, came_back, share):
+    return 1 - float(weighted_mean(rule, visited, came_back, share))
+
+
+@task.mutant(
+    Text(
+        "You divided the weighted returns by the number of people of the trial. It is nearly right, and not a share: where the lot was unlucky, more than everybody could come back. Divide by the sum of the weights.",
+        "Vous avez divisé les retours pondérés par le nombre de personnes de l'essai. C'est presque juste, et ce n'est pas une part : si le sort s'y prête, il reviendrait plus que tout le monde. Divisez par la somme des poids.",
+    ),
+)
+def weights_over_everybody(rule, visited, came_back, share):
+    agrees = np.asarray(rule) == np.asarray(visited)
+    return float((_weights(visited, share) * came_back)[agrees].sum() / len(agrees))
+
+
+@task.mutant(
+    Text(
+        "You kept the people whose lot was not what the rule wanted. Keep the others.",
+        "Vous avez gardé les personnes dont le sort n'était pas ce que voulait la règle. Gardez les autres.",
+    ),
+)
+def the_lot_disagreed(rule, visited, came_back, share):
+    return float(weighted_mean(1 - np.asarray(rule), visited, came_back, share))
+
+
 @task.cases
 def trials(rng):
     for share in (0.25, 0.7, 0.4, 0.2):

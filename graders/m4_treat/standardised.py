@@ -145,6 +145,18 @@ def turned_round(register):
     return sum(n * (p - q) for n, _, p, q in rows) / sum(n for n, _, _, _ in rows)
 
 
+@task.mutant(
+    Text(
+        "Where nobody was visited, or everybody, the empty group counts as if none of its people had come back (a missing mean filled with 0). Nothing is known there: leave the stratum out.",
+        "Là où personne n'a été visité, ou tout le monde, le groupe vide compte comme si personne n'y était revenu (une moyenne absente remplacée par 0). On n'y sait rien : laissez la strate de côté.",
+    ),
+)
+def nobody_there_nobody_back(register):
+    shares = register.groupby(["stratum", "visited"]).came_back.mean().unstack().fillna(0)
+    people = register.stratum.value_counts()[shares.index]
+    return float(((shares[0] - shares[1]) * people).sum() / people.sum())
+
+
 @task.cases
 def registers(rng):
     for empty, least, most in (

@@ -108,3 +108,17 @@ def a_visit_that_helps_nobody(answer):
 def without_mrs_malenfant(answer):
     three = _three(answer)
     return "5" not in three and not {"1", "2"} & three and three != {"6", "7", "8"}
+
+
+@task.mutant(
+    Text(
+        "One of your three avoids less than somebody whom you left without a visit. Write the eight differences beside the names: the two numbers subtracted, not divided.",
+        "L'une des trois évite moins de retours qu'une personne laissée sans visite. Écrivez les huit différences à côté des noms : les deux nombres soustraits, non divisés.",
+    ),
+)
+def a_smaller_difference(answer):
+    three = _three(answer)
+    named = [highest_risks, relative, lowest_with_visit, a_visit_that_helps_nobody, without_mrs_malenfant]
+    return three != _best(lambda without, with_visit: without - with_visit) and not any(
+        f(answer) for f in named
+    )

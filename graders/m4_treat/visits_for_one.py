@@ -96,6 +96,27 @@ def all_returns_avoided(answer):
 
 @task.mutant(
     Text(
+        "That is how many returns a thousand visits avoid. How many visits are needed for one?",
+        "C'est le nombre de retours qu'évitent mille visites. Combien de visites en faut-il pour un seul ?",
+    ),
+)
+def avoided_by_a_thousand(answer):
+    visited, others = shares()
+    return _near(answer, 1000 * (others - visited), 2)
+
+
+@task.mutant(
+    Text(
+        "You divided by the returns of the visited. They come back in spite of the visit: what it avoids is the difference between the two groups.",
+        "Vous avez divisé par les retours des visités. Ceux-là reviennent malgré la visite : ce qu'elle évite, c'est la différence entre les deux groupes.",
+    ),
+)
+def returns_of_the_visited(answer):
+    return _near(answer, 1 / shares()[0], 0.5)
+
+
+@task.mutant(
+    Text(
         "That is the number for all who leave the ward. The question is about those who live alone.",
         "C'est le nombre pour l'ensemble des sortants. La question porte sur les personnes qui vivent seules.",
     ),

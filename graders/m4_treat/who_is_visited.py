@@ -127,6 +127,49 @@ def more_than_the_places(without, with_visit, places):
     return np.asarray(without) > np.asarray(with_visit)
 
 
+@task.mutant(
+    Text(
+        "Somebody whom a visit does not change has one in your answer. A place that changes nothing is taken from nobody today, and from somebody tomorrow: above 0, not at 0.",
+        "Chez vous, une personne pour qui une visite ne change rien en a une. Cette place n'est prise à personne aujourd'hui, et le sera demain : au-dessus de 0, non à 0.",
+    ),
+)
+def nothing_changed_is_enough(without, with_visit, places):
+    avoided = np.asarray(without) - np.asarray(with_visit)
+    return _first(avoided, places) & (avoided >= 0)
+
+
+@task.mutant(
+    Text(
+        "You take the size of the change, whatever its sign. A visit that sends people back changes much, and in the wrong direction.",
+        "Vous prenez la taille du changement, quel que soit son signe. Une visite qui fait revenir change beaucoup, et dans le mauvais sens.",
+    ),
+)
+def whatever_the_sign(without, with_visit, places):
+    return _first(np.abs(np.asarray(without) - np.asarray(with_visit)), places)
+
+
+@task.mutant(
+    Text(
+        'Of two people alike at the last place, yours goes to the last in the array, as a sort turned round does. Sort what is avoided with its sign turned (kind="stable").',
+        "De deux personnes à égalité pour la dernière place, la vôtre va à la dernière du tableau, comme le fait un tri retourné. Triez l'opposé de ce qu'on évite (kind=\"stable\").",
+    ),
+)
+def the_last_of_two(without, with_visit, places):
+    avoided = np.asarray(without) - np.asarray(with_visit)
+    return _first(avoided[::-1], places)[::-1] & (avoided > 0)
+
+
+@task.mutant(
+    Text(
+        "All who are alike at the last place have one: there are more visits than places. The first in the array goes first.",
+        "Toutes les personnes à égalité pour la dernière place en ont une : cela fait plus de visites que de places. La première du tableau passe d'abord.",
+    ),
+)
+def all_who_tie(without, with_visit, places):
+    avoided = np.asarray(without) - np.asarray(with_visit)
+    return (avoided >= np.sort(avoided)[-places]) & (avoided > 0)
+
+
 @task.cases
 def discharges(rng):
     # Beyond sixteen people an unstable sort shows; few different effects make ties at the last place.

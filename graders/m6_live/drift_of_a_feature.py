@@ -227,6 +227,53 @@ def wrong_order(reference, current, edges):
     return by_bins(reference, current, edges)[::-1]
 
 
+@task.mutant(
+    Text(
+        "Your KS is the largest gap at the edges of the bins. Between two edges the gap may be wider: compare the shares at every value that occurs.",
+        "Votre KS est le plus grand écart aux bornes des classes. Entre deux bornes, il peut être plus grand : comparez les parts cumulées à chaque valeur.",
+    ),
+)
+def gap_at_the_edges(reference, current, edges):
+    p, q = _shares(reference, edges), _shares(current, edges)
+    return by_bins(reference, current, edges)[0], float(np.abs(np.cumsum(p - q)).max())
+
+
+@task.mutant(
+    Text(
+        "You sum p × log(p / q): the other half of the index (Kullback and Leibler's, from now to before). The PSI takes (q - p) × log(q / p), the two halves together.",
+        "Vous sommez p × log(p / q) : l'autre moitié de l'indice (celle de Kullback et Leibler, dans l'autre sens). Le PSI prend (q - p) × log(q / p), les deux moitiés ensemble.",
+    ),
+)
+def the_other_way_only(reference, current, edges):
+    p, q = _shares(reference, edges), _shares(current, edges)
+    return float(np.sum(p * np.log(p / q))), _ks(reference, current)
+
+
+@task.mutant(
+    Text(
+        "You add a whole person to each bin. It calms small groups more than asked: half a person, in each bin of each period.",
+        "Vous ajoutez une personne entière à chaque classe. Cela calme les petits groupes plus que demandé : une demi-personne, dans chaque classe de chaque période.",
+    ),
+)
+def a_whole_person(reference, current, edges):
+    p, q = (np.bincount(np.digitize(v, edges), minlength=len(edges) + 1) + 1 for v in (reference, current))
+    return _both(p / p.sum(), q / q.sum(), reference, current)
+
+
+@task.mutant(
+    Text(
+        "You add half a person to each bin and divide by the people alone: your shares do not add up to 1. Divide by the sum of what you have.",
+        "Vous ajoutez une demi-personne par classe et divisez par les seules personnes : vos parts ne font pas 1 au total. Divisez par la somme de ce que vous avez.",
+    ),
+)
+def shares_above_one(reference, current, edges):
+    p, q = (
+        (np.bincount(np.digitize(v, edges), minlength=len(edges) + 1) + 0.5) / len(v)
+        for v in (reference, current)
+    )
+    return _both(p, q, reference, current)
+
+
 @task.cases
 def features(rng):
     edges = np.array([-1.0, -0.3, 0.3, 1.0])

@@ -28,7 +28,7 @@ def right():
 
 
 task = value_task(
-    points=2,
+    points=1,
     domain=range(LONGEST + 1),
     why=lambda: Text(
         f"Right: {right()} days. Before that the month looks better than it was, every month. A chart that is read sooner is read for other reasons: to see whether labels arrive at all.",

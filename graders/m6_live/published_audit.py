@@ -7,7 +7,7 @@ RIGHT = round(100 * (CASES - MISSED) / ALARMS)
 
 
 task = value_task(
-    points=2,
+    points=1,
     domain=[*range(1, 101), CASES - MISSED, MISSED],
     accepts=lambda answer: answer == RIGHT,
     why=Text(

@@ -212,6 +212,20 @@ def threshold_of_the_text(y_true, y_prob, threshold):
     return _card(y_true, y_prob, np.asarray(y_prob) >= 0.10)
 
 
+@task.mutant(
+    Text(
+        "Your sensitivity is the share of stays judged right. Where few are ill an alarm that never rings has nearly all of them right: divide the cases found by the cases.",
+        "Votre sensibilité est la part des séjours bien jugés. Quand peu sont malades, une alarme qui ne sonne jamais les juge presque tous bien : divisez les cas trouvés par les cas.",
+    ),
+)
+def stays_judged_right(y_true, y_prob, threshold):
+    flagged = np.asarray(y_prob) >= threshold
+    return {
+        **_card(y_true, y_prob, flagged),
+        "sensitivity": float(np.mean(flagged == (np.asarray(y_true) == 1))),
+    }
+
+
 @task.cases
 def years(rng):
     for n, threshold, odds_ratio in (

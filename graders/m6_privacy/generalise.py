@@ -183,6 +183,39 @@ def the_average_group(versions, loss, k):
     return _cheapest(versions, loss, k, _all(versions), average)
 
 
+@task.mutant(
+    Text(
+        "You take the cheapest next step, again and again. Small steps add up, and one dear step elsewhere may have been enough: compare whole combinations.",
+        "Vous faites à chaque fois la marche la moins chère. Les petites marches s'additionnent, et une seule plus chère, ailleurs, suffisait peut-être : comparez des combinaisons entières.",
+    ),
+)
+def the_cheapest_step_first(versions, loss, k):
+    levels = [0] * len(versions)
+    while _smallest(versions, levels) < k:
+        left = [place for place, column in enumerate(versions) if levels[place] + 1 < len(column)]
+        if not left:
+            return []
+        levels[min(left, key=lambda place: loss[place][levels[place] + 1] - loss[place][levels[place]])] += 1
+    return levels
+
+
+@task.mutant(
+    Text(
+        "You let one person in twenty stay in a group that is too small. Those are the people the neighbour finds: every group counts.",
+        "Vous laissez une personne sur vingt dans un groupe trop petit. Ce sont elles que la voisine retrouve : tous les groupes comptent.",
+    ),
+)
+def some_stay_alone(versions, loss, k):
+    def nearly_all(versions, levels):
+        chosen = list(
+            zip(*[column[level] for column, level in zip(versions, levels, strict=True)], strict=True)
+        )
+        many = Counter(chosen)
+        return k if sum(many[one] < k for one in chosen) <= len(chosen) / 20 else 0
+
+    return _cheapest(versions, loss, k, _all(versions), nearly_all)
+
+
 def _people(rng, n):
     age, month = 20 + rng.integers(0, 60, n), 1 + rng.integers(0, 12, n)
     sex, area = rng.integers(0, 2, n), rng.integers(0, 3, n)

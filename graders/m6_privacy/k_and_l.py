@@ -126,6 +126,40 @@ def hidden_is_known(rows, known, hidden):
 
 @task.mutant(
     Text(
+        "Your two numbers are exchanged. First k, how many people hide one another; then l, how many answers are left about them.",
+        "Vos deux nombres sont échangés. D'abord k, combien de personnes se cachent l'une l'autre ; puis l, combien de réponses restent possibles à leur sujet.",
+    ),
+)
+def exchanged(rows, known, hidden):
+    groups = _groups(rows, known, hidden)
+    return groups.nunique().min(), groups.size().min()
+
+
+@task.mutant(
+    Text(
+        "You count the groups. However many they are, what protects somebody is how many people stand in theirs.",
+        "Vous comptez les groupes. Si nombreux soient-ils, ce qui protège une personne, c'est combien d'autres sont dans le sien.",
+    ),
+)
+def how_many_groups(rows, known, hidden):
+    groups = _groups(rows, known, hidden)
+    return groups.ngroups, groups.nunique().min()
+
+
+@task.mutant(
+    Text(
+        "Your l is that of the smallest group. A larger one may have a single diagnosis left: take the least diverse of all groups.",
+        "Votre l est celui du plus petit groupe. Il ne reste peut-être qu'un diagnostic dans un groupe plus grand : prenez le moins divers de tous les groupes.",
+    ),
+)
+def l_of_the_smallest(rows, known, hidden):
+    groups = _groups(rows, known, hidden)
+    sizes, values = groups.size().to_numpy(), groups.nunique().to_numpy()
+    return sizes.min(), values[sizes.argmin()]
+
+
+@task.mutant(
+    Text(
         "You give the largest group. Its members hide well; the others do not.",
         "Vous donnez le plus grand groupe. Ses membres sont bien cachés ; pas les autres.",
     ),
@@ -157,17 +191,20 @@ def _first_alone(rows):
 
 
 def _tables(rng):
+    """Every k and l is drawn: each course has its own, and no list of them known from practice is another's."""
     known = ["age", "sex", "area"]
-    for smallest in (3, 2, 4):
+    for smallest in rng.permutation(np.arange(2, 10))[:3].tolist():
+        least = int(rng.integers(1, 3))
         sizes = [int(n) for n in rng.integers(smallest + 2, smallest + 9, 10)]
-        values = [int(n) for n in rng.integers(3, 5, 10)]
-        sizes[4], values[4] = smallest + 1, 2  # least diverse among those whose area is known
-        sizes[1], values[1] = smallest, 1  # the area is missing: the smallest, and of one diagnosis
+        values = [int(n) for n in rng.integers(least + 2, 5, 10)]
+        sizes[4], values[4] = smallest + 1, least + 1  # least diverse among those whose area is known
+        sizes[1], values[1] = smallest, least  # the area is missing: the smallest, and the least diverse
         yield case(rows=_crowd(rng, sizes, values), known=known, hidden="diagnosis")
     # the smallest group is diverse, and a larger one is not
-    sizes, values = [int(n) for n in rng.integers(6, 11, 9)], [3] * 9
-    sizes[2], values[2] = 4, 4
-    sizes[7], values[7] = 9, 2
+    smallest, least = (int(n) for n in (rng.integers(5, 9), rng.integers(2, 4)))
+    sizes, values = [int(n) for n in rng.integers(smallest + 2, smallest + 7, 9)], [5] * 9
+    sizes[2], values[2] = smallest, 4
+    sizes[7], values[7] = smallest + 5, least
     yield case(rows=_crowd(rng, sizes, values), known=known, hidden="diagnosis")
     # only the person in the first row is alone
     rows = _crowd(rng, [1, *[int(n) for n in rng.integers(4, 9, 8)]], [1, *[3] * 8])
@@ -175,11 +212,19 @@ def _tables(rng):
     # everybody alone
     yield case(rows=_crowd(rng, [1] * 6, [1] * 6), known=known, hidden="diagnosis")
     # of one column alone
-    ages = np.repeat([30, 50, 70], 4)
-    rows = pd.DataFrame(
-        {"age": ages, "sex": ["F", "M"] * 6, "diagnosis": rng.permutation(["sepsis", "stroke"] * 6)}
+    many, different = int(rng.integers(3, 9)), int(rng.integers(2, 5))
+    women, men = [names[:different] for names in np.array_split(rng.permutation(list("ABCDEFGH")), 2)]
+    people = [
+        ("FM"[sex], str(names[i % different]))
+        for sex, names in enumerate((women, men))
+        for i in range(many + sex)
+    ]
+    rows = pd.DataFrame(people, columns=["sex", "diagnosis"]).assign(
+        age=rng.choice([30, 50, 70], len(people))
     )
-    yield case(rows=rows, known=["sex"], hidden="diagnosis")
+    yield case(
+        rows=rows.iloc[rng.permutation(len(rows))].reset_index(drop=True), known=["sex"], hidden="diagnosis"
+    )
 
 
 @task.cases

@@ -181,6 +181,20 @@ def always_merges(score, same, doublon, collision):
     return limits[int(np.argmin([price_at(score, same, t, doublon, collision) for t in limits]))]
 
 
+@task.mutant(
+    Text(
+        "You price shares, of one person's pairs and of two people's. There are far more of the latter: a share of 1 in 100 may be dozens of patients. Count errors.",
+        "Vous payez des parts, des paires d'une même personne et de celles de deux personnes. Les secondes sont bien plus nombreuses : une part de 1 sur 100 fait peut-être des dizaines de patients. Comptez les erreurs.",
+    ),
+)
+def shares_for_counts(score, same, doublon, collision):
+    limits = [np.inf, *np.unique(score)[::-1]]
+    pairs, people = max(same.sum(), 1), max((~same).sum(), 1)
+    return limits[
+        int(np.argmin([price_at(score, same, t, doublon / pairs, collision / people) for t in limits]))
+    ]
+
+
 def _near(rng, score, same, doublon, collision):
     """These pairs, all scores moved alike and both prices multiplied alike: what is best stays best."""
     times, moved = float(rng.integers(1, 9)), round(float(rng.uniform(-6, 0)), 5)

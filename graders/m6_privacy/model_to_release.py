@@ -171,7 +171,8 @@ def draw_world(rng, kind):
     }[kind]
     inside, outside, useful = {}, {}, {}
     for place, name in enumerate(names):
-        memory = rng.uniform(0.15, 0.4) if place in by_heart else 0
+        # An attack of 0.61 to 0.9: a limit of 0.70 lets some of them leave.
+        memory = rng.uniform(0.075, 0.12) if place in by_heart else 0
         y_in, y_out, risk_in, risk_out, good = smooth_risks(rng, 2.5, PEOPLE, PEOPLE, shifts[place], memory)
         inside[name], outside[name] = (
             truth_given(y_in, risk_in).round(3),

@@ -100,6 +100,18 @@ def test_what_is_measured_differs_from_course_to_course(lab, task):
     assert not asked or not set(asked) <= set(known)
 
 
+@pytest.mark.parametrize(("lab", "id"), [("m6_privacy", "k_and_l"), ("m6_live", "incident_note")])
+def test_whole_results_are_drawn_too(lab, id):
+    """A pair of whole numbers or a list of names has no digits of its own: which of them occur must differ."""
+    practice, marking = (sorted(str(case.expected) for case in bundle.cases) for bundle in bundles(lab, id))
+    other = build(
+        next(task for named, task in TASKS if (named, task.id) == (lab, id)),
+        lab,
+        marking_seed(b"another secret of 16", lab, id),
+    )
+    assert practice != marking != sorted(str(case.expected) for case in other.cases)
+
+
 @each_task
 def test_a_right_answer_is_right_however_often_it_is_asked_and_may_remember(lab, task):
     known, asked = {}, []

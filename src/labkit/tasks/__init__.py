@@ -4,7 +4,7 @@ from labkit.language import Text
 from labkit.tasks import laws
 from labkit.tasks.agreement import Tolerance
 from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
-from labkit.tasks.criteria import Criterion
+from labkit.tasks.criteria import Criterion, interval_of_95
 from labkit.tasks.declare import (
     Case,
     Choice,
@@ -43,6 +43,7 @@ __all__ = [
     "build",
     "case",
     "function_task",
+    "interval_of_95",
     "judge",
     "lab_grader",
     "laws",

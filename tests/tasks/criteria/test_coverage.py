@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from labkit.tasks.criteria import run
+from labkit.tasks.criteria import interval_of_95, run
 
 N = 240
 PARAMETERS = {
@@ -75,3 +75,25 @@ def test_the_message_counts_the_intervals_that_hold_the_truth(z):
     message = judged(within(z), 0)
     assert f"{hits} of your {N} hold the truth; 228 are expected." in message.en
     assert f"{hits} de vos {N} intervalles contiennent la vérité ; on en attend 228." in message.fr
+
+
+def test_a_95_interval_is_judged_by_the_width_of_its_standard_error():
+    """Wald's interval of a share passes; 90 in 100, and twice the width, do not."""
+    share, people = (0.2, 0.5), (100, 300)
+    declared = interval_of_95("share", lambda p, n: np.sqrt(p * (1 - p) / n), [share, people])
+    rng = np.random.default_rng(4)
+    cases = []
+    for _ in range(200):
+        p, n = float(rng.uniform(*share)), int(rng.integers(*people))
+        cases.append({"count": int(rng.binomial(n, p)), "n": n, "share": p})
+
+    def judged(times):
+        def wald(count, n):
+            half = times * np.sqrt(count / n * (1 - count / n) / n)
+            return count / n - half, count / n + half
+
+        return run(declared.name, declared.parameters, wald, cases, 1)
+
+    assert judged(1.96) is None
+    assert judged(1.645) is not None
+    assert judged(3.92) is not None

@@ -29,6 +29,21 @@ class Criterion:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
+def interval_of_95(
+    truth: str, standard_error: Callable[..., Any], ranges: Sequence[tuple[float, float]]
+) -> Criterion:
+    """`coverage` of a 95 % interval whose cases are drawn evenly from `ranges`, the arguments of `standard_error`.
+
+    A right interval is 2 x 1.96 standard errors wide on average. Textbook approximations with a dozen events and more cover
+    0.93 to 0.97 and stay within 11 % of that width; 90 in 100, or one bound a quarter too far out, are 12 % off and more.
+    """
+    places = (np.arange(12) + 0.5) / 12
+    grid = np.meshgrid(*[low + (high - low) * places for low, high in ranges])
+    width = float(2 * 1.96 * np.mean(standard_error(*grid)))
+    bounds = {"narrowest": 0.93 * width, "width": 1.12 * width}
+    return Criterion("coverage", {"truth": truth, "level": 0.95, "grace": 0.022, **bounds})
+
+
 # These recognise the task's typical mistakes themselves, by what they do rather than by their very numbers: a bundle keeps no
 # results of the mutants for them, whose results would depend on the machine.
 NAME_MUTANTS = frozenset({"learns_by_heart"})

@@ -1,5 +1,6 @@
 """A function is judged: by agreement, by its task's criterion, by laws, and asked again."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -110,7 +111,7 @@ def _broken_law(trial: Trial) -> Outcome | None:
     for law in trial.bundle.laws:
         for case in trial.bundle.cases[:_LAW_CASES]:
             try:
-                broken = law.broken(trial.call, case.arguments, rng)
+                broken = law.broken(trial.call, _shown(trial.bundle, case.arguments), rng)
             except AnswerError:
                 raise
             except Exception:  # a result of a strange type or shape: no right answer gives one
@@ -118,6 +119,12 @@ def _broken_law(trial: Trial) -> Outcome | None:
             if broken:
                 return trial.outcome("wrong", law.message, law=law.name)
     return None
+
+
+def _shown(bundle: Bundle, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What the answer is called with: the truth that a criterion judges by is withheld."""
+    hidden = bundle.criterion.parameters.get("truth") if bundle.criterion else None
+    return {name: value for name, value in arguments.items() if name != hidden}
 
 
 def _changed_argument(trial: Trial) -> Outcome | None:
@@ -150,18 +157,17 @@ def _by_criterion(trial: Trial) -> Outcome:
         raise
     except Exception:
         reason = Text("The result is not of the kind asked for.", "Le résultat n'est pas du genre demandé.")
-    if reason is None:
-        return _broken_law(trial) or _changed_argument(trial) or trial.outcome("right", bundle.why)
+    broken = _broken_law(trial) if reason is None else None
+    if reason is None and broken is None:
+        return _changed_argument(trial) or trial.outcome("right", bundle.why)
     if isinstance(reason, str):
         named = next(mutant for mutant in bundle.mutants if mutant.name == reason)
         return trial.outcome("wrong", named.message, misconception=named.name)
+    unnamed = broken or trial.outcome("wrong", reason)
     if bundle.criterion.name in criteria.NAME_MUTANTS or not bundle.mutants:
-        return trial.outcome("wrong", reason)
-    hidden = bundle.criterion.parameters.get("truth")
-    outputs = [
-        trial.call(**{k: v for k, v in case.arguments.items() if k != hidden}) for case in bundle.cases
-    ]
+        return unnamed
+    outputs = [trial.call(**_shown(bundle, case.arguments)) for case in bundle.cases]
     for mutant in bundle.mutants:
         if _agrees(outputs, mutant.outputs, bundle):
             return trial.outcome("wrong", mutant.message, misconception=mutant.name)
-    return trial.outcome("wrong", reason)
+    return unnamed
