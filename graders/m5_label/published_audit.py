@@ -16,7 +16,7 @@ task = value_task(
     ),
     hints=[
         Text(
-            "Of 1,000 people who receive help: how many are Black at 17.7 %, how many at 46.5 %?",
+            "Of 1,000 people who receive help: how many are Black at 17.7 %, how many at 46.5 %?",
             "Sur 1 000 personnes aidées : combien sont noires à 17,7 %, combien à 46,5 % ?",
         ),
         Text(
