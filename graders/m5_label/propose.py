@@ -11,11 +11,11 @@ from .worlds import Z, enrolled, finds, network, reading, swapped, takes_slots
 KINDS = {
     "nothing": 8,
     "less_need": 8,
-    "cost_lies": 9,
+    "cost_lies": 8,
     "hidden": 8,
     "all_lie": 11,
     "favours": 11,
-    "ceiling": 11,
+    "ceiling": 16,
 }
 RIGHT = {
     "nothing": "spent",
@@ -221,7 +221,7 @@ def least_lost_of_the_fair(labels, need, group, slots):
 @task.cases
 def networks(rng):
     # One planted network (labkit.data) and one in which nothing is planted, cut into small ones.
-    sources = {log_cost: network(rng, stays, log_cost) for log_cost, stays in ((0.0, 28_000), (-0.8, 13_000))}
+    sources = {log_cost: network(rng, stays, log_cost) for log_cost, stays in ((0.0, 32_000), (-0.8, 13_000))}
     taken = dict.fromkeys(sources, 0)
     kinds = [kind for kind, times in KINDS.items() for _ in range(times)]
     for kind in rng.permutation(kinds):
@@ -245,7 +245,7 @@ def networks(rng):
             labels["spent"] = reading(rng, need, 0.25, -0.4 * far)
             labels["scale"] = reading(rng, need, 1.5)
         if kind == "ceiling":  # a scale that is exact, and ends before those who need most
-            labels["spent"] = reading(rng, need, 1.8)
+            labels["spent"], labels["scale"] = reading(rng, need, 1.8), reading(rng, need, 0.9)
             labels["visits"] = np.minimum(reading(rng, need, 0.05), np.quantile(need, 0.6))
         labels = {name: labels[name] for name in (str(one) for one in rng.permutation(list(labels)))}
         yield case(labels=labels, need=need, group=far, slots=SLOTS, planted=RIGHT[str(kind)])

@@ -11,8 +11,8 @@ task = value_task(
     domain=[*range(0, SLOTS + 1, 3), 28.8, 28, 29, 177, 465, 288, 2.6, 163],
     accepts=lambda answer: abs(answer - MORE) < 3.1,
     why=Text(
-        "Right: more than one slot in four changes hands, without a single race in the model's columns. Nobody had planted anything, and by some measures the cost looked like a good stand-in for health.",
-        "Juste : plus d'une place sur quatre change de mains, sans qu'aucune race figure dans les colonnes du modèle. Personne n'avait rien introduit, et, selon certaines mesures, le coût semblait une bonne variable de substitution.",
+        "Right: in that simulation more than one slot in four changes hands, though race was kept out of the model's columns. Nobody had planted anything, and by some measures the cost looked like a good stand-in for health.",
+        "Juste : dans cette simulation, plus d'une place sur quatre change de mains, alors que la race était exclue des colonnes du modèle. Personne n'avait rien introduit, et, selon certaines mesures, le coût semblait une bonne variable de substitution.",
     ),
     hints=[
         Text(
