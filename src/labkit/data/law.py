@@ -49,13 +49,14 @@ def law_rows() -> dict[str, LawRow]:
     """Every row by its id: European Union, France, Québec, in the order of the file."""
     return {
         entry["id"]: LawRow(
-            entry["id"],
-            place,
-            *(_text(entry, field) for field in ("article", "asks")),
-            _text(entry, "whom") if "whom" in entry else None,
-            _text(entry, "system") if "system" in entry else None,
-            _text(entry, "read"),
-            entry.get("cited", ""),
+            id=entry["id"],
+            place=place,
+            article=_text(entry, "article"),
+            asks=_text(entry, "asks"),
+            whom=_text(entry, "whom") if "whom" in entry else None,
+            system=_text(entry, "system") if "system" in entry else None,
+            read=_text(entry, "read"),
+            cited=entry.get("cited", ""),
         )
         for place in PLACES
         for entry in _read()[place]
@@ -66,7 +67,11 @@ def person_columns() -> dict[str, PersonColumn]:
     """Every column about people by its id."""
     return {
         entry["id"]: PersonColumn(
-            entry["id"], *(_text(entry, field) for field in ("name", "decide", "check")), tuple(entry["law"])
+            id=entry["id"],
+            name=_text(entry, "name"),
+            decide=_text(entry, "decide"),
+            check=_text(entry, "check"),
+            law=tuple(entry["law"]),
         )
         for entry in _read()["columns"]
     }
