@@ -66,9 +66,9 @@ task = value_task(
     domain=["".join(figures) for figures in product("1234", repeat=len(ROWS))],
     why=Text(
         "Right. Two rows ask for action, two for more cases, one shows that no gap matters, and one says nothing. Rows 3 and 6 are about the same "
-        "patients: the index of a place hides those whom the cover shows, since it describes a place and not a person.",
+        "year: the index of a place hides those whom the cover shows, since it describes a place and not a person.",
         "Juste. Deux lignes demandent d'agir, deux de recueillir davantage de cas, une montre qu'aucun écart ne compte, une ne dit rien. Les "
-        "lignes 3 et 6 parlent des mêmes patients : l'indice d'un lieu cache les personnes que montre la couverture, car il décrit un lieu.",
+        "lignes 3 et 6 parlent de la même année : l'indice d'un lieu cache les personnes que montre la couverture, car il décrit un lieu.",
     ),
     hints=[
         Text(
