@@ -9,13 +9,14 @@ from .worlds import Z, enrolled, finds, network, reading, swapped, takes_slots
 
 # How many networks of each kind; the label that is right in each.
 KINDS = {
-    "nothing": 8,
-    "less_need": 8,
-    "cost_lies": 8,
+    "nothing": 6,
+    "less_need": 6,
+    "cost_lies": 6,
     "hidden": 8,
-    "all_lie": 11,
-    "favours": 11,
+    "all_lie": 12,
+    "favours": 12,
     "ceiling": 16,
+    "one_group": 14,
 }
 RIGHT = {
     "nothing": "spent",
@@ -25,8 +26,9 @@ RIGHT = {
     "all_lie": "",
     "favours": "spent",
     "ceiling": "scale",
+    "one_group": "scale",
 }
-PATIENTS, SLOTS, LEAST = 480, 72, 0.85
+PATIENTS, SLOTS, LEAST = 480, 72, 0.86
 
 task = function_task(
     points=2,
@@ -218,10 +220,22 @@ def least_lost_of_the_fair(labels, need, group, slots):
     return min(fair, key=lambda name: np.subtract(*swapped(labels[name], need, group, slots))) if fair else ""
 
 
+@task.mutant(
+    Text(
+        "You count those found in the group alone. A label that knows one group and nobody else would win: count everybody in need.",
+        "Vous ne comptez que les personnes trouvées dans le groupe. Une étiquette qui ne connaît que lui gagnerait : comptez toutes les personnes dans le besoin.",
+    ),
+)
+def found_in_the_group_alone(labels, need, group, slots):
+    fair = [name for name, label in labels.items() if not takes_slots(label, need, group, slots)]
+    needy = enrolled(need, slots) & group
+    return max(fair, key=lambda name: (enrolled(labels[name], slots) & needy).sum()) if fair else ""
+
+
 @task.cases
 def networks(rng):
     # One planted network (labkit.data) and one in which nothing is planted, cut into small ones.
-    sources = {log_cost: network(rng, stays, log_cost) for log_cost, stays in ((0.0, 32_000), (-0.8, 13_000))}
+    sources = {log_cost: network(rng, stays, log_cost) for log_cost, stays in ((0.0, 38_000), (-0.8, 12_000))}
     taken = dict.fromkeys(sources, 0)
     kinds = [kind for kind, times in KINDS.items() for _ in range(times)]
     for kind in rng.permutation(kinds):
@@ -247,5 +261,9 @@ def networks(rng):
         if kind == "ceiling":  # a scale that is exact, and ends before those who need most
             labels["spent"], labels["scale"] = reading(rng, need, 1.8), reading(rng, need, 0.9)
             labels["visits"] = np.minimum(reading(rng, need, 0.05), np.quantile(need, 0.6))
+        if kind == "one_group":  # a label that reads the group exactly, and the others hardly
+            labels["spent"], labels["scale"] = reading(rng, need, 1.8), reading(rng, need, 0.5)
+            hardly = np.exp(np.mean(np.log(need))) * np.ones(len(need))
+            labels["visits"] = np.where(far, reading(rng, need, 0.05), reading(rng, hardly, 0.4))
         labels = {name: labels[name] for name in (str(one) for one in rng.permutation(list(labels)))}
         yield case(labels=labels, need=need, group=far, slots=SLOTS, planted=RIGHT[str(kind)])

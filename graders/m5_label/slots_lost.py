@@ -38,11 +38,12 @@ task = function_task(
                 "group": np.array([False, False, True, True, True, False]),
                 "slots": 3,
             },
-            (1 - Z * np.sqrt(3), 1, 1 + Z * np.sqrt(3)),
+            1,
             Text(
                 "Six patients, three slots. Two members are enrolled by need alone, one by the label alone: one slot is lost, more or less 1.96 times the root of 3.",
                 "Six patients, trois places. Deux membres sont inscrits selon le besoin seul, un selon l'étiquette seule : une place perdue, à 1,96 fois la racine de 3 près.",
             ),
+            part=1,
         ),
     ],
 )
