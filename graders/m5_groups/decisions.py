@@ -5,16 +5,17 @@ from itertools import product
 
 from labkit.tasks import Text, value_task
 
-from .cohort import stays
+from .cohort import next_year, stays
 
 # Agreed with the ward before looking: a gap of ten points matters, and fewer than 30 cases decide nothing.
 GAP_THAT_MATTERS, FEWEST_CASES = 0.10, 30
 ROWS = (
     "women_over_65",
     "eastmount_acute_medicine",
-    "remote_area",
+    "most_deprived_fifth",
     "other_language",
     "english_eastmount_day_surgery",
+    "partial_cover",
 )
 
 
@@ -23,23 +24,24 @@ def gaps():
     """For each row of the decision table: cases, gap to everybody else and its interval."""
     from labkit.evaluate import newcombe_difference
 
-    unseen = stays()[stays().unseen]
+    unseen, later = stays()[stays().unseen], next_year()
     eastmount = unseen.hospital == "Eastmount"
     here = {
-        "women_over_65": (unseen.sex == "F") & (unseen.age > 65),
-        "eastmount_acute_medicine": eastmount & (unseen.ward == "acute_medicine"),
-        "remote_area": unseen.area == "remote",
-        "other_language": unseen.language == "other",
-        "english_eastmount_day_surgery": eastmount
-        & (unseen.language == "en")
-        & (unseen.ward == "day_surgery"),
+        "women_over_65": (unseen, (unseen.sex == "F") & (unseen.age > 65)),
+        "eastmount_acute_medicine": (unseen, eastmount & (unseen.ward == "acute_medicine")),
+        "most_deprived_fifth": (later, later.deprivation == 5),
+        "other_language": (unseen, unseen.language == "other"),
+        "english_eastmount_day_surgery": (
+            unseen,
+            eastmount & (unseen.language == "en") & (unseen.ward == "day_surgery"),
+        ),
+        "partial_cover": (later, later.cover == "partial"),
     }
-    case, missed = unseen.sepsis == 1, (unseen.sepsis == 1) & (unseen.flagged == 0)
     found = {}
     for name in ROWS:
-        counts = [
-            float((which & side).sum()) for side in (here[name], ~here[name]) for which in (missed, case)
-        ]
+        rows, member = here[name]
+        case, missed = rows.sepsis == 1, (rows.sepsis == 1) & (rows.flagged == 0)
+        counts = [float((which & side).sum()) for side in (member, ~member) for which in (missed, case)]
         found[name] = (counts[1], *(float(v) for v in newcombe_difference(*counts)))
     return found
 
@@ -63,10 +65,10 @@ task = value_task(
     points=3,
     domain=["".join(figures) for figures in product("1234", repeat=len(ROWS))],
     why=Text(
-        "Right. One row asks for action, two for more cases, one shows that no gap matters, and one says nothing. The rule was written before "
-        "anybody saw the table, so nobody could choose it to suit a result.",
-        "Juste. Une ligne demande d'agir, deux de recueillir davantage de cas, une montre qu'aucun écart ne compte, une ne dit rien. La règle "
-        "était écrite avant de voir le tableau : personne n'a pu la choisir d'après le résultat.",
+        "Right. Two rows ask for action, two for more cases, one shows that no gap matters, and one says nothing. Rows 3 and 6 are about the same "
+        "year: the index of a place hides those whom the cover shows, since it describes a place and not a person.",
+        "Juste. Deux lignes demandent d'agir, deux de recueillir davantage de cas, une montre qu'aucun écart ne compte, une ne dit rien. Les "
+        "lignes 3 et 6 parlent de la même année : l'indice d'un lieu cache les personnes que montre la couverture, car il décrit un lieu.",
     ),
     hints=[
         Text(
@@ -124,10 +126,10 @@ def absence_of_evidence(answer):
 
 @task.mutant(
     Text(
-        "Look at the people who live far away again: could their gap still reach 10 points? Read the upper bound. Where a gap that matters is "
-        "ruled out, the time is better spent on another row.",
-        "Revoyez les personnes qui vivent loin : leur écart pourrait-il encore atteindre 10 points ? Lisez la borne haute. Là où un écart qui "
-        "compte est exclu, le temps sera plus utile à une autre ligne.",
+        "Look at the most deprived fifth of places again: could their gap still reach 10 points? Read the upper bound. Poverty worries you, "
+        "rightly; but this column says nothing, and another row may.",
+        "Revoyez le cinquième des lieux les plus défavorisés : leur écart pourrait-il encore atteindre 10 points ? Lisez la borne haute. La "
+        "pauvreté vous inquiète, à raison ; mais cette colonne ne montre rien, et une autre ligne le fait peut-être.",
     ),
 )
 def never_reassured(answer):
@@ -144,3 +146,15 @@ def never_reassured(answer):
 )
 def waits_for_certainty(answer):
     return answer[0] != "1"
+
+
+@task.mutant(
+    Text(
+        "Look at partial cover again: count the cases, and see on which side of 0 the two bounds lie. The index of the place reassures about a "
+        "place; these people are missed all the same.",
+        "Revoyez la couverture partielle : comptez les cas, et voyez de quel côté de 0 sont les deux bornes. L'indice du lieu rassure sur un lieu ; "
+        "ces personnes-là, l'alarme les laisse passer.",
+    ),
+)
+def the_place_reassures(answer):
+    return answer[5] != "1"

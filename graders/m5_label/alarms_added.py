@@ -21,7 +21,7 @@ def _added():
 
 task = value_task(
     points=2,
-    domain=range(101),
+    domain=range(-100, 101),
     accepts=lambda answer: abs(answer - _added()) <= 2.5,
     why=Text(
         "Right. Nobody is more ill, and no result has changed. The model had learned *somebody was worried*; the protocol has taken that meaning away.",
@@ -88,9 +88,29 @@ def the_tested_move(answer):
 
 @task.mutant(
     Text(
+        "For before January you take the middle of the two rows. They do not hold as many people: count the stays in each.",
+        "Pour avant janvier, vous prenez le milieu des deux lignes. Elles ne comptent pas autant de personnes : regardez les séjours de chacune.",
+    ),
+)
+def rows_alike(answer):
+    return abs(answer - (_parts()[1] - _parts()[2]) / 2) <= 1.5
+
+
+@task.mutant(
+    Text(
+        "You subtract the other way round: in January it rings for more of them.",
+        "Vous soustrayez dans l'autre sens : en janvier, elle sonne pour davantage d'entre eux.",
+    ),
+)
+def the_other_way_round(answer):
+    return answer < 0
+
+
+@task.mutant(
+    Text(
         "You expect hardly any: no result has changed. But the model reads that lactate was ordered, and from January on it always is.",
         "Vous n'en attendez presque pas : aucun résultat n'a changé. Mais le modèle lit que le lactate a été prescrit, et dès janvier il l'est toujours.",
     ),
 )
 def hardly_any(answer):
-    return answer <= 8
+    return 0 <= answer <= 8

@@ -50,6 +50,16 @@ def the_most_exact(answer):
 
 @task.mutant(
     Text(
+        "Look at row 5 again: 0 lies between its bounds, and it finds enough. Neither refusal applies; what does the upper bound say?",
+        "Revoyez la ligne 5 : 0 est entre ses bornes, et elle en trouve assez. Aucun des deux refus ne s'applique ; que dit la borne haute ?",
+    ),
+)
+def refused_without_a_reason(answer):
+    return answer[4] in "23"
+
+
+@task.mutant(
+    Text(
         "Look at row 5 again: it loses nothing, it seems, but it is known for few patients. Its upper bound leaves room for more than one slot in five.",
         "Revoyez la ligne 5 : elle ne perd rien, dirait-on, mais on ne la connaît que pour peu de patients. Sa borne haute laisse la place à plus d'une place sur cinq.",
     ),

@@ -161,6 +161,60 @@ def medians(part, need, group):
     return float(np.average(gaps, weights=members))
 
 
+@task.mutant(
+    Text(
+        "You go through parts 0 to 9. `part` holds any whole numbers: take those that occur, `np.unique(part)`.",
+        "Vous parcourez les parts 0 à 9. `part` contient des nombres entiers quelconques : prenez ceux qui s'y trouvent, `np.unique(part)`.",
+    ),
+)
+def ten_parts(part, need, group):
+    among = (part >= 0) & (part < 10)
+    return weighted_by_members(part[among], need[among], group[among])
+
+
+@task.mutant(
+    Text(
+        "You leave out the highest part: `range(part.max())` stops before it. That is where the programme chooses.",
+        "Vous oubliez la part la plus haute : `range(part.max())` s'arrête avant elle. C'est là que le programme choisit.",
+    ),
+)
+def last_part_left_out(part, need, group):
+    among = part < part.max()
+    return weighted_by_members(part[among], need[among], group[among])
+
+
+@task.mutant(
+    Text(
+        "Where nobody can be compared you count a gap of 0. It is unknown, not 0: leave that part out.",
+        "Là où l'on ne peut comparer personne, vous comptez un écart de 0. Il est inconnu, et non nul : laissez cette part de côté.",
+    ),
+)
+def unknown_is_nought(part, need, group):
+    gaps, members = [], []
+    for one in np.unique(part):
+        here = part == one
+        both = (here & group).any() and (here & ~group).any()
+        gaps.append(need[here & group].mean() - need[here & ~group].mean() if both else 0.0)
+        members.append((here & group).sum())
+    return float(np.average(gaps, weights=members))
+
+
+@task.mutant(
+    Text(
+        "You divide the one mean by the other: by how many times. A difference in hours is asked for.",
+        "Vous divisez une moyenne par l'autre : c'est tant de fois plus. On demande une différence, en heures.",
+    ),
+)
+def as_a_ratio(part, need, group):
+    gaps, members = [], []
+    for one in np.unique(part):
+        here = part == one
+        if (here & group).any() and (here & ~group).any():
+            gaps.append(need[here & group].mean() / need[here & ~group].mean() - 1)
+            members.append((here & group).sum())
+    return float(np.average(gaps, weights=members))
+
+
 task.equivalent("with_pandas:default:*", "pivot_table takes means unless told otherwise")
 
 
@@ -176,4 +230,6 @@ def ranked(rng):
         last = np.flatnonzero((part == 2) & far)[-1]
         order = np.r_[np.delete(np.arange(len(part)), last), last]
         part, need, far = part[order], need[order], far[order]
+        if parts == 6:  # any whole numbers may name the parts
+            part = np.array([12, -1, 3, 7, 10, 25])[part]
         yield case(part=part, need=need, group=far)

@@ -143,6 +143,17 @@ def share_tested(result, ill):
     return _side(share), two_areas(result, ill)[1]
 
 
+@task.mutant(
+    Text(
+        "You take the outcome for the value: `roc_auc_score(outcome, values)`, illness first, then the order.",
+        "Vous prenez l'issue pour la valeur : `roc_auc_score(outcome, values)`, la maladie d'abord, la prescription ensuite.",
+    ),
+)
+def outcome_and_values_exchanged(result, ill):
+    ordered = ~np.isnan(result)
+    return _side(_area(ill, ordered.astype(int))), two_areas(result, ill)[1]
+
+
 for change in (
     "by_shares:arithmetic:*",
     "_area:comparison:one > other -> one < other",

@@ -8,9 +8,27 @@ from labkit.tasks import Criterion, Text, case, function_task
 from .worlds import Z, enrolled, finds, network, reading, swapped, takes_slots
 
 # How many networks of each kind; the label that is right in each.
-KINDS = {"nothing": 10, "less_need": 8, "cost_lies": 10, "hidden": 7, "all_lie": 7}
-RIGHT = {"nothing": "spent", "less_need": "spent", "cost_lies": "scale", "hidden": "scale", "all_lie": ""}
-PATIENTS, SLOTS, LEAST = 480, 72, 0.85
+KINDS = {
+    "nothing": 6,
+    "less_need": 6,
+    "cost_lies": 6,
+    "hidden": 8,
+    "all_lie": 12,
+    "favours": 12,
+    "ceiling": 16,
+    "one_group": 14,
+}
+RIGHT = {
+    "nothing": "spent",
+    "less_need": "spent",
+    "cost_lies": "scale",
+    "hidden": "scale",
+    "all_lie": "",
+    "favours": "spent",
+    "ceiling": "scale",
+    "one_group": "scale",
+}
+PATIENTS, SLOTS, LEAST = 480, 72, 0.86
 
 task = function_task(
     points=2,
@@ -140,10 +158,84 @@ def never_the_cost(labels, need, group, slots):
     return best_of_the_fair(others, need, group, slots)
 
 
+@task.mutant(
+    Text(
+        "You leave out a label that *gives* slots to the group as well. The rule leaves out what takes them: look at the lower bound alone.",
+        "Vous écartez aussi l'étiquette qui *donne* des places au groupe. La règle écarte celle qui en prend : regardez la seule borne basse.",
+    ),
+)
+def a_gain_is_refused(labels, need, group, slots):
+    fair = []
+    for name, label in labels.items():
+        lost, won = swapped(label, need, group, slots)
+        if abs(lost - won) <= Z * np.sqrt(lost + won):
+            fair.append(name)
+    return max(fair, key=lambda name: finds(labels[name], need, slots)) if fair else ""
+
+
+@task.mutant(
+    Text(
+        "You take the label that goes best with need over everybody. The programme enrols the top: a scale with a ceiling follows need well and cannot tell those who need most apart.",
+        "Vous prenez l'étiquette la mieux corrélée au besoin, chez tout le monde. Le programme inscrit le haut de la liste : une échelle qui plafonne suit bien le besoin et ne distingue plus ceux qui en ont le plus.",
+    ),
+)
+def best_correlated(labels, need, group, slots):
+    fair = [name for name, label in labels.items() if not takes_slots(label, need, group, slots)]
+    return max(fair, key=lambda name: np.corrcoef(labels[name], need)[0, 1]) if fair else ""
+
+
+@task.mutant(
+    Text(
+        "You take the first label that takes no slots. Among those that are left, take the one that finds the most.",
+        "Vous prenez la première étiquette qui ne prend pas de places. Parmi celles qui restent, prenez celle qui trouve le plus.",
+    ),
+)
+def the_first_fair(labels, need, group, slots):
+    return next((name for name in labels if not takes_slots(labels[name], need, group, slots)), "")
+
+
+@task.mutant(
+    Text(
+        "You keep only a label that surely takes nothing: upper bound at 0 or below. So few patients prove that of hardly any label. Leave out those whose *lower* bound is above 0.",
+        "Vous ne gardez qu'une étiquette qui, à coup sûr, ne prend rien : borne haute à 0 ou moins. Si peu de patients ne le prouvent presque jamais. Écartez celles dont la borne *basse* dépasse 0.",
+    ),
+)
+def proved_fair_only(labels, need, group, slots):
+    fair = []
+    for name, label in labels.items():
+        lost, won = swapped(label, need, group, slots)
+        if lost - won + Z * np.sqrt(lost + won) <= 0:
+            fair.append(name)
+    return max(fair, key=lambda name: finds(labels[name], need, slots)) if fair else ""
+
+
+@task.mutant(
+    Text(
+        "You take, among the fair labels, the one that costs the group least. All of them are fair: take the one that finds the most people in need.",
+        "Parmi les étiquettes équitables, vous prenez celle qui coûte le moins au groupe. Toutes le sont : prenez celle qui trouve le plus de personnes dans le besoin.",
+    ),
+)
+def least_lost_of_the_fair(labels, need, group, slots):
+    fair = [name for name, label in labels.items() if not takes_slots(label, need, group, slots)]
+    return min(fair, key=lambda name: np.subtract(*swapped(labels[name], need, group, slots))) if fair else ""
+
+
+@task.mutant(
+    Text(
+        "You count those found in the group alone. A label that knows one group and nobody else would win: count everybody in need.",
+        "Vous ne comptez que les personnes trouvées dans le groupe. Une étiquette qui ne connaît que lui gagnerait : comptez toutes les personnes dans le besoin.",
+    ),
+)
+def found_in_the_group_alone(labels, need, group, slots):
+    fair = [name for name, label in labels.items() if not takes_slots(label, need, group, slots)]
+    needy = enrolled(need, slots) & group
+    return max(fair, key=lambda name: (enrolled(labels[name], slots) & needy).sum()) if fair else ""
+
+
 @task.cases
 def networks(rng):
     # One planted network (labkit.data) and one in which nothing is planted, cut into small ones.
-    sources = {log_cost: network(rng, 16_000, log_cost) for log_cost in (0.0, -0.8)}
+    sources = {log_cost: network(rng, stays, log_cost) for log_cost, stays in ((0.0, 38_000), (-0.8, 12_000))}
     taken = dict.fromkeys(sources, 0)
     kinds = [kind for kind, times in KINDS.items() for _ in range(times)]
     for kind in rng.permutation(kinds):
@@ -163,5 +255,15 @@ def networks(rng):
             "scale": reading(rng, need, 0.75, less),
             "visits": reading(rng, need, 0.8 if lies else 1.8, less),
         }
+        if kind == "favours":  # more is spent on the group, and the cost still finds the most by far
+            labels["spent"] = reading(rng, need, 0.25, -0.4 * far)
+            labels["scale"] = reading(rng, need, 1.5)
+        if kind == "ceiling":  # a scale that is exact, and ends before those who need most
+            labels["spent"], labels["scale"] = reading(rng, need, 1.8), reading(rng, need, 0.9)
+            labels["visits"] = np.minimum(reading(rng, need, 0.05), np.quantile(need, 0.6))
+        if kind == "one_group":  # a label that reads the group exactly, and the others hardly
+            labels["spent"], labels["scale"] = reading(rng, need, 1.8), reading(rng, need, 0.5)
+            hardly = np.exp(np.mean(np.log(need))) * np.ones(len(need))
+            labels["visits"] = np.where(far, reading(rng, need, 0.05), reading(rng, hardly, 0.4))
         labels = {name: labels[name] for name in (str(one) for one in rng.permutation(list(labels)))}
         yield case(labels=labels, need=need, group=far, slots=SLOTS, planted=RIGHT[str(kind)])

@@ -11,12 +11,12 @@ task = value_task(
     domain=[*range(0, SLOTS + 1, 3), 28.8, 28, 29, 177, 465, 288, 2.6, 163],
     accepts=lambda answer: abs(answer - MORE) < 3.1,
     why=Text(
-        "Right: more than one slot in four changes hands, without a single race in the model's columns. Nobody had planted anything, and by some measures the cost looked like a good stand-in for health.",
-        "Juste : plus d'une place sur quatre change de mains, sans qu'aucune race figure dans les colonnes du modèle. Personne n'avait rien introduit, et, selon certaines mesures, le coût semblait une bonne variable de substitution.",
+        "Right: in that simulation more than one slot in four changes hands, though race was kept out of the model's columns. Nobody had planted anything, and by some measures the cost looked like a good stand-in for health.",
+        "Juste : dans cette simulation, plus d'une place sur quatre change de mains, alors que la race était exclue des colonnes du modèle. Personne n'avait rien introduit, et, selon certaines mesures, le coût semblait une bonne variable de substitution.",
     ),
     hints=[
         Text(
-            "Of 1,000 people who receive help: how many are Black at 17.7 %, how many at 46.5 %?",
+            "Of 1,000 people who receive help: how many are Black at 17.7 %, how many at 46.5 %?",
             "Sur 1 000 personnes aidées : combien sont noires à 17,7 %, combien à 46,5 % ?",
         ),
         Text(

@@ -81,8 +81,8 @@ def of_the_group(score, group, slots):
 
 @task.mutant(
     Text(
-        "That is the share of the group among all patients. It does not change with the list: look at those enrolled.",
-        "C'est la part du groupe parmi tous les patients. Elle ne dépend pas de la liste : regardez les inscrits.",
+        "That is the share of the group among all patients, as if everybody were enrolled. Cut the list after `slots`, the number that the function is given (not the notebook's).",
+        "C'est la part du groupe parmi tous les patients, comme si tout le monde était inscrit. Coupez la liste après `slots`, le nombre que reçoit la fonction (pas celui du notebook).",
     ),
 )
 def of_everybody(score, group, slots):
@@ -117,6 +117,26 @@ def last_of_equals(score, group, slots):
 )
 def a_count(score, group, slots):
     return int(group[enrolled(score, slots)].sum())
+
+
+@task.mutant(
+    Text(
+        "You round. Give the share as it is: whoever compares two lists rounds at the end.",
+        "Vous arrondissez. Donnez la part telle quelle : on arrondit à la fin, une fois les deux listes comparées.",
+    ),
+)
+def rounded(score, group, slots):
+    return round(float(group[enrolled(score, slots)].mean()), 2)
+
+
+@task.mutant(
+    Text(
+        "You divide by all patients. Of those *enrolled*, which share belongs to the group?",
+        "Vous divisez par tous les patients. Parmi les personnes *inscrites*, quelle part est du groupe ?",
+    ),
+)
+def over_everybody(score, group, slots):
+    return float(group[enrolled(score, slots)].sum() / len(group))
 
 
 task.equivalent("with_pandas:default:*", "nlargest keeps the first of equals unless told otherwise")

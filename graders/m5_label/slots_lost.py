@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from labkit.tasks import Text, case, function_task, laws
+from labkit.tasks import Text, Tolerance, case, function_task, laws
 
 from .worlds import Z, enrolled, network, reading, swapped, tied
 
@@ -14,6 +14,8 @@ def _around(lost, spread):
 
 task = function_task(
     points=2,
+    # 1.96 and the normal distribution's own 1.959964 are one answer.
+    tolerance=Tolerance(relative=0, absolute=0.001),
     why=Text(
         "Right: only those who change lists say anything, as in a paired comparison. Whoever is enrolled by both labels tells nothing of their difference.",
         "Juste : seules les personnes qui changent de liste renseignent, comme dans une comparaison appariée. Qui est inscrit dans les deux cas ne dit rien de la différence.",
@@ -36,11 +38,12 @@ task = function_task(
                 "group": np.array([False, False, True, True, True, False]),
                 "slots": 3,
             },
-            (1 - Z * np.sqrt(3), 1, 1 + Z * np.sqrt(3)),
+            1,
             Text(
                 "Six patients, three slots. Two members are enrolled by need alone, one by the label alone: one slot is lost, more or less 1.96 times the root of 3.",
                 "Six patients, trois places. Deux membres sont inscrits selon le besoin seul, un selon l'étiquette seule : une place perdue, à 1,96 fois la racine de 3 près.",
             ),
+            part=1,
         ),
     ],
 )
@@ -145,7 +148,7 @@ def one_standard_error(label, need, group, slots):
 @task.mutant(
     Text(
         "The lower bound comes first: lower bound, slots lost, upper bound.",
-        "La borne basse vient d'abord : borne basse, places perdues, borne haute.",
+        "La borne basse vient d'abord : borne basse, places perdues, borne haute.",
     ),
 )
 def another_order(label, need, group, slots):
@@ -154,6 +157,75 @@ def another_order(label, need, group, slots):
         np.sqrt(sum(swapped(label, need, group, slots))),
     )
     return lost, low, high
+
+
+@task.mutant(
+    Text(
+        "Your bounds are lost + won away: take the root first. Counts spread like their root.",
+        "Vos bornes sont à perdus + gagnés : prenez d'abord la racine. Un effectif varie comme sa racine.",
+    ),
+)
+def without_the_root(label, need, group, slots):
+    lost, won = swapped(label, need, group, slots)
+    return _around(lost - won, lost + won)
+
+
+@task.mutant(
+    Text(
+        "Under the root you put the difference. Those won make it vary as much as those lost: lost + won.",
+        "Sous la racine, vous mettez la différence. Les gagnés la font varier autant que les perdus : perdus + gagnés.",
+    ),
+)
+def root_of_the_difference(label, need, group, slots):
+    lost, won = swapped(label, need, group, slots)
+    return _around(lost - won, np.sqrt(abs(lost - won)))
+
+
+@task.mutant(
+    Text(
+        "You cut the lower bound at 0. Below 0 the label may *give* slots to the group: that belongs in the interval.",
+        "Vous coupez la borne basse à 0. Sous 0, l'étiquette *donne* peut-être des places au groupe : l'intervalle doit le dire.",
+    ),
+)
+def never_below_nought(label, need, group, slots):
+    lost, won = swapped(label, need, group, slots)
+    low, middle, high = _around(lost - won, np.sqrt(lost + won))
+    return max(0, low), middle, high
+
+
+@task.mutant(
+    Text(
+        "You round the bounds. Give them as they are: at the bound, a rounded 0 and 0.4 decide differently.",
+        "Vous arrondissez les bornes. Donnez-les telles quelles : près de 0, un arrondi change la décision.",
+    ),
+)
+def rounded_bounds(label, need, group, slots):
+    lost, won = swapped(label, need, group, slots)
+    low, middle, high = _around(lost - won, np.sqrt(lost + won))
+    return round(low), middle, round(high)
+
+
+@task.mutant(
+    Text(
+        "You give a share of the slots. Slots are asked for: people.",
+        "Vous donnez une part des places. On demande des places : des personnes.",
+    ),
+)
+def share_of_the_slots(label, need, group, slots):
+    lost, won = swapped(label, need, group, slots)
+    return tuple(value / slots for value in _around(lost - won, np.sqrt(lost + won)))
+
+
+@task.mutant(
+    Text(
+        "Your bounds are those of a 90 % interval (1.645). Multiply by 1.96.",
+        "Vos bornes sont celles d'un intervalle à 90 % (1,645). Multipliez par 1,96.",
+    ),
+)
+def ninety_percent(label, need, group, slots):
+    lost, won = swapped(label, need, group, slots)
+    half = 1.645 * np.sqrt(lost + won)
+    return lost - won - half, lost - won, lost - won + half
 
 
 task.equivalent("with_sets:ties:*", "the place is part of the key: no two are equal")

@@ -15,7 +15,7 @@ def _lost():
 
 task = value_task(
     points=2,
-    domain=range(TONIGHT + 1),
+    domain=range(-TONIGHT // 3, TONIGHT + 1),
     accepts=lambda answer: abs(answer - _lost()) <= 1.2,
     why=Text(
         "Right. Each of these slots is a person with as much need as those who were enrolled, and a longer road. Nobody has refused them: the list has.",
@@ -77,6 +77,26 @@ def enrolled_by_need(answer):
 )
 def in_a_hundred(answer):
     return 10 <= answer < 12.7
+
+
+@task.mutant(
+    Text(
+        "You take 23 % of the slots. That is how much less is spent, not how many slots it costs: the list keeps only the highest costs, and there the loss is greater. The table has counted it.",
+        "Vous prenez 23 % des places. C'est ce que l'on dépense en moins, et non ce que cela coûte en places : la liste ne garde que les coûts les plus élevés, et la perte y est plus grande. Le tableau l'a comptée.",
+    ),
+)
+def as_much_as_the_spending(answer):
+    return any(abs(answer - 0.23 * slots) <= 1 for slots in (_tonight("need"), TONIGHT))
+
+
+@task.mutant(
+    Text(
+        "You subtract the other way round: slots *lost* are those by need minus those by cost.",
+        "Vous soustrayez dans l'autre sens : les places *perdues*, ce sont celles selon le besoin moins celles selon le coût.",
+    ),
+)
+def the_other_way_round(answer):
+    return answer < 0
 
 
 @task.mutant(

@@ -1,17 +1,17 @@
-"""Explorer's task 4: sex, age, language: seven uses, and what may be defended."""
+"""Explorer's task 4: sex, age, language, cover, place: seven uses, and what may be defended."""
 
 from itertools import product
 
 from labkit.tasks import Text, value_task
 
-RIGHT = "1232121"
+RIGHT = "1232122"
 
 task = value_task(
     points=2,
     domain=["".join(figures) for figures in product("123", repeat=7)],
     why=Text(
         "Right. The law does not forbid the column; it forbids treating somebody less well for it without a legitimate aim and means that are necessary and fit. A sex that nobody records cannot be audited.",
-        "Juste. Le droit n'interdit pas la colonne ; il interdit de traiter quelqu'un moins bien à cause d'elle sans but légitime ni moyens nécessaires et appropriés. Un sexe que personne n'enregistre ne peut pas être audité.",
+        "Juste. Le droit n'interdit pas la colonne ; il interdit de traiter quelqu'un moins bien à cause d'elle sans but légitime ni moyens nécessaires et appropriés. Un sexe que personne n'enregistre ne peut pas être audité.",
     ),
     hints=[
         Text(
@@ -53,12 +53,22 @@ def age_alone(answer):
 
 @task.mutant(
     Text(
-        "Look at 4 again: reading takes longer, so the patient waits longer. The trouble is the hospital's, and the patient pays.",
-        "Revoyez 4 : la lecture prend plus de temps, alors la personne attend. La difficulté est celle de l'hôpital, et c'est la personne qui la paie.",
+        "Look at 4 again: the file takes longer, so the patient waits longer. The trouble is the hospital's, and the patient pays. Nobody is refused care for AME, nor put off.",
+        "Revoyez 4 : le dossier prend plus de temps, alors la personne attend. La difficulté est celle de l'hôpital, et c'est la personne qui la paie. On ne refuse pas des soins pour l'AME, on ne les retarde pas non plus.",
     ),
 )
-def language_last(answer):
+def cover_last(answer):
     return answer[3] != "2"
+
+
+@task.mutant(
+    Text(
+        "Look at 7 again: an index describes a street. Whoever wrote from there may never have missed an appointment, and residence and poverty are grounds on which nobody is put back. The index may bring more to a place: a reminder, a transport.",
+        "Revoyez 7 : un indice décrit une rue. La personne qui y habite n'a peut-être jamais manqué un rendez-vous, et ni la résidence ni la pauvreté ne peuvent faire reculer quelqu'un. L'indice peut apporter davantage à un lieu : un rappel, un transport.",
+    ),
+)
+def the_street_decides(answer):
+    return answer[6] != "2"
 
 
 @task.mutant(
@@ -73,9 +83,9 @@ def audit_not_seen(answer):
 
 @task.mutant(
     Text(
-        "Look at 1, 5 and 7 again: each gives this patient what this patient needs. To forbid them would be to treat people alike where they differ.",
-        "Revoyez 1, 5 et 7 : chacun donne à cette personne ce dont elle a besoin. Les interdire serait traiter de même des personnes dont les besoins diffèrent.",
+        "Look at 1 and 5 again: each gives this patient what this patient needs. To forbid them would be to treat people alike where they differ.",
+        "Revoyez 1 et 5 : chacun donne à cette personne ce dont elle a besoin. Les interdire serait traiter de même des personnes dont les besoins diffèrent.",
     ),
 )
 def everything_forbidden(answer):
-    return answer[0] != "1" or answer[4] != "1" or answer[6] != "1"
+    return answer[0] != "1" or answer[4] != "1"

@@ -27,6 +27,7 @@ TOUCHED = {
     "concept_drift": MEASURED,
     "atypical_presentation": MEASURED,
     "spectrum_effect": MEASURED,
+    "unequal_cover": {*network.MEASURES, "cover", "deprivation", "interpreter"} - {"sodium"},
     "measurement_bias": {"spo2", "sao2"},
     "label_bias": {"cost_next_year_eur"},
     "shortcut": {"form"},
@@ -44,6 +45,7 @@ NULL = [
     planted.ConceptDrift(keep=1.0),
     planted.AtypicalPresentation(keep=1.0, subgroup_keep=1.0),
     planted.SpectrumEffect(keep_by_ward={}),
+    planted.UnequalCover(attenuation=0.0),
     planted.MeasurementBias(points=0.0),
     planted.LabelBias(log_cost=0.0),
     planted.Underdiagnosis(missed=0.0),
@@ -177,6 +179,27 @@ def antibiotic(s):
 def test_an_audit_recovers_the_planted_size(name, audit):
     estimate, planted_size, standard_error = audit(data.generate_stays(N, SEED, [name]).stays)
     assert abs(estimate - planted_size) < 4 * standard_error
+
+
+def test_partial_cover_halves_what_sepsis_does_to_the_signs_and_the_place_does_not():
+    s = data.generate_stays(24_000, SEED, ["unequal_cover"]).stays
+    towards = sum(
+        m.shift * ((np.log(s[name]) if m.logarithm else s[name]) - m.mean) / m.sd
+        for name, m in network.MEASURES.items()
+    )
+    ill, squares = s["sepsis"] == 1, sum(m.shift**2 for m in network.MEASURES.values())
+
+    def moved(group):
+        return towards[group & ill].mean() - towards[group & ~ill].mean()
+
+    partial, deprived = s["cover"] == "partial", s["deprivation"] == 5
+    standard_error = 1 / np.sqrt((partial & ill).sum() * squares)
+    assert abs(moved(partial) / moved(~partial) - 0.5) < 4 * standard_error
+    assert moved(deprived & ~partial) / moved(~deprived & ~partial) == pytest.approx(1, abs=0.1)
+    # most people of a deprived place have full cover, and most of those with partial cover live elsewhere
+    assert partial[deprived].mean() < 0.15
+    assert deprived[partial].mean() < 0.55
+    assert s.groupby("patient_id")[["cover", "deprivation", "interpreter"]].nunique().max().max() == 1
 
 
 def risk_model(s):

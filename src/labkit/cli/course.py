@@ -56,8 +56,13 @@ def _catalogue(commands: argparse._SubParsersAction) -> None:
     def run(given: argparse.Namespace) -> None:
         from labkit.course.teaching.catalogue import as_json, as_table, catalogue_of
 
-        speak(given)
+        language = speak(given)
         content = Content.find()
+        if given.law:
+            from labkit.course.teaching.law import law_table
+
+            print(law_table(content, language))
+            return
         if given.costs:
             from labkit.course.teaching.costs import read_costs, table
 
@@ -71,6 +76,7 @@ def _catalogue(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument("--json", action="store_true", help=_("as JSON"))
     command.add_argument("--costs", action="store_true", help=_("what each lab takes of a machine instead"))
+    command.add_argument("--law", action="store_true", help=_("which lab cites which row of the law instead"))
     ask_language(command)
 
 

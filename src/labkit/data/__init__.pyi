@@ -43,6 +43,12 @@ from .injections import (
 from .injections import (
     generate_injections as generate_injections,
 )
+from .law import (
+    articles_of as articles_of,
+)
+from .law import (
+    columns_in_law as columns_in_law,
+)
 from .letters import (
     load_letter_pair as load_letter_pair,
 )

@@ -18,7 +18,7 @@ LAB_FILE, QUESTIONS_FILE = "lab.toml", "questions.toml"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WAYS = ("builder", "explorer")
 _KEYS = (
-    *("edition", "module", "title", "minutes", "prerequisites", "audiences", "competencies", "costs"),
+    *("edition", "module", "title", "minutes", "prerequisites", "audiences", "competencies", "costs", "law"),
     *("own_competencies", "asks", "terms", "tasks", "rubric", "predictions", "trainer"),
 )
 
@@ -78,6 +78,16 @@ class LabFile:
     def costs(self) -> dict[str, Cost]:
         """What a run takes, by pathway; empty where nobody measured it."""
         return _costs(self.said.table("costs"))
+
+    @cached_property
+    def law(self) -> list[str]:
+        """Rows of ``data/law.toml`` that the lab's text cites; empty where it says none."""
+        return self.said.names("law")
+
+    @property
+    def says_its_law(self) -> bool:
+        """Whether ``lab.toml`` has the list at all, if only an empty one."""
+        return "law" in self.said.values
 
     @cached_property
     def trainer(self) -> TrainerNotes:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from labkit.data.planted._effect import Planted
+from labkit.data.planted.cover import UnequalCover
 from labkit.data.planted.drift import ConceptDrift, CovariateDrift, PrevalenceDrift, TreatmentParadox
 from labkit.data.planted.duplicates import Duplicates
 from labkit.data.planted.label import LabelBias, Underdiagnosis
@@ -27,6 +28,7 @@ EFFECTS: dict[str, type[Planted]] = {
         CovariateDrift,
         ConceptDrift,
         AtypicalPresentation,
+        UnequalCover,
         SpectrumEffect,
         MeasurementBias,
         LabelBias,

@@ -3,6 +3,7 @@
 ====================  ==========================================================================================
 `lint.prose`          a French cell that is missing or stale, one H1, links that lead somewhere, lexicon terms
 `lint.passport`       competencies and terms that are said somewhere, labs that come before
+`lint.law`             rows of the law that are known, and every one that the text cites
 `lint.own_words`      the lab's own labels, lexicon entries and competencies: whole, and no two of one name
 `lint.code`           the same code in both languages, network, language lines in pairs, TODOs
 `lint.tasks`          checks, points, mutants, alternatives, hints, explanations, predictions against the grader

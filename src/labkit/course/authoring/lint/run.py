@@ -10,6 +10,7 @@ from labkit.course.authoring.lint import (
     code,
     copies,
     figures,
+    law,
     own_words,
     passport,
     prose,
@@ -38,6 +39,7 @@ def findings(content: Content, lab: str, execute: bool = False) -> Iterator[Find
         yield Finding(lab, fault.cell, "source", fault.fault)
         return
     yield from passport.check(content, source)
+    yield from law.check(content, source)
     yield from own_words.check(content, lab)
     yield from prose.check(content, source)
     yield from code.check(content, source)
