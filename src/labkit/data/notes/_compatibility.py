@@ -5,6 +5,9 @@ from functools import cache
 
 from labkit.data.notes._vocabulary import table
 
+# The part of the body that is imaged where the table names none.
+PARTS = {"ct": "chest", "us": "abdomen", "mri": "brain", "endo": "upper"}
+
 
 @dataclass(frozen=True)
 class Dose:

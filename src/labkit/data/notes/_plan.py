@@ -8,6 +8,7 @@ from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._concepts import CATEGORIES
 from labkit.data.notes._identity import Draw
 from labkit.data.notes._phrases import Statement
+from labkit.data.notes._setting import tags
 from labkit.data.notes._stay import Stay
 from labkit.data.notes._vocabulary import Concept, named, table
 
@@ -82,6 +83,7 @@ class Planner:
 
     def __init__(self, stay: Stay, r: Draw) -> None:
         self.stay = stay
+        self.tags = tags(stay)
         self.r = r
         self.relation = 0
         self.cursor: dict[str, int] = {}
@@ -103,7 +105,7 @@ class Planner:
             kept = [
                 section
                 for section, chance, need in block
-                if (chance == 1 or self.r() < chance) and (not need or need in self.stay.tags)
+                if (chance == 1 or self.r() < chance) and (not need or need in self.tags)
             ]
             if len(kept) > 1 and self.r() < 0.35:
                 cut = 1 + int(self.r() * (len(kept) - 1))
@@ -155,9 +157,9 @@ class Planner:
 
     def _modifier(self) -> int:
         """How a finding is qualified, seldom: nothing mild in the gravely ill, nothing new after weeks."""
-        drawn, tags = int(self.r() * 20), self.stay.tags
-        unfit = {0, 2} if "urgent" in tags else {1, 5} if "minor" in tags else set()
-        unfit |= {4} if "slow" in tags else {3} if "sudden" in tags else set()
+        drawn, borne = int(self.r() * 20), self.tags
+        unfit = {0, 2} if "urgent" in borne else {1, 5} if "minor" in borne else set()
+        unfit |= {4} if "slow" in borne else {3} if "sudden" in borne else set()
         return drawn if drawn < 6 and drawn not in unfit else -1
 
     def _next_present(self, category: str, n: int) -> list[Concept]:
@@ -218,7 +220,7 @@ class Planner:
         grave = any(c.id in among_patients("grave") for c in doubted)
         if asking:
             return "open"
-        if grave and (self.kind in _OFFICE or "day" in self.stay.tags):
+        if grave and (self.kind in _OFFICE or "day" in self.tags):
             return "low"
         return ("open", "low")[int(self.r() * 2)]
 
@@ -351,10 +353,10 @@ class Planner:
 
     def _support(self, step: Step) -> list[Item]:
         """Oxygen where the saturation asks for it, fluids where the pressure does."""
-        wanted = [kind for kind in ("oxygen", "fluids") if kind in self.stay.tags]
+        wanted = [kind for kind in ("oxygen", "fluids") if kind in self.tags]
         if self.kind == "icu_note":
             wanted = [kind for kind in wanted if kind == "fluids"]
-        if self.kind in ("nursing_note", "nursing_handover") and "fever" in self.stay.tags:
+        if self.kind in ("nursing_note", "nursing_handover") and "fever" in self.tags:
             first = self.stay.present["nursing"][:1]
             wanted += [] if any(f.group == "fever" for f in first) else ["fever"]
         return [Item("frame", f"support.{kind}") for kind in wanted]
@@ -365,7 +367,7 @@ class Planner:
 
     def _fed(self, step: Step) -> list[Item]:
         """What the dietitian does about what was found."""
-        found = [kind for kind in ("texture", "needy", "salt", "sugar") if kind in self.stay.tags][:2]
+        found = [kind for kind in ("texture", "needy", "salt", "sugar") if kind in self.tags][:2]
         return [Item("frame", f"diet.{kind}") for kind in found] or [Item("frame", "diet_plan")]
 
     def _nurse(self, step: Step) -> list[Item]:

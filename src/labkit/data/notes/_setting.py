@@ -1,19 +1,13 @@
 """What sentences ask of a patient: the tags of a stay, ``?work:`` in the vocabulary."""
 
-from typing import TYPE_CHECKING
-
 from labkit.data.notes import _compatibility as together
+from labkit.data.notes._stay import Stay
 from labkit.data.notes._vocabulary import findings
 
-if TYPE_CHECKING:
-    from labkit.data.notes._stay import Stay
-
-# The part of the body that is imaged where the table names none.
-PARTS = {"ct": "chest", "us": "abdomen", "mri": "brain", "endo": "upper"}
 _MAY_BE_VENTILATED = {"resp_failure", "stroke", "subarachnoid", "meningitis", "sepsis", "strep_sepsis"}
 
 
-def tags(stay: "Stay") -> frozenset[str]:
+def tags(stay: Stay) -> frozenset[str]:
     """Every tag that a stay bears."""
     person, level, main = stay.person, stay.level, stay.main.id
     found = {
@@ -28,7 +22,7 @@ def tags(stay: "Stay") -> frozenset[str]:
         "urgentop" if main in together.among_patients("urgent_operation") else "electiveop",
         *stay.plan.signs,
         *(f"in_{place}" for place in stay.plan.where),
-        *(f"{kind}_{stay.plan.parts.get(kind, part)}" for kind, part in PARTS.items()),
+        *(f"{kind}_{stay.plan.parts.get(kind, part)}" for kind, part in together.PARTS.items()),
         *(f"ask_{specialty}" for specialty in asked(stay)),
         f"by_{stay.imaging()}",
     }
@@ -36,7 +30,7 @@ def tags(stay: "Stay") -> frozenset[str]:
     return frozenset(found | {tag for tag, true in told.items() if true})
 
 
-def asked(stay: "Stay") -> set[str]:
+def asked(stay: Stay) -> set[str]:
     """Whose opinion is asked for: who takes part in the care of the illness, and whoever looks after the old."""
     others = set(together.consulted(stay.main.id))
     if stay.person.age > 79 and stay.main.specialty != "geriatrics":
@@ -44,18 +38,18 @@ def asked(stay: "Stay") -> set[str]:
     return others - {stay.main.specialty}
 
 
-def oxygen_needed(stay: "Stay") -> bool:
+def oxygen_needed(stay: Stay) -> bool:
     """Whether the saturation asks for oxygen."""
     return bool(stay.vitals["spo2"] < 92)
 
 
-def _breathing(stay: "Stay") -> str:
+def _breathing(stay: Stay) -> str:
     if stay.main.id in _MAY_BE_VENTILATED and stay.u[14] < 0.5:
         return "vent"
     return "highflow" if oxygen_needed(stay) else "ownbreath"
 
 
-def _illness(stay: "Stay") -> dict[str, bool]:
+def _illness(stay: Stay) -> dict[str, bool]:
     main, groups, vitals = stay.main.id, stay.groups, stay.vitals
     of = together.among_patients
     short = vitals["rr"] > 20 or vitals["spo2"] < 95 or bool(groups & {"dyspnoea", "hypoxia"})
@@ -91,7 +85,7 @@ def _illness(stay: "Stay") -> dict[str, bool]:
     }
 
 
-def _treated(stay: "Stay") -> dict[str, bool]:
+def _treated(stay: Stay) -> dict[str, bool]:
     main, of = stay.main.id, together.among_patients
     return {
         "small": main in of("operated_lightly"),
@@ -117,7 +111,7 @@ def _treated(stay: "Stay") -> dict[str, bool]:
     }
 
 
-def _body(stay: "Stay") -> dict[str, bool]:
+def _body(stay: Stay) -> dict[str, bool]:
     ill = {stay.main.id, *(c.id for c in stay.person.known)}
     eaten = {f.group for f in (*stay.present["nutrition"], *stay.present["symptom"])}
     losing = "malnutrition" in ill or any(
@@ -136,7 +130,7 @@ def _body(stay: "Stay") -> dict[str, bool]:
     }
 
 
-def _history(stay: "Stay") -> dict[str, bool]:
+def _history(stay: Stay) -> dict[str, bool]:
     person = stay.person
     return {
         "parent": person.age > 47,

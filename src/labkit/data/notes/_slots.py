@@ -7,6 +7,7 @@ from labkit.data.notes import _identity as identity
 from labkit.data.notes import _phrases
 from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._phrases import Statement
+from labkit.data.notes._setting import tags
 from labkit.data.notes._stay import Prescription, Stay
 from labkit.data.notes._template import SLOT, Template
 from labkit.data.notes._vocabulary import pool, table
@@ -54,6 +55,7 @@ class Scribe(Writer):
     ) -> None:
         super().__init__(habits, stay.person.feminine, r, typos)
         self.stay = stay
+        self.tags = tags(stay)
         self.language = language
         self.region = stay.region
         self.negated: Statement | None = None
@@ -78,7 +80,7 @@ class Scribe(Writer):
             templates = self._fitting(name + (".v" if style == ".t" else ".t"))
         if not templates:
             raise KeyError(
-                f"no sentence of {name!r} in {self.language} {self.region} fits {sorted(self.stay.tags)}"
+                f"no sentence of {name!r} in {self.language} {self.region} fits {sorted(self.tags)}"
             )
         chosen = templates[int(self.r() * len(templates))]
         for _ in range(6):  # nobody says it twice the same way, nor twice since when
@@ -93,18 +95,18 @@ class Scribe(Writer):
         templates = pool(self.language, self.region, name)
         if not any(t.needs for t in templates):
             return templates
-        tags = self.stay.tags | {self.kind, "before" if self.kind in _BEFORE else "after"}
+        borne = self.tags | {self.kind, "before" if self.kind in _BEFORE else "after"}
         if self.kind in _OFFICE:
-            tags |= {"office"}
+            borne |= {"office"}
         if self.statement is not None:
             if self.statement.lean:
-                tags |= {self.statement.lean}
+                borne |= {self.statement.lean}
             said = {c.id for c in self.statement.concepts}
             if said <= among_patients("lasting"):
-                tags |= {"lasting"}
+                borne |= {"lasting"}
             if said <= among_patients("seen"):
-                tags |= {"seen"}
-        return tuple(t for t in templates if t.fits(tags))
+                borne |= {"seen"}
+        return tuple(t for t in templates if t.fits(borne))
 
     def identifier(
         self, label: str, text: str, concept: str | None = None, attribute: str | None = None
@@ -236,7 +238,7 @@ def _integer(self: Scribe, form: str) -> None:
         low, high = measure[1] if wide else measure[2]
     if form.startswith("bs_") and self.kind not in _OFFICE:
         low, high = "2", "4"
-    if form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_")) and "ward" in self.stay.tags:
+    if form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_")) and "ward" in self.tags:
         days = max(1, self.stay.los)
         low = str(min(int(low), days))  # a day of the stay
         high = str(max(int(low), min(int(high), days)))
@@ -292,7 +294,7 @@ def _measure(key: str) -> Callable[[Scribe, str], None]:
             "level": str(stay.level),
             "los": str(stay.los),
             "asa": str(stay.asa),
-            "usual": str(round(stay.weight * ((1.06 + 0.06 * stay.u[16]) if "loss" in stay.tags else 1))),
+            "usual": str(round(stay.weight * ((1.06 + 0.06 * stay.u[16]) if "loss" in self.tags else 1))),
             "kcal": str(50 * round(stay.weight * (26 + 4 * stay.u[16]) / 50)),
             "prot": str(round(stay.weight * (1.1 + 0.3 * stay.u[17]))),
             "map": str(round((stay.vitals["systolic"] + 2 * stay.vitals["diastolic"]) / 3)),

@@ -19,7 +19,6 @@ from labkit.data.notes._concepts import (
     past,
     shown_by,
 )
-from labkit.data.notes._setting import PARTS, tags
 from labkit.data.notes._vocabulary import Concept, Condition, drugs, findings, table
 
 _FIRST_DAY = date(2021, 1, 4).toordinal()
@@ -344,7 +343,6 @@ class Stay:
         self.weight = round((lean + broad * (own * 13 % 97) / 97) * (self.height / 100) ** 2)
         burden = len([c for c in person.known if c.id not in ("smoking", "obesity", "dyslipidaemia")])
         self.asa = min(3, 1 + (burden > 0) + (burden > 1 or person.age > 79))
-        self.tags = tags(self)
 
     def _possible(self, condition: Condition) -> bool:
         """Whether the patient can come back with it."""
@@ -397,7 +395,7 @@ class Stay:
         self.groups = groups
         for category in CATEGORIES:
             pool = self._imaged(category, deniable(self.main.id, category))
-            if category in PARTS:
+            if category in together.PARTS:
                 pool = self._imaged(category, by_category()[category])
             denied: list[Concept] = []
             size = len(pool)
@@ -429,16 +427,16 @@ class Stay:
         if category == "path":
             barred = _OWN_ORGAN if self.main.id == "colon_cancer" else {*_OWN_ORGAN, "path_margin"}
             return tuple(f for f in found if f.id not in barred or f.id in self.main.findings)
-        if category not in PARTS:
+        if category not in together.PARTS:
             return found
-        inside = together.shown_in(self.plan.parts.get(category, PARTS[category]))
+        inside = together.shown_in(self.plan.parts.get(category, together.PARTS[category]))
         return tuple(f for f in found if f.id in inside)
 
     def _chance(self, category: str) -> tuple[Concept, ...]:
         if category == "ecg":
             met: tuple[str, ...] = tuple(together.among_patients("chance_ecg"))
-        elif category in PARTS:
-            met = together.by_chance(self.plan.parts.get(category, PARTS[category]))
+        elif category in together.PARTS:
+            met = together.by_chance(self.plan.parts.get(category, together.PARTS[category]))
         else:
             met = tuple(f.id for f in incidental(category))
         if category == "function" and self.person.age < 70:
