@@ -353,7 +353,7 @@ class Planner:
 
     def _support(self, step: Step) -> list[Item]:
         """Oxygen where the saturation asks for it, fluids where the pressure does."""
-        wanted = [kind for kind in ("oxygen", "fluids") if kind in self.tags]
+        wanted: list[str] = [kind for kind in ("oxygen", "fluids") if kind in self.tags]
         if self.kind == "icu_note":
             wanted = [kind for kind in wanted if kind == "fluids"]
         if self.kind in ("nursing_note", "nursing_handover") and "fever" in self.tags:

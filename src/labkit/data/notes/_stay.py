@@ -359,7 +359,7 @@ class Stay:
     def imaging(self) -> str:
         """How the part of the body in question is imaged where a letter says no more than *imaging*."""
         own = self.main.findings
-        shown = [
+        shown: list[str] = [
             c
             for c in ("ct", "us", "mri")
             if c in self.plan.parts and any(f.id in own for f in self.present[c])

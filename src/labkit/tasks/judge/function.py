@@ -157,13 +157,12 @@ def _by_criterion(trial: Trial) -> Outcome:
         raise
     except Exception:
         reason = Text("The result is not of the kind asked for.", "Le résultat n'est pas du genre demandé.")
-    broken = _broken_law(trial) if reason is None else None
-    if reason is None and broken is None:
-        return _changed_argument(trial) or trial.outcome("right", bundle.why)
     if isinstance(reason, str):
         named = next(mutant for mutant in bundle.mutants if mutant.name == reason)
         return trial.outcome("wrong", named.message, misconception=named.name)
-    unnamed = broken or trial.outcome("wrong", reason)
+    unnamed = _broken_law(trial) if reason is None else trial.outcome("wrong", reason)
+    if unnamed is None:
+        return _changed_argument(trial) or trial.outcome("right", bundle.why)
     if bundle.criterion.name in criteria.NAME_MUTANTS or not bundle.mutants:
         return unnamed
     outputs = [trial.call(**_shown(bundle, case.arguments)) for case in bundle.cases]
