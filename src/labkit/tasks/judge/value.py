@@ -84,8 +84,8 @@ def _of_another_kind(bundle: Bundle, value: Any) -> Text:
             f"`{name}` est {kind.fr}. C'est un seul nombre qui est demandé : `{name} = 7`.",
         )
     return Text(
-        f"`{name}` is {kind.en}, which is not among the possible answers. Give what the question asks for, between quotes if it is letters.",
-        f"`{name}` est {kind.fr}, ce qui n'est pas une des réponses possibles. Donnez ce que la question demande, entre guillemets s'il s'agit "
+        f"`{name}` is {kind.en}, which cannot be the answer. Give what the question asks for, between quotes if it is letters.",
+        f"`{name}` est {kind.fr}, ce qui ne peut pas être la réponse. Donnez ce que la question demande, entre guillemets s'il s'agit "
         "de lettres.",
     )
 
@@ -120,15 +120,16 @@ def _outside(bundle: Bundle, value: Any) -> Text:
         return _of_another_kind(bundle, value)
     if isinstance(bundle.example, int):
         return Text(
-            f"That is not one of the possible answers: {bundle.example} parts are expected, each one of those offered.",
-            f"Ce n'est pas une des réponses possibles : {bundle.example} éléments sont attendus, chacun parmi ceux proposés.",
+            f"That is not it. {bundle.example} parts are expected, each one of those offered.",
+            f"Ce n'est pas cela. {bundle.example} éléments sont attendus, chacun parmi ceux proposés.",
         )
     if bundle.unordered:
         return Text(
-            "That is not one of the possible answers: give letters of those offered, between quotes, in any order.",
-            "Ce n'est pas une des réponses possibles : donnez des lettres parmi celles proposées, entre guillemets, dans n'importe quel ordre.",
+            "That is not it. Give letters or numbers of those offered, between quotes, in any order.",
+            "Ce n'est pas cela. Donnez des lettres ou des numéros parmi ceux proposés, entre guillemets, dans n'importe quel ordre.",
         )
     return Text(
-        "That is not one of the possible answers. Read the question again: its unit, its range, how many digits it asks for.",
-        "Ce n'est pas une des réponses possibles. Relisez la question : l'unité, les valeurs possibles, le nombre de chiffres demandés.",
+        # An answer may well be possible and not foreseen, so this says no more than it knows.
+        "That is not it. Read the question again: its unit, its range, how many digits it asks for.",
+        "Ce n'est pas cela. Relisez la question : l'unité, les valeurs possibles, le nombre de chiffres demandés.",
     )
