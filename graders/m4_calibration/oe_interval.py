@@ -82,12 +82,6 @@ for change in (
     )
 
 
-task.equivalent(
-    "by_the_count:number:1.96 -> 2.45*",
-    "with one bound a quarter further out, the interval is hardly wider than Poisson's exact one, which is right",
-)
-
-
 @task.mutant(
     Text(
         "Your interval has a width of 0: it is O/E alone. Next month chance alone gives another number.",

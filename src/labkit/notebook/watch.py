@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from labkit.language import Text
+from labkit.notebook.code_reading import SHOWING, bindings, is_dots
 from labkit.notebook.instead import Written, written_instead
 from labkit.notebook.panels import note
 from labkit.notebook.slips import slip_in
@@ -120,7 +121,8 @@ class Watch:
         name = f"{task}-answer"
         text = self._cells.get(name, "")
         others = [s for cell, code in self._cells.items() if cell != name for s in _statements(code)]
-        written = Written(_statements(text), others, (), text, self._functions.get(task, ()))
+        own = _surely_written(_statements(text), task)
+        written = Written(own, others, (), text, self._functions.get(task, ()))
         return written_instead(task, written, function=task in self._functions)
 
     def _another_name(self, stub: Any, known: dict[str, Any]) -> str | None:
@@ -135,6 +137,29 @@ class Watch:
 def _learners(cell: str | None) -> bool:
     """Whether a learner writes in the cell of this id: that of an answer, or one that is not the lab's. Unknown, nobody is accused."""
     return cell is not None and (cell.endswith("-answer") or _DRAWN.fullmatch(cell) is not None)
+
+
+def _surely_written(own: list[ast.stmt], name: str) -> list[ast.stmt]:
+    """Of a value's cell that still holds its starting text: a value typed out. What uses other names may be the lab's own line."""
+    if not any(
+        bound == name and isinstance(value, ast.expr) and is_dots(value) for bound, value in bindings(own)
+    ):
+        return own
+    return [s for s in own if any(bound == name for bound, _ in bindings([s])) or _is_typed_out(s)]
+
+
+def _is_typed_out(statement: ast.stmt) -> bool:
+    """``print(16)``, ``16`` or ``seuil = 100 * 0.16``: no name is asked for a value, and it is not nothing."""
+    if not isinstance(statement, (ast.Expr, ast.Assign, ast.AnnAssign)):
+        return False
+    if isinstance(statement.value, ast.Constant) and statement.value.value is None:
+        return False
+    asked = {
+        node.id
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    return asked <= set(SHOWING)
 
 
 def _statements(code: str) -> list[ast.stmt]:
