@@ -233,8 +233,8 @@ def test_a_function_that_prints_in_place_of_returning_is_told_so(bundle, capsys)
         ([1.5, 6.5], (6, 5), "point"),
         ([1, 7], [6, 5], "point"),
         ([1, 7], 6.5, "whole number"),
-        ([1.5, 6.5], 6.25, "not one of the possible"),
-        ([1, 7], 9, "not one of the possible"),
+        ([1.5, 6.5], 6.25, "That is not it"),
+        ([1, 7], 9, "That is not it"),
         (["ab", "cd"], (6, 5), "parts are expected"),
     ],
 )
