@@ -120,9 +120,17 @@ class Person:
     # ---- nbgrader's list ----
 
     def assignments(self) -> None:
-        """Open the list of assignments, and wait for it."""
-        self.menu("Nbgrader", "nbgrader:open-assignment-list")
-        self.page.locator("#released_assignments_list").wait_for(timeout=SLOW)
+        """Open the list of assignments, and wait for it; a menu that JupyterLab rebuilds meanwhile swallows the Enter."""
+        there = self.page.locator("#released_assignments_list")
+        for _ in range(4):
+            self.menu("Nbgrader", "nbgrader:open-assignment-list")
+            try:
+                there.wait_for(timeout=SLOW / 4)
+                break
+            except TimeoutError:
+                self.close_dialogs()
+        else:
+            raise AssertionError(f"the list of assignments did not open: {self.page.locator('body').inner_text()[:2000]}")
         self.listed()
 
     def refresh(self) -> None:
@@ -169,8 +177,14 @@ class Person:
 
     def my_labs(self, menu: str) -> Page:
         """Open the page of marks and receipts from JupyterLab's menu; it comes in a tab of its own."""
-        with self.context.expect_page(timeout=SLOW) as opened:
-            self.menu(menu, "help:open")
+        for last in (False, False, False, True):
+            try:
+                with self.context.expect_page(timeout=SLOW / 4) as opened:
+                    self.menu(menu, "help:open")
+                break
+            except TimeoutError:
+                if last:
+                    raise
         opened.value.get_by_role("heading", level=1).wait_for(timeout=SLOW)
         return opened.value
 
