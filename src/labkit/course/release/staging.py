@@ -54,7 +54,7 @@ def staged(
                 key = made.lab, made.language, made.pathway
                 folders[key] = kept.keep(made.folder, *key)
                 if advance:
-                    advance(made.lab)
+                    advance(assignment_of(made.lab, made.pathway))
     yield folders
 
 
