@@ -1,10 +1,31 @@
 """What every test has: the browser's name, the environment's language, one worker a file, and no skip that nobody stated."""
 
+import hashlib
 import os
+import random
+import secrets
 import shutil
 import sys
+from itertools import count
 
+import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import expect
+
+from tests.waiting import STEP
+
+# Examples are the same on every machine and on every day, and none is refused for taking its time: a fault that a new draw
+# would find is looked for by whoever changes the code.
+settings.register_profile(
+    "labkit",
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("labkit")
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 
@@ -43,6 +64,7 @@ def browser_type_launch_args():
         pytest.fail(
             "the browser tests need Chromium: run `make system-packages`, or `sudo apt-get install chromium`"
         )
+    expect.set_options(timeout=1000 * STEP)  # 5 s by themselves
     return {
         "executable_path": CHROMIUM,
         "args": [
@@ -52,6 +74,47 @@ def browser_type_launch_args():
             "--disable-background-networking",
         ],
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_same_secrets_and_draws():
+    """What the course draws by itself is the same in every run: its secret, so the hidden cases, and generators without a seed."""
+    secret, draw = hashlib.sha256(b"the tests of labkit").digest(), np.random.default_rng
+    with pytest.MonkeyPatch.context() as patch:
+        for name, same in (("token_hex", secret.hex()), ("token_bytes", secret)):
+            real = getattr(secrets, name)
+            patch.setattr(secrets, name, lambda n=None, same=same, real=real: same if n == 32 else real(n))
+        patch.setattr(
+            np.random, "default_rng", lambda seed=None: draw(next(_draws) if seed is None else seed)
+        )
+        yield
+
+
+_draws = count()
+
+
+@pytest.fixture(autouse=True)
+def from_the_first_draw():
+    """Each test draws from the beginning, whichever ran before it on its worker."""
+    global _draws
+    random.seed(0)
+    np.random.seed(0)
+    if torch := sys.modules.get("torch"):
+        torch.manual_seed(0)
+    yield
+    _draws = count()
+
+
+@pytest.fixture
+def new_context(new_context):
+    """A browser's context that waits for a busy machine."""
+
+    def patient(**options):
+        made = new_context(**options)
+        made.set_default_timeout(1000 * STEP)  # 30 s by itself
+        return made
+
+    return patient
 
 
 @pytest.fixture(autouse=True)
