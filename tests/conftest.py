@@ -1,12 +1,15 @@
 """What every test has: the browser's name, the environment's language, one worker a file, and no skip that nobody stated."""
 
+import ast
 import hashlib
 import os
 import random
+import re
 import secrets
 import shutil
 import sys
 from itertools import count
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -41,6 +44,9 @@ STATED_SKIPS = {
     # One of scikit-learn's checks of an estimator: labkit's take numpy arrays and frames.
     "SCIPY_ARRAY_API is not set: not checking array_api input": True,
 }
+# Labs of the course that is tested, and how a file says which of them it needs.
+LABS = {file.parent.name for file in Path(__file__).parents[1].glob("notebooks/*/*.ipynb")}
+_NEEDS = re.compile(r"^NEEDS = (\([^)]*\))", re.MULTILINE)
 # Groups of tests by how their names begin, those that take most first: a long one begun last leaves the other workers idle.
 # A group stays on one worker (`pytest -n 2 --dist loadgroup --no-loadscope-reorder`).
 LONGEST = (
@@ -126,9 +132,28 @@ def environments_language():
     use(None)
 
 
+def labs_needed(file):
+    """Labs without which a file of tests says nothing: its own `NEEDS`, and its folder's in conftest.py."""
+    found = set()
+    for source in {file, file.with_name("conftest.py")}:
+        said = _NEEDS.search(source.read_text(encoding="utf-8")) if source.is_file() else None
+        found |= set(ast.literal_eval(said[1])) if said else set()
+    return found
+
+
+def pytest_ignore_collect(collection_path):
+    """What tests one lab goes with it: a lab that is taken away edits no test."""
+    gone = collection_path.suffix == ".py" and labs_needed(collection_path) - LABS
+    return True if gone else None
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Keep a file's tests on one worker, so that what they set up is set up once; a test may name a group itself."""
+    gone = [item for item in items if {lab for m in item.iter_markers("needs") for lab in m.args} - LABS]
+    if gone:
+        config.hook.pytest_deselected(items=gone)
+        items[:] = [item for item in items if item not in gone]
     for item in items:
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))

@@ -130,6 +130,7 @@ def test_a_question_about_a_lab_that_is_not_there_is_not_asked(other, tmp_path):
     assert sum("nbval-ignore-output" in c.metadata.get("tags", ()) for c in notebook.cells) == 1
 
 
+@pytest.mark.needs("m5_swap")
 def test_one_lab_gone_and_one_come_change_no_other_file(other):
     gone = "m5_swap"
     content = other(gone)
@@ -180,6 +181,7 @@ def test_a_lab_rests_on_its_own_words_and_on_the_courses(lab):
     assert set(there.competencies) <= {c.id for c in (*shared(COURSE), *own(COURSE, lab))}
 
 
+@pytest.mark.needs("m5_swap", "m4_leakage")
 def test_two_labs_may_bring_one_entry_and_not_two_things_of_one_name(other):
     content = other("m5_swap")
     file = content.grader("m4_leakage") / "lexicon.json"
@@ -232,6 +234,7 @@ def test_a_learners_broken_file_of_labels_costs_nothing_but_its_words(broken, tm
     [('"a" = ', "does not read"), ('"a" = 3', "must be a text"), ('"ten_beds" = "dix lits"', "looked up as 'ten beds'"),
      ('"ward" = "service"', "says the same already")],
 )  # fmt: skip
+@pytest.mark.needs("m5_swap", "m4_leakage")
 def test_lint_says_what_is_amiss_in_a_file_of_labels(line, told, other):
     content = other("m5_swap")
     new_lab(content, NEW)

@@ -15,6 +15,8 @@ from tests.browser.test_learner import JOURNEYS
 from tests.e2e.person import Person
 from tests.waiting import PATIENCE
 
+NEEDS = ("m4_threshold",)
+
 COURSE, LAB = "ai4health", "m4_threshold"
 # Who reads what: the one who builds in English, the one who explores in French.
 LEARNERS = {"ada": (LAB, "english builder"), "benoit": (f"{LAB}_explorer", "french explorer")}
