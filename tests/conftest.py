@@ -85,11 +85,13 @@ def browser_type_launch_args():
 @pytest.fixture(scope="session", autouse=True)
 def the_same_secrets_and_draws():
     """What the course draws by itself is the same in every run: its secret, so the hidden cases, and generators without a seed."""
-    secret, draw = hashlib.sha256(b"the tests of labkit").digest(), np.random.default_rng
+    real, draw = secrets.token_bytes, np.random.default_rng
+
+    def token(n=None):  # 32 bytes are a course's or a contest's
+        return hashlib.sha256(b"%d" % next(_draws)).digest() if n == 32 else real(n)
+
     with pytest.MonkeyPatch.context() as patch:
-        for name, same in (("token_hex", secret.hex()), ("token_bytes", secret)):
-            real = getattr(secrets, name)
-            patch.setattr(secrets, name, lambda n=None, same=same, real=real: same if n == 32 else real(n))
+        patch.setattr(secrets, "token_bytes", token)  # `token_hex` asks it
         patch.setattr(
             np.random, "default_rng", lambda seed=None: draw(next(_draws) if seed is None else seed)
         )
