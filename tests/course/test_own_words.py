@@ -91,6 +91,7 @@ def test_without_one_lab_all_else_stands(gone, tmp_path, monkeypatch):
     monkeypatch.setattr(planning, "_left_out", lambda *_: ())
     monkeypatch.setattr(planning, "outline", cache(outline))
     assert not any(f.blocks for f in whole.check(content))
+    assert content.shown() in content.labs()
     pages = SiteCourse(content)
     assert gone not in {lab for one in pages.labs for lab, _title in pages.row(one, "en")["before_links"]}
 

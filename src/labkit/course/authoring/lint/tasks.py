@@ -226,7 +226,7 @@ def _asked(
             if getattr(node.func.value, "id", "") != "lab" or kind not in declared:
                 continue
             if not isinstance(first, ast.Constant) or (
-                kind == "quiz" and not about_here(folder, first.value)
+                kind == "quiz" and not about_here(folder, str(first.value))
             ):
                 continue  # about a lab that the course does not have: `lint.passport` says so
             if first.value not in declared[kind]:
