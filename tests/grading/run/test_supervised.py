@@ -113,7 +113,7 @@ def written(course, hand_in, grade, monkeypatch):
 
 
 def test_a_page_that_is_never_written_costs_nobody_else_their_marks(written, gradebook, course, monkeypatch):
-    monkeypatch.setattr(supervised, "CPU_SECONDS", 2)
+    monkeypatch.setattr(supervised, "CPU_SECONDS", 5)
     records = written("sum(range(10**11))")
     assert {who: record.reason for who, record in records.items()} == {"ada": "too_heavy", "bob": "graded"}
     assert all(record.recorded for record in records.values())
