@@ -13,6 +13,8 @@ _PACKAGE = Path(__file__).resolve().parent
 PATHWAYS = ("builder", "explorer")
 # The labs at a glance, where a learner's wheel carries no source notebook.
 INDEX = "index.json"
+# The lab of demonstrations, where the course has it.
+SHOWN = "m4_threshold"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ class Content:
         if not self.notebooks.is_dir():
             return []
         return sorted(p.name for p in self.notebooks.iterdir() if (p / f"{p.name}.ipynb").is_file())
+
+    def shown(self) -> str:
+        """The lab that a demonstration shows where nobody names one: `SHOWN`, or the course's first where it is not there."""
+        labs = self.labs()
+        return SHOWN if SHOWN in labs or not labs else labs[0]
 
     def titles(self) -> dict[str, dict[str, str]]:
         """Each lab's title by language: from each ``lab.toml``, or from a learner's wheel's index."""

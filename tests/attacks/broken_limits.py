@@ -73,7 +73,7 @@ ATTACKS = {
         "import threading, time\n"
         "def meddle():\n    while True:\n        get_ipython().user_ns['threshold'] = 3\n        time.sleep(0.001)\n"
         "threading.Thread(target=meddle, daemon=True).start()\n\n" + RIGHT,
-        "threshold = 10\ntime.sleep(0.5)",  # or the answer may be read before the thread gets its turn
+        "threshold = 10\nwhile threshold == 10:\n    time.sleep(0.01)",  # or the answer may be read before the thread gets its turn
         points=2,  # its own thread spoils the other answer
     ),
     "closes_all_files": Attack(before("import os\nos.closerange(3, 4096)")),

@@ -12,6 +12,8 @@ from labkit.tasks.bundle import build, marking_seed, practice_seed
 from labkit.tasks.judge import judge
 from labkit.tasks.load import load_grader
 
+NEEDS = ("m2_finetune",)
+
 
 def jitter(text, seed, width=0.02):
     """By the text and the seed alone: the same in each call."""

@@ -14,7 +14,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openbadgeslib.ob3 import OB3Verifier
 
@@ -117,7 +117,7 @@ def test_what_was_altered_is_refused_and_named(graded, attested, tmp_path, swap,
     assert "Hospital of Example" in lines  # what was signed
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(st.data())
 def test_no_character_can_be_changed(graded, attested, tmp_path, data):
     whole = attested.read_bytes()

@@ -70,7 +70,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows)
 def test_cells_add_up(data):
     y_true, y_pred, first, second = map(np.array, zip(*data, strict=True))
@@ -87,7 +87,7 @@ def test_cells_add_up(data):
             assert count.tolist() == by_hand.tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows, st.permutations("abc"))
 def test_renaming_groups_permutes_rows(data, names):
     y_true, y_pred, first, _second = map(np.array, zip(*data, strict=True))
@@ -99,7 +99,7 @@ def test_renaming_groups_permutes_rows(data, names):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows, st.randoms(use_true_random=False))
 def test_order_of_rows_does_not_matter(data, random):
     shuffled = list(data)
@@ -111,7 +111,7 @@ def test_order_of_rows_does_not_matter(data, random):
     pd.testing.assert_frame_equal(*tables)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows)
 def test_recalls_weighted_by_positives_give_the_global_recall(data):
     y_true, y_pred, first, _second = map(np.array, zip(*data, strict=True))

@@ -82,7 +82,7 @@ def test_a_suppressed_level_cannot_be_found_by_subtraction():
     assert table.loc[["X", "Y"], ["n", "numerator", "denominator", "estimate"]].isna().all(axis=None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.integers(0, 1), st.integers(0, 1), st.sampled_from("abcd")), min_size=1, max_size=80

@@ -18,7 +18,7 @@ def world(rng, n):
     return pd.DataFrame({"seen": seen, "f": sex == "F"}), y, pd.Series(sex, name="sex")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 1), st.sampled_from("ab")), min_size=4, max_size=60))
 def test_reweighing_makes_outcome_and_group_independent(rows):
     y, group = map(np.array, zip(*rows, strict=True))

@@ -34,7 +34,7 @@ def by_hand(y_true, y_pred, frame, depth, min_n):
     return out
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), st.integers(1, 4), st.integers(1, 12))
 def test_every_subgroup_with_enough_people_and_no_other(seed, depth, min_n):
     rng = np.random.default_rng(seed)

@@ -12,6 +12,8 @@ from functools import cache
 
 import pytest
 
+from tests.waiting import PATIENCE
+
 TOKEN = "labkit-test"
 
 
@@ -36,7 +38,7 @@ def serving(command, port, log):
         url = f"http://127.0.0.1:{port}"
         for _ in range(1200):  # ten minutes: a busy machine prepares all the labs first
             try:
-                urllib.request.urlopen(f"{url}/api/status?token={TOKEN}", timeout=2)
+                urllib.request.urlopen(f"{url}/api/status?token={TOKEN}", timeout=30)
                 break
             except (urllib.error.URLError, OSError):
                 assert server.poll() is None, log.read_text(errors="replace")
@@ -46,7 +48,7 @@ def serving(command, port, log):
         yield url
     finally:
         os.killpg(server.pid, 15)
-        server.wait(timeout=30)
+        server.wait(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

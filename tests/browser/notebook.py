@@ -4,8 +4,10 @@ import re
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from tests.waiting import PATIENCE, STEP
+
 RAN = re.compile(r"\[\d+\]:")
-SLOW = 60_000  # a first import on two busy cores
+SLOW = 1000 * STEP  # a first import on busy cores
 
 
 class Notebook:
@@ -43,7 +45,7 @@ class Notebook:
         before = last.inner_text()
         self.page.locator(".lm-MenuBar-item").nth(3).click()
         self.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
-        for _ in range(120):
+        for _ in range(PATIENCE):
             said = last.inner_text()
             if RAN.fullmatch(said) and said != before:
                 break
@@ -83,7 +85,7 @@ class Notebook:
 
     def _run_first(self, cell: Locator) -> None:
         """A kernel may show idle before it is connected, and JupyterLab forgets what is run then: try again."""
-        for _ in range(6):
+        for _ in range(18):
             self._enter(cell)
             self.page.keyboard.press("Shift+Enter")
             self.page.wait_for_timeout(300)

@@ -17,6 +17,8 @@ from tests.browser.conftest import TOKEN
 from tests.browser.notebook import SLOW, Notebook
 from tests.notebooks.answers import COPIES, NOT_STARTED, SAYS, tasks
 
+NEEDS = ("m5_groups", "m6_human")
+
 pytestmark = pytest.mark.browser
 
 COURSE = Content.find()

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import TOKEN
 from tests.browser.notebook import SLOW, Notebook
 
+NEEDS = ("m4_threshold",)
+
 pytestmark = pytest.mark.browser
 
 JOURNEYS = {

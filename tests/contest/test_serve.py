@@ -14,6 +14,7 @@ import pytest
 from labkit.contest.folder import begin, opened
 from labkit.contest.serve.accounts import ORGANISERS, Account, accounts, by_name, by_token, token_of
 from tests.contest.conftest import form, recipe_text
+from tests.waiting import PATIENCE, STEP
 
 TEAMS = """
 [one]
@@ -52,7 +53,7 @@ def address(folder, tokens):
         yield server.stdout.readline().strip()
     finally:
         server.terminate()
-        assert server.wait(timeout=60) == 0
+        assert server.wait(timeout=PATIENCE) == 0
 
 
 def test_a_token_is_one_person_s_in_one_team(folder, tokens):
@@ -69,7 +70,7 @@ def test_a_token_is_one_person_s_in_one_team(folder, tokens):
 def answer(address, path, data=None, headers=None):
     try:
         request = urllib.request.Request(address + path, data=data, headers=headers or {})
-        with urllib.request.urlopen(request, timeout=20) as said:
+        with urllib.request.urlopen(request, timeout=STEP) as said:
             return said.status, said.headers, said.read().decode()
     except urllib.error.HTTPError as said:
         return said.code, said.headers, said.read().decode()
@@ -175,7 +176,7 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
     sign_in("en", tokens[ORGANISERS])
     accessible(page)
     press("Play the next round")
-    reader.locator("#live-link").wait_for(state="visible", timeout=60_000)
+    reader.locator("#live-link").wait_for(state="visible", timeout=1000 * STEP)
     reader.locator("#live-link").click()
     reader.get_by_role("heading", name="La dernière manche").wait_for()
     reader.screenshot(path=folder / "tableau.png", full_page=True)

@@ -13,6 +13,7 @@ import pytest
 from labkit.contest.folder import begin
 from tests.browser.conftest import free_port
 from tests.contest.conftest import recipe_text
+from tests.waiting import PATIENCE, STEP
 
 CONFIG = """
 import sys
@@ -52,9 +53,9 @@ def contest(tmp_path):
         )
     address = f"http://127.0.0.1:{ports[0]}/services/contest/"
     try:
-        for _attempt in range(240):
+        for _attempt in range(2 * PATIENCE):
             try:
-                urllib.request.urlopen(f"{address}en/", timeout=5)
+                urllib.request.urlopen(f"{address}en/", timeout=STEP)
                 break
             except (urllib.error.URLError, OSError):
                 assert hub.poll() is None, (tmp_path / "log").read_text(errors="replace")
@@ -62,7 +63,7 @@ def contest(tmp_path):
         yield address
     finally:
         os.killpg(hub.pid, signal.SIGTERM)
-        hub.wait(timeout=60)
+        hub.wait(timeout=PATIENCE)
 
 
 @pytest.mark.browser

@@ -21,6 +21,7 @@ from labkit.errors import CourseError
 from labkit.notebook.lab import Lab
 from tests.course.learner import begin
 from tests.course.sample_lab.notebook import LAB, cell
+from tests.waiting import PATIENCE, STEP
 
 
 def new_version(content, make_content, notebook):
@@ -204,10 +205,10 @@ def test_jupyterlab_answers_in_french_on_the_welcome_page(content, tmp_path):
     )
 
     def ask(what: str) -> bytes:
-        return urllib.request.urlopen(f"http://127.0.0.1:{port}{what}?token=t", timeout=10).read()
+        return urllib.request.urlopen(f"http://127.0.0.1:{port}{what}?token=t", timeout=STEP).read()
 
     try:
-        for _ in range(120):
+        for _ in range(2 * PATIENCE):
             try:
                 ask("/api")
                 break
@@ -223,7 +224,7 @@ def test_jupyterlab_answers_in_french_on_the_welcome_page(content, tmp_path):
         assert "@jupyter/nbgrader:formgrader" in ask("/lab").decode()
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
     assert (tmp_path / "labs" / "s1_sample_explorer" / "s1_sample_explorer.ipynb").exists()
 
 

@@ -19,6 +19,8 @@ from labkit.course.release.packaging import stage
 from labkit.lexicon import look_up
 from tests.course.sample_lab.notebook import LAB
 
+NEEDS = ("m4_threshold",)
+
 REPOSITORY = Path(__file__).parents[2]
 LAB_SHIPPED = "m4_threshold"
 

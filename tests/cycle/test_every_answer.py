@@ -20,6 +20,8 @@ from labkit.tasks.check_line import parse_check
 from labkit.tasks.load import load_grader
 from tests.grading.grading_sample import dump
 
+NEEDS = ("m4_threshold",)
+
 pytestmark = pytest.mark.cycle
 LAB = "m4_threshold"
 

@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, RIGHT_PPV
+from tests.waiting import PATIENCE, STEP
 
 pytestmark = pytest.mark.cycle
 
@@ -124,11 +125,11 @@ def jupyter(graded):
             data=b"" if method == "POST" else None,
             headers={"Authorization": "token secret"},
         )
-        with urllib.request.urlopen(request, timeout=120) as answer:
+        with urllib.request.urlopen(request, timeout=STEP) as answer:
             return answer.read().decode()
 
     try:
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 fetch("api/status")
@@ -141,7 +142,7 @@ def jupyter(graded):
         yield fetch
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(timeout=60)
+        server.wait(timeout=PATIENCE)
 
 
 @pytest.mark.browser

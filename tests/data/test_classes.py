@@ -8,6 +8,8 @@ from labkit.data import generate_class, load_class, load_class_messages
 from labkit.data.classes import IDEAS, SHOWN, SLIPS
 from labkit.tasks.load import load_grader
 
+NEEDS = ("m4_threshold",)
+
 NOBODY, NEVER = dict.fromkeys(IDEAS, 0.0), dict.fromkeys(SLIPS, 0.0)
 
 

@@ -17,6 +17,7 @@ from labkit.content import Content
 from labkit.hub.demo import free_ports
 from labkit.hub.settings import write_settings
 from tests.hub.exchange_hub import wait_for
+from tests.waiting import STEP
 
 DEPLOY = Content.find().root / "deploy"
 SYSTEMD = DEPLOY / "systemd"
@@ -101,7 +102,7 @@ class Installed:
 
     def ask(self, method: str, path: str, token: str = TOKEN, **what) -> requests.Response:
         headers = {"Authorization": f"token {token}"}
-        return requests.request(method, f"{self.hub}/hub/api/{path}", headers=headers, timeout=60, **what)
+        return requests.request(method, f"{self.hub}/hub/api/{path}", headers=headers, timeout=STEP, **what)
 
     def server(self, name: str) -> psutil.Process:
         """A person's server, once the hub has started it."""
@@ -175,4 +176,4 @@ def _stop(installed: Installed) -> None:
     for process in [*installed.started, *servers]:
         process.terminate()
     for process in [*installed.started, *servers]:
-        process.wait(30)
+        process.wait(STEP)

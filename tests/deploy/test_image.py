@@ -15,6 +15,8 @@ from labkit.content import Content
 from labkit.course.release.packaging import stage
 from tests.deploy.systemd_here import DEPLOY
 
+NEEDS = ("m4_threshold",)
+
 IMAGE = DEPLOY / "image"
 FILES = ["Dockerfile", "Dockerfile.hub"]
 ROOT = DEPLOY.parent

@@ -24,6 +24,7 @@ from labkit.hub.settings import write_settings
 from tests.deploy.systemd_here import PASSWORD, SYSTEMD, UNITS, entries, running
 from tests.deploy.traits import loaded, unknown
 from tests.hub.sign_in import signed_in
+from tests.waiting import STEP
 
 NOTEBOOK = {"lab1.ipynb": b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'}
 
@@ -216,9 +217,9 @@ def test_who_is_in_one_course_sees_nothing_of_another(exchange):
 def test_who_is_signed_in_opens_the_exchanges_pages_and_nobody_else_does(installed, people):
     page = f"{installed.hub}/services/exchange/"
     for name, course in (("ada", "alpha"), ("bob", "beta")):
-        answer = people[name].get(page, timeout=60)
+        answer = people[name].get(page, timeout=STEP)
         assert answer.ok and f"<h2>{course}</h2>" in answer.text, answer.text
-    stranger = requests.get(page, timeout=60)
+    stranger = requests.get(page, timeout=STEP)
     assert "/hub/login" in stranger.url and "alpha" not in stranger.text
 
 

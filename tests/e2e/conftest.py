@@ -13,6 +13,9 @@ import pytest
 
 from tests.browser.test_learner import JOURNEYS
 from tests.e2e.person import Person
+from tests.waiting import PATIENCE
+
+NEEDS = ("m4_threshold",)
 
 COURSE, LAB = "ai4health", "m4_threshold"
 # Who reads what: the one who builds in English, the one who explores in French.
@@ -57,7 +60,7 @@ def hub(tmp_path_factory):
     with said.open("w") as out:
         demo = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
     try:
-        for _ in range(600):
+        for _ in range(2 * PATIENCE):
             if "Ctrl+C" in said.read_text():
                 break
             assert demo.poll() is None, said.read_text()
@@ -69,7 +72,7 @@ def hub(tmp_path_factory):
     finally:
         demo.send_signal(signal.SIGINT)
         try:
-            demo.wait(90)
+            demo.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             os.killpg(demo.pid, signal.SIGKILL)
 

@@ -4,7 +4,9 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-SLOW = 90_000  # a server that starts, a first import, on two busy cores
+from tests.waiting import STEP
+
+SLOW = 1000 * STEP  # a server that starts, a first import, on busy cores
 RAN = re.compile(r"\[\d+\]:")
 
 
@@ -112,7 +114,7 @@ class NotebookByKeys:
         A folded cell shows no number but that of its output.
         """
         expect(self.page.locator("#jp-main-statusbar")).to_contain_text("(ipykernel) |", timeout=SLOW)
-        for _ in range(6):
+        for _ in range(18):
             self.keys.press("ControlOrMeta+Enter")
             try:
                 expect(cell).to_contain_text(RAN, timeout=10_000)

@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
 from tests.e2e.notebook_by_keys import SLOW, NotebookByKeys, reach
+from tests.waiting import PATIENCE
 
 
 class Person:
@@ -45,7 +46,7 @@ class Person:
     def menu(self, bar: str, command: str) -> None:
         """Choose a command of the menu bar; while JupyterLab still adds menus to it, an open one closes again."""
         item = self.page.locator(f'.lm-Menu-item[data-command="{command}"]')
-        for _ in range(6):
+        for _ in range(20):
             self._open(bar)
             try:
                 item.wait_for(timeout=5_000)
@@ -94,7 +95,7 @@ class Person:
             ended.unlink(missing_ok=True)
             self.keys.insert_text(f"({line}) > {out} 2>&1; echo $? > {ended}")
             self.keys.press("Enter")
-            for _ in range(600):
+            for _ in range(5 * PATIENCE):
                 if ended.exists() and (said := ended.read_text().strip()):
                     assert int(said) == code, out.read_text()
                     return out.read_text()
@@ -110,7 +111,7 @@ class Person:
     def close_dialogs(self) -> None:
         """Read what JupyterLab says, and close it."""
         dialogs = self.page.locator(".jp-Dialog")
-        for _ in range(10):
+        for _ in range(100):
             if not dialogs.count():
                 return
             self.keys.press("Escape")
@@ -130,7 +131,9 @@ class Person:
             except TimeoutError:
                 self.close_dialogs()
         else:
-            raise AssertionError(f"the list of assignments did not open: {self.page.locator('body').inner_text()[:2000]}")
+            raise AssertionError(
+                f"the list of assignments did not open: {self.page.locator('body').inner_text()[:2000]}"
+            )
         self.listed()
 
     def refresh(self) -> None:

@@ -11,7 +11,7 @@ from labkit.language import brief
 from labkit.tasks.load import load_grader
 from tests.browser.test_learner import JOURNEYS
 from tests.e2e.conftest import COMMENTS, COURSE, EXPLAINED, LAB, LEARNERS
-from tests.e2e.notebook_by_keys import reach
+from tests.e2e.notebook_by_keys import SLOW, reach
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-e2e")]
 BOTH = pytest.mark.parametrize("name", LEARNERS)
@@ -45,7 +45,7 @@ def test_the_lab_came_in_the_learners_language(name, hub, handed_in, people):
     title = JOURNEYS[LEARNERS[name][1]]["title"]
     people[name].to_tab(".ipynb")
     assert people[name].page.get_by_role("heading", name=title).is_visible()
-    assert people[name].page.locator("html").get_attribute("lang", timeout=1000) in (
+    assert people[name].page.locator("html").get_attribute("lang", timeout=SLOW) in (
         "en",
         "fr",
         "fr-fr",

@@ -14,6 +14,7 @@ from tests.e2e.conftest import COURSE, EXPLAINED, LAB, LEARNERS
 from tests.e2e.notebook_by_keys import SLOW, reach
 from tests.e2e.test_journey import looked_at
 from tests.hub.exchange.test_rights import LEARNERS_MAY_NOT
+from tests.waiting import PATIENCE, STEP
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-e2e")]
 EXPLORER = LEARNERS["benoit"][0]
@@ -49,9 +50,9 @@ def test_with_the_token_of_their_server_a_learner_has_no_more_than_their_own(hub
         if "bob" not in path
     ]
     for method, path in [*asked, ("GET", f"submission/{COURSE}/ada/{theirs}")]:
-        answer = requests.request(method, url + path, headers=headers, data=b"PK", timeout=30)
+        answer = requests.request(method, url + path, headers=headers, data=b"PK", timeout=STEP)
         assert answer.status_code == 403, (method, path, answer.status_code)
-    released = requests.get(f"{url}released/{COURSE}/{EXPLORER}", headers=headers, timeout=30).content
+    released = requests.get(f"{url}released/{COURSE}/{EXPLORER}", headers=headers, timeout=STEP).content
     with zipfile.ZipFile(io.BytesIO(released)) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
     assert f"{EXPLORER}.ipynb" in texts and not [name for name in texts if "grader" in name]
@@ -139,7 +140,7 @@ def test_what_is_written_while_the_line_is_cut_is_there_once_it_is_back(hub, mar
     finally:
         ada.context.set_offline(False)
     ada.close_dialogs()
-    for _ in range(20):  # JupyterLab notices by itself that the line is back, within seconds
+    for _ in range(PATIENCE):  # JupyterLab notices by itself that the line is back, within seconds
         notebook.save()
         if more in file.read_text():
             break

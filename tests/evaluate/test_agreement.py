@@ -88,7 +88,7 @@ def test_published_example(level, alpha):
     assert result.ci_low <= result.estimate <= result.ci_high
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10_000))
 def test_alpha_ignores_the_order_of_units_and_raters(seed):
     rng = np.random.default_rng(seed)

@@ -28,7 +28,7 @@ strategies = pytest.mark.parametrize("strategy", ["quantile", "uniform"])
 
 
 @strategies
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seeds, st.integers(1, 15))
 def test_bins_partition_everybody(strategy, seed, n_bins):
     y, p = cohort(60, seed, ties=True)
@@ -44,7 +44,7 @@ def test_bins_partition_everybody(strategy, seed, n_bins):
 
 
 @strategies
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seeds)
 def test_brier_parts_add_up_and_weights_are_replication(strategy, seed):
     y, p = cohort(70, seed, ties=True)

@@ -21,7 +21,7 @@ def test_same_number_as_scikit_learn(ties, weighted):
     assert auc(y, p, w) == pytest.approx(roc_auc_score(y, p, sample_weight=w), abs=1e-12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seeds)
 def test_increasing_maps_order_and_weights(seed):
     y, p = cohort(80, seed, ties=True)

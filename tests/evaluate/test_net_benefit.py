@@ -46,7 +46,7 @@ def test_a_perfect_model_has_the_prevalence_as_net_benefit_everywhere():
     np.testing.assert_allclose(net_benefit(y, y.astype(float), T[1:]), y.mean())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(2, 60))
 def test_weight_is_replication_and_order_of_rows_does_not_matter(seed, n):
     y, p = cohort(n, seed, ties=True)

@@ -7,6 +7,8 @@ import re
 from labkit.content import Content
 from labkit.course.source.lab_source import read_source
 
+NEEDS = ("m2_finetune",)
+
 CONTENT = Content.find()
 RECORDED = json.loads((CONTENT.grader("m2_finetune") / "six_trainings.json").read_text(encoding="utf-8"))
 CELLS = {cell.id: cell for cell in read_source(CONTENT, "m2_finetune").notebook.cells}

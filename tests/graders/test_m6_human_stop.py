@@ -9,6 +9,8 @@ from labkit.content import Content
 from labkit.oversight import StopRule
 from labkit.tasks.load import load_grader
 
+NEEDS = ("m6_human",)
+
 GRADER = load_grader(Content.find(), "m6_human")
 PACKAGE = GRADER.task("stopped_at").right.__module__.rpartition(".")[0]
 

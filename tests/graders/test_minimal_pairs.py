@@ -9,6 +9,8 @@ from labkit.content import Content
 from labkit.tasks.criteria import run
 from labkit.tasks.load import load_grader
 
+NEEDS = ("m3_negation",)
+
 
 @pytest.fixture(scope="module")
 def reader():

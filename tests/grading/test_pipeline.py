@@ -148,7 +148,7 @@ def test_stock_nbgrader_goes_on_after_a_submission_that_never_ends(course, hand_
 
     (course / "submitted" / "heavy" / LAB / "heavy").touch()
     monkeypatch.setattr(preprocessors, "put_right", put_right)
-    monkeypatch.setattr(supervised, "CPU_SECONDS", 3)
+    monkeypatch.setattr(supervised, "CPU_SECONDS", 6)
     with pytest.raises(NbGraderException):  # it tells at the end of whom it could not grade
         with_stock_nbgrader(course)
     marks = gradebook()

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ import requests
 from labkit.hub.demo import free_ports
 from labkit.hub.exchange.bundle import pack
 from labkit.hub.exchange.client import Client
+from tests.waiting import STEP, until
 
 NOTEBOOK = {"lab1.ipynb": b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'}
 ADMIN = "a-token-of-these-tests"
@@ -61,14 +61,14 @@ class Hub:
             f"{self.hub}/api/users/{name}/tokens",
             json={"scopes": scopes},
             headers={"Authorization": f"token {ADMIN}"},
-            timeout=20,
+            timeout=STEP,
         )
         made.raise_for_status()
         return made.json()["token"]
 
     def ask(self, who: str, method: str, path: str, **what) -> requests.Response:
         headers = {"Authorization": f"token {self.tokens[who]}"}
-        return requests.request(method, self.url + path, headers=headers, timeout=30, **what)
+        return requests.request(method, self.url + path, headers=headers, timeout=STEP, **what)
 
     def client(self, who: str, patience: float = 30.0) -> Client:
         return Client(self.url, self.tokens[who], patience, self.folder / "outbox" / who)
@@ -119,21 +119,22 @@ def running(folder: Path) -> Iterator[Hub]:
         finally:
             process.terminate()
             try:
-                process.wait(30)
+                process.wait(STEP)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_for(url: str, folder: Path, process: subprocess.Popen | None = None) -> None:
-    for _ in range(300):
-        assert process is None or process.poll() is None, (folder / "hub.log").read_text()
-        try:
-            if requests.get(url, timeout=5).ok:
-                return
-        except requests.ConnectionError:
-            pass
-        time.sleep(0.2)
-    raise AssertionError((folder / "hub.log").read_text())
+    assert until(lambda: answers(url, folder, process), every=0.2), (folder / "hub.log").read_text()
+
+
+def answers(url: str, folder: Path, process: subprocess.Popen | None = None) -> bool:
+    """Whether something answers there; it fails at once where the hub that should is no more."""
+    assert process is None or process.poll() is None, (folder / "hub.log").read_text()
+    try:
+        return requests.get(url, timeout=30).ok
+    except requests.RequestException:  # not there yet, or still too busy to answer in time
+        return False
 
 
 def refused(answer, *statuses):

@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager, suppress
 
 import psutil
@@ -15,6 +14,7 @@ import requests
 from labkit.errors import CourseError
 from labkit.hub.left_running import FILE, stop_what_was_left
 from tests.hub.sign_in import signed_in
+from tests.waiting import PATIENCE, STEP, until
 
 
 def belonging_to(folder):
@@ -31,14 +31,16 @@ def belonging_to(folder):
 
 
 def server_of(name, folder):
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
+    def look():
         for process in belonging_to(folder):
             with suppress(psutil.Error):
                 if process.environ().get("JUPYTERHUB_USER") == name:
                     return process
-        time.sleep(0.3)
-    raise AssertionError((folder / "hub.log").read_text())
+        return None
+
+    found = until(look, every=0.3)
+    assert found, (folder / "hub.log").read_text()
+    return found
 
 
 @contextmanager
@@ -58,15 +60,15 @@ def demo(folder):
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
-                process.wait(60)
+                process.wait(PATIENCE)
 
 
 def signed_in_and_served(told, name, folder):
     """Somebody's server, and the password of all."""
     url = re.search(r"JupyterHub: (\S+)", told)[1]
     password = re.search(r"password of all: (\S+)", told)[1]
-    assert requests.get(f"{url}/hub/health", timeout=20).ok
-    assert signed_in(url, name, password).get(f"{url}/hub/spawn/{name}", timeout=60).ok
+    assert requests.get(f"{url}/hub/health", timeout=STEP).ok
+    assert signed_in(url, name, password).get(f"{url}/hub/spawn/{name}", timeout=STEP).ok
     return server_of(name, folder)
 
 
@@ -90,8 +92,9 @@ def test_the_demo_starts_serves_and_stops_without_a_trace_of_a_process(tmp_path)
         server = signed_in_and_served(told, "ada", folder)
         assert server.environ()["JUPYTER_CONFIG_PATH"] == str(folder / "settings" / "en" / "learner")
         process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 0, told
+        assert process.wait(PATIENCE) == 0, told
         assert str(folder) in process.stdout.read()
+    until(lambda: not belonging_to(folder))  # what was told to end may need a moment
     assert belonging_to(folder) == []
     assert kept.read_text() == "kept"
     assert (folder / "exchange" / "courses" / "ai4health" / "released" / "m4_threshold.zip").is_file()

@@ -8,6 +8,8 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
+from tests.waiting import STEP
+
 CELLS = [
     "x = 6 * 7\nx",
     "print('a'); print('b'); print('c', end='')",
@@ -64,7 +66,7 @@ def plain(outputs):
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory):
     notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS])
-    client = NotebookClient(notebook, kernel_name="python3", allow_errors=True, timeout=60)
+    client = NotebookClient(notebook, kernel_name="python3", allow_errors=True, timeout=STEP)
     client.execute(cwd=str(tmp_path_factory.mktemp("reference")))
     return notebook
 

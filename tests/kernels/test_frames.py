@@ -86,7 +86,7 @@ contents = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(kinds, contents | json_values), max_size=5))
 def test_outputs_are_valid_whatever_the_kernel_sends(sent):
     cell = CellOutputs()

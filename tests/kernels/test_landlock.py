@@ -2,7 +2,6 @@
 
 import os
 import socket
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from labkit.kernels.forkserver.client import Forkserver
 from labkit.kernels.sandbox import landlock
 from labkit.kernels.session.session import KernelSession
 from tests.kernels.conftest import SMALL, text
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(not landlock.available(), reason="this kernel has no Landlock, or an old one")
 REPOSITORY = Path(labkit.__file__).parents[2]
@@ -101,10 +101,7 @@ def test_nothing_outlives_it(forkserver, workdir):
     pid = session.answer("p").value()
     assert Path(f"/proc/{pid}").exists() and Path(home).exists()
     session.close()
-    deadline = time.monotonic() + 10
-    while (Path(f"/proc/{pid}").exists() or Path(home).exists()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not Path(f"/proc/{pid}").exists() and not Path(home).exists()
+    assert until(lambda: not Path(f"/proc/{pid}").exists() and not Path(home).exists())
 
 
 def test_hidden_folders_are_left_out_of_what_may_be_read(tmp_path):

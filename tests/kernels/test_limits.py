@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
-from tests.kernels.conftest import text
+from tests.kernels.conftest import SMALL, text
+from tests.waiting import until
 
 BOMBS = {
     "exit": ("import os; os._exit(0)", "died"),
@@ -50,10 +52,8 @@ BOMBS = {
 @pytest.mark.parametrize(("source", "expected"), BOMBS.values(), ids=BOMBS)
 def test_a_bomb_costs_its_cell(kernel, source, expected):
     session = kernel()
-    before = time.monotonic()
     run = session.run(source)
     assert run.status in (expected if isinstance(expected, tuple) else (expected,))
-    assert time.monotonic() - before < 30  # it came back: a limit, not a speed
     assert session.alive or session.tampering
     if not session.alive:
         after = session.run("1 + 1")
@@ -88,10 +88,6 @@ def test_one_total_for_all_places(kernel):
 
 
 def test_total_time_bounds_all_cells(kernel):
-    from dataclasses import replace
-
-    from tests.kernels.conftest import SMALL
-
     session = kernel(limits=replace(SMALL, total_seconds=1, cell_seconds=30))
     runs = [session.run("import time; time.sleep(0.4)") for _ in range(6)]
     assert "timeout" in {run.status for run in runs} and not session.alive
@@ -99,11 +95,11 @@ def test_total_time_bounds_all_cells(kernel):
 
 @pytest.fixture
 def busy():
-    """Four times as many processes as processors, each as patient as a kernel and never done."""
+    """Six times as many processes as processors, each as patient as a kernel and never done."""
     line = [sys.executable, "-c", "import os\nos.nice(10)\nprint(flush=True)\nwhile True: pass"]
     # A session of its own each: the system may share the processor out among sessions.
     started = {"stdout": subprocess.PIPE, "start_new_session": True}
-    others = [subprocess.Popen(line, **started) for _ in range(4 * (os.cpu_count() or 1))]
+    others = [subprocess.Popen(line, **started) for _ in range(6 * (os.cpu_count() or 1))]
     for process in others:
         process.stdout.readline()
     yield
@@ -117,25 +113,24 @@ COMPUTES = "import time\nstart = time.process_time()\nwhile time.process_time() 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/schedstat"), reason="this system does not tell who waits")
 def test_a_busy_machine_takes_no_time_away(kernel, busy):
-    session = kernel()
+    # Its keeper waits for the processor as well, before it says what was spent.
+    session = kernel(limits=replace(SMALL, grace_seconds=60, total_seconds=600))
     before = time.monotonic()
-    assert session.run(COMPUTES.format(0.6), timeout=0.8).status == "ok"
-    assert time.monotonic() - before > 0.8  # otherwise the machine was not busy
-    assert session.run(COMPUTES.format(60), timeout=0.3).status == "timeout"
-    before = time.monotonic()
-    assert session.run("time.sleep(60)", timeout=0.3).status == "timeout"
-    assert time.monotonic() - before < 3  # who sleeps does not wait for a processor
+    assert session.run(COMPUTES.format(0.6), timeout=1.2).status == "ok"
+    assert time.monotonic() - before > 1.2  # otherwise the machine was not busy
+    assert session.run(COMPUTES.format(600), timeout=0.3).status == "timeout"
+    assert session.run("time.sleep(600)", timeout=0.3).status == "timeout"
 
 
 def test_an_interrupted_cell_leaves_the_kernel_and_its_names(kernel):
-    session = kernel()
+    session = kernel(limits=replace(SMALL, grace_seconds=60))  # a busy machine is slow to be interrupted
     session.run("x = 5")
     run = session.run("x = 6\nwhile True: pass", timeout=0.3)
     assert (run.status, session.alive, session.answer("x").value()) == ("timeout", True, 6)
 
 
 def test_an_interrupt_never_meets_the_next_cell(kernel):
-    session = kernel()
+    session = kernel(limits=replace(SMALL, grace_seconds=60))
     for _ in range(10):
         session.run("import time; time.sleep(0.1)", timeout=0.1)
         assert session.run("sum(range(10**5))").status == "ok"
@@ -198,7 +193,5 @@ def test_nothing_outlives_the_session(workdir, daemon, sandbox):
     with open_session(workdir, sandbox=sandbox) as session:
         session.run(daemon)
         session.run("import time; time.sleep(0.2)")
-    deadline = time.monotonic() + 10
-    while processes() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until(lambda: not processes())
     assert processes() == set()

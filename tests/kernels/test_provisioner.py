@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 from jupyter_client.manager import start_new_kernel
@@ -12,6 +11,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from labkit.kernels import kernelspec
+from tests.waiting import STEP, until
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -26,7 +26,7 @@ def specs(tmp_path_factory):
 def execute(sources, name, folder):
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
     NotebookClient(
-        notebook, kernel_name=name, timeout=60, resources={"metadata": {"path": str(folder)}}
+        notebook, kernel_name=name, timeout=STEP, resources={"metadata": {"path": str(folder)}}
     ).execute()
     return [
         "".join(o.get("text", "") or o.get("data", {}).get("text/plain", "") for o in c.outputs)
@@ -71,26 +71,27 @@ def test_a_sandboxed_kernel_writes_nothing_beside_its_sockets(workdir):
 
 @pytest.mark.parametrize("name", kernelspec.NAMES)
 def test_interrupt_restart_and_shutdown(name, workdir):
-    manager, client = start_new_kernel(kernel_name=name, cwd=str(workdir), startup_timeout=60)
+    manager, client = start_new_kernel(kernel_name=name, cwd=str(workdir), startup_timeout=STEP)
     try:
         client.execute("x = 1")
-        client.execute("while True: pass")
-        time.sleep(0.3)
+        client.execute("print('begun', flush=True)\nwhile True: pass")
+        while client.get_iopub_msg(timeout=STEP)["content"].get("text") != "begun\n":
+            pass
         manager.interrupt_kernel()
-        while client.get_shell_msg(timeout=20)["content"].get("ename") != "KeyboardInterrupt":
+        while client.get_shell_msg(timeout=STEP)["content"].get("ename") != "KeyboardInterrupt":
             pass
         # For a moment after an error ipykernel drops what waits.
         status = "aborted"
         while status == "aborted":
-            status = client.execute_interactive("assert x == 1", timeout=20)["content"]["status"]
+            status = client.execute_interactive("assert x == 1", timeout=STEP)["content"]["status"]
         assert status == "ok"
         client.stop_channels()
         manager.restart_kernel(now=True)
         client = manager.client()
         client.start_channels()
-        client.wait_for_ready(timeout=30)
+        client.wait_for_ready(timeout=STEP)
         assert (
-            client.execute_interactive("x", timeout=20, output_hook=lambda _: None)["content"]["ename"]
+            client.execute_interactive("x", timeout=STEP, output_hook=lambda _: None)["content"]["ename"]
             == "NameError"
         )
         assert manager.is_alive()
@@ -102,13 +103,10 @@ def test_interrupt_restart_and_shutdown(name, workdir):
 
 @pytest.mark.parametrize("name", kernelspec.NAMES)
 def test_a_kernel_that_ends_itself_is_seen_dead(name, workdir):
-    manager, client = start_new_kernel(kernel_name=name, cwd=str(workdir), startup_timeout=60)
+    manager, client = start_new_kernel(kernel_name=name, cwd=str(workdir), startup_timeout=STEP)
     try:
         client.execute("import os; os._exit(1)")
-        deadline = time.monotonic() + 20
-        while manager.is_alive() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert not manager.is_alive()
+        assert until(lambda: not manager.is_alive())
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

@@ -193,7 +193,7 @@ def test_reaching_out_is_reported(kernel, reach):
 )
 def test_honest_work_runs_and_is_not_reported(kernel, honest):
     session = kernel()
-    run = session.run(honest, timeout=30)
+    run = session.run(honest, timeout=60)
     assert (run.status, list(session.tampering)) == ("ok", [])
 
 

@@ -18,6 +18,8 @@ from labkit.tasks.judge.value import COMMA_IN_A_NUMBER
 from labkit.tasks.load import load_grader
 from labkit.tasks.practice import FILE, write_pack
 
+NEEDS = ("m4_leakage", "m2_faithful", "m4_threshold")
+
 TASKS = {"alarms_in_hundred", "ppv"}
 
 

@@ -14,6 +14,8 @@ from labkit.tasks.declare import LabGrader
 from labkit.tasks.load import load_grader
 from labkit.tasks.practice import FILE, PackError, read_pack, write_pack
 
+NEEDS = ("m4_threshold", "m6_human", "m2_finetune")
+
 
 @pytest.fixture(scope="module")
 def grader():

@@ -17,6 +17,8 @@ from labkit.notebook.progress import Progress
 from labkit.tasks.load import load_grader
 from labkit.tasks.practice import FILE, write_pack
 
+NEEDS = ("m4_threshold",)
+
 LAB, NAME = "m4_threshold", "m4_threshold_explorer"
 
 

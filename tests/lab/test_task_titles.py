@@ -10,6 +10,8 @@ from labkit.notebook.task_titles import task_titles
 from labkit.tasks.load import load_grader
 from labkit.tasks.practice import FILE, write_pack
 
+NEEDS = ("m4_threshold",)
+
 LAB = "m4_threshold"
 
 

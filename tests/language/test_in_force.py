@@ -9,6 +9,7 @@ from jupyter_client.manager import start_new_kernel
 
 from labkit import language
 from labkit.language import current, number, parse, speaking, use
+from tests.waiting import STEP
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_a_language_that_labkit_does_not_speak_is_refused(say):
 
 
 def test_two_threads_do_not_disturb_each_other():
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=STEP)
     said = {}
 
     def speak(code):
@@ -114,7 +115,7 @@ def test_a_lab_sets_the_language_of_its_kernel_for_all_later_cells(tmp_path):
         for code, expected in cells.items():
             said = []
             client.execute_interactive(
-                code, timeout=60, output_hook=lambda m, said=said: said.append(m["content"])
+                code, timeout=STEP, output_hook=lambda m, said=said: said.append(m["content"])
             )
             assert not any("ename" in content for content in said), said
             assert "".join(content.get("text", "") for content in said).strip() == expected, code

@@ -12,6 +12,7 @@ from nbval.plugin import IPyNbFile
 from labkit.content import Content
 from labkit.course.authoring.lint.budget import GUARD, Cost, held, peak_mebibytes, processor_seconds
 from labkit.course.teaching.costs import read_costs
+from tests.waiting import STEP
 
 
 class Budget(pytest.Item):
@@ -57,7 +58,7 @@ def pytest_collection_modifyitems(items) -> None:
 def _guarded(notebook: IPyNbFile, setup):
     def guarded() -> None:
         setup()
-        notebook.kernel.kc.execute(GUARD, silent=True, store_history=False, reply=True, timeout=60)
+        notebook.kernel.kc.execute(GUARD, silent=True, store_history=False, reply=True, timeout=STEP)
         notebook.begun = time.monotonic()
 
     return guarded

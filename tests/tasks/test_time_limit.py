@@ -40,12 +40,12 @@ def test_a_busy_machine_takes_no_time_away(busy, monkeypatch):
     assert time.monotonic() - began > 0.3
 
 
-@pytest.mark.parametrize("endless", [lambda: compute(60), lambda: time.sleep(60)], ids=["computes", "waits"])
+@pytest.mark.parametrize(
+    "endless", [lambda: compute(600), lambda: time.sleep(600)], ids=["computes", "waits"]
+)
 def test_what_does_not_end_is_stopped(endless):
-    began = time.monotonic()
     with pytest.raises(AnswerTimeout):
         LocalAnswer(endless, seconds=0.2).call()
-    assert time.monotonic() - began < 30
 
 
 def test_what_does_not_end_is_stopped_on_a_busy_machine_too(busy):

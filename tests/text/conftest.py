@@ -1,17 +1,11 @@
-"""Small texts shared by the text room's tests, and the hypothesis profile that keeps them quick."""
+"""Small texts shared by the text room's tests."""
 
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-
-settings.register_profile(
-    "text", max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("text")
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ pieces = st.lists(
 
 
 @given(before=pieces, after=pieces)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_line_is_judged_alike_whatever_stands_on_the_lines_around_it(before, after):
     tagger, line = NegspacyTagger(), "Denies fever, reports a cough."
     text = f"{before}\n\n{line}\n\n{after}"

@@ -69,7 +69,7 @@ def add_parsers(commands: Any) -> None:
         run_demo,
     )
     demo.add_argument("--folder", type=Path, help=_("where to keep it; a temporary folder by default"))
-    demo.add_argument("--lab", default="m4_threshold", help=_("which lab"))
+    demo.add_argument("--lab", help=_("which lab"))
 
     kernels = _add(commands, "kernelspec", _("Add labkit's forked kernels to Jupyter."), run_kernelspec)
     kernels.add_argument("--user", action="store_true", help=_("for you alone, instead of this environment"))
@@ -172,10 +172,11 @@ def run_export(given: argparse.Namespace) -> int:
 
 def run_demo(given: argparse.Namespace) -> int:
     """`labkit demo`."""
+    from labkit.content import Content
     from labkit.grading.run.demo import play
 
     path_to_programs()
-    return refusing(lambda: play(given.lab, given.folder, _console()))
+    return refusing(lambda: play(given.lab or Content.find().shown(), given.folder, _console()))
 
 
 def run_kernelspec(given: argparse.Namespace) -> int:

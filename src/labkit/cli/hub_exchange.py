@@ -93,11 +93,12 @@ def _client() -> Any:
 
 def _demo(given: argparse.Namespace) -> int:
     from labkit.cli.grading import path_to_programs
+    from labkit.content import Content
     from labkit.hub.demo import play
 
     path_to_programs()
     language = speak(given)
-    return play(given.labs or ["m4_threshold"], given.folder, language, given.port, print)
+    return play(given.labs or [Content.find().shown()], given.folder, language, given.port, print)
 
 
 def _settings(given: argparse.Namespace) -> None:

@@ -3,18 +3,18 @@
 import dataclasses
 import html
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from labkit.content import Content
 from labkit.errors import CourseError
-from labkit.language import Text, catalogue, current, label, speaking, use, use_words, words_in
-from labkit.notebook.own_page import WARD
+from labkit.language import Text, catalogue, current, use, use_words, words_in
 from labkit.notebook.panels import CheckResult, NotYet, Panel, no_such, note
 from labkit.notebook.present import Present
 from labkit.notebook.progress import Progress
 from labkit.notebook.questions import Questions
+from labkit.notebook.shown import Shown
 from labkit.notebook.watch import ANSWER_STOPPED, NOT_RUN, Watch
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.forbidden_calls import watching
@@ -27,7 +27,7 @@ from labkit.tasks.practice import FILE, Pack, PackError, make_pack, read_pack
 MARKING = "LABKIT_MARKING"
 
 
-class Lab(Questions):
+class Lab(Questions, Shown):
     """One lab, as its notebook sees it.
 
     Parameters
@@ -159,68 +159,6 @@ class Lab(Questions):
         plain = "\n".join(f"{key}. {text.in_language(self.language)}" for key, text in steps.items())
         return Panel(f'<ul lang="{self.language}" style="list-style:none">{items}</ul>', plain)
 
-    # ---- tables, sliders, the card ----
-
-    def table(self, frame: Any, caption: str = "") -> Panel:
-        """A frame as a table in the learner's language, its columns and categories in words, numbers as they write them.
-
-        Parameters
-        ----------
-        frame : DataFrame of shape (n_rows, n_columns)
-        caption : str
-        """
-        from labkit.figures import table_html
-
-        shown = frame.reset_index() if frame.index.name else frame.copy()
-        with speaking(self.language):
-            for name in shown.columns:
-                if shown[name].dtype.kind not in "biufM":
-                    shown[name] = [label(value) for value in shown[name]]
-            shown.columns = [label(name) for name in shown.columns]
-            markup = table_html(shown, caption)
-        return Panel(f'<div lang="{self.language}">{markup}</div>', shown.to_string(index=False), shown)
-
-    def live(self, show: Callable[..., Any], **ranges: tuple[float, float, float, float]) -> Any:
-        """What `show` makes of some numbers, with a slider for each where widgets work; they are never graded.
-
-        Parameters
-        ----------
-        show : callable
-            Called with the numbers by name; returns a table of `table` or another panel.
-        **ranges : (start, lowest, highest, step)
-        """
-        if self._marking:
-            return None
-        from labkit.notebook.live import show_live
-
-        if self._shell is not None and show_live(show, ranges, lambda *made: self._note_ward(show, *made)):
-            return None
-        numbers = {name: start for name, (start, *_rest) in ranges.items()}
-        made = show(**numbers)
-        self._note_ward(show, numbers, made)
-        return made
-
-    def _note_ward(self, show: Callable[..., Any], numbers: dict[str, float], made: Any) -> None:
-        """The learner's own ward is for their own page; a search by hand is not."""
-        if getattr(show, "__name__", "") != WARD:
-            return
-        from labkit.figures import table_cells
-
-        frame = getattr(made, "frame", None)
-        with speaking(self.language):
-            rows = [] if frame is None else [[str(c) for c in frame.columns], *table_cells(frame)]
-        self._progress.add("ward", WARD, numbers=numbers, rows=rows)
-
-    def card(self, **rows: tuple[str, Any]) -> Panel | None:
-        """The human-guarantee card as the learner fills it in, and what can be checked of it: see `labkit.notebook.own_card`."""
-        if self._marking:
-            return None
-        from labkit.notebook.own_card import card_panel, card_rows
-
-        written = [[name, shown, not fault] for name, shown, fault in card_rows(rows, self.language)]
-        self._progress.add("card", "card", rows=written)
-        return Panel(*card_panel(rows, self.language))
-
     def my_page(self) -> Panel | None:
         """Write a page to keep or to show: the learner's predictions, calibration, card and numbers of their ward. Nothing is sent."""
         if self._marking:
@@ -235,14 +173,6 @@ class Lab(Questions):
         return Panel(
             f'<p lang="{self.language}"><a href="{html.escape(where)}">{html.escape(said)}</a></p>', said
         )
-
-    def lexicon(self, term: str | None = None) -> Any:
-        """What a term means, in the learner's language; asked for in either language (`labkit.lexicon`). Alone: every term."""
-        if self._marking:
-            return None
-        from labkit.lexicon import look_up
-
-        return look_up(term)
 
     # ---- progress ------------------------------------------------------------------------------------------------
 

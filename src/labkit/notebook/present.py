@@ -18,6 +18,8 @@ from labkit.notebook.progress import Progress
 # Seconds for which an answer holds, and for which one is waited for.
 _HOLDS, _PATIENCE = 300.0, 1.0
 _EVENT = "live"
+# Name of the thread that tells one outcome.
+TELLING = "labkit-present"
 
 
 class Present:
@@ -50,7 +52,7 @@ class Present:
             return ""
         what = {"lab": self._lab, "task": task, "status": status}
         # Nobody waits for it, and nothing is tried again: it is of no use later.
-        threading.Thread(target=self._ask, args=("present", what), daemon=True).start()
+        threading.Thread(target=self._ask, args=("present", what), name=TELLING, daemon=True).start()
         first, self._said = not self._said, True
         _ = catalogue("lab", self._language)
         return first * _(

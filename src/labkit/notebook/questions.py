@@ -79,6 +79,12 @@ class Questions:
         if self._marking:
             return None
         found = self._pack.quizzes.get(question) if self._pack else None
+        about = str(question).rpartition("/")[0]
+        if self._pack and about and all(each.from_lab != about for each in self._pack.quizzes.values()):
+            said = self._(
+                "This question is about {lab}, a lab that your course does not have: go on to what follows."
+            )
+            return note(said.format(lab=about))
         if found is None:
             return self._nothing_called(question, "quizzes")
         if choice is None or choice is Ellipsis:

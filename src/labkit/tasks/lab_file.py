@@ -159,8 +159,17 @@ def _trainer(notes: Table) -> TrainerNotes:
 
 
 def read_asked(folder: Path, asks: list[str]) -> list[Choice]:
-    """The questions that a lab asks: ``"m1_tokens/budget"`` is another lab's, ``"word"`` its own."""
-    return [_asked(folder, name) for name in asks]
+    """The questions that a lab asks: ``"m1_tokens/budget"`` is another lab's, ``"word"`` its own.
+
+    One about a lab that the course does not have is not asked.
+    """
+    return [_asked(folder, name) for name in asks if about_here(folder, name)]
+
+
+def about_here(folder: Path, name: str) -> bool:
+    """Whether the course of a lab's folder has the lab that a question is about."""
+    about = name.rpartition("/")[0]
+    return not about or (folder.parent / about / LAB_FILE).is_file()
 
 
 def _asked(folder: Path, name: str) -> Choice:

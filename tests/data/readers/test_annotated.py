@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labkit import data
@@ -43,7 +43,7 @@ notes_with_spans = texts.flatmap(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(notes_with_spans)
 def test_both_formats_give_back_what_was_written(tmp_path, note):
     text, places = note

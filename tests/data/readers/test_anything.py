@@ -81,7 +81,7 @@ def damaged(draw, content):
 def test_damaged_files(tmp_path, read, content):
     assert read(tmp_path, content) is not None
 
-    @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=120, suppress_health_check=list(HealthCheck))
     @given(st.one_of(damaged(content), st.binary(max_size=40)))
     def attempt(bad):
         try:
@@ -96,7 +96,7 @@ def test_damaged_files(tmp_path, read, content):
 cells = st.text(st.sampled_from('ab,;"\\n\\r \tÉ'), max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(cells, min_size=2, max_size=3), max_size=4), st.booleans())
 def test_the_quick_reader_never_differs_from_the_exact_one(rows, quoted):
     text = "x,y\n" + "\n".join(",".join(f'"{c}"' if quoted else c for c in row) for row in rows)
@@ -112,7 +112,7 @@ def test_a_plain_file_goes_the_quick_way():
     assert _csv._plain(data.generate_stays(20, 1).stays.to_csv(index=False).encode(), "utf-8") is not None
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_damaged_parquet(tmp_path, draws):
     path = tmp_path / "whole.parquet"

@@ -36,14 +36,14 @@ def test_what_is_forbidden_is_looked_for_in_linear_time(name):
     statements = LearnersCode(None).statements([TEXTS[name]])
     assert forbidden_names(statements, FORBIDDEN) == []
     cells_behind("x", [TEXTS[name]])
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 20  # in the square of its length it would be minutes
 
 
 def test_a_long_chain_of_cells_is_followed_in_linear_time():
     cells = [f"n{i} = n{i + 1}" for i in range(5000)]
     started = time.process_time()
     assert needed_cells("n0", cells) == cells
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 20  # in the square of its length it would be minutes
 
 
 @pytest.mark.parametrize(

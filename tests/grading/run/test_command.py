@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from nbgrader.api import Gradebook
@@ -13,6 +12,7 @@ from labkit.grading.gradebook import records
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.run.run import grade_class
 from tests.grading.grading_sample import LAB, RIGHT, dump
+from tests.waiting import PATIENCE, until
 
 EXPLAINED = RIGHT | {"explain": "Fewer are ill."}
 
@@ -55,13 +55,11 @@ def test_watching_grades_what_arrives(course, hand_in):
     try:
         for learner in ("ada", "bob"):
             hand_in(learner, RIGHT)
-            deadline = time.monotonic() + 60
-            while learner not in output.read_text() and time.monotonic() < deadline:
-                time.sleep(0.05)
+            assert until(lambda who=learner: who in output.read_text()), output.read_text()
             assert records.load(course, LAB, learner).points == 3
     finally:
         watching.send_signal(signal.SIGINT)
-        watching.wait(timeout=60)
+        watching.wait(timeout=PATIENCE)
     assert watching.returncode == 0, output.read_text()
 
 

@@ -56,9 +56,7 @@ def test_waiting_for_ever_ends_by_the_wall_clock(graded, monkeypatch, assignment
     monkeypatch.setattr(
         supervised, "_SPARE_SECONDS", 0.1 - supervised._PATIENCE * assignment.limits.total_seconds
     )
-    started = time.monotonic()
-    assert graded("import time; time.sleep(60)") == {"learner0": "too_heavy"}
-    assert time.monotonic() - started < 30
+    assert graded("import time; time.sleep(600)") == {"learner0": "too_heavy"}
 
 
 def test_a_process_that_dies_is_tried_again_and_then_told(graded, tmp_path):
@@ -115,7 +113,7 @@ def written(course, hand_in, grade, monkeypatch):
 
 
 def test_a_page_that_is_never_written_costs_nobody_else_their_marks(written, gradebook, course, monkeypatch):
-    monkeypatch.setattr(supervised, "CPU_SECONDS", 2)
+    monkeypatch.setattr(supervised, "CPU_SECONDS", 5)
     records = written("sum(range(10**11))")
     assert {who: record.reason for who, record in records.items()} == {"ada": "too_heavy", "bob": "graded"}
     assert all(record.recorded for record in records.values())
@@ -142,7 +140,7 @@ def test_one_call_alone_ends_by_time_and_memory_and_brings_its_own_errors(monkey
 
     assert alone(sum, [1, 2]) == 3
     with pytest.raises(supervised.Overrun):
-        alone(time.sleep, 60, seconds=0.2)
+        alone(time.sleep, 600, seconds=0.2)
     monkeypatch.setattr(supervised, "MEMORY_BYTES", 2**26)
     with pytest.raises(supervised.Overrun):
         alone(bytearray, 2**28)

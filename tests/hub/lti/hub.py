@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +12,10 @@ from typing import Any
 
 import requests
 
+from tests.hub.exchange_hub import wait_for
 from tests.hub.lti.conftest import block, write_registration
 from tests.hub.platform.strict import StrictPlatform, keys_at
+from tests.waiting import STEP
 
 TOKEN = "a-token-of-the-tests"
 
@@ -33,7 +34,7 @@ class Hub:
 
     def users(self) -> dict[str, dict[str, Any]]:
         headers = {"Authorization": f"token {TOKEN}"}
-        found = requests.get(f"{self.url}/api/users", headers=headers, timeout=20)
+        found = requests.get(f"{self.url}/api/users", headers=headers, timeout=STEP)
         found.raise_for_status()
         return {user["name"]: user for user in found.json()}
 
@@ -65,25 +66,13 @@ c.JupyterHub.load_roles = [{{"name": "tests", "services": ["tests"], "scopes": [
             env=os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
         )
         try:
-            _wait(url, hub, folder)
+            wait_for(f"{url}/api/", folder, hub)
             platform.redirect_uri = f"{url}/lti13/oauth_callback"
             platform.tool_keys = keys_at(f"{url}/lti13/keys")
             yield Hub(url, folder)
         finally:
             hub.terminate()
-            hub.wait(20)
-
-
-def _wait(url: str, hub: subprocess.Popen, folder: Path) -> None:
-    for _ in range(240):
-        assert hub.poll() is None, (folder / "hub.log").read_text()
-        try:
-            if requests.get(f"{url}/api/", timeout=5).ok:
-                return
-        except requests.ConnectionError:
-            pass
-        time.sleep(0.25)
-    raise AssertionError((folder / "hub.log").read_text())
+            hub.wait(STEP)
 
 
 class Browser(requests.Session):

@@ -15,6 +15,8 @@ _ = catalogue("course")
 FOLDER = "paths"
 # The common core, in place of a list of competencies.
 CORE = "core"
+# How near a competency's name is to another (difflib's ratio) when it is taken for a slip of the keyboard.
+_MISTYPED = 0.85
 # Parts that every lab has, by the cell that each holds whatever its title is.
 KINDS = {
     "audit": ("audit", "audit-task", "published-audit-task"),
@@ -36,7 +38,7 @@ class Section:
     competencies : tuple of str
         What must be taught; the fewest minutes of labs that teach it are taken.
     labs : tuple of str
-        Labs taken whatever they teach; a path that names one fails when it is gone.
+        Labs taken whatever they teach.
     """
 
     place: str
@@ -166,8 +168,9 @@ def _section(content: Content, row: Table) -> Section:
         wanted = row.names("competencies")
     ids = [competency.id for competency in known]
     for one in wanted:
-        if one not in ids:
-            near = get_close_matches(one, ids, n=1, cutoff=0)
+        # A name that is far from all others is that of a lab which is not here.
+        near = [] if one in ids else get_close_matches(one, ids, n=1, cutoff=_MISTYPED)
+        if near:
             raise row.fault(
                 "competencies",
                 f"{one!r} is a competency of no list and of no lab that is here; did you mean {near}?",

@@ -81,8 +81,13 @@ def _section(
     page.heading(section.title.in_language(language), level)
     if section.note is not None:
         page.paragraph(section.note.in_language(language))
+    if planned.missing:
+        said = {c.id: Text(**c.says).in_language(language) for c in competencies(content)}
+        lacking = " ".join(said.get(name, name.replace("_", " ")) for name in planned.missing)
+        page.paragraph(_("This course has no lab for: {lacking}").format(lacking=lacking))
     if not planned.steps:
-        page.paragraph(_("No further lab: those above already teach it."))
+        if not planned.missing:
+            page.paragraph(_("No further lab: those above already teach it."))
         return
     page.table(
         _("Labs, in this order ({minutes} minutes)").format(minutes=planned.minutes),

@@ -42,10 +42,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Planned:
-    """A section of the path with its labs."""
+    """A section of the path with its labs; `missing` are the competencies and labs of it that this course does not have."""
 
     section: Section
     steps: tuple[Step, ...]
+    missing: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -73,14 +74,19 @@ class Plan:
         """The labs of its parts, in order."""
         return [step for part in self.parts for step in part.steps]
 
+    @property
+    def missing(self) -> list[tuple[Section, str]]:
+        """What the course has not, each with the section that names it."""
+        return [(one.section, name) for one in (*self.parts, *self.specialties) for name in one.missing]
+
 
 def plan(content: Content, path: PathFile) -> Plan:
-    """The labs of a path as the course is now.
+    """The labs of a path as the course is now; what no lab of it teaches is `Plan.missing`, and stops nothing.
 
     Raises
     ------
     CourseError
-        Where a lab that it names is gone, or nothing teaches what a part must teach: file, key and what to do.
+        Where a lab comes after one that has not the path's pathway: file, key and what to do.
     """
     labs = {lab.id: lab for lab in outline(content)}
     suitable = {
@@ -115,13 +121,15 @@ def _planned(
 ) -> Planned:
     """A section's labs; they are added to `chosen`."""
     new: list[str] = []
+    missing: list[str] = []
 
     def take(names: Iterable[str]) -> None:
         new.extend(name for name in names if name not in chosen and name not in new)
 
     for name in section.labs:
         if name not in suitable:
-            raise CourseError(_gone(section, name, path, labs))
+            missing.append(name)
+            continue
         take([*_before(path, section, name, labs), name])
     for competency in section.competencies:
         there = [*chosen, *new]
@@ -133,47 +141,32 @@ def _planned(
             if competency in lab.competencies
         ]
         if not offers:
-            raise CourseError(
-                _(
-                    "{place}: no lab on the {pathway} pathway teaches {competency!r} to {audiences}: take the competency "
-                    "out of the path, or add the audience to a lab that teaches it"
-                ).format(
-                    place=section.place,
-                    pathway=path.pathway,
-                    competency=competency,
-                    audiences=", ".join(path.audiences),
-                )
-            )
+            missing.append(competency)
+            continue
         take(min(offers, key=lambda offer: sum(labs[name].minutes[path.pathway] for name in offer)))
     places = list(labs)
     new.sort(key=places.index)
     chosen += new
     steps = (
-        _step(content, path, labs[name], [b for b in labs[name].prerequisites if b not in chosen])
+        _step(
+            content, path, labs[name], [b for b in labs[name].prerequisites if b in labs and b not in chosen]
+        )
         for name in new
     )
-    return Planned(section, tuple(steps))
-
-
-def _gone(section: Section, name: str, path: PathFile, labs: dict[str, LabOutline]) -> str:
-    if name not in labs:
-        said = _("{place}: there is no lab called {lab!r} any more: take it out of the path")
-    else:
-        said = _("{place}: {lab!r} has no {pathway} pathway for {audiences}: take it out of the path")
-    return said.format(
-        place=section.place, lab=name, pathway=path.pathway, audiences=", ".join(path.audiences)
-    )
+    return Planned(section, tuple(steps), tuple(missing))
 
 
 def _before(path: PathFile, section: Section, lab: str, labs: dict[str, LabOutline]) -> list[str]:
-    """Every lab that must come before, earliest first; none in a path that takes each lab alone."""
+    """Every lab of the course that must come before, earliest first; none in a path that takes each lab alone."""
     if path.alone:
         return []
     found: list[str] = []
 
     def visit(name: str) -> None:
         for earlier in labs[name].prerequisites:
-            if earlier not in labs or path.pathway not in labs[earlier].pathways:
+            if earlier not in labs:
+                continue
+            if path.pathway not in labs[earlier].pathways:
                 raise CourseError(
                     _(
                         "{place}: {lab!r} comes after {earlier!r}, which is not in the course on the {pathway} pathway"

@@ -1,5 +1,6 @@
 """The learner's copy: nbgrader's own preprocessors over the plain source, the practice pack, the other language beside it."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,8 @@ from labkit.language import LANGUAGES
 from labkit.tasks.load import load_grader
 
 _LEFT_BEHIND = (".ipynb_checkpoints", "__pycache__", ".DS_Store", ".labkit")
+# The labs that a cell's questions are about.
+_ABOUT = re.compile(r"""\blab\.quiz\(\s*["'](\w+)/""")
 
 
 @dataclass(frozen=True)
@@ -162,13 +165,17 @@ def solved(content: Content, lab: str, language: str, pathway: str, to: Path) ->
     copy_companions(source, folder)
     file = folder / f"{folder.name}.ipynb"
     notebook = select(source, language, pathway)
-    declared = {cell.id: cell for cell in source.cells}
+    declared, here = {cell.id: cell for cell in source.cells}, set(content.labs())
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.source = cell.source.replace(f'pathway="{pathway}")', f'pathway="{pathway}", records=False)')
             tolerance = declared[cell.id].metadata.get("labkit", {}).get("tolerance")
             if tolerance is not None:
                 cell.metadata.labkit = NotebookNode(tolerance=tolerance)
+            if (
+                not set(_ABOUT.findall(cell.source)) <= here
+            ):  # it was solved where another lab was, and was asked about it
+                cell.metadata.setdefault("tags", []).append("nbval-ignore-output")
             # What an explorer alone sees was solved in French (`labkit solve`): nbval compares it even where it is lax.
             if language == "fr" and "explorer" in tags(declared[cell.id]):
                 cell.metadata.setdefault("tags", []).append("nbval-check-output")

@@ -91,12 +91,13 @@ def as_table(labs: list[LabEntry], content: Content) -> str:
     language = current()
     outlines = outline(content)
     tasks = {lab.id: lab.tasks for lab in labs}
+    here = {lab.id for lab in outlines}
     lines = []
     for module in sorted({lab.module for lab in outlines}, key=place_of):
         lines += [module_name(module, language), ""]
         for lab in outlines:
             if lab.module == module:
-                lines += [*_lab_lines(lab, tasks.get(lab.id, []), language), ""]
+                lines += [*_lab_lines(lab, tasks.get(lab.id, []), language, here), ""]
     for part, entries in by_audience(content, outlines, language):
         lines += [part]
         lines += [f"  {c.says[language]}  ({', '.join(lab.id for lab in where)})" for c, where in entries]
@@ -104,13 +105,13 @@ def as_table(labs: list[LabEntry], content: Content) -> str:
     return "\n".join(lines).rstrip()
 
 
-def _lab_lines(lab: LabOutline, tasks: list[TaskEntry], language: str) -> list[str]:
+def _lab_lines(lab: LabOutline, tasks: list[TaskEntry], language: str, here: set[str]) -> list[str]:
     _ = catalogue("course", language)
     ways = {"builder": _("builder"), "explorer": _("explorer")}
     colon = "\u00a0: " if language == "fr" else ": "
     said = [
         (_("Minutes"), ", ".join(f"{ways[pathway]} {lab.minutes[pathway]}" for pathway in lab.pathways)),
-        (_("Before it"), ", ".join(lab.prerequisites) or _("nothing")),
+        (_("Before it"), ", ".join(b for b in lab.prerequisites if b in here) or _("nothing")),
         (_("For whom"), ", ".join(audience_name(a, language) for a in lab.audiences)),
     ]
     lines = [f"  {lab.id}  {lab.title[language]}"]

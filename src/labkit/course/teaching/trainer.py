@@ -113,9 +113,7 @@ def _summary(content: Content, source: Source, language: str) -> list[str]:
     passport = source.passport
     minutes = ", ".join(f"{_way(pathway, language)} {n} min" for pathway, n in passport.minutes.items())
     titles = content.titles()
-    before = [
-        f"{titles[lab][language]} (`{lab}`)" if lab in titles else lab for lab in passport.prerequisites
-    ]
+    before = [f"{titles[lab][language]} (`{lab}`)" for lab in passport.prerequisites if lab in titles]
     rows = [
         (_("Minutes"), minutes),
         (_("Before it"), ", ".join(before) or _("nothing")),

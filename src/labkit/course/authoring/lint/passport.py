@@ -1,4 +1,4 @@
-"""The passport: competencies said in both languages, terms that have an entry, labs that come before."""
+"""The passport: competencies said in both languages, terms that have an entry, labs that come before or are asked about."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.competencies import FILE, own, shared
 from labkit.course.source.lab_source import Source
 from labkit.course.source.outline import place_of
-from labkit.tasks.lab_file import read_lab_file
+from labkit.tasks.lab_file import about_here, read_lab_file
 
 
 def check(content: Content, source: Source) -> Iterator[Finding]:
@@ -37,15 +37,22 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
 
 
 def _earlier(content: Content, source: Source) -> Iterator[Finding]:
-    """What is needed first is a lab of the course, and none of a later module: who goes in order meets it too late."""
+    """What is needed first, or asked about, is a lab of the course, and none of a later module: who goes in order meets it too late.
+
+    A lab that is not there stops nothing: a course may have any of the labs.
+    """
     labs = set(content.labs())
     for named in source.passport.prerequisites:
         if named not in labs:
-            wrong = "is no lab of this course"
+            wrong = f"prerequisites: {named!r} is no lab of this course: it is not required"
+            yield Finding(source.lab, "lab.toml", "prerequisite", wrong, blocks=False)
         elif place_of(read_lab_file(content.grader(named)).passport.module) > place_of(
             source.passport.module
         ):
-            wrong = "is in a later module: name an earlier lab"
-        else:
-            continue
-        yield Finding(source.lab, "lab.toml", "prerequisite", f"prerequisites: {named!r} {wrong}")
+            wrong = f"prerequisites: {named!r} is in a later module: name an earlier lab"
+            yield Finding(source.lab, "lab.toml", "prerequisite", wrong)
+    folder = content.grader(source.lab)
+    for question in read_lab_file(folder).asks:
+        if not about_here(folder, question):
+            wrong = f"asks: {question!r} is about no lab of this course: it is not asked"
+            yield Finding(source.lab, "lab.toml", "question", wrong, blocks=False)

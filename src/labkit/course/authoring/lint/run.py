@@ -1,6 +1,7 @@
 """The families of rules in their order, over one lab or all."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +17,7 @@ from labkit.course.authoring.lint import (
     prose,
     tasks,
     trained,
+    whole,
 )
 from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.lab_source import read_source
@@ -67,16 +69,17 @@ def lint_lab(content: Content, lab: str, execute: bool = False) -> list[Finding]
 def lint(
     content: Content, labs: Iterable[str] = (), execute: bool = False, show: Callable[[str], object] = print
 ) -> int:
-    """Lint labs (all by default), showing each finding; returns 1 if any blocks, else 0."""
-    chosen = list(labs) or content.labs()
+    """Lint labs (all by default, and then what names them), showing each finding; returns 1 if any blocks, else 0."""
+    named = list(labs)
+    chosen = named or content.labs()
     for lab in chosen:
         content.require(lab)
     blocked = advised = 0
-    for lab in chosen:
-        for found in findings(content, lab, execute):
-            show(str(found))
-            blocked += found.blocks
-            advised += not found.blocks
+    families = [findings(content, lab, execute) for lab in chosen]
+    for found in chain(*families, () if named else whole.check(content)):
+        show(str(found))
+        blocked += found.blocks
+        advised += not found.blocks
     many = "1 lab" if len(chosen) == 1 else f"{len(chosen)} labs"
     show(f"lint: {many}, {blocked} to mend" + (f", {advised} to consider" if advised else ""))
     return 1 if blocked else 0

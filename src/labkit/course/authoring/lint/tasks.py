@@ -11,6 +11,7 @@ from labkit.course.authoring.lint.finding import Finding
 from labkit.course.source.lab_source import Source, is_check, is_explanation
 from labkit.course.source.select import select
 from labkit.tasks.check_line import parse_check
+from labkit.tasks.lab_file import about_here
 from labkit.tasks.load import load_grader
 
 FEWEST_MUTANTS, FEWEST_ALTERNATIVES, FEWEST_HINTS, FEWEST_ANSWERS = 4, 2, 1, 20
@@ -26,7 +27,7 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
         cells = select(source, "en", pathway).cells
         yield from _checks(source, grader, pathway, cells)
         yield from _explanations(source, grader, pathway, cells)
-        yield from _asked(source, grader, pathway, cells)
+        yield from _asked(content, source, grader, pathway, cells)
     yield from _left_over(content, source, grader)
     offered = set(source.pathways())
     for task in grader.tasks:
@@ -200,8 +201,11 @@ def _explanations(source: Source, grader: Any, pathway: str, cells: list[Noteboo
             )
 
 
-def _asked(source: Source, grader: Any, pathway: str, cells: list[NotebookNode]) -> Iterator[Finding]:
+def _asked(
+    content: Content, source: Source, grader: Any, pathway: str, cells: list[NotebookNode]
+) -> Iterator[Finding]:
     """Predictions, questions and hints that a cell calls for must be declared."""
+    folder = content.grader(source.lab)
     declared = {
         "predict": {choice.id for choice in grader.predictions},
         "reveal": {choice.id for choice in grader.predictions},
@@ -221,7 +225,11 @@ def _asked(source: Source, grader: Any, pathway: str, cells: list[NotebookNode])
             kind, first = node.func.attr, node.args[0]
             if getattr(node.func.value, "id", "") != "lab" or kind not in declared:
                 continue
-            if isinstance(first, ast.Constant) and first.value not in declared[kind]:
+            if not isinstance(first, ast.Constant) or (
+                kind == "quiz" and not about_here(folder, str(first.value))
+            ):
+                continue  # about a lab that the course does not have: `lint.passport` says so
+            if first.value not in declared[kind]:
                 known = ", ".join(sorted(declared[kind])) or "none"
                 yield Finding(
                     source.lab,
