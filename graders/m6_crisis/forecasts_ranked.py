@@ -90,3 +90,43 @@ def overconfident_first(answer):
 )
 def raw_not_last(answer):
     return answer[-1] != "5" and answer[0] != "1" and answer not in (BY_WIDTH, RIGHT[::-1])
+
+
+@task.mutant(
+    Text(
+        "Forecast 3 comes first in your answer. It is narrower than 2, and misses by more: multiply that distance by 20 before you compare.",
+        "La prévision 3 est première chez vous. Elle est plus étroite que la 2, mais elle manque de plus loin : multipliez cette distance par 20 avant de comparer.",
+    ),
+)
+def narrower_first(answer):
+    return answer[0] == "3" and answer[-1] == "5"
+
+
+@task.mutant(
+    Text(
+        "Forecast 4 comes first in your answer. It is never missed, and it pays for its width each time: from none to five times as many helps nobody to plan.",
+        "La prévision 4 est première chez vous. On ne la manque jamais, mais elle paie chaque fois sa largeur : de zéro à cinq fois plus n'aide personne à prévoir.",
+    ),
+)
+def never_missed_first(answer):
+    return answer[0] == "4" and answer[-1] == "5" and answer != BY_COVERAGE
+
+
+@task.mutant(
+    Text(
+        "Forecast 4 stands before forecast 1 in your answer. Work out both: the width of the one, which is never missed, against the width of the other and 20 times its distance.",
+        "La prévision 4 est avant la 1 chez vous. Calculez les deux : la largeur de l'une, qu'on ne manque jamais, contre la largeur de l'autre et 20 fois sa distance.",
+    ),
+)
+def width_dreaded(answer):
+    return answer[0] == "2" and answer[-1] == "5" and answer.index("4") < answer.index("1")
+
+
+@task.mutant(
+    Text(
+        "Forecast 1 stands before forecast 3 in your answer. It is much narrower, and lies outside much farther: each admission outside costs 20.",
+        "La prévision 1 est avant la 3 chez vous. Elle est bien plus étroite, et tombe dehors de bien plus loin : chaque admission dehors coûte 20.",
+    ),
+)
+def misses_too_cheap(answer):
+    return answer[0] == "2" and answer[-1] == "5" and answer[1] == "1"

@@ -169,6 +169,58 @@ def rounded(known, weekday, share):
     return np.round(by_the_table(known, weekday, share))
 
 
+@task.mutant(
+    Text(
+        "Your row is that of the day after. Weekdays count from 0, Monday, to 6, Sunday; and it is the day of the admission that chooses the row.",
+        "Votre ligne est celle du lendemain. Les jours de semaine vont de 0, lundi, à 6, dimanche ; et c'est le jour de l'admission qui choisit la ligne.",
+    ),
+)
+def the_weekday_after(known, weekday, share):
+    return _divided(known, _usual(known, (np.asarray(weekday) + 1) % 7, share))
+
+
+@task.mutant(
+    Text(
+        "Where nothing is usually known yet, you say 0. That reads as a day without any admission, and the last week falls: no number can be given, NaN.",
+        "Là où rien n'est d'habitude connu, vous répondez 0. On y lit un jour sans admission, et la dernière semaine baisse : aucun nombre n'est possible, NaN.",
+    ),
+)
+def none_where_nothing_is_usual(known, weekday, share):
+    return np.nan_to_num(by_the_table(known, weekday, share), nan=0.0)
+
+
+@task.mutant(
+    Text(
+        "Days older than the table have no number in your answer. After the longest delay everything is entered: their count stands as it is.",
+        "Les jours plus anciens que le tableau n'ont pas de nombre chez vous. Passé le plus long délai, tout est saisi : leur compte reste tel quel.",
+    ),
+)
+def old_days_unknown(known, weekday, share):
+    old = np.arange(len(known))[::-1] >= share.shape[1]
+    return np.where(old, np.nan, by_the_table(known, weekday, share))
+
+
+@task.mutant(
+    Text(
+        "Days older than the table are missing from your answer. One estimate a day is asked for: they are complete, and their count stands as it is.",
+        "Les jours plus anciens que le tableau manquent dans votre réponse. On demande une estimation par jour : ils sont complets, et leur compte reste tel quel.",
+    ),
+)
+def old_days_left_out(known, weekday, share):
+    return by_the_table(known, weekday, share)[-share.shape[1] :]
+
+
+@task.mutant(
+    Text(
+        "You added the missing share of what is known. If 6 are known and that is usually three of ten, the seven others of ten are not seven tenths of 6: divide.",
+        "Vous avez ajouté la part manquante de ce qui est connu. Si 6 sont connues et que c'est d'habitude trois sur dix, les sept autres sur dix ne sont pas sept dixièmes de 6 : divisez.",
+    ),
+)
+def missing_share_added(known, weekday, share):
+    usual = _usual(known, weekday, share)
+    return np.where(usual > 0, known * (2 - usual), np.nan)
+
+
 for change in ("absolute", "not_below_nought"):
     task.equivalent(f"*:put_in:{change}", "counts divided by shares: never below 0")
 

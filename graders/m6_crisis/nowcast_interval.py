@@ -43,7 +43,7 @@ task = function_task(
             "level": LEVEL,
             "grace": 0.02,
             "narrowest": 0.955 * their_width(),
-            "width": 1.03 * their_width(),
+            "width": 1.05 * their_width(),
         },
     ),
     forbids=NOWCASTS,

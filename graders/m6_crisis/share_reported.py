@@ -144,6 +144,112 @@ def a_day_late(triangle):
     return np.append(0.0, from_the_end(triangle)[:-1])
 
 
+@task.mutant(
+    Text(
+        "The days above and below your fraction are not the same: a day that is one day old is counted among those known within one day, and cannot be among those known within two. Both sums take the days that are old enough.",
+        "Les jours du haut et du bas de votre fraction ne sont pas les mêmes : un jour d'un jour d'âge compte parmi les admissions connues en un jour, et ne peut pas compter parmi celles connues en deux. Les deux sommes prennent les jours assez anciens.",
+    ),
+)
+def younger_days_above(triangle):
+    within = np.cumsum(triangle, axis=1)
+    steps = np.nansum(within[:, :-1], axis=0) / np.nansum(within[:, 1:], axis=0)
+    return np.append(np.cumprod(steps[::-1])[::-1], 1.0)
+
+
+@task.mutant(
+    Text(
+        "You multiplied from the first delay on. What is known on the day itself is then the largest step and not the smallest share: begin at the end, where everything is known.",
+        "Vous avez multiplié à partir du premier délai. Partez de la fin, là où tout est connu : la part connue le jour même doit être la plus petite.",
+    ),
+)
+def from_the_beginning(triangle):
+    share = from_the_end(triangle)
+    return np.append(np.cumprod(share[:-1] / share[1:]), 1.0)
+
+
+@task.mutant(
+    Text(
+        "Those are numbers out of 100. A share lies between 0 and 1.",
+        "Ce sont des nombres sur 100. Une part est entre 0 et 1.",
+    ),
+)
+def in_percent(triangle):
+    return 100 * from_the_end(triangle)
+
+
+@task.mutant(
+    Text(
+        "Your shares run from the longest delay to the shortest. The first value belongs to the day of admission.",
+        "Vos parts vont du plus long délai au plus court. La première valeur est celle du jour de l'admission.",
+    ),
+)
+def turned_round(triangle):
+    return from_the_end(triangle)[::-1]
+
+
+@task.mutant(
+    Text(
+        "The last value is missing: one share a delay, and after the longest delay it is 1.",
+        "Il manque la dernière valeur : une part par délai, et après le plus long elle vaut 1.",
+    ),
+)
+def without_the_last(triangle):
+    return from_the_end(triangle)[:-1]
+
+
+@task.mutant(
+    Text(
+        "You divide what came after one delay by what came after the next. Add up first: what is known within d days came after 0, 1, ... and d.",
+        "Vous divisez ce qui est arrivé après un délai par ce qui est arrivé après le suivant. Additionnez d'abord : ce qui est connu en d jours est arrivé après 0, 1, ... et d.",
+    ),
+)
+def delay_by_delay(triangle):
+    above = np.where(np.isnan(triangle[:, 1:]), np.nan, triangle[:, :-1])
+    steps = np.nansum(above, axis=0) / np.maximum(np.nansum(triangle[:, 1:], axis=0), 1)
+    return np.append(np.cumprod(steps[::-1])[::-1], 1.0)
+
+
+@task.mutant(
+    Text(
+        "Those are factors by which a count grows, above 1. The share is turned the other way: what was known before, divided by what is known after.",
+        "Ce sont les facteurs dont un compte grandit, au-dessus de 1. La part va dans l'autre sens : ce qui était connu avant, divisé par ce qui l'est après.",
+    ),
+)
+def how_much_it_grows(triangle):
+    return 1 / np.maximum(from_the_end(triangle), 1e-6)
+
+
+@task.mutant(
+    Text(
+        "You leave out the newest row. When the register is read the day after, it has lived through its first delays as well: let it speak for them.",
+        "Vous laissez de côté la ligne la plus récente. Si le registre est lu le lendemain, elle a vécu ses premiers délais, elle aussi : laissez-la parler pour eux.",
+    ),
+)
+def newest_row_left_out(triangle):
+    return from_the_end(triangle[:-1])
+
+
+@task.mutant(
+    Text(
+        "You took each delay's mean over the days that have it, and added the means up. Early in a wave the old days are small, the new ones large: your long delays come from small days alone, and count too little.",
+        "Vous avez pris la moyenne de chaque délai sur les jours qui l'ont, et additionné les moyennes. Au début d'une vague, les jours anciens sont petits et les récents grands : vos longs délais ne viennent que de petits jours, et comptent trop peu.",
+    ),
+)
+def means_of_the_delays(triangle):
+    mean = np.nanmean(triangle, axis=0)
+    return np.cumsum(mean) / mean.sum()
+
+
+@task.mutant(
+    Text(
+        "You rounded. A share of 0.049 and one of 0.05 differ by a fiftieth of a Sunday's count: round when you show, not when you return.",
+        "Vous avez arrondi. Entre une part de 0,049 et une de 0,05, le compte d'un dimanche change d'un cinquantième : arrondissez pour montrer, non pour renvoyer.",
+    ),
+)
+def rounded(triangle):
+    return np.round(from_the_end(triangle), 2)
+
+
 @task.cases
 def registers(rng):
     for days, delays in ((12, 4), (9, 6), (16, 5), (7, 7)):

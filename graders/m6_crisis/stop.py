@@ -142,6 +142,26 @@ def never(outside, given, usual):
     return np.zeros(len(outside), bool)
 
 
+@task.mutant(
+    Text(
+        "Your rule is turned round: it stops in the weeks that are as usual, and goes on where intervals fail.",
+        "Votre règle est à l'envers : elle arrête les semaines ordinaires, et continue quand les intervalles ne tiennent plus.",
+    ),
+)
+def stops_where_all_is_well(outside, given, usual):
+    return ~by_tail(outside, given, usual)
+
+
+@task.mutant(
+    Text(
+        "You stop at twice the usual share. Of ten intervals one is usually missed, and two or three by chance often enough; of sixty, twice as many never come by chance. A limit must know how many were judged.",
+        "Vous arrêtez au double de la part habituelle. Sur dix intervalles on en manque d'habitude un, et le hasard en fait assez souvent manquer deux ou trois ; sur soixante, le double ne vient jamais du hasard. Une limite doit savoir combien on en a jugé.",
+    ),
+)
+def twice_the_usual(outside, given, usual):
+    return np.asarray(outside) / given > 2 * usual
+
+
 @task.cases
 def planted_worlds(rng):
     """In half of the worlds nothing happens; in the others intervals are missed far more often from one week on."""

@@ -4,6 +4,7 @@ import numpy as np
 
 from labkit.tasks import Text, case, function_task, laws
 
+from .wis_slips import SLIPS, outside_of, weighed
 from .worlds import SCORES
 
 _BY_HAND = {
@@ -51,14 +52,6 @@ task = function_task(
 )
 
 
-def _outside(observed, low, high):
-    return np.maximum(low - observed, 0) + np.maximum(observed - high, 0)
-
-
-def _weighed(observed, median, scores, alpha):
-    return float((abs(observed - median) / 2 + np.sum(alpha / 2 * scores)) / (len(alpha) + 0.5))
-
-
 @task.reference
 def by_intervals(observed, median, low, high, alpha):
     outside = np.maximum(low - observed, 0) + np.maximum(observed - high, 0)
@@ -104,7 +97,7 @@ def error_alone(observed, median, low, high, alpha):
     ),
 )
 def width_alone(observed, median, low, high, alpha):
-    return _weighed(observed, median, high - low, alpha)
+    return weighed(observed, median, high - low, alpha)
 
 
 @task.mutant(
@@ -114,7 +107,7 @@ def width_alone(observed, median, low, high, alpha):
     ),
 )
 def without_two_over_alpha(observed, median, low, high, alpha):
-    return _weighed(observed, median, high - low + _outside(observed, low, high), alpha)
+    return weighed(observed, median, high - low + outside_of(observed, low, high), alpha)
 
 
 @task.mutant(
@@ -124,7 +117,7 @@ def without_two_over_alpha(observed, median, low, high, alpha):
     ),
 )
 def a_fine(observed, median, low, high, alpha):
-    return _weighed(observed, median, high - low + 2 / alpha * (_outside(observed, low, high) > 0), alpha)
+    return weighed(observed, median, high - low + 2 / alpha * (outside_of(observed, low, high) > 0), alpha)
 
 
 @task.mutant(
@@ -134,7 +127,7 @@ def a_fine(observed, median, low, high, alpha):
     ),
 )
 def above_alone(observed, median, low, high, alpha):
-    return _weighed(observed, median, high - low + 2 / alpha * np.maximum(observed - high, 0), alpha)
+    return weighed(observed, median, high - low + 2 / alpha * np.maximum(observed - high, 0), alpha)
 
 
 @task.mutant(
@@ -144,8 +137,8 @@ def above_alone(observed, median, low, high, alpha):
     ),
 )
 def unweighted(observed, median, low, high, alpha):
-    scores = high - low + 2 / alpha * _outside(observed, low, high)
-    return float((abs(observed - median) + scores.sum()) / (len(alpha) + 1))
+    scores = high - low + 2 / alpha * outside_of(observed, low, high)
+    return float((abs(observed - median) / 2 + scores.sum()) / (len(alpha) + 0.5))
 
 
 @task.mutant(
@@ -155,7 +148,7 @@ def unweighted(observed, median, low, high, alpha):
     ),
 )
 def without_the_median(observed, median, low, high, alpha):
-    scores = high - low + 2 / alpha * _outside(observed, low, high)
+    scores = high - low + 2 / alpha * outside_of(observed, low, high)
     return float((alpha / 2 * scores).sum() / (len(alpha) + 0.5))
 
 
@@ -166,8 +159,12 @@ def without_the_median(observed, median, low, high, alpha):
     ),
 )
 def not_divided(observed, median, low, high, alpha):
-    scores = high - low + 2 / alpha * _outside(observed, low, high)
-    return _weighed(observed, median, scores, alpha) * (len(alpha) + 0.5)
+    scores = high - low + 2 / alpha * outside_of(observed, low, high)
+    return weighed(observed, median, scores, alpha) * (len(alpha) + 0.5)
+
+
+for slip in SLIPS:
+    task.mutant(slip.message)(slip.function)
 
 
 task.equivalent("*:arithmetic:observed - median -> *", "a distance is the same from either side")

@@ -8,7 +8,13 @@ task = function_task(
     points=2,
     laws=[
         laws.bounded(0, 1),
-        laws.permutation_invariant(["first", "second"]),
+        laws.permutation_invariant(
+            ["first", "second"],
+            Text(
+                "The order of the explanations must not change the result.",
+                "L'ordre des explications ne doit pas changer le résultat.",
+            ),
+        ),
         laws.known(
             {"first": np.array([1, 1, 1, 0]), "second": np.array([1, 1, 0, 1])},
             [2 / 3, 0.0],
@@ -163,6 +169,106 @@ def totals_compared(first, second):
     one, two = int(np.sum(first == 1)), int(np.sum(second == 1))
     n = len(first)
     return _over(2 * min(one, two), one + two), _over(2 * min(n - one, n - two), 2 * n - one - two)
+
+
+@task.mutant(
+    Text(
+        "You ask the second marker's marks only: of those, how many did the first give as well? Exchange the two and you have another number. Neither of them is the truth: take both.",
+        "Vous ne partez que des notes de la seconde personne : combien la première en a-t-elle données aussi ? Échangez les deux, et le nombre change. Aucune n'est la vérité : prenez les deux.",
+    ),
+)
+def from_the_second(first, second):
+    return from_the_first(second, first)
+
+
+@task.mutant(
+    Text(
+        "Your numerator counts each agreement once and your denominator twice: two people who always agree would get a half.",
+        "Votre numérateur compte chaque accord une fois et votre dénominateur deux : deux personnes toujours d'accord auraient un demi.",
+    ),
+)
+def doubled_below_alone(first, second):
+    both, neither, apart = _counts(first, second)
+    return _over(both, 2 * both + apart), _over(neither, 2 * neither + apart)
+
+
+@task.mutant(
+    Text(
+        "You divided by all the explanations. Of those that get the point from somebody, how many get it from both? The others do not belong below the line.",
+        "Vous avez divisé par toutes les explications. De celles à qui quelqu'un accorde le point, combien l'ont des deux ? Les autres n'ont rien à faire au dénominateur.",
+    ),
+)
+def of_all_explanations(first, second):
+    both, neither, _apart = _counts(first, second)
+    return both / len(first), neither / len(first)
+
+
+@task.mutant(
+    Text(
+        "Where nobody ever used a mark, you return 1, as if they had agreed on it. Nothing was seen: np.nan.",
+        "Quand personne n'a jamais mis une note, vous renvoyez 1, comme s'il y avait accord. On n'a rien vu : np.nan.",
+    ),
+)
+def nothing_seen_is_one(first, second):
+    both, neither, apart = _counts(first, second)
+    return tuple(2 * one / (2 * one + apart) if one + apart else 1.0 for one in (both, neither))
+
+
+@task.mutant(
+    Text(
+        "Where they never agree on a mark that one of them used, you return NaN. That was seen, and the agreement is 0.",
+        "Quand elles ne s'accordent jamais sur une note que l'une a mise, vous renvoyez NaN. Cela, on l'a vu, et l'accord vaut 0.",
+    ),
+)
+def never_agreed_is_nan(first, second):
+    both, neither, apart = _counts(first, second)
+    return tuple(2 * one / (2 * one + apart) if one else np.nan for one in (both, neither))
+
+
+@task.mutant(
+    Text(
+        "The second number is not what is left of the first to 1: people may agree on the point given and not on the point withheld, or on both. Count the second as you counted the first.",
+        "Le second nombre n'est pas ce qui manque au premier pour faire 1 : on peut s'accorder sur le point accordé et non sur le refusé, ou sur les deux. Comptez le second comme le premier.",
+    ),
+)
+def the_rest_to_one(first, second):
+    both, _neither, apart = _counts(first, second)
+    given = _over(2 * both, 2 * both + apart)
+    return given, 1 - given
+
+
+@task.mutant(
+    Text(
+        "You divided by the larger of the two counts. Take both markers' marks together, of which each agreement makes two.",
+        "Vous avez divisé par le plus grand des deux comptes. Prenez ensemble les notes des deux personnes, dont chaque accord fait deux.",
+    ),
+)
+def by_the_larger_count(first, second):
+    both, neither, _apart = _counts(first, second)
+    given = max(int(np.sum(first == 1)), int(np.sum(second == 1)))
+    withheld = max(int(np.sum(first == 0)), int(np.sum(second == 0)))
+    return _over(both, given), _over(neither, withheld)
+
+
+@task.mutant(
+    Text(
+        "You took the mean of the two markers' shares. The one who gives a mark seldom then weighs as much as the one who gives it often: add the marks up, then divide.",
+        "Vous avez pris la moyenne des parts des deux personnes. Celle qui met rarement une note pèse alors autant que celle qui la met souvent : additionnez les notes, puis divisez.",
+    ),
+)
+def mean_of_the_two(first, second):
+    pairs = zip(from_the_first(first, second), from_the_first(second, first), strict=True)
+    return tuple((one + other) / 2 for one, other in pairs)
+
+
+@task.mutant(
+    Text(
+        "Those are numbers out of 100, or counts. Shares between 0 and 1 are asked for.",
+        "Ce sont des nombres sur 100, ou des comptes. On demande des parts entre 0 et 1.",
+    ),
+)
+def in_percent(first, second):
+    return tuple(100 * one for one in by_counts(np.asarray(first), np.asarray(second)))
 
 
 @task.cases

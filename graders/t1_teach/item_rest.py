@@ -11,7 +11,13 @@ task = function_task(
     tolerance=Tolerance(relative=0, absolute=1e-4),
     laws=[
         laws.bounded(-1, 1),
-        laws.permutation_invariant(["shares"]),
+        laws.permutation_invariant(
+            ["shares"],
+            Text(
+                "The order of the rows must not change the result.",
+                "L'ordre des lignes ne doit pas changer le résultat.",
+            ),
+        ),
     ],
     why=Text(
         "Right. With 24 learners the interval is some 0.8 wide: one class hardly ever shows that a task is badly made. Several classes do, or reading the task again.",
@@ -159,9 +165,136 @@ def left_on_fishers_scale(shares, item):
     return r, z - half, z + half
 
 
+@task.mutant(
+    Text(
+        "Your correlation has lost its sign. A task that the best of the class miss and the others get right has a negative one: that is the one to read again first.",
+        "Votre corrélation a perdu son signe. Une tâche que les meilleurs manquent et que les autres réussissent en a une négative : c'est celle à relire d'abord.",
+    ),
+)
+def sign_dropped(shares, item):
+    return _fisher(abs(_r(shares, item)), len(shares))
+
+
+@task.mutant(
+    Text(
+        "The standard error is 1 / √(n - 3): on Fisher's scale three are taken off, not one and not two.",
+        "L'erreur type vaut 1 / √(n - 3) : sur l'échelle de Fisher on en retire trois, ni un ni deux.",
+    ),
+)
+def minus_one(shares, item):
+    return _fisher(_r(shares, item), len(shares), less=1)
+
+
+@task.mutant(
+    Text(
+        "The standard error is 1 / √(n - 3): on Fisher's scale three are taken off, not one and not two.",
+        "L'erreur type vaut 1 / √(n - 3) : sur l'échelle de Fisher on en retire trois, ni un ni deux.",
+    ),
+)
+def minus_two(shares, item):
+    return _fisher(_r(shares, item), len(shares), less=2)
+
+
+@task.mutant(
+    Text(
+        "You used a standard error of r itself, (1 - r²) / √(n - 1). It is for large samples; Fisher's interval goes by arctanh and comes back by tanh.",
+        "Vous avez pris une erreur type de r lui-même, (1 - r²) / √(n - 1). Elle vaut pour de grands échantillons ; l'intervalle de Fisher passe par arctanh et revient par tanh.",
+    ),
+)
+def error_of_r(shares, item):
+    r = _r(shares, item)
+    half = 1.96 * (1 - r**2) / np.sqrt(len(shares) - 1)
+    return r, r - half, r + half
+
+
+@task.mutant(
+    Text(
+        "You took 1.645 standard errors: that is an interval of 90 %. For 95 in 100, take 1.96.",
+        "Vous avez pris 1,645 erreur type : c'est un intervalle à 90 %. Pour 95 fois sur 100, prenez 1,96.",
+    ),
+)
+def ninety(shares, item):
+    return _fisher(_r(shares, item), len(shares), z=1.645)
+
+
+@task.mutant(
+    Text(
+        "The root is missing: the standard error is 1 / √(n - 3). Without it 24 learners would seem to know as much as four hundred.",
+        "Il manque la racine : l'erreur type vaut 1 / √(n - 3). Sans elle, 24 apprenants sembleraient en dire autant que quatre cents.",
+    ),
+)
+def without_root(shares, item):
+    n = len(shares) - 3
+    return _fisher(_r(shares, item), n**2 + 3)
+
+
+@task.mutant(
+    Text(
+        "That is a correlation of ranks (Spearman). The one asked for is of the shares themselves (Pearson).",
+        "C'est une corrélation de rangs (Spearman). On demande celle des parts elles-mêmes (Pearson).",
+    ),
+)
+def of_ranks(shares, item):
+    rest = shares.drop(columns=item).sum(axis=1)
+    return _fisher(float(np.corrcoef(shares[item].rank(), rest.rank())[0, 1]), len(shares))
+
+
+@task.mutant(
+    Text(
+        "You squared it. A square has no sign, and a task that goes against the rest would look as one that goes with it.",
+        "Vous l'avez mise au carré. Un carré n'a pas de signe, et une tâche qui va à l'encontre du reste aurait l'air d'aller avec lui.",
+    ),
+)
+def squared(shares, item):
+    return _fisher(_r(shares, item) ** 2, len(shares))
+
+
+@task.mutant(
+    Text(
+        "The correlation comes first, then the two bounds.",
+        "La corrélation vient d'abord, puis les deux bornes.",
+    ),
+)
+def in_the_middle(shares, item):
+    r, low, high = _fisher(_r(shares, item), len(shares))
+    return low, r, high
+
+
+@task.mutant(
+    Text(
+        "n is the number of learners. You took every mark of the table: the same people, counted once a task.",
+        "n est le nombre d'apprenants. Vous avez pris toutes les notes du tableau : les mêmes personnes, comptées une fois par tâche.",
+    ),
+)
+def every_mark_counted(shares, item):
+    return _fisher(_r(shares, item), shares.size)
+
+
+@task.mutant(
+    Text(
+        "You took Student's quantile. On Fisher's scale the standard error is known, 1 / √(n - 3), and the normal curve's 1.96 goes with it.",
+        "Vous avez pris le quantile de Student. Sur l'échelle de Fisher, l'erreur type est connue, 1 / √(n - 3), et c'est le 1,96 de la courbe normale qui va avec.",
+    ),
+)
+def by_student(shares, item):
+    from scipy.stats import t
+
+    return _fisher(_r(shares, item), len(shares), z=float(t.ppf(0.975, len(shares) - 2)))
+
+
+@task.mutant(
+    Text(
+        "You rounded. Round when you show a number, not when you return it: a bound of 0.004 is not 0.",
+        "Vous avez arrondi. On arrondit pour montrer un nombre, non pour le renvoyer : une borne de 0,004 n'est pas 0.",
+    ),
+)
+def rounded(shares, item):
+    return tuple(round(number, 2) for number in _fisher(_r(shares, item), len(shares)))
+
+
 @task.cases
 def classes(rng):
-    for n, go_together in ((24, 1.0), (40, 2.0), (31, -1.5), (60, 0.3), (24, 1.5)):
+    for n, go_together in ((24, 1.0), (40, 2.0), (40, -3.0), (60, 0.3), (24, 1.5)):
         ability = rng.standard_normal(n)
         columns = {
             name: (rng.random(n) < 1 / (1 + np.exp(-(1.2 * ability + level)))).astype(float)

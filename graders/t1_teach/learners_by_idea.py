@@ -27,7 +27,13 @@ task = function_task(
                 "Ada montre une idée dans deux tâches, Ben dans une ; personne ne montre l'autre idée. Cela fait deux personnes pour la première, et 0 pour la seconde.",
             ),
         ),
-        laws.permutation_invariant(["errors"]),
+        laws.permutation_invariant(
+            ["errors"],
+            Text(
+                "The order of the rows must not change the result.",
+                "L'ordre des lignes ne doit pas changer le résultat.",
+            ),
+        ),
     ],
     why=Text(
         "Right: people, not lines. Whoever shows an idea three times is one person to talk to, and an idea that stands under three names is one idea.",
@@ -157,6 +163,65 @@ def a_share(errors, idea_of):
     people = _with_ideas(errors, idea_of).groupby("idea").learner.nunique()
     everybody = max(errors.learner.nunique(), 1)
     return {idea: people.get(idea, 0) / everybody for idea in idea_of.values()}
+
+
+@task.mutant(
+    Text(
+        "Your answer has a line for errors without an idea. They are slips: nobody is to be talked to about them.",
+        "Votre réponse a une ligne pour les erreurs sans idée. Ce sont des étourderies : il n'y a là rien à reprendre avec personne.",
+    ),
+)
+def errors_without_an_idea(errors, idea_of):
+    without = [pair not in idea_of for pair in zip(errors.task, errors.error, strict=True)]
+    return {**a_set_for_each_idea(errors, idea_of), "": int(errors.learner[without].nunique())}
+
+
+@task.mutant(
+    Text(
+        "You have a number for each line of the report, pair by pair. An idea stands in several lines: gather them, and count each person once.",
+        "Vous avez un nombre par ligne du rapport, couple par couple. Une idée se trouve dans plusieurs lignes : réunissez-les, et comptez chaque personne une fois.",
+    ),
+)
+def line_by_line(errors, idea_of):
+    return {
+        f"{where} {error}": int(errors.learner[(errors.task == where) & (errors.error == error)].nunique())
+        for where, error in idea_of
+    }
+
+
+@task.mutant(
+    Text(
+        "You keep only those who show an idea twice or more. Once is enough: each holder shows it in some of the tasks.",
+        "Vous ne gardez que ceux qui montrent une idée deux fois ou plus. Une fois suffit : qui a une idée ne la montre que dans certaines tâches.",
+    ),
+)
+def at_least_twice(errors, idea_of):
+    shown = _with_ideas(errors, idea_of).groupby(["idea", "learner"]).size()
+    return _every(idea_of, (shown > 1).groupby("idea").sum())
+
+
+@task.mutant(
+    Text(
+        "You look for the task alone. In one task several ideas can show, each by another error: the key is the pair (task, error).",
+        "Vous cherchez par la seule tâche. Plusieurs idées peuvent se montrer dans une tâche, chacune par une autre erreur : la clé est le couple (tâche, erreur).",
+    ),
+)
+def error_forgotten(errors, idea_of):
+    by_task = {where: idea for (where, _error), idea in idea_of.items()}
+    return _every(idea_of, errors.assign(idea=errors.task.map(by_task)).groupby("idea").learner.nunique())
+
+
+@task.mutant(
+    Text(
+        "Each pair of an idea overwrites the one before it, and only the last line is left. Gather the learners of all its lines in one set.",
+        "Chaque couple d'une idée écrase le précédent, et il ne reste que la dernière ligne. Réunissez les apprenants de toutes ses lignes dans un seul ensemble.",
+    ),
+)
+def last_line_alone(errors, idea_of):
+    return {
+        idea: int(errors.learner[(errors.task == where) & (errors.error == error)].nunique())
+        for (where, error), idea in idea_of.items()
+    }
 
 
 @task.cases

@@ -46,7 +46,7 @@ def with_commas():
 
 @task.mutant(
     Text(
-        "Read the fourth line again. A share between 0 and 1 in place of a number out of 100: this person divided the right alarms by the right number. No explanation is needed, the box is at fault.",
+        "Read the fourth line again. A share between 0 and 1 in place of a number out of 100: this person divided the right alarms by the right number. Which of the beliefs would make somebody type that?",
         "Relisez la quatrième ligne. Une part entre 0 et 1 au lieu d'un nombre sur 100 : cette personne a divisé les bonnes alarmes par le bon nombre. Il n'y a rien à réexpliquer : c'est la case qui est en cause.",
     ),
 )

@@ -22,7 +22,13 @@ task = function_task(
                 "Quatre apprenants montrent a et b, les mêmes quatre ; deux autres montrent c. Avec a et b, les mêmes quatre vous entendent deux fois.",
             ),
         ),
-        laws.permutation_invariant(["shown"]),
+        laws.permutation_invariant(
+            ["shown"],
+            Text(
+                "The order of the rows must not change the result.",
+                "L'ordre des lignes ne doit pas changer le résultat.",
+            ),
+        ),
     ],
     why=Text(
         "Right: the second idea is the one that reaches those whom the first does not. The two most frequent are often held by the same people.",
@@ -152,6 +158,81 @@ def people_reached(shown):
 )
 def other_way_round(shown):
     return max(_pairs(shown), key=lambda pair: _reached(shown, pair))[::-1]
+
+
+@task.mutant(
+    Text(
+        "Your two names are in alphabetical order. They are asked for in the order in which the columns stand.",
+        "Vos deux noms sont par ordre alphabétique. On les demande dans l'ordre où sont les colonnes.",
+    ),
+)
+def names_sorted(shown):
+    return sorted(most_people(shown))
+
+
+@task.mutant(
+    Text(
+        "You went through the columns in alphabetical order. Where two pairs reach as many people, the first in the table's own order counts.",
+        "Vous avez parcouru les colonnes par ordre alphabétique. Quand deux paires atteignent autant de monde, la première dans l'ordre du tableau compte.",
+    ),
+)
+def columns_sorted(shown):
+    return most_people(shown[sorted(shown.columns)])
+
+
+@task.mutant(
+    Text(
+        "Your pair may be twice the same idea. Two different ones are asked for: combinations, without repetition.",
+        "Votre paire peut être deux fois la même idée. On en demande deux différentes : des combinaisons, sans répétition.",
+    ),
+)
+def twice_the_same(shown):
+    pairs = [(one, other) for place, one in enumerate(shown) for other in list(shown)[place:]]
+    return max(pairs, key=lambda pair: _reached(shown, pair))
+
+
+@task.mutant(
+    Text(
+        "You added to the most frequent idea the one that shares the fewest people with it. An idea that nobody holds shares nobody: count whom the pair reaches.",
+        "À l'idée la plus fréquente, vous avez joint celle qui partage le moins de monde avec elle. Une idée que personne n'a ne partage personne : comptez qui la paire atteint.",
+    ),
+)
+def fewest_in_common(shown):
+    first = max(shown.columns, key=lambda idea: shown[idea].sum())
+    rest = [idea for idea in shown.columns if idea != first]
+    second = min(rest, key=lambda idea: (shown[first] & shown[idea]).sum())
+    return sorted([first, second], key=list(shown.columns).index)
+
+
+@task.mutant(
+    Text(
+        "You compare neighbouring columns alone. Every pair counts, also of columns that stand far apart.",
+        "Vous ne comparez que des colonnes voisines. Toutes les paires comptent, même de colonnes éloignées.",
+    ),
+)
+def neighbours_alone(shown):
+    names = list(shown.columns)
+    return max(zip(names, names[1:], strict=False), key=lambda pair: _reached(shown, pair))
+
+
+@task.mutant(
+    Text(
+        "That is the pair that reaches the fewest people. The five minutes are for as many as possible.",
+        "C'est la paire qui atteint le moins de monde. Les cinq minutes sont pour le plus de monde possible.",
+    ),
+)
+def fewest_people(shown):
+    return min(_pairs(shown), key=lambda pair: _reached(shown, pair))
+
+
+@task.mutant(
+    Text(
+        "Those are the columns' places. Give their names.",
+        "Ce sont les places des colonnes. Donnez leurs noms.",
+    ),
+)
+def places(shown):
+    return [list(shown.columns).index(name) for name in most_people(shown)]
 
 
 def _frame(columns):

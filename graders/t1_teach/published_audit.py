@@ -83,9 +83,49 @@ def on_yes(answer):
 
 @task.mutant(
     Text(
-        "That is kappa, or a share between 0 and 1. The question asks for a number out of 100.",
-        "C'est le kappa, ou une part entre 0 et 1. La question demande un nombre sur 100.",
+        "That is kappa: how far from chance they agree, on *yes* and *no* together. How often they agree on *no* is another question.",
+        "C'est le kappa : à quelle distance du hasard elles s'accordent, sur *oui* et *non* ensemble. Combien de fois elles s'accordent sur *non* est une autre question.",
     ),
 )
-def a_share_or_kappa(answer):
-    return answer in (0.4, 0.32) or _near(answer, 32, 0.5)
+def kappa(answer):
+    return answer == 0.32 or _near(answer, 32, 0.5)
+
+
+@task.mutant(
+    Text(
+        "A share between 0 and 1 is read here as less than one of 100. A number out of 100 is asked for.",
+        "Une part entre 0 et 1 se lit ici comme moins d'un sur 100. On demande un nombre sur 100.",
+    ),
+)
+def a_share(answer):
+    return answer == 0.4
+
+
+@task.mutant(
+    Text(
+        "That is how many *no* were said together, cases or answers. The question is: of 100 *no* that were said, how many?",
+        "C'est combien de *non* ont été dits ensemble, en cas ou en réponses. La question est : sur 100 *non* dits, combien ?",
+    ),
+)
+def not_of_a_hundred(answer):
+    return _near(answer, 5) or _near(answer, 10)
+
+
+@task.mutant(
+    Text(
+        "Those are the cases on which they differ. Count the *no* said together, of all the *no* that were said.",
+        "Ce sont les cas où elles diffèrent. Comptez les *non* dits ensemble, sur tous les *non* dits.",
+    ),
+)
+def the_differences(answer):
+    return _near(answer, 15) or _near(answer, 60)
+
+
+@task.mutant(
+    Text(
+        "Those are the cases in which somebody said *no*: what you divide by is not yet a share, and each case of both holds two *no*.",
+        "Ce sont les cas où quelqu'un a dit *non* : un dénominateur n'est pas encore une part, et un cas où elles l'ont dit toutes deux en contient deux.",
+    ),
+)
+def cases_with_a_no(answer):
+    return _near(answer, 20)

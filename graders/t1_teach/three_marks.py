@@ -69,8 +69,8 @@ def punished_for_style(answer):
 
 @task.mutant(
     Text(
-        "The third explanation is warm and full of numbers, and its reason is wrong: the sensors. It also puts the blame on the software. Two lines go.",
-        "Le troisième texte est chaleureux et plein de nombres, et sa raison est fausse : les capteurs. Il rejette aussi la faute sur le logiciel. Deux lignes tombent.",
+        "The third explanation is warm and full of numbers, and its reason is wrong: the sensors. It also puts the blame on somebody. Read lines 2 and 4 of the rubric again.",
+        "Le troisième texte est chaleureux et plein de nombres, et sa raison est fausse : les capteurs. Il rejette aussi la faute sur quelqu'un. Relisez les lignes 2 et 4 de la grille.",
     ),
 )
 def won_by_kindness(answer):

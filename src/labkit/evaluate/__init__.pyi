@@ -90,6 +90,13 @@ from .intervals.proportions import (
 from .intervals.proportions import (
     wilson_interval as wilson_interval,
 )
+from .items.display import (
+    DifficultyDisplay as DifficultyDisplay,
+)
+from .items.display import (
+    DiscriminationDisplay as DiscriminationDisplay,
+)
+from .items.table import item_table as item_table
 from .leakage.display import LeakageDisplay as LeakageDisplay
 from .leakage.features import (
     single_feature_auc as single_feature_auc,
