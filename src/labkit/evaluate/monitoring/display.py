@@ -134,6 +134,13 @@ class DriftDisplay(Display):
             count=len(moved), n=len(self._report), names=names
         )
 
+    def _worded(self, table: pd.DataFrame) -> pd.DataFrame:
+        kinds = {"number": _("a number"), "category": _("a category")}
+        return table.assign(
+            feature=[label(str(name)) for name in table["feature"]],
+            kind=[kinds.get(kind, kind) for kind in table["kind"]],
+        )
+
     def _column_labels(self) -> dict[str, str]:
         return {
             "feature": _("Feature"),
