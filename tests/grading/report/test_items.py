@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from labkit.evaluate import DiscriminationDisplay, item_table
 from labkit.grading.report.class_calibration_display import ClassCalibrationDisplay
 from labkit.grading.report.first_right_display import FirstRightDisplay, minutes_to_first_right
-from labkit.evaluate import DiscriminationDisplay, item_table
 from labkit.grading.report.progress import Event, read_progress
 
 POINTS = {"a": 1.0, "b": 2.0, "c": 5.0}

@@ -6,9 +6,9 @@ import shutil
 import pytest
 
 from labkit.cli import main
+from labkit.evaluate import DifficultyDisplay, DiscriminationDisplay, item_table
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.report.gathered import gather
-from labkit.evaluate import DifficultyDisplay, DiscriminationDisplay, item_table
 from labkit.grading.report.misconceptions_display import MisconceptionsDisplay
 from labkit.grading.report.page import page, write_reports
 from labkit.grading.report.who import not_started, stuck

@@ -8,13 +8,13 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from labkit.content import Content, lab_of
+from labkit.evaluate import DifficultyDisplay, DiscriminationDisplay, item_table
 from labkit.figures import Display, table_html
 from labkit.grading.gradebook.records import write_atomically
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.report.class_calibration_display import ClassCalibrationDisplay
 from labkit.grading.report.first_right_display import PAUSE_MINUTES, FirstRightDisplay
 from labkit.grading.report.gathered import Gathered, gather
-from labkit.evaluate import DifficultyDisplay, DiscriminationDisplay, item_table
 from labkit.grading.report.marks_display import MarksDisplay
 from labkit.grading.report.misconceptions_display import MisconceptionsDisplay
 from labkit.grading.report.who import MANY_TRIES, not_started, stuck
