@@ -12,6 +12,7 @@ import pandas as pd
 
 from labkit.audit.counts.groups import aligned_groups, binary
 from labkit.audit.counts.members import group_members, reference_position
+from labkit.evaluate.inputs.quantities import quantities
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import confidence as confidence_level
 from labkit.evaluate.inputs.validation import same_length, vector
@@ -117,9 +118,8 @@ def label_bias(
 
 def _review(values: Any) -> np.ndarray:
     array = vector(values, "y_review")
-    review = pd.to_numeric(pd.Series(array), errors="coerce").to_numpy(float)
-    lost = np.isnan(review) & ~pd.isna(array)
-    bad = lost | ((review != 0) & (review != 1) & ~np.isnan(review))
+    review = quantities(array, "y_review")
+    bad = (review != 0) & (review != 1) & ~np.isnan(review)
     if bad.any():
         row = int(np.argmax(bad))
         raise ValueError(

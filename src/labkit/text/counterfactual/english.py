@@ -16,7 +16,7 @@ _OBJECT = re.compile(
 
 # "Gave her aspirin": the one it was given to, unless what follows is somebody of hers ("told her husband").
 _GIVEN = re.compile(
-    r"\b(?:gave|give|giving|given|offered|offer|sent|told|asked|showed|taught|prescribed|advised) $"
+    r"\b(?:gave|gives?|giving|given|offered|offers?|sent|sends?|told|tells?|asked|asks?|showed|shows?|taught|teaches|prescribed|advised) $"
 )
 
 
@@ -52,7 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<=\d)(?:[MF]|(?: ?(?:yo|y/o|y\.o\.) )[MF])\b|(?<=Sex: )[MF]\b|(?<=\d yo )[MF]\b"
         ),
         "parent": re.compile(
-            r"(?<!\w)(?:father|mother)(?= of (?:\d|one|two|three|four|five|six))", re.IGNORECASE
+            r"(?<![\w-])(?:grand)?(?:father|mother)(?= of (?:\d|one|two|three|four|five|six))", re.IGNORECASE
         ),
         # "is a widow and a grandmother", not "has a grandmother".
         "kin": re.compile(
@@ -92,12 +92,11 @@ def changes(text: str) -> list[Change]:
         other = "F" if match.group()[-1] == "M" else "M"
         found.append((match.end() - 1, match.end(), other))
     for match in patterns["parent"].finditer(text):
-        other = {"father": "mother", "mother": "father"}[match.group().lower()]
+        other = _other_parent(match.group())
         found.append((match.start(), match.end(), cased(other, match.group())))
     for match in patterns["kin"].finditer(text):
         kin = match["kin"]
-        other = kin[:-6] + ("mother" if kin.lower().endswith("father") else "father")
-        found.append((match.start("kin"), match.end("kin"), other))
+        found.append((match.start("kin"), match.end("kin"), _other_parent(kin)))
     for match in patterns["role"].finditer(text):
         found.append(
             (match.start(), match.end(), cased(pairs["person"][match.group().lower()], match.group()))
@@ -109,6 +108,10 @@ def changes(text: str) -> list[Change]:
         if match.group() in names:
             found.append((match.start(), match.end(), names[match.group()]))
     return found
+
+
+def _other_parent(word: str) -> str:
+    return word[:-6] + ("mother" if word.lower().endswith("father") else "father")
 
 
 def _title(title: str, text: str) -> str:

@@ -14,14 +14,14 @@ _ADJECTIVES = (
 _SAME = r"malade|(?:quadra|quinqua|sexa|septua|octo|nona)génaire|(?:tr|quar|cinqu|soix)antenaire|trentenaire|centenaire|pensionnaire"
 # Nouns of one gender whoever is meant: what agrees with them tells nothing of the patient.
 FIXED = re.compile(
-    r"(?<![\w-])(?:nourrisson|bébé|nouveau-né|(?:vieille|jeune|petite) dame|(?<!cette )(?<!une )dame (?=de \d|âgée)|personne (?:âgée|de \d)|cette personne|l['’]enfant(?= (?:est|a|était|semble|reste|se|s['’])))(?![\w-])",
+    r"(?<![\w-])(?:nourrisson|bébé|nouveau-né|(?:vieille|jeune|petite) dame|(?:vieux|jeune|petit) monsieur|(?<!cette )(?<!une )dame(?= de \d| âgée)|personne (?:âgée|de \d)|cette personne|l['’]enfant(?= (?:est|a|était|semble|reste|se|s['’])))(?![\w-])",
     re.IGNORECASE,
 )
 # "Elle irradie" is a pain, "il existe" nobody: what follows the pronoun tells.
 _NOBODY = (
     r"(?:n['’]|ne |s['’]|se )?(?:y |en )?(?:a\b(?= été (?:noté|constaté|décidé|convenu|retrouvé|mis))|y a|existe|s?['’]?agit|faut"
-    r"|convient|persiste|irradie|cède|semble(?:rait)? (?:que|s)|paraît (?:qu|y|s|bien qu)|(?:est|était|était|est pas|a pas été) (?:décelé|retrouvé|observé|visualisé|rapporté|noté|constaté|conseillé|recommandé|décidé|convenu"
-    r"|important|possible|prévu|nécessaire|à noter|préférable|rappelé|proposé)|serait (?:bon|utile|souhaitable|préférable|possible|judicieux)|devra|pourrait s|peut s|manque|reste (?:à|une?|des?|du|\d|quelques|que)\b|ressort)"
+    r"|convient|persiste|irradie|cède|semble(?:rait)? (?:que|s['’])|paraît (?:qu|y\b|s['’]|bien qu)|(?:est|était|était|est pas|a pas été) (?:décelé|retrouvé|observé|visualisé|rapporté|noté|constaté|conseillé|recommandé|décidé|convenu"
+    r"|important|possible|prévu|nécessaire|à noter|préférable|rappelé|proposé)|serait (?:bon|utile|souhaitable|préférable|possible|judicieux)|devra|(?:pourrait|peut) s['’]agir|manque|reste (?:à|une?|des?|du|\d|quelques|que)\b|ressort)"
 )
 _VERBS = (
     "revoir revoit revois reverrai reverrons reverra recevoir reçois voir vois voit prendre adresser adresse suivre suit transférer "
