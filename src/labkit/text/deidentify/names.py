@@ -396,7 +396,13 @@ class NameFinder:
             previous, word = words[i + length - 1], words[i + length]
             gap = text[previous.end : word.start]
             initial = len(previous.text) == 1 and gap in (". ", ".")
-            if gap == ", " and previous.text.isupper() and len(previous.text) > 2 and word.capital and not strict:
+            if (
+                gap == ", "
+                and previous.text.isupper()
+                and len(previous.text) > 2
+                and word.capital
+                and not strict
+            ):
                 # "NOM/PRÉNOM : ROY-DUBOIS, Ève"
                 if word.text.isupper() or word.folded in self._lists.never:
                     break
