@@ -19,6 +19,10 @@ _GIVEN = re.compile(
     r"\b(?:gave|gives?|giving|given|offered|offers?|sent|sends?|told|tells?|asked|asks?|showed|shows?|taught|teaches|prescribed|advised) $"
 )
 
+# "Was given her papers": what is given is hers.
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being) (?:then |also )?(?:given|offered|sent|told|asked|shown|taught|prescribed) $"
+)
 
 _RELATIVES = {
     True: "mother|sister|daughter|aunt|grandmother|niece|mother-in-law|wife|girlfriend|stepmother|granddaughter",
@@ -54,6 +58,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "parent": re.compile(
             r"(?<![\w-])(?:grand)?(?:father|mother)(?= of (?:\d|one|two|three|four|five|six))", re.IGNORECASE
         ),
+        # "A 70-year-old grandfather"
+        "aged kin": re.compile(
+            r"\b\d{1,3}[- ]years?[- ]old (?P<kin>(?:great-)?grand(?:mother|father))\b(?!-)", re.IGNORECASE
+        ),
         # "is a widow and a grandmother", not "has a grandmother".
         "kin": re.compile(
             r"\b(?:s?he|patient) (?:is|was) (?:now )?an? (?:[\w-]+ ){0,2}?(?:[\w-]+ and an? )?(?:[\w-]+ )?(?P<kin>(?:great-)?grand(?:mother|father)|mother|father)\b(?!-)",
@@ -77,6 +85,7 @@ def changes(text: str) -> list[Change]:
         word = match.group().lower()
         given = (
             word == "her"
+            and not _PASSIVE.search(text[max(0, match.start() - 26) : match.start()])
             and _GIVEN.search(text[max(0, match.start() - 14) : match.start()])
             and not _HIS_OWN.match(text[match.end() : match.end() + 30])
         )
@@ -91,6 +100,8 @@ def changes(text: str) -> list[Change]:
     for match in patterns["marker"].finditer(text):
         other = "F" if match.group()[-1] == "M" else "M"
         found.append((match.end() - 1, match.end(), other))
+    for match in patterns["aged kin"].finditer(text):
+        found.append((match.start("kin"), match.end("kin"), _other_parent(match["kin"])))
     for match in patterns["parent"].finditer(text):
         other = _other_parent(match.group())
         found.append((match.start(), match.end(), cased(other, match.group())))
