@@ -49,11 +49,13 @@ def _unmasked(values: Any, name: str) -> Any:
         return values
     gone = np.ma.getmaskarray(values)
     if gone.any():
-        raise ValueError(
-            _("{name}: {count} row(s) without a value, the first at row {row}.").format(
-                name=name, count=int(gone.sum()), row=int(np.argmax(gone.reshape(len(gone), -1).any(axis=1)))
-            )
+        first = int(np.argmax(gone.reshape(len(gone), -1).any(axis=1)))
+        said = (
+            _("{name}: {count} row(s) without a label, the first at row {row}.")
+            if name == "y"
+            else _("{name}: {count} row(s) without a value, the first at row {row}.")
         )
+        raise ValueError(said.format(name=name, count=int(gone.sum()), row=first))
     return values.data
 
 
@@ -61,7 +63,7 @@ def _refuse_times(values: Any, name: str) -> None:
     """numpy makes nanoseconds of a time or a duration, and a model learns from them in silence."""
     array = np.asarray(values) if isinstance(values, (list, tuple)) else values
     kind = getattr(getattr(array, "dtype", None), "kind", None)
-    held = as_array(values).ravel() if kind == "O" and getattr(values, "ndim", 0) == 1 else ()
+    held = as_array(values).ravel() if kind == "O" and array.ndim == 1 else ()
     if kind in ("m", "M") or any(
         isinstance(v, (date, timedelta, np.datetime64, np.timedelta64)) for v in held
     ):
