@@ -101,10 +101,13 @@ FUNCTIONS = {
         lambda recorded, moment: evaluate.features_after_outcome(framed(recorded), moment),
     ),
     "CalibrationDisplay": (
-        "y_true y_prob",
+        "y_true y_prob sample_weight",
         lambda **of: evaluate.CalibrationDisplay.from_predictions(**of).table,
     ),
-    "RocDisplay": ("y_true y_prob", lambda **of: evaluate.RocDisplay.from_predictions(*of.values()).table),
+    "RocDisplay": (
+        "y_true y_prob sample_weight",
+        lambda **of: evaluate.RocDisplay.from_predictions(*of.values()).table,
+    ),
     "ErrorsByKindDisplay": (
         "y_true y_pred deferred groups",
         lambda y_true, y_pred, deferred, groups: (

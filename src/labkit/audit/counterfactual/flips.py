@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from labkit.evaluate.inputs.quantities import quantities
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import numeric, same_length
 from labkit.evaluate.intervals.proportions import newcombe_paired_difference, normal_quantile, wilson_interval
@@ -163,6 +164,8 @@ def paired_flips(
     second, third = numeric(swapped, "swapped"), numeric(control, "control")
     n = same_length(score=first, swapped=second, control=third)
     scores = np.concatenate([first, second, third])
+    if np.isnan(quantities(threshold, "threshold")):
+        raise ValueError(_("{name} is missing.").format(name="threshold"))
     if (scores.min() < 0 or scores.max() > 1) and len(set(scores >= threshold)) == 1:
         raise ValueError(
             _(

@@ -12,7 +12,7 @@ from labkit.audit.table.rows import group_table
 from labkit.evaluate.discrimination.auc import auc_interval
 from labkit.evaluate.inputs.features import feature
 from labkit.evaluate.inputs.rows import aligned
-from labkit.evaluate.inputs.validation import same_length
+from labkit.evaluate.inputs.validation import both_classes, same_length
 from labkit.evaluate.intervals.proportions import newcombe_difference
 from labkit.language import catalogue
 
@@ -56,6 +56,7 @@ def missingness_audit(
     """
     frame, y_true = aligned(frame=frame, y_true=y_true)
     truth = binary(y_true, "y_true")
+    both_classes(truth)
     rows = []
     for name, values, missing in _columns(frame):
         same_length(**{"y_true": truth, str(name): missing})

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from scipy import optimize, special
 
+from labkit.evaluate.inputs.quantities import quantities
 from labkit.evaluate.inputs.validation import confidence as strictly_between
 from labkit.language import catalogue
 
@@ -38,9 +39,9 @@ def power_for_gap(
     Fleiss JL, Levin B, Paik MC (2003). Statistical Methods for Rates and Proportions, 3rd ed., ch. 4. Wiley.
     """
     _check(p_reference, p_group, alpha)
-    n1, n0 = np.broadcast_arrays(np.asarray(n_group, float), np.asarray(n_reference, float))
-    if not ((n1 > 0) & (n0 > 0)).all():
-        raise ValueError(_("n_group and n_reference must be positive."))
+    n1, n0 = np.broadcast_arrays(quantities(n_group, "n_group"), quantities(n_reference, "n_reference"))
+    if not ((n1 > 0) & (n0 > 0)).all() or np.isinf(n1).any():
+        raise ValueError(_("n_group and n_reference must be positive, and n_group finite."))
     with np.errstate(invalid="ignore"):
         share = np.where(np.isinf(n0), 0.0, n1 / (n1 + n0))
     pooled = p_reference + share * (p_group - p_reference)

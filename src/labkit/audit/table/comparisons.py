@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from labkit.evaluate.inputs.quantities import quantities
 from labkit.language import catalogue
 
 _ = catalogue("audit")
@@ -26,8 +27,17 @@ def difference_p_value(
     recommendations. Statistics in Medicine 26:3661-3675.
     """
     x1, n1, x2, n2 = (
-        np.asarray(v, float) for v in (numerator, denominator, reference_numerator, reference_denominator)
+        quantities(value, name)
+        for name, value in (
+            ("numerator", numerator),
+            ("denominator", denominator),
+            ("reference_numerator", reference_numerator),
+            ("reference_denominator", reference_denominator),
+        )
     )
+    for count, people in ((x1, n1), (x2, n2)):
+        if ((count < 0) | (count > people) | np.isinf(people)).any():
+            raise ValueError(_("Each numerator must lie between 0 and its denominator."))
     total = n1 + n2
     with np.errstate(divide="ignore", invalid="ignore"):
         pooled = (x1 + x2) / total
@@ -51,8 +61,15 @@ def adjust_p_values(p_values: Any, method: str | None = "holm") -> np.ndarray:
     Returns
     -------
     ndarray of shape (n,)
+
+    Raises
+    ------
+    ValueError
+        On a value outside 0..1, or an unknown method.
     """
-    p = np.asarray(p_values, float)
+    p = quantities(p_values, "p_values")
+    if p.ndim != 1 or ((p < 0) | (p > 1)).any():
+        raise ValueError(_("p_values must be one row of numbers between 0 and 1 (NaN where there is none)."))
     if method is None:
         return p.copy()
     if method not in ("holm", "fdr_bh"):

@@ -12,6 +12,8 @@ import pandas as pd
 
 from labkit.audit.counts.groups import aligned_groups, binary
 from labkit.audit.counts.members import group_members, reference_position
+from labkit.evaluate.inputs.arrays import is_missing
+from labkit.evaluate.inputs.quantities import is_quantity, quantities
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import confidence as confidence_level
 from labkit.evaluate.inputs.validation import same_length, vector
@@ -117,9 +119,11 @@ def label_bias(
 
 def _review(values: Any) -> np.ndarray:
     array = vector(values, "y_review")
-    review = pd.to_numeric(pd.Series(array), errors="coerce").to_numpy(float)
-    lost = np.isnan(review) & ~pd.isna(array)
-    bad = lost | ((review != 0) & (review != 1) & ~np.isnan(review))
+    try:
+        review = quantities(array, "y_review")
+        bad = (review != 0) & (review != 1) & ~np.isnan(review)
+    except TypeError:
+        bad = np.array([not (is_missing(v) or is_quantity(v) and v in (0, 1)) for v in array])
     if bad.any():
         row = int(np.argmax(bad))
         raise ValueError(

@@ -19,7 +19,7 @@ from labkit.data.readers._field_values import (
     _whole,
     ambiguous_points,
 )
-from labkit.data.readers._number_text import StayedText
+from labkit.data.readers._number_text import StayedText, lost_digits
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._table import Table
 from labkit.language import catalogue
@@ -126,6 +126,7 @@ def _typed(table: Table, fields: Mapping[str, Field]) -> tuple[pd.DataFrame, lis
                 advice = _("If the point stands between thousands, remove it.")
                 doubts.append(Problem(table.name, what, advice, int(table.rows[row]), str(name), table.unit))
         if field is None:
+            doubts += _shortened(table, str(name), series)
             columns[str(name)], infinite, why = _guessed(series, table.decimal_comma)
             if why:
                 doubts.append(_stayed_text(table, str(name), why))
@@ -143,6 +144,23 @@ def _typed(table: Table, fields: Mapping[str, Field]) -> tuple[pd.DataFrame, lis
             advice = _advice(field, table.decimal_comma)
             problems.append(Problem(table.name, what, advice, int(table.rows[row]), str(name), table.unit))
     return pd.DataFrame(columns, index=table.frame.index), problems, doubts
+
+
+def _shortened(table: Table, column: str, series: pd.Series) -> list[Problem]:
+    """A spreadsheet shows a number of twelve digits or more as 1.23457E+18 and saves what it shows."""
+    if not pd.api.types.is_string_dtype(series):
+        return []
+    text = series.astype("str").str.strip()
+    short = np.flatnonzero(
+        lost_digits(text) & text.str.fullmatch(r".*[+](?:1[1-9]|[2-9]\d|\d{3})").to_numpy(bool)
+    )
+    if not len(short):
+        return []
+    what = _("{value} may be an identifier that lost its digits").format(
+        value=repr(str(series.iloc[short[0]]))
+    )
+    advice = _("Export the column as text if it is one.")
+    return [Problem(table.name, what, advice, int(table.rows[short[0]]), column, table.unit)]
 
 
 def _is_numbering(series: pd.Series) -> bool:

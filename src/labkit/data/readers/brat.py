@@ -78,7 +78,7 @@ def read_brat(folder: str | Path, *, encoding: str = "utf-8") -> AnnotatedNotes:
                 left += standoff.left
                 places = [(p["start"], p["end"]) for pieces in standoff.spans.values() for p in pieces]
                 doubts += cut_words(ann.name, text, None, places)
-            elif any(folder.glob("*.ann")):
+            else:
                 what = _("the note has no .ann beside it: no span")
                 left.append(Problem(path.name, what, _("Annotate it, or take it out of the folder.")))
         except BadFile as error:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from labkit.evaluate.inputs import identity, validation
 from labkit.evaluate.inputs.arrays import as_array, is_missing, missing
+from labkit.evaluate.inputs.quantities import refuse_complex
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.estimate import Estimate, percentile_estimate
 from labkit.evaluate.intervals.proportions import normal_quantile
@@ -239,6 +240,7 @@ def _codes(
 ) -> tuple[NDArray[Any], list[NDArray[np.intp]]]:
     """Categories, and each column as positions in them."""
     for column, name in zip(columns, names, strict=True):
+        refuse_complex(column, name)
         gone = missing(column)
         if gone.any():
             raise ValueError(
@@ -273,7 +275,8 @@ def _codes_of_texts(columns: list[NDArray[Any]]) -> tuple[NDArray[Any], list[NDA
     )
     if all(identity.is_number(value) for value in values.values()):
         order = sorted(values, key=lambda text: float(values[text]))
-        categories = np.array([float(values[text]) for text in order])
+        numbers = [float(values[text]) for text in order]
+        categories = np.array([int(x) if x.is_integer() else x for x in numbers])
     else:
         order = sorted(values)
         categories = np.array(order)

@@ -40,7 +40,7 @@ class CalibrationDisplay(Display):
         cls, y_true: Any, y_prob: Any, sample_weight: Any = None, **options: Any
     ) -> CalibrationDisplay:
         """Compute the tables (`y_prob` may hold several models; options as for `calibration_table`)."""
-        y_true, y_prob = aligned(y_true=y_true, y_prob=y_prob)
+        y_true, y_prob, sample_weight = aligned(y_true=y_true, y_prob=y_prob, sample_weight=sample_weight)
         y = validation.outcome(y_true)
         named = validation.models(y_prob, len(y))
         tables = [

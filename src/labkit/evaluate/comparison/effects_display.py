@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from labkit.evaluate.comparison.forest_display import forest
+from labkit.evaluate.inputs.quantities import quantities
 from labkit.figures import Display
 from labkit.language import catalogue, interval, label, number
 
@@ -31,6 +32,13 @@ class EffectsDisplay(Display):
         if missing:
             raise ValueError(_("The table has no column {names}.").format(names=", ".join(sorted(missing))))
         self._table = table.reset_index(drop=True)
+        low, middle, high = (
+            quantities(table[name], name) for name in ("lower_bound", "avoided", "upper_bound")
+        )
+        if not ((low <= middle) & (middle <= high)).all():
+            raise ValueError(
+                _("Each line needs lower_bound <= avoided <= upper_bound, and none may be missing.")
+            )
 
     @property
     def table(self) -> pd.DataFrame:

@@ -17,8 +17,26 @@ from labkit.language import catalogue, label, percent
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
 
 _ = catalogue("evaluate")
+
+
+def _refuse_other_labels(model: str, truth: NDArray[Any], answer: NDArray[Any]) -> None:
+    """Answers in another coding than the truth are no errors: -1 for 0, yes for 1, a time for a class."""
+    known, given = set(truth.tolist()), set(answer.tolist())
+    binary = known <= {"0", "1"}
+    if (binary and not given <= {"0", "1"}) or not known & given:
+        raise ValueError(
+            _(
+                "{model} answers {answers}, and y_true holds {labels}: write both in the same labels, or every "
+                "answer counts as an error."
+            ).format(
+                model=model,
+                answers=", ".join(sorted(given - known or given)[:5]),
+                labels=", ".join(sorted(known)[:5]),
+            )
+        )
 
 
 class ErrorsByKindDisplay(Display):
@@ -62,7 +80,7 @@ class ErrorsByKindDisplay(Display):
         Raises
         ------
         ValueError
-            If lengths differ, or there are fewer than two models.
+            If lengths differ, there are fewer than two models, or a model answers in other labels than the truth's.
         """
         import pandas as pd
 
@@ -79,6 +97,7 @@ class ErrorsByKindDisplay(Display):
                             name=name, count=int(absent.sum()), row=int(np.argmax(absent))
                         )
                     )
+            _refuse_other_labels(model, truth, answer)
             if not len(truth) == len(kind) == len(answer):
                 raise ValueError(
                     _(

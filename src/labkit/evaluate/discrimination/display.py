@@ -43,9 +43,12 @@ class RocDisplay(Display):
         """Compute the curves; `y_prob` may hold several models, `cluster` patients with several rows."""
         from sklearn.metrics import roc_curve
 
-        y_true, y_prob = aligned(y_true=y_true, y_prob=y_prob)
+        y_true, y_prob, sample_weight, cluster = aligned(
+            y_true=y_true, y_prob=y_prob, sample_weight=sample_weight, cluster=cluster
+        )
         y = validation.outcome(y_true)
         named = validation.models(y_prob, len(y))
+        sample_weight = validation.weights(sample_weight, len(y))
         areas = {name: auc_interval(y, p, sample_weight, cluster=cluster) for name, p in named.items()}
         curves = []
         for name, p in named.items():

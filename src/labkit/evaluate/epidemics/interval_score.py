@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from labkit.evaluate.inputs.quantities import quantities
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
@@ -30,7 +31,10 @@ def interval_score(observed: Any, low: Any, high: Any, alpha: Any) -> np.ndarray
     ValueError
         Where a lower bound is above its upper bound, or alpha is not between 0 and 1.
     """
-    y, lower, upper, a = (np.asarray(part, dtype=float) for part in (observed, low, high, alpha))
+    y, lower, upper, a = (
+        quantities(part, name)
+        for name, part in (("observed", observed), ("low", low), ("high", high), ("alpha", alpha))
+    )
     if (lower > upper).any() or not ((a > 0) & (a < 1)).all():
         raise ValueError(_("An interval score needs low <= high and alpha strictly between 0 and 1."))
     missed_by = np.maximum(lower - y, 0) + np.maximum(y - upper, 0)
@@ -59,8 +63,7 @@ def weighted_interval_score(observed: Any, median: Any, low: Any, high: Any, alp
     ValueError
         As `interval_score`.
     """
-    y = np.asarray(observed, dtype=float)
-    a = np.asarray(alpha, dtype=float)
+    y, a = quantities(observed, "observed"), quantities(alpha, "alpha")
     scores = interval_score(y[..., None], low, high, a)
-    off = np.abs(y - np.asarray(median, dtype=float))
+    off = np.abs(y - quantities(median, "median"))
     return np.asarray((off / 2 + (a / 2 * scores).sum(axis=-1)) / (len(a) + 0.5))

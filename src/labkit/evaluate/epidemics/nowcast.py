@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from labkit.evaluate.epidemics.triangle import share_reported
+from labkit.evaluate.epidemics.triangle import counts_of, share_reported
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
@@ -31,7 +31,7 @@ def nowcast(triangle: pd.DataFrame, *, by_weekday: bool = False, level: float = 
     Raises
     ------
     ValueError
-        For a level that is not between 0 and 1.
+        For a level that is not between 0 and 1, or a triangle that holds what is no count.
 
     Notes
     -----
@@ -42,7 +42,7 @@ def nowcast(triangle: pd.DataFrame, *, by_weekday: bool = False, level: float = 
 
     if not 0 < level < 1:
         raise ValueError(_("level must be between 0 and 1, not {level}.").format(level=level))
-    known = triangle.sum(axis=1).to_numpy()
+    known = np.nansum(counts_of(triangle), axis=1)
     age = np.minimum(np.arange(len(triangle))[::-1], triangle.shape[1] - 1)
     share = np.empty(len(triangle))
     weekday = (

@@ -7,6 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from labkit.evaluate.inputs.moments import moments
+from labkit.evaluate.inputs.quantities import quantities
+from labkit.evaluate.inputs.rows import aligned
+from labkit.evaluate.inputs.validation import same_length
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
@@ -36,10 +40,17 @@ def report_triangle(event: Any, report: Any, until: Any, *, longest: int = 14) -
     ValueError
         For dates that are missing, or a report before its event, or no event up to `until`.
     """
-    days, reported = (
-        pd.to_datetime(np.asarray(dates)).to_numpy("datetime64[D]") for dates in (event, report)
-    )
-    last = np.datetime64(pd.Timestamp(until), "D")
+    event, report = aligned(event=event, report=report)
+    days, reported = _days(event, "event"), _days(report, "report")
+    same_length(event=days, report=reported)
+    last = _days([until], "until")[0]
+    if np.isnat(last):
+        raise ValueError(_("{name} is missing.").format(name="until"))
+    if longest != int(longest) or longest < 0:
+        raise ValueError(
+            _("longest must be a whole number of days, 0 or more, not {value}.").format(value=longest)
+        )
+    longest = int(longest)
     delay = (reported - days).astype(float)
     amiss = np.isnat(days) | np.isnat(reported) | (reported < days)
     if amiss.any():
@@ -60,6 +71,36 @@ def report_triangle(event: Any, report: Any, until: Any, *, longest: int = 14) -
     return pd.DataFrame(counts, index=index)
 
 
+def _days(dates: Any, name: str) -> np.ndarray:
+    """Days as the ward's calendar has them; numbers and dates that can be read two ways are refused."""
+    read = moments(dates, name)
+    if read.kind == "none":
+        return np.full(len(read.values), np.datetime64("NaT", "D"))
+    if read.kind != "time" or read.zoned:
+        raise ValueError(
+            _(
+                "{name} must hold days (2024-03-31), without a time zone: of whose midnight would it be?"
+            ).format(name=name)
+        )
+    return read.values.astype("datetime64[D]")
+
+
+def counts_of(triangle: Any) -> np.ndarray:
+    """The counts of a triangle as floats, NaN where they are not known yet.
+
+    Raises
+    ------
+    ValueError
+        When it is no frame with rows, or holds what is no count.
+    """
+    if not isinstance(triangle, pd.DataFrame) or triangle.empty:
+        raise ValueError(_("A triangle is a frame with a row a day, as report_triangle returns it."))
+    counts = np.column_stack([quantities(triangle[name], str(name)) for name in triangle.columns])
+    if ((counts < 0) | np.isinf(counts)).any():
+        raise ValueError(_("A triangle holds counts: none is negative or infinite."))
+    return counts
+
+
 def share_reported(triangle: pd.DataFrame) -> pd.Series:
     """Share of a day's events that the register has after 0, 1, ... days, from a triangle that is not full yet.
 
@@ -78,7 +119,7 @@ def share_reported(triangle: pd.DataFrame) -> pd.Series:
     Series, one value a delay
         Rises to 1; NaN below a delay for which no event is known.
     """
-    counts = triangle.to_numpy(dtype=float)
+    counts = counts_of(triangle)
     within, old_enough = np.nancumsum(counts, axis=1), ~np.isnan(counts[:, 1:])
     sooner, known = ((part * old_enough).sum(axis=0) for part in (within[:, :-1], within[:, 1:]))
     steps = np.divide(sooner, known, out=np.full(len(known), np.nan), where=known > 0)

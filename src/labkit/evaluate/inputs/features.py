@@ -12,6 +12,7 @@ from labkit.evaluate.inputs import validation
 from labkit.evaluate.inputs.arrays import is_missing, missing
 from labkit.evaluate.inputs.identity import is_number, keys
 from labkit.evaluate.inputs.moments import moments
+from labkit.evaluate.inputs.quantities import refuse_infinite
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
@@ -38,6 +39,7 @@ class Feature(NamedTuple):
 def feature(values: Any, name: str) -> Feature:
     """Read one column: numbers hidden among objects (Decimal, durations, dates, truth values) come out as numbers."""
     array = validation.vector(values, name)
+    refuse_infinite(array, name)
     if array.dtype.kind in "iufb":
         if array.dtype.kind == "f" and np.isnan(array).all():
             return Feature(array.astype(float), "nothing")
@@ -58,6 +60,7 @@ def feature(values: Any, name: str) -> Feature:
     if truths or all(is_number(value) or isinstance(value, (bool, np.bool_)) for value in held):
         numbers = np.full(len(array), np.nan)
         numbers[~gone] = [float(value) for value in held]
+        refuse_infinite(numbers, name)
         return Feature(numbers, "truth" if truths else "number")
     if all(isinstance(value, (date, datetime, timedelta, np.datetime64, np.timedelta64)) for value in held):
         return _timed(array, name)

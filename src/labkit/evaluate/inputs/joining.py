@@ -34,8 +34,8 @@ def join_outcomes(predictions: Any, outcomes: Any, on: str, *, allow_missing: bo
     Raises
     ------
     ValueError
-        On a missing column, a missing or repeated identifier (the message names it and its rows), or
-        predictions without an outcome.
+        On a missing column, a missing or repeated identifier (the message names it and its rows),
+        predictions without an outcome, or a column of both frames whose values differ.
     """
     import narwhals as nw
 
@@ -62,6 +62,18 @@ def join_outcomes(predictions: Any, outcomes: Any, on: str, *, allow_missing: bo
             )
         )
     rows = [keys[1][key] for key in keys[0] if key in keys[1]]
+    for name in left.columns:
+        if name != on and name in right.columns:
+            mine, theirs = identity.paired_keys(
+                np.array([*left[name].to_list(), None], object)[:-1][known],
+                np.array([*right[name].to_list(), None], object)[rows],
+            )
+            if mine.tolist() != theirs.tolist():
+                raise ValueError(
+                    _(
+                        "{column} is a column of both, and its values differ: one of them would be lost. Rename one."
+                    ).format(column=repr(name))
+                )
     added = [name for name in right.columns if name != on and name not in left.columns]
     matched = left.filter(known.tolist())
     return matched.with_columns(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -169,4 +170,38 @@ def comparable(first: Moments, second: Moments) -> None:
                 "{name} has a time zone and {other} has none: which comes first cannot be told. Give {other} the "
                 "zone in which it was written, with dt.tz_localize."
             ).format(name=with_zone.name, other=without.name)
+        )
+
+
+_PIECES = re.compile(r"\d+|\D+")
+_DAY_FIRST = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}")
+
+
+def refuse_an_order_of_words(values: Any, name: str) -> None:
+    """Refuse periods written as text that the alphabet puts in another order than time does: S10 before S9, 01/02/2025.
+
+    Raises
+    ------
+    ValueError
+        With an example. Words without a number (months' names) are refused as well: nothing says which comes first.
+    """
+    if getattr(getattr(values, "dtype", None), "ordered", False):
+        return
+    array = as_array(values).ravel()
+    texts = sorted({str(v) for v in array if isinstance(v, str)}) if array.dtype.kind in "OU" else []
+    if len(texts) < 2:
+        return
+    pieces = [
+        [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in _PIECES.findall(text)] for text in texts
+    ]
+    if (
+        pieces != sorted(pieces)
+        or any(_DAY_FIRST.match(text) for text in texts)
+        or not all(any(c.isdigit() for c in text) for text in texts)
+    ):
+        raise ValueError(
+            _(
+                "{name} holds text ({first}, {second}) that does not sort as time does. Give dates, numbers, text such "
+                "as 2025-03, or an ordered categorical."
+            ).format(name=name, first=repr(texts[0]), second=repr(texts[1]))
         )

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from labkit.evaluate.inputs import identity
 from labkit.evaluate.inputs.arrays import as_array, missing, unwrapped
+from labkit.evaluate.inputs.quantities import is_quantity, kind_in_words
 from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
@@ -77,13 +78,14 @@ def numeric(values: Any, name: str) -> Vector:
         array = np.where(gone, np.nan, array)
     try:
         # numpy makes nanoseconds of a duration, and of NaT a number like another
-        if array.dtype.kind not in "biufO" or (array.dtype == object and any(map(_is_text, array))):
+        if array.dtype.kind not in "biufO" or (array.dtype == object and not all(map(is_quantity, array))):
             raise TypeError
         array = array.astype(np.float64, copy=False)
     except (TypeError, ValueError):
-        held = _("text") if array.dtype.kind in "UO" else array.dtype
         raise ValueError(
-            _("{name} must hold numbers; it holds {dtype}. Convert it first.").format(name=name, dtype=held)
+            _("{name} must hold numbers; it holds {dtype}. Convert it first.").format(
+                name=name, dtype=kind_in_words(array)
+            )
         ) from None
     with np.errstate(over="ignore", invalid="ignore"):
         total = array.sum()
@@ -97,10 +99,6 @@ def numeric(values: Any, name: str) -> Vector:
             ).format(name=name, count=int(bad.sum()), row=int(np.argmax(bad)))
         )
     return array
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, (str, bytes))
 
 
 def outcome(y_true: Any, name: str = "y_true") -> NDArray[np.int8]:

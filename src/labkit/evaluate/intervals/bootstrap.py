@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from labkit.evaluate.inputs import validation
 from labkit.evaluate.inputs.arrays import as_array
+from labkit.evaluate.inputs.quantities import refuse_complex, refuse_infinite
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.intervals.estimate import Estimate, percentile_estimate
@@ -76,6 +77,9 @@ def bootstrap_interval(
     level = validation.confidence(confidence)
     *placed, cluster = aligned(**{f"column {i}": c for i, c in enumerate(columns)}, cluster=cluster)
     arrays = [as_array(c) for c in placed]
+    for i, array in enumerate(arrays):
+        refuse_complex(array, f"column {i}")
+        refuse_infinite(array, f"column {i}")
     n = validation.same_length(**{f"column {i}": a for i, a in enumerate(arrays)})
     members = None if cluster is None else _rows_by_cluster(validation.identifiers(cluster, n))
     n_units = n if members is None else len(members)

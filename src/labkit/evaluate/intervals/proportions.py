@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.quantities import quantities
 from labkit.evaluate.inputs.validation import Vector
 from labkit.language import catalogue
 
@@ -25,9 +26,7 @@ def normal_quantile(confidence: float) -> float:
 
 
 def _counts(numerator: ArrayLike, denominator: ArrayLike) -> tuple[Vector, Vector]:
-    x, n = np.broadcast_arrays(
-        np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64)
-    )
+    x, n = np.broadcast_arrays(quantities(numerator, "numerator"), quantities(denominator, "denominator"))
     if not np.all((x >= 0) & (x <= n) & np.isfinite(n)):
         raise ValueError(_("Each numerator must lie between 0 and its denominator, without missing values."))
     return x, n

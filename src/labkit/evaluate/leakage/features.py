@@ -50,6 +50,7 @@ def single_feature_auc(X: Any, y_true: Any, *, suspect_above: float = 0.9) -> pd
     table = nw.from_native(X, eager_only=True)
     y = validation.outcome(y_true)
     validation.both_classes(y)
+    validation.fraction(suspect_above, "suspect_above")
     rows = []
     for name in table.columns:
         held = feature(table[name], str(name))

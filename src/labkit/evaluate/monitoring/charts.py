@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.moments import refuse_an_order_of_words
 from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
@@ -46,6 +47,7 @@ def control_chart(y_true: Any, y_prob: Any, period: Any, *, sigma: float = 3.0) 
     if not sigma > 0:
         raise ValueError(_("sigma must be positive; it is {value}.").format(value=sigma))
     codes = validation.identifiers(period, len(y), "period")
+    refuse_an_order_of_words(period, "period")
     labels = validation.vector(period, "period")
     n = np.bincount(codes)
     observed = np.bincount(codes, weights=y)

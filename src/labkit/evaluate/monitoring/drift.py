@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from labkit.evaluate.inputs.features import Feature, comparable_features
+from labkit.evaluate.inputs.validation import fraction
 from labkit.language import catalogue
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def drift_report(reference: Any, current: Any, *, n_bins: int = 10, alpha: float
     shared = [name for name in before.columns if name in after.columns]
     if not shared:
         raise ValueError(_("The two frames share no column."))
+    fraction(alpha, "alpha")
     rows: list[dict[str, Any]] = []
     for name in shared:
         x, y = comparable_features(before[name], after[name], str(name))

@@ -16,9 +16,13 @@ _OBJECT = re.compile(
 
 # "Gave her aspirin": the one it was given to, unless what follows is somebody of hers ("told her husband").
 _GIVEN = re.compile(
-    r"\b(?:gave|give|giving|given|offered|offer|sent|told|asked|showed|taught|prescribed|advised) $"
+    r"\b(?:gave|gives?|giving|given|offered|offers?|sent|sends?|told|tells?|asked|asks?|showed|shows?|taught|teaches|prescribed|advised) $"
 )
 
+# "Was given her papers": what is given is hers.
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being) (?:then |also )?(?:given|offered|sent|told|asked|shown|taught|prescribed) $"
+)
 
 _RELATIVES = {
     True: "mother|sister|daughter|aunt|grandmother|niece|mother-in-law|wife|girlfriend|stepmother|granddaughter",
@@ -52,7 +56,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<=\d)(?:[MF]|(?: ?(?:yo|y/o|y\.o\.) )[MF])\b|(?<=Sex: )[MF]\b|(?<=\d yo )[MF]\b"
         ),
         "parent": re.compile(
-            r"(?<!\w)(?:father|mother)(?= of (?:\d|one|two|three|four|five|six))", re.IGNORECASE
+            r"(?<![\w-])(?:grand)?(?:father|mother)(?= of (?:\d|one|two|three|four|five|six))", re.IGNORECASE
+        ),
+        # "A 70-year-old grandfather"
+        "aged kin": re.compile(
+            r"\b\d{1,3}[- ]years?[- ]old (?P<kin>(?:great-)?grand(?:mother|father))\b(?!-)", re.IGNORECASE
         ),
         # "is a widow and a grandmother", not "has a grandmother".
         "kin": re.compile(
@@ -77,6 +85,7 @@ def changes(text: str) -> list[Change]:
         word = match.group().lower()
         given = (
             word == "her"
+            and not _PASSIVE.search(text[max(0, match.start() - 26) : match.start()])
             and _GIVEN.search(text[max(0, match.start() - 14) : match.start()])
             and not _HIS_OWN.match(text[match.end() : match.end() + 30])
         )
@@ -91,13 +100,14 @@ def changes(text: str) -> list[Change]:
     for match in patterns["marker"].finditer(text):
         other = "F" if match.group()[-1] == "M" else "M"
         found.append((match.end() - 1, match.end(), other))
+    for match in patterns["aged kin"].finditer(text):
+        found.append((match.start("kin"), match.end("kin"), _other_parent(match["kin"])))
     for match in patterns["parent"].finditer(text):
-        other = {"father": "mother", "mother": "father"}[match.group().lower()]
+        other = _other_parent(match.group())
         found.append((match.start(), match.end(), cased(other, match.group())))
     for match in patterns["kin"].finditer(text):
         kin = match["kin"]
-        other = kin[:-6] + ("mother" if kin.lower().endswith("father") else "father")
-        found.append((match.start("kin"), match.end("kin"), other))
+        found.append((match.start("kin"), match.end("kin"), _other_parent(kin)))
     for match in patterns["role"].finditer(text):
         found.append(
             (match.start(), match.end(), cased(pairs["person"][match.group().lower()], match.group()))
@@ -109,6 +119,10 @@ def changes(text: str) -> list[Change]:
         if match.group() in names:
             found.append((match.start(), match.end(), names[match.group()]))
     return found
+
+
+def _other_parent(word: str) -> str:
+    return word[:-6] + ("mother" if word.lower().endswith("father") else "father")
 
 
 def _title(title: str, text: str) -> str:

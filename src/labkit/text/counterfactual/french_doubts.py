@@ -27,6 +27,12 @@ _PRONOUN = re.compile(
     r"(?<![\w-])(?:(?<=qu['’]))?(?P<word>il|elle|lui-même|elle-même|celui-ci|celle-ci)(?![\w-])(?! y\b| n['’]y\b| s['’]agi| faut)",
     re.IGNORECASE,
 )
+# "Elle s'est lavé les mains seule", "la famille de la patiente, confuse": of the subject, or of what stands beside it.
+_FAR = re.compile(
+    r"\b(?:les|des|ses|son|sa) [\w-]+ (?P<word>seule?)(?= *(?:[.;\n]|$))"
+    r"|\b(?:la|une|sa|l['’]|cette) ?(?:famille|mère|fille|sœur|soeur|voisine|équipe|épouse|femme|compagne|tante|nièce|infirmière) (?:de la patiente|du patient), (?P<adjective>[\w-]+)",
+    re.IGNORECASE,
+)
 _MEN = frozenset("père frère fils oncle grand-père cousin neveu mari époux conjoint compagnon voisin ami beau-frère beau-père beau-fils gendre".split())  # fmt: skip  # noqa: SIM905
 _WOMEN = frozenset("mère sœur soeur fille tante grand-mère cousine nièce femme épouse conjointe compagne voisine amie belle-sœur belle-mère belle-fille".split())  # fmt: skip  # noqa: SIM905
 _OPENING = re.compile(r"(?:^|(?<=[.!?;\n] )|(?<=\n)) *(?P<word>[\w-]+) (?P<next>[\w'’-]+)[^.;:!?\n]*?, (?P<pronoun>il|elle)\b", re.IGNORECASE)  # fmt: skip
@@ -39,6 +45,10 @@ def doubts(text: str, changed: set[int]) -> list[str]:
     for match in _PRESENTED.finditer(text):
         words = match["rest"].lower().split()
         found += [word for word in words if _a_role(word) and match.start("rest") not in changed][:1]
+    for match in _FAR.finditer(text):
+        place = "word" if match["word"] else "adjective"
+        if match.start(place) not in changed and forms_of(match[place]):
+            found.append(match[place])
     for sentence in _SENTENCE.finditer(text):
         found += _two_persons(sentence.group())
     for match in _OPENING.finditer(text):

@@ -80,6 +80,9 @@ def _compound(word: str) -> Forms | None:
     """`oxygénodépendante`, `hyperactif`, `ex-fumeuse`: the last part decides."""
     prefix = _PREFIX.match(word)
     forms = _table()[0]
+    # "aréactive", "asymptomatique": what is denied by one letter is an adjective of some length.
+    if word.startswith("a") and len(word) > 7 and (bare := forms.get(word[1:])) and "a" in bare.kinds:
+        return Forms("a" + bare.masculine, "a" + bare.feminine, bare.kinds)
     for at in range(len(prefix.group()), 1, -1) if prefix else ():
         last = forms.get(word[at:])
         if last and len(word) - at >= 5 and _PREFIX.fullmatch(word[:at]):

@@ -14,20 +14,25 @@ _ADJECTIVES = (
 _SAME = r"malade|(?:quadra|quinqua|sexa|septua|octo|nona)génaire|(?:tr|quar|cinqu|soix)antenaire|trentenaire|centenaire|pensionnaire"
 # Nouns of one gender whoever is meant: what agrees with them tells nothing of the patient.
 FIXED = re.compile(
-    r"(?<![\w-])(?:nourrisson|bébé|nouveau-né|(?:vieille|jeune|petite) dame|(?<!cette )(?<!une )dame (?=de \d|âgée)|personne (?:âgée|de \d)|cette personne|l['’]enfant(?= (?:est|a|était|semble|reste|se|s['’])))(?![\w-])",
+    r"(?<![\w-])(?:nourrisson|bébé|nouveau-né|(?:vieille|jeune|petite) dame|(?:vieux|jeune|petit) monsieur|(?<!cette )(?<!une )dame(?= de \d| âgée)|personne (?:âgée|de \d)|cette personne|l['’]enfant(?= (?:est|a|était|semble|reste|se|s['’])))(?![\w-])",
     re.IGNORECASE,
 )
 # "Elle irradie" is a pain, "il existe" nobody: what follows the pronoun tells.
 _NOBODY = (
-    r"(?:n['’]|ne |s['’]|se )?(?:y |en )?(?:a\b(?= été (?:noté|constaté|décidé|convenu|retrouvé|mis))|y a|existe|s?['’]?agit|faut"
-    r"|convient|persiste|irradie|cède|semble(?:rait)? (?:que|s)|paraît (?:qu|y|s|bien qu)|(?:est|était|était|est pas|a pas été) (?:décelé|retrouvé|observé|visualisé|rapporté|noté|constaté|conseillé|recommandé|décidé|convenu"
-    r"|important|possible|prévu|nécessaire|à noter|préférable|rappelé|proposé)|serait (?:bon|utile|souhaitable|préférable|possible|judicieux)|devra|pourrait s|peut s|manque|reste (?:à|une?|des?|du|\d|quelques|que)\b|ressort)"
+    r"(?:n['’]|ne |s['’]|se )?(?:y |en )?(?:a\b(?= été (?:noté|constaté|décidé|convenu|mis en évidence|(?:retrouvé|mis) (?:une?|des?|du|de la|plusieurs|quelques|que|\d)))|y a|existe|s?['’]?agit|faut"
+    r"|convient|persiste|irradie|cède|semble(?:rait)? (?:que|s['’])|paraît (?:qu|y\b|s['’]|bien qu)|(?:est|était|était|est pas|a pas été) (?:décelé|retrouvé|observé|visualisé|rapporté|noté|constaté|conseillé|recommandé|décidé|convenu"
+    r"|important|possible|prévu|nécessaire|à noter|préférable|rappelé|proposé)|serait (?:bon|utile|souhaitable|préférable|possible|judicieux)|devra|(?:pourrait|peut) s['’]agir|manque|reste (?:à|une?|des?|du|\d|quelques|que)\b|ressort)"
 )
 _VERBS = (
     "revoir revoit revois reverrai reverrons reverra recevoir reçois voir vois voit prendre adresser adresse suivre suit transférer "
-    "hospitaliser garder rassurer surveiller convoquer laisser confier confie examiner réévaluer contacter réadresser"
+    "hospitaliser garder rassurer surveiller convoquer laisser confier confie examiner réévaluer contacter réadresser trouve trouver trouvait visiter accompagne accompagner chercher ramener"
 )
 
+# "Nous le gardons", "son fils est venu la voir", "le Dr Roy, qui la trouve fatiguée".
+_BEFORE_CLITIC = "|".join(
+    rf"(?<=\b{word} )"
+    for word in "de je on nous vous pour qui venu venue venus venues vient viennent viendra viendront".split()  # noqa: SIM905
+)
 
 # Participles that name a person where one points: "ce retraité".
 _STATES = frozenset(
@@ -83,11 +88,7 @@ def patterns_of_french() -> dict[str, re.Pattern[str]]:
         "elided": re.compile(r"(?<=qu['’])(?:il|elle)\b" + rf"(?! {_NOBODY})", re.IGNORECASE),
         "partner": re.compile(rf"(?<![\w'’-])(?:{any_of(set(pairs['partner']))}){end}", re.IGNORECASE),
         "aged": re.compile(r"(?<![\w'’-])[FH](?=,? (?:de )?\d{1,3} ?(?:ans|ANS|a)\b)"),
-        "clitic": re.compile(
-            rf"(?<=\b(?:de|je|on) )(?:le|la)(?= (?:{'|'.join(_VERBS.split())})\b)|(?<=\b(?:nous|vous|pour) )(?:le|la)(?= (?:{'|'.join(_VERBS.split())})\b)".replace(
-                r"(?<=\b(?:de|je|on) )", r"(?:(?<=\bde )|(?<=\bje )|(?<=\bon ))"
-            ).replace(r"(?<=\b(?:nous|vous|pour) )", r"(?:(?<=\bnous )|(?<=\bvous )|(?<=\bpour ))")
-        ),
+        "clitic": re.compile(rf"(?:{_BEFORE_CLITIC})(?:le|la)(?= (?:{'|'.join(_VERBS.split())})\b)"),
         "child": re.compile(
             r" (?:de |âgée? de |d['’])(?:\d|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quelques)"
         ),

@@ -22,6 +22,10 @@ DATE = re.compile(
     rf"|(?:0?[1-9]|[12]\d|3[01])(?P<sep>[-/.])(?:0?[1-9]|[12]\d|3[01])(?P=sep)(?:{_YEAR}|\d{{2}})"
     # Without a year only after a word that calls for a date: 14/10 may be a blood pressure, 8/10 a pain score.
     rf"|(?:(?<=\ble )|(?<=\bdu )|(?<=\bau )|(?<=\bon ))(?:0?[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![/.,]?\d)"
+    # "On 12/3", as Americans write it; "on 1/2 NS" is half a dose.
+    r"|(?:(?<=\bon )|(?<=\bOn ))(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![/.,]?\d| ?(?:tab|tablet|NS|normal|dose|strength|pack|L\b|cap))"
+    # The month alone: "exp. 2026-08".
+    rf"|{_YEAR}-(?:0[1-9]|1[0-2])(?![-\d])"
     # "Du 3 au 12 février": the first day is a date as well.
     rf"|(?:(?:(?<=\bdu )|(?<=\ble )|(?<=\bles )|(?<=\bfrom )|(?<=\bbetween )){_DAY}{_TO}|{_DAY} ?[-–] ?)?{_DAY}[ -](?:{_MONTHS})(?:,?[ -]{_YEAR})?"
     rf"|(?:{_MONTHS}) (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:{_TO}{_DAY}(?:th|st|nd|rd)?(?! ?(?:mg|ml|g|%)\b))?(?:,? {_YEAR})?(?!\d)"
@@ -64,14 +68,16 @@ _S = r"[ .\u00a0\u202f-]?"
 _PHONE = re.compile(
     rf"(?<![\w+])(?:(?:\+|00){_S}33{_S}(?:\(0\){_S})?[1-9](?:{_S}\d{{2}}){{4}}"
     rf"|0[1-9](?:{_S}\d{{2}}){{4}}"
-    rf"|(?:\+?1{_S})?(?:\([2-9]\d{{2}}\) ?|[2-9]\d{{2}}[ .-])[2-9]\d{{2}}[ .-]?\d{{4}})"
+    rf"|(?:\+?1{_S})?(?:\([2-9]\d{{2}}\) ?|[2-9]\d{{2}}[ .-])[2-9]\d{{2}}[ .-]?\d{{4}}"
+    # Seven digits after a word that announces a telephone.
+    rf"|(?:(?<=phone )|(?<=phone: )|(?<=tel )|(?<=tel\. )|(?<=tel: )|(?<=cell )|(?<=cell: )|(?<=fax )|(?<=fax: )|(?<=pager )|(?<=tél\. )|(?<=tél\. : ))[2-9]\d{{2}}[ .-]\d{{4}})"
     rf"(?:,? ?(?i:poste|ext\.?|x|p\.) ?\d{{1,5}})?(?!\w)"
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _RECORD = re.compile(
-    r"(?:\b(?:IPP|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|file|s[ée]jour|visit|encounter|accession|acc\.?|exam(?:en)?|r[ée]f\.?)"
+    r"(?:\b(?:IPP|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|file|s[ée]jour|visit|encounter|accession|acct\.?|account|acc\.?|exam(?:en)?|r[ée]f\.?)"
     r"(?: (?:n[o°º]|num[ée]ro|number|no|#))?|\bn[o°º]\.?(?: (?:de |d['’])?(?:dossier|s[ée]jour|IPP|examen))?)"
-    r"[ \u00a0]*\.?[ \u00a0]*:?[ \u00a0]*#?(?P<value>[A-Z]{0,4}[-/]?\d{1,3}(?: \d{3}){1,3}(?!\d)|[A-Z]{0,4}[-/]?\d[\d-]{3,14}[A-Z]?)(?!\w)",
+    r"[ \u00a0]*\.?[ \u00a0]*[:#]?[ \u00a0]*[:#]?[ \u00a0]*(?P<value>[A-Z]{0,4}[-/]?\d{1,3}(?: \d{3}){1,3}(?!\d)|\d{2,4}(?: \d{2,4}){2,4}(?![\d/])|[A-Z]{0,4}[-/]?\d[\d-]{3,14}[A-Z]?)(?!\w)",
     re.IGNORECASE,
 )
 # Shapes that only counters have, and a number after an age or a name's dash.
@@ -88,13 +94,13 @@ _STREET = (
 )
 _TOWN = r"[A-ZÀ-Ý][\w'’-]*(?: (?:sur |les |la |le |de |du |des |en |aux )?[A-ZÀ-Ý][\w'’-]*){0,4}"
 _CODE = r"(?:[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d|\d{5}(?:-\d{4})?)"
-_TAIL = rf"(?:,? (?:F-)?\d{{5}} {_TOWN}|,? {_TOWN}(?:,? (?:\([A-Z][\w ]+\),? )?{_CODE})|, {_CODE}|, {_TOWN}(?=[.)]?(?:$|\n)))?"
+_TAIL = rf"(?:, {_TOWN}, [A-Z]{{2}} \d{{5}}(?:-\d{{4}})?|,? (?:F-)?\d{{5}} {_TOWN}|,? {_TOWN}(?:,? (?:\([A-Z][\w ]+\),? )?{_CODE})|, {_CODE}|, {_TOWN}(?=[.)]?(?:$|\n)))?"
 _ADDRESS = re.compile(
     rf"(?<![\w,.])(?:\d{{1,5}}(?:[ -]?(?:bis|ter|[A-D]))?,? (?:(?:(?i:{_STREET}))\b|\d{{1,2}}e (?i:rang|avenue|rue))[^,;:\n()]{{2,40}}?"
     rf"(?:,? (?i:app(?:t|artement)?\.?|bureau|apt\.?) ?\w{{1,5}})?"
     rf"|\d{{1,5}},? \d{{1,3}}(?:e|re|ère|er|th|st|nd|rd) (?i:rang|avenue|av\.?|rue|boulevard|boul\.?|ave\.?|street|st\.?)(?: (?i:est|ouest|nord|sud|[EONSW])\b\.?)?"
     rf"|\d{{1,5}},? (?:[A-Z][\w'’.-]+ ){{1,4}}?(?i:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Court|Boulevard|Blvd"
-    rf"|Crescent|Terrace|Trail|Line|Way|Sideroad|Highway)(?: (?i:West|East|North|South|\d{{1,3}}))?"
+    rf"|Crescent|Terrace|Trail|Line|Way|Sideroad|Highway)(?: (?i:West|East|North|South|\d{{1,3}}))?(?:,? (?i:apt\.?|apartment|unit|suite|#) ?\w{{1,5}})?"
     rf"|\d{{1,5}},? (?i:County Road|Concession Road|Concession|Sideroad|Highway|\d{{1,2}}e Rang) ?\w{{1,4}})"
     rf"{_TAIL}(?=$|[,;:.)\n]| {{2}}| - | (?:est|a|et|qui|is|was|has|and|who|où|puis|depuis|avec|tél)\b)"
     # A letter's place and date: "Fontclaire, le 3 mai 2023".
@@ -105,7 +111,7 @@ _POSTCODE = re.compile(
 )
 # Where somebody was born or lives: "née le 12/04/1961 à Montpellier", "domicilié à Brest".
 _HOME = re.compile(
-    rf"\b(?:[Nn][ée]e?\b[^.;:\n]{{0,30}}? à|(?:[Dd]emeur(?:e|ant)|[Dd]omicilié?e?|[Rr]ésid(?:e|ant)|[Hh]abit(?:e|ant)|[Vv]it) (?:à|au)|[Oo]riginaire de) "
+    rf"\b(?:[Nn][ée]e?\b[^.;:\n]{{0,30}}? à|(?:[Dd]emeur(?:e|ant)|[Dd]omicilié?e?|[Rr]ésid(?:e|ant)|[Hh]abit(?:e|ant)|[Vv]it) (?:à|au)|[Hh]abit(?:e|ant)|[Oo]riginaire de) "
     rf"(?P<value>(?![A-Z]{{2,5}}\b){_TOWN})(?!\w)"
 )
 _LINK = r"(?: (?:de la |de l['’]|des? |du |d['’]|le |la |les )| )"

@@ -57,9 +57,11 @@ _ROLE = re.compile(
     r"(?:\b(?:infirmi(?:ere?|er)|aide-soignante?|interne|externe|senior|chirurgien(?:ne)?|medecin|reanimat(?:eur|rice)|urgentiste"
     r"|kine(?:sitherapeute)?|ergotherapeute|orthophoniste|dieteticien(?:ne)?|psychologue|pharmacien(?:ne)?|sage-femme|brancardier"
     r"|ambulanciere?|secretaire|auxiliaire|assistante sociale|remplacante?|collegue|cardiologue|neurologue|radiologue|staff nurse|sister"
-    r"|midwife|registrar|consultant|surgeon|physiotherapist|physio|pharmacist|social worker|colleague|la famille|the family of)"
+    r"|(?:mon|ma|votre|notre|my|your|our) patiente?|midwife|registrar|consultant|surgeon|physiotherapist|physio|pharmacist|social worker|colleague|la famille|the family of)"
     r"|\b(?:sa|son|ses|leur|his|her|their) (?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|tante|oncle|epouse|epoux|mari|femme"
-    r"|compagne|compagnon|conjointe?|voisine?|amie?|daughter|son|mother|father|sister|brother|wife|husband|partner|neighbour|friend),?) $"
+    r"|compagne|compagnon|conjointe?|voisine?|amie?|daughter|son|mother|father|sister|brother|wife|husband|partner|neighbour|friend),?"
+    # "Husband Desmond updated": at the head of a sentence a note leaves the possessive out.
+    r"|(?:^|[.;\n] ?)(?:fille|fils|mere|pere|soeur|frere|conjointe?|epoux|epouse|daughter|son|mother|father|sister|brother|wife|husband|partner)) $"
 )
 # After a plural title each name of the list: "Docteurs Kerbrat et Guivarch".
 _LISTED_AFTER = re.compile(
@@ -96,6 +98,17 @@ _OF_NAMES = frozenset(
 _GAPS = (" ", "  ", "\u00a0", "", "-")
 _SIGNED = re.compile(r",? ?(?:PGY|IDE|RN|MD|md|inf|INF|pht|Pharm|PT|OT)")
 _DOCTOR = ("Dr ", "Dr. ", "Dre ", "Pr ", "IDE ", ": ")
+
+
+# What follows a name where the whole note is in capitals: "LE DR ROY A ÉTÉ PRÉVENU".
+_VERBS = frozenset(
+    ["a", "ont", "est", "sont", "ete", "etait", "avait", "va", "sera", "vient", "souhaite", "prevenu", "prevenue", "avise", "avisee", "informe", "informee", "was", "is", "has", "had", "will", "saw", "seen", "notified", "aware", "called"]
+)  # fmt: skip
+
+
+def _capitals_throughout(text: str, at: int) -> bool:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)].isupper()
 
 
 @dataclass(frozen=True)
@@ -185,7 +198,14 @@ class NameFinder:
             return True
         # "M. Durand" is Mister Durand, unless credentials follow or a doctor's title stands before: then an initial.
         signed = _SIGNED.match(text[match.end() : match.end() + 8])
-        return words[0] in lists.titles and not signed and not text[: match.start()].endswith(_DOCTOR)
+        # "M.-C. Roy": two initials are a given name's, whatever the first one could mean.
+        initials = re.match(r"[A-ZÀ-Ý]\.-? ?[A-ZÀ-Ý]\.", match.group())
+        return (
+            words[0] in lists.titles
+            and not signed
+            and not initials
+            and not text[: match.start()].endswith(_DOCTOR)
+        )
 
     def _name_at(self, text: str, words: list[_Word], i: int) -> int:
         """How many words from `i` on are one name; 0 if none."""
@@ -220,7 +240,9 @@ class NameFinder:
         """How many articles (`Le`, `Van der`) stand at `i` before a word written as a name; 0 if none follows."""
         at = i
         while at < len(words) - 1 and words[at].folded in self._lists.particles and at - i < 3:
-            if text[words[at].end : words[at + 1].start] not in _GAPS:
+            gap = text[words[at].end : words[at + 1].start]
+            # "St. Clair" has a stop
+            if gap not in _GAPS and not (gap == ". " and words[at].folded in ("st", "ste")):
                 return 0
             at += 1
         word = words[at]
@@ -376,6 +398,18 @@ class NameFinder:
             previous, word = words[i + length - 1], words[i + length]
             gap = text[previous.end : word.start]
             initial = len(previous.text) == 1 and gap in (". ", ".")
+            if (
+                gap == ", "
+                and previous.text.isupper()
+                and len(previous.text) > 2
+                and word.capital
+                and not strict
+            ):
+                # "NOM/PRÉNOM : ROY-DUBOIS, Ève"
+                if word.text.isupper() or word.folded in self._lists.never:
+                    break
+                length += 1
+                continue
             if gap not in (" ", "  ", "-", "\u00a0") and not initial:
                 break
             articles = self._articles(text, words, i + length)
@@ -383,6 +417,8 @@ class NameFinder:
                 length += articles + 1
                 continue
             if word.folded in self._lists.titles or word.folded in self._lists.never:
+                break
+            if word.folded in _VERBS and _capitals_throughout(text, word.start):
                 break
             if word.folded in self._lists.particles and not word.capital:
                 break
