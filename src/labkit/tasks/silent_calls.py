@@ -71,7 +71,7 @@ class SilentCalls:
         ]
         taken = [(space, key, v) for space in spaces for key, v in list(space.items()) if self.name_of(v)]
         for space, key, value in taken:
-            space[key] = _Telling(value, functools.partial(tell, name=self.name_of(value)))
+            space[key] = _Telling(value, self.name_of(value), tell)
         try:
             yield
         finally:
@@ -82,15 +82,15 @@ class SilentCalls:
 class _Telling:
     """A ufunc that tells of its calls; what else is asked of it is the ufunc's own."""
 
-    def __init__(self, function: Any, tell: Callable[[types.FrameType], None]):
-        self.__wrapped__, self._tell = function, tell
+    def __init__(self, function: Any, name: str, tell: Callable[[types.FrameType, str], None]):
+        self.__wrapped__, self._name, self._tell = function, name, tell
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        self._tell(sys._getframe(1))
+        self._tell(sys._getframe(1), self._name)
         return self.__wrapped__(*args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        self._tell(sys._getframe(1))
+        self._tell(sys._getframe(1), self._name)
         return getattr(self.__wrapped__, name)
 
 
