@@ -8,7 +8,6 @@ SEARCH = [
     "rank_bm25",
 ]
 CHUNKING = [
-    "labkit.text.chunk_text",
     "labkit.text.chunk_documents",
     "labkit.text.retrieval.chunk_text",
     "labkit.text.retrieval.chunk_documents",
@@ -22,7 +21,6 @@ RANKING = [
 FOLDING = [
     "labkit.text.fold",
     "labkit.text.folding",
-    "labkit.text.Analyser",
     "labkit.text.retrieval.Analyser",
     "labkit.text.retrieval.analysis",
     "unidecode",

@@ -30,7 +30,7 @@ task = function_task(
     points=2,
     tolerance=Tolerance(relative=0, absolute=0.001),
     criterion=interval_of_95("true_effect", _usual_error, [VISITED, OTHERS, RISK, AVOIDED]),
-    forbids=["labkit.evaluate.newcombe_interval", "scipy.stats.contingency.relative_risk"],
+    forbids=["labkit.evaluate.newcombe_difference", "scipy.stats.contingency.relative_risk"],
     why=Text(
         "Right: in 200 trials whose truth is known, your interval holds it about 95 times in 100. Below 0 it says that visits send people back: a pilot of a few hundred people "
         "rarely rules that out.",

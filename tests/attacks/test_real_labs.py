@@ -1,5 +1,6 @@
 """The same cheats on every task of the real labs, without a kernel: what counts is that a seed nobody knows draws the cases."""
 
+import collections
 import copy
 import functools
 import json
@@ -16,11 +17,18 @@ from labkit.tasks.judge import judge
 from labkit.tasks.load import load_grader
 
 CONTENT = Content.find()
-TASKS = [
+ALL = [
     (lab, task)
     for lab in CONTENT.labs()
     for task in load_grader(CONTENT, lab).tasks
-    if isinstance(task, FunctionTask) and task.criterion is None
+    if isinstance(task, FunctionTask)
+]
+TASKS = [(lab, task) for lab, task in ALL if task.criterion is None]
+# Judged by how often they are right over many drawn worlds; trainings and readers of sentences have tests of their own.
+WORLDS = [
+    (lab, task)
+    for lab, task in ALL
+    if task.criterion is not None and task.criterion.name in ("floor", "coverage", "exact_coverage", "alarms")
 ]
 each_task = pytest.mark.parametrize(("lab", "task"), TASKS, ids=[f"{lab}-{task.id}" for lab, task in TASKS])
 
@@ -140,3 +148,22 @@ def test_a_right_answer_is_right_however_often_it_is_asked_and_may_remember(lab,
         return task.right(**arguments) if len(asked) <= cases else None
 
     assert earned(tires, lab, task) == 0
+
+
+@pytest.mark.parametrize(("lab", "task"), WORLDS, ids=[f"{lab}-{task.id}" for lab, task in WORLDS])
+def test_in_many_worlds_the_commonest_right_answer_earns_nothing(lab, task):
+    """Nor does the first one that comes: where truths are drawn, no single answer fits more worlds than the criterion lets pass."""
+    hidden = task.criterion.parameters.get("truth")
+    task = copy.copy(task)
+    task.mutants = []
+    practice, marking = (
+        build(task, lab, seed)
+        for seed in (practice_seed(lab, task.id), marking_seed(b"a secret of sixteen bytes", lab, task.id))
+    )
+    shown = [{k: v for k, v in case.arguments.items() if k != hidden} for case in practice.cases[:40]]
+    found = collections.Counter(codec.dumps(task.right(**arguments)) for arguments in shown)
+    for said in {found.most_common(1)[0][0], next(iter(found))}:
+        assert (
+            judge(LocalAnswer(lambda said=said, **arguments: codec.loads(said)), marking, reveal=False).points
+            == 0
+        )

@@ -213,6 +213,12 @@ GRADER = [
     ("unknown term", r"(?m)^(?=\[tasks\])", 'terms = ["flibber"]\n', "lexicon"),
     ("does not import", r"^", "import nowhere_at_all\n", "grader"),
     ("no reference", r"@task\.reference", "", "task|grader"),
+    (
+        "forbids what is not there",
+        r"points=2,\n    why=Text\(\"Prev",
+        'points=2,\n    forbids=["labkit.evaluate.no_such_function"],\n    why=Text("Prev',
+        "forbids",
+    ),
 ]
 
 

@@ -70,6 +70,14 @@ def test_asking_for_too_much_memory_is_the_learners_error(kernel, source):
     assert session.run("1").status == "ok"
 
 
+@pytest.mark.parametrize("source", ["x = " + "-" * 60_000 + "1", "f = " + "lambda:" * 5_000 + "0"])
+def test_a_cell_that_pythons_parser_gives_up_asked_for_no_memory(kernel, source):
+    session = kernel()
+    run = session.run(source)
+    assert (run.ename, run.line) == ("MemoryError", "")
+    assert session.run("1").status == "ok" and session.tampering == []
+
+
 @pytest.mark.parametrize("place", ["/tmp", "/dev/shm", "."])
 def test_the_disk_is_bounded(kernel, place):
     session = kernel()

@@ -15,6 +15,8 @@ AGREE = {
     "columns in another order": (pd.DataFrame({"b": [2], "a": [1]}), pd.DataFrame({"a": [1], "b": [2]})),
     "an extra column": (pd.DataFrame({"a": [1], "z": [9]}), pd.DataFrame({"a": [1]})),
     "infinities": (float("inf"), float("inf")),
+    "a number in single precision": (np.float32(12.345678), 12.345678),
+    "an array in single precision": (np.array([1 / 3, 2 / 3], dtype=np.float32), [1 / 3, 2 / 3]),
     "none and nan in arrays": (np.array([None, 1.0], dtype=object), np.array([np.nan, 1.0])),
 }
 DIFFER = {
@@ -28,6 +30,8 @@ DIFFER = {
     "nothing": (None, 0.0),
     "opposite infinity": (float("-inf"), float("inf")),
     "ragged": ([[1], [1, 2]], np.array([[1, 2], [1, 2]])),
+    "another number in single precision": (np.float32(12.345678), 12.346),
+    "a double of seven digits": (float(np.float32(12.345678)), 12.345678),
     "unhashable in a set": ([[1], [2]], {1, 2}),
 }
 

@@ -2,6 +2,9 @@
 
 import copy
 import functools
+import importlib
+import itertools
+import pickle
 import pkgutil
 import statistics
 import sys
@@ -12,6 +15,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.special
+from sklearn.gaussian_process import _gpc as link
+from sklearn.linear_model import LogisticRegression
 
 from labkit.tasks.forbidden_calls import ANOTHER_PROCESS, SWITCHED_OFF, ForbiddenCalls, watching
 
@@ -88,6 +94,63 @@ def test_the_use_of_a_ufunc_is_noted_though_python_tells_of_no_call():
     with watching(["scipy.special"]) as called:
         space["other"](P)
         pd.Series(P).ewm(span=2).mean()
+    assert called == set()
+
+
+EXPIT = fetched("scipy.special:expit")
+
+
+class Holder:
+    squash = staticmethod(EXPIT)
+
+
+def kept_in_a_default(x, tools=(EXPIT,)):
+    return tools[0](x)
+
+
+IN_A_TABLE, IN_AN_ARRAY, IN_PART = (
+    {"a": [EXPIT]},
+    np.array([EXPIT, None], dtype=object),
+    functools.partial(EXPIT),
+)
+EACH, BY_TURNS = np.vectorize(EXPIT), itertools.cycle([EXPIT])
+SILENT_DOORS = {
+    "a list in a dictionary": lambda x: IN_A_TABLE["a"][0](x),
+    "an array of objects": lambda x: IN_AN_ARRAY[0](x),
+    "a partial": lambda x: IN_PART(x),
+    "vectorize": lambda x: EACH(x),
+    "an iterator": lambda x: next(BY_TURNS)(x),
+    "a class": lambda x: Holder.squash(x),
+    "an object": lambda x: Holder().squash(x),
+    "a default": kept_in_a_default,
+    "another package's name for it": lambda x: link.expit(x),
+    "its module's names": lambda x: vars(scipy.special)["ex" + chr(112) + "it"](x),
+    "a computed name": lambda x: getattr(scipy.special, "".join(["ex", "pit"]))(x),
+    "the table of modules": lambda x: sys.modules["scipy.special"].__dict__["".join(["ex", "pit"])](x),
+    "a pickle": lambda x: pickle.loads(b"cscipy.special\nexpit\n.")(x),
+    "an import of a computed name": lambda x: importlib.import_module("scipy." + "special").expit(x),
+    "its own method": lambda x: IN_PART.func.at(np.array(x), [0]),
+    "sorting": lambda x: sorted(x, key=EXPIT),
+}
+
+
+@pytest.mark.parametrize("door", SILENT_DOORS)
+def test_a_ufunc_is_noted_by_every_door(door):
+    with watching(["scipy.special"]) as called:
+        SILENT_DOORS[door](P)
+    assert called == {"scipy.special"}
+    assert scipy.special.expit is EXPIT
+
+
+def test_ufuncs_that_packages_call_or_that_nobody_uses_are_not_noted():
+    from scipy.stats import norm
+
+    def other(x):
+        return np.add.reduce(np.exp(x)) + norm.cdf(0.5) + float(np.vectorize(np.log1p)(0.5))
+
+    with watching(["scipy.special"]) as called:
+        assert other(P) > 0
+        LogisticRegression().fit(P[:, None], Y).predict_proba(P[:, None])
     assert called == set()
 
 

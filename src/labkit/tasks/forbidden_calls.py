@@ -15,14 +15,14 @@ import types
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from labkit.tasks.silent_calls import LABKIT, PACKAGES, SilentCalls
+
 # Reported in place of a name: what an answer to such a task may not do at all.
 SWITCHED_OFF, ANOTHER_PROCESS = "sys.setprofile", "another process"
 BESIDES = (SWITCHED_OFF, ANOTHER_PROCESS)
 
-_LABKIT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_PACKAGES = tuple({os.path.dirname(_LABKIT), sys.prefix, sys.base_prefix})
 # These call nothing but answers.
-_ASKING = tuple(os.path.join(_LABKIT, room) + os.sep for room in ("kernels", "tasks", "notebook"))
+_ASKING = tuple(os.path.join(LABKIT, room) + os.sep for room in ("kernels", "tasks", "notebook"))
 _STANDARD = tuple({sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")})
 _SITE = tuple({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 # They call what they are given, as `map` does, and nothing that a task forbids by themselves.
@@ -30,7 +30,6 @@ _CARRIERS = tuple(os.path.join(site, name) + os.sep for site in _SITE for name i
 _STARTS = {"os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.system", "subprocess.Popen"}
 _SWITCHES = (sys.setprofile,)
 _DEEPEST = 200
-_SILENT = "ufunc"
 
 
 class ForbiddenCalls:
@@ -51,7 +50,7 @@ class ForbiddenCalls:
         # By identity, and kept, so that no number is given twice: equal code may be another function's.
         self._known: dict[int, tuple[Any, str]] = {}
         self._seen: dict[int, tuple[types.CodeType, str]] = {}
-        self._silent: dict[int, tuple[Any, str]] = {}
+        self._silent = SilentCalls()
         self._hook = self._note  # one object, which can be recognized
         self._on = self._processes = False
 
@@ -75,7 +74,8 @@ class ForbiddenCalls:
         sys.setprofile(self._hook)
         self._on = True
         try:
-            yield
+            with self._silent.told_when_fetched(self._told):
+                yield
         finally:
             self._on = self._processes = False
             off = sys.getprofile() is not self._hook
@@ -90,9 +90,7 @@ class ForbiddenCalls:
             module, _, member = name.rpartition(".")
             found = getattr(sys.modules.get(module), member, None)
             if isinstance(found, types.ModuleType):
-                self._silent |= {
-                    id(v): (v, name) for v in vars(found).values() if type(v).__name__ == _SILENT
-                }
+                self._silent.learn(name, found)
             if found is None or isinstance(found, types.ModuleType):
                 continue
             self._unknown.remove(name)
@@ -118,7 +116,7 @@ class ForbiddenCalls:
         if event == "call":
             code = frame.f_code
             if self._silent and id(code) not in self._seen and not _of_a_package(frame):
-                self.called |= self._named_in(frame)
+                self.called |= self._silent.held(frame)
             _, name = self._seen.get(id(code)) or self._seen.setdefault(
                 id(code), (code, self._name_of(frame))
             )
@@ -140,12 +138,9 @@ class ForbiddenCalls:
             return self._known[id(code)][1]
         return self._places.get(_place(code)) or self._within(_module_of(frame))
 
-    def _named_in(self, frame: types.FrameType) -> set[str]:
-        """Modules of which this code names a function whose calls Python does not tell of: numpy's kind, a ufunc."""
-        code = frame.f_code
-        own = frame.f_locals if code.co_freevars else {}
-        values = [frame.f_globals.get(name, own.get(name)) for name in (*code.co_names, *code.co_freevars)]
-        return {self._silent[id(value)][1] for value in values if id(value) in self._silent}
+    def _told(self, frame: types.FrameType, name: str) -> None:
+        if self._on and name not in self.called and _by_the_learner(frame, name):
+            self.called.add(name)
 
     def _builtin(self, function: Any) -> str:
         if function in _SWITCHES:
@@ -153,6 +148,8 @@ class ForbiddenCalls:
         if id(function) in self._known:
             return self._known[id(function)][1]
         owner = getattr(function, "__self__", None)
+        if name := self._silent.name_of(owner):  # a ufunc's own methods: `reduce`, `at`
+            return name
         module = function.__module__
         if not isinstance(module, str):
             kind = owner if isinstance(owner, type) else type(owner)
@@ -180,7 +177,7 @@ def _defined_in(kind: type) -> str:
 def _module_of(frame: types.FrameType) -> str:
     """The module whose code runs, empty for code that lies in no package."""
     module = frame.f_globals.get("__name__")
-    return module if isinstance(module, str) and frame.f_code.co_filename.startswith(_PACKAGES) else ""
+    return module if isinstance(module, str) and frame.f_code.co_filename.startswith(PACKAGES) else ""
 
 
 def _by_the_learner(frame: types.FrameType | None, name: str) -> bool:
@@ -210,7 +207,7 @@ def _of_a_package(frame: types.FrameType) -> bool:
     module = sys.modules.get(frame.f_globals.get("__name__", ""))
     ours = module is not None and vars(module) is frame.f_globals
     file = getattr(module, "__file__", None) or ""
-    return ours and file == frame.f_code.co_filename and file.startswith(_PACKAGES)
+    return ours and file == frame.f_code.co_filename and file.startswith(PACKAGES)
 
 
 @contextlib.contextmanager

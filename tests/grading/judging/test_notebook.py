@@ -8,6 +8,7 @@ from nbgrader.utils import determine_grade
 
 from labkit.content import Content
 from labkit.grading.judging.forbidden import LearnersCode, forbidden_names
+from labkit.grading.judging.messages import NESTED_TOO_DEEPLY
 from labkit.grading.judging.notebook import grade_notebook
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import read
@@ -281,3 +282,16 @@ def test_an_honest_crash_keeps_its_line_and_its_words(run):
     code = "def ppv(sensitivity, specificity, prevalence):\n    return {}['wards']"
     message = run(RIGHT | {"ppv-answer": code}).outcomes[0].message.en
     assert "return {}['wards']" in message and "KeyError: 'wards'" in message
+
+
+@pytest.mark.parametrize(
+    "nested",
+    ["-" * 60_000 + "1", "[" * 3_000 + "]" * 3_000, "+".join(["1"] * 50_000)],
+    ids=["signs", "brackets", "sum"],
+)
+def test_what_is_nested_too_deeply_is_the_learners_own_fault_said_in_a_sentence(run, nested):
+    graded = run(RIGHT | {"ppv-answer": f"x = {nested}\n{RIGHT_PPV}"})
+    ppv = next(o for o in graded.outcomes if o.task == "ppv")
+    assert ppv.status == "crashed" and NESTED_TOO_DEEPLY.en in ppv.message.en
+    assert len(ppv.message.en) < 600
+    assert graded.tampering == [] and statuses(graded)["threshold"] == "right"

@@ -1,8 +1,13 @@
 """What is read of a file, before any of it runs."""
 
+import json
+
 import pytest
 
-from labkit.grading.submission.reading import UnreadableNotebook, read
+from labkit.grading.gradebook.reasons import what_to_do
+from labkit.grading.gradebook.records import Record
+from labkit.grading.submission.reading import MOST_CELLS, UnreadableNotebook, read
+from labkit.language import LANGUAGES
 
 
 def test_four_mebibytes_of_empty_objects_are_no_notebook():
@@ -10,3 +15,23 @@ def test_four_mebibytes_of_empty_objects_are_no_notebook():
     with pytest.raises(UnreadableNotebook) as error:
         read(content)
     assert error.value.reason == "too_large"
+
+
+def test_a_notebook_of_ten_thousand_cells_is_not_run():
+    """Each is run, and looked at again for every task: three minutes of one worker."""
+    cell = {"cell_type": "code", "metadata": {}, "source": "x = 1", "outputs": [], "execution_count": None}
+
+    def notebook(cells):
+        return json.dumps(
+            {"cells": [cell] * cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        ).encode()
+
+    assert len(read(notebook(MOST_CELLS)).cells) == MOST_CELLS
+    with pytest.raises(UnreadableNotebook) as error:
+        read(notebook(10_000))
+    assert error.value.reason == "too_many_cells"
+    said = {
+        language: what_to_do(Record("m1", "ada", error.value.reason, str(error.value)), language)
+        for language in LANGUAGES
+    }
+    assert "10000 cells" in said["en"] and "10000 cellules" in said["fr"]

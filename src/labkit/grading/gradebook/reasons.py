@@ -50,6 +50,9 @@ def what_to_do(record: Record, language: str | None = None) -> str:
         "not_a_notebook": _("{name} is not a notebook ({detail}): hand in the notebook of the lab."),
         "empty": _("{name} is empty: hand it in again."),
         "too_large": _("{name} is too large ({detail}): clear its outputs and hand it in again."),
+        "too_many_cells": _(
+            "{name} holds {detail} cells, many times what a lab has: delete those that are not part of your work and hand it in again."
+        ),
         "too_heavy": _(
             "{name} took more than the grader gives any notebook ({detail}): a person will look at it."
         ),

@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from nbformat import NotebookNode
@@ -13,7 +13,7 @@ from labkit.grading.judging import messages
 from labkit.grading.judging.forbidden import LearnersCode, forbidden_names
 from labkit.grading.judging.graded_cells import write_outcome
 from labkit.grading.judging.kernel_run import KernelRun
-from labkit.grading.judging.needed import binds, cells_behind, needed_cells
+from labkit.grading.judging.needed import binds, cells_behind, names_in, needed_cells
 from labkit.grading.judging.reaching import MACHINERY, into_the_machinery
 from labkit.grading.judging.unanswered import why_unanswered
 from labkit.grading.submission.checks import points, role
@@ -42,6 +42,8 @@ class Judge:
         self.faults: list[str] = []
         self._code, self._given, self._notebook = code, given, notebook
         self._before: list[str] = []
+        # As long as this notebook is judged: every task asks for the names of every cell.
+        self._names = cache(names_in)
         self._sources = [c.source for c in notebook.cells if c.cell_type == "code"]
         self._count = 0
         self._empty = False
@@ -91,7 +93,7 @@ class Judge:
 
     def _read_again(self, expression: str, judged: Callable[[Any], Outcome]) -> Outcome | None:
         """The same answer without the rest of the notebook, which may be what kept it from being read; None if not right."""
-        cells = needed_cells(expression, self._before, self._given)
+        cells = needed_cells(expression, self._before, self._given, self._names)
         if all(cell in self._given for cell in cells):
             return None
         outcome = self._kernel.ask_alone(expression, judged, self._sources, cells)
@@ -129,7 +131,8 @@ class Judge:
     def _pass_on_forbidden(self, task: Any, expression: str, outcome: Outcome) -> Outcome:
         """What a task forbids is looked for in the code its own answer rests on, and in the calls that answer made."""
         forbids = getattr(task, "forbids", ())
-        statements = self._code.statements(cells_behind(expression, self._before, self._given))
+        behind = cells_behind(expression, self._before, self._given, self._names)
+        statements = self._code.statements(behind)
         seen = forbidden_names(statements, forbids, self._code.given)
         named = sorted(
             {*seen, *(self._kernel.called & {*forbids, *BESIDES}), *self._reached(statements, forbids)}

@@ -7,7 +7,7 @@ from labkit.kernels.session.session import CellRun
 from labkit.language import Text
 from labkit.notebook.slips import slip_in
 from labkit.tasks.forbidden_calls import ANOTHER_PROCESS
-from labkit.tasks.judge.error_words import meaning
+from labkit.tasks.judge.error_words import line_shown, meaning
 
 FAULT = Text(
     en="The grader could not judge this answer. The fault is ours: a person will look at it.",
@@ -32,6 +32,12 @@ UNREADABLE_LINE = Text(
     "goes behind a #.",
     fr="Python ne peut pas lire cette ligne. Seul du code peut se trouver ici : cherchez une parenthèse, un guillemet ou un deux-points qui "
     "manque ; une phrase se met derrière un #.",
+)
+NESTED_TOO_DEEPLY = Text(
+    en="Python gives up reading this cell: something in it is nested too deeply, hundreds of brackets, signs or functions one inside the "
+    "other, or a sum of thousands of terms. Write it in several steps.",
+    fr="Python renonce à lire cette cellule : quelque chose y est imbriqué trop profondément, des centaines de parenthèses, de signes ou de "
+    "fonctions les uns dans les autres, ou une somme de milliers de termes. Écrivez-la en plusieurs étapes.",
 )
 KERNEL_GONE = Text(
     en="The program stopped before this answer could be read: it ended itself, ran out of memory or out of time.",
@@ -92,15 +98,24 @@ def stopped(run: CellRun, names: Collection[str], code: str = "") -> Text:
         return KERNEL_GONE
     number = f" {run.lineno}" if run.lineno else ""
     # Python adds the name of a file that the learner never saw.
-    what = f"{run.ename}: {_FILE.sub('', run.evalue[:500])}"
+    what = ": ".join(filter(None, (run.ename, _FILE.sub("", run.evalue[:500]))))
     slip = slip_in(code or run.line, _as_raised(run, code), set(names))
-    if slip is None and run.ename == "SyntaxError":
+    if _gave_up(run):
+        slip = NESTED_TOO_DEEPLY
+    elif slip is None and run.ename == "SyntaxError":
         slip = UNREADABLE_LINE
     slip = slip or meaning(run.ename, run.evalue[:500], run.line)
     en, fr = (f"\n{slip.en}", f"\n{slip.fr}") if slip else ("", "")
     if not run.line:
         return Text(f"{what}{en}", f"{what}{fr}")
-    return Text(f"Line{number}: {run.line}\n{what}{en}", f"Ligne{number} : {run.line}\n{what}{fr}")
+    line = line_shown(run.line)
+    return Text(f"Line{number}: {line}\n{what}{en}", f"Ligne{number} : {line}\n{what}{fr}")
+
+
+def _gave_up(run: CellRun) -> bool:
+    """Whether it was Python's parser or compiler that could not hold the cell, of which nothing ran."""
+    nested = run.ename == "SyntaxError" and "too many nested" in run.evalue
+    return nested or (run.ename in ("MemoryError", "RecursionError") and not run.line)
 
 
 def _as_raised(run: CellRun, code: str) -> BaseException:

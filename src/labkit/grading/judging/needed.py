@@ -4,7 +4,7 @@ import ast
 import builtins
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from labkit.grading.judging.parsing import kept_where_short, parse
@@ -17,12 +17,36 @@ _UNSEEN = re.compile(
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
-def needed_cells(expression: str, sources: Sequence[str], given: Container[str] = ()) -> list[str]:
+@dataclass(frozen=True)
+class Names:
+    """Of one cell."""
+
+    imported: frozenset[str]
+    bound: frozenset[str]
+    used: frozenset[str]
+
+
+@kept_where_short
+def names_in(source: str) -> Names:
+    """Names that a cell imports, gives or changes, and uses."""
+    statements = parse(source)
+    return Names(
+        frozenset(_imported(statements)), frozenset(_bound(statements)), frozenset(_used(statements))
+    )
+
+
+def needed_cells(
+    expression: str,
+    sources: Sequence[str],
+    given: Container[str] = (),
+    read: Callable[[str], Names] = names_in,
+) -> list[str]:
     """Those of `sources` (code cells, in order) that bind or change a name that `expression` uses, directly or not.
 
     A module that one of the `given` cells imports is the course's: no cell of the learner's is needed for that name.
+    Whoever asks for many answers of one notebook gives a `read` that remembers what `names_in` said of each cell.
     """
-    cells = [_names(source) for source in sources]
+    cells = [read(source) for source in sources]
     theirs = [source not in given for source in sources]
     modules = frozenset[str]().union(*(c.imported for c, own in zip(cells, theirs, strict=True) if not own))
     bound = [c.bound - modules if own else c.bound for c, own in zip(cells, theirs, strict=True)]
@@ -43,32 +67,20 @@ def needed_cells(expression: str, sources: Sequence[str], given: Container[str] 
     return [source for n, source in enumerate(sources) if n in chosen]
 
 
-def cells_behind(expression: str, sources: Sequence[str], given: Container[str] = ()) -> list[str]:
+def cells_behind(
+    expression: str,
+    sources: Sequence[str],
+    given: Container[str] = (),
+    read: Callable[[str], Names] = names_in,
+) -> list[str]:
     """The cells on which an answer rests or may rest: `needed_cells`, and those that may bind names unseen."""
-    needed = set(needed_cells(expression, sources, given))
+    needed = set(needed_cells(expression, sources, given, read))
     return [source for source in sources if source in needed or _UNSEEN.search(source)]
 
 
 def binds(expression: str, source: str) -> bool:
     """Whether a cell gives a meaning to a name of `expression`."""
     return bool(_used(parse(expression)) & set(_bound(parse(source))))
-
-
-@dataclass(frozen=True)
-class _Names:
-    """Of one cell."""
-
-    imported: frozenset[str]
-    bound: frozenset[str]
-    used: frozenset[str]
-
-
-@kept_where_short
-def _names(source: str) -> _Names:
-    statements = parse(source)
-    return _Names(
-        frozenset(_imported(statements)), frozenset(_bound(statements)), frozenset(_used(statements))
-    )
 
 
 def _used(statements: Iterable[ast.stmt]) -> set[str]:

@@ -17,6 +17,8 @@ MAX_BYTES = 64 * 2**20
 # Objects take a kilobyte each once they are a notebook's, and two bytes in the file.
 _MOST_OBJECTS = 200_000
 _MAX_DEPTH = 20
+# A lab has about ninety. Each further one is run, and looked at again for every task.
+MOST_CELLS = 1_000
 # How the files begin that pack others.
 ARCHIVES = {b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip", b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!": "rar"}
 _CELL_TYPES = ("code", "markdown", "raw")
@@ -29,7 +31,7 @@ class UnreadableNotebook(Exception):
     ----------
     reason : str
         Code of the cause: ``not_json``, ``not_a_notebook``, ``too_large``, ``empty``, ``encoding``, ``archive``,
-        ``other_assignment``, ``untouched``, ``not_this_lab``.
+        ``other_assignment``, ``untouched``, ``not_this_lab``, ``too_many_cells``.
     belongs : str
         The assignment that it is of, where that is another one.
     """
@@ -53,7 +55,7 @@ def read(notebook: str | bytes | Path | NotebookNode) -> NotebookNode:
     Raises
     ------
     UnreadableNotebook
-        If it is not JSON, not a notebook, empty or larger than `MAX_BYTES`.
+        If it is not JSON, not a notebook, empty, larger than `MAX_BYTES` or of more than `MOST_CELLS` cells.
     """
     if isinstance(notebook, dict):
         raw: Any = notebook
@@ -130,6 +132,8 @@ def _decoded(content: bytes) -> str:
 
 def _shaped(raw: Any) -> NotebookNode:
     cells = [_cell(c) for c in raw.get("cells", []) if isinstance(c, dict)]
+    if len(cells) > MOST_CELLS:
+        raise UnreadableNotebook("too_many_cells", f"{len(cells)}")
     _unique_ids(cells)
     return nbformat.from_dict(
         {"nbformat": 4, "nbformat_minor": 5, "metadata": _mapping(raw.get("metadata")), "cells": cells}

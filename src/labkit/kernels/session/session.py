@@ -89,7 +89,7 @@ class KernelSession(Exchange):
         run.ename, run.evalue = text(reply.get("ename")), text(reply.get("evalue"))
         run.lineno, run.line = _place(reply)
         run.execution_count = _number(reply.get("count"))
-        if run.ename == "MemoryError":
+        if run.ename == "MemoryError" and run.line:  # without a line it is Python's parser that gave up
             self.tampering.note("memory", "a cell asked for more memory than allowed")
         return run
 

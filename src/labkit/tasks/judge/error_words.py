@@ -5,6 +5,8 @@ import re
 
 from labkit.language import Text
 
+# Of a line that failed: who pasted a table into it must still see what is said below.
+_LONGEST_LINE = 160
 _CALLED = re.compile(r"(?<![\w.])([^\W\d]\w*)\(")
 _MEANINGS: dict[tuple[str, str], Text] = {
     ("NameError", r"name '(\w{1,60})' is not defined"): Text(
@@ -44,6 +46,14 @@ _MEANINGS: dict[tuple[str, str], Text] = {
         "An array has no single yes or no: compare it place by place, with & and |, or use .any() or .all().",
         "Un tableau n'a pas un seul oui ou non : comparez case par case, avec & et |, ou utilisez .any() ou .all().",
     ),
+    ("ValueError", "integer string conversion"): Text(
+        "A whole number of thousands of digits cannot be sent: look at where it grows so large.",
+        "Un nombre entier de plusieurs milliers de chiffres ne peut pas être transmis : cherchez où il devient si grand.",
+    ),
+    ("MemoryError", ""): Text(
+        "Your code asks for more memory than there is: work on smaller pieces, or keep fewer copies.",
+        "Votre code demande plus de mémoire qu'il n'y en a : travaillez par morceaux, ou gardez moins de copies.",
+    ),
     ("TypeError", "object is not subscriptable"): Text(
         "A value that is no list, table or dictionary is followed by square brackets.",
         "Une valeur qui n'est ni une liste, ni un tableau, ni un dictionnaire est suivie de crochets.",
@@ -54,6 +64,11 @@ _MEANINGS: dict[tuple[str, str], Text] = {
         "str().",
     ),
 }
+
+
+def line_shown(line: str) -> str:
+    """A line of the learner's as a message quotes it."""
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
 
 
 def meaning(ename: str, message: str, line: str = "") -> Text | None:

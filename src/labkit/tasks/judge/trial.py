@@ -16,7 +16,7 @@ from labkit.tasks.answers import (
     AnswerTimeout,
 )
 from labkit.tasks.bundle import Bundle
-from labkit.tasks.judge.error_words import meaning
+from labkit.tasks.judge.error_words import line_shown, meaning
 from labkit.tasks.outcome import Outcome, Status
 from labkit.tasks.type_words import refusal, unsent
 
@@ -106,13 +106,13 @@ class Trial:
 
 
 def _crash_message(error: AnswerCrashed, shown: Text) -> Text:
-    what = f"{error.ename}: {error.message}"
+    what = ": ".join(filter(None, (error.ename, error.message)))
     if not error.line:
         return Text(f"{what}\n{shown.en}".strip(), f"{what}\n{shown.fr}".strip())
     number = f" {error.lineno}" if error.lineno else ""
     return Text(
-        f"Line{number}: {error.line}\n{what}\n{shown.en}".strip(),
-        f"Ligne{number} : {error.line}\n{what}\n{shown.fr}".strip(),
+        f"Line{number}: {line_shown(error.line)}\n{what}\n{shown.en}".strip(),
+        f"Ligne{number} : {line_shown(error.line)}\n{what}\n{shown.fr}".strip(),
     )
 
 

@@ -2,6 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pkgutil import resolve_name
 from typing import Any
 
 from nbformat import NotebookNode
@@ -23,6 +25,7 @@ def check(content: Content, source: Source) -> Iterator[Finding]:
     for task in grader.tasks:
         yield from _declared_well(source, task)
         yield from _hidden_cases(source, task)
+        yield from _forbids(source, task)
     for pathway in source.pathways():
         cells = select(source, "en", pathway).cells
         yield from _checks(source, grader, pathway, cells)
@@ -83,6 +86,22 @@ def _declared_well(source: Source, task: Any) -> Iterator[Finding]:
         yield lacking(
             f"has {len(task.domain)} possible answers: checking is unlimited, so give {FEWEST_ANSWERS}"
         )
+
+
+def _forbids(source: Source, task: Any) -> Iterator[Finding]:
+    """A name that stands for nothing forbids nothing; packages that are not installed here cannot be used either."""
+    for name in getattr(task, "forbids", ()):
+        if find_spec(name.partition(".")[0]) is None:
+            continue
+        try:
+            resolve_name(name)
+        except (ImportError, AttributeError):
+            yield Finding(
+                source.lab,
+                "grader",
+                "forbids",
+                f"task {task.id!r} forbids {name}, which does not exist: name what it should be recognised by",
+            )
 
 
 def _hidden_cases(source: Source, task: Any) -> Iterator[Finding]:
