@@ -32,9 +32,8 @@ LONG = {
 
 def tracked():
     """Path and size of each file that git keeps, as it is in the working tree."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
+    whoever_owns_it = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"]
+    listed = subprocess.run(whoever_owns_it, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     found = {name: ROOT / name for name in listed.split("\0") if name}
     return {name: file.stat().st_size for name, file in found.items() if file.is_file()}
 
