@@ -14,7 +14,7 @@ from labkit.contest.folder import enter
 from labkit.contest.hospitals import derive
 from labkit.contest.page.page import board
 from labkit.contest.serve import pages
-from labkit.contest.serve.accounts import Account, accounts, by_token
+from labkit.contest.serve.accounts import Account, by_token, known
 from labkit.contest.serve.live import Live
 from labkit.errors import CourseError
 from labkit.language import LANGUAGES, catalogue, parse, speaking
@@ -48,9 +48,9 @@ class Page(RequestHandler):
 
     def account(self) -> Account | None:
         """Who signed in; nobody who has left the roster since."""
-        said = self.get_signed_cookie(_COOKIE, max_age_days=7)
+        said = self.get_signed_cookie(_COOKIE, max_age_days=self.settings["days"])
         found = Account(*json.loads(said)) if said else None
-        return found if found in accounts(self.live.contest) else None
+        return found if found and known(self.live.contest, found) else None
 
     def admit(self, account: Account) -> None:
         """Remember who signed in."""
@@ -59,7 +59,7 @@ class Page(RequestHandler):
         self.set_signed_cookie(
             _COOKIE,
             said,
-            expires_days=7,
+            expires_days=self.settings["days"],
             httponly=True,
             samesite="Lax",
             secure=secure,
@@ -235,7 +235,7 @@ class RoundsPage(Page):
         if what not in ("round", "final") or (what == "final" and not self.get_body_argument("sure", "")):
             raise HTTPError(400)
         with speaking(language):  # the task keeps the language it was begun in
-            self.live.start(final=what == "final")
+            self.live.start(final=what == "final", leave_out=bool(self.get_body_argument("leave_out", "")))
         self.redirect("rounds")
 
 
@@ -248,7 +248,9 @@ class Script(Page):
         self.finish((Path(__file__).parent / "live.js").read_bytes())
 
 
-def make_app(live: Live, prefix: str = "/", sign_in: type[Page] = SignIn, more: Any = ()) -> Application:
+def make_app(
+    live: Live, prefix: str = "/", sign_in: type[Page] = SignIn, more: Any = (), days: int = 7
+) -> Application:
     """The application under a path.
 
     Parameters
@@ -260,6 +262,8 @@ def make_app(live: Live, prefix: str = "/", sign_in: type[Page] = SignIn, more: 
         A hub has its own.
     more : sequence of tuple
         Other routes.
+    days : int
+        After which one signs in again.
     """
     at = re.escape(prefix) + "(en|fr)/"
     return Application(
@@ -276,6 +280,7 @@ def make_app(live: Live, prefix: str = "/", sign_in: type[Page] = SignIn, more: 
         ],
         live=live,
         prefix=prefix,
+        days=days,
         cookie_secret=derive(live.contest.secret, "cookie").hex(),
         xsrf_cookies=True,
         xsrf_cookie_kwargs={"samesite": "Lax", "path": prefix},

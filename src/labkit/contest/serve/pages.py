@@ -162,12 +162,23 @@ def rounds_page(live: Live, token: str) -> str:
     if asked := as_questions(scored.body.get("alike", []) if scored else [], names):
         parts.append("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in asked) + "</ul>")
     if not live.playing and contest.latest("scored", occasion="final") is None:
+        boxes = ["", ""]
+        if live.stuck:
+            without = _("Score without the entries that could not be asked")
+            boxes = [_box(f"leave-out-{n}", "leave_out", without) for n in (1, 2)]
         parts.append(
-            f'<form method="post">{token}<button name="play" value="round">{escape(following)}</button></form>'
-            f'<form method="post">{token}<p><input id="sure" name="sure" type="checkbox" value="1" required> '
+            f'<form method="post">{token}{boxes[0]}<button name="play" value="round">{escape(following)}</button></form>'
+            f'<form method="post">{token}{boxes[1]}<p><input id="sure" name="sure" type="checkbox" value="1" required> '
             f'<label class="beside" for="sure">{escape(sure)}</label></p><button name="play" value="final">{escape(final)}</button></form>'
         )
     return "".join(parts)
+
+
+def _box(key: str, name: str, words: str) -> str:
+    return (
+        f'<p><input id="{key}" name="{name}" type="checkbox" value="1"> '
+        f'<label class="beside" for="{key}">{escape(words)}</label></p>'
+    )
 
 
 def _fault(said: str) -> str:
