@@ -207,4 +207,6 @@ def test_challenges_killed_as_they_are_written_go_on(tmp_path):
         kinds = [json.loads(line)["kind"] for line in (folder / "challenges.jsonl").read_text().splitlines()]
         assert kinds.count("planted") == kinds.count("said") == 1 and "audited" in kinds
         assert len(pd.read_parquet(folder / "cases" / case / "stays.parquet")) > 10_000
-        assert np.all([(folder / "cases" / case / name).is_file() for name in ("audit.toml", "tables.fr.html")])
+        assert np.all(
+            [(folder / "cases" / case / name).is_file() for name in ("audit.toml", "tables.fr.html")]
+        )

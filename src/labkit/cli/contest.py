@@ -103,7 +103,9 @@ def _played(given: argparse.Namespace, play: Callable[..., dict[str, Any]]) -> N
         waiting = unshown(contest) if play is play_round else None
         if waiting is not None:
             table = waiting.body["table"]
-            said = _("Round {n} had been scored when the command was stopped: here it is. Run it again for the next.")
+            said = _(
+                "Round {n} had been scored when the command was stopped: here it is. Run it again for the next."
+            )
             print(said.format(n=waiting.body["occasion"]))
         else:
             how = {"scheduler": given.scheduler, "leave_out": given.leave_out, "progress": print}

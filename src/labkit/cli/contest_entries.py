@@ -18,7 +18,9 @@ def add_entries(steps: Any) -> None:
     )
     practice.add_argument("file", type=Path, metavar=_("FILE"))
     practice.add_argument(
-        "--no-sandbox", action="store_true", help=_("run the notebook with your own rights: your own notebook")
+        "--no-sandbox",
+        action="store_true",
+        help=_("run the notebook with your own rights: your own notebook"),
     )
     teams = add_part(steps, "teams", _("write teams.toml from a list of people (CSV)"), _teams)
     teams.add_argument("file", type=Path, metavar=_("FILE"))
@@ -35,7 +37,9 @@ def _practice(given: argparse.Namespace) -> int:
 
     language = speak(given)
     if not given.file.is_file():
-        raise CourseError(_("{file}: an entry is a notebook (.ipynb) or a form (.toml)").format(file=given.file))
+        raise CourseError(
+            _("{file}: an entry is a notebook (.ipynb) or a form (.toml)").format(file=given.file)
+        )
     recipe = read_recipe(given.folder / FILE)
     # As a team keeps it, beside the recipe, or as it lies in the organisers' folder.
     practice = given.folder / PRACTICE
@@ -44,9 +48,9 @@ def _practice(given: argparse.Namespace) -> int:
     tried = try_entry(given.file, recipe, practice, sandbox="none" if given.no_sandbox else "auto")
     if tried.outcome.reason == "ours":
         raise CourseError(
-            _("No sandbox can be had here ({detail}). With --no-sandbox the notebook runs with your own rights.").format(
-                detail=tried.outcome.said.get("detail", "?")
-            )
+            _(
+                "No sandbox can be had here ({detail}). With --no-sandbox the notebook runs with your own rights."
+            ).format(detail=tried.outcome.said.get("detail", "?"))
         )
     if tried.outcome.reason:
         print(tried.outcome.sentence(language))

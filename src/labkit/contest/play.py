@@ -159,7 +159,7 @@ def _play(
     _wait_for(contest, occasion, leave_out)
     table = _scores(contest, occasion, hospitals)
     # For the organisers to look at, beside the table and not in it: no score and no page says it.
-    pairs = alike(contest, occasion, _answers(contest, occasion), table["copies"])
+    pairs = alike(contest, occasion, _answers(contest, occasion), table["copies"], hospitals)
     contest.record.add("scored", occasion=occasion, table=table, alike=pairs)
     return table
 

@@ -90,15 +90,23 @@ def try_entry(
     def measured(of: Patients, these: Answers, weights: np.ndarray, capacity: float) -> Values:
         return values_of(of, these, weights, span=recipe.range, capacity=capacity, groups=recipe.groups)
 
-    def both(of: Patients, these: Sequence[Answers], weights: np.ndarray, capacity: float) -> tuple[Values, Values]:
+    def both(
+        of: Patients, these: Sequence[Answers], weights: np.ndarray, capacity: float
+    ) -> tuple[Values, Values]:
         first, second = (measured(of, one, weights, capacity) for one in these)
         return first, second
 
     found = {LABEL: both(patients, (own, shipped), weights, recipe.capacity)}
-    rows = np.flatnonzero(patients.practice["chart_review"].notna()) if "chart_review" in patients.practice else []
+    rows = (
+        np.flatnonzero(patients.practice["chart_review"].notna())
+        if "chart_review" in patients.practice
+        else []
+    )
     if len(rows):
         chart = patients.practice["chart_review"].to_numpy(float)[rows].astype(np.int8)
-        read = replace(patients, stays=patients.stays.iloc[rows].reset_index(drop=True), label=chart, disease=chart)
+        read = replace(
+            patients, stays=patients.stays.iloc[rows].reset_index(drop=True), label=chart, disease=chart
+        )
         of_rows = weights[rows] * patients.practice["review_weight"].to_numpy(float)[rows, None]
         # Who is looked at is settled in the whole hospital.
         these = [
@@ -128,7 +136,9 @@ def rows_of(tried: Tried) -> list[list[str]]:
             digits = 3 if name == "missed_cases" else 4
             low, high = about(mine - theirs)
             said = f"{number(mine[0] - theirs[0], digits)} ({interval(low, high, digits)})"
-            rows.append([truths[truth], named[name], number(mine[0], digits), number(theirs[0], digits), said])
+            rows.append(
+                [truths[truth], named[name], number(mine[0], digits), number(theirs[0], digits), said]
+            )
     return rows
 
 
@@ -146,6 +156,8 @@ def said_of(tried: Tried, recipe: Recipe) -> list[str]:
             ).format(n=number(tried.read, 0))
         )
     lines.append(
-        _("This is the practice hospital, whose patients the entry may know: the board and the final have others, elsewhere.")
+        _(
+            "This is the practice hospital, whose patients the entry may know: the board and the final have others, elsewhere."
+        )
     )
     return lines

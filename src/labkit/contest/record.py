@@ -82,7 +82,9 @@ class Record:
                     file.write(line.encode())
                     file.flush()
                     os.fsync(file.fileno())
-                except OSError:  # a full disk took half of the line: the next event may not be written behind it
+                except (
+                    OSError
+                ):  # a full disk took half of the line: the next event may not be written behind it
                     with contextlib.suppress(OSError):
                         file.close()
                     os.truncate(self._file, before)

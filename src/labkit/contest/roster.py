@@ -67,7 +67,9 @@ def read_people(file: Path) -> list[Person]:
         if not address.isprintable() or not address or not said.get("team", "").isprintable():
             raise CourseError(_("{file}, line {line}: nobody is named.").format(file=file, line=line))
         if language is None:
-            raise CourseError(_("{file}, line {line}: language must be en or fr").format(file=file, line=line))
+            raise CourseError(
+                _("{file}, line {line}: language must be en or fr").format(file=file, line=line)
+            )
         if (first := seen.setdefault(person(address), line)) != line:
             raise CourseError(
                 _("{file}, line {line}: {person} stands on line {first} already.").format(

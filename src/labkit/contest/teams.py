@@ -62,7 +62,9 @@ def read_teams(file: Path) -> dict[str, Team]:
         group = one.get("hub_group", "") if isinstance(one, dict) else ""
         members = one.get("members", [] if group else None) if isinstance(one, dict) else None
         if not isinstance(group, str) or (group and group in [team.hub_group for team in teams.values()]):
-            raise CourseError(_("{team}: hub_group must be the name of a group, of one team only").format(team=name))
+            raise CourseError(
+                _("{team}: hub_group must be the name of a group, of one team only").format(team=name)
+            )
         if (
             not isinstance(members, list)
             or not (members or group)

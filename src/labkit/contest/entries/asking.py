@@ -77,9 +77,7 @@ def _ask_notebook(
     with tempfile.TemporaryDirectory(prefix="labkit-entry-") as place:
         if practice.is_file():
             shutil.copyfile(practice, Path(place) / PRACTICE)
-        with open_session(
-            Path(place), sandbox=sandbox, limits=recipe.limits, imports=_IMPORTS
-        ) as session:
+        with open_session(Path(place), sandbox=sandbox, limits=recipe.limits, imports=_IMPORTS) as session:
             for source in cells:
                 cell = session.run(source)
                 if cell.status != "ok":

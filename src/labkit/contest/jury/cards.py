@@ -97,9 +97,9 @@ def prepare(contest: Contest, *, progress: Callable[[str], None] = lambda line: 
         outcome = ask(contest.stored(entry), contest.recipe, [patients], contest.practice, order=order)
         if outcome.reason == "ours":
             raise CourseError(
-                _("{team}: not asked, by a fault of this machine ({detail}). Put it right and run the same command again.").format(
-                    team=contest.teams[team].name, detail=outcome.said.get("detail", "?")
-                )
+                _(
+                    "{team}: not asked, by a fault of this machine ({detail}). Put it right and run the same command again."
+                ).format(team=contest.teams[team].name, detail=outcome.said.get("detail", "?"))
             )
         card = contest.latest("card", team=team)
         said = card.body if card else {"about": {}, "claimed": {}}

@@ -7,7 +7,7 @@ from jupyterhub.services.auth import HubOAuthCallbackHandler, HubOAuthenticated
 from tornado.web import HTTPError, authenticated
 
 from labkit.contest.serve.accounts import by_name
-from labkit.contest.serve.app import Page
+from labkit.contest.serve.base import Page
 
 
 class HubSignIn(HubOAuthenticated, Page):
