@@ -128,7 +128,7 @@ def measured(recipe, secret, stays):
     return honest, copied
 
 
-def main(draws=4):
+def main(draws=3):
     """Print the tables."""
     from labkit.contest.recipe import competitions, read_recipe
 

@@ -26,6 +26,7 @@ command = [sys.executable, "-m", "labkit.cli", "contest", "serve", {4!r}]
 c.JupyterHub.services = [
     {{"name": "contest", "url": "http://127.0.0.1:{3}", "command": command, "oauth_no_confirm": True}}
 ]
+c.JupyterHub.load_groups = {{"reds": {{"users": ["rosa"]}}}}
 c.JupyterHub.load_roles = [{{"name": "user", "scopes": ["self", "access:services!service=contest"]}}]
 """
 
@@ -36,7 +37,9 @@ def contest(tmp_path):
     folder = tmp_path / "contest"
     folder.mkdir()
     (folder / "contest.toml").write_text(recipe_text(stays=500), encoding="utf-8")
-    (folder / "teams.toml").write_text('[two]\nname = "Two"\nmembers = ["lea"]\n', encoding="utf-8")
+    (folder / "teams.toml").write_text(
+        '[two]\nname = "Two"\nmembers = ["lea"]\n[red]\nname = "Reds"\nhub_group = "reds"\n', encoding="utf-8"
+    )
     begin(folder)
     ports = [free_port() for _ in range(4)]
     (tmp_path / "config.py").write_text(CONFIG.format(*ports, str(folder)), encoding="utf-8")
@@ -79,5 +82,6 @@ def test_the_hub_says_who_it_is(contest, new_context):
         return page
 
     assert "Attempts left: 20 of 20" in signed_in("lea").locator("main").inner_text()
+    assert signed_in("rosa").get_by_role("heading", level=1).inner_text() == "Reds", "by the hub's group"
     assert signed_in("boss").get_by_role("heading", level=1).inner_text() == "Rounds"
     assert "for those who have signed in" in signed_in("nobody").locator("main").inner_text()
