@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from labkit.contest.challenges.kinds import KINDS, Plant, make_case, read_plants
+from labkit.contest.challenges.kinds import KINDS, Kind, Plant, make_case, place_words, read_plants
 from labkit.contest.challenges.tables import tables_page
 from labkit.contest.folder import make_secret, one_writer, secret_of
 from labkit.contest.hospitals import derive
@@ -186,10 +186,22 @@ def _plant_form() -> str:
     for name, kind in KINDS.items():
         lines.append(f"# {name}: {kind.title.in_language('en')} / {kind.title.in_language('fr')}")
         if len(kind.where) > 1:
-            lines.append(f"#   where: {', '.join(kind.where)}")
+            lines.append(f"#   where: {_places(kind)}")
     return "\n".join(
         [*lines, "", "[[effects]]", 'name = "underdiagnosis"', 'where = "remote"', 'size = "medium"', ""]
     )
+
+
+def _places(kind: Kind) -> str:
+    """What may be written for a place, with what the tables call it in both languages."""
+    said = []
+    for where in kind.where:
+        words = []
+        for language in LANGUAGES:
+            with speaking(language):
+                words.append(place_words(kind, where))
+        said.append(where if words[0] == where else f"{where} ({' / '.join(words)})")
+    return ", ".join(said)
 
 
 def audit_form(case: str) -> str:
@@ -203,5 +215,5 @@ def audit_form(case: str) -> str:
             'found = "no"',
         ]
         if len(kind.where) > 1:
-            lines.append(f'where = ""  # {", ".join(kind.where)}')
+            lines.append(f'where = ""  # {_places(kind)}')
     return "\n".join(lines) + "\n"
