@@ -158,6 +158,8 @@ def test_a_command_killed_as_it_writes_is_run_again_and_ends_the_same(states, tm
     for moment in moments(writes):
         folder = fresh()
         assert killed_at(moment, lambda folder=folder: step(folder)) is None
+        if name == "round" and events(folder) == wanted:
+            continue  # it was over: the same command plays the next
         try:
             step(folder)
         except CourseError as error:

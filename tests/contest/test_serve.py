@@ -144,6 +144,7 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
     context = new_context(
         bypass_csp=True
     )  # the page's own policy forbids every script but its own, axe's too
+    context.set_default_timeout(300_000)
     page = context.new_page()
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -225,6 +226,7 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
     accessible(page)
     page.screenshot(path=folder / "equipe.png", full_page=True)
     reader = context.browser.new_context().new_page()  # somebody who looks on, under the page's own policy
+    reader.set_default_timeout(300_000)
     reader.goto(f"{address}fr/")
     assert "Aucune manche" in reader.locator("#live").inner_text()
 
@@ -232,7 +234,7 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
     sign_in("en", tokens[ORGANISERS])
     accessible(page)
     press("Play the next round")
-    reader.locator("#live-link").wait_for(state="visible", timeout=60_000)
+    reader.locator("#live-link").wait_for(state="visible", timeout=300_000)
     tab_to(reader, "#live-link")
     with reader.expect_navigation():
         reader.keyboard.press("Enter")

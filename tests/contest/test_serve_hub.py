@@ -2,16 +2,17 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 
 import pytest
 
 from labkit.contest.folder import begin
-from tests.browser.conftest import free_port
 from tests.contest.conftest import recipe_text
 
 CONFIG = """
@@ -41,7 +42,11 @@ def contest(tmp_path):
         '[two]\nname = "Two"\nmembers = ["lea"]\n[red]\nname = "Reds"\nhub_group = "reds"\n', encoding="utf-8"
     )
     begin(folder)
-    ports = [free_port() for _ in range(4)]
+    with ExitStack() as held:  # all at once, so that no port is given twice
+        probes = [held.enter_context(socket.socket()) for _ in range(4)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        ports = [probe.getsockname()[1] for probe in probes]
     (tmp_path / "config.py").write_text(CONFIG.format(*ports, str(folder)), encoding="utf-8")
     environment = os.environ | {"PATH": f"{os.path.dirname(sys.executable)}{os.pathsep}{os.environ['PATH']}"}
     with (tmp_path / "log").open("wb") as log:
@@ -73,6 +78,7 @@ def contest(tmp_path):
 def test_the_hub_says_who_it_is(contest, new_context):
     def signed_in(who):
         page = new_context().new_page()
+        page.set_default_timeout(300_000)
         page.goto(f"{contest}en/")
         page.get_by_role("link", name="Sign in").click()
         page.locator("#username_input").fill(who)
