@@ -97,11 +97,8 @@ def try_entry(
         return first, second
 
     found = {LABEL: both(patients, (own, shipped), weights, recipe.capacity)}
-    rows = (
-        np.flatnonzero(patients.practice["chart_review"].notna())
-        if "chart_review" in patients.practice
-        else []
-    )
+    charts = patients.practice.get("chart_review")
+    rows = np.flatnonzero(charts.notna()) if charts is not None else np.array([], dtype=int)
     if len(rows):
         chart = patients.practice["chart_review"].to_numpy(float)[rows].astype(np.int8)
         read = replace(
