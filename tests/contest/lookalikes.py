@@ -1,6 +1,6 @@
 """How alike teams' orders of patients are: honest teams that choose for themselves, and copies moved by noise.
 
-``python -m tests.contest.lookalikes`` prints (minutes of processor) what docs/contest.md says of it; `labkit.contest.copies.ALIKE` rests on it.
+``python -m tests.contest.lookalikes`` prints (minutes of processor) what docs/contest-shown.md says of it; `labkit.contest.copies.ALIKE` rests on it.
 """
 
 import itertools
