@@ -9,8 +9,6 @@ from collections import defaultdict
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
-from sklearn.neighbors import KNeighborsClassifier
-from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, SplineTransformer, StandardScaler
 
@@ -59,16 +57,6 @@ def curves(seed):
     return make_pipeline(SplineTransformer(), StandardScaler(), LogisticRegression(max_iter=500))
 
 
-def neighbours(seed):
-    return make_pipeline(StandardScaler(), KNeighborsClassifier(200))
-
-
-def network(seed):
-    return make_pipeline(
-        StandardScaler(), MLPClassifier((16,), alpha=0.01, early_stopping=True, random_state=seed)
-    )
-
-
 def forest(seed):
     return RandomForestClassifier(100, min_samples_leaf=20, random_state=seed)
 
@@ -94,9 +82,6 @@ TEAMS = {
     "forest": ("forest", ALL, forest, 1.0, True, "sepsis"),
     "forest, another seed": ("forest", ALL, forest, 1.0, True, "sepsis"),
     "curves": ("curves", ALL, curves, 1.0, True, "sepsis"),
-    "neighbours": ("neighbours", ALL, neighbours, 1.0, True, "sepsis"),
-    "neighbours, 80% of rows": ("neighbours", ALL, neighbours, 0.8, True, "sepsis"),
-    "network": ("network", ALL, network, 1.0, True, "sepsis"),
     "vital signs, boosted": ("vital signs, boosted", VITALS, boosted(), 1.0, True, "sepsis"),
     "vital signs, forest": ("vital signs, forest", VITALS, forest, 1.0, True, "sepsis"),
 }
