@@ -127,7 +127,7 @@ def test_with_too_few_patients_nothing_is_said_of_what_explains_an_order(recipe,
 
 def test_noise_of_each_patient_s_own_does_not_hide_a_copy_from_the_organisers(recipe, board, tmp_path):
     """Of two thousand patients, too: another order, and the same but for what no value of a patient explains."""
-    risk = expit(0.6 * (board.stays["lactate"] - 2) + 0.03 * (board.stays["age"] - 60) - 3).to_numpy()
+    risk = expit(1.5 * (board.stays["lactate"] - 2) + 0.06 * (board.stays["age"] - 60) - 3).to_numpy()
     log_odds = np.log(risk / (1 - risk)) + 0.25 * np.random.default_rng(2).standard_normal(len(risk))
     other = expit(board.stays["lactate"] - 5).to_numpy()
     answers = {
