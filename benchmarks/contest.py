@@ -77,26 +77,29 @@ def whole_round(recipe_file):
                 print(f"{name} of nine teams: {time.perf_counter() - started:.1f} s", flush=True)
 
 
-def growth(recipe):
+def growth(recipe, sizes=((2_000, 1), (2_000, 9), (2_000, 27), (20_000, 9))):
     """Seconds to ask entries, the calibrated team's notebook each; a scheduler's workers are on this machine too."""
     from distributed import LocalCluster
 
-    print(f"{'stays':>8} {'teams':>6} {'one':>8} {'two':>8} {'Dask, 2':>8}")
+    print(f"{'stays':>8} {'teams':>6} {'one':>8} {'two':>8} {'Dask, 1':>8} {'Dask, 2':>8}")
+    how = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
     with (
         tempfile.TemporaryDirectory() as place,
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster,
+        LocalCluster(**how) as single,
+        LocalCluster(**{**how, "n_workers": 2}) as pair,
     ):
         practice = Path(place) / "practice.parquet"
         draw(recipe.of("practice")[0], SECRET, "practice").practice.to_parquet(practice)
         file = write_notebook(Path(place) / "entry.ipynb", CALIBRATED)
-        for stays, teams in [(2_000, 1), (2_000, 9), (2_000, 27), (20_000, 9)]:
+        for stays, teams in sizes:
             hospital = draw(recipe.of("board")[0], SECRET, 1, stays)
             questions = Questions(recipe, [hospital], practice, 1)
             entries = {f"t{i}": file for i in range(teams)}
             took = []
-            for how in ({"workers": 1}, {"workers": 2}, {"scheduler": cluster.scheduler_address}):
+            places = [{"scheduler": cluster.scheduler_address} for cluster in (single, pair)]
+            for where in ({"workers": 1}, {"workers": 2}, *places):
                 started = time.perf_counter()
-                assert not any(outcome.reason for _team, outcome in ask_all(entries, questions, **how))
+                assert not any(outcome.reason for _team, outcome in ask_all(entries, questions, **where))
                 took.append(time.perf_counter() - started)
             print(f"{stays:>8} {teams:>6} " + " ".join(f"{seconds:>8.1f}" for seconds in took), flush=True)
 

@@ -1,6 +1,6 @@
 """What cheats do to a board, measured with and without what stands against them, in points of the total score.
 
-``python -m tests.contest.attackers`` prints the table of docs/contest.md.
+``python -m tests.contest.attackers`` prints the table of docs/contest-shown.md.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """How alike teams' orders of patients are: honest teams that choose for themselves, and copies moved by noise.
 
-``python -m tests.contest.lookalikes`` prints what docs/contest.md says of it; `labkit.contest.copies.ALIKE` rests on it.
+``python -m tests.contest.lookalikes`` prints (minutes of processor) what docs/contest-shown.md says of it; `labkit.contest.copies.ALIKE` rests on it.
 """
 
 import itertools
@@ -10,10 +10,11 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import PolynomialFeatures, StandardScaler
+from sklearn.preprocessing import PolynomialFeatures, SplineTransformer, StandardScaler
 
-from labkit.contest.copies import ALIKE, agreements
+from labkit.contest.copies import ALIKE
 from labkit.contest.hospitals import draw
+from labkit.contest.order import agreements, agreements_explained
 
 VITALS = ("temperature", "heart_rate", "respiratory_rate", "systolic_bp", "spo2")
 LABS = ("lactate", "crp", "wbc", "creatinine")
@@ -52,6 +53,10 @@ def squares(seed):
     )
 
 
+def curves(seed):
+    return make_pipeline(SplineTransformer(), StandardScaler(), LogisticRegression(max_iter=500))
+
+
 def forest(seed):
     return RandomForestClassifier(100, min_samples_leaf=20, random_state=seed)
 
@@ -75,9 +80,13 @@ TEAMS = {
     "boosted, 80% of rows": ("boosted", ALL, boosted(), 0.8, True, "sepsis"),
     "boosted, slower": ("boosted", ALL, boosted(0.05), 1.0, True, "sepsis"),
     "forest": ("forest", ALL, forest, 1.0, True, "sepsis"),
+    "forest, another seed": ("forest", ALL, forest, 1.0, True, "sepsis"),
+    "curves": ("curves", ALL, curves, 1.0, True, "sepsis"),
+    "vital signs, boosted": ("vital signs, boosted", VITALS, boosted(), 1.0, True, "sepsis"),
+    "vital signs, forest": ("vital signs, forest", VITALS, forest, 1.0, True, "sepsis"),
 }
-COPIED = ("all", "vital signs", "charts", "boosted")
-NOISE = (0.0, 0.03, 0.1, 0.2, 0.3)
+COPIED = ("all", "vital signs", "charts", "boosted", "forest")
+NOISE = (0.03, 0.1, 0.2, 0.3, 0.5)
 
 
 def risk_of(team, practice, stays, seed):
@@ -89,29 +98,37 @@ def risk_of(team, practice, stays, seed):
 
 
 def measured(recipe, secret, stays):
-    """Of one draw: the correlation of each pair of honest teams, and of copies with what they copied.
+    """Of one draw: how alike each pair of honest teams is, and copies and what they copied.
 
     Returns
     -------
-    honest : dict of (str, str) to float
-    copied : dict of (str, float) to float
+    honest : dict of (str, str) to pair of float
+        Correlation of the orders, and of what the patients' values explain of them.
+    copied : dict of (str, float) to pair of float
         By team and standard deviation of the noise, in log-odds, after a rising curve.
     """
     practice = draw(recipe.of("practice")[0], secret, "practice").practice
     patients = draw(recipe.of("board")[0], secret, 1, stays).stays
     risks = {team: risk_of(team, practice, patients, seed) for seed, team in enumerate(TEAMS)}
-    found = agreements(list(risks.values()))
-    honest = {(a, b): float(found[i, j]) for (i, a), (j, b) in itertools.combinations(enumerate(TEAMS), 2)}
+    honest_pairs = list(itertools.combinations(range(len(TEAMS)), 2))
     rng = np.random.default_rng(stays)
-    copied = {}
+    moved = []
     for team, noise in itertools.product(COPIED, NOISE):
-        log_odds = np.log(risks[team] / (1 - risks[team]))
-        moved = 0.7 * log_odds - 1 + 0.7 * noise * rng.standard_normal(len(log_odds))
-        copied[team, noise] = float(agreements([risks[team], moved])[0, 1])
+        risk = np.clip(risks[team], 1e-6, 1 - 1e-6)
+        log_odds = np.log(risk / (1 - risk))
+        moved.append(0.7 * log_odds - 1 + 0.7 * noise * rng.standard_normal(len(log_odds)))
+    everybody = [*risks.values(), *moved]
+    raw, explained = agreements(everybody), agreements_explained(everybody, patients)
+    names = list(TEAMS)
+    honest = {(names[i], names[j]): (raw[i, j], explained[i, j]) for i, j in honest_pairs}
+    copied = {}
+    for k, (team, noise) in enumerate(itertools.product(COPIED, NOISE), start=len(TEAMS)):
+        i = names.index(team)
+        copied[team, noise] = (raw[i, k], explained[i, k])
     return honest, copied
 
 
-def main(draws=10):
+def main(draws=3):
     """Print the tables."""
     from labkit.contest.recipe import competitions, read_recipe
 
@@ -120,23 +137,31 @@ def main(draws=10):
         pairs, copies = defaultdict(list), defaultdict(list)
         for number in range(draws):
             honest, copied = measured(recipe, bytes([number + 1]) * 32, stays)
-            for pair, value in honest.items():
-                pairs[pair].append(value)
-            for key, value in copied.items():
-                copies[key].append(value)
+            for found, kept in ((honest, pairs), (copied, copies)):
+                for key, both in found.items():
+                    kept[key].append(both)
         other = {p: v for p, v in pairs.items() if TEAMS[p[0]][0] != TEAMS[p[1]][0]}
+        sex = {p: v for p, v in other.items() if "without sex" in p and any(n.startswith("all") for n in p)}
         for kind, these in (
-            ("another choice", other),
-            ("the same choice", {p: pairs[p] for p in pairs if p not in other}),
+            ("another choice", {p: v for p, v in other.items() if p not in sex}),
+            ("all columns, and all but sex", sex),
+            ("the same choice", {p: v for p, v in pairs.items() if p not in other}),
         ):
-            flagged = sum(value >= ALIKE for values in these.values() for value in values)
-            print(f"{stays} stays, {kind}: {flagged} of {draws * len(these)} pairs are flagged")
-            for pair, values in sorted(these.items(), key=lambda each: -max(each[1]))[:12]:
-                print(f"    {' / '.join(pair):<60} {np.mean(values):.5f} (most {max(values):.5f})")
-        for (team, noise), values in copies.items():
-            found = sum(value >= ALIKE for value in values)
+            flagged = np.array([np.array(values) >= ALIKE for values in these.values()])
+            either = flagged.any(axis=-1)
             print(
-                f"{stays} stays, copy of {team}, noise {noise}: {np.mean(values):.5f}; flagged {found} of {draws}"
+                f"{stays} stays, {kind}: of {either.size} pairs {flagged[..., 0].sum()} are flagged by the order, "
+                f"{either.sum()} by it or by what explains it",
+                flush=True,
+            )
+            for pair, values in sorted(these.items(), key=lambda each: -np.max(each[1]))[:12]:
+                most = np.max(values, axis=0)
+                print(f"    {' / '.join(pair):<50} most {most[0]:.5f}, explained {most[1]:.5f}")
+        for (team, noise), values in copies.items():
+            raw, explained = np.array(values).T
+            print(
+                f"{stays} stays, copy of {team}, noise {noise}: {raw.mean():.5f}, explained {explained.mean():.5f} (least {explained.min():.5f}); "
+                f"flagged {(raw >= ALIKE).sum()} by the order, {((raw >= ALIKE) | (explained >= ALIKE)).sum()} in all, of {draws}"
             )
 
 

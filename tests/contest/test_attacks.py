@@ -6,17 +6,21 @@ import numpy as np
 import pytest
 
 from labkit.contest.board import make_board
-from labkit.contest.copies import ALIKE, agreements, alike, copies
+from labkit.contest.copies import ALIKE, alike, as_questions, copies
+from labkit.contest.criteria import Answers
 from labkit.contest.demo.run import play_demo, write_notebook
 from labkit.contest.demo.teams import CALIBRATED, COPYCAT
 from labkit.contest.entries.asking import ask
 from labkit.contest.entries.notebook import code_cells, fingerprint
 from labkit.contest.folder import Contest, opened
 from labkit.contest.hospitals import draw, seed_of
+from labkit.contest.order import agreements, agreements_explained
 from labkit.contest.record import Record
 from labkit.contest.scoring import oracle_answers
 from labkit.contest.teams import read_teams
+from labkit.data.world import expit
 from labkit.errors import CourseError
+from labkit.language import speaking
 from tests.contest.attackers import boosted, lucky, noise, rounds_of
 from tests.contest.conftest import SECRET
 from tests.contest.lookalikes import risk_of
@@ -87,10 +91,10 @@ def test_another_team_s_notebook_is_found_by_its_code_its_answers_or_its_order(r
     """Without comparing answers, most of these would pass for a team's own work; whose order alone is the same, a person looks at."""
     moved = MOVED.get(how, "")
     cells = TAKEN.get(how) or [cell.replace("[:, 1]", f"[:, 1] {moved}") for cell in CALIBRATED]
-    contest, answered, answers = _two_entries(recipe, tmp_path, CALIBRATED, cells)
+    contest, answered, answers, hospital = _two_entries(recipe, tmp_path, CALIBRATED, cells)
     found = copies(contest, answered, answers)
     assert (found == {"taker": "author"}) == (how in TAKEN) and set(found) <= {"taker"}
-    asked = alike(contest, 1, answers, found)
+    asked = alike(contest, 1, answers, found, [hospital])
     assert [(pair["later"], pair["earlier"]) for pair in asked] == [("taker", "author")] * (how in MOVED)
     same_code = fingerprint(cells) == fingerprint(CALIBRATED)
     assert same_code == (how in ("under other names", "with comments and blank lines"))
@@ -100,16 +104,48 @@ def test_teams_that_chose_for_themselves_are_not_taken_for_copies_and_copies_are
     """`tests.contest.lookalikes` measures it with more teams, patients and draws."""
     teams = ("all", "without age", "without spo2", "vital signs", "charts", "boosted")
     practice = draw(recipe.of("practice")[0], SECRET, "practice", 20_000).practice
-    patients = draw(recipe.of("board")[0], SECRET, 1, 5_000).stays
+    patients = draw(recipe.of("board")[0], SECRET, 1, 10_000).stays
     risks = [risk_of(team, practice, patients, seed) for seed, team in enumerate(teams)]
-    found = agreements(risks)
-    assert found[np.triu_indices(len(teams), 1)].max() < ALIKE
+    found, pairs = agreements(risks), np.triu_indices(len(teams), 1)
+    assert found[pairs].max() < ALIKE
+    assert agreements_explained(risks, patients)[pairs].max() < ALIKE, "nor by what explains their orders"
     assert found[0, 1] > 0.95, "they are alike, as good entries are"
     noise = np.random.default_rng(1).standard_normal(len(patients))
     for risk in risks:
         log_odds = np.log(risk / (1 - risk))
         assert agreements([risk, log_odds + 0.03 * noise])[0, 1] >= ALIKE
         assert agreements([risk, np.exp(log_odds)])[0, 1] == pytest.approx(1)
+        hidden = [risk, log_odds + 0.2 * noise]
+        assert agreements(hidden)[0, 1] < ALIKE <= agreements_explained(hidden, patients)[0, 1]
+
+
+def test_with_too_few_patients_nothing_is_said_of_what_explains_an_order(recipe, board):
+    risk = board.stays["lactate"].to_numpy()
+    assert np.isnan(agreements_explained([risk, risk], board.stays.iloc[:500])).all()
+    assert agreements_explained([risk, -risk], board.stays)[0, 1] == pytest.approx(-1)
+
+
+def test_noise_of_each_patient_s_own_does_not_hide_a_copy_from_the_organisers(recipe, board, tmp_path):
+    """Of two thousand patients, too: another order, and the same but for what no value of a patient explains."""
+    risk = expit(1.5 * (board.stays["lactate"] - 2) + 0.06 * (board.stays["age"] - 60) - 3).to_numpy()
+    log_odds = np.log(risk / (1 - risk)) + 0.25 * np.random.default_rng(2).standard_normal(len(risk))
+    other = expit(board.stays["lactate"] - 5).to_numpy()
+    answers = {
+        team: [Answers(one, one > 0.1)]
+        for team, one in (("author", risk), ("taker", expit(log_odds)), ("other", other))
+    }
+    record = Record(tmp_path / "record.jsonl", SECRET)
+    for team in answers:
+        record.add("entered", team=team, entry=team, code=team)
+        record.add("answered", occasion=1, team=team, entry=team)
+    contest = Contest(tmp_path, recipe, {}, SECRET, record)
+    (pair,) = alike(contest, 1, answers, {}, [board])
+    assert (pair["later"], pair["earlier"]) == ("taker", "author")
+    assert pair["agreement"] < ALIKE <= pair["explained"]
+    for language, word in (("en", "noise"), ("fr", "bruit")):
+        with speaking(language):
+            (said,) = as_questions([pair], {})
+        assert word in said and "taker" in said and "author" in said
 
 
 def _two_entries(recipe, place, first, second):
@@ -126,7 +162,7 @@ def _two_entries(recipe, place, first, second):
         assert not outcome.reason
         answered[team], answers[team] = {"entry": team}, list(outcome.answers)
         record.add("answered", occasion=1, team=team, entry=team)
-    return Contest(place, recipe, {}, SECRET, record), answered, answers
+    return Contest(place, recipe, {}, SECRET, record), answered, answers, hospital
 
 
 @pytest.mark.xdist_group("contest")

@@ -99,6 +99,24 @@ def test_equal_teams_are_told_apart_wrongly_in_one_contest_of_twenty():
     assert wrong / 300 < 0.05 + 3 * np.sqrt(0.05 * 0.95 / 300) + 0.02
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_who_is_tied_with_the_best_is_who_honestboard_cannot_rule_out(seed):
+    """Right or wrong for each patient, five entries: the set that covers all pairs at once, as ours does."""
+    from honestboard import Board as Reference
+
+    rng = np.random.default_rng(seed)
+    n, names = 2000, [f"t{i}" for i in range(5)]
+    hard = rng.standard_normal(n)
+    right = np.array([hard + rng.standard_normal(n) < level for level in (0.5, 0.48, 0.4, 0.2, -0.1)]) * 1.0
+    weights = rng.multinomial(n, np.full(n, 1 / n), size=1500).T
+    total = 100 * np.column_stack([right.mean(axis=1), right @ weights / n])
+    beaten = clearly_better(total).any(axis=0)
+    reference = Reference(names=names, Y=right)
+    kept = set(reference.confidence_set_best(method="simultaneous", B=1500)["members"])
+    assert kept == {name for name, out in zip(names, beaten, strict=True) if not out}
+    assert 0 < len(kept) < len(names), "some are tied, some are not"
+
+
 def test_the_gap_that_is_promised_is_found_four_times_in_five():
     rng = np.random.default_rng(2)
     noise = rng.standard_normal((2, 3, 2001))

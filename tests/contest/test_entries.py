@@ -147,7 +147,7 @@ def test_the_form_watches_a_group_and_nothing_else_changes(recipe, patients, tmp
         (form(extra="watched = 3"), "watched"),
         (form(extra="surprise = 3"), "surprise"),
         (form().replace("somebody", " "), "card"),
-        ("model = ", "value"),
+        ("model = ", "line 1"),
     ],
 )
 def test_a_form_at_fault_says_what_to_change(recipe, tmp_path, text, said):

@@ -5,9 +5,11 @@ import signal
 
 import pytest
 
+from labkit.cli import main
+from labkit.contest.entries.outcome import Refused
 from labkit.contest.folder import begin, enter, new_contest, opened
 from labkit.contest.page.page import page, write_pages
-from labkit.contest.play import play_final, play_round, replay
+from labkit.contest.play import NotAsked, play_final, play_round, replay, unshown
 from labkit.contest.record import Record
 from labkit.errors import CourseError
 from tests.contest.conftest import form, recipe_text
@@ -175,6 +177,50 @@ def _killed(folder, moment):
     Record.add = killing
     with opened(folder) as contest:
         play_round(contest)
+
+
+def test_who_could_not_be_asked_by_our_fault_misses_no_round_and_no_final(folder, monkeypatch):
+    """The disk is full while one entry is asked: the round waits, the others are not asked again, and nothing is charged."""
+    asked, faulty = [], {"two"}
+
+    def ask(file, *given, **how):
+        team = next(team for team in TEAMS if file.read_bytes() == (folder / f"{team}.toml").read_bytes())
+        asked.append(team)
+        if team in faulty:
+            return Refused("ours", detail="OSError").outcome
+        return whole(file, *given, **how)
+
+    from labkit.contest import workers
+
+    whole = workers.ask
+    monkeypatch.setattr(workers, "ask", ask)
+    with opened(folder) as contest:
+        with pytest.raises(NotAsked, match="OSError"):
+            play_round(contest)
+        assert asked.count("two") == 2 and asked.count("one") == 1, "a fault of ours is tried twice"
+        assert contest.latest("scored") is None and contest.attempts("two") == 0
+        asked.clear()
+        faulty.clear()
+        table = play_round(contest)
+        assert asked == ["two"] and len(table["rows"]) == 3 and contest.attempts("two") == 1
+        faulty.add("three")
+        with pytest.raises(NotAsked):
+            play_final(contest)
+        table = play_final(contest, leave_out=True)
+        assert [one["team"] for one in table["unscored"]] == ["three"] and len(table["rows"]) == 2
+        assert replay(contest) == [(1, True), ("final", True)]
+
+
+def test_a_round_that_was_scored_and_not_shown_is_shown_before_another_is_played(folder, capsys):
+    with opened(folder) as contest:
+        play_round(contest)  # and the command is killed
+        assert unshown(contest)
+    for said, played in (("Round 1 had been scored", 1), ("one", 2)):
+        assert not main(["contest", "round", str(folder), "-l", "en"])
+        assert said in capsys.readouterr().out
+        with opened(folder) as contest:
+            assert len(list(contest.record.of("scored"))) == played and unshown(contest) is None
+    assert (folder / "board.fr.html").is_file()
 
 
 def test_a_folder_holds_one_contest_and_strangers_do_not_enter(folder):

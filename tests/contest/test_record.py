@@ -1,8 +1,11 @@
 """The record: what was written stays, what was changed is found, what was cut short is no event."""
 
+import errno
+import os
+
 import pytest
 
-from labkit.contest.record import Record
+from labkit.contest.record import Record, write_whole
 from labkit.contest.teams import read_teams
 from labkit.errors import CourseError
 from tests.contest.conftest import SECRET
@@ -52,6 +55,38 @@ def test_a_record_that_was_touched_is_refused(file, change):
 def test_nobody_else_signs(file):
     with pytest.raises(CourseError, match="line 1"):
         Record(file, b"t" * 32)
+
+
+def test_a_line_that_a_full_disk_cut_short_is_taken_back_before_the_next(file, monkeypatch):
+    record, whole = Record(file, SECRET), os.fsync
+
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="full"):
+        record.add("entered", n=3)
+    monkeypatch.setattr(os, "fsync", whole)
+    record.add("entered", n=4)  # by the same process: a server goes on
+    assert [event.body["n"] for event in Record(file, SECRET).of("entered")] == [0, 1, 2, 4]
+
+
+def test_who_only_reads_takes_nothing_off(file):
+    file.write_bytes(file.read_bytes() + b'{"half')
+    kept = file.read_bytes()
+    assert len(Record(file, SECRET, write=False).events) == 3 and file.read_bytes() == kept
+    assert len(Record(file, SECRET).events) == 3 and file.read_bytes() != kept
+
+
+def test_others_may_read_a_page_and_nobody_a_secret(tmp_path):
+    before = os.umask(0o022)
+    try:
+        write_whole(tmp_path / "board.en.html", b"page")
+        write_whole(tmp_path / "secret", b"secret", private=True)
+    finally:
+        os.umask(before)
+    modes = [(tmp_path / name).stat().st_mode & 0o777 for name in ("board.en.html", "secret")]
+    assert modes == [0o644, 0o600] or os.name != "posix"
 
 
 @pytest.mark.parametrize(

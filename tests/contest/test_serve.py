@@ -7,13 +7,18 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from dataclasses import replace
 
 import nbformat
 import pytest
 
 from labkit.contest.folder import begin, opened
-from labkit.contest.serve.accounts import ORGANISERS, Account, accounts, by_name, by_token, token_of
+from labkit.contest.recipe import competitions
+from labkit.contest.serve.accounts import ORGANISERS, Account, accounts, by_name, by_token, known, token_of
+from labkit.contest.teams import read_teams
+from labkit.errors import CourseError
 from tests.contest.conftest import form, recipe_text
+from tests.contest.test_jury import JURORS
 from tests.waiting import PATIENCE, STEP
 
 TEAMS = """
@@ -32,6 +37,8 @@ def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("served")
     (place / "contest.toml").write_text(recipe_text(stays=500), encoding="utf-8")
     (place / "teams.toml").write_text(TEAMS, encoding="utf-8")
+    rubric = (competitions() / "ia4care" / "jury.toml").read_text(encoding="utf-8")
+    (place / "jury.toml").write_text(rubric + JURORS.replace('conflicts = ["two"]', ""), encoding="utf-8")
     begin(place)
     return place
 
@@ -65,6 +72,33 @@ def test_a_token_is_one_person_s_in_one_team(folder, tokens):
         assert by_name(contest, "Two@example.org", admin=False) == Account("two", "two@example.org")
         assert by_name(contest, "boss", admin=False) is None
         assert by_name(contest, "boss", admin=True) == ORGANISERS
+
+
+def test_tokens_are_told_while_the_contest_is_served(address, folder, tokens):
+    """Who only reads waits for nobody."""
+    with opened(folder, write=False) as contest:
+        assert {token_of(contest, account) for account in accounts(contest)} == set(tokens.values())
+
+
+def test_a_team_may_be_a_group_of_the_hub(folder, tmp_path):
+    (tmp_path / "teams.toml").write_text(
+        '[red]\nhub_group = "reds"\n[blue]\nhub_group = "blues"\nmembers = ["bo"]\n', encoding="utf-8"
+    )
+    with opened(folder, write=False) as contest:
+        contest = replace(contest, teams=read_teams(tmp_path / "teams.toml"))
+    assert by_name(contest, "ann", admin=False, groups=["reds", "x"]) == Account("red", "ann")
+    assert by_name(contest, "bo", admin=False, groups=["reds"]) == Account("blue", "bo"), "the roster first"
+    assert by_name(contest, "ann", admin=True, groups=["reds", "blues"]) is None, "nobody plays in two teams"
+    assert by_name(contest, "ann", admin=False, groups=["x"]) is None
+    assert known(contest, Account("red", "ann")) and not known(contest, Account("green", "ann"))
+    for text in (
+        '[a]\nhub_group = "g"\n[b]\nhub_group = "g"\n',
+        "[a]\nhub_group = 3\n",
+        "[a]\nmembers = []\n",
+    ):
+        (tmp_path / "teams.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(CourseError):
+            read_teams(tmp_path / "teams.toml")
 
 
 def answer(address, path, data=None, headers=None):
@@ -111,6 +145,7 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
     context = new_context(
         bypass_csp=True
     )  # the page's own policy forbids every script but its own, axe's too
+    context.set_default_timeout(300_000)
     page = context.new_page()
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -124,7 +159,14 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
 
     def press(name):
         with page.expect_navigation():
-            page.get_by_role("button", name=name).click()
+            page.get_by_role("button", name=name, exact=True).click()
+
+    def tab_to(page, selector):
+        for _time in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("what => document.activeElement.matches(what)", selector):
+                return
+        raise AssertionError(f"{selector} cannot be reached with the keyboard")
 
     page.goto(f"{address}en/")
     accessible(page)
@@ -150,6 +192,22 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
         press("Hand in")
         fault = page.get_by_role("alert").inner_text()
         assert said in fault and str(tmp_path) not in fault and "/tmp" not in fault
+    page.locator("#trial").set_input_files(good)
+    press("Try it")
+    tried = page.get_by_role("status").last
+    assert "charts read again" in tried.inner_text() and "Alarms on" in tried.inner_text()
+    assert "Attempts left: 20 of 20" in page.locator("main").inner_text()
+    accessible(page)
+    page.locator("#trial").set_input_files(clock)
+    press("Try it")
+    assert "on your own machine" in page.get_by_role("alert").inner_text()
+    card = tmp_path / "card.toml"
+    card.write_text(
+        '[about]\nlimitations = "Little is known of it."\n[claimed]\nauc = 0,9\n', encoding="utf-8"
+    )
+    page.locator("#card").set_input_files(card)
+    press("Hand in the card")
+    assert "1 items and 1 numbers" in page.locator(".done").inner_text()
     page.locator("#file").set_input_files(good)
     press("Hand in")
     assert "my_form.toml" in page.locator(".done").inner_text()
@@ -169,6 +227,7 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
     accessible(page)
     page.screenshot(path=folder / "equipe.png", full_page=True)
     reader = context.browser.new_context().new_page()  # somebody who looks on, under the page's own policy
+    reader.set_default_timeout(300_000)
     reader.goto(f"{address}fr/")
     assert "Aucune manche" in reader.locator("#live").inner_text()
 
@@ -177,9 +236,12 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
     accessible(page)
     press("Play the next round")
     reader.locator("#live-link").wait_for(state="visible", timeout=1000 * STEP)
-    reader.locator("#live-link").click()
+    tab_to(reader, "#live-link")
+    with reader.expect_navigation():
+        reader.keyboard.press("Enter")
     reader.get_by_role("heading", name="La dernière manche").wait_for()
     reader.screenshot(path=folder / "tableau.png", full_page=True)
+    tab_to(reader, ".scroll")  # a table that is wider than the window
     page.goto(f"{address}en/")
     assert page.locator("svg").count() >= 4
     accessible(page)

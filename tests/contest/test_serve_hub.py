@@ -2,16 +2,17 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 
 import pytest
 
 from labkit.contest.folder import begin
-from tests.browser.conftest import free_port
 from tests.contest.conftest import recipe_text
 from tests.waiting import PATIENCE, STEP
 
@@ -27,6 +28,7 @@ command = [sys.executable, "-m", "labkit.cli", "contest", "serve", {4!r}]
 c.JupyterHub.services = [
     {{"name": "contest", "url": "http://127.0.0.1:{3}", "command": command, "oauth_no_confirm": True}}
 ]
+c.JupyterHub.load_groups = {{"reds": {{"users": ["rosa"]}}}}
 c.JupyterHub.load_roles = [{{"name": "user", "scopes": ["self", "access:services!service=contest"]}}]
 """
 
@@ -37,9 +39,15 @@ def contest(tmp_path):
     folder = tmp_path / "contest"
     folder.mkdir()
     (folder / "contest.toml").write_text(recipe_text(stays=500), encoding="utf-8")
-    (folder / "teams.toml").write_text('[two]\nname = "Two"\nmembers = ["lea"]\n', encoding="utf-8")
+    (folder / "teams.toml").write_text(
+        '[two]\nname = "Two"\nmembers = ["lea"]\n[red]\nname = "Reds"\nhub_group = "reds"\n', encoding="utf-8"
+    )
     begin(folder)
-    ports = [free_port() for _ in range(4)]
+    with ExitStack() as held:  # all at once, so that no port is given twice
+        probes = [held.enter_context(socket.socket()) for _ in range(4)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        ports = [probe.getsockname()[1] for probe in probes]
     (tmp_path / "config.py").write_text(CONFIG.format(*ports, str(folder)), encoding="utf-8")
     environment = os.environ | {"PATH": f"{os.path.dirname(sys.executable)}{os.pathsep}{os.environ['PATH']}"}
     with (tmp_path / "log").open("wb") as log:
@@ -71,6 +79,7 @@ def contest(tmp_path):
 def test_the_hub_says_who_it_is(contest, new_context):
     def signed_in(who):
         page = new_context().new_page()
+        page.set_default_timeout(300_000)
         page.goto(f"{contest}en/")
         page.get_by_role("link", name="Sign in").click()
         page.locator("#username_input").fill(who)
@@ -80,5 +89,6 @@ def test_the_hub_says_who_it_is(contest, new_context):
         return page
 
     assert "Attempts left: 20 of 20" in signed_in("lea").locator("main").inner_text()
+    assert signed_in("rosa").get_by_role("heading", level=1).inner_text() == "Reds", "by the hub's group"
     assert signed_in("boss").get_by_role("heading", level=1).inner_text() == "Rounds"
     assert "for those who have signed in" in signed_in("nobody").locator("main").inner_text()

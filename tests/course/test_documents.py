@@ -73,6 +73,7 @@ def test_every_link_and_path_leads_somewhere(document):
         "docs/instructors.md",
         "docs/law.md",
         "docs/contest.md",
+        "docs/contest-shown.md",
         "docs/sizing.md",
         "deploy/kubernetes/README.md",
         "deploy/systemd/README.md",

@@ -7,6 +7,7 @@ from typing import Any
 
 from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
 from labkit.cli.contest_challenge import add_challenge
+from labkit.cli.contest_entries import add_entries
 from labkit.cli.contest_jury import add_jury
 from labkit.language import catalogue
 
@@ -22,6 +23,7 @@ def add_parsers(commands: argparse._SubParsersAction) -> None:
     )
     new = _step(steps, "new", _("make a contest's folder and its practice hospital"), _new)
     new.add_argument("--competition", default="ia4care", metavar=_("NAME"), help=_("which recipe (ia4care)"))
+    add_entries(steps)
     enter = _step(steps, "enter", _("take a team's entry, a notebook or a form"), _enter)
     enter.add_argument("team", metavar=_("TEAM"))
     enter.add_argument("file", type=Path, metavar=_("FILE"))
@@ -35,6 +37,11 @@ def add_parsers(commands: argparse._SubParsersAction) -> None:
         step = _step(steps, name, text, run)
         step.add_argument("--workers", type=int, default=2, help=_("entries asked at one time (2)"))
         step.add_argument("--scheduler", help=_("address of a Dask scheduler, such as tcp://host:8786"))
+        step.add_argument(
+            "--leave-out",
+            action="store_true",
+            help=_("score without the entries that could not be asked by a fault of this machine"),
+        )
     _step(steps, "replay", _("score every round again: is each table the one recorded?"), _replay)
     serve = _step(steps, "serve", _("serve the board, the teams' pages and the rounds"), _serve)
     serve.add_argument("--host", default="127.0.0.1", help=_("address to listen at (this machine alone)"))
@@ -89,10 +96,20 @@ def _played(given: argparse.Namespace, play: Callable[..., dict[str, Any]]) -> N
     from labkit.contest.folder import opened
     from labkit.contest.page.lines import as_lines
     from labkit.contest.page.page import write_pages
+    from labkit.contest.play import play_round, unshown
 
     language = speak(given)
     with opened(given.folder) as contest:
-        table = play(contest, workers=max(1, given.workers), scheduler=given.scheduler, progress=print)
+        waiting = unshown(contest) if play is play_round else None
+        if waiting is not None:
+            table = waiting.body["table"]
+            said = _(
+                "Round {n} had been scored when the command was stopped: here it is. Run it again for the next."
+            )
+            print(said.format(n=waiting.body["occasion"]))
+        else:
+            how = {"scheduler": given.scheduler, "leave_out": given.leave_out, "progress": print}
+            table = play(contest, workers=max(1, given.workers), **how)
         names = {team.id: team.name for team in contest.teams.values()}
         print(*as_lines(table, names, language), sep="\n")
         scored = contest.latest("scored")
@@ -100,6 +117,8 @@ def _played(given: argparse.Namespace, play: Callable[..., dict[str, Any]]) -> N
             print(line)
         for file in write_pages(contest):
             print(file)
+        if scored:
+            contest.record.add("shown", occasion=scored.body["occasion"])
 
 
 def _replay(given: argparse.Namespace) -> int:
@@ -148,7 +167,7 @@ def _tokens(given: argparse.Namespace) -> None:
     from labkit.contest.serve.accounts import accounts, token_of
 
     speak(given)
-    with opened(given.folder) as contest:
+    with opened(given.folder, write=False) as contest:  # also while it is served
         for account in accounts(contest):
             who = f"{account.team}\t{account.member}" if account.team else _("the organisers") + "\t"
             print(f"{token_of(contest, account)}\t{who}")

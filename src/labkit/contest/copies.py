@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.stats import rankdata
 
 from labkit.contest.criteria import Answers
 from labkit.contest.folder import Contest
+from labkit.contest.hospitals import Patients
+from labkit.contest.order import agreements, agreements_explained
 from labkit.language import catalogue, number
 
 _ = catalogue("contest")
 
-# Least Spearman correlation of two entries' risks on patients that nobody had seen at which somebody is asked to look. Measured
+# Least correlation of two entries' orders, as they are or as the patients' values explain them, at which somebody is asked to look. Measured
 # (`python -m tests.contest.lookalikes`): what independent teams reach with other columns or another method lies below, but for a column without effect.
 ALIKE = 0.998
 
@@ -36,12 +37,17 @@ def copies(
 
 
 def alike(
-    contest: Contest, occasion: str | int, answers: Mapping[str, Sequence[Answers]], known: Mapping[str, str]
+    contest: Contest,
+    occasion: str | int,
+    answers: Mapping[str, Sequence[Answers]],
+    known: Mapping[str, str],
+    hospitals: Sequence[Patients],
 ) -> list[dict[str, Any]]:
-    """Pairs of notebooks that put the patients in nearly the same order, whatever their risks are.
+    """Pairs of notebooks that put the patients in nearly the same order, whatever their risks are, or would but for noise.
 
-    A risk that was copied and moved by a hair, or bent by a rising curve, keeps the order. So does one that was made in the same way
-    from the same columns: a pair is a question for a person, and changes no score.
+    A risk that was copied and moved by a hair, or bent by a rising curve, keeps the order. One that was copied and given noise of each patient's
+    own keeps what the patients' values explain of it. So does one that was made in the same way from the same columns: a pair is a question for a
+    person, and changes no score.
 
     Parameters
     ----------
@@ -51,35 +57,35 @@ def alike(
         One a hospital, in their order.
     known : mapping of str to str
         Copies that were found already (`copies`).
+    hospitals : sequence of Patients
 
     Returns
     -------
     list of dict
-        ``later``, ``earlier`` and ``agreement``, the least of the hospitals' Spearman correlations; the nearest pair first.
+        ``later``, ``earlier``, ``agreement``, the least of the hospitals' Spearman correlations, and ``explained``, the least of what
+        their patients' values explain (None with few patients); the nearest pair first.
     """
     order, code = _in_order(contest, contest.answered(occasion))
     teams = [team for team in order if code[team] and team in answers and team not in known]
     if len(teams) < 2:
         return []
-    least = np.min(
-        [
-            agreements([answers[team][place].risk for team in teams])
-            for place in range(len(answers[teams[0]]))
-        ],
-        axis=0,
+    risks = [[answers[team][place].risk for team in teams] for place in range(len(hospitals))]
+    least = np.min([agreements(of) for of in risks], axis=0)
+    explained = np.min(
+        [agreements_explained(of, one.stays) for of, one in zip(risks, hospitals, strict=True)], axis=0
     )
     pairs = [
-        {"later": teams[i], "earlier": teams[j], "agreement": round(float(least[i, j]), 6)}
+        {
+            "later": teams[i],
+            "earlier": teams[j],
+            "agreement": round(float(least[i, j]), 6),
+            "explained": None if np.isnan(explained[i, j]) else round(float(explained[i, j]), 6),
+        }
         for i in range(len(teams))
         for j in range(i)
-        if least[i, j] >= ALIKE
+        if least[i, j] >= ALIKE or explained[i, j] >= ALIKE
     ]
     return sorted(pairs, key=lambda pair: -pair["agreement"])
-
-
-def agreements(risks: Sequence[np.ndarray]) -> np.ndarray:
-    """Spearman correlation of each pair of risks, shape (n_entries, n_entries)."""
-    return np.corrcoef([rankdata(risk) for risk in risks])
 
 
 def as_questions(pairs: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[str]:
@@ -88,11 +94,16 @@ def as_questions(pairs: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -
         "To look at: {later} and {earlier} put the patients in nearly the same order (correlation {agreement}). Copied and changed a little, or made "
         "alike from the same columns: compare the two notebooks, and ask. {earlier} was handed in first."
     )
+    noisy = _(
+        "To look at: {later} and {earlier} put the patients in another order (correlation {agreement}), but for what no value of a patient explains the "
+        "order is nearly the same ({explained}), as when noise is added to a copy: compare the two notebooks, and ask. {earlier} was handed in first."
+    )
     return [
-        said.format(
+        (said if pair["agreement"] >= ALIKE else noisy).format(
             later=names.get(pair["later"], pair["later"]),
             earlier=names.get(pair["earlier"], pair["earlier"]),
             agreement=number(pair["agreement"], 4),
+            explained=number(pair.get("explained"), 4),
         )
         for pair in pairs
     ]

@@ -2,9 +2,8 @@
 
 import contextlib
 import hashlib
-import os
+import io
 import secrets as random_secrets
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +26,7 @@ _ = catalogue("contest")
 
 FINAL = "final"
 _SUFFIXES = (".ipynb", ".toml")
+_SECRET_BYTES = 32
 
 
 @dataclass
@@ -108,7 +108,7 @@ def new_contest(folder: Path, competition: str = "ia4care") -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     for file in sorted(source.iterdir()):
         if file.is_file() and not (folder / file.name).exists():
-            shutil.copyfile(file, folder / file.name)
+            write_whole(folder / file.name, file.read_bytes())
     return begin(folder)
 
 
@@ -116,13 +116,15 @@ def begin(folder: Path) -> list[str]:
     """Open a contest in a folder that has its recipe and its teams."""
     recipe = read_recipe(folder / FILE)
     read_teams(folder / TEAMS)
-    make_secret(folder)
-    secret = secret_of(folder)
-    for part in ("entries", "answers", "practice"):
-        (folder / part).mkdir(exist_ok=True)
-    (hospital,) = recipe.of("practice")
-    draw(hospital, secret, "practice").practice.to_parquet(folder / "practice" / PRACTICE, index=False)
     with one_writer(folder):
+        make_secret(folder)
+        secret = secret_of(folder)
+        for part in ("entries", "answers", "practice"):
+            (folder / part).mkdir(exist_ok=True)
+        (hospital,) = recipe.of("practice")
+        practice = io.BytesIO()
+        draw(hospital, secret, "practice").practice.to_parquet(practice, index=False)
+        write_whole(folder / "practice" / PRACTICE, practice.getvalue())
         record = Record(folder / "record.jsonl", secret)
         if not record.events:
             record.add("opened", recipe=recipe.digest, gap=round(gap_told(recipe, secret), 2))
@@ -139,12 +141,12 @@ def begin(folder: Path) -> list[str]:
 
 
 @contextlib.contextmanager
-def opened(folder: Path) -> Iterator[Contest]:
-    """The contest of a folder, for one process at a time."""
+def opened(folder: Path, *, write: bool = True) -> Iterator[Contest]:
+    """The contest of a folder, for one process at a time; who only reads waits for nobody."""
     recipe = read_recipe(folder / FILE)
     teams = read_teams(folder / TEAMS)
-    with one_writer(folder):
-        record = Record(folder / "record.jsonl", secret_of(folder))
+    with one_writer(folder) if write else contextlib.nullcontext():
+        record = Record(folder / "record.jsonl", secret_of(folder), write=write)
         first = next(record.of("opened"), None)
         if first is None:
             raise CourseError(
@@ -199,16 +201,14 @@ def enter(contest: Contest, team: str, file: Path, *, final: bool = False) -> st
 
 def make_secret(folder: Path) -> None:
     """Draw the folder's secret, where it has none."""
-    if not (folder / "secret").exists():
-        descriptor = os.open(folder / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(random_secrets.token_hex(32) + "\n")
+    if not (folder / "secret").exists():  # whole or not at all, and nobody else may read it
+        write_whole(folder / "secret", f"{random_secrets.token_hex(_SECRET_BYTES)}\n".encode(), private=True)
 
 
 def secret_of(folder: Path) -> bytes:
     """The folder's secret."""
     try:
-        return bytes.fromhex((folder / "secret").read_text().strip())
+        secret = bytes.fromhex((folder / "secret").read_text().strip())
     except FileNotFoundError:
         raise CourseError(
             _("{file} does not exist: without it neither patients nor signatures can be made again.").format(
@@ -216,7 +216,10 @@ def secret_of(folder: Path) -> bytes:
             )
         ) from None
     except ValueError:
-        raise CourseError(_("{file} is not a contest's secret.").format(file=folder / "secret")) from None
+        secret = b""
+    if len(secret) != _SECRET_BYTES:  # a file that was cut short would be a secret that anybody can guess
+        raise CourseError(_("{file} is not a contest's secret.").format(file=folder / "secret"))
+    return secret
 
 
 @contextlib.contextmanager

@@ -27,11 +27,16 @@ _ = catalogue("contest")
 _KEPT = 9
 
 
+class NotAsked(CourseError):
+    """Entries could not be asked, by a fault of ours: the round waits for them."""
+
+
 def play_round(
     contest: Contest,
     *,
     workers: int = 2,
     scheduler: str | None = None,
+    leave_out: bool = False,
     progress: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:
     """Play the next round on the board hospital, or go on with the one that was stopped.
@@ -41,6 +46,8 @@ def play_round(
     contest : Contest
     workers, scheduler
         See `labkit.contest.workers.ask_all`.
+    leave_out : bool
+        Score without the entries that could not be asked by a fault of ours; otherwise the round waits for them.
     progress : callable
         Is given a line an entry.
     """
@@ -57,7 +64,15 @@ def play_round(
             if last is not None and contest.attempts(team) < contest.recipe.attempts:
                 entries[team] = last.body["entry"]
         stopped = _begin(contest, len(done) + 1, entries)
-    return _play(contest, stopped, workers, scheduler, progress)
+    return _play(contest, stopped, workers, scheduler, progress, leave_out)
+
+
+def unshown(contest: Contest) -> Event | None:
+    """The round that was scored last, where the command was stopped before it showed the scores."""
+    scored = contest.latest("scored")
+    if scored is None or scored.body["occasion"] == FINAL:
+        return None
+    return None if contest.latest("shown", occasion=scored.body["occasion"]) else scored
 
 
 def play_final(
@@ -65,6 +80,7 @@ def play_final(
     *,
     workers: int = 2,
     scheduler: str | None = None,
+    leave_out: bool = False,
     progress: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:
     """Close the entries and play the final: hospitals drawn now, one entry a team, the one it named or its last."""
@@ -83,7 +99,7 @@ def play_final(
             )
         entries = prepared.body["entries"] if prepared is not None else contest.named()
         stopped = _begin(contest, FINAL, entries)
-    return _play(contest, stopped, workers, scheduler, progress)
+    return _play(contest, stopped, workers, scheduler, progress, leave_out)
 
 
 def replay(contest: Contest) -> list[tuple[str | int, bool]]:
@@ -119,25 +135,49 @@ def _hospitals(contest: Contest, occasion: str | int) -> list[Patients]:
 
 
 def _play(
-    contest: Contest, begun: Event, workers: int, scheduler: str | None, progress: Callable[[str], None]
+    contest: Contest,
+    begun: Event,
+    workers: int,
+    scheduler: str | None,
+    progress: Callable[[str], None],
+    leave_out: bool,
 ) -> dict[str, Any]:
     occasion, entries = begun.body["occasion"], begun.body["entries"]
     hospitals = _hospitals(contest, occasion)
+    done = contest.answered(occasion)
+    # Who could not be asked by a fault of ours is asked again: in the final there is no other time.
     waiting = {
         team: contest.stored(entry)
         for team, entry in entries.items()
-        if contest.latest("answered", occasion=occasion, team=team) is None
+        if team not in done or (done[team]["reason"] == "ours" and not leave_out)
     }
     order = seed_of(contest.secret, "order", occasion)
     questions = Questions(contest.recipe, hospitals, contest.practice, order)
     for team, outcome in ask_all(waiting, questions, workers=workers, scheduler=scheduler):
         _keep(contest, occasion, team, entries[team], outcome)  # one writer: this thread
         progress(_("{team}: asked").format(team=contest.teams[team].name if team in contest.teams else team))
+    _wait_for(contest, occasion, leave_out)
     table = _scores(contest, occasion, hospitals)
     # For the organisers to look at, beside the table and not in it: no score and no page says it.
-    pairs = alike(contest, occasion, _answers(contest, occasion), table["copies"])
+    pairs = alike(contest, occasion, _answers(contest, occasion), table["copies"], hospitals)
     contest.record.add("scored", occasion=occasion, table=table, alike=pairs)
     return table
+
+
+def _wait_for(contest: Contest, occasion: str | int, leave_out: bool) -> None:
+    """Stop before the scores, where an entry could not be asked by a fault of ours."""
+    ours = {team: body for team, body in contest.answered(occasion).items() if body["reason"] == "ours"}
+    if ours and not leave_out:
+        raise NotAsked(
+            _(
+                "{teams}: not asked, by a fault of this machine ({detail}). It cost no attempt, and nobody else is asked again. Put it right "
+                "(`labkit doctor` looks for a sandbox) and start the round again: it goes on. To score without them: `--leave-out`, or the box "
+                "on the organisers' page."
+            ).format(
+                teams=", ".join(contest.teams[team].name if team in contest.teams else team for team in ours),
+                detail=", ".join(sorted({body["said"].get("detail", "?") for body in ours.values()})),
+            )
+        )
 
 
 def _keep(contest: Contest, occasion: str | int, team: str, entry: str, outcome: Outcome) -> None:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import os
-import tempfile
+import secrets
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class Event:
     Attributes
     ----------
     kind : str
-        ``opened``, ``entered``, ``begun``, ``answered``, ``scored``; of the jury ``card``, ``prepared``, ``marked``, ``locked``.
+        ``opened``, ``entered``, ``begun``, ``answered``, ``scored``, ``shown``; of the jury ``card``, ``prepared``, ``marked``, ``locked``.
     at : str
         When it was written, UTC.
     body : dict
@@ -50,10 +50,12 @@ class Record:
     file : Path
     secret : bytes
         The contest's; the signing key follows from it.
+    write : bool
+        Whether a line that was cut short is taken off: not while another process may be writing it.
     """
 
-    def __init__(self, file: Path, secret: bytes) -> None:
-        self._file, self._key = file, derive(secret, "record")
+    def __init__(self, file: Path, secret: bytes, *, write: bool = True) -> None:
+        self._file, self._key, self._writes = file, derive(secret, "record"), write
         self._last, self._one = "", threading.Lock()
         self.events: list[Event] = []
         whole = self._whole_lines()
@@ -75,9 +77,18 @@ class Record:
             line = json.dumps({**said, "signature": signature}, ensure_ascii=False, sort_keys=True) + "\n"
             new = not self._file.exists()
             with self._file.open("ab") as file:
-                file.write(line.encode())
-                file.flush()
-                os.fsync(file.fileno())
+                before = file.tell()
+                try:
+                    file.write(line.encode())
+                    file.flush()
+                    os.fsync(file.fileno())
+                except (
+                    OSError
+                ):  # a full disk took half of the line: the next event may not be written behind it
+                    with contextlib.suppress(OSError):
+                        file.close()
+                    os.truncate(self._file, before)
+                    raise
             if new:
                 _sync_folder(self._file.parent)
             self._last = signature
@@ -94,7 +105,7 @@ class Record:
         except FileNotFoundError:
             return []
         whole, end, rest = data.rpartition(b"\n")
-        if rest:
+        if rest and self._writes:
             with self._file.open("r+b") as file:
                 file.truncate(len(whole) + len(end))
                 os.fsync(file.fileno())
@@ -126,10 +137,14 @@ class Record:
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
 
 
-def write_whole(file: Path, data: bytes) -> str:
-    """Write a file that is there whole or not at all, also after a power cut; returns its SHA-256."""
+def write_whole(file: Path, data: bytes, *, private: bool = False) -> str:
+    """Write a file that is there whole or not at all, also after a power cut; returns its SHA-256.
+
+    Others may read it as they may read any new file (a page is copied to where people read it), unless it is private.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".part-")
+    name = file.parent / f".part-{secrets.token_hex(8)}"
+    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
     try:
         with os.fdopen(descriptor, "wb") as part:
             part.write(data)

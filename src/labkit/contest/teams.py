@@ -25,12 +25,15 @@ class Team:
     members : tuple of str
         Addresses, or names where there are none: what tells people apart.
     language : {"en", "fr"}
+    hub_group : str
+        Group of a JupyterHub whose users play in the team as well; empty where there is none.
     """
 
     id: str
     name: str
     members: tuple[str, ...]
     language: str
+    hub_group: str = ""
 
 
 def read_teams(file: Path) -> dict[str, Team]:
@@ -56,10 +59,15 @@ def read_teams(file: Path) -> dict[str, Team]:
                     team=name
                 )
             )
-        members = one.get("members") if isinstance(one, dict) else None
+        group = one.get("hub_group", "") if isinstance(one, dict) else ""
+        members = one.get("members", [] if group else None) if isinstance(one, dict) else None
+        if not isinstance(group, str) or (group and group in [team.hub_group for team in teams.values()]):
+            raise CourseError(
+                _("{team}: hub_group must be the name of a group, of one team only").format(team=name)
+            )
         if (
             not isinstance(members, list)
-            or not members
+            or not (members or group)
             or not all(isinstance(m, str) and m.strip() for m in members)
         ):
             raise CourseError(_("{team}: members must list each person's address").format(team=name))
@@ -74,7 +82,7 @@ def read_teams(file: Path) -> dict[str, Team]:
                         person=member, first=where[who], second=name
                     )
                 )
-        teams[name] = Team(name, str(one.get("name", name)), tuple(members), language)
+        teams[name] = Team(name, str(one.get("name", name)), tuple(members), language, group)
     return teams
 
 

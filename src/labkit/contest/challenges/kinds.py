@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.contest.hospitals import seed_of
-from labkit.data import generate_stays, planted
+from labkit.data import generate_stays, label, planted
 from labkit.data.truth import Truth
 from labkit.errors import CourseError
 from labkit.language import Text, catalogue
@@ -39,6 +39,14 @@ class Kind:
     where: Mapping[str, dict[str, Any]]
     sizes: tuple[dict[str, Any], ...]
     absent: dict[str, Any] | None = field(default=None)
+
+
+def place_words(kind: Kind, where: str) -> str:
+    """A place as the tables call it, in the language in force; empty where there is one only."""
+    if len(kind.where) == 1:
+        return ""
+    group = kind.where[where].get("group", {})
+    return next((label(column, level) for column, level in group.items()), where)
 
 
 KINDS: dict[str, Kind] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from labkit.contest.challenges.kinds import KINDS, SIZES
+from labkit.contest.challenges.kinds import KINDS, SIZES, place_words
 from labkit.contest.challenges.play import Challenges, judged, plants_of
 from labkit.contest.frame import framed, table
 from labkit.contest.record import write_whole
@@ -95,7 +95,7 @@ def _main(here: Challenges, found: pd.DataFrame, title: str) -> str:
     for case in dict.fromkeys(found["case"]):
         plants = plants_of(here.case(case))
         said = "; ".join(
-            f"{KINDS[one.name].title.in_language(language)}{f' ({one.where})' if one.where else ''}, {sizes[one.size]}"
+            f"{KINDS[one.name].title.in_language(language)}{f' ({words})' if (words := place_words(KINDS[one.name], one.where)) else ''}, {sizes[one.size]}"
             for one in plants
         )
         audits = (found["case"] == case).sum() // len(KINDS)

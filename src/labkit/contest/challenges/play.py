@@ -1,6 +1,5 @@
 """Cases planted, audited, opened. The record knows people by a digest only: nobody can be ranked, not even by whoever reads it."""
 
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -9,12 +8,13 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from labkit.contest.challenges.kinds import KINDS, Plant, make_case, read_plants
+from labkit.contest.challenges.kinds import KINDS, Kind, Plant, make_case, place_words, read_plants
 from labkit.contest.challenges.tables import tables_page
 from labkit.contest.folder import make_secret, one_writer, secret_of
 from labkit.contest.hospitals import derive
 from labkit.contest.record import Record, write_whole
 from labkit.contest.teams import person
+from labkit.contest.typed import read_typed
 from labkit.data import compare_findings
 from labkit.data.truth import Truth
 from labkit.errors import CourseError
@@ -64,10 +64,10 @@ def plants_of(case: dict[str, Any]) -> list[Plant]:
 def challenges(folder: Path) -> Iterator[Challenges]:
     """Open a folder of cases; an empty one becomes one."""
     folder.mkdir(parents=True, exist_ok=True)
-    make_secret(folder)
-    if not (folder / "plant.toml").exists():
-        write_whole(folder / "plant.toml", _plant_form().encode())
     with one_writer(folder):
+        make_secret(folder)
+        if not (folder / "plant.toml").exists():
+            write_whole(folder / "plant.toml", _plant_form().encode())
         secret = secret_of(folder)
         yield Challenges(folder, secret, Record(folder / _RECORD, secret))
 
@@ -148,7 +148,7 @@ def judged(here: Challenges) -> pd.DataFrame:
 def _read(file: Path, make: Callable[[dict[str, Any]], _Made]) -> _Made:
     """What is made of a file in TOML; what is wrong with it is said with the file's name."""
     try:
-        return make(tomllib.loads(file.read_text(encoding="utf-8")))
+        return make(read_typed(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, CourseError) as error:
         raise CourseError(f"{file}: {error}") from None
 
@@ -186,10 +186,22 @@ def _plant_form() -> str:
     for name, kind in KINDS.items():
         lines.append(f"# {name}: {kind.title.in_language('en')} / {kind.title.in_language('fr')}")
         if len(kind.where) > 1:
-            lines.append(f"#   where: {', '.join(kind.where)}")
+            lines.append(f"#   where: {_places(kind)}")
     return "\n".join(
         [*lines, "", "[[effects]]", 'name = "underdiagnosis"', 'where = "remote"', 'size = "medium"', ""]
     )
+
+
+def _places(kind: Kind) -> str:
+    """What may be written for a place, with what the tables call it in both languages."""
+    said = []
+    for where in kind.where:
+        words = []
+        for language in LANGUAGES:
+            with speaking(language):
+                words.append(place_words(kind, where))
+        said.append(where if words[0] == where else f"{where} ({' / '.join(words)})")
+    return ", ".join(said)
 
 
 def audit_form(case: str) -> str:
@@ -203,5 +215,5 @@ def audit_form(case: str) -> str:
             'found = "no"',
         ]
         if len(kind.where) > 1:
-            lines.append(f'where = ""  # {", ".join(kind.where)}')
+            lines.append(f'where = ""  # {_places(kind)}')
     return "\n".join(lines) + "\n"

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -29,7 +29,15 @@ _FIRST_BATCH = 0.6
 _TOLERANCE = 1e-6
 
 
-def ask(file: Path, recipe: Recipe, hospitals: list[Patients], practice: Path, *, order: int) -> Outcome:
+def ask(
+    file: Path,
+    recipe: Recipe,
+    hospitals: list[Patients],
+    practice: Path,
+    *,
+    order: int,
+    sandbox: Literal["auto", "none"] = "auto",
+) -> Outcome:
     """What an entry answers, or why it does not. Never raises because of the entry.
 
     Parameters
@@ -42,6 +50,8 @@ def ask(file: Path, recipe: Recipe, hospitals: list[Patients], practice: Path, *
         The practice hospital's file: it lies beside the notebook, as it did where the team worked.
     order : int
         Seed of the order in which patients come.
+    sandbox : {"auto", "none"}
+        ``"none"`` is for somebody's own entry on their own machine.
     """
     try:
         if file.suffix == ".toml":
@@ -49,7 +59,7 @@ def ask(file: Path, recipe: Recipe, hospitals: list[Patients], practice: Path, *
         cells = code_cells(file)
         if clock := clock_read(cells):
             raise Refused("clock", detail=clock)
-        return Outcome(_ask_notebook(cells, recipe, hospitals, practice, order))
+        return Outcome(_ask_notebook(cells, recipe, hospitals, practice, order, sandbox))
     except Refused as refusal:
         return refusal.outcome
     except (SandboxUnavailable, ForkserverError, OSError) as fault:
@@ -57,12 +67,17 @@ def ask(file: Path, recipe: Recipe, hospitals: list[Patients], practice: Path, *
 
 
 def _ask_notebook(
-    cells: list[str], recipe: Recipe, hospitals: list[Patients], practice: Path, order: int
+    cells: list[str],
+    recipe: Recipe,
+    hospitals: list[Patients],
+    practice: Path,
+    order: int,
+    sandbox: Literal["auto", "none"],
 ) -> tuple[Answers, ...]:
     with tempfile.TemporaryDirectory(prefix="labkit-entry-") as place:
         if practice.is_file():
             shutil.copyfile(practice, Path(place) / PRACTICE)
-        with open_session(Path(place), limits=recipe.limits, imports=_IMPORTS) as session:
+        with open_session(Path(place), sandbox=sandbox, limits=recipe.limits, imports=_IMPORTS) as session:
             for source in cells:
                 cell = session.run(source)
                 if cell.status != "ok":

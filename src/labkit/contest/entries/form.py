@@ -1,6 +1,5 @@
 """The explorers' form, without code: a model that is given, a threshold, groups watched, what a person sees, and a card."""
 
-import tomllib
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,6 +10,7 @@ from labkit.contest.criteria import Answers
 from labkit.contest.entries.outcome import Refused
 from labkit.contest.hospitals import Patients
 from labkit.contest.recipe import LinearModel, Recipe
+from labkit.contest.typed import read_typed
 from labkit.data.world import expit
 from labkit.language import catalogue
 
@@ -32,9 +32,13 @@ def answer_form(file: Path, recipe: Recipe, hospitals: list[Patients]) -> tuple[
         With what to change.
     """
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Refused("unreadable", detail=str(error)) from None
+        said = read_typed(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise Refused("unreadable", detail="UTF-8") from None
+    except OSError as error:
+        raise Refused("unreadable", detail=type(error).__name__) from None
+    except ValueError as error:
+        _refuse(str(error))
     if unknown := sorted(set(said) - _KEYS):
         _refuse(
             _("nothing reads {key}; there are {known}").format(key=unknown[0], known=", ".join(sorted(_KEYS)))

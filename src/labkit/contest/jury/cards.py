@@ -1,6 +1,5 @@
 """What the jury reads of each team: its TRIPOD+AI card, every number recomputed from the entry and held against the claim."""
 
-import tomllib
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -18,6 +17,7 @@ from labkit.contest.hospitals import Patients, draw, seed_of
 from labkit.contest.jury.marks import jury_of
 from labkit.contest.jury.sheets import write_day
 from labkit.contest.record import write_whole
+from labkit.contest.typed import read_typed
 from labkit.errors import CourseError
 from labkit.language import LANGUAGES, catalogue, number, percent, speaking
 from labkit.oversight import check_numbers, tripod_ai_report
@@ -60,7 +60,7 @@ def take_card(contest: Contest, team: str, file: Path) -> str:
 
 def _read(file: Path) -> tuple[dict[str, Any], dict[str, float]]:
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        said = read_typed(file.read_text(encoding="utf-8"))
         about = author_text(dict(said.get("about", {})), {item.field: item.number for item in TRIPOD_ITEMS})
         claimed = dict(said.get("claimed", {}))
     except (OSError, ValueError, TypeError) as error:
@@ -95,6 +95,12 @@ def prepare(contest: Contest, *, progress: Callable[[str], None] = lambda line: 
     for team, entry in entries.items():
         order = seed_of(contest.secret, "order", "card")
         outcome = ask(contest.stored(entry), contest.recipe, [patients], contest.practice, order=order)
+        if outcome.reason == "ours":
+            raise CourseError(
+                _(
+                    "{team}: not asked, by a fault of this machine ({detail}). Put it right and run the same command again."
+                ).format(team=contest.teams[team].name, detail=outcome.said.get("detail", "?"))
+            )
         card = contest.latest("card", team=team)
         said = card.body if card else {"about": {}, "claimed": {}}
         pages, problems = _card(contest, team, outcome, patients, said)

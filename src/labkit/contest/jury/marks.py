@@ -1,6 +1,5 @@
 """Jurors' marks: taken, signed in the record, locked; what they say of a team, and how far jurors agree."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ import numpy as np
 from labkit.contest.folder import Contest
 from labkit.contest.hospitals import seed_of
 from labkit.contest.jury.rubric import FILE, MARKS, Juror, Jury, read_jury
+from labkit.contest.typed import read_typed
 from labkit.errors import CourseError
 from labkit.language import catalogue
 
@@ -58,7 +58,7 @@ def mark(contest: Contest, juror_id: str, file: Path) -> str:
     if contest.latest("locked"):
         raise CourseError(_("the marks are locked."))
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        said = read_typed(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CourseError(f"{file}: {error}") from None
     wanted = teams_of(contest, juror)

@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from labkit.contest.folder import Contest
@@ -43,9 +44,18 @@ def by_token(contest: Contest, token: str) -> Account | None:
     return found
 
 
-def by_name(contest: Contest, name: str, *, admin: bool) -> Account | None:
-    """A hub's user: the member of that name in `teams.toml`; the hub's administrators organise."""
+def by_name(contest: Contest, name: str, *, admin: bool, groups: Collection[str] = ()) -> Account | None:
+    """A hub's user: the member of that name in `teams.toml`, or of the one group that a team is; the hub's administrators organise."""
     for account in accounts(contest)[1:]:
         if person(account.member) == person(name):
             return account
-    return ORGANISERS if admin else None
+    teams = [team.id for team in contest.teams.values() if team.hub_group and team.hub_group in groups]
+    if len(teams) == 1:  # one person plays in one team
+        return Account(teams[0], name)
+    return ORGANISERS if admin and not teams else None
+
+
+def known(contest: Contest, account: Account) -> bool:
+    """Whether somebody who signed in may still: the roster names them, or their team is a group of the hub's."""
+    team = contest.teams.get(account.team)
+    return account in accounts(contest) or (team is not None and bool(team.hub_group))

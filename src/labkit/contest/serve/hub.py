@@ -7,7 +7,7 @@ from jupyterhub.services.auth import HubOAuthCallbackHandler, HubOAuthenticated
 from tornado.web import HTTPError, authenticated
 
 from labkit.contest.serve.accounts import by_name
-from labkit.contest.serve.app import Page
+from labkit.contest.serve.base import Page
 
 
 class HubSignIn(HubOAuthenticated, Page):
@@ -17,7 +17,9 @@ class HubSignIn(HubOAuthenticated, Page):
     def get(self, language: str) -> None:
         """Admit a member of a team, or an administrator of the hub."""
         user: Any = self.current_user
-        account = by_name(self.live.contest, user["name"], admin=bool(user.get("admin")))
+        account = by_name(
+            self.live.contest, user["name"], admin=bool(user.get("admin")), groups=user.get("groups") or ()
+        )
         if account is None:
             raise HTTPError(403)
         self.admit(account)
@@ -29,5 +31,6 @@ def hub_sign_in() -> tuple[str, dict[str, Any]]:
     prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
     return prefix, {
         "sign_in": HubSignIn,
+        "days": 1,  # the hub's groups change
         "more": [(prefix + "oauth_callback", HubOAuthCallbackHandler)],
     }

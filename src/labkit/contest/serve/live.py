@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from labkit.contest.folder import FINAL, Contest
-from labkit.contest.play import play_final, play_round
+from labkit.contest.play import NotAsked, play_final, play_round
 from labkit.errors import CourseError
 from labkit.language import catalogue
 
@@ -22,29 +22,34 @@ class Live:
         Whether a round is being played.
     fault : str
         Why the last one could not be.
+    stuck : bool
+        Whether it waits for entries that could not be asked by a fault of ours.
     """
 
     def __init__(self, contest: Contest, workers: int = 2) -> None:
-        self.contest, self.playing, self.fault = contest, False, ""
+        self.contest, self.playing, self.fault, self.stuck = contest, False, "", False
         self._workers = workers
         self._task: asyncio.Task[None] | None = None
 
-    def start(self, *, final: bool) -> None:
-        """Play the next round, or the final, beside everything else."""
+    def start(self, *, final: bool, leave_out: bool = False) -> None:
+        """Play the next round, or the final, beside everything else; see `labkit.contest.play`."""
         if not self.playing:
-            self.playing, self.fault = True, ""
-            self._task = asyncio.create_task(self._play(play_final if final else play_round))
+            self.playing, self.fault, self.stuck = True, "", False
+            self._task = asyncio.create_task(self._play(play_final if final else play_round, leave_out))
 
     async def ended(self) -> None:
         """Wait for the round that is being played."""
         if self._task is not None:
             await self._task
 
-    async def _play(self, play: Callable[..., dict[str, Any]]) -> None:
+    async def _play(self, play: Callable[..., dict[str, Any]], leave_out: bool) -> None:
         try:
-            await asyncio.to_thread(play, self.contest, workers=self._workers)
+            await asyncio.to_thread(play, self.contest, workers=self._workers, leave_out=leave_out)
+            scored = self.contest.latest("scored")
+            if scored is not None:  # whoever looks sees it from now on
+                self.contest.record.add("shown", occasion=scored.body["occasion"])
         except CourseError as error:
-            self.fault = str(error)
+            self.fault, self.stuck = str(error), isinstance(error, NotAsked)
         except Exception as error:  # the server stays; what is done is recorded, and the round goes on when it is started again
             self.fault = _("the round stopped ({error}); start it again to go on").format(
                 error=type(error).__name__

@@ -7,6 +7,8 @@ from labkit.contest.copies import as_questions
 from labkit.contest.entries.outcome import sentence
 from labkit.contest.folder import Contest
 from labkit.contest.frame import framed, table
+from labkit.contest.jury.rubric import FILE as JURY
+from labkit.contest.jury.rubric import read_jury
 from labkit.contest.serve.accounts import Account
 from labkit.contest.serve.live import Live
 from labkit.language import catalogue, current, interval, number
@@ -84,8 +86,11 @@ def sign_in(fault: str, token: str) -> str:
     )
 
 
-def team_page(contest: Contest, team_id: str, fault: str, done: str, token: str) -> str:
-    """What a team entered, what it was told, what it has left, and the form that takes an entry."""
+def team_page(contest: Contest, team_id: str, fault: str, done: str, token: str, tried: str = "") -> str:
+    """What a team entered, what it was told, what it has left, and the forms that take an entry, a card, or a form to try.
+
+    `tried` is HTML.
+    """
     team = contest.teams[team_id]
     left = max(0, contest.recipe.attempts - contest.attempts(team_id))
     left_said = _("Attempts left: {left} of {most}.").format(
@@ -99,18 +104,26 @@ def team_page(contest: Contest, team_id: str, fault: str, done: str, token: str)
         closed = _("Entries are closed.")
         parts.append(f"<p>{escape(closed)}</p>")
     else:
-        heading, file, final, button = (
+        heading, file, button = (
             _("Hand in an entry"),
             _("A notebook (.ipynb) or a form (.toml)"),
-            _("This is the one entry that we name for the final"),
             _("Hand in"),
         )
-        parts.append(
-            f'<h2>{escape(heading)}</h2><form method="post" enctype="multipart/form-data">{token}'
-            f'<label for="file">{escape(file)}</label><input id="file" name="file" type="file" accept=".ipynb,.toml" required>'
-            f'<p><input id="final" name="final" type="checkbox" value="1"> <label class="beside" for="final">{escape(final)}</label></p>'
-            f"<button>{escape(button)}</button></form>"
-        )
+        final = _box("final", "final", _("This is the one entry that we name for the final"))
+        parts.append(_sending(heading, "entry", "file", file, ".ipynb,.toml", button, token, final))
+        if read_jury(contest.folder / JURY, contest.teams) is not None:
+            heading, file, button = _("The card for the jury"), _("The card (.toml)"), _("Hand in the card")
+            card = contest.latest("card", team=team_id)
+            there = _("None has been handed in yet.") if card is None else _("The last one counts.")
+            parts.append(_sending(heading, "card", "card", f"{file} – {there}", ".toml", button, token))
+    heading, file, button = (
+        _("Try a form"),
+        _("A form (.toml): it costs no attempt, as often as you like"),
+        _("Try it"),
+    )
+    parts.append(_sending(heading, "try", "trial", file, ".toml", button, token))
+    if tried:
+        parts.append(f'<div role="status">{tried}</div>')
     entered, told = _("Entries"), _("What they scored")
     rows = [
         [e.at.replace("T", " ")[:16], e.body["file"], _("the final") if e.body["final"] else _("a round")]
@@ -132,6 +145,17 @@ def team_page(contest: Contest, team_id: str, fault: str, done: str, token: str)
             f"<h2>{escape(told)}</h2>" + table(told, [_("round"), _("total (95% interval)")], scored)
         )
     return "".join(parts)
+
+
+def _sending(
+    heading: str, what: str, key: str, label: str, accept: str, button: str, token: str, more: str = ""
+) -> str:
+    """A form that sends one file."""
+    return (
+        f'<h2>{escape(heading)}</h2><form method="post" enctype="multipart/form-data">{token}<input type="hidden" name="what" value="{what}">'
+        f'<label for="{key}">{escape(label)}</label><input id="{key}" name="file" type="file" accept="{accept}" required>'
+        f"{more}<p><button>{escape(button)}</button></p></form>"
+    )
 
 
 def _told(scores: dict[str, Any], team: str) -> str:
@@ -162,12 +186,23 @@ def rounds_page(live: Live, token: str) -> str:
     if asked := as_questions(scored.body.get("alike", []) if scored else [], names):
         parts.append("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in asked) + "</ul>")
     if not live.playing and contest.latest("scored", occasion="final") is None:
+        boxes = ["", ""]
+        if live.stuck:
+            without = _("Score without the entries that could not be asked")
+            boxes = [_box(f"leave-out-{n}", "leave_out", without) for n in (1, 2)]
         parts.append(
-            f'<form method="post">{token}<button name="play" value="round">{escape(following)}</button></form>'
-            f'<form method="post">{token}<p><input id="sure" name="sure" type="checkbox" value="1" required> '
+            f'<form method="post">{token}{boxes[0]}<button name="play" value="round">{escape(following)}</button></form>'
+            f'<form method="post">{token}{boxes[1]}<p><input id="sure" name="sure" type="checkbox" value="1" required> '
             f'<label class="beside" for="sure">{escape(sure)}</label></p><button name="play" value="final">{escape(final)}</button></form>'
         )
     return "".join(parts)
+
+
+def _box(key: str, name: str, words: str) -> str:
+    return (
+        f'<p><input id="{key}" name="{name}" type="checkbox" value="1"> '
+        f'<label class="beside" for="{key}">{escape(words)}</label></p>'
+    )
 
 
 def _fault(said: str) -> str:
