@@ -11,7 +11,9 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 
 import pytest
+from playwright.sync_api import expect
 
+expect.set_options(timeout=60_000)  # an assertion that says no time of its own
 TOKEN = "labkit-test"
 
 
@@ -46,7 +48,7 @@ def serving(command, port, log):
         yield url
     finally:
         os.killpg(server.pid, 15)
-        server.wait(timeout=30)
+        server.wait(timeout=180)
 
 
 @pytest.fixture(scope="session")

@@ -209,7 +209,7 @@ def _told(url: str, root: Path, password: str) -> list[str]:
 
 
 def _wait(url: str, hub: subprocess.Popen, log: Path) -> None:
-    until = time.monotonic() + 120
+    until = time.monotonic() + 600
     while time.monotonic() < until and hub.poll() is None:
         try:
             if requests.get(url, timeout=5).ok:

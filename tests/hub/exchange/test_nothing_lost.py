@@ -1,5 +1,6 @@
 """What a `kill -9`, a hub that is down and an erasure leave of what was handed in."""
 
+import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from nbgrader.exchange import ExchangeError
 
+from labkit.cli import main
+from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.hub.exchange.bundle import pack, unpack
 from labkit.hub.exchange.client import Client
 from tests.hub.exchange_hub import hand_in, refused, wait_for
@@ -15,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("hub-exchange")
 
 
 def test_what_is_handed_in_while_the_service_is_killed_again_and_again_is_all_there(hub):
-    client = hub.client("ada", patience=90)
+    client = hub.client("ada", patience=900)
     before = len(client.tree("c1", "lab1")["c1"]["submissions"])
     stop = threading.Event()
     killed = []
@@ -76,3 +79,32 @@ def test_a_learner_is_exported_and_erased(hub):
     assert erased >= 1 and len(left) == others - erased and "bob" not in {row[0] for row in left}
     assert not [p for p in Path(hub.store).rglob("*") if p.name == "bob" or "erased" in p.name]
     refused(hub.ask("prof", "GET", f"submission/c1/bob/{'e' * 32}"), 404)
+
+
+def test_one_command_exports_and_erases_in_the_course_and_at_the_exchange(
+    hub, made_course, tmp_path, monkeypatch, capsys
+):
+    """Also of somebody whose work was never collected, whom the course's folder does not know."""
+    course = tmp_path / "c1"
+    shutil.copytree(made_course, course)
+    assert CourseSettings.load(course).course_id == "c1"
+    monkeypatch.setenv("LABKIT_EXCHANGE_URL", hub.url)
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", hub.tokens["prof"])
+    hand_in(hub, "bob", "f" * 32)
+    others = [
+        row for row in hub.client("prof").tree("c1", inbound=True)["c1"]["submissions"] if row[0] != "bob"
+    ]
+    given = ["bob", "--course", str(course), "--language", "en"]
+    assert main(["learner", "erase", *given]) == 2 and "nobody called" in capsys.readouterr().err
+    assert main(["learner", "export", *given, "--hub", "--to", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "exchange" / "c1" / f"{'f' * 32}.zip").is_file()
+    assert main(["learner", "erase", *given, "--hub"]) == 1
+    assert "submissions with their feedback (1)" in capsys.readouterr().out
+    assert hub.ask("prof", "GET", f"submission/c1/bob/{'f' * 32}").ok
+    assert main(["learner", "erase", *given, "--hub", "--yes"]) == 0
+    refused(hub.ask("prof", "GET", f"submission/c1/bob/{'f' * 32}"), 404)
+    left = hub.client("prof").tree("c1", inbound=True)["c1"]["submissions"]
+    assert left == others
+    # A learner's own token exports what is theirs, and erases nothing.
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", hub.tokens["ada"])
+    assert main(["learner", "erase", *given, "--hub", "--yes"]) == 2
