@@ -51,6 +51,8 @@ c.JupyterHub.hub_port = {hub}
 c.JupyterHub.cookie_secret_file = str(here / "cookie_secret")
 c.JupyterHub.db_url = f"sqlite:///{{here / 'jupyterhub.sqlite'}}"
 c.JupyterHub.log_level = "WARN"
+# A new hub starts a new proxy, and a server that was slow to answer it has its route no later than that.
+c.JupyterHub.last_activity_interval = 30
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy}"
 c.ConfigurableHTTPProxy.command = [str(Path(sys.executable).parent / "configurable-http-proxy")]
 c.ConfigurableHTTPProxy.pid_file = str(here / "proxy.pid")

@@ -1,9 +1,11 @@
 """What a `kill -9`, a hub that is down and an erasure leave of what was handed in."""
 
+import asyncio
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from nbgrader.exchange import ExchangeError
@@ -11,7 +13,7 @@ from nbgrader.exchange import ExchangeError
 from labkit.cli import main
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.hub.exchange.bundle import pack, unpack
-from labkit.hub.exchange.client import Client
+from labkit.hub.exchange.mirror import Mirrored
 from tests.hub.exchange_hub import hand_in, refused, wait_for
 
 pytestmark = pytest.mark.xdist_group("hub-exchange")
@@ -49,23 +51,30 @@ def test_what_is_handed_in_while_the_service_is_killed_again_and_again_is_all_th
 def test_what_was_handed_in_while_the_hub_was_down_goes_out_later(hub, step, tmp_path, monkeypatch):
     step("bob", "FetchAssignment", lab="lab1")
     (tmp_path / "bob" / "lab1" / "note.txt").write_text("kept")
-    send = Client.send
-
-    def unreachable(self, file):
-        self.url = "http://127.0.0.1:9/"
-        return send(self, file)
-
     with monkeypatch.context() as patch:
-        patch.setattr(Client, "send", unreachable)
+        patch.setattr(hub, "url", "http://127.0.0.1:9/")
+        for _again in range(2):  # also with something waiting
+            with pytest.raises(ExchangeError, match="goes out with your next list"):
+                step("bob", "Submit", lab="lab1", retry_seconds=0.5)
         with pytest.raises(ExchangeError, match="does not answer"):
-            step("bob", "Submit", lab="lab1", retry_seconds=0.5)
-    assert len(list((tmp_path / "bob" / "data" / "labkit_outbox").iterdir())) == 1
+            step("bob", "List", lab="lab1", retry_seconds=0.5)
+    assert len(list((tmp_path / "bob" / "data" / "labkit_outbox").iterdir())) == 2
     before = len(hub.client("bob").tree("c1", "lab1")["c1"]["submissions"])
     assert step("bob", "List", lab="lab1", cached=True)[0]["submissions"]
     rows = hub.client("bob").tree("c1", "lab1")["c1"]["submissions"]
-    assert len(rows) == before + 1 and not list((tmp_path / "bob" / "data" / "labkit_outbox").iterdir())
+    assert len(rows) == before + 2 and not list((tmp_path / "bob" / "data" / "labkit_outbox").iterdir())
     newest = max(rows, key=lambda row: row[2])
     assert unpack(hub.client("bob").get("submission", "c1", "bob", newest[3]))["note.txt"] == b"kept"
+
+
+def test_in_a_servers_own_loop_nobody_is_kept_waiting():
+    """JupyterLab's menus run the step there, and a tab could not save meanwhile."""
+    asking = SimpleNamespace(retry_seconds=60.0)
+
+    async def in_a_loop():
+        return Mirrored.patience.fget(asking)
+
+    assert Mirrored.patience.fget(asking) == 60 and asyncio.run(in_a_loop()) < 5
 
 
 def test_a_learner_is_exported_and_erased(hub):
