@@ -96,6 +96,8 @@ def test_one_command_exports_and_erases_in_the_course_and_at_the_exchange(
     """Also of somebody whose work was never collected, whom the course's folder does not know."""
     course = tmp_path / "c1"
     shutil.copytree(made_course, course)
+    config = course / "nbgrader_config.py"
+    config.write_text(config.read_text("utf-8") + '\nc.CourseDirectory.course_id = "c1"\n')
     assert CourseSettings.load(course).course_id == "c1"
     monkeypatch.setenv("LABKIT_EXCHANGE_URL", hub.url)
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", hub.tokens["prof"])
