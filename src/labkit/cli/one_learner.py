@@ -59,7 +59,8 @@ class _Around:
         self.learner, self.id, self.root = given.learner, course.course_id, course.root
         self.pages = register.pages_of(self.root, self.learner)
         self.noted = any(event.get("learner") == self.learner for event in register.noted(self.root))
-        self.client = self.store = None
+        self.client: Any = None
+        self.store: Any = None
         self.exchange: dict[str, bytes] = {}
         self.lti: dict[str, Any] = {}
         if given.hub:
