@@ -109,7 +109,8 @@ class Person:
 
         def type_line(line: str, code: int = 0, seconds: int = 900) -> str:
             # A file a line: what comes late of one is not taken for the next one's.
-            out, ended = (home / f"{name}-{next(lines)}.txt" for name in ("out", "ended"))
+            number = next(lines)
+            out, ended = home / f"out-{number}.txt", home / f"ended-{number}.txt"
             ended.unlink(missing_ok=True)
             self.keys.insert_text(f"({line}) > {out} 2>&1; echo $? > {ended}")
             self.keys.press("Enter")
