@@ -1,13 +1,10 @@
-"""A class that arrives at once: learners and their servers on a real hub, then many more at the exchange alone, killed in the middle.
+"""A class that arrives at once at the exchange alone, killed in the middle; real servers: benchmarks/hub_servers.py.
 
-    python benchmarks/hub_load.py servers --learners 50
-    python benchmarks/hub_load.py exchange --learners 500
+    python benchmarks/hub_load.py --learners 500
 
-`servers`: each learner signs in, waits for a server of their own, lists, fetches and hands in through it, as JupyterLab's menus
-do; all arrive within a minute. Memory is what a learner's processes take for themselves (USS), then with a kernel that has imported pandas.
-`exchange`: each learner lists, fetches, hands in and lists again through the exchange's own client, no server between; a third
-of the way the service gets ``kill -9``, two thirds of the way the hub, which is started again (not with ``--calm``). Both end with what was lost: each receipt
-is looked for in the list and among the files.
+Each learner lists, fetches, hands in and lists again through the exchange's own client, no server between; a third of the way the
+service gets ``kill -9``, two thirds of the way the hub, which is started again (not with ``--calm``). It ends with what was lost: each
+receipt is looked for in the list and among the files.
 """
 
 import argparse
@@ -22,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -54,6 +51,7 @@ class Times:
     def __init__(self) -> None:
         self.seconds: dict[str, list[float]] = defaultdict(list)
         self.failed: dict[str, list[str]] = defaultdict(list)
+        self.again: Counter[str] = Counter()
 
     def of(self, step: str, work: Callable[[], Any]) -> Any:
         began = time.monotonic()
@@ -65,6 +63,22 @@ class Times:
         self.seconds[step].append(time.monotonic() - began)
         return done
 
+    def until(self, step: str, work: Callable[[], Any], seconds: float = 900) -> Any:
+        """Once more after each failure, as a person does who sees an error page; the time is that until it came about."""
+
+        def patiently() -> Any:
+            end = time.monotonic() + seconds
+            while True:
+                try:
+                    return work()
+                except Exception:
+                    if time.monotonic() > end:
+                        raise
+                    self.again[step] += 1
+                    time.sleep(1)
+
+        return self.of(step, patiently)
+
     def show(self) -> None:
         print("\n| step | times | p50 (s) | p95 (s) | longest (s) | failed |\n|---|---|---|---|---|---|")
         for step, taken in self.seconds.items():
@@ -72,6 +86,8 @@ class Times:
             p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
             row = (step, len(taken), statistics.median(taken), p95, ordered[-1], len(self.failed[step]))
             print("| {} | {} | {:.2f} | {:.2f} | {:.2f} | {} |".format(*row))
+        if self.again:
+            print(f"tried again: {dict(self.again)}")
         for step, errors in self.failed.items():
             for text in sorted(set(errors)):
                 print(f"failed: {step}: {errors.count(text)} times {text}")
@@ -154,131 +170,6 @@ def arrive(names: list[str], work: Callable[[str], None]) -> None:
         list(pool.map(one, names, starts))
 
 
-# ---- real servers ----
-
-
-def servers(count: int, folder: Path) -> None:
-    """Learners with a server each."""
-    names = [f"learner{number:03d}" for number in range(count)]
-    hub, times = Hub(folder, names), Times()
-    try:
-        tell_machine()
-        sessions = {name: requests.Session() for name in names}
-        sent: list[str] = []
-
-        def one(name: str) -> None:
-            session = sessions[name]
-            times.of("sign in", lambda: _sign_in(hub, session, name))
-            times.of("server ready", lambda: _server(hub, session, name))
-            ask = f"{hub.url}/user/{name}/assignments"
-            times.of("list", lambda: _ok(session.get(ask, params={"course_id": COURSE}, timeout=300)))
-            about = {"course_id": COURSE, "assignment_id": LAB}
-            times.of("fetch", lambda: _ok(_post(session, f"{ask}/fetch", about)))
-            times.of("hand in", lambda: _handed_in(session, ask, about))
-            sent.append(name)
-
-        began = time.monotonic()
-        arrive(names, one)
-        print(
-            f"all done after {time.monotonic() - began:.0f} s; load of the machine {os.getloadavg()[0]:.1f}"
-        )
-        times.show()
-        _tell_memory(hub, sessions)
-        kept = {file.parent.name for file in (folder / "exchange").rglob("learners/*/*.json")}
-        print(f"handed in by {len(sent)}, kept of {len(kept)}; lost: {len(set(sent) - kept)}")
-    finally:
-        hub.stop()
-
-
-def _sign_in(hub: Hub, session: requests.Session, name: str) -> None:
-    page = _ok(session.get(f"{hub.url}/hub/login", timeout=300))
-    form = {"username": name, "password": hub.password, "_xsrf": session.cookies.get("_xsrf", path="/hub/")}
-    answer = session.post(f"{hub.url}/hub/login", data=form, allow_redirects=False, timeout=300)
-    if answer.status_code != 302:
-        raise RuntimeError(f"{answer.status_code} {page.status_code}")
-
-
-def _server(hub: Hub, session: requests.Session, name: str) -> None:
-    session.get(f"{hub.url}/hub/spawn", timeout=600)
-    until = time.monotonic() + 600
-    while time.monotonic() < until:
-        answer = session.get(
-            f"{hub.url}/user/{name}/lab", timeout=300
-        )  # signs in there too, once it is there
-        if answer.ok and f"/user/{name}/lab" in answer.url:
-            return
-        time.sleep(0.5)
-    raise RuntimeError("not ready after ten minutes")
-
-
-def _post(session: requests.Session, url: str, what: dict[str, Any] | None) -> requests.Response:
-    token = next((c.value for c in session.cookies if c.name == "_xsrf" and c.path.startswith("/user/")), "")
-    return session.post(url, json=what, headers={"X-XSRFToken": token}, timeout=300)
-
-
-def _handed_in(session: requests.Session, ask: str, about: dict[str, str]) -> None:
-    said = _ok(_post(session, f"{ask}/submit", about)).json()
-    if not said["success"]:
-        raise RuntimeError(str(said["value"])[-200:])
-
-
-def _ok(answer: requests.Response) -> requests.Response:
-    answer.raise_for_status()
-    return answer
-
-
-def _tell_memory(hub: Hub, sessions: dict[str, requests.Session]) -> None:
-    """MiB of a learner: the server, and a kernel that has imported what a lab imports (of five)."""
-    found = _uss(hub, "jupyterhub-singleuser")
-    print(
-        f"\nservers: {len(found)}; memory of one: median {statistics.median(found):.0f} MiB, most {max(found):.0f} MiB"
-    )
-    for name, session in list(sessions.items())[:5]:
-        kernel = _ok(_post(session, f"{hub.url}/user/{name}/api/kernels", {"name": "python3"})).json()["id"]
-        _import_pandas(hub, session, name, kernel)
-    kernels = _uss(hub, "ipykernel_launcher")
-    print(f"a kernel with pandas and labkit: median {statistics.median(kernels):.0f} MiB (of {len(kernels)})")
-
-
-def _uss(hub: Hub, program: str) -> list[float]:
-    """MiB that each process of the hub's tree that runs `program` has for itself."""
-    found = []
-    for process in psutil.Process(hub.process.pid).children(recursive=True):
-        try:
-            if any(program in part for part in process.cmdline()):
-                found.append(process.memory_full_info().uss / 2**20)
-        except psutil.Error:  # it has ended meanwhile
-            continue
-    return found
-
-
-def _import_pandas(hub: Hub, session: requests.Session, name: str, kernel: str) -> None:
-    import uuid
-
-    import websocket
-
-    url = f"{hub.url}/user/{name}/api/kernels/{kernel}/channels".replace("http", "ws", 1)
-    cookies = "; ".join(f"{c.name}={c.value}" for c in session.cookies if f"/user/{name}/".startswith(c.path))
-    line = websocket.create_connection(url, cookie=cookies, timeout=120)
-    code = "import pandas, labkit; from labkit import Lab; from labkit.data import load_stays; stays = load_stays()"
-    header = {
-        "msg_id": uuid.uuid4().hex,
-        "msg_type": "execute_request",
-        "username": name,
-        "session": "x",
-        "version": "5.3",
-    }
-    content = {"code": code, "silent": False}
-    line.send(
-        json.dumps(
-            {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
-        )
-    )
-    while json.loads(line.recv()).get("msg_type") != "execute_reply":
-        pass
-    line.close()
-
-
 # ---- the exchange alone ----
 
 
@@ -351,15 +242,9 @@ def tell_machine() -> None:
 
 if __name__ == "__main__":
     path_to_programs()
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("what", choices=["servers", "exchange"])
-    parser.add_argument("--learners", type=int, default=50)
-    parser.add_argument("--calm", action="store_true", help="exchange: nothing is killed")
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--learners", type=int, default=500)
+    parser.add_argument("--calm", action="store_true", help="nothing is killed")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="labkit-load-") as place:
-        if asked.what == "servers":
-            servers(asked.learners, Path(place))
-        else:
-            exchange(asked.learners, Path(place), asked.calm)
+        exchange(asked.learners, Path(place), asked.calm)

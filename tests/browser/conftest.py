@@ -11,9 +11,9 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.waiting import PATIENCE
-
+expect.set_options(timeout=60_000)  # an assertion that says no time of its own
 TOKEN = "labkit-test"
 
 
@@ -48,7 +48,7 @@ def serving(command, port, log):
         yield url
     finally:
         os.killpg(server.pid, 15)
-        server.wait(timeout=PATIENCE)
+        server.wait(timeout=180)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,9 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 from tests.waiting import PATIENCE, STEP
 
 RAN = re.compile(r"\[\d+\]:")
-SLOW = 1000 * STEP  # a first import on busy cores
+RUN = re.compile("^(Run|Exécuter)$")
+SLOW = 60_000  # a first import on two busy cores
+SOON = 10_000  # what a click brings about at once, if anybody heard it
 
 
 class Notebook:
@@ -43,9 +45,8 @@ class Notebook:
         self._run_first(codes.first)  # the kernel is connected, and what ran before counts no more
         last = codes.last.locator(".jp-InputPrompt")
         before = last.inner_text()
-        self.page.locator(".lm-MenuBar-item").nth(3).click()
-        self.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
-        for _ in range(PATIENCE):
+        self._choose("runmenu:run-all")
+        for _ in range(900):
             said = last.inner_text()
             if RAN.fullmatch(said) and said != before:
                 break
@@ -58,11 +59,34 @@ class Notebook:
             raise AssertionError(f"the last cell was not run: {said}")
         self.idle()
 
+    def _choose(self, command: str) -> None:
+        """A command of the Run menu; while JupyterLab still adds menus to the bar, an open one closes again."""
+        item = self.page.locator(f'.lm-Menu-item[data-command="{command}"]')
+        for _ in range(9):
+            self.page.locator(".lm-MenuBar-item").filter(has_text=RUN).click()
+            try:
+                return item.click(timeout=SOON)
+            except TimeoutError:
+                self.page.keyboard.press("Escape")
+        raise AssertionError("the Run menu does not stay open")
+
     def write(self, cell: Locator, source: str) -> None:
         """Replace a cell's source by typing."""
-        self._enter(cell)
+        inside = cell.locator(".cm-content")
+        for _ in range(9):
+            self._enter(cell)
+            try:
+                expect(inside).to_be_focused(timeout=SOON)
+                break
+            except AssertionError:  # the click went to what JupyterLab had just drawn there
+                continue
+        handle = inside.element_handle()  # its text changes, by which it may have been found
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(source)
+        first = source.splitlines()[0].strip()
+        self.page.wait_for_function(
+            "([it, text]) => it.innerText.includes(text)", arg=[handle, first], timeout=SLOW
+        )
 
     def errors(self) -> list[str]:
         """What cells that failed say."""
@@ -85,7 +109,7 @@ class Notebook:
 
     def _run_first(self, cell: Locator) -> None:
         """A kernel may show idle before it is connected, and JupyterLab forgets what is run then: try again."""
-        for _ in range(18):
+        for _ in range(27):
             self._enter(cell)
             self.page.keyboard.press("Shift+Enter")
             self.page.wait_for_timeout(300)
@@ -95,7 +119,7 @@ class Notebook:
             ):  # asked too early, JupyterLab offers its list: the one it proposes will do
                 which_kernel.click()
             try:
-                expect(cell.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=10_000)
+                expect(cell.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=SOON)
                 return
             except AssertionError:
                 continue
@@ -109,7 +133,7 @@ class Notebook:
         inside = cell.locator(".cm-content:visible, .jp-Placeholder:visible").first
         for _ in range(5):
             try:
-                inside.click(timeout=10_000)
+                inside.click(timeout=SOON)
                 return
             except TimeoutError:
                 if not self.page.locator(".jp-NotebookPanel:visible").count():

@@ -102,7 +102,7 @@ class Installed:
 
     def ask(self, method: str, path: str, token: str = TOKEN, **what) -> requests.Response:
         headers = {"Authorization": f"token {token}"}
-        return requests.request(method, f"{self.hub}/hub/api/{path}", headers=headers, timeout=STEP, **what)
+        return requests.request(method, f"{self.hub}/hub/api/{path}", headers=headers, timeout=180, **what)
 
     def server(self, name: str) -> psutil.Process:
         """A person's server, once the hub has started it."""
@@ -176,4 +176,4 @@ def _stop(installed: Installed) -> None:
     for process in [*installed.started, *servers]:
         process.terminate()
     for process in [*installed.started, *servers]:
-        process.wait(STEP)
+        process.wait(180)

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_learner import JOURNEYS
+from tests.e2e.notebook_by_keys import SLOW
 from tests.e2e.person import Person
 from tests.waiting import PATIENCE
 
 NEEDS = ("m4_threshold",)
 
+expect.set_options(timeout=SLOW)  # an assertion that says no time of its own
 COURSE, LAB = "ai4health", "m4_threshold"
 # Who reads what: the one who builds in English, the one who explores in French.
 LEARNERS = {"ada": (LAB, "english builder"), "benoit": (f"{LAB}_explorer", "french explorer")}
@@ -60,7 +63,7 @@ def hub(tmp_path_factory):
     with said.open("w") as out:
         demo = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
     try:
-        for _ in range(2 * PATIENCE):
+        for _ in range(1800):
             if "Ctrl+C" in said.read_text():
                 break
             assert demo.poll() is None, said.read_text()
@@ -72,7 +75,7 @@ def hub(tmp_path_factory):
     finally:
         demo.send_signal(signal.SIGINT)
         try:
-            demo.wait(PATIENCE)
+            demo.wait(300)
         except subprocess.TimeoutExpired:
             os.killpg(demo.pid, signal.SIGKILL)
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
-from tests.e2e.notebook_by_keys import SLOW, NotebookByKeys, reach
-from tests.waiting import PATIENCE
+from tests.e2e.notebook_by_keys import SLOW, SOON, TRIES, NotebookByKeys, drawn, reach
 
 
 class Person:
@@ -33,7 +34,7 @@ class Person:
 
     def at_work(self) -> None:
         """Wait until JupyterLab is there."""
-        self.page.locator("#jp-main-dock-panel").wait_for(timeout=SLOW)
+        self.page.locator("#jp-main-dock-panel").wait_for(timeout=4 * SLOW)
         expect(self.page.locator("#jupyterlab-splash")).to_have_count(0, timeout=SLOW)
 
     # ---- JupyterLab ----
@@ -44,20 +45,31 @@ class Person:
         self.keys.press("Enter")
 
     def menu(self, bar: str, command: str) -> None:
-        """Choose a command of the menu bar; while JupyterLab still adds menus to it, an open one closes again."""
+        """Choose a command of the menu bar; while JupyterLab still adds menus to it, an open one closes again.
+
+        It may do so just before the last Enter: who calls looks for what the command brings about, and asks again.
+        """
         item = self.page.locator(f'.lm-Menu-item[data-command="{command}"]')
-        for _ in range(20):
+        for _ in range(TRIES):
             self._open(bar)
             try:
-                item.wait_for(timeout=5_000)
-                break
+                item.wait_for(timeout=SOON)
             except TimeoutError:
-                self.keys.press("Escape")
+                continue
+            if self._down_to(item):
+                self.keys.press("Enter")
+                return
+        raise AssertionError(f"the menu {bar} does not stay open")
+
+    def _down_to(self, item: Locator) -> bool:
+        """Press the arrow until the item of an open menu is the active one; False once the menu has closed."""
         for _ in range(40):
-            if "lm-mod-active" in (item.get_attribute("class") or ""):
-                break
+            drawn(self.page)
+            shown = item.evaluate_all("found => found.map(each => each.className)")
+            if not shown or "lm-mod-active" in shown[0]:
+                return bool(shown)
             self.keys.press("ArrowDown")
-        self.keys.press("Enter")
+        return False
 
     def _open(self, bar: str) -> None:
         self.keys.press("Escape")
@@ -66,6 +78,7 @@ class Person:
         wanted.wait_for()
         reach(self.page, self.page.locator('.lm-MenuBar-item[tabindex="0"]').first)
         for _ in range(bars.count()):
+            drawn(self.page)
             if "lm-mod-active" in (wanted.get_attribute("class") or ""):
                 break
             self.keys.press("ArrowRight")
@@ -73,9 +86,11 @@ class Person:
 
     def to_tab(self, label: str) -> None:
         """Go to a tab that is open: of a notebook, Tab does not lead out."""
+        self.close_dialogs()
         self.keys.press("Escape")
         tabs = self.page.locator("#jp-main-dock-panel .lm-TabBar-tab")
-        for _ in range(tabs.count()):
+        for _ in range(3 * tabs.count()):
+            drawn(self.page)
             if label in self.page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current").inner_text():
                 return
             self.keys.press("ControlOrMeta+Shift+BracketLeft")
@@ -90,19 +105,27 @@ class Person:
             self.press(self.page.locator(".jp-LauncherCard").filter(has_text="Terminal"))
         expect(self.page.locator(".jp-Terminal:visible textarea")).to_be_focused(timeout=SLOW)
 
-        def type_line(line: str, code: int = 0) -> str:
-            out, ended = home / "out.txt", home / "ended.txt"
+        lines = count()
+
+        def type_line(line: str, code: int = 0, seconds: int = 900) -> str:
+            # A file a line: what comes late of one is not taken for the next one's.
+            number = next(lines)
+            out, ended = home / f"out-{number}.txt", home / f"ended-{number}.txt"
             ended.unlink(missing_ok=True)
             self.keys.insert_text(f"({line}) > {out} 2>&1; echo $? > {ended}")
             self.keys.press("Enter")
-            for _ in range(5 * PATIENCE):
+            for _ in range(5 * seconds):
                 if ended.exists() and (said := ended.read_text().strip()):
                     assert int(said) == code, out.read_text()
                     return out.read_text()
                 self.page.wait_for_timeout(200)
-            raise AssertionError(f"{line} did not end")
+            raise TimeoutError(f"{line} did not end")
 
-        return type_line
+        for _ in range(TRIES):  # what is typed before the shell is there may be lost
+            with suppress(TimeoutError):
+                type_line("true", seconds=15)
+                return type_line
+        raise AssertionError("no shell answers in the terminal")
 
     def notebook(self) -> NotebookByKeys:
         """The notebook in front."""
@@ -111,7 +134,7 @@ class Person:
     def close_dialogs(self) -> None:
         """Read what JupyterLab says, and close it."""
         dialogs = self.page.locator(".jp-Dialog")
-        for _ in range(100):
+        for _ in range(60):
             if not dialogs.count():
                 return
             self.keys.press("Escape")
@@ -151,6 +174,7 @@ class Person:
     def fetch(self, lab: str) -> None:
         self.press(self.row("released", lab).get_by_role("button", name="Fetch"))
         self.row("fetched", lab).wait_for(timeout=SLOW)
+        self.listed()
 
     def open(self, lab: str) -> NotebookByKeys:
         """Open a fetched lab's notebook from the list."""
@@ -163,6 +187,7 @@ class Person:
         before = self.submissions(lab)
         self.press(self.row("fetched", lab).get_by_role("button", name="Submit"))
         expect(self.handed_in(lab)).to_have_count(before + 1, timeout=SLOW)
+        self.listed()
 
     def handed_in(self, lab: str) -> Locator:
         """The lines of what was handed in of a lab, oldest first."""
@@ -173,8 +198,10 @@ class Person:
         return self.handed_in(lab).count()
 
     def fetch_feedback(self, lab: str) -> None:
+        self.listed()
         self.press(self.row("submitted", lab).get_by_role("button", name="Fetch Feedback"))
         expect(self.row("submitted", lab)).to_contain_text("view feedback", timeout=SLOW)
+        self.listed()
 
     # ---- the exchange's own pages ----
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from labkit.content import Content
 from labkit.hub.exchange.signature import Signature, verified
@@ -44,13 +45,8 @@ def test_a_wrong_answer_is_named_a_right_one_explained_and_an_explanation_writte
 def test_the_lab_came_in_the_learners_language(name, hub, handed_in, people):
     title = JOURNEYS[LEARNERS[name][1]]["title"]
     people[name].to_tab(".ipynb")
-    assert people[name].page.get_by_role("heading", name=title).is_visible()
-    assert people[name].page.locator("html").get_attribute("lang", timeout=SLOW) in (
-        "en",
-        "fr",
-        "fr-fr",
-        "fr-FR",
-    )
+    expect(people[name].page.get_by_role("heading", name=title)).to_be_visible()
+    assert people[name].page.locator("html").get_attribute("lang") in ("en", "fr", "fr-fr", "fr-FR")
 
 
 @BOTH
@@ -81,8 +77,8 @@ def test_the_list_shows_the_mark_and_the_hubs_own_time(name, hub, marked, people
     person, lab = people[name], LEARNERS[name][0]
     person.to_tab("Assignments")
     person.refresh()
-    line = person.handed_in(lab).first.inner_text()
-    assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(.+\) · 5 / 14", line), line
+    line = re.compile(r"^\s*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(.+\) · 5 / 14")
+    expect(person.handed_in(lab).first).to_have_text(line)
     person.fetch_feedback(lab)
     (page,) = (hub.home(name) / lab / "feedback").glob(f"*/{lab}.html")
     assert COMMENTS[name] in page.read_text()
@@ -95,7 +91,7 @@ def test_a_learner_reads_mark_feedback_and_receipt(name, hub, marked, people, tm
     person.to_tab("Assignments")
     page = person.my_labs(told["menu"])
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=lab, exact=True))
-    assert "5 / 14" in row.inner_text()
+    expect(row).to_contain_text("5 / 14")
     looked_at(page, tmp_path / f"my-labs-{name}.png")
     reach(page, row.get_by_role("link", name=told["receipt"]))
     page.keyboard.press("Enter")
@@ -106,7 +102,8 @@ def test_a_learner_reads_mark_feedback_and_receipt(name, hub, marked, people, tm
     reach(page, row.get_by_role("link", name=told["feedback"]))
     with page.expect_response(lambda answer: "/my-feedback/" in answer.url) as came:
         page.keyboard.press("Enter")
-    content = came.value.body()
+    # The page that came is gone once another has come: it is asked for again.
+    content = person.context.request.get(came.value.url).body()
     assert came.value.ok and COMMENTS[name] in content.decode()
     page.close()
     (file,) = (hub.home(name) / lab / "feedback").glob(f"*/{lab}.html")

@@ -31,7 +31,8 @@ def belonging_to(folder):
 
 
 def server_of(name, folder):
-    def look():
+    until = time.monotonic() + 300
+    while time.monotonic() < until:
         for process in belonging_to(folder):
             with suppress(psutil.Error):
                 if process.environ().get("JUPYTERHUB_USER") == name:
@@ -60,15 +61,15 @@ def demo(folder):
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
-                process.wait(PATIENCE)
+                process.wait(300)
 
 
 def signed_in_and_served(told, name, folder):
     """Somebody's server, and the password of all."""
     url = re.search(r"JupyterHub: (\S+)", told)[1]
     password = re.search(r"password of all: (\S+)", told)[1]
-    assert requests.get(f"{url}/hub/health", timeout=STEP).ok
-    assert signed_in(url, name, password).get(f"{url}/hub/spawn/{name}", timeout=STEP).ok
+    assert requests.get(f"{url}/hub/health", timeout=120).ok
+    assert signed_in(url, name, password).get(f"{url}/hub/spawn/{name}", timeout=300).ok
     return server_of(name, folder)
 
 
@@ -92,7 +93,7 @@ def test_the_demo_starts_serves_and_stops_without_a_trace_of_a_process(tmp_path)
         server = signed_in_and_served(told, "ada", folder)
         assert server.environ()["JUPYTER_CONFIG_PATH"] == str(folder / "settings" / "en" / "learner")
         process.send_signal(signal.SIGINT)
-        assert process.wait(PATIENCE) == 0, told
+        assert process.wait(300) == 0, told
         assert str(folder) in process.stdout.read()
     until(lambda: not belonging_to(folder))  # what was told to end may need a moment
     assert belonging_to(folder) == []

@@ -10,7 +10,6 @@ from labkit.attestation import credential, page, revocation
 from labkit.attestation.envelope import in_page, in_pdf
 from labkit.attestation.keys import (
     FOLDER,
-    ISSUED,
     ISSUER,
     PUBLIC,
     did_of,
@@ -19,6 +18,7 @@ from labkit.attestation.keys import (
     signing_key,
 )
 from labkit.attestation.printing import as_pdf
+from labkit.attestation.register import OUT, note, noted
 from labkit.attestation.shown import shown_by
 from labkit.content import Content
 from labkit.errors import CourseError
@@ -27,9 +27,6 @@ from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.language import catalogue
 
 _ = catalogue("attestation")
-
-# Beside the course's other folders; its files have numbers for names.
-OUT = "attestations"
 
 
 def issue(
@@ -81,7 +78,7 @@ def issue(
         written.append(folder / f"{number}.pdf")
         files.append(in_pdf(printed, credential.signed(made, printed, private)))
     revocation.ensure(course.root, private, did_of(key))
-    _note(course.root, {"id": number, "learner": learner, "at": made.to_vc()["validFrom"]})
+    note(course.root, {"id": number, "learner": learner, "at": made.to_vc()["validFrom"]})
     for file, data in zip(written, files, strict=True):
         write_atomically(file, data)
         file.chmod(0o600)  # a name is in it
@@ -97,7 +94,7 @@ def withdraw(course: Path, number: str) -> Path:
         Where the course never made one of that number.
     """
     number = number.strip().removeprefix("urn:uuid:").lower()
-    if number not in {event.get("id") for event in _noted(course)}:
+    if number not in {event.get("id") for event in noted(course)}:
         raise CourseError(
             _("this course made no attestation of number {number}: it stands on the page").format(
                 number=number
@@ -122,18 +119,3 @@ def _issuer(course: Path, given: str | None) -> str:
                 'say once who attests, such as --issuer "Hospital of ..., nursing school": it is kept in {file}'
             ).format(file=file)
         ) from None
-
-
-def _note(course: Path, event: dict[str, str]) -> None:
-    """The course's own register: which number is whose."""
-    file = course / FOLDER / ISSUED
-    lines = [*_noted(course), event]
-    write_atomically(file, "".join(json.dumps(one) + "\n" for one in lines).encode(), durable=True)
-    file.chmod(0o600)
-
-
-def _noted(course: Path) -> list[dict[str, str]]:
-    file = course / FOLDER / ISSUED
-    if not file.is_file():
-        return []
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]

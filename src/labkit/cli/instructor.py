@@ -1,10 +1,10 @@
-"""`labkit report`, `regrade`, `markers`, `release-answers` and `learner`: arguments in, sentences out."""
+"""`labkit report`, `regrade`, `markers` and `release-answers`: arguments in, sentences out."""
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+from labkit.cli import one_learner
 from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
 from labkit.cli.grading import course_of, folder_arguments, refusing
 from labkit.language import brief, catalogue, interval, number, printable
@@ -25,7 +25,7 @@ def add_parsers(commands: Any) -> None:
     release.add_argument("lab", metavar=_("LAB"))
     _regrade(commands)
     _markers(commands)
-    _learner(commands)
+    one_learner.add_parsers(commands)
 
 
 def _add(
@@ -181,43 +181,3 @@ def _collect(given: argparse.Namespace) -> int:
         )
     )
     return 1 if found.disagreements or found.missing else 0
-
-
-# ---- one learner's data ----
-
-
-def _learner(commands: Any) -> None:
-    steps = _group(commands, "learner", _("what the course keeps about one learner: export it, erase it"))
-    export = _add(steps, "export", _("copy all of it into a folder or a zip, to be handed over"), _export)
-    export.add_argument("learner", metavar=_("LEARNER"))
-    export.add_argument(
-        "--to",
-        type=Path,
-        metavar=_("FOLDER"),
-        help=_("a folder, or a file that ends in .zip; ./learner-export by default"),
-    )
-    erase = _add(steps, "erase", _("remove it; without --yes, say only what would go"), _erase)
-    erase.add_argument("learner", metavar=_("LEARNER"))
-    erase.add_argument("--yes", action="store_true", help=_("do it"))
-    erase.add_argument("--keep-marks", action="store_true", help=_("leave the gradebook's marks"))
-
-
-def _export(given: argparse.Namespace) -> None:
-    from labkit.grading.privacy.handing_over import export_learner
-
-    speak(given)
-    print(export_learner(course_of(given), given.learner, given.to or Path("learner-export")))
-
-
-def _erase(given: argparse.Namespace) -> int:
-    from labkit.grading.privacy.erasing import erase_learner
-
-    speak(given)
-    done = erase_learner(course_of(given), given.learner, keep_marks=given.keep_marks, really=given.yes)
-    print(_("Removed:") if given.yes else _("Would be removed:"))
-    print(*(f"- {line}" for line in done.removed), sep="\n")
-    print(_("Kept, or not within reach of this command:"))
-    print(*(f"- {line}" for line in done.kept), sep="\n")
-    if not given.yes:
-        print(_("Nothing has been removed: add --yes to do it."))
-    return 0 if given.yes else 1

@@ -51,8 +51,11 @@ c.JupyterHub.hub_port = {hub}
 c.JupyterHub.cookie_secret_file = str(here / "cookie_secret")
 c.JupyterHub.db_url = f"sqlite:///{{here / 'jupyterhub.sqlite'}}"
 c.JupyterHub.log_level = "WARN"
+# A new hub starts a new proxy, and a server that was slow to answer it has its route no later than that.
+c.JupyterHub.last_activity_interval = 30
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy}"
-c.ConfigurableHTTPProxy.command = [str(Path(sys.executable).parent / "configurable-http-proxy")]
+# Of itself it cuts an answer off after 20 s: the page that waits for a server is one long answer, and would wait for ever.
+c.ConfigurableHTTPProxy.command = [str(Path(sys.executable).parent / "configurable-http-proxy"), "--proxy-timeout", "600000"]
 c.ConfigurableHTTPProxy.pid_file = str(here / "proxy.pid")
 
 c.JupyterHub.authenticator_class = "shared-password"
@@ -209,7 +212,7 @@ def _told(url: str, root: Path, password: str) -> list[str]:
 
 
 def _wait(url: str, hub: subprocess.Popen, log: Path) -> None:
-    until = time.monotonic() + 120
+    until = time.monotonic() + 600
     while time.monotonic() < until and hub.poll() is None:
         try:
             if requests.get(url, timeout=5).ok:

@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,25 @@ def used(lived_in, tmp_path):
     folder = tmp_path / "course"
     shutil.copytree(lived_in, folder)
     return folder
+
+
+NUMBER = "0b9a7d3e-0000-4000-8000-00000000000a"
+
+
+def attested(folder, learner):
+    """What `labkit attest` leaves in the folder, of this learner and of somebody else."""
+    (folder / ".labkit" / "attestations").mkdir()
+    (folder / "attestations").mkdir()
+    register = folder / ".labkit" / "attestations" / "issued.jsonl"
+    others = NUMBER.replace("a", "b")
+    lines = [
+        {"id": NUMBER, "learner": learner, "at": "2026"},
+        {"id": others, "learner": "right1", "at": "2026"},
+    ]
+    register.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    for number, name in ((NUMBER, learner), (others, "right1")):
+        (folder / "attestations" / f"{number}.html").write_text(f"<p>{name}</p>")
+    return register
 
 
 def files(folder):
@@ -225,6 +245,43 @@ def test_the_commands_ask_before_they_erase_and_name_the_nearest(used, tmp_path,
     assert "Removed:" in capsys.readouterr().out and "naive1" not in dump(used)
     assert main(["learner", "erase", "Naive2", *course]) == 2
     assert "naive2" in capsys.readouterr().err
+
+
+def test_attestations_go_with_the_learner_and_their_numbers_stay(used, tmp_path, capsys):
+    register = attested(used, "naive1")
+    course = ["--course", str(used), "--language", "en"]
+    assert main(["learner", "export", "naive1", "--to", str(tmp_path / "out"), *course]) == 0
+    assert (tmp_path / "out" / "attestations" / f"{NUMBER}.html").read_text() == "<p>naive1</p>"
+    assert not [p for p in (tmp_path / "out").rglob("*") if p.is_file() and b"right1" in p.read_bytes()]
+    before = files(used)
+    assert main(["learner", "erase", "naive1", *course]) == 1
+    assert "attestations (pages: 1)" in capsys.readouterr().out and files(used) == before
+    assert main(["learner", "erase", "naive1", "--yes", *course]) == 0
+    assert "issued.jsonl names them" not in capsys.readouterr().out
+    assert [p.name for p in (used / "attestations").iterdir()] == [f"{NUMBER.replace('a', 'b')}.html"]
+    noted = [json.loads(line) for line in register.read_text().splitlines()]
+    assert [(one["id"] == NUMBER, one["learner"]) for one in noted] == [(True, ""), (False, "right1")]
+
+
+# A row of the first table, from its second column: `submitted/NAME/`, `.labkit/runs/LAB/NAME.json`, `*.log`.
+PAGES = [("docs/privacy.md", "NAME", "LAB"), ("docs/privacy.fr.md", "NOM", "TP")]
+
+
+@pytest.mark.parametrize(("page", "name", "lab"), PAGES)
+def test_each_place_where_a_learner_is_named_stands_on_the_page_with_how_long(page, name, lab, used):
+    """Everything has happened in this course: what names somebody is found by looking, not by a list."""
+    attested(used, "naive1")
+    (used / ".nbgrader.log").write_text("collecting naive1")
+    assert main(["export", LAB, "--for", "moodle", "--course", str(used)]) == 0
+    text = (Path(__file__).parents[3] / page).read_text("utf-8")
+    rows = [line.strip("|").split("|") for line in text.split("## ")[1].splitlines() if line.startswith("| ")]
+    assert all(len(row) == 4 and row[3].strip() for row in rows), "a row without how long"
+    places = {place for row in rows for place in re.findall(r"`([^`]+)`", row[1])}
+    known = [re.escape(p).replace(name, "[^/]+").replace(lab, "[^/]+").replace(r"\*", ".*") for p in places]
+    for path, data in (files(used) | {"gradebook.db": (used / "gradebook.db").read_bytes()}).items():
+        # Whose course it is, and everybody's: neither is a learner's.
+        if b"naive1" in data or "naive1" in path or path.startswith("markers/"):
+            assert any(re.match(pattern, path) for pattern in known), path
 
 
 @pytest.mark.browser

@@ -34,7 +34,7 @@ class Hub:
 
     def users(self) -> dict[str, dict[str, Any]]:
         headers = {"Authorization": f"token {TOKEN}"}
-        found = requests.get(f"{self.url}/api/users", headers=headers, timeout=STEP)
+        found = requests.get(f"{self.url}/api/users", headers=headers, timeout=120)
         found.raise_for_status()
         return {user["name"]: user for user in found.json()}
 
@@ -72,7 +72,19 @@ c.JupyterHub.load_roles = [{{"name": "tests", "services": ["tests"], "scopes": [
             yield Hub(url, folder)
         finally:
             hub.terminate()
-            hub.wait(STEP)
+            hub.wait(180)
+
+
+def _wait(url: str, hub: subprocess.Popen, folder: Path) -> None:
+    for _ in range(1200):
+        assert hub.poll() is None, (folder / "hub.log").read_text()
+        try:
+            if requests.get(f"{url}/api/", timeout=5).ok:
+                return
+        except requests.RequestException:
+            pass
+        time.sleep(0.25)
+    raise AssertionError((folder / "hub.log").read_text())
 
 
 class Browser(requests.Session):

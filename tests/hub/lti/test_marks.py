@@ -1,5 +1,6 @@
 """Marks out of nbgrader's real gradebook into a strict platform, and names out of it, over real loopback HTTP."""
 
+import json
 import shutil
 from types import SimpleNamespace
 
@@ -284,3 +285,17 @@ def test_one_learner_is_handed_over_and_erased_and_the_others_stay(world):
     assert store.of_person(here, ADA) == {"person": None, "role": None, "sent": []}
     assert store.of_person(here, BOB)["person"], "Bob is in another course still"
     assert store.people().keys() == before.keys() - {ADA}
+
+
+def test_one_command_hands_over_and_erases_what_lti_keeps_as_well(world, tmp_path, capsys):
+    send(world.course, world.registration)
+    given = [ADA, "--course", str(world.folder), "--lti", str(world.file), "--language", "en"]
+    assert main(["learner", "export", *given, "--to", str(tmp_path / "out")]) == 0
+    said = json.loads((tmp_path / "out" / "lti.json").read_text())
+    assert said["person"]["email"] == "ada@chu.example" and said["sent"][-1]["score"]
+    assert "O'Neil" not in (tmp_path / "out" / "lti.json").read_text()
+    assert main(["learner", "erase", *given, "--yes"]) == 0
+    assert "LTI's database: names, address, role, marks sent (1)" in capsys.readouterr().out
+    here = world.registration.courses[0].id
+    assert world.store.of_person(here, ADA) == {"person": None, "role": None, "sent": []}
+    assert world.store.of_person(here, BOB)["sent"] and not (world.folder / "submitted" / ADA).exists()

@@ -50,7 +50,7 @@ def ask(platform, registration):
             "client_assertion": jwt.encode(said, key or registration.private_keys[0], "RS256", {"kid": kid}),
             "scope": f"{SCORE} {COLUMN}",
         }
-        return requests.post(f"{platform.url}/token", data=form | dict(fields), timeout=STEP)
+        return requests.post(f"{platform.url}/token", data=form | dict(fields), timeout=120)
 
     return token
 
@@ -108,7 +108,7 @@ def test_it_takes_a_score_with_the_right_token_alone(ask, platform):
 
     def post(token=whole, media="application/vnd.ims.lis.v1.score+json", **changed):
         head = {"Authorization": f"Bearer {token}", "Content-Type": media}
-        return requests.post(url, json=score | changed, headers=head, timeout=STEP).status_code
+        return requests.post(url, json=score | changed, headers=head, timeout=120).status_code
 
     assert post("made up") == 401 and post(part) == 403 and post(media="application/json") == 415
     assert post(userId="nobody") == 403 and post(userId="99") == 403, "an instructor has no mark"
@@ -141,6 +141,55 @@ def test_a_second_platform_takes_the_same(registration, tmp_path):
         second.know({"keys": [keys.jwk(keys.private(5), "other")]})
         with pytest.raises(NotTaken, match="401"):
             Lms(there, services, (60,)).members()
+
+
+@pytest.fixture
+def read_once(platform, registration):
+    """A platform that has read the tool's keys and goes by what it read until it reads again, as an LMS may for a day."""
+    known = platform.tool_keys
+
+    def read(published):
+        platform.tool_keys = lambda: published
+
+    yield read
+    platform.tool_keys = known
+
+
+def test_our_own_key_is_changed_as_the_page_says_and_no_request_is_refused_meanwhile(
+    platform, registration, read_once
+):
+    from dataclasses import replace
+
+    (old,), new = registration.private_keys, keys.loaded(keys.private(8))
+    steps = {
+        name: replace(registration, private_keys=held)
+        for name, held in {
+            "before": (old,),
+            "added": (old, new),
+            "first": (new, old),
+            "alone": (new,),
+        }.items()
+    }
+    services = {"memberships": f"{platform.url}/members"}
+
+    def lists_members(step):
+        return len(list(Lms(steps[step], services, ()).members())) == len(platform.people)
+
+    published = {step: there.public_keys() for step, there in steps.items()}
+    assert [len(published[step]["keys"]) for step in steps] == [1, 2, 2, 1]
+    # The platform reads again some time after each step, never at once.
+    read_once(published["before"])
+    assert lists_members("before") and lists_members("added")
+    read_once(published["added"])
+    assert lists_members("added") and lists_members("first") and lists_members("alone")
+    read_once(published["alone"])
+    assert lists_members("alone")
+    with pytest.raises(NotTaken, match="401"):
+        lists_members("before")
+    # What the page warns of: the new one first, before the platform knows it.
+    read_once(published["before"])
+    with pytest.raises(NotTaken, match="401"):
+        lists_members("first")
 
 
 @pytest.mark.parametrize(

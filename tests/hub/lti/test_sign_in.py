@@ -96,9 +96,16 @@ def other_key(kid):
     return lambda claims: jwt.encode(claims, keys.private(3), "RS256", {"kid": kid})
 
 
+def own_key(name, value):
+    """Signed by a key that the token's own header brings along, or says where to fetch."""
+    return lambda claims: jwt.encode(claims, keys.private(3), "RS256", {"kid": "first", name: value})
+
+
 NOW = int(time.time())
 FORGED = {
     "another issuer": put(iss="https://evil.example"),
+    "the issuer with a slash more": lambda claims: claims.update(iss=claims["iss"] + "/"),
+    "no issuer": put(iss=None),
     "another tool's audience": put(aud="another-tool"),
     "no audience": put(aud=None),
     "two audiences, meant for the other": put(aud=["labkit-tool", "other"], azp="other"),
@@ -107,8 +114,12 @@ FORGED = {
     "no expiry": put(exp=None),
     "an hour old": put(iat=NOW - 3600, exp=NOW + 3600),
     "from tomorrow": put(iat=NOW + 86400, exp=NOW + 90000),
+    "not valid before tomorrow": put(nbf=NOW + 86400, exp=NOW + 90000),
+    "no time of issue": put(iat=None),
     "another key under the known name": other_key("first"),
     "another key": other_key("mine"),
+    "a key in its own header": own_key("jwk", keys.jwk(keys.private(3), "first")),
+    "a key set by its own address": own_key("jku", "http://127.0.0.1:9/keys"),
     "not signed": unsigned,
     "signed with the public key": by_the_public_key,
     "another nonce": put(nonce="0" * 64),
@@ -138,6 +149,29 @@ def test_a_forged_launch_is_refused(hub, visitor, forgery):
     answer = visitor.forged(forgery)
     assert answer.status_code in (400, 401, 403), answer.status_code
     assert not visitor.signed_in() and hub.users().keys() == before
+
+
+@pytest.mark.parametrize(
+    "start", [{"iss": "https://evil.example"}, {"client_id": "another-tool"}, {"iss": ""}, {"login_hint": ""}]
+)
+def test_a_login_that_another_platform_begins_leads_to_the_registered_one_or_nowhere(
+    hub, platform, visitor, start
+):
+    said = platform.start("17", f"{hub.url}/user-redirect/lab") | start
+    answer = visitor.post(f"{hub.url}/lti13/oauth_login", data=said, allow_redirects=False)
+    if answer.status_code == 302:
+        assert answer.headers["Location"].startswith(f"{platform.url}/authorize?")
+    else:
+        assert answer.status_code in (400, 401, 403)
+    assert not visitor.signed_in()
+
+
+def test_nobody_is_led_away_from_the_hub(hub, visitor):
+    """Whatever the launch says that it opens."""
+    for elsewhere in ("https://evil.example/x", "//evil.example/x", "javascript:alert(1)"):
+        answer = visitor.launch("17", elsewhere, **{f"{CLAIM}target_link_uri": elsewhere})
+        assert "evil" not in answer.headers.get("Location", "").split("?")[0], answer.headers
+        assert answer.status_code in (302, 400) and not answer.headers.get("Location", "").startswith("java")
 
 
 def test_a_launch_that_is_changed_in_nothing_is_let_in(visitor):
@@ -219,7 +253,7 @@ def test_a_request_for_a_lab_that_cannot_be_answered_is_refused(platform, visito
 
 
 def test_who_has_not_signed_in_chooses_nothing(hub):
-    answer = requests.get(f"{hub.url}/lti13/choose", allow_redirects=False, timeout=STEP)
+    answer = requests.get(f"{hub.url}/lti13/choose", allow_redirects=False, timeout=120)
     assert answer.status_code == 302 and "/hub/login" in answer.headers["Location"]
 
 
@@ -264,5 +298,5 @@ def test_what_the_hub_kept_of_a_launch_and_the_keys_it_publishes_open_the_servic
 
 
 def test_the_key_set_holds_nothing_private(hub):
-    (key,) = requests.get(f"{hub.url}/lti13/keys", timeout=STEP).json()["keys"]
+    (key,) = requests.get(f"{hub.url}/lti13/keys", timeout=120).json()["keys"]
     assert set(key) == {"kty", "kid", "n", "e", "alg", "use"}

@@ -192,4 +192,4 @@ class StrictPlatform(Services):
 
 def keys_at(url: str) -> Callable[[], dict[str, Any]]:
     """The tool's key set, read from where it publishes it."""
-    return lambda: requests.get(url, timeout=STEP).json()
+    return lambda: requests.get(url, timeout=120).json()

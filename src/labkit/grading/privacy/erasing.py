@@ -35,7 +35,13 @@ class Erased:
 
 
 def erase_learner(
-    course: CourseSettings, learner: str, *, keep_marks: bool = False, really: bool = True
+    course: CourseSettings,
+    learner: str,
+    *,
+    keep_marks: bool = False,
+    really: bool = True,
+    known: bool = False,
+    others: Collection[Path] = (),
 ) -> Erased:
     """Remove what the course folder keeps about a learner; everybody else's stays as it is, byte for byte.
 
@@ -47,6 +53,10 @@ def erase_learner(
         Leave the gradebook and ``marks.csv``: marks that an institution has to keep.
     really : bool
         Without it nothing is touched; the answer says what would go.
+    known : bool
+        That this folder has nothing of them is then no error: something else has.
+    others : collection of Path
+        Files of the folder that name them and that another room sees to.
 
     Raises
     ------
@@ -54,7 +64,7 @@ def erase_learner(
         If the course knows nobody of this name.
     """
     with only_run(course.root), disk_errors():
-        found = find_traces(course, learner)
+        found = find_traces(course, learner, known=known)
         told = Erased()
         for path in [*found.folders.values(), *found.records.values(), *filter(None, [found.requests])]:
             told.removed.append(_from(course, path))
@@ -72,7 +82,8 @@ def erase_learner(
         else:
             told.removed += _marks(course, found, really)
         ours = {*found.records.values(), *found.regradings, *filter(None, [found.requests])}
-        told.kept += _elsewhere(course, learner, ours | {key_of(course.root, name) for name in found.codes})
+        ours |= {key_of(course.root, name) for name in found.codes} | set(others)
+        told.kept += _elsewhere(course, learner, ours)
     return told
 
 
@@ -188,7 +199,7 @@ def _elsewhere(course: CourseSettings, learner: str, ours: Collection[Path]) -> 
         _(
             "backups of this folder, until they are overwritten: note the name, and erase again after restoring one"
         ),
-        _("the exchange or the hub, the LMS, mail: each has an erasure of its own"),
+        _("the hub's own database and log, the LMS, mail: each has an erasure of its own"),
         _("what the learner has on their own computer"),
         _("what the law makes you keep, such as marks and minutes of an examination: docs/privacy.md"),
     ]

@@ -6,10 +6,11 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from string import Template
+from types import MappingProxyType
 from typing import Any
 
 import nbformat
@@ -28,24 +29,31 @@ from labkit.language import catalogue, current, printable
 _ = catalogue("instructor")
 
 
-def export_learner(course: CourseSettings, learner: str, to: Path) -> Path:
+def export_learner(
+    course: CourseSettings, learner: str, to: Path, more: Mapping[str, bytes] = MappingProxyType({})
+) -> Path:
     """Write the copy; a name that ends in ``.zip`` makes one.
 
     The rubric that an autograded copy shows to the person who marks is left out. Links that a learner handed in are
-    not followed, and a file that is somebody else's by a second name is not theirs.
+    not followed, and a file that is somebody else's by a second name is not theirs. `more` is what other rooms keep of
+    them: relative paths to content.
 
     Raises
     ------
     GradingError
         If the course knows nobody of this name, or something lies there already.
     """
-    found = find_traces(course, learner)
+    found = find_traces(course, learner, known=bool(more))
     to = to.expanduser().absolute()
     if os.path.lexists(to):
         raise GradingError(_("{to} is there already: name another folder or file with --to.").format(to=to))
     with disk_errors(), tempfile.TemporaryDirectory(prefix="labkit-") as scratch:
         folder = Path(scratch) / "export"
         folder.mkdir()
+        for name, content in more.items():
+            target = folder / _legible(Path(name))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
         _fill(course, found, folder)
         to.parent.mkdir(parents=True, exist_ok=True)
         if to.suffix == ".zip":
@@ -133,7 +141,8 @@ def _index(found: Traces, about: dict[str, str], rows: list[dict[str, object]], 
     what = _(
         "submitted: what you handed in. autograded: the same, as it was run and marked. feedback: the page you were "
         "given. records: how the marking ended. requests: what you asked for and the answers. gradebook: marks and "
-        "comments."
+        "comments. exchange: each of your submissions on the hub, with its time and feedback. lti: what the hub knows of "
+        "you from the learning platform, and the marks sent there. attestations: the pages made for you."
     )
     caption = _("Marks")
     main = [

@@ -52,8 +52,8 @@ class Traces:
     in_gradebook: bool
 
 
-def find_traces(course: CourseSettings, learner: str) -> Traces:
-    """Everything that is this learner's.
+def find_traces(course: CourseSettings, learner: str, *, known: bool = False) -> Traces:
+    """Everything that is this learner's; nothing is no error where they are `known` elsewhere, at the exchange of a hub.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def find_traces(course: CourseSettings, learner: str) -> Traces:
         if path.name == f"{learner}.json"
     }
     requests = [p for p in _listed(course.root / REQUESTS) if p.name == f"{learner}.jsonl"]
-    known = _in_gradebook(course)
+    marked = _in_gradebook(course)
     found = Traces(
         learner,
         folders,
@@ -77,10 +77,10 @@ def find_traces(course: CourseSettings, learner: str) -> Traces:
         requests[0] if requests else None,
         [p for p in _listed(course.root / RECORDS) if p.suffix == ".json" and learner in _before(p)],
         {name: codes for name, codes in _codes(course, learner) if codes},
-        learner in known,
+        learner in marked,
     )
-    if not (folders or records or requests or found.codes or found.in_gradebook):
-        names = {*known, *(p.name for step in STEPS for p in _listed(_root(course, step)) if p.is_dir())}
+    if not (known or folders or records or requests or found.codes or found.in_gradebook):
+        names = {*marked, *(p.name for step in STEPS for p in _listed(_root(course, step)) if p.is_dir())}
         near = get_close_matches(learner, names, n=3)
         said = _("The course knows nobody called {learner!r}.").format(learner=learner)
         if near:

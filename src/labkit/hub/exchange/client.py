@@ -52,6 +52,10 @@ class Client:
             )
         self._patience, self._outbox = patience, outbox or _data_folder() / "labkit_outbox"
 
+    def hurry(self) -> None:
+        """It has been asked for long enough: once more, and no longer."""
+        self._patience = 0.0
+
     # The hub's time zone, known once something was asked.
     zone = "UTC"
 

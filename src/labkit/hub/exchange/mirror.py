@@ -1,5 +1,6 @@
 """nbgrader's own exchange steps over a private mirror: a folder laid out as its shared one would be, for one step at a time."""
 
+import asyncio
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from labkit.hub.exchange.client import Client
 from labkit.language import catalogue
 
 _ = catalogue("hub")
+
+_A_MOMENT = 3.0
 
 
 class Mirrored(Exchange):
@@ -32,9 +35,8 @@ class Mirrored(Exchange):
             self.root, self.cache = str(Path(folder) / "exchange"), str(Path(folder) / "cache")
             Path(self.root).mkdir()
             try:
-                self.client = Client(patience=self.retry_seconds)
-                self.client.send_waiting(self.confirm)
-                self.tree = self.ask()
+                self.client = Client(patience=self.patience)
+                self.begin()
                 for course in self.tree:
                     self.lay_out(course)
                 done = super().start()
@@ -43,6 +45,24 @@ class Mirrored(Exchange):
                 self.log.error(str(error))
                 raise ExchangeError(str(error)) from error
             return done
+
+    @property
+    def patience(self) -> float:
+        """Seconds for which an exchange that does not answer is asked again.
+
+        A menu of JupyterLab runs the step in its server's own loop, where nothing else is answered meanwhile, a tab that saves
+        included: there it is a moment.
+        """
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return self.retry_seconds
+        return min(self.retry_seconds, _A_MOMENT)
+
+    def begin(self) -> None:
+        """Send what an earlier step had to leave, and ask for the names."""
+        self.client.send_waiting(self.confirm)
+        self.tree = self.ask()
 
     def ask(self) -> dict[str, Any]:
         """The names that this step needs."""
