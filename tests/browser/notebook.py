@@ -4,8 +4,6 @@ import re
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from tests.waiting import PATIENCE, STEP
-
 RAN = re.compile(r"\[\d+\]:")
 RUN = re.compile("^(Run|Exécuter)$")
 SLOW = 60_000  # a first import on two busy cores

@@ -17,7 +17,6 @@ from labkit.content import Content
 from labkit.hub.demo import free_ports
 from labkit.hub.settings import write_settings
 from tests.hub.exchange_hub import wait_for
-from tests.waiting import STEP
 
 DEPLOY = Content.find().root / "deploy"
 SYSTEMD = DEPLOY / "systemd"

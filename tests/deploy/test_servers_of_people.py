@@ -12,7 +12,7 @@ from labkit.hub.settings import write_settings
 from tests.deploy.systemd_here import PASSWORD, running
 from tests.hub.exchange_hub import wait_for
 from tests.hub.sign_in import signed_in
-from tests.waiting import STEP, until
+from tests.waiting import until
 
 # The hub's server asks whether anybody is there once a minute; that cannot be set. Longer than a slow machine takes from a kernel to its tab.
 IDLE = 20
@@ -109,9 +109,7 @@ def test_servers_outlive_a_killed_hub_and_stop_when_nobody_uses_them(installed):
     said = installed.ask("GET", "users/ada").json()["servers"][""]
     assert said["ready"] and installed.server("ada").pid == ada.process.pid, "the new hub has taken it over"
 
-    until = time.monotonic() + 900
-    while idle.process.is_running() and idle.process.status() != psutil.STATUS_ZOMBIE:
-        assert time.monotonic() < until, (installed.folder / "hub.log").read_text()[-3000:]
-        time.sleep(0.5)
+    ended = until(lambda: not idle.process.is_running() or idle.process.status() == psutil.STATUS_ZOMBIE, 900)
+    assert ended, (installed.folder / "hub.log").read_text()[-3000:]
     assert idle.line.connected, "its tab had been left open"
     assert ada.process.is_running() and ada.run("print(answer)").strip() == "42", "who works is left alone"

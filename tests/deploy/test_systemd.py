@@ -24,7 +24,6 @@ from labkit.hub.settings import write_settings
 from tests.deploy.systemd_here import PASSWORD, SYSTEMD, UNITS, entries, running
 from tests.deploy.traits import loaded, unknown
 from tests.hub.sign_in import signed_in
-from tests.waiting import STEP
 
 NOTEBOOK = {"lab1.ipynb": b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'}
 

@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 from tests.browser.test_learner import JOURNEYS
 from tests.e2e.notebook_by_keys import SLOW
 from tests.e2e.person import Person
-from tests.waiting import PATIENCE
 
 NEEDS = ("m4_threshold",)
 

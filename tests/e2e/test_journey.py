@@ -12,7 +12,7 @@ from labkit.language import brief
 from labkit.tasks.load import load_grader
 from tests.browser.test_learner import JOURNEYS
 from tests.e2e.conftest import COMMENTS, COURSE, EXPLAINED, LAB, LEARNERS
-from tests.e2e.notebook_by_keys import SLOW, reach
+from tests.e2e.notebook_by_keys import reach
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-e2e")]
 BOTH = pytest.mark.parametrize("name", LEARNERS)

@@ -15,7 +15,6 @@ from tests.e2e.conftest import COURSE, EXPLAINED, LAB, LEARNERS
 from tests.e2e.notebook_by_keys import SLOW, SOON, TRIES, reach
 from tests.e2e.test_journey import looked_at
 from tests.hub.exchange.test_rights import LEARNERS_MAY_NOT
-from tests.waiting import PATIENCE, STEP
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-e2e")]
 EXPLORER = LEARNERS["benoit"][0]
@@ -51,9 +50,9 @@ def test_with_the_token_of_their_server_a_learner_has_no_more_than_their_own(hub
         if "bob" not in path
     ]
     for method, path in [*asked, ("GET", f"submission/{COURSE}/ada/{theirs}")]:
-        answer = requests.request(method, url + path, headers=headers, data=b"PK", timeout=120)
+        answer = requests.request(method, url + path, headers=headers, data=b"PK", timeout=180)
         assert answer.status_code == 403, (method, path, answer.status_code)
-    released = requests.get(f"{url}released/{COURSE}/{EXPLORER}", headers=headers, timeout=120).content
+    released = requests.get(f"{url}released/{COURSE}/{EXPLORER}", headers=headers, timeout=180).content
     with zipfile.ZipFile(io.BytesIO(released)) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
     assert f"{EXPLORER}.ipynb" in texts and not [name for name in texts if "grader" in name]

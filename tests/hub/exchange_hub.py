@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ import requests
 from labkit.hub.demo import free_ports
 from labkit.hub.exchange.bundle import pack
 from labkit.hub.exchange.client import Client
-from tests.waiting import STEP, until
+from tests.waiting import STEP
 
 NOTEBOOK = {"lab1.ipynb": b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'}
 ADMIN = "a-token-of-these-tests"

@@ -14,7 +14,7 @@ import requests
 from labkit.errors import CourseError
 from labkit.hub.left_running import FILE, stop_what_was_left
 from tests.hub.sign_in import signed_in
-from tests.waiting import PATIENCE, STEP, until
+from tests.waiting import until
 
 
 def belonging_to(folder):
@@ -31,8 +31,7 @@ def belonging_to(folder):
 
 
 def server_of(name, folder):
-    until = time.monotonic() + 300
-    while time.monotonic() < until:
+    def look():
         for process in belonging_to(folder):
             with suppress(psutil.Error):
                 if process.environ().get("JUPYTERHUB_USER") == name:
@@ -68,7 +67,7 @@ def signed_in_and_served(told, name, folder):
     """Somebody's server, and the password of all."""
     url = re.search(r"JupyterHub: (\S+)", told)[1]
     password = re.search(r"password of all: (\S+)", told)[1]
-    assert requests.get(f"{url}/hub/health", timeout=120).ok
+    assert requests.get(f"{url}/hub/health", timeout=180).ok
     assert signed_in(url, name, password).get(f"{url}/hub/spawn/{name}", timeout=300).ok
     return server_of(name, folder)
 

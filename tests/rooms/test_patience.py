@@ -18,6 +18,7 @@ SHORT = {
     "e2e/notebook_by_keys.py": "run again",
     "e2e/person.py": "the menu is opened again",
     "hub/exchange_hub.py": "asked again until it answers",
+    "hub/lti/hub.py": "asked again until it answers",
     "hub/exchange/test_nothing_lost.py": "the service is killed at any moment",
     "kernels/test_forkserver.py": "a limit in seconds of processor",
     "kernels/test_limits.py": "the limit is what is tested",

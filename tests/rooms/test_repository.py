@@ -15,7 +15,6 @@ LARGE = {
     "data/notes.jsonl": "the hospital's notes, in both languages",
 }
 LONG = {
-    "benchmarks/hub_load.py": "one scenario, in the order in which it happens",
     "src/labkit/cli/grading.py": "the sub-commands of one room",
     "src/labkit/data/notes/_plan.py": "what is done for each kind of patient: one table of decisions",
     "src/labkit/data/notes/_slots.py": "every slot of a phrase, in both languages",
@@ -26,6 +25,8 @@ LONG = {
     "tests/data/notes/_bedside.py": "what a clinician would refuse in a note, rule by rule",
     "tests/data/test_planted.py": "each planted effect by its own law",
     "tests/deploy/test_kubernetes.py": "one chart's values against what they become",
+    "tests/hub/lti/test_marks.py": "a mark's way to the platform, every answer it may get",
+    "tests/hub/lti/test_sign_in.py": "one launch, and each forgery of it",
     "tests/tasks/test_judge.py": "one judge, every outcome",
 }
 

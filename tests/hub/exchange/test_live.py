@@ -99,7 +99,7 @@ def switched_on(hub):
 
 def page(hub, who, course="c1", **asked):
     session = signed_in(hub.by_proxy.split("/services")[0], who, "")
-    return session.get(f"{hub.by_proxy}now/{course}", params=asked, timeout=120)
+    return session.get(f"{hub.by_proxy}now/{course}", params=asked, timeout=180)
 
 
 def rows(hub, who="prof", **asked):
@@ -138,7 +138,7 @@ def test_an_instructor_sees_who_is_stuck_and_switching_off_forgets_it(hub, noteb
     ]
     assert rows(hub, language="fr")[0][0] == "bob en difficulté"
     assert "Refresh" not in page(hub, "prof").headers and page(hub, "prof", renew=1).headers["Refresh"]
-    assert "c1" not in requests.get(hub.url + "health", timeout=120).text
+    assert "c1" not in requests.get(hub.url + "health", timeout=180).text
     # Nothing of it is on the disk.
     written = [file for file in hub.store.rglob("*") if file.is_file() and b"slope" in file.read_bytes()]
     assert written == []

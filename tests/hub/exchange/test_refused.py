@@ -9,7 +9,6 @@ from labkit.errors import CourseError
 from labkit.hub.exchange.bundle import pack
 from labkit.hub.exchange.signature import verified
 from tests.hub.exchange_hub import LARGEST, NOTEBOOK, hand_in, refused
-from tests.waiting import STEP
 
 pytestmark = pytest.mark.xdist_group("hub-exchange")
 
@@ -47,7 +46,7 @@ def test_an_odd_name_is_refused_wherever_it_stands(hub, odd):
     ]
     host, _slash, prefix = hub.url.removeprefix("http://").partition("/")
     for method, path in asked:
-        connection = http.client.HTTPConnection(host, timeout=120)  # resolves no `..` on the way
+        connection = http.client.HTTPConnection(host, timeout=180)  # resolves no `..` on the way
         path = path.encode("utf-8").decode("latin-1") if path.isascii() else path.replace("é", "%C3%A9")
         connection.request(
             method, f"/{prefix}{path}", pack(NOTEBOOK), {"Authorization": f"token {hub.tokens['prof']}"}

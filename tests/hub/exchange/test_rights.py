@@ -6,7 +6,6 @@ from nbgrader.utils import notebook_hash
 
 from labkit.hub.exchange.bundle import pack, unpack
 from tests.hub.exchange_hub import NOTEBOOK, hand_in, refused
-from tests.waiting import STEP
 
 pytestmark = pytest.mark.xdist_group("hub-exchange")
 
@@ -22,8 +21,8 @@ def test_only_the_hub_says_who_somebody_is(hub):
         {"Cookie": "jupyterhub-services=x; jupyterhub-session-id=x", "X-Forwarded-User": "prof"},
     ):
         for url in (hub.url, hub.by_proxy):
-            refused(requests.get(url + "tree", headers=headers, timeout=120), 403)
-            refused(requests.post(url + path, headers=headers, data=pack(NOTEBOOK), timeout=120), 403)
+            refused(requests.get(url + "tree", headers=headers, timeout=180), 403)
+            refused(requests.post(url + path, headers=headers, data=pack(NOTEBOOK), timeout=180), 403)
     forged = {"lab1.ipynb": b"{}", "timestamp.txt": b"2001-01-01 00:00:00 UTC", "Submission_Secret.txt": b"x"}
     said = hand_in(hub, "ada", "5" * 32, forged).json()
     kept = unpack(hub.client("ada").get("submission", "c1", "ada", "5" * 32))
@@ -95,7 +94,7 @@ def test_pages_are_for_whom_the_hub_has_signed_in(hub):
     paths = ("", f"receipt/c1/{'1' * 32}", f"my-feedback/c1/{'a' * 32}")
     for path in paths:
         for headers in ({}, {"Cookie": "service-exchange=forged"}, {"X-Forwarded-User": "ada"}):
-            answer = requests.get(hub.by_proxy + path, headers=headers, allow_redirects=False, timeout=120)
+            answer = requests.get(hub.by_proxy + path, headers=headers, allow_redirects=False, timeout=180)
             assert answer.status_code == 302 and "/hub/api/oauth2/authorize" in answer.headers["Location"]
-        refused(requests.post(hub.by_proxy + path, allow_redirects=False, timeout=120), 302, 403, 405)
-    refused(requests.get(hub.by_proxy + "oauth_callback?code=x&state=y", timeout=120), 403)
+        refused(requests.post(hub.by_proxy + path, allow_redirects=False, timeout=180), 302, 403, 405)
+    refused(requests.get(hub.by_proxy + "oauth_callback?code=x&state=y", timeout=180), 403)

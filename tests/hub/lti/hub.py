@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,6 @@ import requests
 from tests.hub.exchange_hub import wait_for
 from tests.hub.lti.conftest import block, write_registration
 from tests.hub.platform.strict import StrictPlatform, keys_at
-from tests.waiting import STEP
 
 TOKEN = "a-token-of-the-tests"
 
@@ -34,7 +34,7 @@ class Hub:
 
     def users(self) -> dict[str, dict[str, Any]]:
         headers = {"Authorization": f"token {TOKEN}"}
-        found = requests.get(f"{self.url}/api/users", headers=headers, timeout=120)
+        found = requests.get(f"{self.url}/api/users", headers=headers, timeout=180)
         found.raise_for_status()
         return {user["name"]: user for user in found.json()}
 

@@ -15,7 +15,6 @@ from tests.hub.platform import keys
 from tests.hub.platform.second import SecondPlatform
 from tests.hub.platform.server import served
 from tests.hub.platform.strict import AGS, ROLE
-from tests.waiting import STEP
 
 SCORE, COLUMN = f"{AGS}scope/score", f"{AGS}scope/lineitem"
 
@@ -50,7 +49,7 @@ def ask(platform, registration):
             "client_assertion": jwt.encode(said, key or registration.private_keys[0], "RS256", {"kid": kid}),
             "scope": f"{SCORE} {COLUMN}",
         }
-        return requests.post(f"{platform.url}/token", data=form | dict(fields), timeout=120)
+        return requests.post(f"{platform.url}/token", data=form | dict(fields), timeout=180)
 
     return token
 
@@ -108,7 +107,7 @@ def test_it_takes_a_score_with_the_right_token_alone(ask, platform):
 
     def post(token=whole, media="application/vnd.ims.lis.v1.score+json", **changed):
         head = {"Authorization": f"Bearer {token}", "Content-Type": media}
-        return requests.post(url, json=score | changed, headers=head, timeout=120).status_code
+        return requests.post(url, json=score | changed, headers=head, timeout=180).status_code
 
     assert post("made up") == 401 and post(part) == 403 and post(media="application/json") == 415
     assert post(userId="nobody") == 403 and post(userId="99") == 403, "an instructor has no mark"

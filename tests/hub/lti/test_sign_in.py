@@ -24,7 +24,6 @@ from tests.hub.platform import keys
 from tests.hub.platform.second import Asked, Configuration, Launch
 from tests.hub.platform.server import Request
 from tests.hub.platform.strict import CLAIM, ROLE, keys_at
-from tests.waiting import STEP
 
 
 @pytest.fixture(scope="module")
@@ -253,7 +252,7 @@ def test_a_request_for_a_lab_that_cannot_be_answered_is_refused(platform, visito
 
 
 def test_who_has_not_signed_in_chooses_nothing(hub):
-    answer = requests.get(f"{hub.url}/lti13/choose", allow_redirects=False, timeout=120)
+    answer = requests.get(f"{hub.url}/lti13/choose", allow_redirects=False, timeout=180)
     assert answer.status_code == 302 and "/hub/login" in answer.headers["Location"]
 
 
@@ -298,5 +297,5 @@ def test_what_the_hub_kept_of_a_launch_and_the_keys_it_publishes_open_the_servic
 
 
 def test_the_key_set_holds_nothing_private(hub):
-    (key,) = requests.get(f"{hub.url}/lti13/keys", timeout=120).json()["keys"]
+    (key,) = requests.get(f"{hub.url}/lti13/keys", timeout=180).json()["keys"]
     assert set(key) == {"kty", "kid", "n", "e", "alg", "use"}

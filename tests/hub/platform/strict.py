@@ -12,7 +12,6 @@ import requests
 from tests.hub.platform import keys
 from tests.hub.platform.server import Answer, Request
 from tests.hub.platform.services import AGS, NRPS, ROLE, SCOPES, No, Services, as_json, require
-from tests.waiting import STEP
 
 __all__ = ["AGS", "CLAIM", "DL", "ROLE", "StrictPlatform", "keys_at"]
 
@@ -192,4 +191,4 @@ class StrictPlatform(Services):
 
 def keys_at(url: str) -> Callable[[], dict[str, Any]]:
     """The tool's key set, read from where it publishes it."""
-    return lambda: requests.get(url, timeout=120).json()
+    return lambda: requests.get(url, timeout=180).json()
