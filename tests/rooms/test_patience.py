@@ -14,9 +14,6 @@ CLOCKS = {"monotonic", "perf_counter", "time"}
 # Seconds that are so few on purpose, by file: what is asked is to be refused, or is asked again.
 SHORT = {
     "browser/conftest.py": "asked again until it answers",
-    "browser/notebook.py": "clicked, or run, again",
-    "e2e/notebook_by_keys.py": "run again",
-    "e2e/person.py": "the menu is opened again",
     "hub/exchange_hub.py": "asked again until it answers",
     "hub/lti/hub.py": "asked again until it answers",
     "hub/exchange/test_nothing_lost.py": "the service is killed at any moment",
