@@ -143,7 +143,7 @@ def nothing_caught_is_free(points, worse, threshold, found, nothing):
     return result if np.isfinite(result) else 0.0
 
 
-task.equivalent("one_by_one:comparison:catches > 0 -> *", "a count is never below 0")
+task.equivalent("from_the_ppv:put_in:rounded", "infinity has no digits to round")
 
 
 @task.cases
@@ -158,6 +158,9 @@ def mornings(rng):
         points[4:6], worse[4:6] = 3.1, 0
         found, nothing = float(rng.integers(30, 60)), float(rng.integers(8, 20))
         yield case(points=points, worse=worse, threshold=threshold, found=found, nothing=nothing)
+    # Seven catches for five calls about nothing: minutes that no rounding leaves as they are.
+    some = np.repeat([1, 0], [7, 5])
+    yield case(points=np.full(12, 2.5), worse=some, threshold=2.0, found=37.0, nothing=13.0)
     # Nothing rings; only calls for nothing; only catches.
     quiet = np.round(rng.uniform(0, 1.5, 12), 1)
     some = np.array([1, 0] * 6)
