@@ -65,7 +65,7 @@ def day_and_minutes_left(rang_on, minutes, last_day, minutes_a_day):
 @task.alternative
 def day_by_day(rang_on, minutes, last_day, minutes_a_day):
     """A list that each day is filled and worked off from its front."""
-    waits, day, in_time = deque(), 0, [False] * len(rang_on)
+    waits, day, in_time = deque(), 0, [None] * len(rang_on)
     comes = deque(range(len(rang_on)))
     while comes or waits:
         while comes and rang_on[comes[0]] <= day:
@@ -81,11 +81,11 @@ def day_by_day(rang_on, minutes, last_day, minutes_a_day):
 
 @task.alternative
 def a_sheet_of_days(rang_on, minutes, last_day, minutes_a_day):
-    """Minutes taken of each day; a call goes to the first day, not before the last call's, that still holds it."""
+    """Minutes taken of each day; a call goes to the last call's day, or its own if later, or else to the day after."""
     taken, days, first = defaultdict(int), [], 0
     for place in range(len(rang_on)):
         first = max(first, rang_on[place])
-        while taken[first] + minutes[place] > minutes_a_day:
+        if taken[first] + minutes[place] > minutes_a_day:
             first += 1
         taken[first] += minutes[place]
         days.append(first)
@@ -195,6 +195,9 @@ def late_ones_are_free(rang_on, minutes, last_day, minutes_a_day):
             left -= takes
         days.append(day)
     return np.array(days) <= last_day
+
+
+task.equivalent("*:number:0 -> -1", "before day 0 nothing rings, and nobody works")
 
 
 @task.cases

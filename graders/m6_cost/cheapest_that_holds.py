@@ -63,13 +63,13 @@ def by_lower_bound(answered, of, hours, budget, promise):
 
 
 @task.alternative
-def by_hand(answered, of, hours, budget, promise):
+def one_by_one(answered, of, hours, budget, promise):
+    from scipy.stats import binomtest
+
     best = None
-    for place in range(len(hours)):
-        share, n = answered[place] / of[place], of[place]
-        root = (share * (1 - share) / n + Z**2 / (4 * n**2)) ** 0.5
-        low = (share + Z**2 / (2 * n) - Z * root) / (1 + Z**2 / n)
-        if low < promise or hours[place] > budget:
+    for place, (k, n) in enumerate(zip(answered, of, strict=True)):
+        sure = binomtest(int(k), int(n)).proportion_ci(method="wilson").low
+        if sure < promise or hours[place] > budget:
             continue
         if best is None or hours[place] < hours[best]:
             best = place
@@ -80,9 +80,9 @@ def by_hand(answered, of, hours, budget, promise):
 def by_testing_the_promise(answered, of, hours, budget, promise):
     """A lower bound of Wilson reaches the promise where the promise itself, as a rate, would make so many a surprise."""
     surprise = (answered / of - promise) / np.sqrt(promise * (1 - promise) / of)
-    for place in np.argsort(hours, kind="stable"):
+    for place in sorted(range(len(hours)), key=lambda place: hours[place]):
         if surprise[place] >= Z and hours[place] <= budget:
-            return int(place)
+            return place
     return None
 
 
@@ -154,7 +154,9 @@ def _cheapest(good, hours):
     return int(min(places, key=lambda place: hours[place])) if len(places) else None
 
 
-task.equivalent("*:put_in:*", "no bound lies so near a promise")
+task.equivalent("*:comparison:low >= promise -> *", "no bound is exactly the promise")
+task.equivalent("*:comparison:sure < promise -> *", "no bound is exactly the promise")
+task.equivalent("*:comparison:surprise*", "no surprise is exactly Z")
 
 
 @task.cases
@@ -206,4 +208,15 @@ def pilots(rng):
         hours=np.array([6.0, 3.0, 2.0]),
         budget=6.0,
         promise=0.95,
+    )
+    # The dearest alone is sure enough; one that keeps its promise by a hair.
+    yield case(
+        answered=np.array([50, 60, 190]),
+        of=np.array([100, 100, 200]),
+        hours=np.array([1.0, 2.0, 6.0]),
+        budget=6.0,
+        promise=0.85,
+    )
+    yield case(
+        answered=np.array([8079]), of=np.array([10_000]), hours=np.array([3.0]), budget=4.0, promise=0.8
     )
