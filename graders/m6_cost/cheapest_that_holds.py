@@ -64,11 +64,11 @@ def by_lower_bound(answered, of, hours, budget, promise):
 
 @task.alternative
 def one_by_one(answered, of, hours, budget, promise):
-    from scipy.stats import binomtest
+    from statsmodels.stats.proportion import proportion_confint
 
     best = None
     for place, (k, n) in enumerate(zip(answered, of, strict=True)):
-        sure = binomtest(int(k), int(n)).proportion_ci(method="wilson").low
+        sure, _high = proportion_confint(k, n, method="wilson")
         if sure < promise or hours[place] > budget:
             continue
         if best is None or hours[place] < hours[best]:
