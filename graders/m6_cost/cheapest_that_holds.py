@@ -26,8 +26,8 @@ task = function_task(
             "Pour chaque réglage, la borne basse de l'intervalle de Wilson à 95 % de answered sur `of` : labkit.evaluate.wilson_interval la donne.",
         ),
         Text(
-            "Keep the places where the bound is at least the promise and the hours at most the budget. None: return None.",
-            "Gardez les rangs où la borne atteint au moins la promesse et où les heures ne dépassent pas le budget. Aucun : renvoyez None.",
+            "Keep the places where the bound is at least the promise and the hours at most the budget. None: return -1.",
+            "Gardez les rangs où la borne atteint au moins la promesse et où les heures ne dépassent pas le budget. Aucun : renvoyez -1.",
         ),
         Text(
             "Of these, the one with the fewest hours; of equals, the first. min(places, key=lambda place: hours[place]) does both.",
@@ -59,19 +59,19 @@ def by_lower_bound(answered, of, hours, budget, promise):
 
     low, _high = wilson_interval(answered, of)
     good = np.flatnonzero((low >= promise) & (hours <= budget))
-    return int(min(good, key=lambda place: hours[place])) if len(good) else None
+    return int(min(good, key=lambda place: hours[place])) if len(good) else -1
 
 
 @task.alternative
 def one_by_one(answered, of, hours, budget, promise):
     from statsmodels.stats.proportion import proportion_confint
 
-    best = None
+    best = -1
     for place, (k, n) in enumerate(zip(answered, of, strict=True)):
         sure, _high = proportion_confint(k, n, method="wilson")
         if sure < promise or hours[place] > budget:
             continue
-        if best is None or hours[place] < hours[best]:
+        if best == -1 or hours[place] < hours[best]:
             best = place
     return best
 
@@ -83,7 +83,7 @@ def by_testing_the_promise(answered, of, hours, budget, promise):
     for place in sorted(range(len(hours)), key=lambda place: hours[place]):
         if surprise[place] >= Z and hours[place] <= budget:
             return place
-    return None
+    return -1
 
 
 @task.mutant(
@@ -104,7 +104,7 @@ def the_share_itself(answered, of, hours, budget, promise):
 )
 def the_most_answered(answered, of, hours, budget, promise):
     good = np.flatnonzero((_low(answered, of) >= promise) & (hours <= budget))
-    return int(max(good, key=lambda place: answered[place] / of[place])) if len(good) else None
+    return int(max(good, key=lambda place: answered[place] / of[place])) if len(good) else -1
 
 
 @task.mutant(
@@ -129,13 +129,13 @@ def the_cheapest(answered, of, hours, budget, promise):
 
 @task.mutant(
     Text(
-        "Where no setting keeps the promise, you still give one. To say that none does is the answer: None.",
-        "Quand aucun réglage ne tient la promesse, vous en donnez un quand même. Dire qu'il n'y en a pas est la réponse : None.",
+        "Where no setting keeps the promise, you still give one. To say that none does is the answer: -1.",
+        "Quand aucun réglage ne tient la promesse, vous en donnez un quand même. Dire qu'il n'y en a pas est la réponse : -1.",
     ),
 )
 def always_one(answered, of, hours, budget, promise):
     found = _cheapest((_low(answered, of) >= promise) & (hours <= budget), hours)
-    return int(np.argmax(_low(answered, of))) if found is None else found
+    return int(np.argmax(_low(answered, of))) if found == -1 else found
 
 
 @task.mutant(
@@ -151,7 +151,7 @@ def the_upper_bound(answered, of, hours, budget, promise):
 
 def _cheapest(good, hours):
     places = np.flatnonzero(good)
-    return int(min(places, key=lambda place: hours[place])) if len(places) else None
+    return int(min(places, key=lambda place: hours[place])) if len(places) else -1
 
 
 task.equivalent("*:comparison:low >= promise -> *", "no bound is exactly the promise")
