@@ -37,6 +37,21 @@ from .epidemic import (
 )
 from .extractions import simulate_extractions as simulate_extractions
 from .findings import compare_findings as compare_findings
+from .home_care import (
+    Enrolment as Enrolment,
+)
+from .home_care import (
+    HomeMonitoring as HomeMonitoring,
+)
+from .home_care import (
+    generate_enrolment as generate_enrolment,
+)
+from .home_care import (
+    generate_home_monitoring as generate_home_monitoring,
+)
+from .home_care import (
+    generate_home_trial as generate_home_trial,
+)
 from .injections import (
     extraction_messages as extraction_messages,
 )

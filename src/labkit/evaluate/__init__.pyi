@@ -29,6 +29,9 @@ from .calibration.measures import (
 from .calibration.table import (
     calibration_table as calibration_table,
 )
+from .comparison.changes import (
+    difference_in_differences as difference_in_differences,
+)
 from .comparison.cohorts import (
     TemporalSplit as TemporalSplit,
 )
@@ -44,6 +47,13 @@ from .comparison.forest_display import (
     ComparisonDisplay as ComparisonDisplay,
 )
 from .comparison.models import compare_models as compare_models
+from .costs.display import CostPlaneDisplay as CostPlaneDisplay
+from .costs.incremental import (
+    IncrementalCost as IncrementalCost,
+)
+from .costs.incremental import (
+    incremental_cost as incremental_cost,
+)
 from .decision.benefit import (
     decision_curve as decision_curve,
 )

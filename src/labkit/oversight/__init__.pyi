@@ -14,6 +14,13 @@ from .conformal import (
     coverage_by_group as coverage_by_group,
 )
 from .coverage_display import CoverageDisplay as CoverageDisplay
+from .home_alarms import (
+    AnsweredAlarms as AnsweredAlarms,
+)
+from .home_alarms import (
+    answer_alarms as answer_alarms,
+)
+from .home_alarms_display import AlarmLoadDisplay as AlarmLoadDisplay
 from .override_log import (
     OVERRIDE_FIELDS as OVERRIDE_FIELDS,
 )
