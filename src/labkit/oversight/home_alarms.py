@@ -91,7 +91,9 @@ def answer_alarms(
         bool(rings[place[row.patient], row.begins_on : row.admitted_on].any())
         for row in truth.itertuples(index=False)
     )
-    waits, last, caught = [], np.full(len(patients), -2), set()
+    waits: list[tuple[int, int]] = []
+    caught: set[int] = set()
+    last = np.full(len(patients), -2)
     listed, calls = np.zeros(len(patients), bool), []
     for day in range(rings.shape[1]):
         new = np.flatnonzero(rings[:, day] & ~listed & (day - last > 1))
