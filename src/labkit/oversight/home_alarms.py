@@ -97,7 +97,7 @@ def answer_alarms(
     listed, calls = np.zeros(len(patients), bool), []
     for day in range(rings.shape[1]):
         new = np.flatnonzero(rings[:, day] & ~listed & (day - last > 1))
-        waits.extend((day, row) for row in new)
+        waits.extend((day, int(row)) for row in new)
         listed[new] = True
         if worst_first:
             waits.sort(key=lambda alarm: -score[alarm[1], alarm[0]])
