@@ -4,7 +4,7 @@ import numpy as np
 
 from labkit.tasks import Text, case, function_task, laws
 
-from .wis_slips import SLIPS, outside_of, weighed
+from .wis_slips import outside_of, weighed, wrong_scores
 from .worlds import SCORES
 
 _BY_HAND = {
@@ -163,8 +163,7 @@ def not_divided(observed, median, low, high, alpha):
     return weighed(observed, median, scores, alpha) * (len(alpha) + 0.5)
 
 
-for slip in SLIPS:
-    task.mutant(slip.message)(slip.function)
+wrong_scores(task)
 
 
 task.equivalent("*:arithmetic:observed - median -> *", "a distance is the same from either side")

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 RAN = re.compile(r"\[\d+\]:")
-RUN = re.compile("^(Run|Exécuter)$")
+RUN = re.compile("^(Run|Exécution)$")
 SLOW = 60_000  # a first import on two busy cores
 SOON = 10_000  # what a click brings about at once, if anybody heard it
 

@@ -55,7 +55,8 @@ def load_grader(content: Content, lab: str) -> LabGrader:
     folder = content.grader(lab)
     if not (folder / "__init__.py").is_file():
         raise CourseError(f"{lab} has no grader: write {folder / '__init__.py'}")
-    place = sha256(str(folder.resolve()).encode()).hexdigest()[:8]
+    # Where it is said to be, not where a link leads: a course that links to another's labs has its own neighbours, whose questions are asked.
+    place = sha256(str(folder.absolute()).encode()).hexdigest()[:8]
     name = f"{_PREFIX}{lab}_{place}_{fingerprint(folder)}"
     with _LOCK:
         module = sys.modules.get(name) or _import(name, folder)
