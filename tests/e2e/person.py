@@ -130,7 +130,9 @@ class Person:
             except TimeoutError:
                 self.close_dialogs()
         else:
-            raise AssertionError(f"the list of assignments did not open: {self.page.locator('body').inner_text()[:2000]}")
+            raise AssertionError(
+                f"the list of assignments did not open: {self.page.locator('body').inner_text()[:2000]}"
+            )
         self.listed()
 
     def refresh(self) -> None:
