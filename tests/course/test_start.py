@@ -108,10 +108,12 @@ def test_starting_in_the_other_language_leaves_work_in_the_first(content, tmp_pa
     assert again[0].notebook.read_bytes() == work
 
 
-def test_both_pathways_live_side_by_side(content, tmp_path):
+def test_both_pathways_live_side_by_side(content, tmp_path, capsys):
     labs = tmp_path / "labs"
     builder, _ = prepare(content, labs, "en", "builder")
     explorer, _ = prepare(content, labs, "en", "explorer")
+    told = [line.strip() for line in capsys.readouterr().err.splitlines() if LAB in line]
+    assert told == [LAB, f"{LAB}_explorer"]  # each copy by its name, not one lab twice
     assert builder[0].notebook != explorer[0].notebook
     assert builder[0].notebook.exists() and explorer[0].notebook.exists()
 
