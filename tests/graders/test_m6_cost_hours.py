@@ -7,6 +7,8 @@ import pytest
 from labkit.content import Content
 from labkit.tasks.load import load_grader
 
+NEEDS = ("m6_cost",)
+
 GRADER = load_grader(Content.find(), "m6_cost")
 PACKAGE = GRADER.task("minutes_per_catch").right.__module__.rpartition(".")[0]
 

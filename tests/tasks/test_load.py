@@ -86,7 +86,7 @@ def test_a_lab_is_outdated_by_its_own_files_and_by_no_other_labs(content):
             r"lab\.toml: tasks\.buildr: unknown; did you mean 'builder'",
         ),
         ("lab.toml", "rubrics.explain = []\n", r"lab\.toml: rubrics: unknown; did you mean 'rubric'"),
-        ("lab.toml", 'asks = ["m9_none/x"]\n[tasks]\nbuilder = ["double"]\n', r"asks: .*no question 'x'"),
+        ("lab.toml", f'asks = ["{LAB}/x"]\n[tasks]\nbuilder = ["double"]\n', r"asks: .*no question 'x'"),
         (
             "lab.toml",
             '[tasks]\nbuilder = ["double"]\n[predictions.p]\nright = "b"\nen = "?"\nfr = "?"\n'
