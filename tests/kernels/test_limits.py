@@ -128,6 +128,10 @@ def test_a_busy_machine_takes_no_time_away(kernel, busy):
     assert time.monotonic() - before > 1.2  # otherwise the machine was not busy
     assert session.run(COMPUTES.format(600), timeout=0.3).status == "timeout"
     assert session.run("time.sleep(600)", timeout=0.3).status == "timeout"
+    passed = time.monotonic() - before
+    assert 0.6 <= session.lived < passed - 0.3
+    session.run("import os; os._exit(0)")
+    assert 0.6 <= session.lived < time.monotonic() - before - 0.3  # of a dead one also
 
 
 def test_an_interrupted_cell_leaves_the_kernel_and_its_names(kernel):

@@ -1,6 +1,5 @@
 """A whole notebook's run: when a cell kills its kernel, a new one takes over without that cell."""
 
-import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
@@ -62,11 +61,11 @@ class KernelRun:
         self._count = 0
         self._answer: RemoteAnswer | None = None
         self._watch: tuple[str, ...] = ()
+        self._left = self._limits.total_seconds
         self._spare = self._limits.total_seconds * _SPARE
         self._session: KernelSession
 
     def __enter__(self) -> "KernelRun":
-        self._deadline = time.monotonic() + self._limits.total_seconds
         self._open()
         self.sandboxed = self._session.sandboxed
         return self
@@ -134,19 +133,18 @@ class KernelRun:
         """
         if self._spare <= 0:
             return None
-        started = time.monotonic()
         # Half the memory: the notebook's own kernel is still there, with all that it holds.
         memory = self._limits.memory_bytes // 2
         limits = replace(self._limits, total_seconds=self._spare, memory_bytes=memory)
-        try:
-            with self._new_session(limits) as session:
+        with self._new_session(limits) as session:
+            try:
                 for source in cells:
                     session.run(source)
                 self._answer = session.answer(expression, last=True, watch=self._watch)
                 outcome = judged(DiscreetAnswer(self._answer, sources))
                 self._earlier.extend(session.tampering)
-        finally:
-            self._spare -= time.monotonic() - started
+            finally:
+                self._spare -= session.lived
         return outcome
 
     def _ask_once(self, expression: str, judged: Callable[[Any], Outcome], sources: Sequence[str]) -> Outcome:
@@ -156,8 +154,7 @@ class KernelRun:
         return judged(DiscreetAnswer(self._answer, sources))
 
     def _open(self) -> None:
-        left = max(self._deadline - time.monotonic(), 1.0)
-        limits = replace(self._limits, total_seconds=left)
+        limits = replace(self._limits, total_seconds=max(self._left, 1.0))
         self._session = self._stack.enter_context(self._new_session(limits))
 
     def _new_session(self, limits: Limits) -> AbstractContextManager[KernelSession]:
@@ -170,7 +167,7 @@ class KernelRun:
         )
 
     def _may_revive(self) -> bool:
-        return self._revivals < _MOST_REVIVALS and time.monotonic() < self._deadline
+        return self._revivals < _MOST_REVIVALS and self._session.lived < self._left
 
     def _revive(self) -> None:
         """A new kernel in which everything that ran well has run again; once too often, the dead one stays."""
@@ -179,6 +176,7 @@ class KernelRun:
         self._revivals += 1
         used_up = self._session.ended in _USED_UP
         self._earlier.extend(self._session.tampering)
+        self._left -= self._session.lived
         self._stack.close()
         self._open()
         for source, status in self._done:
