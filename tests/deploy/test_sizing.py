@@ -48,5 +48,5 @@ def test_what_is_needed_grows_with_people_and_labs():
     more = needed(course(100, 100))
     assert more.letting_in == pytest.approx(2 * one.letting_in)
     assert one.pandas < one.training < one.largest < more.largest
-    labs = needed(course(100, 50, labs=36))
+    labs = needed(course(100, 50, labs=2 * course(100, 50).labs))
     assert labs.grading_pandas == pytest.approx(2 * one.grading_pandas) and labs.listing == one.listing
