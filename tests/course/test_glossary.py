@@ -11,6 +11,7 @@ from labkit.content import Content
 from labkit.course.source.lab_source import language_of, read_source
 from labkit.lexicon import entries, labs_of, page, plain
 from labkit.lexicon import look_up as lexicon
+from labkit.lexicon.page import cited
 
 ENTRIES = entries()
 
@@ -164,3 +165,14 @@ def test_the_page_has_every_term_once_in_order(code):
 
 def test_a_markup_in_a_term_is_shown_not_run():
     assert "<script>" not in lexicon("<script>")._repr_html_()
+
+
+def test_a_source_keeps_its_english_title_and_says_in_french_how_it_was_read():
+    said = {e.id: cited(e.source, "fr") for e in ENTRIES if e.source}
+    assert said["ablation"] == "Meyes et al., arXiv 1901.08644 (non lu)"
+    assert said["fixed_cost"].endswith("Oxford University Press (non lu ici)")
+    assert said["n_gram"] == "Jurafsky et Martin, Speech and Language Processing, ch. 3"
+    assert said["vigilance"] == "Code de la santé publique, art. L5212-2 et R5212-14 à R5212-17"
+    english = re.compile(r"\b(read|abstract|reprint|extract|chapter|foreword|page of|others)\b")
+    assert [source for source in said.values() if english.search(source)] == []
+    assert all(cited(e.source, "en") == e.source for e in ENTRIES if e.source)

@@ -69,7 +69,9 @@ def test_a_plural_message_has_both_wordings_with_the_same_blanks_and_its_number_
         assert [ngettext(one, many, n) for n in (0, 1, 2)] == [message.string[i] for i in (0, 0, 1)]
         assert blanks(many) == blanks(message.string[1]), many
         for text in (one, message.string[0]):  # the singular may say its one in words
-            assert set(blanks(text)) >= set(blanks(many)) - {"{n}"} and set(blanks(text)) <= set(blanks(many)), text
+            assert set(blanks(text)) >= set(blanks(many)) - {"{n}"} and set(blanks(text)) <= set(
+                blanks(many)
+            ), text
 
 
 @pytest.mark.parametrize("room", sorted(file.stem for file in PO.parent.glob("*.po")))

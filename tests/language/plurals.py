@@ -12,7 +12,9 @@ _NOT_PLURAL = {
 }
 _PLURAL = {
     "en": re.compile(r"(?<![\w.,:/–−-])1[ \u00a0]+([a-z]+s|people|are|were|have)\b"),
-    "fr": re.compile(r"(?<![\w.,:/–−-])(?<!\d\u00a0)[01][ \u00a0]+([a-zà-ÿœ]+[sx]|sont|ont|étaient|seront)\b"),
+    "fr": re.compile(
+        r"(?<![\w.,:/–−-])(?<!\d\u00a0)[01][ \u00a0]+([a-zà-ÿœ]+[sx]|sont|ont|étaient|seront)\b"
+    ),
 }
 
 

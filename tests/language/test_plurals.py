@@ -32,7 +32,11 @@ def test_what_has_no_french_yet_is_said_in_english():
     [
         ("en", "<p>Marks of 1 learners</p>", 1),
         ("en", "1 people and 1&nbsp;were", 2),
-        ("en", "1 learner, 11 learners, 0.1 points, 1.1 points, 1 is, 2026-11-1 days, <td>1</td><td>points</td>", 0),
+        (
+            "en",
+            "1 learner, 11 learners, 0.1 points, 1.1 points, 1 is, 2026-11-1 days, <td>1</td><td>points</td>",
+            0,
+        ),
         ("fr", "<p>1 personnes sur 2, 0 personnes, 1\u00a0points</p>", 3),
         ("fr", "1 personne, 21 personnes, 3,1 points, 1\u00a0000 points, 1 fois, <code>1 tests</code>", 0),
     ],

@@ -67,6 +67,15 @@ def test_what_a_prediction_reveals_is_folded_and_needs_no_script(site, language)
     assert text.index('<form class="question"') < text.index('<details class="reveal"')
 
 
+def test_no_line_of_a_french_page_begins_with_a_colon_and_no_link_is_markdown(site):
+    for file in (site / "fr").rglob("*.html"):
+        text = re.sub(
+            r"<(script|style|pre|code|math|svg)\b.*?</\1>|<[^>]+>", "", file.read_text("utf-8"), flags=re.S
+        )
+        assert re.findall(r"\S+ [:;?»](?= |$)", text) == [], file
+    assert "`" not in read(site, "fr/data.html") + read(site, "en/data.html")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_says_one_beside_a_plural(site, language):
     found = {

@@ -8,7 +8,7 @@ from labkit.language.catalogues import WORDS, catalogue, label, plural_catalogue
 from labkit.language.in_force import LANGUAGES, current, from_environment, parse, speaking, use
 from labkit.language.numbers import MISSING, NBSP, brief, decimal_sign, interval, number, percent
 from labkit.language.printable import printable
-from labkit.language.text import Text
+from labkit.language.text import Text, unbroken
 
 __all__ = [
     "LANGUAGES",
@@ -29,6 +29,7 @@ __all__ = [
     "plural_catalogue",
     "printable",
     "speaking",
+    "unbroken",
     "use",
     "use_words",
     "words_in",

@@ -36,7 +36,9 @@ def said_in(room: str) -> list[Message]:
         own = _ELSEWHERE.get(place, place)
         named, said = _said(file)
         if (named or {own}) == {room} or (room in named and room == own):
-            found |= dict.fromkeys(said)  # where a file names several, its own room's catalogue is the one that `_` means
+            found |= dict.fromkeys(
+                said
+            )  # where a file names several, its own room's catalogue is the one that `_` means
     return list(found)
 
 
@@ -60,7 +62,9 @@ def _inside_f_strings(code: str) -> Iterator[Message]:
             for call in ast.walk(text):
                 wordings = _WORDINGS.get(getattr(call.func, "id", "")) if isinstance(call, ast.Call) else None
                 if wordings:
-                    said = [str(given.value) for given in call.args[:wordings] if isinstance(given, ast.Constant)]
+                    said = [
+                        str(given.value) for given in call.args[:wordings] if isinstance(given, ast.Constant)
+                    ]
                     if len(said) == wordings:
                         yield said[0] if wordings == 1 else (said[0], said[1])
 

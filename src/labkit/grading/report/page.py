@@ -144,7 +144,10 @@ def _states(given: Gathered) -> str:
     }
     said = [names[state].format(n=n) for state, n in counted(given.rows).items()]
     n = len(given.rows)
-    return ngettext("{n} learner", "{n} learners", n).format(n=n) + (f": {', '.join(said)}." if said else ".")
+    people = ngettext("{n} learner", "{n} learners", n).format(n=n)
+    if not said:
+        return f"{people}."
+    return _("{people}: {states}.").format(people=people, states=", ".join(said))
 
 
 def _waiting(given: Gathered) -> str:

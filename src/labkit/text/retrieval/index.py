@@ -42,7 +42,9 @@ class Index(ABC):
         self.doc_ids = list(range(len(self.documents))) if doc_ids is None else list(doc_ids)
         if len(self.doc_ids) != len(self.documents):
             raise ValueError(
-                _("documents: {n}, identifiers: {m}; give one identifier for each document.").format(n=len(self.documents), m=len(self.doc_ids))
+                _("documents: {n}, identifiers: {m}; give one identifier for each document.").format(
+                    n=len(self.documents), m=len(self.doc_ids)
+                )
             )
         if len(set(self.doc_ids)) != len(self.doc_ids):
             raise ValueError(_("doc_ids: identifiers must differ."))
