@@ -38,7 +38,11 @@ def test_what_has_no_french_yet_is_said_in_english():
             0,
         ),
         ("fr", "<p>1 personnes sur 2, 0 personnes, 1\u00a0points</p>", 3),
-        ("fr", "1 personne, 21 personnes, 3,1 points, 1\u00a0000 points, 1 fois, <code>1 tests</code>", 0),
+        (
+            "fr",
+            "1 personne, 21 personnes, 3,1 points, 1\u00a0000 points, 1 fois, les n - 1 derniers, <code>1 tests</code>",
+            0,
+        ),
     ],
 )
 def test_one_beside_a_plural_is_found(language, page, many):
