@@ -60,8 +60,7 @@ def _inside_f_strings(code: str) -> Iterator[Message]:
     for text in ast.walk(ast.parse(code)):
         if isinstance(text, ast.JoinedStr):
             for call in ast.walk(text):
-                wordings = _WORDINGS.get(getattr(call.func, "id", "")) if isinstance(call, ast.Call) else None
-                if wordings:
+                if isinstance(call, ast.Call) and (wordings := _WORDINGS.get(getattr(call.func, "id", ""))):
                     said = [
                         str(given.value) for given in call.args[:wordings] if isinstance(given, ast.Constant)
                     ]
@@ -90,7 +89,7 @@ def renew(room: str) -> list[str]:
 
 def french_of(message: BabelMessage) -> str:
     """A message's French, both wordings of a plural one; empty while one of them lacks."""
-    said = [message.string] if isinstance(message.string, str) else list(message.string)
+    said = [message.string] if isinstance(message.string, str) else list(message.string or ("",))
     return "\n".join(said) if all(wording.strip() for wording in said) else ""
 
 
