@@ -11,6 +11,7 @@ from labkit.content import Content
 from labkit.course.source.lab_source import language_of, read_source
 from labkit.lexicon import entries, labs_of, page, plain
 from labkit.lexicon import look_up as lexicon
+from labkit.lexicon.page import cited
 
 ENTRIES = entries()
 
@@ -164,3 +165,18 @@ def test_the_page_has_every_term_once_in_order(code):
 
 def test_a_markup_in_a_term_is_shown_not_run():
     assert "<script>" not in lexicon("<script>")._repr_html_()
+
+
+def test_a_source_keeps_its_english_title_and_says_in_french_how_it_was_read():
+    shown = {
+        "Meyes et al., arXiv 1901.08644 (not read)": "Meyes et al., arXiv 1901.08644 (non lu)",
+        "Jurafsky and Martin, Speech and Language Processing, ch. 3": "Jurafsky et Martin, Speech and Language Processing, ch. 3",
+        "Fan, Lewis and Dauphin, ACL 2018": "Fan, Lewis et Dauphin, ACL 2018",
+        "Code, art. L5212-2 and R5212-14 to R5212-17": "Code, art. L5212-2 et R5212-14 à R5212-17",
+        "art. 2(65) and 87; art. 6 and Annex III": "art. 2(65) et 87; art. 6 et annexe III",
+    }
+    assert {source: cited(source, "fr") for source in shown} == shown
+    said = [cited(e.source, "fr") for e in ENTRIES if e.source]
+    english = re.compile(r"\b(read|abstract|reprint|extract|chapter|foreword|page of|others)\b")
+    assert [source for source in said if english.search(source)] == []
+    assert all(cited(e.source, "en") == e.source for e in ENTRIES if e.source)

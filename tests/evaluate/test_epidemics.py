@@ -58,7 +58,7 @@ def test_a_day_without_events_is_a_row_of_noughts():
 
 @pytest.mark.parametrize("report", ["2026-01-01", None])
 def test_a_report_before_its_event_is_refused(report):
-    with pytest.raises(ValueError, match="1 have not"):
+    with pytest.raises(ValueError, match="1 has not"):
         report_triangle(["2026-01-02"], [report], "2026-01-05")
 
 

@@ -20,17 +20,24 @@ DOMAINS = {
 }
 
 
+def as_one(wordings):
+    """A message's wordings, one or singular and plural, as one text."""
+    return wordings if isinstance(wordings, str) else "\n".join(wordings)
+
+
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_catalogue_is_complete_and_compiled(domain):
     with open(LOCALES / f"{domain}.po", "rb") as file:
-        written = {m.id: m.string for m in read_po(file) if m.id}
+        written = {as_one(m.id): as_one(m.string) for m in read_po(file) if m.id}
     with open(LOCALES / f"{domain}.mo", "rb") as file:
-        compiled = {m.id: m.string for m in read_mo(file) if m.id}
+        compiled = {as_one(m.id): as_one(m.string) for m in read_mo(file) if m.id}
     assert compiled == written
     for path in DOMAINS[domain]:
         if f'catalogue("{domain}")' not in path.read_text(encoding="utf-8"):
             continue
-        for line, message, _comments, _context in extract_from_file("python", path, keywords={"_": None}):
+        wanted = {"_": None, "ngettext": (1, 2)}
+        for line, said, _comments, _context in extract_from_file("python", path, keywords=wanted):
+            message = as_one(said)
             french = written.get(message)
             assert french, f"{path.name}, line {line}: no French for {message!r}"
             blanks = [sorted(re.findall(r"{\w+}", text)) for text in (message, french)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labkit.language import Text
+from labkit.language import Text, unbroken
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,24 @@ def test_french_punctuation_never_begins_a_line(written, shown):
 def test_both_languages_are_needed(texts):
     with pytest.raises(ValueError, match="both languages"):
         Text(*texts)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "<p><strong>Attention</strong> : lire ?</p>",
+            "<p><strong>Attention</strong>\u00a0: lire\u00a0?</p>",
+        ),
+        ("<td>soins ; un <em>« oui »</em></td>", "<td>soins\u00a0; un <em>«\u00a0oui\u00a0»</em></td>"),
+        ("<pre>a : b</pre><code>x ; y</code> : z", "<pre>a : b</pre><code>x ; y</code>\u00a0: z"),
+        (
+            '<a style="color: red" title="a : b">10 000 %</a>',
+            '<a style="color: red" title="a : b">10\u00a0000\u00a0%</a>',
+        ),
+        ("<script>a ? b : c;</script>", "<script>a ? b : c;</script>"),
+    ],
+)
+def test_a_french_page_is_set_so_outside_its_code_and_its_tags(written, shown):
+    assert unbroken(written) == shown
+    assert unbroken(shown) == shown

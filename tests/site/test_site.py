@@ -16,6 +16,7 @@ from labkit.site.links import check_links
 from labkit.site.markdown import as_html
 from labkit.site.trainers import build_trainers
 from tests.course.sample_lab.notebook import LAB
+from tests.language.plurals import beside_one
 from tests.site.conftest import SECRETS, course
 
 PAGES = ("index", "try", "lexicon", "audiences", "citizens", "academy", "teach", "hospitals", "data", "search", "about", "exchange",
@@ -64,6 +65,25 @@ def test_what_a_prediction_reveals_is_folded_and_needs_no_script(site, language)
     ):
         assert text.count(once) == 1 and once in folded
     assert text.index('<form class="question"') < text.index('<details class="reveal"')
+
+
+def test_no_line_of_a_french_page_begins_with_a_colon_and_no_link_is_markdown(site):
+    for file in (site / "fr").rglob("*.html"):
+        text = re.sub(
+            r"<(script|style|pre|code|math|svg)\b.*?</\1>|<[^>]+>", "", file.read_text("utf-8"), flags=re.S
+        )
+        assert re.findall(r"\S+ [:;?»](?= |$)", text) == [], file
+    assert "`" not in read(site, "fr/data.html") + read(site, "en/data.html")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_says_one_beside_a_plural(site, language):
+    found = {
+        file.name: told
+        for file in (site / language).rglob("*.html")
+        if (told := beside_one(file.read_text(encoding="utf-8"), language))
+    }
+    assert found == {}
 
 
 def test_both_languages_have_the_same_pages_and_say_their_own(site):

@@ -152,7 +152,7 @@ def test_passages_point_into_their_document(frame):
         (lambda: BM25Index().fit(["a", None]), TypeError, r"documents\[1\]"),
         (lambda: BM25Index().fit(["...", "!"]), ValueError, "no index term"),
         (lambda: DenseIndex().fit(["...", "!"]), ValueError, "no index term"),
-        (lambda: BM25Index().fit(["x"], [1, 2]), ValueError, "1 documents but 2"),
+        (lambda: BM25Index().fit(["x"], [1, 2]), ValueError, "documents: 1, identifiers: 2"),
         (lambda: BM25Index().fit(["x", "y"], [1, 1]), ValueError, "differ"),
         (lambda: BM25Index().fit(["xx"]).search("query"), TypeError, r"\[text\]"),
         (lambda: BM25Index().fit(["xx"]).search(["q"], k=0), ValueError, "k must"),

@@ -141,7 +141,7 @@ def test_bio_gives_back_spans_that_follow_tokens():
         ),
         (lambda: spans.span_table(pd.DataFrame({"note_id": [1], "start": [2], "end": [2]})), "row 0"),
         (lambda: spans.match_spans(pd.DataFrame(), pd.DataFrame(), "fuzzy"), "fuzzy"),
-        (lambda: spans.from_bio([(0, 1)], []), "1 tokens but 0"),
+        (lambda: spans.from_bio([(0, 1)], []), "tokens: 1, tags: 0"),
         (lambda: spans.from_bio([(0, 1)], ["X-a"]), "X-a"),
     ],
 )

@@ -147,7 +147,7 @@ def test_the_conclusion_survives_only_if_it_comes_first(letters):
         (lambda t: BytePairTokenizer.train(["a"], vocab_size=10), ValueError, "256"),
         (lambda t: tokens.truncate(t, "a", -1), ValueError, "budget"),
         (lambda t: tokens.fit_sections(t, {"a": "x"}, 3, ["b"]), ValueError, "priority"),
-        (lambda t: tokens.fertility(t, ["a"], ["en", "fr"]), ValueError, "1 texts but 2"),
+        (lambda t: tokens.fertility(t, ["a"], ["en", "fr"]), ValueError, "texts: 1, languages: 2"),
     ],
 )
 def test_bad_input_is_named(tokenizer, call, error, says):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from labkit.attestation.page import CLOSE, OPEN
 from labkit.errors import CourseError
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("attestation")
+ngettext = plural_catalogue("attestation")
 
 _LARGEST = 30_000_000
 _TOKEN = rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+"
@@ -50,9 +51,11 @@ def opened(data: bytes, name: str) -> Envelope:
     found = list((_IN_PDF if is_pdf else _IN_PAGE).finditer(data))
     if len(found) != 1:
         raise CourseError(
-            _("{file} is no attestation: it holds {n} signed credentials where it must hold one").format(
-                file=name, n=len(found)
-            )
+            ngettext(
+                "{file} is no attestation: it holds {n} signed credential where it must hold one",
+                "{file} is no attestation: it holds {n} signed credentials where it must hold one",
+                len(found),
+            ).format(file=name, n=len(found))
         )
     start, end = found[0].span() if is_pdf else found[0].span(1)
     return Envelope(found[0][1].decode(), data[:start] + data[end:], is_pdf)

@@ -9,9 +9,10 @@ from typing import Any
 
 from labkit.cli.arguments import add_command, ask_language, speak
 from labkit.errors import CourseError
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("hub")
+ngettext = plural_catalogue("hub")
 
 
 def add_steps(steps: Any) -> None:
@@ -195,14 +196,18 @@ def _erase(given: argparse.Namespace) -> int:
         return 1
     said = _client().said("DELETE", "learner", given.course, given.learner)
     print(
-        _(
-            "Erased from the exchange: {count} submissions of {learner}. The course's folder, its gradebook and the hub's "
-            "own database have theirs (docs/hub.md)."
+        ngettext(
+            "Erased from the exchange: {count} submission of {learner}. The course's folder, its gradebook and the hub's own database have theirs (docs/hub.md).",
+            "Erased from the exchange: {count} submissions of {learner}. The course's folder, its gradebook and the hub's own database have theirs (docs/hub.md).",
+            said["submissions"],
         ).format(count=said["submissions"], learner=given.learner)
     )
     if given.lti:
         rows = _lti(given.lti).erase(given.course, given.learner)
-        print(_("Erased from LTI's database: {count} rows.").format(count=rows))
+        text = ngettext(
+            "Erased from LTI's database: {count} row.", "Erased from LTI's database: {count} rows.", rows
+        )
+        print(text.format(count=rows))
     return 0
 
 

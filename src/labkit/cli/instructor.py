@@ -7,9 +7,10 @@ from typing import Any
 from labkit.cli import one_learner
 from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
 from labkit.cli.grading import course_of, folder_arguments, refusing
-from labkit.language import brief, catalogue, interval, number, printable
+from labkit.language import brief, catalogue, interval, number, plural_catalogue, printable
 
 _ = catalogue("instructor")
+ngettext = plural_catalogue("instructor")
 
 
 def add_parsers(commands: Any) -> None:
@@ -115,9 +116,11 @@ def _answer(given: argparse.Namespace) -> None:
     request, before, after = refusing(
         lambda: answer(course_of(given), given.id, decision, given.reason, given.points)
     )
-    text = _("{learner}, {task}: {before} → {after} points. The reason stands in their feedback.").format(
-        learner=request.learner, task=request.task, before=brief(before.score), after=brief(after.score)
-    )
+    text = ngettext(
+        "{learner}, {task}: {before} → {after} point. The reason stands in their feedback.",
+        "{learner}, {task}: {before} → {after} points. The reason stands in their feedback.",
+        after.score,
+    ).format(learner=request.learner, task=request.task, before=brief(before.score), after=brief(after.score))
     print(printable(text))
 
 
@@ -153,7 +156,7 @@ def _collect(given: argparse.Namespace) -> int:
     found = collect(course_of(given), given.lab)
     for one in found.agreements:
         names = " / ".join(one.markers)
-        said = _("{task}, {names}: the same mark for {same} of {n} answers").format(
+        said = _("{task}, {names}: answers with the same mark: {same} of {n}").format(
             task=one.task, names=names, same=one.same, n=one.n
         )
         kappa = one.kappa
@@ -164,7 +167,10 @@ def _collect(given: argparse.Namespace) -> int:
             said += _("; kappa is not defined where everything got one and the same mark")
         print(said)
     for marker, n in found.missing.items():
-        print(_("{marker} has {n} answers without a mark").format(marker=marker, n=n))
+        said = ngettext(
+            "{marker} has {n} answer without a mark", "{marker} has {n} answers without a mark", n
+        )
+        print(said.format(marker=marker, n=n))
     if found.disagreements:
         codes = ", ".join(found.disagreements)
         print(

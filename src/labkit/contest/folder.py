@@ -20,7 +20,7 @@ from labkit.contest.scoring import gap_told
 from labkit.contest.teams import FILE as TEAMS
 from labkit.contest.teams import Team, read_teams
 from labkit.errors import CourseError
-from labkit.language import catalogue, speaking
+from labkit.language import brief, catalogue, speaking
 
 _ = catalogue("contest")
 
@@ -136,7 +136,9 @@ def begin(folder: Path) -> list[str]:
         _("Hand out {practice} with {recipe} and the two examples.").format(
             practice=folder / "practice" / PRACTICE, recipe=folder / FILE
         ),
-        _("A round tells two totals apart from {gap} points on.").format(gap=gap),
+        _("A round tells two totals apart where they differ by this many points or more: {gap}.").format(
+            gap=brief(gap)
+        ),
     ]
 
 

@@ -19,9 +19,10 @@ from labkit.contest.record import Event, write_whole
 from labkit.contest.scoring import score_round
 from labkit.contest.workers import Questions, ask_all
 from labkit.errors import CourseError
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("contest")
+ngettext = plural_catalogue("contest")
 
 # Decimals kept of a risk: what two entries share to this digit they share.
 _KEPT = 9
@@ -57,7 +58,10 @@ def play_round(
     if stopped is None:
         done = [e for e in contest.record.of("scored") if e.body["occasion"] != FINAL]
         if len(done) >= contest.recipe.rounds:
-            raise CourseError(_("all {n} rounds have been played.").format(n=contest.recipe.rounds))
+            text = ngettext(
+                "the only round has been played.", "all {n} rounds have been played.", contest.recipe.rounds
+            )
+            raise CourseError(text.format(n=contest.recipe.rounds))
         entries = {}
         for team in contest.teams:
             last = contest.latest("entered", team=team, final=False)

@@ -30,6 +30,20 @@ def catalogue(domain: str, language: str | None = None) -> Callable[[str], str]:
     return translate
 
 
+def plural_catalogue(domain: str, language: str | None = None) -> Callable[[str, str, float], str]:
+    """The ``ngettext`` of a room: of two wordings, the one that goes with a number, in the language in force.
+
+    In English one alone is singular; in French the plural begins at two (Grevisse, Le bon usage): 0 and 1.5 are singular.
+    The number is one that the reader sees: what is shown rounded is given rounded.
+    """
+
+    def translate(one: str, many: str, n: float) -> str:
+        spoken = language or current()
+        return _translations(domain, spoken).ngettext(one, many, int(n) if spoken == "fr" else n)  # type: ignore[arg-type]
+
+    return translate
+
+
 _words_in_hand: Mapping[str, Mapping[str, str]] = {}
 
 

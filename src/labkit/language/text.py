@@ -4,7 +4,20 @@ import re
 from dataclasses import dataclass
 
 # Before these signs, after an opening guillemet and between thousands, French sets a space at which a line must not break. Code stays as it is.
-_SPACES = re.compile(r"`[^`]*`|(?<=\S) (?=[:;?»%]|!(?!=))|(?<=«) (?=\S)|(?<=\d) (?=\d{3}(?!\d))")
+_FRENCH = r"(?<=\S) (?=[:;?»%]|!(?!=))|(?<=«) (?=\S)|(?<=\d) (?=\d{3}(?!\d))"
+_SPACES = re.compile(rf"`[^`]*`|{_FRENCH}")
+_ON_A_PAGE = re.compile(
+    rf"<(script|style|pre|code|math|svg|textarea)\b.*?</\1>|<[^>]+>|{_FRENCH}", flags=re.S
+)
+
+
+def unbroken(html: str) -> str:
+    """A French page (HTML) whose lines never begin with a colon or a question mark; its code and its tags stay as they are."""
+    return _ON_A_PAGE.sub(_no_break, html)
+
+
+def _no_break(found: re.Match[str]) -> str:
+    return "\u00a0" if found[0] == " " else found[0]
 
 
 @dataclass(frozen=True)
@@ -22,4 +35,4 @@ class Text:
         """The wording for ``"fr"``, its spaces unbreakable where they must be, else the English one."""
         if language != "fr":
             return self.en
-        return _SPACES.sub(lambda found: "\u00a0" if found[0] == " " else found[0], self.fr)
+        return _SPACES.sub(_no_break, self.fr)

@@ -1,5 +1,6 @@
 """The lexicon as a page beside the labs, and one entry as text or HTML, with the labs that use its term."""
 
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -120,11 +121,22 @@ def _address(lab: str) -> str | None:
     return None
 
 
+# "and" between names or articles, never within an English title.
+_AND = re.compile(r" and (?=(?:an der )?[^\W\da-z][\w'’-]*(?:,|;| \d| to |$)|\d|Annex)")
+_FRENCH = (
+    ("Regulation (EU)", "Règlement (UE)"), ("recital", "considérant"), ("Annex", "annexe"), ("not read here", "non lu ici"),
+    ("not read", "non lu"), ("as cited by OWASP and others", "cité par OWASP et d'autres"), (", abstract", ", résumé"),
+    ("(abstract)", "(résumé)"), ("chapter", "chapitre"), ("December", "décembre"), ("reprint", "réimpression"),
+    ("extract", "extrait"), ("production guide of the PMSI, foreword of", "guide de production du PMSI, avant-propos de"),
+    ("page of 26 February", "page du 26 février"), ("2nd ed.", "2e éd."), (" to R", " à R"),
+)  # fmt: skip
+
+
 def cited(source: str, language: str) -> str:
-    """A source as the language writes it: its authors' "and", a regulation's parts."""
+    """A source as the language writes it: its authors' "and", a regulation's parts, what is said of how it was read."""
     if language == "fr":
-        for english, french in ((" and ", " et "), ("Regulation (EU)", "Règlement (UE)"), ("recital", "considérant"),
-                                ("Annex", "annexe")):  # fmt: skip
+        source = _AND.sub(" et ", source)
+        for english, french in _FRENCH:
             source = source.replace(english, french)
     return source
 

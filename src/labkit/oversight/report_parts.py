@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,13 +10,14 @@ import numpy as np
 from labkit.data import label as value_label
 from labkit.evaluate.inputs import validation
 from labkit.evaluate.inputs.arrays import is_missing
-from labkit.language import catalogue, interval, label, number
+from labkit.language import catalogue, interval, label, number, plural_catalogue
 from labkit.oversight.report import Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _ = catalogue("oversight")
+ngettext = plural_catalogue("oversight")
 
 
 def statistic_words() -> dict[str, str]:
@@ -99,13 +101,12 @@ def flow_sentence(n: int, events: int, n_patients: int | None) -> str:
 
 def threshold_sentence(threshold: float) -> str:
     """Threshold of the suggestion, and the exchange that it stands for."""
-    return _(
-        "The output is a probability; from {threshold} on the suggestion is to act, which values a case found as much as "
-        "{exchange} false alarms avoided."
-    ).format(
-        threshold=number(threshold, 3),
-        exchange=number((1 - threshold) / threshold, 1) if threshold > 0 else "∞",
-    )
+    exchange = (1 - threshold) / threshold if threshold > 0 else math.inf
+    return ngettext(
+        "The output is a probability; from {threshold} on the suggestion is to act, which values a case found as much as {exchange} false alarm avoided.",
+        "The output is a probability; from {threshold} on the suggestion is to act, which values a case found as much as {exchange} false alarms avoided.",
+        round(min(exchange, 1e9), 1),
+    ).format(threshold=number(threshold, 3), exchange=number(exchange, 1))
 
 
 def measures_sentence(n_resamples: int) -> str:

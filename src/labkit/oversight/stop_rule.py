@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 from labkit.oversight.override_log import valid_log
 
 _ = catalogue("oversight")
+ngettext = plural_catalogue("oversight")
 
 
 @dataclass(frozen=True)
@@ -124,8 +125,10 @@ class StopRule:
                 ).format(n=int(harms), limit=self.max_serious)
                 return StopDecision(True, moment, position, reason)
             if count >= self.limit:
-                reason = _(
-                    "{n} suggestions set aside among the last {window}, limit {limit}: stop and find out why."
+                reason = ngettext(
+                    "{n} suggestion set aside among the last {window}, limit {limit}: stop and find out why.",
+                    "{n} suggestions set aside among the last {window}, limit {limit}: stop and find out why.",
+                    int(count),
                 ).format(n=int(count), window=min(self.window, position + 1), limit=self.limit)
                 return StopDecision(True, moment, position, reason)
         return StopDecision(False, None, None, _("No rule was triggered: go on."))

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from labkit.course.source.audiences import audience_name
 from labkit.course.source.outline import LabOutline
-from labkit.language import brief, catalogue
+from labkit.language import brief, catalogue, plural_catalogue
 from labkit.site.academy_files import folder, programme, sheets, training, workshops
 from labkit.site.markdown import as_html
 from labkit.site.pages import Site
@@ -75,7 +75,7 @@ def _workshops(here: dict[str, str], language: str) -> list[dict]:
 
 
 def _training(language: str) -> list[dict]:
-    _ = catalogue("site", language)
+    _, ngettext = catalogue("site", language), plural_catalogue("site", language)
     kinds = {
         "degree": _("degree"),
         "short_course": _("short course"),
@@ -96,7 +96,7 @@ def _training(language: str) -> list[dict]:
                 kinds[one.kind],
                 ", ".join(spoken.get(code, code) for code in one.languages),
                 ", ".join(audience_name(audience, language) for audience in one.audiences),
-                _("{n} hours").format(n=brief(one.hours, language)),
+                ngettext("{n} hour", "{n} hours", one.hours).format(n=brief(one.hours, language)),
             ],
             "checked": _("read on {day} by {whom}").format(
                 day=format_date(one.checked_on, "long", locale=_LOCALES[language]), whom=one.checked_by

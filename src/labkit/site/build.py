@@ -129,7 +129,7 @@ def _data(site: Site) -> None:
             links = []
             for short, file in files:
                 text = _SHEET.sub(r"(../../\2/data/\1.html)", _both(file.read_text(encoding="utf-8")))
-                title = text.partition("\n")[0].lstrip("# ").strip()
+                title = text.partition("\n")[0].lstrip("# ").replace("`", "").strip()
                 site.write(
                     f"data/{short}.html",
                     "prose.html",

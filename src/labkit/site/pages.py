@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from labkit.language import LANGUAGES, brief, number
+from labkit.language import LANGUAGES, brief, number, unbroken
 from labkit.site.search import Found
 from labkit.site.words import sections, words
 
@@ -81,7 +81,7 @@ class Site:
         )
         file = self.folder / self.language / place
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8")
+        file.write_text(unbroken(html) if self.language == "fr" else html, encoding="utf-8")
         self.note(title, place, search)
 
     def note(self, title: str, place: str, search: str = "") -> None:

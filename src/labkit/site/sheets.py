@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from labkit.content import Content
 from labkit.errors import CourseError
-from labkit.language import LANGUAGES, Text, catalogue
+from labkit.language import LANGUAGES, Text, catalogue, unbroken
 from labkit.site.academy import ORGANISERS, sheet_text, sheet_title
 from labkit.site.academy_files import programme, sheets
 from labkit.site.citizens import for_citizens
@@ -77,9 +77,10 @@ def printed_page(content: Content, name: str, language: str) -> str:
         title, text = sheet_title(name, language), sheet_text(name, language)
     style = (_HERE / "static" / "site.css").read_text(encoding="utf-8")
     environment = Environment(loader=FileSystemLoader(_HERE / "templates"), undefined=StrictUndefined)
-    return environment.get_template("printed.html").render(
+    page = environment.get_template("printed.html").render(
         language=language, title=title, style=style, body=as_html(text)
     )
+    return unbroken(page) if language == "fr" else page
 
 
 def _programme(language: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from labkit.grading.report.who import not_started, stuck
 from labkit.notebook.lab import Lab
 from tests.grading.grading_sample import LAB, SAMPLE
 from tests.grading.report.conftest import HOW_MANY, ODD, put
+from tests.language.plurals import beside_one
 
 pytestmark = pytest.mark.xdist_group("tests/grading/report")
 
@@ -91,6 +93,23 @@ def test_the_page_says_each_figure_in_words_and_in_numbers(pages, language):
         assert not re.search(
             r"[^\s\u00a0;] [:;?!](?!\w)", re.sub(r"<style>.*?</style>|<[^>]+>", "", text, flags=re.S)
         )
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("learners", [["naive0"], ["right0", "naive0"], ["blank0"]])
+def test_a_class_of_one_or_two_is_told_in_the_singular(given, monkeypatch, language, learners):
+    monkeypatch.setenv("LABKIT_CONTENT", str(SAMPLE))
+    few = replace(
+        given,
+        rows=[row for row in given.rows if row.learner in learners],
+        shares=given.shares.loc[learners],
+        outcomes={who: given.outcomes[who] for who in learners},
+        events={who: mine for who, mine in given.events.items() if who in learners},
+    )
+    text = page(few, language)
+    assert beside_one(text, language) == []
+    said = {"en": ("1 learner:", "2 learners:"), "fr": ("1 personne\u00a0:", "2 personnes\u00a0:")}[language]
+    assert said[len(learners) - 1] in text
 
 
 def test_no_name_of_a_learners_is_markup(pages):

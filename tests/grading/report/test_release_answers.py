@@ -31,7 +31,7 @@ def test_it_is_refused_until_the_last_extension_has_ended(course):
         gradebook.add_student("bob")
     extend(settings, LAB, "ada", days=2)
     extend(settings, LAB, "bob", hours=1)
-    with pytest.raises(GradingError, match="1 learners have more time.*ada"):
+    with pytest.raises(GradingError, match="1 learner has more time.*ada"):
         release_answers(settings, LAB, DUE + timedelta(days=1))
     assert not (course / "answers").exists()
     files = release_answers(settings, LAB, DUE + timedelta(days=2))

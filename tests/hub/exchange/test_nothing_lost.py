@@ -74,9 +74,10 @@ def test_in_a_servers_own_loop_nobody_is_kept_waiting():
     async def in_a_loop():
         return Mirrored.patience.fget(asking)
 
-    with ThreadPoolExecutor(1) as thread:  # a browser of another test leaves its loop in this one
-        assert thread.submit(Mirrored.patience.fget, asking).result() == 60
-        assert thread.submit(lambda: asyncio.run(in_a_loop())).result() < 5
+    # In a thread of its own: in this one the loop of a browser that another test opened may be running.
+    with ThreadPoolExecutor(1) as apart:
+        assert apart.submit(Mirrored.patience.fget, asking).result() == 60
+        assert apart.submit(asyncio.run, in_a_loop()).result() < 5
 
 
 def test_a_learner_is_exported_and_erased(hub):

@@ -8,13 +8,14 @@ from labkit.audit.counterfactual.flips import CounterfactualTest, paired_flips
 from labkit.audit.wording.forest import draw_forest
 from labkit.audit.wording.words import column_labels
 from labkit.figures import Display
-from labkit.language import catalogue, interval, percent
+from labkit.language import catalogue, interval, percent, plural_catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 _ = catalogue("audit")
+ngettext = plural_catalogue("audit")
 
 
 class CounterfactualDisplay(Display):
@@ -58,9 +59,8 @@ class CounterfactualDisplay(Display):
     @property
     def alt_text(self) -> str:
         test = self.test
-        return _(
-            "{title}. The swap flips {swap} of {n} decisions, the control {control}; difference {difference} "
-            "({interval}). {aside} notes set aside."
+        text = _(
+            "{title}. The swap flips {swap} of {n} decisions, the control {control}; difference {difference} ({interval})."
         ).format(
             title=self.title,
             swap=percent(test.swap_rate, 1),
@@ -68,8 +68,9 @@ class CounterfactualDisplay(Display):
             n=test.n,
             difference=percent(test.difference, 1),
             interval=interval(100 * test.ci_low, 100 * test.ci_high, 1),
-            aside=test.set_aside,
         )
+        aside = ngettext("{aside} note set aside.", "{aside} notes set aside.", test.set_aside)
+        return f"{text} {aside.format(aside=test.set_aside)}"
 
     def _column_labels(self) -> dict[str, str]:
         return column_labels()

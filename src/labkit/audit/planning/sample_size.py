@@ -7,9 +7,10 @@ from scipy import optimize, special
 
 from labkit.evaluate.inputs.quantities import quantities
 from labkit.evaluate.inputs.validation import confidence as strictly_between
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("audit")
+ngettext = plural_catalogue("audit")
 
 
 def power_for_gap(
@@ -104,8 +105,10 @@ def sample_size_for_gap(
     top = np.log(1e12)
     if short(top) < 0:
         raise ValueError(
-            _(
-                "With {n} people in the reference group no number is enough: ask for less power or a larger gap."
+            ngettext(
+                "With {n} person in the reference group no number is enough: ask for less power or a larger gap.",
+                "With {n} people in the reference group no number is enough: ask for less power or a larger gap.",
+                n_reference,
             ).format(n=n_reference)
         )
     exact = float(np.exp(optimize.brentq(short, np.log(1e-6), top))) if short(np.log(1e-6)) < 0 else 1.0

@@ -8,13 +8,14 @@ from labkit.audit.subgroups.search import search_subgroups, subgroup_labels
 from labkit.audit.wording.forest import draw_forest
 from labkit.audit.wording.words import column_labels, metric_label
 from labkit.figures import Display
-from labkit.language import catalogue, interval, number
+from labkit.language import catalogue, interval, number, plural_catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 _ = catalogue("audit")
+ngettext = plural_catalogue("audit")
 
 
 class SubgroupsDisplay(Display):
@@ -67,8 +68,13 @@ class SubgroupsDisplay(Display):
     def alt_text(self) -> str:
         sentences = [
             f"{self.title}.",
-            _("{searched} subgroups searched, {alarms} differ after correction.").format(
-                searched=number(self.searched, 0), alarms=number(self.alarms, 0)
+            "{}, {}.".format(
+                ngettext("{n} subgroup searched", "{n} subgroups searched", self.searched).format(
+                    n=number(self.searched, 0)
+                ),
+                ngettext("{n} differs after correction", "{n} differ after correction", self.alarms).format(
+                    n=number(self.alarms, 0)
+                ),
             ),
         ]
         if len(self._rows):

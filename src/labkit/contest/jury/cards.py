@@ -53,7 +53,7 @@ def take_card(contest: Contest, team: str, file: Path) -> str:
         about, claimed = _read(file)
     digest = write_whole(contest.folder / "cards" / f"{team}.toml", file.read_bytes())
     contest.record.add("card", team=team, digest=digest, about=about, claimed=claimed)
-    return _("{team}: the card is taken, with {n} items and {m} numbers.").format(
+    return _("{team}: the card is taken. Items: {n}; numbers: {m}.").format(
         team=contest.teams[team].name, n=len(about), m=len(claimed)
     )
 
@@ -110,7 +110,7 @@ def prepare(contest: Contest, *, progress: Callable[[str], None] = lambda line: 
             write_whole(file, html.encode())
             written.append(file)
         progress(
-            _("{team}: {n} numbers claimed, {m} differ").format(
+            _("{team}: numbers claimed: {n}, of which differ: {m}").format(
                 team=contest.teams[team].name, n=len(said["claimed"]), m=len(problems)
             )
         )

@@ -11,12 +11,13 @@ from labkit.contest.hospitals import seed_of
 from labkit.contest.jury.rubric import FILE, MARKS, Juror, Jury, read_jury
 from labkit.contest.typed import read_typed
 from labkit.errors import CourseError
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 if TYPE_CHECKING:
     from labkit.evaluate.intervals.estimate import Estimate
 
 _ = catalogue("contest")
+ngettext = plural_catalogue("contest")
 
 Marks = dict[str, dict[str, dict[str, int]]]  # juror, team, criterion
 
@@ -71,7 +72,10 @@ def mark(contest: Contest, juror_id: str, file: Path) -> str:
             )
     marks = {team: _marks_of(said.get(team), team, jury, file) for team in wanted}
     contest.record.add("marked", juror=juror.id, marks=marks)
-    return _("{juror}: marks of {n} teams are taken.").format(juror=juror.name, n=len(marks))
+    text = ngettext(
+        "{juror}: marks of {n} team are taken.", "{juror}: marks of {n} teams are taken.", len(marks)
+    )
+    return text.format(juror=juror.name, n=len(marks))
 
 
 def _marks_of(said: Any, team: str, jury: Jury, file: Path) -> dict[str, int]:
@@ -122,7 +126,11 @@ def lock(contest: Contest) -> str:
                 _("{team} is marked by fewer than two jurors: add one without a conflict").format(team=team)
             )
     contest.record.add("locked", marks=marks)
-    return _("Marks of {n} jurors are locked; the final can be played.").format(n=len(marks))
+    return ngettext(
+        "Marks of {n} juror are locked; the final can be played.",
+        "Marks of {n} jurors are locked; the final can be played.",
+        len(marks),
+    ).format(n=len(marks))
 
 
 def locked_marks(contest: Contest) -> Marks | None:

@@ -12,9 +12,10 @@ from labkit.contest.frame import row as _row
 from labkit.contest.frame import table_of_rows as _table
 from labkit.contest.page import plots
 from labkit.contest.recipe import CRITERIA, DOCUMENTATION
-from labkit.language import brief, catalogue, current, interval, number, percent
+from labkit.language import brief, catalogue, current, interval, number, percent, plural_catalogue
 
 _ = catalogue("contest")
+ngettext = plural_catalogue("contest")
 
 
 def state(contest: Contest, rounds: Sequence[Any]) -> str:
@@ -27,8 +28,10 @@ def state(contest: Contest, rounds: Sequence[Any]) -> str:
         said = _(
             "Rounds played: {n} of {most}. Each had patients of its own: the last one's tell nothing of the next."
         ).format(n=played, most=contest.recipe.rounds)
-    gap_said = _(
-        "A round tells two teams apart from about {gap} points on (80 times in 100). This was written down before the first entry."
+    gap_said = ngettext(
+        "A round tells two teams apart from about {gap} point on (80 times in 100). This was written down before the first entry.",
+        "A round tells two teams apart from about {gap} points on (80 times in 100). This was written down before the first entry.",
+        gap,
     ).format(gap=brief(gap))
     return f"<p>{escape(said)}</p><p>{escape(gap_said)}</p>"
 
@@ -219,8 +222,10 @@ def rules(contest: Contest, table: dict[str, Any] | None) -> str:
         ).format(
             low=percent(recipe.range[0]), high=percent(recipe.range[1]), capacity=percent(recipe.capacity)
         ),
-        _(
-            "An entry has {memory} MiB, {cell} s a cell, {call} s a question, {total} s in all; a team has {n} attempts."
+        ngettext(
+            "An entry has {memory} MiB, {cell} s a cell, {call} s a question, {total} s in all; a team has {n} attempt.",
+            "An entry has {memory} MiB, {cell} s a cell, {call} s a question, {total} s in all; a team has {n} attempts.",
+            recipe.attempts,
         ).format(
             memory=number(limits.memory_bytes / 2**20, 0),
             cell=brief(limits.cell_seconds),

@@ -70,9 +70,9 @@ class Live:
             occasion, entries = begun[0].body["occasion"], begun[0].body["entries"]
             asked = sum(e.body["occasion"] == occasion for e in self.contest.record.of("answered"))
             said = (
-                _("The final is being played: {n} of {most} entries asked.")
+                _("The final is being played; entries asked: {n} of {most}.")
                 if occasion == FINAL
-                else _("Round {round} is being played: {n} of {most} entries asked.")
+                else _("Round {round} is being played; entries asked: {n} of {most}.")
             )
             return said.format(round=occasion, n=asked, most=len(entries))
         if self.contest.closed():

@@ -7,7 +7,7 @@ from labkit.course.paths.plan import Plan, Planned, Step, lab_script
 from labkit.course.source.audiences import audience_name
 from labkit.course.source.competencies import competencies
 from labkit.course.teaching.trainer_swaps import swap
-from labkit.language import Text, catalogue
+from labkit.language import Text, catalogue, plural_catalogue
 from labkit.pages import Page
 from labkit.tasks.lab_file import TrainerNotes, read_lab_file
 
@@ -24,7 +24,7 @@ def page_of(content: Content, plan: Plan, language: str) -> Page:
         Of `labkit.course.paths.plan`.
     language : {"en", "fr"}
     """
-    _ = catalogue("course", language)
+    _, ngettext = catalogue("course", language), plural_catalogue("course", language)
     path = plan.path
     page = Page(path.title.in_language(language), language)
     page.paragraph(path.intro.in_language(language))
@@ -42,8 +42,10 @@ def page_of(content: Content, plan: Plan, language: str) -> Page:
     )
     if plan.minutes > path.minutes:
         page.paragraph(
-            _(
-                "That is {more} minutes more than there are: leave a lab or a part out, or give the path more time."
+            ngettext(
+                "That is {more} minute more than there are: leave a lab or a part out, or give the path more time.",
+                "That is {more} minutes more than there are: leave a lab or a part out, or give the path more time.",
+                plan.minutes - path.minutes,
             ).format(more=plan.minutes - path.minutes)
         )
     if path.leave_out:

@@ -18,7 +18,7 @@ from labkit.course.source.competencies import competencies
 from labkit.course.source.lab_source import Source, is_check, is_explanation, read_source
 from labkit.course.source.select import select
 from labkit.course.teaching.trainer_swaps import swap
-from labkit.language import Text, brief, catalogue
+from labkit.language import Text, brief, catalogue, plural_catalogue
 from labkit.tasks.lab_file import TrainerNotes, read_lab_file
 from labkit.tasks.load import load_grader
 
@@ -151,10 +151,8 @@ def _timing(source: Source, language: str, pathway: str, notes: TrainerNotes) ->
 
 
 def _points(points: float, language: str) -> str:
-    _ = catalogue("course", language)
-    # In French, the plural begins at two (Grevisse, Le bon usage); in English, one alone is singular.
-    single = points < 2 if language == "fr" else points == 1
-    return f"{brief(points, language)} " + (_("point") if single else _("points"))
+    ngettext = plural_catalogue("course", language)
+    return f"{brief(points, language)} " + ngettext("point", "points", points)
 
 
 def _errors(grader: Any, language: str) -> list[str]:

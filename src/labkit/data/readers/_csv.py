@@ -14,9 +14,10 @@ import pandas as pd
 
 from labkit.data.readers._problem import BadFile, Problem, missing_file
 from labkit.data.readers._text import decode, read_bytes, twice_encoded
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("data")
+ngettext = plural_catalogue("data")
 csv.field_size_limit(200_000_000)  # a discharge summary in one cell may be long
 
 
@@ -156,9 +157,11 @@ def _exact(text: str, file: str) -> Cells:
     problems = _bad_header(file, header) + [
         Problem(
             file,
-            _("{found} cells where the first line has {expected}").format(
-                found=len(record), expected=len(header)
-            ),
+            ngettext(
+                "{found} cell where the first line has {expected}",
+                "{found} cells where the first line has {expected}",
+                len(record),
+            ).format(found=len(record), expected=len(header)),
             _("Put quotation marks around cells that contain {mark}, or complete the row.").format(
                 mark=repr(delimiter)
             ),

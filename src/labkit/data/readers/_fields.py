@@ -22,9 +22,10 @@ from labkit.data.readers._field_values import (
 from labkit.data.readers._number_text import StayedText, lost_digits
 from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._table import Table
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("data")
+ngettext = plural_catalogue("data")
 
 
 @dataclass(frozen=True)
@@ -173,9 +174,11 @@ def _is_numbering(series: pd.Series) -> bool:
 
 def _stayed_text(table: Table, column: str, why: StayedText) -> Problem:
     shown = ", ".join(map(repr, why.examples))
-    what = _("the column stays text, for {number} of its cells are no numbers: {cells}").format(
-        number=why.number, cells=shown
-    )
+    what = ngettext(
+        "the column stays text, for {number} of its cells is no number: {cells}",
+        "the column stays text, for {number} of its cells are no numbers: {cells}",
+        why.number,
+    ).format(number=why.number, cells=shown)
     advice = _("Write numbers without spaces, signs or words, and leave other cells empty.")
     return Problem(table.name, what, advice, int(table.rows[why.first]), column, table.unit)
 

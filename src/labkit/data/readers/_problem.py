@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _ = catalogue("data")
+ngettext = plural_catalogue("data")
 SHOWN = 10
 
 
@@ -65,7 +66,8 @@ class BadFile(ValueError):
         self.problems = list(problems)
         lines = [str(problem) for problem in self.problems[:SHOWN]]
         if len(self.problems) > SHOWN:
-            lines.append(_("... and {n} more problems.").format(n=len(self.problems) - SHOWN))
+            n = len(self.problems) - SHOWN
+            lines.append(ngettext("... and {n} more problem.", "... and {n} more problems.", n).format(n=n))
         super().__init__("\n".join(lines))
 
     @property

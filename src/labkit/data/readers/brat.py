@@ -9,9 +9,10 @@ from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._text import read_text
 from labkit.data.readers.annotated import AnnotatedNotes
 from labkit.data.readers.report import ReadingReport
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("data")
+ngettext = plural_catalogue("data")
 
 _ENTITY = re.compile(r"(?P<label>\S+) (?P<places>\d+ \d+(?:;\d+ \d+)*)")
 _ATTRIBUTE = re.compile(r"(?P<name>\S+) (?P<target>\S+)(?: (?P<value>.+))?")
@@ -141,9 +142,11 @@ class _Standoff:
         places = [(int(a), int(b)) for a, b in (place.split() for place in entity["places"].split(";"))]
         outside = [place for place in places if not 0 <= place[0] < place[1] <= len(self.text)]
         if outside:
-            what = _("{start} to {end} is not inside the note, which has {n} characters").format(
-                start=outside[0][0], end=outside[0][1], n=len(self.text)
-            )
+            what = ngettext(
+                "{start} to {end} is not inside the note, which has {n} character",
+                "{start} to {end} is not inside the note, which has {n} characters",
+                len(self.text),
+            ).format(start=outside[0][0], end=outside[0][1], n=len(self.text))
             advice = _("Annotate this span again on the text of {file}.").format(file=f"{self.note_id}.txt")
             self._wrong(number, "offsets", what, advice)
             return

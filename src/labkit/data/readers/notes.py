@@ -10,9 +10,10 @@ from labkit.data.readers._problem import BadFile, Problem
 from labkit.data.readers._text import read_text, twice_encoded
 from labkit.data.readers.annotated import AnnotatedNotes
 from labkit.data.readers.report import ReadingReport
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("data")
+ngettext = plural_catalogue("data")
 _REFUSED = ("reject", "ignore")
 
 
@@ -157,7 +158,11 @@ def _fault(span: dict[str, Any], text: str) -> tuple[str, str] | None:
         what = _("start, end or label is missing or of the wrong type")
         return what, _('Write {"start": 0, "end": 5, "label": "drug"}.')
     if not 0 <= start < end <= len(text):
-        what = _("{start} to {end} is not inside the note, which has {n} characters")
+        what = ngettext(
+            "{start} to {end} is not inside the note, which has {n} character",
+            "{start} to {end} is not inside the note, which has {n} characters",
+            len(text),
+        )
         return what.format(start=start, end=end, n=len(text)), _("Count characters from 0; end is exclusive.")
     if "text" in span and not same_words(text[start:end], str(span["text"])):
         what = _("the note has {found} there, not {expected}").format(

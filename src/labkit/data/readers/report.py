@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from labkit.data.readers._problem import SHOWN, Problem
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("data")
+ngettext = plural_catalogue("data")
 
 
 class LeftOut(UserWarning):
@@ -81,9 +82,11 @@ def warn_of(problems: Iterable[Problem], kind: type[UserWarning] = LeftOut, stac
     lines = [
         str(group[0])
         if len(group) == 1
-        else _("{problem} (and {number} more like this)").format(
-            problem=str(group[0]).rstrip("."), number=len(group) - 1
-        )
+        else ngettext(
+            "{problem} (and {number} more like this)",
+            "{problem} (and {number} more like this)",
+            len(group) - 1,
+        ).format(problem=str(group[0]).rstrip("."), number=len(group) - 1)
         for group in list(first.values())[:SHOWN]
     ]
     if lines:

@@ -9,13 +9,14 @@ import numpy as np
 from labkit.evaluate.agreement.raters import category_codes, cohen_kappa
 from labkit.evaluate.intervals.estimate import Estimate
 from labkit.figures import Display
-from labkit.language import catalogue, interval, label, number
+from labkit.language import catalogue, interval, label, number, plural_catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 _ = catalogue("evaluate")
+ngettext = plural_catalogue("evaluate")
 
 # Beyond this share of the largest cell the shade is dark enough to need white figures.
 _DARK = 0.55
@@ -90,7 +91,11 @@ class AgreementDisplay(Display):
         if apart.any():
             row, column = np.unravel_index(apart.argmax(), apart.shape)
             said.append(
-                _("They part most often where {a} says {one} and {b} says {two}: {n} units.").format(
+                ngettext(
+                    "They part most often where {a} says {one} and {b} says {two}: {n} unit.",
+                    "They part most often where {a} says {one} and {b} says {two}: {n} units.",
+                    int(apart.max()),
+                ).format(
                     a=self._names[0],
                     one=label(str(self._counts.index[row])),
                     b=self._names[1],

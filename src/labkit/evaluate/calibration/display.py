@@ -12,12 +12,13 @@ from labkit.evaluate.inputs import validation
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.estimate import Estimate
 from labkit.figures import REFERENCE, Display, cue
-from labkit.language import catalogue, interval, label, number
+from labkit.language import catalogue, interval, label, number, plural_catalogue
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _ = catalogue("evaluate")
+ngettext = plural_catalogue("evaluate")
 
 
 class CalibrationDisplay(Display):
@@ -66,9 +67,10 @@ class CalibrationDisplay(Display):
             ratio = self._ratios[str(name)]
             outside = (rows["ci_low"] > rows["mean_predicted"]) | (rows["ci_high"] < rows["mean_predicted"])
             parts.append(
-                _(
-                    "{model}: O/E {ratio} ({interval}); the diagonal lies outside the interval in {count} of "
-                    "{total} bins."
+                ngettext(  # in French the noun goes with the first number, in English with the second
+                    "{model}: O/E {ratio} ({interval}); the diagonal lies outside the interval in {count} of {total} bins.",
+                    "{model}: O/E {ratio} ({interval}); the diagonal lies outside the interval in {count} of {total} bins.",
+                    int(outside.sum()),
                 ).format(
                     model=label(str(name)),
                     ratio=number(ratio.estimate),

@@ -8,13 +8,14 @@ import numpy as np
 
 from labkit.evaluate.decision.benefit import decision_curve
 from labkit.figures import REFERENCE, Display, cue
-from labkit.language import catalogue, label, number
+from labkit.language import catalogue, label, number, plural_catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 _ = catalogue("evaluate")
+ngettext = plural_catalogue("evaluate")
 
 
 class DecisionCurveDisplay(Display):
@@ -58,9 +59,11 @@ class DecisionCurveDisplay(Display):
             )
             if better.any():
                 inside = rows.loc[better, "threshold"]
-                tail = _(
-                    "better than treating everybody and than treating nobody at {count} of {total} "
-                    "thresholds, between {low} and {high}."
+                # In French the noun goes with the first number, in English with the second.
+                tail = ngettext(
+                    "better than treating everybody and than treating nobody at {count} of {total} thresholds, between {low} and {high}.",
+                    "better than treating everybody and than treating nobody at {count} of {total} thresholds, between {low} and {high}.",
+                    int(better.sum()),
                 ).format(
                     count=int(better.sum()),
                     total=len(rows),

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from labkit.figures import PALETTE, REFERENCE, Display
-from labkit.language import catalogue, current, number
+from labkit.language import catalogue, current, number, plural_catalogue
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _ = catalogue("evaluate")
+ngettext = plural_catalogue("evaluate")
 
 
 class NowcastDisplay(Display):
@@ -44,9 +45,12 @@ class NowcastDisplay(Display):
     @property
     def alt_text(self) -> str:
         last = self._table.iloc[-7:]
-        text = _("In the last 7 days the register has {known} events; the nowcast says {estimate}.").format(
-            known=number(last["known"].sum(), 0), estimate=number(last["estimate"].sum(), 0)
-        )
+        known = last["known"].sum()
+        text = ngettext(
+            "In the last 7 days the register has {known} event; the nowcast says {estimate}.",
+            "In the last 7 days the register has {known} events; the nowcast says {estimate}.",
+            round(known),
+        ).format(known=number(known, 0), estimate=number(last["estimate"].sum(), 0))
         if "later" in last:
             text += " " + _("Later there were {later}.").format(later=number(last["later"].sum(), 0))
         return f"{self.title}. {text}"

@@ -11,9 +11,10 @@ from labkit.evaluate.inputs.moments import moments
 from labkit.evaluate.inputs.quantities import quantities
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import same_length
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("evaluate")
+ngettext = plural_catalogue("evaluate")
 
 
 def report_triangle(event: Any, report: Any, until: Any, *, longest: int = 14) -> pd.DataFrame:
@@ -55,9 +56,11 @@ def report_triangle(event: Any, report: Any, until: Any, *, longest: int = 14) -
     amiss = np.isnat(days) | np.isnat(reported) | (reported < days)
     if amiss.any():
         raise ValueError(
-            _("Each event needs its day and a day of report that is not before it; {n} have not.").format(
-                n=int(amiss.sum())
-            )
+            ngettext(
+                "Each event needs its day and a day of report that is not before it; {n} has not.",
+                "Each event needs its day and a day of report that is not before it; {n} have not.",
+                int(amiss.sum()),
+            ).format(n=int(amiss.sum()))
         )
     happened = days <= last
     if not happened.any():

@@ -19,9 +19,10 @@ from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.run.course_lock import disk_errors, only_run
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import read_graded
-from labkit.language import brief, catalogue, current
+from labkit.language import brief, catalogue, current, plural_catalogue
 
 _ = catalogue("instructor")
+ngettext = plural_catalogue("instructor")
 
 FOLDER = "markers"
 _NAME = re.compile(r"[^\W_][\w .@-]{0,59}")
@@ -155,7 +156,9 @@ def _page(course: CourseSettings, assignment: str, marker: str, units: dict[str,
 def _answer(course: CourseSettings, assignment: str, code: str, unit: Unit) -> str:
     """One answer between marks of its own, by which an erasure finds it: no text of a learner's can hold a comment."""
     language, text = _text(course, assignment, unit)
-    worth = _("{code}, {most} points").format(code=code, most=brief(unit.most))
+    worth = ngettext("{code}, {most} point", "{code}, {most} points", unit.most).format(
+        code=code, most=brief(unit.most)
+    )
     alt = _("Picture without a description")
     shown = markdown_to_html(text, heading_shift=3, alt=alt)
     return (

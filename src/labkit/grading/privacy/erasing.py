@@ -17,9 +17,10 @@ from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.grading.privacy.traces import Traces, find_traces
 from labkit.grading.report.page import FOLDER as REPORTS
 from labkit.grading.run.course_lock import disk_errors, only_run
-from labkit.language import catalogue, printable
+from labkit.language import catalogue, plural_catalogue, printable
 
 _ = catalogue("instructor")
+ngettext = plural_catalogue("instructor")
 
 MARKS = "marks.csv"
 _LOGS = ("*.log", ".*.log")
@@ -117,7 +118,8 @@ def _from_markers(course: CourseSettings, assignment: str, codes: list[str], rea
                 text = re.sub(f"<!--{code}-->.*?<!--/{code}-->", "", text, flags=re.S)
             write_atomically(page, text.encode())
         save(course, assignment, {c: unit for c, unit in units.items() if c not in codes})
-    return [_("{n} answers in {folder}").format(n=len(codes), folder=f"{sharing.FOLDER}/{assignment}")]
+    said = ngettext("{n} answer in {folder}", "{n} answers in {folder}", len(codes))
+    return [said.format(n=len(codes), folder=f"{sharing.FOLDER}/{assignment}")]
 
 
 def _from_reports(course: CourseSettings, learner: str, really: bool) -> list[str]:

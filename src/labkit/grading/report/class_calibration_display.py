@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from labkit.grading.report.progress import Event
-from labkit.language import catalogue, number, percent
+from labkit.language import catalogue, number, percent, plural_catalogue
 from labkit.notebook.own_calibration import OwnCalibrationDisplay
 
 _ = catalogue("instructor")
+ngettext = plural_catalogue("instructor")
 
 
 class ClassCalibrationDisplay(OwnCalibrationDisplay):
@@ -40,8 +41,10 @@ class ClassCalibrationDisplay(OwnCalibrationDisplay):
     @property
     def sentence(self) -> str:
         n = len(self._made)
-        return _(
-            "{n} predictions: {sure} sure on average, {right} of them right; Brier score {brier} (0 is best)."
+        return ngettext(
+            "{n} prediction: {sure} sure, {right} right; Brier score {brier} (0 is best).",
+            "{n} predictions: {sure} sure on average, {right} of them right; Brier score {brier} (0 is best).",
+            n,
         ).format(
             n=n,
             sure=percent(sum(sure for sure, _right in self._made) / n),

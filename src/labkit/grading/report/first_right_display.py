@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from labkit.figures import PALETTE, Display
 from labkit.grading.report.progress import Event
-from labkit.language import catalogue, number
+from labkit.language import catalogue, number, plural_catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 _ = catalogue("instructor")
+ngettext = plural_catalogue("instructor")
 
 # A longer silence is a pause: nobody knows what went on in it.
 PAUSE_MINUTES = 30.0
@@ -80,9 +81,12 @@ class FirstRightDisplay(Display):
 
     @property
     def alt_text(self) -> str:
-        text = _("{task}: median {median} minutes, {n} of {of} learners.")
         return " ".join(
-            text.format(task=row.task, median=number(row.median, 0), n=row.n, of=row.of)
+            ngettext(
+                "{task}: median {median} minute; right at some time: {n} of {of}.",
+                "{task}: median {median} minutes; right at some time: {n} of {of}.",
+                round(row.median),
+            ).format(task=row.task, median=number(row.median, 0), n=row.n, of=row.of)
             for row in self.table.itertuples()
         )
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from labkit.figures import PALETTE, REFERENCE, Display
 from labkit.grading.run.export import Row
-from labkit.language import brief, catalogue, number
+from labkit.language import brief, catalogue, number, plural_catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 _ = catalogue("instructor")
+ngettext = plural_catalogue("instructor")
 
 _CLASSES = 10
 
@@ -64,12 +65,14 @@ class MarksDisplay(Display):
         import numpy as np
 
         low, middle, high = np.quantile(self.scores, [0.25, 0.5, 0.75])
-        text = _(
-            "Marks of {n} learners out of {most} points: median {median}, half of them between {low} and {high}; "
-            "{provisional} are provisional."
+        n = len(self.scores)
+        text = ngettext(
+            "Marks of {n} learner, out of {most}: median {median}, half of them between {low} and {high}; provisional: {provisional}.",
+            "Marks of {n} learners, out of {most}: median {median}, half of them between {low} and {high}; provisional: {provisional}.",
+            n,
         )
         return text.format(
-            n=len(self.scores),
+            n=n,
             most=brief(self._most),
             median=number(middle, 1),
             low=number(low, 1),

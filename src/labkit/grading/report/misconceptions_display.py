@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from labkit.figures import PALETTE, Display
-from labkit.language import catalogue, current, printable
+from labkit.language import catalogue, current, plural_catalogue, printable
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 _ = catalogue("instructor")
+ngettext = plural_catalogue("instructor")
 
 _MOST_DRAWN = 15
 
@@ -58,7 +59,8 @@ class MisconceptionsDisplay(Display):
         most = [
             _("{error} in {task}: {n}").format(error=row.error, task=row.task, n=row.n) for row in rows[:3]
         ]
-        return _("{n} different errors. The most frequent: {most}.").format(n=len(rows), most="; ".join(most))
+        text = ngettext("One error: {most}.", "{n} different errors. The most frequent: {most}.", len(rows))
+        return text.format(n=len(rows), most="; ".join(most))
 
     def _column_labels(self) -> dict[str, str]:
         return {

@@ -19,12 +19,13 @@ from labkit.grading.report.marks_display import MarksDisplay
 from labkit.grading.report.misconceptions_display import MisconceptionsDisplay
 from labkit.grading.report.who import MANY_TRIES, not_started, stuck
 from labkit.grading.run.export import counted
-from labkit.language import LANGUAGES, brief, catalogue, printable, speaking
+from labkit.language import LANGUAGES, brief, catalogue, plural_catalogue, printable, speaking
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _ = catalogue("instructor")
+ngettext = plural_catalogue("instructor")
 
 FOLDER = "reports"
 _NAMES = {"en": "English", "fr": "Français"}
@@ -142,7 +143,11 @@ def _states(given: Gathered) -> str:
         "not_taken": _("{n} with nothing handed in"),
     }
     said = [names[state].format(n=n) for state, n in counted(given.rows).items()]
-    return _("{n} learners").format(n=len(given.rows)) + (f": {', '.join(said)}." if said else ".")
+    n = len(given.rows)
+    people = ngettext("{n} learner", "{n} learners", n).format(n=n)
+    if not said:
+        return f"{people}."
+    return _("{people}: {states}.").format(people=people, states=", ".join(said))
 
 
 def _waiting(given: Gathered) -> str:

@@ -14,9 +14,10 @@ from labkit.grading.run.course_lock import disk_errors, only_run
 from labkit.grading.run.run import grade_class
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.submissions import NAMELESS, find
-from labkit.language import brief, catalogue
+from labkit.language import brief, catalogue, plural_catalogue
 
 _ = catalogue("instructor")
+ngettext = plural_catalogue("instructor")
 
 DECISIONS = ("kept", "points", "again")
 
@@ -99,9 +100,11 @@ def answer(
     before = _mark(course, request)
     if decision == "points" and not (points is not None and 0 <= points <= before.max_score):
         raise GradingError(
-            _("{task} is worth 0 to {most} points, not {points}.").format(
-                task=request.task, most=brief(before.max_score), points=points
-            )
+            ngettext(
+                "{task} is worth 0 to {most} point, not {points}.",
+                "{task} is worth 0 to {most} points, not {points}.",
+                before.max_score,
+            ).format(task=request.task, most=brief(before.max_score), points=points)
         )
     alone = glob.escape(request.learner)  # a name may hold what a pattern means something by
     if decision == "again":

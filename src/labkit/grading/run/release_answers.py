@@ -8,9 +8,10 @@ from labkit.content import PATHWAYS, Content, assignment_of, lab_of
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.run.course_lock import disk_errors, only_run
-from labkit.language import LANGUAGES, catalogue, printable
+from labkit.language import LANGUAGES, catalogue, plural_catalogue, printable
 
 _ = catalogue("instructor")
+ngettext = plural_catalogue("instructor")
 
 FOLDER = "answers"
 
@@ -76,9 +77,11 @@ def _closed(assignment: Any, now: datetime) -> None:
     if later:
         who = max(later, key=lambda name: later[name])
         raise GradingError(
-            _("{n} learners have more time for {lab}, the last until {when} ({who}).").format(
-                n=len(later), lab=assignment.name, when=_local(later[who]), who=printable(who)
-            )
+            ngettext(
+                "{n} learner has more time for {lab}, until {when} ({who}).",
+                "{n} learners have more time for {lab}, the last until {when} ({who}).",
+                len(later),
+            ).format(n=len(later), lab=assignment.name, when=_local(later[who]), who=printable(who))
         )
 
 

@@ -13,9 +13,10 @@ from labkit.grading.gradebook.reasons import what_to_do
 from labkit.grading.gradebook.records import GRADED, Record
 from labkit.grading.judging.messages import PERHAPS_ELSEWHERE
 from labkit.grading.run.run import Change, ClassReport
-from labkit.language import brief, catalogue, current, printable
+from labkit.language import brief, catalogue, current, plural_catalogue, printable
 
 _ = catalogue("grading")
+ngettext = plural_catalogue("grading")
 
 # Columns of the points and what stands between columns; fewer for reasons than this and they are a word a line.
 _POINTS_AND_RULES = 18
@@ -151,16 +152,20 @@ def _lines(report: ClassReport) -> Iterator[str]:
         if who not in failed and any(m.needs_person for m in marks.values())
     ]
     if waiting:
-        yield _(
-            "{n} submissions wait for a person: mark them in Formgrader, then run `labkit feedback {lab}`."
+        yield ngettext(
+            "{n} submission waits for a person: mark it in Formgrader, then run `labkit feedback {lab}`.",
+            "{n} submissions wait for a person: mark them in Formgrader, then run `labkit feedback {lab}`.",
+            len(waiting),
         ).format(n=len(waiting), lab=report.assignment)
     if failed or waiting or report.absent:
         yield _(
             "`nbgrader export` writes a plain number for each of these: `labkit export` says which they are."
         )
     if report.outdated:
-        yield _(
-            "{n} marks come from an earlier grader: `labkit grade {lab} --regrade` marks them again."
+        yield ngettext(
+            "{n} mark comes from an earlier grader: `labkit grade {lab} --regrade` marks it again.",
+            "{n} marks come from an earlier grader: `labkit grade {lab} --regrade` marks them again.",
+            len(report.outdated),
         ).format(n=len(report.outdated), lab=report.assignment)
 
 
@@ -169,7 +174,7 @@ def _change(change: Change) -> str:
         learner=change.learner, task=change.task, before=_number(change.before), after=_number(change.after)
     )
     if change.kept is not None:
-        text += " " + _("(the {points} given by a person stand)").format(points=_number(change.kept))
+        text += " " + _("(given by a person, and kept: {points})").format(points=_number(change.kept))
     return text
 
 

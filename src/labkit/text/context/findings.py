@@ -114,7 +114,7 @@ def _checked_span(text: str, row: Any, position: int) -> Mention:
         ) from None
     if not 0 <= start < end <= len(text):
         raise ValueError(
-            _("findings[{position}]: span {start}-{end} lies outside the note of {n} characters.").format(
+            _("findings[{position}]: span {start}-{end} lies outside the note, whose length is {n}.").format(
                 position=position, start=start, end=end, n=len(text)
             )
         )

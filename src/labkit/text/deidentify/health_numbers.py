@@ -8,9 +8,10 @@ public. A number of the right shape is an identifier even when its key is wrong:
 
 import re
 
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 
 _ = catalogue("text")
+ngettext = plural_catalogue("text")
 
 _SEPARATOR = r"[ .\u00a0\u202f-]?"
 
@@ -41,8 +42,10 @@ def nir_key(number: str) -> int:
     plain = _plain(number)
     if not re.fullmatch(r"\d{5}(?:\d{2}|2[AB])\d{6}", plain):
         raise ValueError(
-            _(
-                "A NIR without its key has 13 digits (department 2A or 2B in Corsica); {n} characters given."
+            ngettext(
+                "A NIR without its key has 13 digits (department 2A or 2B in Corsica); {n} character given.",
+                "A NIR without its key has 13 digits (department 2A or 2B in Corsica); {n} characters given.",
+                len(plain),
             ).format(n=len(plain))
         )
     return 97 - int(plain.replace("2A", "19").replace("2B", "18")) % 97

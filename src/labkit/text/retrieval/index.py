@@ -11,11 +11,12 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from labkit.language import catalogue
+from labkit.language import catalogue, plural_catalogue
 from labkit.text.reading import as_note
 from labkit.text.retrieval.analysis import Analyser
 
 _ = catalogue("text")
+ngettext = plural_catalogue("text")
 
 
 class Index(ABC):
@@ -41,7 +42,9 @@ class Index(ABC):
         self.doc_ids = list(range(len(self.documents))) if doc_ids is None else list(doc_ids)
         if len(self.doc_ids) != len(self.documents):
             raise ValueError(
-                _("{n} documents but {m} identifiers.").format(n=len(self.documents), m=len(self.doc_ids))
+                _("documents: {n}, identifiers: {m}; give one identifier for each document.").format(
+                    n=len(self.documents), m=len(self.doc_ids)
+                )
             )
         if len(set(self.doc_ids)) != len(self.doc_ids):
             raise ValueError(_("doc_ids: identifiers must differ."))
@@ -174,9 +177,11 @@ class DenseIndex(Index):
             vectors = np.asarray(self.encoder(list(texts)), dtype=float)
             if vectors.ndim != 2 or len(vectors) != len(texts):
                 raise ValueError(
-                    _("encoder: an array of {n} rows expected, shape {shape} returned.").format(
-                        n=len(texts), shape=vectors.shape
-                    )
+                    ngettext(
+                        "encoder: an array of {n} row expected, shape {shape} returned.",
+                        "encoder: an array of {n} rows expected, shape {shape} returned.",
+                        len(texts),
+                    ).format(n=len(texts), shape=vectors.shape)
                 )
         else:
             weights = self._vectorizer.transform(texts)

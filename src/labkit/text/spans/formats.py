@@ -137,7 +137,7 @@ def from_bio(tokens: Sequence[tuple[int, int]], tags: Iterable[str]) -> pd.DataF
     tags = list(tags)
     if len(tags) != len(tokens):
         raise ValueError(
-            _("{n} tokens but {m} tags: one tag for each token.").format(n=len(tokens), m=len(tags))
+            _("tokens: {n}, tags: {m}; give one tag for each token.").format(n=len(tokens), m=len(tags))
         )
     rows: list[list[Any]] = []
     previous = "O"
@@ -165,7 +165,7 @@ def _one_note(spans: Any) -> pd.DataFrame:
 def _inside(text: str, start: int, end: int, where: str) -> None:
     if not 0 <= start < end <= len(text):
         raise ValueError(
-            _("{where}: span {start}-{end} lies outside the note of {n} characters.").format(
+            _("{where}: span {start}-{end} lies outside the note, whose length is {n}.").format(
                 where=where, start=start, end=end, n=len(text)
             )
         )

@@ -48,7 +48,9 @@ def fertility(
     groups = ["all"] * len(texts) if languages is None else list(languages)
     if len(groups) != len(texts):
         raise ValueError(
-            _("{n} texts but {m} languages: one language for each text.").format(n=len(texts), m=len(groups))
+            _("texts: {n}, languages: {m}; give one language for each text.").format(
+                n=len(texts), m=len(groups)
+            )
         )
     rows = [
         (group, len(words(text)), len(tokenizer.encode(text)), len(text))
