@@ -1,5 +1,6 @@
 """What a task forbids is noted when an answer uses it, by whichever door; what packages do among themselves is not."""
 
+import _thread
 import copy
 import functools
 import importlib
@@ -8,6 +9,7 @@ import pickle
 import pkgutil
 import statistics
 import sys
+import threading
 import types
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -19,7 +21,13 @@ import scipy.special
 from sklearn.gaussian_process import _gpc as link
 from sklearn.linear_model import LogisticRegression
 
-from labkit.tasks.forbidden_calls import ANOTHER_PROCESS, SWITCHED_OFF, ForbiddenCalls, watching
+from labkit.tasks.forbidden_calls import (
+    ANOTHER_PROCESS,
+    ANOTHER_THREAD,
+    SWITCHED_OFF,
+    ForbiddenCalls,
+    watching,
+)
 
 NET_BENEFIT = "labkit.evaluate.net_benefit"
 Y, P = np.array([0, 1, 1, 0]), np.array([0.1, 0.7, 0.4, 0.3])
@@ -46,6 +54,28 @@ def through_a_thread():
         return pool.submit(fetched(), Y, P, 0.2).result()
 
 
+def through_an_object_of_a_package():
+    from sklearn.preprocessing import FunctionTransformer
+
+    given = {"y_prob": P, "thresholds": 0.2}
+    return FunctionTransformer(fetched(), kw_args=given).fit_transform(Y)
+
+
+def through_a_package_that_calls_what_it_is_given():
+    from joblib import Parallel
+
+    return Parallel(n_jobs=1)([(fetched(), (Y, P, 0.2), {})])
+
+
+def through_a_package_and_a_partial():
+    from jinja2 import Environment
+
+    kept = []
+    ready = functools.partial(fetched(), Y, P, 0.2)
+    Environment().from_string("{{ keep(ready()) }}").render(ready=ready, keep=kept.append)
+    return kept
+
+
 DOORS = {
     "its name": lambda: fetched()(Y, P, 0.2),
     "another name": lambda: functools.partial(fetched(), Y)(P, 0.2),
@@ -56,6 +86,9 @@ DOORS = {
     "a copy of its code": through_a_copy,
     "a changed copy of its code": through_a_changed_copy,
     "a thread": through_a_thread,
+    "a package's object": through_an_object_of_a_package,
+    "a package that calls what it is given": through_a_package_that_calls_what_it_is_given,
+    "a package and a partial": through_a_package_and_a_partial,
 }
 
 
@@ -211,10 +244,37 @@ def test_another_process_is_noted_where_one_could_be_started():
     assert watch.called == set()
     with watch.noting([NET_BENEFIT], processes=True):
         subprocess.run(["true"], check=True)
-    assert watch.called == {ANOTHER_PROCESS}
+    assert watch.called - {ANOTHER_THREAD} == {ANOTHER_PROCESS}  # pytest may have threads of its own
     watch.called.clear()
     subprocess.run(["true"], check=True)
     assert watch.called == set()
+
+
+def test_a_thread_of_which_python_tells_nothing_is_noted():
+    def by_hand():
+        done = threading.Lock()
+        done.acquire()
+        _thread.start_new_thread(lambda: (fetched()(Y, P, 0.2), done.release()), ())
+        done.acquire()
+
+    with watching([NET_BENEFIT]) as called:
+        by_hand()
+    assert ANOTHER_THREAD in called
+    with watching([NET_BENEFIT]) as called, ThreadPoolExecutor(1) as pool:
+        pool.submit(len, "one of threading's").result()
+    assert called == set()
+
+
+def test_a_thread_that_was_there_before_the_last_question_is_noted():
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(len, "begun").result()
+        watch = ForbiddenCalls()
+        with watch.noting([NET_BENEFIT]):
+            pool.submit(len, "still there").result()
+        assert watch.called == set()
+        with watch.noting([NET_BENEFIT], processes=True):
+            pool.submit(fetched(), Y, P, 0.2).result()
+        assert ANOTHER_THREAD in watch.called
 
 
 def test_nothing_is_watched_where_nothing_is_forbidden():

@@ -7,6 +7,7 @@ learner's code does, which can blind it: it adds to the static reading of `labki
 """
 
 import contextlib
+import functools
 import os
 import sys
 import sysconfig
@@ -18,8 +19,10 @@ from typing import Any
 from labkit.tasks.silent_calls import LABKIT, PACKAGES, SilentCalls
 
 # Reported in place of a name: what an answer to such a task may not do at all.
-SWITCHED_OFF, ANOTHER_PROCESS = "sys.setprofile", "another process"
-BESIDES = (SWITCHED_OFF, ANOTHER_PROCESS)
+SWITCHED_OFF, ANOTHER_PROCESS, ANOTHER_THREAD = "sys.setprofile", "another process", "another thread"
+# Where nothing is seen of what is called.
+UNSEEN = (ANOTHER_PROCESS, ANOTHER_THREAD)
+BESIDES = (SWITCHED_OFF, *UNSEEN)
 
 # These call nothing but answers.
 _ASKING = tuple(os.path.join(LABKIT, room) + os.sep for room in ("kernels", "tasks", "notebook"))
@@ -28,8 +31,9 @@ _SITE = tuple({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 # They call what they are given, as `map` does, and nothing that a task forbids by themselves.
 _CARRIERS = tuple(os.path.join(site, name) + os.sep for site in _SITE for name in ("numpy", "pandas"))
 _STARTS = {"os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.system", "subprocess.Popen"}
+_THREADS = {"_thread.start_new_thread", "_thread.start_joinable_thread"}
 _SWITCHES = (sys.setprofile,)
-_DEEPEST = 200
+_DEEPEST, _MOST_HELD = 200, 1_000
 
 
 class ForbiddenCalls:
@@ -58,7 +62,8 @@ class ForbiddenCalls:
     def noting(self, names: Sequence[str], *, processes: bool = False) -> Iterator[None]:
         """Note meanwhile calls of the functions and of whole modules that `names` gives.
 
-        With `processes` also whether another one is started, in which nothing would be noted.
+        With `processes` also whether another one is started, in which nothing would be noted, or a thread is there that began
+        before: Python tells of calls to those that begin afterwards, and by `threading`.
         """
         if not names:
             yield
@@ -66,9 +71,11 @@ class ForbiddenCalls:
         self._unknown += [name for name in names if name not in self._names]
         self._names += self._unknown
         self._learn()
-        if processes and not self._processes:
-            sys.addaudithook(self._started)
+        _hear_what_is_started()
+        _listening.append(self)
         self._processes = processes
+        if processes and _others_run():
+            self.called.add(ANOTHER_THREAD)
         before = sys.getprofile()
         threading.setprofile(self._hook)
         sys.setprofile(self._hook)
@@ -78,6 +85,7 @@ class ForbiddenCalls:
                 yield
         finally:
             self._on = self._processes = False
+            _listening.remove(self)
             off = sys.getprofile() is not self._hook
             sys.setprofile(before)
             threading.setprofile(before)
@@ -120,11 +128,11 @@ class ForbiddenCalls:
             _, name = self._seen.get(id(code)) or self._seen.setdefault(
                 id(code), (code, self._name_of(frame))
             )
-            if name and name not in self.called and _by_the_learner(frame.f_back, name):
+            if name and name not in self.called and _by_the_learner(frame.f_back, name, code):
                 self.called.add(name)
         elif event == "c_call":
             name = self._builtin(argument)
-            if name and name not in self.called and _by_the_learner(frame, name):
+            if name and name not in self.called and _by_the_learner(frame, name, argument):
                 self.called.add(name)
 
     def _name_of(self, frame: types.FrameType) -> str:
@@ -159,9 +167,40 @@ class ForbiddenCalls:
     def _within(self, module: str) -> str:
         return next((name for name in self._names if module == name or module.startswith(f"{name}.")), "")
 
-    def _started(self, event: str, arguments: tuple[Any, ...]) -> None:
+    def started(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Hear of what Python tells its auditors (PEP 578)."""
         if self._processes and event in _STARTS:
             self.called.add(ANOTHER_PROCESS)
+        elif self._on and event in _THREADS and not _by_threading(arguments[0]):
+            self.called.add(ANOTHER_THREAD)
+
+
+# An auditor stays as long as its process: one for all, that asks who listens.
+_listening: list[ForbiddenCalls] = []
+
+
+@functools.cache
+def _hear_what_is_started() -> None:
+    def hear(event: str, arguments: tuple[Any, ...]) -> None:
+        if _listening and (event in _THREADS or event in _STARTS):
+            for watch in _listening:
+                watch.started(event, arguments)
+
+    sys.addaudithook(hear)
+
+
+def _by_threading(begins: Any) -> bool:
+    """Whether a thread begins as `threading` begins them, which sets its profile."""
+    return getattr(begins, "__func__", None) is _BOOTSTRAP
+
+
+_BOOTSTRAP = threading.Thread._bootstrap  # type: ignore[attr-defined]
+
+
+def _others_run() -> bool:
+    """Whether threads run beside this one, other than a progress bar's."""
+    bars = sum(type(thread).__module__.startswith("tqdm.") for thread in threading.enumerate())
+    return len(sys._current_frames()) - bars > 1
 
 
 def _place(code: types.CodeType) -> tuple[str, str, int]:
@@ -180,16 +219,42 @@ def _module_of(frame: types.FrameType) -> str:
     return module if isinstance(module, str) and frame.f_code.co_filename.startswith(PACKAGES) else ""
 
 
-def _by_the_learner(frame: types.FrameType | None, name: str) -> bool:
-    """Whether it was the learner's code that called, be it through `map`, a thread or a table's ``apply``."""
+def _by_the_learner(frame: types.FrameType | None, name: str, called: Any = None) -> bool:
+    """Whether it was the learner's code that called, be it through `map`, a thread, a table's ``apply`` or whatever calls what it is given."""
     for _ in range(_DEEPEST):
         if frame is None:
             return True
         file = frame.f_code.co_filename
         if not _carries(file, name):
-            return file.startswith(_ASKING) or not _of_a_package(frame)
+            if file.startswith(_ASKING) or not _of_a_package(frame):
+                return True
+            if not _was_given(frame, called):
+                return False
         frame = frame.f_back
     return True
+
+
+def _was_given(frame: types.FrameType, called: Any) -> bool:
+    """Whether a package's code calls what it was handed, as joblib does: it holds it, and does not name it."""
+    name = getattr(called, "co_name", None) or getattr(called, "__name__", None)
+    if called is None or name in frame.f_code.co_names or name in frame.f_code.co_varnames:
+        return False
+    held = list(frame.f_locals.values())
+    for value in list(held):
+        if type(value).__module__ != "builtins":
+            held += list(getattr(value, "__dict__", {}).values())
+    for value in held[:_MOST_HELD]:
+        parts = value.values() if type(value) is dict else value if type(value) in (list, tuple) else (value,)
+        if any(_is(part, called) for part in list(parts)[:_MOST_HELD]):
+            return True
+    return False
+
+
+def _is(value: Any, called: Any) -> bool:
+    """Whether a value is the function that was called: itself, bound, or with some of its arguments."""
+    while isinstance(value, (functools.partial, types.MethodType)):
+        value = value.func if isinstance(value, functools.partial) else value.__func__
+    return value is called or (isinstance(value, types.FunctionType) and value.__code__ is called)
 
 
 def _carries(file: str, name: str) -> bool:

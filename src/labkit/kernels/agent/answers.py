@@ -46,7 +46,7 @@ class Answers:
         same = self._childs_handle == message["handle"] and not message["fresh"]
         if self._child is None or not self._child.alive or not same:
             self._end_child()
-            self._child, self._childs_handle = Child(self._perform), message["handle"]
+            self._child, self._childs_handle = Child(self._perform_in_child), message["handle"]
         return self._child.ask(message)
 
     def rest(self) -> None:
@@ -69,6 +69,12 @@ class Answers:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # SystemExit included
+            return _crashed(error)
+
+    def _perform_in_child(self, message: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return self._perform(message)
+        except KeyboardInterrupt as error:  # the answer's own: only the kernel is ever interrupted
             return _crashed(error)
 
     def _bind(self, message: dict[str, Any]) -> dict[str, Any]:
