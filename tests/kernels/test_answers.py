@@ -164,7 +164,7 @@ class Nameless(Exception, metaclass=Kind): pass
 class Untraceable(Exception):
     __traceback__ = property(lambda self: 1 / 0, lambda self, value: None)
 class Bottom(BaseException): pass
-Long = type("L" * 10**6, (Exception,), {})
+Long = type("L" * 10**4, (Exception,), {})
 def odd(what):
     raise {
         "silent": Silent(), "speechless": Speechless(), "endless": Endless(), "other": Other(), "nameless": Nameless(),

@@ -12,6 +12,7 @@ import sys
 import threading
 import types
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -21,13 +22,8 @@ import scipy.special
 from sklearn.gaussian_process import _gpc as link
 from sklearn.linear_model import LogisticRegression
 
-from labkit.tasks.forbidden_calls import (
-    ANOTHER_PROCESS,
-    ANOTHER_THREAD,
-    SWITCHED_OFF,
-    ForbiddenCalls,
-    watching,
-)
+from labkit.tasks.forbidden_calls import SWITCHED_OFF, ForbiddenCalls, watching
+from labkit.tasks.unseen import ANOTHER_PROCESS, ANOTHER_THREAD
 
 NET_BENEFIT = "labkit.evaluate.net_benefit"
 Y, P = np.array([0, 1, 1, 0]), np.array([0.1, 0.7, 0.4, 0.3])
@@ -47,6 +43,21 @@ def through_a_changed_copy():
     return types.FunctionType(copy.copy(function.__code__.replace(co_flags=3)), function.__globals__)(
         Y, P, 0.2, sample_weight=None
     )
+
+
+def through_its_source_executed():
+    function = fetched()
+    space = {"__name__": "mine", "__package__": "labkit.evaluate.decision"}
+    exec(Path(function.__code__.co_filename).read_text("utf-8"), space)
+    return space["net_benefit"](Y, P, 0.2)
+
+
+def through_its_source_under_another_name():
+    function = fetched()
+    text = Path(function.__code__.co_filename).read_text("utf-8").replace("def net_benefit", "\n\ndef mine")
+    space = {"__name__": "mine", "__package__": "labkit.evaluate.decision"}
+    exec(compile(text, "<mine>", "exec"), space)
+    return space["mine"](Y, P, 0.2)
 
 
 def through_a_thread():
@@ -85,6 +96,8 @@ DOORS = {
     "map": lambda: list(map(fetched(), [Y], [P], [0.2])),
     "a copy of its code": through_a_copy,
     "a changed copy of its code": through_a_changed_copy,
+    "its source executed": through_its_source_executed,
+    "its source under another name": through_its_source_under_another_name,
     "a thread": through_a_thread,
     "a package's object": through_an_object_of_a_package,
     "a package that calls what it is given": through_a_package_that_calls_what_it_is_given,

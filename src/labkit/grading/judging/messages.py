@@ -6,7 +6,7 @@ from collections.abc import Collection
 from labkit.kernels.session.session import CellRun
 from labkit.language import Text
 from labkit.notebook.slips import slip_in
-from labkit.tasks.forbidden_calls import UNSEEN as PLACES_UNSEEN
+from labkit.tasks.unseen import UNSEEN as PLACES_UNSEEN
 from labkit.tasks.judge.error_words import line_shown, meaning
 
 FAULT = Text(

@@ -256,8 +256,9 @@ async def _run(kernel: ProbeKernel, source: str) -> dict[str, Any]:
     count = content.get("execution_count")
     if content["status"] == "ok":
         return {"status": "ok", "count": count}
-    reply = {"status": "error", "count": count, "ename": content["ename"], "evalue": content["evalue"][:2000]}
+    reply = {"status": "error", "count": count, "ename": content["ename"], "evalue": content["evalue"]}
     if isinstance(sys.last_value, BaseException):
         where = crash(sys.last_value)
         reply |= {"line": where.line, "lineno": where.lineno}
+        reply |= {"ename": where.ename, "evalue": said(sys.last_value)[:2000]}
     return reply
