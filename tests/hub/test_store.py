@@ -105,7 +105,9 @@ def test_a_disk_that_is_full_loses_nothing_that_was_confirmed(tmp_path, monkeypa
     assert store.submit("c1", "bob", "lab1", "f" * 32, pack({"lab1.ipynb": b"3"}))["receipt"]
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
 def test_a_damaged_archive_is_refused_however_it_was_packed(method):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", method) as archive:

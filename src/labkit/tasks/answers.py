@@ -235,7 +235,9 @@ def crash(error: BaseException) -> AnswerCrashed:
     """`AnswerCrashed` that names the last line of a notebook cell (or of a file outside packages) in the traceback."""
     try:
         line, number = _place(error)
-    except BaseException:  # what stands in an exception of the learner's own is the learner's, and need not be of any kind
+    except (
+        BaseException
+    ):  # what stands in an exception of the learner's own is the learner's, and need not be of any kind
         line, number = "", None
     return AnswerCrashed(_NAME.__get__(type(error))[:200], said(error)[:500], line, number)
 

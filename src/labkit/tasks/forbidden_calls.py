@@ -143,7 +143,9 @@ class ForbiddenCalls:
             self._learn()
         if id(code) in self._known:
             return self._known[id(code)][1]
-        return self._places.get(_place(code)) or self._texts.get(_text(code)) or self._within(_module_of(frame))
+        return (
+            self._places.get(_place(code)) or self._texts.get(_text(code)) or self._within(_module_of(frame))
+        )
 
     def _told(self, frame: types.FrameType, name: str) -> None:
         if self._on and name not in self.called and _by_the_learner(frame, name):

@@ -56,7 +56,10 @@ class Unseen:
         if function not in _THREADS:
             return
         begins = getattr(frame.f_locals.get("self"), "_bootstrap", None)
-        if frame.f_code.co_filename != threading.__file__ or getattr(begins, "__func__", None) is not _BOOTSTRAP:
+        if (
+            frame.f_code.co_filename != threading.__file__
+            or getattr(begins, "__func__", None) is not _BOOTSTRAP
+        ):
             self._found.add(ANOTHER_THREAD)
 
     def started(self, event: str) -> None:

@@ -64,7 +64,9 @@ def ask(
         return Outcome(_ask_notebook(cells, recipe, hospitals, practice, order, sandbox))
     except Refused as refusal:
         return refusal.outcome
-    except Exception as fault:  # of the machine, or one that nobody foresaw: the round goes on, and a person looks
+    except (
+        Exception
+    ) as fault:  # of the machine, or one that nobody foresaw: the round goes on, and a person looks
         if not isinstance(fault, (SandboxUnavailable, ForkserverError, OSError)):
             _log.exception("%s could not be asked", file.name)
         return Refused("ours", detail=type(fault).__name__).outcome

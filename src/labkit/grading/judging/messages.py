@@ -6,8 +6,8 @@ from collections.abc import Collection
 from labkit.kernels.session.session import CellRun
 from labkit.language import Text
 from labkit.notebook.slips import slip_in
-from labkit.tasks.unseen import UNSEEN as PLACES_UNSEEN
 from labkit.tasks.judge.error_words import line_shown, meaning
+from labkit.tasks.unseen import UNSEEN as PLACES_UNSEEN
 
 FAULT = Text(
     en="The grader could not judge this answer. The fault is ours: a person will look at it.",
@@ -71,7 +71,11 @@ def forbidden(names: list[str]) -> Text:
         en=f"This task is to be solved without {listed}, which your code mentions. A person will look at it.",
         fr=f"Cette tâche se résout sans {listed}, que votre code mentionne. Une personne va l'examiner.",
     )
-    return Text(f"{said.en}\n{UNSEEN.en}", f"{said.fr}\n{UNSEEN.fr}") if set(names) & set(PLACES_UNSEEN) else said
+    return (
+        Text(f"{said.en}\n{UNSEEN.en}", f"{said.fr}\n{UNSEEN.fr}")
+        if set(names) & set(PLACES_UNSEEN)
+        else said
+    )
 
 
 def after_its_check(said: Text) -> Text:
