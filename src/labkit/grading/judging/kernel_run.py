@@ -1,6 +1,5 @@
 """A whole notebook's run: when a cell kills its kernel, a new one takes over without that cell."""
 
-import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
@@ -67,7 +66,7 @@ class KernelRun:
         self._session: KernelSession
 
     def __enter__(self) -> "KernelRun":
-        self._deadline = time.monotonic() + self._limits.total_seconds
+        self._left = self._limits.total_seconds
         self._open()
         self.sandboxed = self._session.sandboxed
         return self
@@ -140,19 +139,18 @@ class KernelRun:
         late = self._answer is not None and self._answer.late
         if self._spare <= 0 or late or not self._endless.isdisjoint(cells):
             return None
-        started = time.monotonic()
         # Half the memory: the notebook's own kernel is still there, with all that it holds.
         memory = self._limits.memory_bytes // 2
         limits = replace(self._limits, total_seconds=self._spare, memory_bytes=memory)
-        try:
-            with self._new_session(limits) as session:
+        with self._new_session(limits) as session:
+            try:
                 for source in cells:
                     session.run(source)
                 self._answer = session.answer(expression, last=True, watch=self._watch)
                 outcome = judged(DiscreetAnswer(self._answer, sources))
                 self._earlier.extend(session.tampering)
-        finally:
-            self._spare -= time.monotonic() - started
+            finally:
+                self._spare -= session.lived
         return outcome
 
     def _ask_once(self, expression: str, judged: Callable[[Any], Outcome], sources: Sequence[str]) -> Outcome:
@@ -162,8 +160,7 @@ class KernelRun:
         return judged(DiscreetAnswer(self._answer, sources))
 
     def _open(self) -> None:
-        left = max(self._deadline - time.monotonic(), 1.0)
-        limits = replace(self._limits, total_seconds=left)
+        limits = replace(self._limits, total_seconds=max(self._left, 1.0))
         self._session = self._stack.enter_context(self._new_session(limits))
 
     def _new_session(self, limits: Limits) -> AbstractContextManager[KernelSession]:
@@ -176,13 +173,14 @@ class KernelRun:
         )
 
     def _may_revive(self) -> bool:
-        return self._revivals < _MOST_REVIVALS and time.monotonic() < self._deadline
+        return self._revivals < _MOST_REVIVALS and self._session.lived < self._left
 
     def _revive(self) -> None:
         """A new kernel in which everything that ran well has run again; once too often, the dead one stays."""
         if not self._may_revive():
             return
         self._revivals += 1
+        self._left -= self._session.lived
         used_up = self._session.ended in _USED_UP
         self._earlier.extend(self._session.tampering)
         self._stack.close()

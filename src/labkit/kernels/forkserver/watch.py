@@ -67,13 +67,13 @@ class Watch:
                 self._notice()
             status = _reap(self._pid)
             if status is not None:
-                self._tell(event="exit", code=os.waitstatus_to_exitcode(status))
+                self._tell(event="exit", code=os.waitstatus_to_exitcode(status), **self._life())
                 return
             if self._usage and time.monotonic() - checked > _INTERVAL:
                 checked = time.monotonic()
                 broken = self._usage.broken()
                 if broken:
-                    self._tell(event="limit", what=broken)
+                    self._tell(event="limit", what=broken, **self._life())
                     return
 
     def _tell(self, **event: Any) -> None:
@@ -94,8 +94,12 @@ class Watch:
         if b"t" in data and self._usage:
             self._usage.broken()  # if something is, the next look says so
             spent = self._usage.spent
-            self._tell(event="spent", cell=asdict(spent.since(self._mark)), life=asdict(spent))
+            self._tell(event="spent", cell=asdict(spent.since(self._mark)), **self._life())
         return bool(data)
+
+    def _life(self) -> dict[str, dict[str, float]]:
+        """What it has spent so far, as it was when last looked at."""
+        return {"life": asdict(self._usage.spent)} if self._usage else {}
 
     def _serve_gate(self) -> None:
         data, fds = b"", list[int]()

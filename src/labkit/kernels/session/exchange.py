@@ -49,6 +49,8 @@ class Exchange:
         self._reply: dict[str, Any] | None = None
         self._ready = self._interrupting = self._asking = False
         self._spent: dict[str, Any] | None = None
+        self._life: dict[str, float] | None = None
+        self._ended_at: float | None = None
         with contextlib.ExitStack() as theirs:
             theirs.enter_context(wire)
             theirs.enter_context(control)
@@ -132,6 +134,14 @@ class Exchange:
             _left(now - self._born, self.limits.total_seconds, spent.get("life")),
         )
 
+    @property
+    def lived(self) -> float:
+        """Seconds in which it ran, or waited by its own will; by the clock where nobody counted."""
+        if self.alive:
+            self._left(self._born, self.limits.total_seconds)  # which asks
+        passed = (self._ended_at or time.monotonic()) - self._born
+        return passed if self._life is None else max(self._life["used"], passed - self._life["waited"])
+
     def _interrupt(self) -> None:
         self._interrupting = True
         with contextlib.suppress(OSError):
@@ -144,7 +154,7 @@ class Exchange:
     def _end(self, why: str) -> None:
         if self.ended:
             return
-        self.ended = why
+        self.ended, self._ended_at = why, time.monotonic()
         with contextlib.suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)  # the keeper ends, and with it all it keeps
         if not self._forkserver.reusable:
@@ -232,6 +242,7 @@ class Exchange:
         *lines, self._events = self._events.split(b"\n")
         for line in lines:
             event = json.loads(line)
+            self._life = event.get("life", self._life)
             if event["event"] == "started":
                 continue
             if event["event"] == "interrupted":
