@@ -119,6 +119,16 @@ def test_what_does_not_come_back_is_not_tried_twice(run, monkeypatch):
     assert len(opened) == 2
 
 
+def test_what_only_waited_for_a_thread_of_the_notebooks_is_read_alone(run):
+    """An answer's own process has none of the kernel's threads: a pool that was used before waits for ever."""
+    pooled = f"{RIGHT_PPV}\nfrom concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)\nplain = ppv\n"
+    pooled += (
+        "pool.submit(len, '').result()\ndef ppv(**given):\n    return pool.submit(plain, **given).result()"
+    )
+    graded = run({"ppv-answer": pooled, "threshold-answer": "threshold = 10"})
+    assert graded.judged.get("ppv", statuses(graded)["ppv"]) == "right" and graded.faults == []
+
+
 def test_the_misconception_is_named_in_the_learners_language(run):
     graded = run(RIGHT | {"ppv-answer": NAIVE_PPV}, "fr")
     cell = cell_of(graded.notebook, "ppv")

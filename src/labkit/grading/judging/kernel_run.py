@@ -101,7 +101,8 @@ class KernelRun:
             cell.outputs.append(new_output("error", ename=cell.ename, evalue=cell.evalue, traceback=[said]))
         cell.execution_count = self._count
         if cell.status == "timeout":
-            self._endless.add(source)
+            if self._session.computed:
+                self._endless.add(source)
         elif self._session.alive:
             self._done.append((source, cell.status))
         return cell
@@ -131,7 +132,7 @@ class KernelRun:
     ) -> Outcome | None:
         """What `judged` makes of the answer where nothing but `cells` ran before; None where there is no time for it.
 
-        There is none for what did not come back before: it would take as long again.
+        There is none for what computed and did not come back before: it would take as long again.
 
         The kernel is the answer's own and ends with it. What it was asked dies there, so that it may do what an answer
         read in the middle of a notebook may not: write files, start processes.

@@ -51,6 +51,8 @@ class Exchange:
         self._spent: dict[str, Any] | None = None
         self._life: dict[str, float] | None = None
         self._ended_at: float | None = None
+        # Whether what was last late took its time of a processor; what only waited may not have to in another kernel.
+        self.computed = False
         with contextlib.ExitStack() as theirs:
             theirs.enter_context(wire)
             theirs.enter_context(control)
@@ -129,6 +131,7 @@ class Exchange:
         self._wait(time.monotonic() + self.limits.grace_seconds, lambda: self._spent is not None)
         now = time.monotonic()
         spent: dict[str, Any] = self._spent or {}
+        self.computed = spent.get("cell", {}).get("used", 0.0) > seconds / 2
         return (
             _left(now - start, seconds, spent.get("cell")),
             _left(now - self._born, self.limits.total_seconds, spent.get("life")),

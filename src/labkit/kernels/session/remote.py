@@ -35,7 +35,7 @@ class RemoteAnswer:
     refused : bool
         Whether something came back that is no plain data.
     late : bool
-        Whether a question was not answered in time.
+        Whether a question was not answered in time, which it spent computing.
     called : set of str
         Those of `watch`, what the task forbids, that were seen to be called; or one of `forbidden_calls.BESIDES`.
     changed : set of str
@@ -133,7 +133,7 @@ class RemoteAnswer:
         if status == "refused":
             raise self._refusal(_text(reply.get("detail")))
         if status == "timeout":
-            self.late = True
+            self.late = reply.get("computed") is True
             raise AnswerTimeout(_text(reply.get("detail")))
         if status == "interrupted":  # by itself: where the grader did it, the answer was late
             raise AnswerCrashed("KeyboardInterrupt", "")
