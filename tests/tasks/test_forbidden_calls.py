@@ -257,7 +257,7 @@ def test_another_process_is_noted_where_one_could_be_started():
     assert watch.called == set()
     with watch.noting([NET_BENEFIT], processes=True):
         subprocess.run(["true"], check=True)
-    assert watch.called - {ANOTHER_THREAD} == {ANOTHER_PROCESS}  # pytest may have threads of its own
+    assert watch.called == {ANOTHER_PROCESS}
     watch.called.clear()
     subprocess.run(["true"], check=True)
     assert watch.called == set()
@@ -276,18 +276,6 @@ def test_a_thread_of_which_python_tells_nothing_is_noted():
     with watching([NET_BENEFIT]) as called, ThreadPoolExecutor(1) as pool:
         pool.submit(len, "one of threading's").result()
     assert called == set()
-
-
-def test_a_thread_that_was_there_before_the_last_question_is_noted():
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(len, "begun").result()
-        watch = ForbiddenCalls()
-        with watch.noting([NET_BENEFIT]):
-            pool.submit(len, "still there").result()
-        assert watch.called == set()
-        with watch.noting([NET_BENEFIT], processes=True):
-            pool.submit(fetched(), Y, P, 0.2).result()
-        assert ANOTHER_THREAD in watch.called
 
 
 def test_nothing_is_watched_where_nothing_is_forbidden():

@@ -167,13 +167,9 @@ class LocalAnswer:
             return result
         except NotImplementedError:
             raise AnswerMissing("the stub is still there") from None
-        except AnswerError:
+        except (AnswerError, KeyboardInterrupt):
             raise
-        except KeyboardInterrupt:
-            raise
-        except (
-            BaseException
-        ) as error:  # SystemExit included: a learner's function is never allowed to end the kernel
+        except BaseException as error:  # SystemExit included: a learner's function never ends the kernel
             raise crash(error) from None
 
 
@@ -239,11 +235,8 @@ def crash(error: BaseException) -> AnswerCrashed:
         BaseException
     ):  # what stands in an exception of the learner's own is the learner's, and need not be of any kind
         line, number = "", None
-    return AnswerCrashed(_NAME.__get__(type(error))[:200], said(error)[:500], line, number)
-
-
-# Of the class itself, whatever its metaclass says.
-_NAME = type.__dict__["__name__"]
+    name = type.__dict__["__name__"].__get__(type(error))  # of the class itself, whatever its metaclass says
+    return AnswerCrashed(name[:200], said(error)[:500], line, number)
 
 
 def said(error: BaseException) -> str:
@@ -260,10 +253,9 @@ def _place(error: BaseException) -> tuple[str, int | None]:
     if learner:
         line = learner[-1].line or linecache.getline(learner[-1].filename, learner[-1].lineno or 0).strip()
         return line, learner[-1].lineno
-    if isinstance(error, SyntaxError):
-        number = error.lineno if type(error.lineno) is int else None
-        return "".join([error.text or ""]).strip(), number
-    return "", None
+    if not isinstance(error, SyntaxError):
+        return "", None
+    return "".join([error.text or ""]).strip(), error.lineno if type(error.lineno) is int else None
 
 
 @contextlib.contextmanager
@@ -289,7 +281,6 @@ def _time_limit(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-
     began, computed = time.monotonic(), time.thread_time()
 
     def stop(*_: Any) -> None:

@@ -1,7 +1,8 @@
 """Threads and processes in which nothing is seen of what a learner's answer calls.
 
 Python tells of calls (`sys.setprofile`) in threads that `threading` begins after it was asked to. It tells nothing of a thread
-begun by hand or before, nor of another process. None of them is a fault: a person reads the code.
+begun by hand, nor of another process. Neither is a fault: a person reads the code. Of a thread that `threading` began before, such
+as one of a pool of the notebook's own, nothing is told either, and it is let be: honest answers work so.
 """
 
 import _thread
@@ -34,14 +35,11 @@ class Unseen:
         Parameters
         ----------
         processes : bool
-            Whether another process could be asked: not from an answer's own child, which has no way out. Threads that were
-            there before are asked about only then too: a child has none of them.
+            Whether another process could be asked: not from an answer's own child, which has no way out.
         """
         _hear()
         _listening.append(self)
         self._processes = processes
-        if processes and _threads_beside():
-            self._found.add(ANOTHER_THREAD)
         if processes and _processes_beside():
             self._found.add(ANOTHER_PROCESS)
 
@@ -80,12 +78,6 @@ def _hear() -> None:
                 listener.started(event)
 
     sys.addaudithook(hear)
-
-
-def _threads_beside() -> bool:
-    """Whether threads run beside this one, other than a progress bar's."""
-    bars = sum(type(thread).__module__.startswith("tqdm.") for thread in threading.enumerate())
-    return len(sys._current_frames()) - bars > 1
 
 
 def _processes_beside() -> bool:

@@ -14,7 +14,6 @@ from labkit.grading.submission.checks import role
 from labkit.grading.submission.reading import read
 from labkit.grading.submission.restore import restore
 from labkit.kernels.limits import Limits
-from labkit.kernels.session.session import open_session
 from labkit.tasks.load import load_grader
 from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, RIGHT_PPV, SAMPLE, SECRET, cell_of
 
@@ -103,30 +102,6 @@ def test_each_answer_gets_its_outcome_and_nbgrader_reads_its_points(case, langua
     checks = [c for c in graded.notebook.cells if role(c) == "check"]
     assert sum(determine_grade(c)[0] for c in checks) == points
     assert all(len(c.outputs) == 1 for c in checks)
-
-
-def test_what_does_not_come_back_is_not_tried_twice(run, monkeypatch):
-    """Each try takes all the time that a cell, or an answer, is given; a class waits for it."""
-    opened = []
-    monkeypatch.setattr(
-        "labkit.grading.judging.kernel_run.open_session",
-        lambda *args, **options: opened.append(1) or open_session(*args, **options),
-    )
-    graded = run({"ppv-answer": f"while True: pass\n{RIGHT_PPV}", "threshold-answer": "threshold = 10"})
-    assert statuses(graded)["ppv"] == "crashed" and graded.points == 1
-    graded = run({"ppv-answer": "def ppv(**_):\n    while True: pass", "threshold-answer": "threshold = 10"})
-    assert statuses(graded)["ppv"] == "crashed" and graded.points == 1
-    assert len(opened) == 2
-
-
-def test_what_only_waited_for_a_thread_of_the_notebooks_is_read_alone(run):
-    """An answer's own process has none of the kernel's threads: a pool that was used before waits for ever."""
-    pooled = f"{RIGHT_PPV}\nfrom concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)\nplain = ppv\n"
-    pooled += (
-        "pool.submit(len, '').result()\ndef ppv(**given):\n    return pool.submit(plain, **given).result()"
-    )
-    graded = run({"ppv-answer": pooled, "threshold-answer": "threshold = 10"})
-    assert graded.judged.get("ppv", statuses(graded)["ppv"]) == "right" and graded.faults == []
 
 
 def test_the_misconception_is_named_in_the_learners_language(run):
