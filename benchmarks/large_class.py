@@ -47,12 +47,12 @@ HEAVY = [
 ]
 
 
-def make_heavy(course: Path, lab: str, number: int) -> None:
-    """Put a heavy cell before the answers of a submission."""
+def make_heavy(course: Path, lab: str, number: int, kind: int) -> None:
+    """Put a heavy cell of a kind before the answers of a submission."""
     file = course / "submitted" / f"learner{number:05d}" / lab / f"{lab}.ipynb"
     notebook = nbformat.read(file, as_version=4)
     answer = next(cell for cell in notebook.cells if cell.cell_type == "code" and "def " in cell.source)
-    answer.source = HEAVY[number % len(HEAVY)] + "\n" + answer.source
+    answer.source = HEAVY[kind % len(HEAVY)] + "\n" + answer.source
     nbformat.write(notebook, file)
 
 
@@ -80,8 +80,8 @@ def grade_class(
     )
     # Spread over the class, as they come in life.
     chosen = [n * (count // heavy) for n in range(heavy)] if heavy else []
-    for number in chosen:
-        make_heavy(course, lab.name, number)
+    for kind, number in enumerate(chosen):
+        make_heavy(course, lab.name, number, kind)
     started, samples, done = time.perf_counter(), [], threading.Event()
     process = subprocess.Popen(
         ["labkit", "grade", lab.name, "--workers", str(workers), "--json"],

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from labkit.contest.anchors import linear_risk
 from labkit.contest.demo.run import write_notebook
 from labkit.contest.demo.teams import CALIBRATED, COPYCAT, FAIR
-from labkit.contest.entries.asking import ask
+from labkit.contest.entries.asking import _numbers, ask
 from labkit.contest.entries.form import answer_form
 from labkit.contest.entries.notebook import clock_read, fingerprint
 from labkit.contest.entries.outcome import REASONS, Outcome, Refused
@@ -115,6 +116,15 @@ def test_a_fault_of_ours_costs_nothing_and_is_said(asked, monkeypatch):
     assert outcome.reason == "ours" and not outcome.costs
 
 
+def test_what_nobody_foresaw_ends_no_round(recipe, tmp_path, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("labkit.contest.entries.asking.answer_form", broken)
+    outcome = ask(tmp_path / "form.toml", recipe, [], tmp_path, order=1)
+    assert outcome.reason == "ours" and outcome.said["detail"] == "ZeroDivisionError"
+
+
 def _no_sandbox():
     from labkit.kernels.sandbox.sandbox import SandboxUnavailable
 
@@ -156,6 +166,32 @@ def test_a_form_at_fault_says_what_to_change(recipe, tmp_path, text, said):
     with pytest.raises(Refused) as refusal:
         answer_form(file, recipe, [])
     assert said in refusal.value.outcome.sentence("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("model = " + "[" * 5000, "unreadable"),
+        (form().replace('"somebody"', "0x" + "f" * 5000), "form"),
+        ("model = 0x" + "f" * 5000, "form"),
+    ],
+)
+def test_a_form_that_breaks_its_reader_is_refused_like_another(recipe, tmp_path, text, reason):
+    file = tmp_path / "form.toml"
+    file.write_text(text, encoding="utf-8")
+    assert ask(file, recipe, [], tmp_path, order=1).reason == reason
+
+
+def test_code_that_is_too_deep_to_parse_is_a_text_like_another():
+    deep = "x = " + "-" * 100_000 + "1"
+    assert clock_read([deep]) == "" and fingerprint([deep]) == fingerprint([deep])
+    assert fingerprint([deep]) != fingerprint([deep + "2"])
+
+
+def test_numbers_that_are_none_are_refused():
+    for data in ([10**400, 1], pd.DataFrame(index=[0, 1]), pd.DataFrame(), [[1], [2, 3]], "risk", object()):
+        with pytest.raises(Refused):
+            _numbers(data, 2, "predict")
 
 
 def test_names_and_layout_do_not_hide_a_copy_and_another_model_is_none():

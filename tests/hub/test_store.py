@@ -1,8 +1,11 @@
 """What the exchange keeps, without a hub: an index that can be made again, the same in PostgreSQL, archives from anybody."""
 
+import contextlib
+import io
 import shutil
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -100,6 +103,22 @@ def test_a_disk_that_is_full_loses_nothing_that_was_confirmed(tmp_path, monkeypa
             store.release("c1", "lab1", {"lab1.ipynb": b"new"})
     assert seen(store) == before and unpack(store.lab("c1", "lab1")) == {"lab1.ipynb": b"{}"}
     assert store.submit("c1", "bob", "lab1", "f" * 32, pack({"lab1.ipynb": b"3"}))["receipt"]
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_a_damaged_archive_is_refused_however_it_was_packed(method):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("a.ipynb", b"a notebook " * 50)
+    sound = packed.getvalue()
+    assert unpack(sound)
+    for place in range(len(sound)):
+        for value in (0, 255):
+            damaged = sound[:place] + bytes([value]) + sound[place + 1 :]
+            with contextlib.suppress(Refused):
+                unpack(damaged)
 
 
 def test_an_archive_is_unpacked_to_a_limit():

@@ -1,5 +1,6 @@
 """What a task forbids is noted when an answer uses it, by whichever door; what packages do among themselves is not."""
 
+import _thread
 import copy
 import functools
 import importlib
@@ -8,8 +9,10 @@ import pickle
 import pkgutil
 import statistics
 import sys
+import threading
 import types
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +22,8 @@ import scipy.special
 from sklearn.gaussian_process import _gpc as link
 from sklearn.linear_model import LogisticRegression
 
-from labkit.tasks.forbidden_calls import ANOTHER_PROCESS, SWITCHED_OFF, ForbiddenCalls, watching
+from labkit.tasks.forbidden_calls import SWITCHED_OFF, ForbiddenCalls, watching
+from labkit.tasks.unseen import ANOTHER_PROCESS, ANOTHER_THREAD
 
 NET_BENEFIT = "labkit.evaluate.net_benefit"
 Y, P = np.array([0, 1, 1, 0]), np.array([0.1, 0.7, 0.4, 0.3])
@@ -41,9 +45,46 @@ def through_a_changed_copy():
     )
 
 
+def through_its_source_executed():
+    function = fetched()
+    space = {"__name__": "mine", "__package__": "labkit.evaluate.decision"}
+    exec(Path(function.__code__.co_filename).read_text("utf-8"), space)
+    return space["net_benefit"](Y, P, 0.2)
+
+
+def through_its_source_under_another_name():
+    function = fetched()
+    text = Path(function.__code__.co_filename).read_text("utf-8").replace("def net_benefit", "\n\ndef mine")
+    space = {"__name__": "mine", "__package__": "labkit.evaluate.decision"}
+    exec(compile(text, "<mine>", "exec"), space)
+    return space["mine"](Y, P, 0.2)
+
+
 def through_a_thread():
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(fetched(), Y, P, 0.2).result()
+
+
+def through_an_object_of_a_package():
+    from sklearn.preprocessing import FunctionTransformer
+
+    given = {"y_prob": P, "thresholds": 0.2}
+    return FunctionTransformer(fetched(), kw_args=given).fit_transform(Y)
+
+
+def through_a_package_that_calls_what_it_is_given():
+    from joblib import Parallel
+
+    return Parallel(n_jobs=1)([(fetched(), (Y, P, 0.2), {})])
+
+
+def through_a_package_and_a_partial():
+    from jinja2 import Environment
+
+    kept = []
+    ready = functools.partial(fetched(), Y, P, 0.2)
+    Environment().from_string("{{ keep(ready()) }}").render(ready=ready, keep=kept.append)
+    return kept
 
 
 DOORS = {
@@ -55,7 +96,12 @@ DOORS = {
     "map": lambda: list(map(fetched(), [Y], [P], [0.2])),
     "a copy of its code": through_a_copy,
     "a changed copy of its code": through_a_changed_copy,
+    "its source executed": through_its_source_executed,
+    "its source under another name": through_its_source_under_another_name,
     "a thread": through_a_thread,
+    "a package's object": through_an_object_of_a_package,
+    "a package that calls what it is given": through_a_package_that_calls_what_it_is_given,
+    "a package and a partial": through_a_package_and_a_partial,
 }
 
 
@@ -215,6 +261,21 @@ def test_another_process_is_noted_where_one_could_be_started():
     watch.called.clear()
     subprocess.run(["true"], check=True)
     assert watch.called == set()
+
+
+def test_a_thread_of_which_python_tells_nothing_is_noted():
+    def by_hand():
+        done = threading.Lock()
+        done.acquire()
+        _thread.start_new_thread(lambda: (fetched()(Y, P, 0.2), done.release()), ())
+        done.acquire()
+
+    with watching([NET_BENEFIT]) as called:
+        by_hand()
+    assert ANOTHER_THREAD in called
+    with watching([NET_BENEFIT]) as called, ThreadPoolExecutor(1) as pool:
+        pool.submit(len, "one of threading's").result()
+    assert called == set()
 
 
 def test_nothing_is_watched_where_nothing_is_forbidden():

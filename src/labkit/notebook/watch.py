@@ -168,7 +168,7 @@ def _statements(code: str) -> list[ast.stmt]:
 
     try:
         return ast.parse(TransformerManager().transform_cell(code)).body
-    except (SyntaxError, ValueError, RecursionError, RuntimeError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError, RuntimeError):
         return []
 
 

@@ -167,13 +167,9 @@ class LocalAnswer:
             return result
         except NotImplementedError:
             raise AnswerMissing("the stub is still there") from None
-        except AnswerError:
+        except (AnswerError, KeyboardInterrupt):
             raise
-        except KeyboardInterrupt:
-            raise
-        except (
-            BaseException
-        ) as error:  # SystemExit included: a learner's function is never allowed to end the kernel
+        except BaseException as error:  # SystemExit included: a learner's function never ends the kernel
             raise crash(error) from None
 
 
@@ -233,15 +229,33 @@ def _sets_in_order(data: Any) -> Any:
 
 def crash(error: BaseException) -> AnswerCrashed:
     """`AnswerCrashed` that names the last line of a notebook cell (or of a file outside packages) in the traceback."""
+    try:
+        line, number = _place(error)
+    except (
+        BaseException
+    ):  # what stands in an exception of the learner's own is the learner's, and need not be of any kind
+        line, number = "", None
+    name = type.__dict__["__name__"].__get__(type(error))  # of the class itself, whatever its metaclass says
+    return AnswerCrashed(name[:200], said(error)[:500], line, number)
+
+
+def said(error: BaseException) -> str:
+    """An exception's text; empty where it has none: ``__str__`` is code of the learner's, and may raise in turn."""
+    try:
+        return "".join([str(error)])  # a plain text, also where it gives one of a class of its own
+    except BaseException:
+        return ""
+
+
+def _place(error: BaseException) -> tuple[str, int | None]:
     frames = traceback.extract_tb(error.__traceback__)
     learner = [f for f in frames if "ipykernel_" in f.filename or f.filename.startswith("<")]
-    line, number = "", None
     if learner:
         line = learner[-1].line or linecache.getline(learner[-1].filename, learner[-1].lineno or 0).strip()
-        number = learner[-1].lineno
-    elif isinstance(error, SyntaxError):
-        line, number = (error.text or "").strip(), error.lineno
-    return AnswerCrashed(type(error).__name__, str(error)[:500], line, number)
+        return line, learner[-1].lineno
+    if not isinstance(error, SyntaxError):
+        return "", None
+    return "".join([error.text or ""]).strip(), error.lineno if type(error.lineno) is int else None
 
 
 @contextlib.contextmanager
@@ -267,7 +281,6 @@ def _time_limit(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-
     began, computed = time.monotonic(), time.thread_time()
 
     def stop(*_: Any) -> None:

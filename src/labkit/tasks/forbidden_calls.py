@@ -7,6 +7,7 @@ learner's code does, which can blind it: it adds to the static reading of `labki
 """
 
 import contextlib
+import functools
 import os
 import sys
 import sysconfig
@@ -16,10 +17,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from labkit.tasks.silent_calls import LABKIT, PACKAGES, SilentCalls
+from labkit.tasks.unseen import UNSEEN, Unseen
 
 # Reported in place of a name: what an answer to such a task may not do at all.
-SWITCHED_OFF, ANOTHER_PROCESS = "sys.setprofile", "another process"
-BESIDES = (SWITCHED_OFF, ANOTHER_PROCESS)
+SWITCHED_OFF = "sys.setprofile"
+BESIDES = (SWITCHED_OFF, *UNSEEN)
 
 # These call nothing but answers.
 _ASKING = tuple(os.path.join(LABKIT, room) + os.sep for room in ("kernels", "tasks", "notebook"))
@@ -27,9 +29,10 @@ _STANDARD = tuple({sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"
 _SITE = tuple({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 # They call what they are given, as `map` does, and nothing that a task forbids by themselves.
 _CARRIERS = tuple(os.path.join(site, name) + os.sep for site in _SITE for name in ("numpy", "pandas"))
-_STARTS = {"os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.system", "subprocess.Popen"}
 _SWITCHES = (sys.setprofile,)
-_DEEPEST = 200
+_DEEPEST, _MOST_HELD = 200, 1_000
+# Bytes of code that nobody writes twice by chance, with the same names; a formula of one line has fewer.
+_LONG = 300
 
 
 class ForbiddenCalls:
@@ -47,18 +50,20 @@ class ForbiddenCalls:
         self._names: list[str] = []
         self._unknown: list[str] = []
         self._places: dict[tuple[str, str, int], str] = {}
+        self._texts: dict[tuple[Any, ...], str] = {}
         # By identity, and kept, so that no number is given twice: equal code may be another function's.
         self._known: dict[int, tuple[Any, str]] = {}
         self._seen: dict[int, tuple[types.CodeType, str]] = {}
         self._silent = SilentCalls()
         self._hook = self._note  # one object, which can be recognized
-        self._on = self._processes = False
+        self._unseen = Unseen()
+        self._on = False
 
     @contextlib.contextmanager
     def noting(self, names: Sequence[str], *, processes: bool = False) -> Iterator[None]:
         """Note meanwhile calls of the functions and of whole modules that `names` gives.
 
-        With `processes` also whether another one is started, in which nothing would be noted.
+        Noted too are threads in which nothing would be noted, and with `processes` such processes (`labkit.tasks.unseen`).
         """
         if not names:
             yield
@@ -66,9 +71,7 @@ class ForbiddenCalls:
         self._unknown += [name for name in names if name not in self._names]
         self._names += self._unknown
         self._learn()
-        if processes and not self._processes:
-            sys.addaudithook(self._started)
-        self._processes = processes
+        self._unseen.listen(processes=processes)
         before = sys.getprofile()
         threading.setprofile(self._hook)
         sys.setprofile(self._hook)
@@ -77,7 +80,8 @@ class ForbiddenCalls:
             with self._silent.told_when_fetched(self._told):
                 yield
         finally:
-            self._on = self._processes = False
+            self._on = False
+            self.called |= self._unseen.end()
             off = sys.getprofile() is not self._hook
             sys.setprofile(before)
             threading.setprofile(before)
@@ -108,6 +112,8 @@ class ForbiddenCalls:
                 # What every named tuple has, or a decorator made, is nobody's: its code lies elsewhere.
                 self._known[id(code)] = code, name
                 self._places[_place(code)] = name
+                if len(code.co_code) > _LONG:
+                    self._texts[_text(code)] = name
             function = getattr(function, "__wrapped__", None)
 
     def _note(self, frame: types.FrameType, event: str, argument: Any) -> None:
@@ -120,11 +126,12 @@ class ForbiddenCalls:
             _, name = self._seen.get(id(code)) or self._seen.setdefault(
                 id(code), (code, self._name_of(frame))
             )
-            if name and name not in self.called and _by_the_learner(frame.f_back, name):
+            if name and name not in self.called and _by_the_learner(frame.f_back, name, code):
                 self.called.add(name)
         elif event == "c_call":
+            self._unseen.called(argument, frame)
             name = self._builtin(argument)
-            if name and name not in self.called and _by_the_learner(frame, name):
+            if name and name not in self.called and _by_the_learner(frame, name, argument):
                 self.called.add(name)
 
     def _name_of(self, frame: types.FrameType) -> str:
@@ -136,7 +143,9 @@ class ForbiddenCalls:
             self._learn()
         if id(code) in self._known:
             return self._known[id(code)][1]
-        return self._places.get(_place(code)) or self._within(_module_of(frame))
+        return (
+            self._places.get(_place(code)) or self._texts.get(_text(code)) or self._within(_module_of(frame))
+        )
 
     def _told(self, frame: types.FrameType, name: str) -> None:
         if self._on and name not in self.called and _by_the_learner(frame, name):
@@ -159,14 +168,15 @@ class ForbiddenCalls:
     def _within(self, module: str) -> str:
         return next((name for name in self._names if module == name or module.startswith(f"{name}.")), "")
 
-    def _started(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self._processes and event in _STARTS:
-            self.called.add(ANOTHER_PROCESS)
-
 
 def _place(code: types.CodeType) -> tuple[str, str, int]:
     """What a copy of the code has in common with it."""
     return code.co_filename, code.co_qualname, code.co_firstlineno
+
+
+def _text(code: types.CodeType) -> tuple[Any, ...]:
+    """What the library's source has in common with it when it is executed under another name, from another file."""
+    return code.co_code, code.co_names, code.co_varnames
 
 
 def _defined_in(kind: type) -> str:
@@ -180,26 +190,61 @@ def _module_of(frame: types.FrameType) -> str:
     return module if isinstance(module, str) and frame.f_code.co_filename.startswith(PACKAGES) else ""
 
 
-def _by_the_learner(frame: types.FrameType | None, name: str) -> bool:
-    """Whether it was the learner's code that called, be it through `map`, a thread or a table's ``apply``."""
+def _by_the_learner(frame: types.FrameType | None, name: str, called: Any = None) -> bool:
+    """Whether it was the learner's code that called, be it through `map`, a thread, a table's ``apply`` or what calls what it is given."""
+    given = False
     for _ in range(_DEEPEST):
         if frame is None:
             return True
         file = frame.f_code.co_filename
         if not _carries(file, name):
-            return file.startswith(_ASKING) or not _of_a_package(frame)
+            if file.startswith(_ASKING) or not _of_a_package(frame):
+                return True
+            given = given or _holds(frame, called)
+            if not given or _among_its_own(file, name) or _names(frame, called):
+                return False
         frame = frame.f_back
     return True
+
+
+def _names(frame: types.FrameType, called: Any) -> bool:
+    """Whether code calls a function by its name: it has imported it for purposes of its own."""
+    name = getattr(called, "co_name", None) or getattr(called, "__name__", None)
+    return called is None or name in frame.f_code.co_names or name in frame.f_code.co_varnames
+
+
+def _holds(frame: types.FrameType, called: Any) -> bool:
+    """Whether code has what it calls from whoever called it: among its arguments, or those of its object."""
+    held = list(frame.f_locals.values())
+    for value in list(held):
+        if type(value).__module__ != "builtins":
+            held += list(getattr(value, "__dict__", {}).values())
+    for value in held[:_MOST_HELD]:
+        parts = value.values() if type(value) is dict else value if type(value) in (list, tuple) else (value,)
+        if any(_is(part, called) for part in list(parts)[:_MOST_HELD]):
+            return True
+    return False
+
+
+def _is(value: Any, called: Any) -> bool:
+    """Whether a value is the function that was called: itself, bound, or with some of its arguments."""
+    while isinstance(value, (functools.partial, types.MethodType)):
+        value = value.func if isinstance(value, functools.partial) else value.__func__
+    return value is called or (isinstance(value, types.FunctionType) and value.__code__ is called)
 
 
 def _carries(file: str, name: str) -> bool:
     """Whether code of this file only hands on what it was given, where `name` is concerned."""
     if file.startswith("<frozen "):
         return True
-    root = os.sep + name.partition(".")[0]
-    if root + os.sep in file or file.endswith(f"{root}.py"):  # what a package does among its own
+    if _among_its_own(file, name):
         return False
     return file.startswith(_CARRIERS) or (file.startswith(_STANDARD) and not file.startswith(_SITE))
+
+
+def _among_its_own(file: str, name: str) -> bool:
+    root = os.sep + name.partition(".")[0]
+    return root + os.sep in file or file.endswith(f"{root}.py")
 
 
 def _of_a_package(frame: types.FrameType) -> bool:

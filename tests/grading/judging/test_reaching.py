@@ -29,6 +29,10 @@ ROADS = {
     ),
     "a package's file read, imported": "from pkgutil import get_data\ntext = get_data('labkit.evaluate', 'auc.py')",
     "lines of the library": "import linecache\nlines = linecache.getlines(path)",
+    "found in the frames of an error": "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    f = e.__traceback__.tb_frame",
+    "found on the stack": "import traceback\nframes = list(traceback.walk_stack(None))",
+    "called in C": "import ctypes as c\nf = c.pythonapi.PyObject_Call",
+    "a thread begun by hand": "from _thread import start_new_thread as go\ngo(f, ())",
     "found by a trace": "sys.settrace(spy)",
 }
 HONEST = [

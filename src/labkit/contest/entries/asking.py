@@ -1,5 +1,6 @@
 """An entry is asked about hospitals: in the grader's own sandbox, in batches whose size and order may not matter."""
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from labkit.kernels.sandbox.sandbox import SandboxUnavailable
 from labkit.kernels.session.session import KernelSession, open_session
 from labkit.tasks.answers import AnswerCrashed, AnswerMissing, AnswerRefused, AnswerTimeout
 
+_log = logging.getLogger(__name__)
 PRACTICE = "practice.parquet"
 _IMPORTS = ("numpy", "pandas", "sklearn.linear_model", "sklearn.ensemble")
 _ASKED_AGAIN = 300
@@ -62,7 +64,11 @@ def ask(
         return Outcome(_ask_notebook(cells, recipe, hospitals, practice, order, sandbox))
     except Refused as refusal:
         return refusal.outcome
-    except (SandboxUnavailable, ForkserverError, OSError) as fault:
+    except (
+        Exception
+    ) as fault:  # of the machine, or one that nobody foresaw: the round goes on, and a person looks
+        if not isinstance(fault, (SandboxUnavailable, ForkserverError, OSError)):
+            _log.exception("%s could not be asked", file.name)
         return Refused("ours", detail=type(fault).__name__).outcome
 
 
@@ -149,7 +155,7 @@ def _asked(
 
 
 def _numbers(data: Any, n: int, function: str) -> np.ndarray:
-    if isinstance(data, pd.DataFrame):
+    if isinstance(data, pd.DataFrame) and data.shape[1]:
         data = data.iloc[:, -1]  # scikit-learn's order: the second column of probabilities is the event's
     try:
         values = np.asarray(data)
@@ -158,7 +164,7 @@ def _numbers(data: Any, n: int, function: str) -> np.ndarray:
         if values.shape != (n,):
             raise Refused("shape", function=function, detail=f"{values.shape}")
         found = values.astype(float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last of a number of hundreds of digits
         raise Refused("shape", function=function, detail=type(data).__name__) from None
     if lost := int((~np.isfinite(found)).sum()):
         raise Refused("missing_values", function=function, detail=lost)

@@ -37,6 +37,8 @@ def answer_form(file: Path, recipe: Recipe, hospitals: list[Patients]) -> tuple[
         raise Refused("unreadable", detail="UTF-8") from None
     except OSError as error:
         raise Refused("unreadable", detail=type(error).__name__) from None
+    except (RecursionError, MemoryError) as error:  # lists within lists within lists
+        raise Refused("unreadable", detail=type(error).__name__) from None
     except ValueError as error:
         _refuse(str(error))
     if unknown := sorted(set(said) - _KEYS):
@@ -49,7 +51,7 @@ def answer_form(file: Path, recipe: Recipe, hospitals: list[Patients]) -> tuple[
     watched = _watched(said.get("watched", []), recipe)
     card = said.get("card")
     for key in CARD:
-        if not isinstance(card, dict) or not str(card.get(key, "")).strip():
+        if not isinstance(card, dict) or not _text(card.get(key, "")).strip():
             _refuse(_("the card says nothing under {key}").format(key=key))
     found = []
     for patients in hospitals:
@@ -67,8 +69,15 @@ def _refuse(detail: str) -> NoReturn:
     raise Refused("form", detail=detail)
 
 
+def _text(value: Any) -> str:
+    try:
+        return str(value)
+    except ValueError:  # a number of thousands of digits
+        return ""
+
+
 def _model(said: dict[str, Any], recipe: Recipe) -> LinearModel:
-    name = str(said.get("model"))
+    name = _text(said.get("model"))
     if name not in recipe.models:
         _refuse(_("model must be one of {known}").format(known=", ".join(recipe.models)))
     return recipe.models[name]
@@ -107,8 +116,8 @@ def _watched(said: Any, recipe: Recipe) -> list[tuple[str, str, float]]:
     for rule in said if isinstance(said, list) else [said]:
         if not isinstance(rule, dict):
             _refuse(_("a group watched is a table with group, level and from"))
-        group = str(rule.get("group"))
+        group = _text(rule.get("group"))
         if group not in recipe.groups:
             _refuse(_("a group watched must be one of {known}").format(known=", ".join(recipe.groups)))
-        rules.append((group, str(rule.get("level")), _share(rule.get("from"), "from")))
+        rules.append((group, _text(rule.get("level")), _share(rule.get("from"), "from")))
     return rules

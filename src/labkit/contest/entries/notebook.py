@@ -89,6 +89,11 @@ def _trees(cells: list[str]) -> list[ast.AST]:
         lines = [line if not line.lstrip().startswith(("%", "!")) else "" for line in source.splitlines()]
         try:
             found.append(ast.parse("\n".join(lines)))
-        except (SyntaxError, ValueError, RecursionError):
+        except (
+            SyntaxError,
+            ValueError,
+            RecursionError,
+            MemoryError,
+        ):  # the last two: of what is nested too deep
             found.append(ast.parse(repr(source)))
     return found

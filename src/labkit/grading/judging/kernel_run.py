@@ -56,6 +56,7 @@ class KernelRun:
         self._limits = limits or Limits()
         self._stack = ExitStack()
         self._done: list[tuple[str, str]] = []
+        self._endless: set[str] = set()
         self._revivals = 0
         self._earlier: list[Tampering] = []
         self._count = 0
@@ -99,7 +100,10 @@ class KernelRun:
             said = f"{cell.ename}: {cell.evalue}"
             cell.outputs.append(new_output("error", ename=cell.ename, evalue=cell.evalue, traceback=[said]))
         cell.execution_count = self._count
-        if self._session.alive and cell.status != "timeout":
+        if cell.status == "timeout":
+            if self._session.computed:
+                self._endless.add(source)
+        elif self._session.alive:
             self._done.append((source, cell.status))
         return cell
 
@@ -128,10 +132,13 @@ class KernelRun:
     ) -> Outcome | None:
         """What `judged` makes of the answer where nothing but `cells` ran before; None where there is no time for it.
 
+        There is none for what computed and did not come back before: it would take as long again.
+
         The kernel is the answer's own and ends with it. What it was asked dies there, so that it may do what an answer
         read in the middle of a notebook may not: write files, start processes.
         """
-        if self._spare <= 0:
+        late = self._answer is not None and self._answer.late
+        if self._spare <= 0 or late or not self._endless.isdisjoint(cells):
             return None
         # Half the memory: the notebook's own kernel is still there, with all that it holds.
         memory = self._limits.memory_bytes // 2

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from labkit.kernels.session.session import CellRun
 from labkit.language import Text
 from labkit.notebook.slips import slip_in
-from labkit.tasks.forbidden_calls import ANOTHER_PROCESS
 from labkit.tasks.judge.error_words import line_shown, meaning
+from labkit.tasks.unseen import UNSEEN as PLACES_UNSEEN
 
 FAULT = Text(
     en="The grader could not judge this answer. The fault is ours: a person will look at it.",
@@ -46,11 +46,11 @@ KERNEL_GONE = Text(
 )
 
 UNSEEN = Text(
-    en="Your code starts another process (a pool of workers, a command), and what it did there cannot be seen from here. That is no "
-    "fault: a person will read your code and give the marks. For marks at once, do the same without another process.",
-    fr="Votre code lance un autre processus (un groupe de travailleurs, une commande), et ce qui s'y passe ne se voit pas d'ici. Ce n'est "
-    "pas une faute : une personne lira votre code et donnera les points. Pour avoir vos points tout de suite, faites la même chose sans "
-    "autre processus.",
+    en="Your code starts another process or thread (a pool of workers, a command), and what it did there cannot be seen from here. "
+    "That is no fault: a person will read your code and give the marks. For marks at once, do the same without it.",
+    fr="Votre code lance un autre processus ou un autre fil d'exécution (un groupe de travailleurs, une commande), et ce qui s'y passe ne "
+    "se voit pas d'ici. Ce n'est pas une faute : une personne lira votre code et donnera les points. Pour avoir vos points tout de suite, "
+    "faites la même chose sans lui.",
 )
 _FILE = re.compile(r" \([^()]{1,60}, line \d{1,7}\)$")
 _KNOWN: dict[str, type[BaseException]] = {
@@ -64,14 +64,18 @@ _KNOWN: dict[str, type[BaseException]] = {
 
 def forbidden(names: list[str]) -> Text:
     """The learner's code uses what the task asks to do without."""
-    listed = ", ".join(name for name in names if name != ANOTHER_PROCESS)
+    listed = ", ".join(name for name in names if name not in PLACES_UNSEEN)
     if not listed:
         return UNSEEN
     said = Text(
         en=f"This task is to be solved without {listed}, which your code mentions. A person will look at it.",
         fr=f"Cette tâche se résout sans {listed}, que votre code mentionne. Une personne va l'examiner.",
     )
-    return Text(f"{said.en}\n{UNSEEN.en}", f"{said.fr}\n{UNSEEN.fr}") if ANOTHER_PROCESS in names else said
+    return (
+        Text(f"{said.en}\n{UNSEEN.en}", f"{said.fr}\n{UNSEEN.fr}")
+        if set(names) & set(PLACES_UNSEEN)
+        else said
+    )
 
 
 def after_its_check(said: Text) -> Text:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from labkit.grading.judging.forbidden import all_reached, forbidden_names, leads_to_module, modules_of
 
 # What watches and judges. In the learner's kernel it is there to be imported, and to be rewritten.
-MACHINERY = ("labkit.kernels", "labkit.grading", "labkit.tasks")
+MACHINERY = ("labkit.kernels", "labkit.grading", "labkit.tasks", "ctypes", "_ctypes", "cffi", "_thread")
 # Parts of functions, frames and modules that lead to code or to where it lies.
 _PARTS = {
     "__code__",
@@ -24,6 +24,11 @@ _PARTS = {
     "__loader__",
     "__spec__",
     "__subclasses__",
+    "tb_frame",
+    "gi_frame",
+    "cr_frame",
+    "ag_frame",
+    "f_builtins",
     "f_back",
     "f_code",
     "f_globals",
@@ -60,6 +65,11 @@ _TOOLS = {
     "get_referents",
     "_getframe",
     "currentframe",
+    "_current_frames",
+    "walk_stack",
+    "walk_tb",
+    "getouterframes",
+    "getinnerframes",
     "settrace",
     "setprofile",
     "addaudithook",

@@ -1,5 +1,6 @@
 """The course folder's ``nbgrader_config.py`` calls `configure`: stock nbgrader commands then grade as labkit does."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,9 @@ def configure(c: Any, course_dir: Path | str) -> None:
     first = "labkit.grading.nbgrader.stock_submissions"
     c.Autograde.pre_convert_hook = f"{first}.look_first"
     c.Autograde.exporter_class = f"{first}.SubmissionExporter"
+    # On a hub of labkit's the exchange is a service, with steps of its own.
+    if not os.environ.get("LABKIT_EXCHANGE_URL"):
+        c.ExchangeFactory.collect = "labkit.grading.nbgrader.collecting.CollectPlain"
     c.GenerateFeedback.preprocessors = ["labkit.grading.feedback.feedback.CollectMarks"]
     c.GenerateFeedback.exporter_class = "labkit.grading.feedback.feedback.FeedbackExporter"
     # Formgrader shows learners' HTML to the marker, beside a session that may change marks.

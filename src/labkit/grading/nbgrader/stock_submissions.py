@@ -102,20 +102,21 @@ def _leave_out(directory: Any, folder: Path, source: Path, everything: bool) -> 
     if not hasattr(directory, "labkit_ignored"):
         directory.labkit_ignored = list(directory.ignore)
         directory.labkit_timestamp = directory.get_existing_timestamp
-    names = ["*"] if everything else sorted(_odd_names(folder, source))
+    names = ["*"] if everything else sorted(odd_names(folder, source))
     directory.ignore = [*directory.labkit_ignored, *names]
     directory.get_existing_timestamp = lambda place: _timestamp(directory, place)
 
 
-def _odd_names(folder: Path, source: Path) -> set[str]:
+def odd_names(folder: Path, source: Path | None = None) -> set[str]:
+    """Names, as patterns, of what is no plain file in `folder`, or is a folder where `source` has a file."""
     names, seen = set(), 0
     for root, folders, files in os.walk(folder):
         place = Path(root)
         for name in [*folders, *files]:
             seen += 1
-            ours = source / place.relative_to(folder) / name
+            ours = source is not None and (source / place.relative_to(folder) / name).is_file()
             plain = is_plain(place / name) if name in files else _is_folder(place / name)
-            if seen > _MOST_ENTRIES or not plain or (name in folders and ours.is_file()):
+            if seen > _MOST_ENTRIES or not plain or (name in folders and ours):
                 names.add(glob.escape(name))
         folders[:] = [name for name in folders if glob.escape(name) not in names]
         if seen > _MOST_ENTRIES:

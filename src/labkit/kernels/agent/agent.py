@@ -24,7 +24,7 @@ from labkit.kernels.agent.answers import Answers
 from labkit.kernels.agent.warm_up import warm_up
 from labkit.kernels.sandbox.confine import room_for_answers
 from labkit.kernels.wire.frames import FrameReader, pack, send_all
-from labkit.tasks.answers import crash
+from labkit.tasks.answers import crash, said
 
 _MOST_BYTES = 256 * 2**20
 
@@ -239,7 +239,7 @@ def _interruptible(function: Any, *args: Any) -> dict[str, Any]:
     except KeyboardInterrupt:
         return {"status": "interrupted"}
     except Exception as error:  # no descriptor or process left to ask with
-        return {"status": "crashed", "ename": type(error).__name__, "evalue": str(error)[:500], "line": ""}
+        return {"status": "crashed", "ename": type(error).__name__, "evalue": said(error)[:500], "line": ""}
 
 
 async def _run(kernel: ProbeKernel, source: str) -> dict[str, Any]:
@@ -251,12 +251,14 @@ async def _run(kernel: ProbeKernel, source: str) -> dict[str, Any]:
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
     except BaseException as error:
-        return {"status": "error", "ename": type(error).__name__, "evalue": str(error)[:2000]}
+        where = crash(error)
+        return {"status": "error", "ename": where.ename, "evalue": said(error)[:2000]}
     count = content.get("execution_count")
     if content["status"] == "ok":
         return {"status": "ok", "count": count}
-    reply = {"status": "error", "count": count, "ename": content["ename"], "evalue": content["evalue"][:2000]}
+    reply = {"status": "error", "count": count, "ename": content["ename"], "evalue": content["evalue"]}
     if isinstance(sys.last_value, BaseException):
         where = crash(sys.last_value)
         reply |= {"line": where.line, "lineno": where.lineno}
+        reply |= {"ename": where.ename, "evalue": said(sys.last_value)[:2000]}
     return reply

@@ -15,6 +15,8 @@ from labkit.tasks import codec
 from labkit.tasks.answers import by_position, changed_arguments, crash, kind_of
 from labkit.tasks.forbidden_calls import ForbiddenCalls
 
+# Taken before any learner's code runs, which may put others in their place.
+_in_order, _dumps = sorted, json.dumps
 _ROOM = codec.Limits(max_bytes=2**31, max_items=20_000_000, max_depth=64)
 
 
@@ -46,7 +48,7 @@ class Answers:
         same = self._childs_handle == message["handle"] and not message["fresh"]
         if self._child is None or not self._child.alive or not same:
             self._end_child()
-            self._child, self._childs_handle = Child(self._perform), message["handle"]
+            self._child, self._childs_handle = Child(self._perform_in_child), message["handle"]
         return self._child.ask(message)
 
     def rest(self) -> None:
@@ -69,6 +71,12 @@ class Answers:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # SystemExit included
+            return _crashed(error)
+
+    def _perform_in_child(self, message: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return self._perform(message)
+        except KeyboardInterrupt as error:  # the answer's own: only the kernel is ever interrupted
             return _crashed(error)
 
     def _bind(self, message: dict[str, Any]) -> dict[str, Any]:
@@ -98,12 +106,12 @@ class Answers:
             result = target(*kwargs.values()) if in_order else target(*args, **kwargs)
             data = _sized(codec.encode(result, _ROOM), message["most"])
         changed = changed_arguments(codec.decode(message["kwargs"], _ROOM), kwargs)
-        return {"data": data, "called": sorted(self._forbidden.called), "changed": sorted(changed)}
+        return {"data": data, "called": _in_order(self._forbidden.called), "changed": _in_order(changed)}
 
 
 def _sized(data: Any, most: int) -> Any:
     """An honest answer that is too large is refused here; a hostile one ends the kernel when it arrives."""
-    size = len(json.dumps(data))
+    size = len(_dumps(data))
     if size > most:
         raise codec.CodecError(f"{size} bytes are more than the {most} allowed")
     return data

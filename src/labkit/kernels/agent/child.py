@@ -18,6 +18,7 @@ from labkit.kernels.sandbox import seccomp
 
 # Taken before any learner's code runs.
 _fork, _exit, _kill, _waitpid = os.fork, os._exit, os.kill, os.waitpid
+_dumps, _loads = json.dumps, json.loads
 _HEADER = 8
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform.startswith("linux") else None
 _MAP_PRIVATE_FIXED_ANONYMOUS = 0x02 | 0x10 | 0x20
@@ -126,14 +127,14 @@ def _make_private(start: int, size: int) -> None:
 
 
 def _send(sock: socket.socket, message: dict[str, Any]) -> None:
-    data = json.dumps(message).encode()
+    data = _dumps(message).encode()
     sock.sendall(len(data).to_bytes(_HEADER, "big") + data)
 
 
 def _receive(sock: socket.socket) -> dict[str, Any] | None:
     header = _exactly(sock, _HEADER)
     data = _exactly(sock, int.from_bytes(header, "big")) if header else None
-    return None if data is None else json.loads(data)
+    return None if data is None else _loads(data)
 
 
 def _exactly(sock: socket.socket, size: int) -> bytes | None:

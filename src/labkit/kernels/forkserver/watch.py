@@ -100,6 +100,10 @@ class Watch:
             self._tell(event="spent", cell=asdict(spent.since(self._mark)), **self._life())
         return bool(data)
 
+    def _life(self) -> dict[str, dict[str, float]]:
+        """What it has spent so far, as it was when last looked at."""
+        return {"life": asdict(self._usage.spent)} if self._usage else {}
+
     def _serve_gate(self) -> None:
         data, fds = b"", list[int]()
         with contextlib.suppress(OSError):

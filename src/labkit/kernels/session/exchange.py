@@ -49,7 +49,10 @@ class Exchange:
         self._reply: dict[str, Any] | None = None
         self._ready = self._interrupting = self._asking = False
         self._spent: dict[str, Any] | None = None
-        self._died: float | None = None
+        self._life: dict[str, float] | None = None
+        self._ended_at: float | None = None
+        # Whether what was last late took its time of a processor; what only waited may not have to in another kernel.
+        self.computed = False
         with contextlib.ExitStack() as theirs:
             theirs.enter_context(wire)
             theirs.enter_context(control)
@@ -70,15 +73,6 @@ class Exchange:
     def alive(self) -> bool:
         """True while cells can be run."""
         return not self.ended
-
-    @property
-    def lived(self) -> float:
-        """Seconds of its life that count towards the limits' ``total_seconds``, once it is dead also."""
-        if self.alive:
-            self._ask_spent()
-        passed = (self._died or time.monotonic()) - self._born
-        spent = (self._spent or {}).get("life")
-        return passed if spent is None else max(_own(passed, spent), passed / PATIENCE)
 
     def close(self) -> None:
         """Kill everything the learner started. May be called again."""
@@ -131,19 +125,27 @@ class Exchange:
         What counts is the time in which the kernel runs, or waits by its own will; not that in which it was ready and the
         processor did something else, up to `PATIENCE` times the limit.
         """
-        self._ask_spent()
+        self._spent = None
+        with contextlib.suppress(OSError):
+            self._control.send(b"t")
+        self._wait(time.monotonic() + self.limits.grace_seconds, lambda: self._spent is not None)
         now = time.monotonic()
         spent: dict[str, Any] = self._spent or {}
+        self.computed = spent.get("cell", {}).get("used", 0.0) > seconds / 2
         return (
             _left(now - start, seconds, spent.get("cell")),
             _left(now - self._born, self.limits.total_seconds, spent.get("life")),
         )
 
-    def _ask_spent(self) -> None:
-        self._spent = None
-        with contextlib.suppress(OSError):
-            self._control.send(b"t")
-        self._wait(time.monotonic() + self.limits.grace_seconds, lambda: self._spent is not None)
+    @property
+    def lived(self) -> float:
+        """Seconds in which it ran, or waited by its own will; by the clock where nobody counted."""
+        if self.alive:
+            self._left(self._born, self.limits.total_seconds)  # which asks
+        passed = (self._ended_at or time.monotonic()) - self._born
+        if self._life is None:
+            return passed
+        return max(self._life["used"], passed - self._life["waited"], passed / PATIENCE)
 
     def _interrupt(self) -> None:
         self._interrupting = True
@@ -157,7 +159,7 @@ class Exchange:
     def _end(self, why: str) -> None:
         if self.ended:
             return
-        self.ended, self._died = why, time.monotonic()
+        self.ended, self._ended_at = why, time.monotonic()
         with contextlib.suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)  # the keeper ends, and with it all it keeps
         if not self._forkserver.reusable:
@@ -245,16 +247,15 @@ class Exchange:
         *lines, self._events = self._events.split(b"\n")
         for line in lines:
             event = json.loads(line)
+            self._life = event.get("life", self._life)
             if event["event"] == "started":
                 continue
             if event["event"] == "interrupted":
                 self._interrupting = False
                 continue
-            if "life" in event:
-                self._spent = event
             if event["event"] == "spent":
-                continue
-            if event["event"] == "seen":
+                self._spent = event
+            elif event["event"] == "seen":
                 self.tampering.note(event["kind"], event["detail"])
             elif event["event"] == "limit":
                 self._kill(event["what"], f"used more {event['what']} than allowed")
@@ -285,12 +286,8 @@ def _left(passed: float, seconds: float, spent: dict[str, float] | None) -> floa
     """Seconds that are left of a limit after `passed`; 0 or less where there are none."""
     if spent is None:
         return seconds - passed
-    return min(seconds - _own(passed, spent), PATIENCE * seconds - passed)
-
-
-def _own(passed: float, spent: dict[str, float]) -> float:
-    """Of the seconds passed, those in which it ran or waited by its own will."""
-    return max(spent["used"], passed - spent["waited"])
+    own = max(spent["used"], passed - spent["waited"])
+    return min(seconds - own, PATIENCE * seconds - passed)
 
 
 def _how(code: int) -> str:

@@ -34,6 +34,8 @@ class RemoteAnswer:
     ----------
     refused : bool
         Whether something came back that is no plain data.
+    late : bool
+        Whether a question was not answered in time, which it spent computing.
     called : set of str
         Those of `watch`, what the task forbids, that were seen to be called; or one of `forbidden_calls.BESIDES`.
     changed : set of str
@@ -52,6 +54,7 @@ class RemoteAnswer:
     ):
         self.expression, self._session, self._last = expression, session, last
         self.refused, self._watch, self._fresh = False, list(watch), False
+        self.late = False
         self.called: set[str] = set()
         self.changed: set[str] = set()
         self._limits = limits or codec.Limits()
@@ -130,7 +133,10 @@ class RemoteAnswer:
         if status == "refused":
             raise self._refusal(_text(reply.get("detail")))
         if status == "timeout":
+            self.late = reply.get("computed") is True
             raise AnswerTimeout(_text(reply.get("detail")))
+        if status == "interrupted":  # by itself: where the grader did it, the answer was late
+            raise AnswerCrashed("KeyboardInterrupt", "")
         if status == "crashed":
             number = reply.get("lineno")
             number = number if type(number) is int and 0 < number < _MOST_LINES else None

@@ -111,7 +111,8 @@ class KernelSession(Exchange):
         finally:
             self._asking = False
         if late:
-            return {"status": "timeout", "detail": f"no answer after {self.limits.call_seconds:g} s"}
+            said = f"no answer after {self.limits.call_seconds:g} s"
+            return {"status": "timeout", "detail": said, "computed": self.computed}
         return _dead(self.ended) if reply is None else reply
 
 
