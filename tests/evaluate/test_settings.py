@@ -8,6 +8,7 @@ import pytest
 
 from labkit import audit, evaluate, text
 from labkit.evaluate.inputs import settings
+from labkit.text.retrieval.chunking import chunk_text
 
 NOT_WHOLE = (-1, 2.5, float("nan"), float("inf"), "3", None, True, pd.NA)
 NOT_POSITIVE = (0, -2.0, float("nan"), float("inf"), "3", None, True)
@@ -40,7 +41,7 @@ WHOLE = {
     "min_n of calibration": lambda v: audit.calibration_by_group(Y, P, SEX, min_n=v),
     "min_n of AUC": lambda v: audit.auc_by_group(Y, P, SEX, min_n=v),
     "min_n of thresholds": lambda v: audit.threshold_sweep(Y, P, SEX, [0.5], min_n=v),
-    "min_n of missing values": lambda v: audit.missingness_audit(ONE, Y, SEX, min_n=v),
+    "min_n of missing values": lambda v: audit.missingness_audit(ONE, Y, min_n=v),
     "min_n of a label": lambda v: audit.label_bias(Y, HARD, Y, SEX, min_n=v),
     "n_draws": lambda v: audit.label_bias(Y, HARD, Y, SEX, n_draws=v),
     "min_n of subgroups": lambda v: audit.search_subgroups(Y, HARD, SEX, min_n=v),
@@ -49,7 +50,7 @@ WHOLE = {
     ),
     "k of a search": lambda v: text.BM25Index().fit(["deux notes", "trois notes"]).search(["notes"], k=v),
     "dimensions": lambda v: text.DenseIndex(dimensions=v),
-    "size": lambda v: text.chunk_text("Une phrase. Deux phrases.", size=v),
+    "size": lambda v: chunk_text("Une phrase. Deux phrases.", size=v),
     "vocab_size": lambda v: text.BytePairTokenizer.train(["une note"], vocab_size=v),
     "min_count": lambda v: text.BytePairTokenizer.train(["une note"], min_count=v),
 }

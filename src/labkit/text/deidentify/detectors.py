@@ -82,7 +82,7 @@ _PHONE = re.compile(
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _RECORD = re.compile(
-    r"(?:\b(?:IPP|RPPS|ADELI|OHIP|PHN|NHS|NHI|SIN|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|file|s[ée]jour|visit|encounter|accession|acct\.?|account|acc\.?|exam(?:en)?|r[ée]f\.?)"
+    r"(?:\b(?:IPP|RPPS|ADELI|hospital(?= n)|OHIP|PHN|NHS|NHI|SIN|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|file|s[ée]jour|visit|encounter|accession|acct\.?|account|acc\.?|exam(?:en)?|r[ée]f\.?)"
     r"(?: (?:n[o°º]|num[ée]ro|number|no|#))?|\bn[o°º]\.?(?: (?:de |d['’])?(?:dossier|s[ée]jour|IPP|examen))?)"
     r"[ \u00a0]*\.?[ \u00a0]*[:#]?[ \u00a0]*[:#]?[ \u00a0]*(?P<value>[A-Z]{0,4}[-/]?\d{1,3}(?: \d{3}){1,3}(?!\d)|\d{2,4}(?: \d{2,4}){2,4}(?![\d/])|[A-Z]{0,4}[-/]?\d[\d-]{3,14}[A-Z]?)(?!\w)",
     re.IGNORECASE,

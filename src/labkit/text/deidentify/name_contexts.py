@@ -65,7 +65,7 @@ ROLE = re.compile(
     r"(?:\b(?:infirmi(?:ere?|er)|aide-soignante?|interne|externe|senior|chirurgien(?:ne)?|medecin|reanimat(?:eur|rice)|urgentiste"
     r"|kine(?:sitherapeute)?|ergotherapeute|orthophoniste|dieteticien(?:ne)?|psychologue|pharmacien(?:ne)?|sage-femme|brancardier"
     r"|ambulanciere?|secretaire|auxiliaire|assistante sociale|remplacante?|collegue|cardiologue|neurologue|radiologue|staff nurse|sister"
-    r"|(?:mon|ma|votre|notre|my|your|our) patiente?|midwife|registrar|consultant|surgeon|physiotherapist|physio|pharmacist|social worker|colleague|la famille|the family of)"
+    r"|(?:mon|ma|votre|notre|my|your|our) patiente?|midwife|registrar|consultant|surgeon|physiotherapist|physio|pharmacist|social worker|colleague|carer|caregiver|aidante?|la famille|the family of)"
     r"|\b(?:sa|son|ses|leur|his|her|their) (?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|tante|oncle|epouse|epoux|mari|femme"
     r"|compagne|compagnon|conjointe?|voisine?|amie?|daughter|son|mother|father|sister|brother|wife|husband|partner|neighbour|friend),?"
     # "Husband Desmond updated": at the head of a sentence a note leaves the possessive out.

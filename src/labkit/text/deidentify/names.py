@@ -210,6 +210,10 @@ class NameFinder:
 
     def _called_by_role(self, text: str, word: _Word, after_article: _Word) -> bool:
         """After a signature's words, a profession, a relative or a plural title; a short acronym is a service's or a degree's."""
+        if PATIENT.search(fold(text[max(0, word.start - 12) : word.start])) and self._named_patient(
+            text, word
+        ):
+            return True
         acronym = word is after_article and word.text.isupper() and len(word.text) < 5
         if acronym or after_article.folded in self._lists.eponyms:
             return False
@@ -217,8 +221,6 @@ class NameFinder:
         folded = fold(before)
         if CLOSING.search(folded) or RELATIVE.search(folded):
             return WHOLE_NAME.match(text, word.start) is not None
-        if PATIENT.search(folded) and self._named_patient(text, word):
-            return True
         # "signe de Kehr" is no signature: of "signé" the accent counts.
         signed = SIGNATURE.search(folded) and not re.search(r"\bsigne,? $", before, re.IGNORECASE)
         # "Chirurgien : VAN DEN BROECK", but "Médecin : Vu ce jour".
@@ -232,9 +234,10 @@ class NameFinder:
         if match is None or _capitals_throughout(text, word.start):
             return False
         lists = self._lists
+        # "JOHNSON, Keisha" is a surname whatever syndrome bears it too.
+        barred = lists.never | lists.titles | (frozenset() if ", " in match.group() else lists.eponyms)
         return not any(
-            folded in lists.never | lists.eponyms | lists.titles
-            or (SAYS.search(folded) and not self._listed(folded))
+            folded in barred or (SAYS.search(folded) and not self._listed(folded))
             for folded in map(fold, _WORD.findall(match.group()))
             if folded not in lists.particles
         )
