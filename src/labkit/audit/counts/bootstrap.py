@@ -18,6 +18,7 @@ from labkit.audit.counts.groups import binary
 from labkit.audit.counts.metrics import denominators, metric_names, numerators, ratio
 from labkit.audit.counts.resampling import draw_cells, draw_cells_by_patient, draw_sums
 from labkit.audit.counts.wide import level_index
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import confidence as confidence_level
 from labkit.evaluate.inputs.validation import identifiers, probability, same_length, weights
@@ -153,10 +154,7 @@ def bootstrap_metrics(
         cluster=cluster,
     )
     names = metric_names(metrics)
-    if int(n_resamples) != n_resamples or n_resamples < 1:
-        raise ValueError(
-            _("n_resamples must be a whole number from 1, not {value!r}.").format(value=n_resamples)
-        )
+    n_resamples = settings.whole(n_resamples, "n_resamples", least=1)
     rng = np.random.default_rng(random_state)
     cells = count_cells(y_true, y_pred, groups, sample_weight)
     n_rows = cells.groups.n_rows

@@ -10,6 +10,7 @@ from labkit.audit.counts.groups import binary
 from labkit.audit.table.comparisons import adjust_p_values, difference_p_value
 from labkit.audit.table.rows import group_table
 from labkit.evaluate.discrimination.auc import auc_interval
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.features import feature
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import both_classes, same_length
@@ -54,6 +55,7 @@ def missingness_audit(
     Agniel D, Kohane IS, Weber GM (2018). Biases in electronic health record data due to processes within the
     healthcare system: retrospective observational study. BMJ 361:k1479.
     """
+    min_n = settings.whole(min_n, "min_n")
     frame, y_true = aligned(frame=frame, y_true=y_true)
     truth = binary(y_true, "y_true")
     both_classes(truth)

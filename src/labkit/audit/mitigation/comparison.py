@@ -13,6 +13,7 @@ import pandas as pd
 from labkit.audit.counts.groups import Groups, aligned_groups, binary
 from labkit.audit.counts.members import group_members
 from labkit.audit.table.rows import group_table
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
@@ -112,6 +113,8 @@ def compare_mitigations(
     Hardt M, Price E, Srebro N (2016). Equality of opportunity in supervised learning. NeurIPS.
     """
     from sklearn.base import clone
+
+    settings.real(threshold, "threshold", least=0, most=1)
 
     asked = tuple(methods)
     for name in asked:

@@ -10,6 +10,7 @@ from labkit.audit.counts.groups import aligned_groups
 from labkit.audit.counts.members import everybody_and_each, group_members, reference_position
 from labkit.audit.table.comparisons import adjust_p_values
 from labkit.evaluate.discrimination.auc import auc_interval
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import binary_problem, identifiers
 from labkit.evaluate.intervals.proportions import normal_quantile
@@ -59,6 +60,7 @@ def auc_by_group(
     DeLong's variance on the logit scale (Pepe 2003) for each group; groups share nobody, so the variance of a
     difference is the sum (with patients who move between groups this is an approximation).
     """
+    min_n = settings.whole(min_n, "min_n")
     y_true, y_prob, groups, sample_weight, cluster = aligned(
         y_true=y_true, y_prob=y_prob, groups=groups, sample_weight=sample_weight, cluster=cluster
     )

@@ -16,6 +16,7 @@ from labkit.evaluate.calibration.measures import (
     squared_calibration_error,
 )
 from labkit.evaluate.calibration.table import calibration_table
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import binary_problem
 from labkit.evaluate.intervals.proportions import normal_quantile
@@ -61,6 +62,7 @@ def calibration_by_group(
     Spiegelhalter DJ (1986). Probabilistic prediction in patient management and clinical trials. Statistics in
     Medicine 5:421-433. Kumar A, Liang P, Ma T (2019). Verified uncertainty calibration. NeurIPS.
     """
+    min_n = settings.whole(min_n, "min_n")
     y_true, y_prob, groups = aligned(y_true=y_true, y_prob=y_prob, groups=groups)
     truth, prob, _weight = binary_problem(y_true, y_prob)
     attribute, labels, rows = group_members(aligned_groups(groups, len(truth)))

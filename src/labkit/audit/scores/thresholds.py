@@ -9,6 +9,7 @@ import pandas as pd
 from labkit.audit.counts.groups import aligned_groups
 from labkit.audit.counts.members import group_members, reference_position
 from labkit.audit.counts.metrics import denominators, metric_names, numerators, ratio
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import binary_problem
 from labkit.evaluate.inputs.validation import thresholds as checked_thresholds
@@ -55,6 +56,7 @@ def threshold_sweep(
     (group, truth, that number) and a cumulative sum give all tables. Intervals: Wilson (1927), Newcombe
     (1998).
     """
+    min_n = settings.whole(min_n, "min_n")
     y_true, y_prob, groups = aligned(y_true=y_true, y_prob=y_prob, groups=groups)
     names = metric_names(metrics)
     truth, prob, _weight = binary_problem(y_true, y_prob)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from labkit.audit.subgroups.search import search_subgroups, subgroup_labels
 from labkit.audit.wording.forest import draw_forest
 from labkit.audit.wording.words import column_labels, metric_label
+from labkit.evaluate.inputs import settings
 from labkit.figures import Display
 from labkit.language import catalogue, interval, number, plural_catalogue
 
@@ -33,6 +34,7 @@ class SubgroupsDisplay(Display):
     """
 
     def __init__(self, table: pd.DataFrame, metric: str, top: int = 10, level: float = 0.05) -> None:
+        top = settings.whole(top, "top", least=1)
         self.metric, self.level = metric, level
         self.searched, self.alarms = len(table), int((table["p_adjusted"] < level).sum())
         head = table.head(top)

@@ -10,6 +10,7 @@ from labkit.audit.counts.metrics import denominators, metric_names, numerators
 from labkit.audit.subgroups.exact_test import fisher_p_value
 from labkit.audit.subgroups.lattice import Lattice, search_lattice
 from labkit.audit.table.comparisons import adjust_p_values, difference_p_value
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.intervals.proportions import newcombe_difference
 from labkit.language import catalogue
 
@@ -80,13 +81,11 @@ def search_subgroups(
     Pastor E, de Alfaro L, Baralis E (2021). Looking for trouble: analyzing classifier behavior via pattern
     divergence. SIGMOD. Benjamini Y, Hochberg Y (1995). JRSS B 57:289-300.
     """
+    min_n = settings.whole(min_n, "min_n")
+    settings.real(min_support, "min_support", least=0, most=1)
     (name,) = metric_names(metric)
-    if max_depth is not None and (max_depth != int(max_depth) or max_depth < 1):
-        raise ValueError(
-            _("max_depth must be a whole number from 1, or None; not {value!r}.").format(value=max_depth)
-        )
-    if not 0 <= min_support <= 1:
-        raise ValueError(_("min_support is a share between 0 and 1, not {value}.").format(value=min_support))
+    if max_depth is not None:
+        max_depth = settings.whole(max_depth, "max_depth", least=1)
     cells = count_cells(y_true, y_pred, groups)
     names = cells.groups.names
     if set(names) & set(STATISTICS):

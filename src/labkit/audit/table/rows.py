@@ -16,6 +16,7 @@ from labkit.audit.counts.metrics import denominators, metric_names, numerators, 
 from labkit.audit.table.clustering import effective_denominators
 from labkit.audit.table.comparisons import adjust_p_values, difference_p_value, simultaneous_confidence
 from labkit.audit.table.suppression import suppress_small_cells
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import confidence as confidence_level
 from labkit.evaluate.inputs.validation import identifiers
@@ -103,6 +104,8 @@ def group_table(
     Hochberg (1995); Kish L (1965), Survey Sampling; Rao JNK, Scott AJ (1992), A simple method for the
     analysis of clustered binary data, Biometrics 48:577-585.
     """
+    min_n = settings.whole(min_n, "min_n")
+    suppress_below = settings.whole(suppress_below, "suppress_below")
     y_true, y_pred, groups, sample_weight, cluster = aligned(
         y_true=y_true, y_pred=y_pred, groups=groups, sample_weight=sample_weight, cluster=cluster
     )
@@ -117,7 +120,7 @@ def group_table(
                 "use bootstrap_metrics, which resamples patients."
             )
         )
-    depth = min(_depth(intersections), len(cells.groups.names))
+    depth = min(settings.whole(intersections, "intersections", least=1), len(cells.groups.names))
     asked = _reference_codes(cells, reference)
     sets = [s for k in range(1, depth + 1) for s in combinations(range(len(cells.groups.names)), k)]
     margins = [cells.margin(()), *(cells.margin(s) for s in sets)]
@@ -140,16 +143,6 @@ def group_table(
     )
     table = pd.DataFrame(columns, columns=list(COLUMNS))
     return suppress_small_cells(table, below=suppress_below) if suppress_below > 1 else table
-
-
-def _depth(intersections: int) -> int:
-    if isinstance(intersections, bool) or int(intersections) != intersections or intersections < 1:
-        raise ValueError(
-            _("intersections must be a whole number from 1 (attributes one by one), not {value!r}.").format(
-                value=intersections
-            )
-        )
-    return int(intersections)
 
 
 def _reference_codes(cells: Cells, reference: Mapping[str, Any] | None) -> dict[int, int]:

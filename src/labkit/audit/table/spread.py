@@ -16,6 +16,7 @@ from scipy import optimize, stats
 from labkit.audit.counts.cells import count_cells
 from labkit.audit.counts.metrics import denominators, metric_names, numerators
 from labkit.audit.table.rows import attribute_label
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.validation import confidence as confidence_level
 
 EXPECTED = 5
@@ -63,6 +64,7 @@ def dispersion(
     (the moment estimate). Viechtbauer W (2007). Confidence intervals for the amount of heterogeneity in
     meta-analysis. Statistics in Medicine 26:37-52 (the interval, by profiling Q).
     """
+    n_simulations = settings.whole(n_simulations, "n_simulations", least=1)
     names = metric_names(metrics)
     confidence_level(confidence)
     rng = np.random.default_rng(random_state)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from labkit.evaluate.inputs import settings
 from labkit.language import catalogue
 
 _ = catalogue("audit")
@@ -43,6 +44,7 @@ def suppress_small_cells(table: pd.DataFrame, below: int = 5, rule: str = "denom
         Overlapping attributes and intersections can still be played against one another; a table for
         publication needs its own review.
     """
+    below = settings.whole(below, "below")
     if rule not in ("denominator", "cells"):
         raise ValueError(_("rule must be 'denominator' or 'cells', not {rule!r}.").format(rule=rule))
     denominator = table["denominator"].to_numpy(float)

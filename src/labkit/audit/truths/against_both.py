@@ -12,6 +12,7 @@ import pandas as pd
 
 from labkit.audit.counts.groups import aligned_groups, binary
 from labkit.audit.counts.members import group_members, reference_position
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.arrays import is_missing
 from labkit.evaluate.inputs.quantities import is_quantity, quantities
 from labkit.evaluate.inputs.rows import aligned
@@ -85,6 +86,8 @@ def label_bias(
     populations. Science 366:447-453. Begg CB, Greenes RA (1983). Assessment of diagnostic tests when disease
     verification is subject to selection bias. Biometrics 39:207-215.
     """
+    min_n = settings.whole(min_n, "min_n")
+    n_draws = settings.whole(n_draws, "n_draws", least=1)
     y_label, y_pred, y_review, groups = aligned(
         y_label=y_label, y_pred=y_pred, y_review=y_review, groups=groups
     )

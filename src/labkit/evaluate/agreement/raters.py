@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labkit.evaluate.inputs import identity, validation
+from labkit.evaluate.inputs import identity, settings, validation
 from labkit.evaluate.inputs.arrays import as_array, is_missing, missing
 from labkit.evaluate.inputs.quantities import refuse_complex
 from labkit.evaluate.inputs.rows import aligned
@@ -167,6 +167,7 @@ def krippendorff_alpha(
     disagreement, both from the matrix of coincidences. Alpha is linear in the units' coincidences, so each
     resample of units is a sum.
     """
+    n_resamples = settings.whole(n_resamples, "n_resamples")
     table = as_array(ratings)
     if table.ndim != 2 or table.shape[1] < 2:
         raise ValueError(_("ratings must have one row a unit and at least two columns, one a rater."))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.intervals.proportions import wilson_interval
 from labkit.language import catalogue
@@ -29,8 +29,7 @@ class Bins:
 
 
 def bins_of(y: NDArray[np.int8], p: Vector, w: Vector | None, n_bins: int, strategy: str) -> Bins:
-    if int(n_bins) != n_bins or n_bins < 1:
-        raise ValueError(_("n_bins must be a whole number of at least 1, not {value}.").format(value=n_bins))
+    n_bins = settings.whole(n_bins, "n_bins", least=1)
     if w is not None:  # a row of weight 0 is absent: it must not move an edge
         p, y, w = p[w > 0], y[w > 0], w[w > 0]
     if strategy == "uniform":

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from labkit.evaluate.calibration.measures import brier_score, observed_expected
 from labkit.evaluate.discrimination.auc import auc_interval
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.moments import comparable, moments
 from labkit.evaluate.inputs.rows import aligned, row_labels
 from labkit.evaluate.intervals.proportions import wilson_interval
@@ -64,6 +64,9 @@ def validation_by_cohort(
         ``imprecise`` or ``undefined`` (one class only, or a slope without a maximum: NaN, never 0).
     """
     import pandas as pd
+
+    min_events = settings.whole(min_events, "min_events")
+    n_resamples = settings.whole(n_resamples, "n_resamples")
 
     y_true, y_prob, cohort, sample_weight = aligned(
         y_true=y_true, y_prob=y_prob, cohort=cohort, sample_weight=sample_weight

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from labkit.evaluate.discrimination.auc import auc, auc_difference
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.intervals.resample_counts import ResampleCounts
@@ -71,6 +71,8 @@ def compare_models(
     """
     import pandas as pd
     from scipy.special import ndtr
+
+    n_resamples = settings.whole(n_resamples, "n_resamples", least=1)
 
     y_true, y_prob, sample_weight, cluster = aligned(
         y_true=y_true, y_prob=y_prob, sample_weight=sample_weight, cluster=cluster

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.intervals.estimate import Estimate, percentile_estimate
@@ -41,11 +41,13 @@ class IncrementalCost:
 
     def net_benefit(self, worth: float) -> Estimate:
         """What a person of the programme brings, an event avoided being worth `worth` (Stinnett and Mullahy, Med Decis Making 1998;18:S68)."""
+        worth = settings.real(worth, "worth", least=0)
         point = worth * self.avoided.estimate - self.cost.estimate
         return percentile_estimate(point, worth * self.events - self.costs)
 
     def worthwhile(self, worth: float) -> float:
         """Share of the resamples in which the programme brings more than it costs."""
+        worth = settings.real(worth, "worth", least=0)
         return float(np.mean(worth * self.events > self.costs))
 
 
@@ -73,6 +75,7 @@ def incremental_cost(
     ValueError
         Where an arm has fewer than two people.
     """
+    n_resamples = settings.whole(n_resamples, "n_resamples", least=1)
     cost, events, programme = aligned(cost=cost, events=events, programme=programme)
     spent, had = validation.numeric(cost, "cost"), validation.numeric(events, "events")
     arm = validation.outcome(programme)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.intervals.resample_counts import ResampleCounts
@@ -147,6 +147,8 @@ def decision_curve(
     clusters, rows or clusters are resampled.
     """
     import pandas as pd
+
+    n_resamples = settings.whole(n_resamples, "n_resamples")
 
     y_true, y_prob, sample_weight, cluster = aligned(
         y_true=y_true, y_prob=y_prob, sample_weight=sample_weight, cluster=cluster

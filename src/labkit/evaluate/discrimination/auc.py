@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labkit.evaluate.discrimination.auc_bootstrap import auc_replicates
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.intervals.estimate import Estimate, percentile_estimate
@@ -121,6 +121,7 @@ def auc_interval(
     Processing Letters 2014;21:1389. Clusters: Obuchowski, Biometrics 1997;53:567. Logit: Pepe, 2003, section
     5.2.
     """
+    n_resamples = settings.whole(n_resamples, "n_resamples", least=int(method == "bootstrap"))
     y_true, y_score, sample_weight, cluster = aligned(
         y_true=y_true, y_score=y_score, sample_weight=sample_weight, cluster=cluster
     )

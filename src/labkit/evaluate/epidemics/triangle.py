@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.moments import moments
 from labkit.evaluate.inputs.quantities import quantities
 from labkit.evaluate.inputs.rows import aligned
@@ -47,11 +48,7 @@ def report_triangle(event: Any, report: Any, until: Any, *, longest: int = 14) -
     last = _days([until], "until")[0]
     if np.isnat(last):
         raise ValueError(_("{name} is missing.").format(name="until"))
-    if longest != int(longest) or longest < 0:
-        raise ValueError(
-            _("longest must be a whole number of days, 0 or more, not {value}.").format(value=longest)
-        )
-    longest = int(longest)
+    longest = settings.whole(longest, "longest")
     delay = (reported - days).astype(float)
     amiss = np.isnat(days) | np.isnat(reported) | (reported < days)
     if amiss.any():

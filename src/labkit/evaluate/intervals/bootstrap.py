@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.arrays import as_array
 from labkit.evaluate.inputs.quantities import refuse_complex, refuse_infinite
 from labkit.evaluate.inputs.rows import aligned
@@ -72,6 +72,7 @@ def bootstrap_interval(
     >>> bootstrap_interval(np.median, days, random_state=0).estimate
     4.5
     """
+    n_resamples = settings.whole(n_resamples, "n_resamples", least=1)
     if method not in ("percentile", "bca"):
         raise ValueError(_("method must be 'percentile' or 'bca', not {value}.").format(value=repr(method)))
     level = validation.confidence(confidence)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from labkit.evaluate.inputs import settings
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -40,6 +42,8 @@ def item_table(shares: pd.DataFrame, points: Mapping[str, float], fewest: int = 
     from scipy.stats import pearsonr
 
     from labkit.evaluate.intervals.proportions import wilson_interval
+
+    fewest = settings.whole(fewest, "fewest", least=1)
 
     columns = ["task", "n", "share", "share_low", "share_high", "correlation", "ci_low", "ci_high"]
     whole = [task for task in shares if shares[task].notna().mean() >= _MOSTLY_MARKED]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labkit.evaluate.discrimination.auc import auc, auc_interval
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.features import Feature, as_numbers, feature
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
@@ -151,6 +151,8 @@ def target_derived(X: Any, y_true: Any, *, min_repeats: int = 5) -> pd.DataFrame
         One row a feature: `value` is the share of people whose value of the feature gives their outcome away.
     """
     import narwhals as nw
+
+    settings.real(min_repeats, "min_repeats", least=1)
 
     X, y_true = aligned(X=X, y_true=y_true)
     table = nw.from_native(X, eager_only=True)

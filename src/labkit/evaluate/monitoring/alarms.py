@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.proportions import wilson_interval
 from labkit.language import catalogue
@@ -73,11 +73,12 @@ def alarm_policy(
     ValueError
         On probabilities outside 0..1, or a `sigma` or `odds_ratio` that is not positive.
     """
+    n_simulations = settings.whole(n_simulations, "n_simulations", least=1)
+    settings.real(sigma, "sigma", above=0)
+    settings.real(odds_ratio, "odds_ratio", above=0)
     y_prob, period = aligned(y_prob=y_prob, period=period)
     p = validation.probability(y_prob)
     codes = validation.identifiers(period, len(p), "period")
-    if not (sigma > 0 and 0 < odds_ratio < np.inf):
-        raise ValueError(_("sigma and odds_ratio must be positive."))
     expected = np.bincount(codes, weights=p)
     half = sigma * np.sqrt(np.bincount(codes, weights=p * (1 - p)))
     truth = odds_ratio * p / (1 - p + odds_ratio * p)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.moments import refuse_an_order_of_words
 from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
@@ -42,10 +42,10 @@ def control_chart(y_true: Any, y_prob: Any, period: Any, *, sigma: float = 3.0) 
     """
     import pandas as pd
 
+    settings.real(sigma, "sigma", above=0)
+
     y_true, y_prob, period = aligned(y_true=y_true, y_prob=y_prob, period=period)
     y, p, _w = validation.binary_problem(y_true, y_prob)
-    if not sigma > 0:
-        raise ValueError(_("sigma must be positive; it is {value}.").format(value=sigma))
     codes = validation.identifiers(period, len(y), "period")
     refuse_an_order_of_words(period, "period")
     labels = validation.vector(period, "period")
@@ -98,6 +98,9 @@ def risk_adjusted_cusum(
     Steiner, Cook, Farewell and Treasure, Biostatistics 2000;1:441: log-likelihood ratio weights.
     """
     import pandas as pd
+
+    settings.real(odds_ratio, "odds_ratio", above=0)
+    settings.real(limit, "limit", above=0)
 
     y, p, _w = validation.binary_problem(y_true, y_prob)
     if not (odds_ratio > 0 and odds_ratio != 1 and limit > 0):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.features import Feature, comparable_features
 from labkit.evaluate.inputs.validation import fraction
 from labkit.language import catalogue
@@ -84,8 +85,7 @@ def _index(before: Feature, after: Feature, n_bins: int) -> StabilityIndex:
 
 
 def _binned(before: Feature, after: Feature, n_bins: int) -> tuple[Any, Any]:
-    if int(n_bins) != n_bins or n_bins < 1:
-        raise ValueError(_("n_bins must be a whole number of at least 1, not {value}.").format(value=n_bins))
+    n_bins = settings.whole(n_bins, "n_bins", least=1)
     gone = [before.missing(), after.missing()]
     kept = [before.values[~gone[0]], after.values[~gone[1]]]
     if before.is_number and after.is_number:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
@@ -136,6 +136,8 @@ def estimate_prevalence(
     Saerens et al. 2002, with the same condition as `shift_prevalence`: under any other drift the estimate is
     wrong and nothing shows it. Check it against a chart review.
     """
+    max_iter = settings.whole(max_iter, "max_iter", least=1)
+    settings.real(tol, "tol", least=0)
     p = validation.probability(y_prob)
     old = _open_fraction(old_prevalence, "old_prevalence")
     prevalence = old

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs import settings, validation
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.recalibration.bootstrap import recalibration_replicates
@@ -144,6 +144,8 @@ def calibration_summary(
         ``statistic, estimate, ci_low, ci_high, ideal, n_undefined``.
     """
     import pandas as pd
+
+    n_resamples = settings.whole(n_resamples, "n_resamples")
 
     y_true, y_prob, sample_weight, cluster = aligned(
         y_true=y_true, y_prob=y_prob, sample_weight=sample_weight, cluster=cluster

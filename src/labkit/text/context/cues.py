@@ -133,6 +133,9 @@ COLON_AFTER_FINDING = "§"
 #: Stands for a word of a finding: it may be skipped by a `*`, and is no cue.
 HIDDEN = "\x00"
 
+#: In a cue, a word of the finding itself: "ne tousse plus".
+OF_FINDING = "¤"
+
 # "1-0-1", "12/8" and "38,5" are one number each; "J0" and "L5" are one word: their nought denies nothing.
 _TOKEN = re.compile(r"[^\W\d_]+\d+|\d+(?:[-/.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*'?|[^\w\s]|\w")
 
@@ -192,6 +195,7 @@ class CueIndex:
         keys = (
             word,
             ":" if word == COLON_AFTER_FINDING else None,
+            OF_FINDING if word == HIDDEN else None,
             "#" if _NUMBER.fullmatch(word) else None,
             "@" if _YEAR.fullmatch(word) else None,
         )

@@ -71,6 +71,8 @@ _OPEN = frozenset(
 _GOES_ON = frozenset(
     ["de", "d'", "du", "des", "ni", "ou", "et", "que", "qu'", "of", "or", "nor", "and", "than"]
 )
+# "Expectorations : aucune" is answered; the next line asks something else.
+_ANSWERED = re.compile(r": ?(?:aucune?|non|pas|no|any)$")
 _BULLET = re.compile(r"[ \t]*(?:[-*•–+>·]|\d{1,2}[.)])[ \t]+(?=\S)")
 _LAST_WORDS = re.compile(r"[^\W\d_]+'?")
 
@@ -107,7 +109,7 @@ def _unfinished(text: str, start: int, line_end: int) -> bool:
         # The list that the first line announces; its lines are short, and none of them closes a sentence.
         return said[-1:] not in ".!?" and all(map(_BULLET.match, lines[1:])) and _announces(lines[0])
     words = _LAST_WORDS.findall(lines[-1])[-6:]
-    if not words or said[-1] in ".!?:;":
+    if not words or said[-1] in ".!?:;" or _ANSWERED.search(lines[-1]):
         return False
     first = _LAST_WORDS.match(fold(following).lstrip())
     if first and first.group() in _GOES_ON:

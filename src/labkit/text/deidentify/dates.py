@@ -47,6 +47,8 @@ def read_date(written: str, day_first: bool = True) -> WrittenDate | None:
     if month_word:
         year = next((p for p in numbers if len(p[0]) == 4), None)
         days = [p for p in numbers if len(p[0]) <= 2]
+        if not year and len(days) == 2 and days[0][2] <= month_word[1] < month_word[2] < days[1][1]:
+            year = days.pop()  # 17-Apr-62
         if not numbers or len(days) > 1:
             return None  # in words, or two days: neither is written back by halves
         day = next(iter(days), None)

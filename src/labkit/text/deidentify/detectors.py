@@ -26,12 +26,17 @@ DATE = re.compile(
     r"|(?:(?<=\bon )|(?<=\bOn ))(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![/.,]?\d| ?(?:tab|tablet|NS|normal|dose|strength|pack|L\b|cap))"
     # The month alone: "exp. 2026-08".
     rf"|{_YEAR}-(?:0[1-9]|1[0-2])(?![-\d])"
+    rf"|{_DAY}(?P<dash>[./-])(?:{_MONTHS})(?P=dash)\d{{2}}(?!\d)"
     # "Du 3 au 12 février": the first day is a date as well.
-    rf"|(?:(?:(?<=\bdu )|(?<=\ble )|(?<=\bles )|(?<=\bfrom )|(?<=\bbetween )){_DAY}{_TO}|{_DAY} ?[-–] ?)?{_DAY}[ -](?:{_MONTHS})(?:,?[ -]{_YEAR})?"
+    rf"|(?:(?:(?<=\bdu )|(?<=\ble )|(?<=\bles )|(?<=\bfrom )|(?<=\bbetween )){_DAY}{_TO}|{_DAY} ?[-–] ?)?{_DAY}(?:st|nd|rd|th)?(?: of)?[ ./-](?:{_MONTHS})(?:,?[ ./-]{_YEAR}|,? ['’]\d{{2}}(?!\d))?"
     rf"|(?:{_MONTHS}) (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:{_TO}{_DAY}(?:th|st|nd|rd)?(?! ?(?:mg|ml|g|%)\b))?(?:,? {_YEAR})?(?!\d)"
     rf"|(?:{_MONTHS}) {_YEAR}"
     # As a computer writes it, after a word that calls for a date: "Prélèvement du 20240315".
-    rf"|(?:(?<=\ble )|(?<=\bdu )|(?<=\bau )|(?<=\bon )|(?<=: )){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    rf"|(?:(?<=\ble )|(?<=\bdu )|(?<=\bau )|(?<=\bon )|(?<=: )|(?<=\bDDN )|(?<=\bDOB )){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    # After a verb of a visit, either order; "seen 2/7 ago" is two days, "now 3/10" a score.
+    r"|(?:(?<=\bseen )|(?<=\bagain )|(?<=\bsince )|(?<=\badmitted )|(?<=\bdischarged )|(?<=\bd/c )|(?<=\bd/c'd )|(?<=\breviewed )|(?<=\bdated )"
+    r"|(?<=\bdepuis )|(?<=\bvue )|(?<=\bvu )|(?<=\brevu )|(?<=\bDDN )|(?<=\bDOB ))"
+    r"(?:(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])|(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2]))(?![/.,]?\d| (?:ago|later|j\b|sem\b))"
     rf")(?![\w-]|/\d)",
     re.IGNORECASE,
 )
@@ -72,10 +77,12 @@ _PHONE = re.compile(
     # Seven digits after a word that announces a telephone.
     rf"|(?:(?<=phone )|(?<=phone: )|(?<=tel )|(?<=tel\. )|(?<=tel: )|(?<=cell )|(?<=cell: )|(?<=fax )|(?<=fax: )|(?<=pager )|(?<=tél\. )|(?<=tél\. : ))[2-9]\d{{2}}[ .-]\d{{4}})"
     rf"(?:,? ?(?i:poste|ext\.?|x|p\.) ?\d{{1,5}})?(?!\w)"
+    # The United Kingdom's: "07700 900123", "020 7946 0018", "(0131) 496 0123", "+44 7700 900123".
+    r"|(?<![\w+/.,-])(?:\+44 ?(?:\(0\) ?)?|\(?0)(?:2\d\)? \d{4} \d{4}|1\d{2}\)? \d{3} \d{4}|[17]\d{3}\)? \d{3} ?\d{3}|1\d{3}\)? \d{5})(?![\w/-]|[.,]\d)"
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _RECORD = re.compile(
-    r"(?:\b(?:IPP|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|file|s[ée]jour|visit|encounter|accession|acct\.?|account|acc\.?|exam(?:en)?|r[ée]f\.?)"
+    r"(?:\b(?:IPP|RPPS|ADELI|hospital(?= n)|OHIP|PHN|NHS|NHI|SIN|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|file|s[ée]jour|visit|encounter|accession|acct\.?|account|acc\.?|exam(?:en)?|r[ée]f\.?)"
     r"(?: (?:n[o°º]|num[ée]ro|number|no|#))?|\bn[o°º]\.?(?: (?:de |d['’])?(?:dossier|s[ée]jour|IPP|examen))?)"
     r"[ \u00a0]*\.?[ \u00a0]*[:#]?[ \u00a0]*[:#]?[ \u00a0]*(?P<value>[A-Z]{0,4}[-/]?\d{1,3}(?: \d{3}){1,3}(?!\d)|\d{2,4}(?: \d{2,4}){2,4}(?![\d/])|[A-Z]{0,4}[-/]?\d[\d-]{3,14}[A-Z]?)(?!\w)",
     re.IGNORECASE,
@@ -93,26 +100,29 @@ _STREET = (
     r"|c[ôo]te|lotissement|r[ée]sidence|hameau|passage|ruelle|esplanade|villa|promenade|terrasse|croissant|sentier|venelle|cit[ée]"
 )
 _TOWN = r"[A-ZÀ-Ý][\w'’-]*(?: (?:sur |les |la |le |de |du |des |en |aux )?[A-ZÀ-Ý][\w'’-]*){0,4}"
-_CODE = r"(?:[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d|\d{5}(?:-\d{4})?)"
-_TAIL = rf"(?:, {_TOWN}, [A-Z]{{2}} \d{{5}}(?:-\d{{4}})?|,? (?:F-)?\d{{5}} {_TOWN}|,? {_TOWN}(?:,? (?:\([A-Z][\w ]+\),? )?{_CODE})|, {_CODE}|, {_TOWN}(?=[.)]?(?:$|\n)))?"
+_UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? (?![1-3](?:ST|ND|RD))\d(?!TH|HR|WK|YR)[ABD-HJLNP-UW-Z]{2}"
+_CODE = rf"(?:[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d|\d{{5}}(?:-\d{{4}})?|{_UK_CODE})"
+_TAIL = rf"(?:, {_TOWN},? [A-Z]{{2}},? {_CODE}|,? (?:F-)?\d{{5}} {_TOWN}|,? {_TOWN}(?:,? (?:\([A-Z][\w ]+\),? )?{_CODE})|, {_CODE}|, {_TOWN}(?=[.)]?(?:$|\n)))?"
 _ADDRESS = re.compile(
     rf"(?<![\w,.])(?:\d{{1,5}}(?:[ -]?(?:bis|ter|[A-D]))?,? (?:(?:(?i:{_STREET}))\b|\d{{1,2}}e (?i:rang|avenue|rue))[^,;:\n()]{{2,40}}?"
     rf"(?:,? (?i:app(?:t|artement)?\.?|bureau|apt\.?) ?\w{{1,5}})?"
     rf"|\d{{1,5}},? \d{{1,3}}(?:e|re|ère|er|th|st|nd|rd) (?i:rang|avenue|av\.?|rue|boulevard|boul\.?|ave\.?|street|st\.?)(?: (?i:est|ouest|nord|sud|[EONSW])\b\.?)?"
-    rf"|\d{{1,5}},? (?:[A-Z][\w'’.-]+ ){{1,4}}?(?i:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Court|Boulevard|Blvd"
-    rf"|Crescent|Terrace|Trail|Line|Way|Sideroad|Highway)(?: (?i:West|East|North|South|\d{{1,3}}))?(?:,? (?i:apt\.?|apartment|unit|suite|#) ?\w{{1,5}})?"
+    rf"|(?:(?i:flat|apt\.?|apartment|unit|suite) \w{{1,4}},? )?\d{{1,5}}[A-Za-z]?,? (?:[A-Z][\w'’.-]+ ){{1,4}}?(?i:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Lane|Ln\.?|Court|Boulevard|Blvd\.?"
+    rf"|Crescent|Cres\.?|Terrace|Trail|Line|Way|Sideroad|Highway|Close|Gardens|Gdns|Grove|Mews|Circle|Parkway|Pkwy)(?: (?i:West|East|North|South|\d{{1,3}}))?(?:,? (?i:apt\.?|apartment|unit|suite|#) ?\w{{1,5}})?"
     rf"|\d{{1,5}},? (?i:County Road|Concession Road|Concession|Sideroad|Highway|\d{{1,2}}e Rang) ?\w{{1,4}})"
     rf"{_TAIL}(?=$|[,;:.)\n]| {{2}}| - | (?:est|a|et|qui|is|was|has|and|who|où|puis|depuis|avec|tél)\b)"
     # A letter's place and date: "Fontclaire, le 3 mai 2023".
     rf"|(?m:^){_TOWN}(?=, (?i:le) \d)"
 )
 _POSTCODE = re.compile(
-    rf"(?<![\w.,/-])(?:(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}} {_TOWN}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?!\w)"
+    rf"(?<![\w.,/-])(?:(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}} {_TOWN}|[A-Z]\d[A-Z] ?\d[A-Z]\d|(?:(?<=, ){_TOWN},? )?{_UK_CODE})(?!\w)"
 )
 # Where somebody was born or lives: "née le 12/04/1961 à Montpellier", "domicilié à Brest".
 _HOME = re.compile(
-    rf"\b(?:[Nn][ée]e?\b[^.;:\n]{{0,30}}? à|(?:[Dd]emeur(?:e|ant)|[Dd]omicilié?e?|[Rr]ésid(?:e|ant)|[Hh]abit(?:e|ant)|[Vv]it) (?:à|au)|[Hh]abit(?:e|ant)|[Oo]riginaire de) "
-    rf"(?P<value>(?![A-Z]{{2,5}}\b){_TOWN})(?!\w)"
+    rf"\b(?:[Nn][ée]e?\b[^.;:\n]{{0,30}}? à|(?:[Dd]emeur(?:e|ant)|[Dd]omicilié?e?|[Rr]ésid(?:e|ant)|[Hh]abit(?:e|ant)|[Vv]it) (?:à|au)|[Hh]abit(?:e|ant)|[Oo]riginaire de"
+    r"|(?:[Ll]iv(?:es?|ing)|[Rr]esid(?:es?|ing))(?: alone)? in|[Bb]orn in|(?:[Oo]riginally|[Mm]oved) from|[Nn]ative of) "
+    # "Lives in Sheltered Housing" is a kind of house.
+    rf"(?P<value>(?![A-Z]{{2,5}}\b|(?i:sheltered|nursing|residential|care|retirement|assisted|supported|group|council|own|temporary|long)\b){_TOWN})(?!\w)"
 )
 _LINK = r"(?: (?:de la |de l['’]|des? |du |d['’]|le |la |les )| )"
 _PROPER = r"[A-ZÀ-Ý][\w'’-]+(?:[ -](?:(?:sur|les|le|la|de|du|des|en)[ -]|d['’])?[A-ZÀ-Ý][\w'’-]+){0,3}"

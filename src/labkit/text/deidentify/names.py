@@ -5,105 +5,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from labkit.text.deidentify.gazetteer import gazetteer
+from labkit.text.deidentify.name_contexts import (
+    CHILD,
+    CLOSING,
+    DOCTOR,
+    ELIDED,
+    EPONYM_AFTER,
+    EPONYM_BEFORE,
+    GAPS,
+    LAYOUT,
+    LISTED_AFTER,
+    MARRIED,
+    OF_NAMES,
+    PATIENT,
+    PLACES,
+    RELATIVE,
+    ROLE,
+    SAYS,
+    SIGNATURE,
+    SIGNED,
+    TWO_CAPITALS,
+    VERBS,
+    WHOLE_NAME,
+)
 from labkit.text.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-# What makes the name that follows (or precedes, in English) a disease, a sign or a score.
-_EPONYM_BEFORE = re.compile(
-    r"(?:maladies?|syndromes?|signes?|scores?|tests?|manoeuvres?|fractures?|classification|echelle|criteres?|indice"
-    r"|sonde|drain|kyste|phenomene|paralysie|anevrisme|nodules?|lymphome|sarcome|thyroidite|dyspnee|triade|loi|stade"
-    r"|disease of|syndrome of|sign of) (?:de |d'|du |of )?(?:[a-z]+[ -])?$"
-)
-_EPONYM_AFTER = re.compile(
-    r"^(?:'s|s')? (?:disease|syndrome|sign|score|test|criteria|palsy|lymphoma|sarcoma|catheter|scale|phenomenon|maneuver"
-    r"|fracture|cyst|coma|esophagus|oesophagus|thyroiditis|tetralogy)\b"
-)
-
-
-_CAPITAL = r"[A-ZÀ-Ý][\w'’-]+"
-# Where a note's layout says that this is a person: before credentials, an age, a birth date or a number; after an initial.
-_LAYOUT = re.compile(
-    rf"(?<![\w'’/-])(?<!niveau )(?<!soins )(?<!priorité )(?:(?:[A-Z]\.[ -]?){{1,2}}{_CAPITAL}(?:-{_CAPITAL})?(?! ?[:=]| \w+ \d)"
-    rf"|(?:{_CAPITAL} )?{_CAPITAL}(?=,? (?:md|M\.?D\.?|MD|m\.d\.|inf\.?|INF\.?|RN|R\.N\.|IDE|PGY-?\d|PCP|MSW|RD|RPN|LPN|NP|PA-C|IPS|Dt\.?P\.?|pht"
-    rf"|erg|t\.s\.|T\.S\.|infirmi[eè]re?|INFIRMI[EÈ]RE?|pharmacien(?:ne)?|PharmD|pht|PT|OT|interne|externe|résidente?|RESIDENTE?|RÉSIDENTE?)(?![\w]))"
-    rf"|(?:(?<=\n)|\A|(?<=: )|(?<=[*>•–-] )){_CAPITAL}(?: (?:(?:de|du|la|le|van|von|el|ben|bin) )?{_CAPITAL}){{1,2}}(?=,? ?(?:- |\()?\d{{1,3}}[ -]?(?:y\b|yo\b|ans\b|y/o|a\b|Y\b|ANS\b)"
-    rf"|,? ?(?:- |\()(?:\d{{1,2}}[-/]\d|\d{{4}}-\d|[A-Z]-\d|\d{{3}}-\d\d-|(?:January|February|March|April|May|June|July|August|September"
-    rf"|October|November|December) \d)|,? (?:DOB|DDN|[Nn][ée]e? le)|\s{{2,}}(?:DDN|DOB|HCN|NAM|MRN|NIR|RAMQ|IPP|File|FILE|N[ée]e?|Health|HEALTH|[Dd]ossier|N°)| - \d| \((?:\d|[A-Z]{{4}}))"
-    rf"|(?<=\d - ){_CAPITAL} {_CAPITAL}(?=\n)|(?<=\bCc )(?:Dre?\.? )?{_CAPITAL})"
-)
-
-# "d'Almeida", "N'Diaye": a name whose capital stands after the apostrophe.
-_ELIDED = re.compile(r"[DdLlNnMmOo]['’](?=[A-ZÀ-Ý])")
-# A child by the given name or the surname: "le petit Mathis", "Bébé Kouassi".
-_CHILD = re.compile(
-    r"\b(?:le petit|la petite|le jeune|la jeune|b[ée]b[ée]|l['’]enfant|baby|little) $", re.IGNORECASE
-)
-_MARRIED = re.compile(r"\b(?:[ée]pouse|[ée]p\.|veuve|vve) $", re.IGNORECASE)
-# Who signed, on the same line: a name follows, whether listed or not.
-_SIGNATURE = re.compile(
-    r"\b(?:(?:co)?signee?(?: par| electroniquement par)?|(?:redige|dicte|transcrit|saisi|valide|ecrit|tape|relu)e?s? par"
-    r"|(?:electronically )?signed(?: by)?|(?:dictated|transcribed|typed|authored|written|entered|verified|scribed) by),? $"
-)
-# What closes a letter: on the line below stands a whole name, or the next section ("consentement signé", "Sortie prévue").
-_CLOSING = re.compile(
-    r"\b(?:signee?|signature|signed|redige par|dicte par|cordialement|bien a vous|confraternellement|salutations|distingues?|devoues"
-    r"|respectueux|regards|wishes|sincerely|faithfully|truly)[ ]?[:,.]?\s*\n\s*$"
-)
-_WHOLE_NAME = re.compile(
-    rf"{_CAPITAL}(?: (?:(?:de|du|la|le|van|der|von|el|ben|bin) ){{0,2}}{_CAPITAL}){{1,3}}[ .]*(?=\n|,|$)"
-)
-# A profession or a relative before a name: "l'infirmière Nadège", "sa fille, Nolwenn,", "la famille Kerbrat".
-_ROLE = re.compile(
-    r"(?:\b(?:infirmi(?:ere?|er)|aide-soignante?|interne|externe|senior|chirurgien(?:ne)?|medecin|reanimat(?:eur|rice)|urgentiste"
-    r"|kine(?:sitherapeute)?|ergotherapeute|orthophoniste|dieteticien(?:ne)?|psychologue|pharmacien(?:ne)?|sage-femme|brancardier"
-    r"|ambulanciere?|secretaire|auxiliaire|assistante sociale|remplacante?|collegue|cardiologue|neurologue|radiologue|staff nurse|sister"
-    r"|(?:mon|ma|votre|notre|my|your|our) patiente?|midwife|registrar|consultant|surgeon|physiotherapist|physio|pharmacist|social worker|colleague|la famille|the family of)"
-    r"|\b(?:sa|son|ses|leur|his|her|their) (?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|tante|oncle|epouse|epoux|mari|femme"
-    r"|compagne|compagnon|conjointe?|voisine?|amie?|daughter|son|mother|father|sister|brother|wife|husband|partner|neighbour|friend),?"
-    # "Husband Desmond updated": at the head of a sentence a note leaves the possessive out.
-    r"|(?:^|[.;\n] ?)(?:fille|fils|mere|pere|soeur|frere|conjointe?|epoux|epouse|daughter|son|mother|father|sister|brother|wife|husband|partner)) $"
-)
-# After a plural title each name of the list: "Docteurs Kerbrat et Guivarch".
-_LISTED_AFTER = re.compile(
-    r"\b(?:[Dd]octeurs|Drs|Prs|[Pp]rofesseurs|Mmes|Mlles|MM|[Mm]essieurs|[Mm]esdames|[Dd]octors|[Pp]rofessors)\.?"
-    rf" {_CAPITAL}(?: {_CAPITAL}){{0,2}}(?:, {_CAPITAL}){{0,3}}(?:, | et | and | & )$"
-)
-# A place, whose name may have an article too: "clinique Le Bihan" is no person.
-_PLACES = frozenset(
-    ["clinique", "hopital", "centre", "rue", "avenue", "place", "boulevard", "residence", "pharmacie", "laboratoire", "ecole", "institut", "site", "service", "unite", "foyer", "maison", "domaine", "villa", "quartier", "ville", "chemin", "allee", "pavillon", "college", "lycee", "ehpad", "chsld", "hospital", "clinic", "street", "road", "building"]
-)  # fmt: skip
-# Articles that a name has and that a heading written with capitals does not: "Compte Rendu De Sortie".
-_OF_NAMES = frozenset(
-    [
-        "le",
-        "la",
-        "l'",
-        "van",
-        "von",
-        "der",
-        "el",
-        "ben",
-        "bin",
-        "al",
-        "di",
-        "da",
-        "dos",
-        "mac",
-        "mc",
-        "o'",
-        "st",
-        "ste",
-    ]
-)
-_GAPS = (" ", "  ", "\u00a0", "", "-")
-_SIGNED = re.compile(r",? ?(?:PGY|IDE|RN|MD|md|inf|INF|pht|Pharm|PT|OT)")
-_DOCTOR = ("Dr ", "Dr. ", "Dre ", "Pr ", "IDE ", ": ")
-
-
-# What follows a name where the whole note is in capitals: "LE DR ROY A ÉTÉ PRÉVENU".
-_VERBS = frozenset(
-    ["a", "ont", "est", "sont", "ete", "etait", "avait", "va", "sera", "vient", "souhaite", "prevenu", "prevenue", "avise", "avisee", "informe", "informee", "was", "is", "has", "had", "will", "saw", "seen", "notified", "aware", "called"]
-)  # fmt: skip
 
 
 def _capitals_throughout(text: str, at: int) -> bool:
@@ -128,7 +55,7 @@ class _Word:
     @property
     def named(self) -> bool:
         """Written as a name is: a capital first, or after an elided article."""
-        return self.capital or _ELIDED.match(self.text) is not None
+        return self.capital or ELIDED.match(self.text) is not None
 
 
 class NameFinder:
@@ -176,7 +103,7 @@ class NameFinder:
 
     def _with_layout(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Names that the layout shows, joined with those already found."""
-        for match in _LAYOUT.finditer(text):
+        for match in LAYOUT.finditer(text):
             if self._not_a_person(text, match):
                 continue
             spans = [*spans, (match.start(), match.end())]
@@ -197,14 +124,14 @@ class NameFinder:
         ):
             return True
         # "M. Durand" is Mister Durand, unless credentials follow or a doctor's title stands before: then an initial.
-        signed = _SIGNED.match(text[match.end() : match.end() + 8])
+        signed = SIGNED.match(text[match.end() : match.end() + 8])
         # "M.-C. Roy": two initials are a given name's, whatever the first one could mean.
         initials = re.match(r"[A-ZÀ-Ý]\.-? ?[A-ZÀ-Ý]\.", match.group())
         return (
             words[0] in lists.titles
             and not signed
             and not initials
-            and not text[: match.start()].endswith(_DOCTOR)
+            and not text[: match.start()].endswith(DOCTOR)
         )
 
     def _name_at(self, text: str, words: list[_Word], i: int) -> int:
@@ -231,7 +158,7 @@ class NameFinder:
             run = words[i : i + length]
             if len(run) < length or tuple(word.folded for word in run) not in self._articled:
                 continue
-            joined = all(text[a.end : b.start] in _GAPS for a, b in zip(run, run[1:], strict=False))
+            joined = all(text[a.end : b.start] in GAPS for a, b in zip(run, run[1:], strict=False))
             if joined and (run[-1].capital or run[-1].folded not in self._lists.words_after_article):
                 return length
         return 0
@@ -242,7 +169,7 @@ class NameFinder:
         while at < len(words) - 1 and words[at].folded in self._lists.particles and at - i < 3:
             gap = text[words[at].end : words[at + 1].start]
             # "St. Clair" has a stop
-            if gap not in _GAPS and not (gap == ". " and words[at].folded in ("st", "ste")):
+            if gap not in GAPS and not (gap == ". " and words[at].folded in ("st", "ste")):
                 return 0
             at += 1
         word = words[at]
@@ -266,15 +193,15 @@ class NameFinder:
             and re.fullmatch(r"\.? ?", text[previous.end : word.start])
         ):
             # "me" and "m" are words too: a lower-case title announces only a name that is known.
-            short = len(previous.text) < 3 and previous.text.islower()
+            short = previous.text in ("m", "me", "ms", "pr", "sr")
             return named or (self._listed(word.folded) and not short)
         if re.search(r"\bn[ée]e? $", before, re.IGNORECASE):
             return word.folded not in ("le", "en") and word.named or articles > 0
-        if _MARRIED.search(before) and not re.search(r"(?:son|l'|une|cette) ?\w* $", before, re.IGNORECASE):
+        if MARRIED.search(before) and not re.search(r"(?:son|l'|une|cette) ?\w* $", before, re.IGNORECASE):
             return named
         if named and self._called_by_role(text, word, words[i + articles]):
             return True
-        if named and _CHILD.search(before) and not (word.text.isupper() and len(word.text) < 5):
+        if named and CHILD.search(before) and not (word.text.isupper() and len(word.text) < 5):
             return True
         label = re.search(r"([^\W\d_][^\n:.;,]{0,28}?)\s*:\s*$", before)
         if label and fold(label.group(1)).strip() in self._lists.labels:
@@ -283,19 +210,37 @@ class NameFinder:
 
     def _called_by_role(self, text: str, word: _Word, after_article: _Word) -> bool:
         """After a signature's words, a profession, a relative or a plural title; a short acronym is a service's or a degree's."""
+        if PATIENT.search(fold(text[max(0, word.start - 12) : word.start])) and self._named_patient(
+            text, word
+        ):
+            return True
         acronym = word is after_article and word.text.isupper() and len(word.text) < 5
         if acronym or after_article.folded in self._lists.eponyms:
             return False
         before = text[max(0, word.start - 60) : word.start]
         folded = fold(before)
-        if _CLOSING.search(folded):
-            return _WHOLE_NAME.match(text, word.start) is not None
+        if CLOSING.search(folded) or RELATIVE.search(folded):
+            return WHOLE_NAME.match(text, word.start) is not None
         # "signe de Kehr" is no signature: of "signé" the accent counts.
-        signed = _SIGNATURE.search(folded) and not re.search(r"\bsigne,? $", before, re.IGNORECASE)
+        signed = SIGNATURE.search(folded) and not re.search(r"\bsigne,? $", before, re.IGNORECASE)
         # "Chirurgien : VAN DEN BROECK", but "Médecin : Vu ce jour".
         if word is not after_article:
             folded = re.sub(r" ?: ?$", " ", folded)
-        return bool(signed or _ROLE.search(folded) or _LISTED_AFTER.search(before))
+        return bool(signed or ROLE.search(folded) or LISTED_AFTER.search(before))
+
+    def _named_patient(self, text: str, word: _Word) -> bool:
+        """`Pt Rosalind Achterberg`: a run of capitals that the sentence goes on from in lower case."""
+        match = TWO_CAPITALS.match(text, word.start)
+        if match is None or _capitals_throughout(text, word.start):
+            return False
+        lists = self._lists
+        # "JOHNSON, Keisha" is a surname whatever syndrome bears it too.
+        barred = lists.never | lists.titles | (frozenset() if ", " in match.group() else lists.eponyms)
+        return not any(
+            folded in barred or (SAYS.search(folded) and not self._listed(folded))
+            for folded in map(fold, _WORD.findall(match.group()))
+            if folded not in lists.particles
+        )
 
     def _listed(self, folded: str) -> bool:
         parts = folded.split("-")
@@ -361,7 +306,7 @@ class NameFinder:
         word, lists = words[i], self._lists
         if not word.capital or len(word.text) < 3 or word.text.isupper() or i + 1 >= len(words):
             return 0
-        if word.folded in lists.never | lists.titles | lists.eponyms | _PLACES:
+        if word.folded in lists.never | lists.titles | lists.eponyms | PLACES:
             return 0
         inside = re.search(r"[\w,)][ \u00a0]$", text[: word.start]) is not None
         if not inside and word.folded.split("-")[0] not in lists.given:
@@ -371,11 +316,11 @@ class NameFinder:
             return 0
         given = word.folded.split("-")[0] in lists.given
         articles = self._articles(text, words, i + 1)
-        if articles and following.folded in _OF_NAMES:
+        if articles and following.folded in OF_NAMES:
             named = words[i + 1 + articles]
             if given or named.folded not in lists.words_after_article:
                 return 1 + articles + self._run(text, words, i + 1 + articles, strict=True)
-        return 2 if given and _ELIDED.match(following.text) else 0
+        return 2 if given and ELIDED.match(following.text) else 0
 
     @staticmethod
     def _either_shouted(first: _Word, second: _Word) -> bool:
@@ -389,7 +334,7 @@ class NameFinder:
             return False
         before = fold(text[max(0, word.start - 40) : word.start])
         after = fold(text[word.end : word.end + 20])
-        return bool(_EPONYM_BEFORE.search(before) or _EPONYM_AFTER.search(after))
+        return bool(EPONYM_BEFORE.search(before) or EPONYM_AFTER.search(after))
 
     def _run(self, text: str, words: list[_Word], i: int, strict: bool) -> int:
         """Length of the name that begins at `i`: capitals, initials and particles that follow on the same line."""
@@ -418,7 +363,10 @@ class NameFinder:
                 continue
             if word.folded in self._lists.titles or word.folded in self._lists.never:
                 break
-            if word.folded in _VERBS and _capitals_throughout(text, word.start):
+            if _capitals_throughout(text, word.start) and (
+                word.folded in VERBS
+                or not (self._listed(word.folded) or previous.folded in self._lists.given)
+            ):
                 break
             if word.folded in self._lists.particles and not word.capital:
                 break
@@ -436,5 +384,6 @@ class NameFinder:
 
     def _name_like(self, word: _Word) -> bool:
         return word.folded not in self._lists.never and (
-            len(word.text) > 2 or self._listed(word.folded) or len(word.text) == 1
+            # "Ní Dhomhnaill", "Wu": two letters are a name's unless both are capitals.
+            len(word.text) != 2 or self._listed(word.folded) or not word.text.isupper()
         )

@@ -125,6 +125,12 @@ class Surrogates:
             new = figures[:-7] + "55501" + self._digits(2, "phone", patient, plain)
             if new == figures:
                 new = figures[:-2] + f"{(int(figures[-2:]) + 1) % 100:02d}"
+        elif figures.startswith("44") or (figures.startswith("0") and len(figures) == 11):
+            # Ofcom's numbers for drama: 07700 900000 to 900999.
+            prefix = "44" if figures.startswith("44") else "0"
+            new = f"{prefix}7700900{self._digits(3, 'phone', patient, plain)}"
+            if new == figures:
+                new = new[:-3] + f"{(int(new[-3:]) + 1) % 1000:03d}"
         else:
             block = _FICTION[self._draw("block", patient, plain) % len(_FICTION)]
             national = block + self._digits(4, "phone", patient, plain)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from labkit.content import data_file
+from labkit.evaluate.inputs import settings
 from labkit.language import catalogue
 
 _ = catalogue("text")
@@ -110,6 +111,9 @@ def embed(
     A small model pretrained by masking is no sentence model: expect less than BM25, and measure it.
     """
     import numpy as np
+
+    max_length = settings.whole(max_length, "max_length", least=1)
+    batch_size = settings.whole(batch_size, "batch_size", least=1)
 
     model, tokenizer = load_encoder(folder, head="none")
     _transformers, torch = transformers_and_torch()

@@ -5,6 +5,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from labkit.evaluate.inputs import settings
 from labkit.language import catalogue
 from labkit.text.context.sentences import split_sentences
 from labkit.text.reading import as_note
@@ -21,7 +22,8 @@ def chunk_text(text: str, size: int = 80, overlap: int = 0) -> list[tuple[int, i
 
     Every sentence is in at least one passage; ``overlap=0`` puts each in exactly one.
     """
-    if size < 1 or not 0 <= overlap < size:
+    size, overlap = settings.whole(size, "size", least=1), settings.whole(overlap, "overlap")
+    if overlap >= size:
         raise ValueError(
             _("size must be at least 1 and overlap from 0 to size - 1; {size} and {overlap} given.").format(
                 size=size, overlap=overlap

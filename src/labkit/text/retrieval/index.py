@@ -11,6 +11,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
+from labkit.evaluate.inputs import settings
 from labkit.language import catalogue, plural_catalogue
 from labkit.text.reading import as_note
 from labkit.text.retrieval.analysis import Analyser
@@ -75,8 +76,7 @@ class Index(ABC):
         """
         if isinstance(queries, str):
             raise TypeError(_("queries: a list of texts expected, one string given. Write [text]."))
-        if k < 1:
-            raise ValueError(_("k must be at least 1; {k} given.").format(k=k))
+        k = settings.whole(k, "k", least=1)
         scores = self.scores(list(queries))
         order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
         rows = [
@@ -109,6 +109,8 @@ class BM25Index(Index):
     def __init__(
         self, k1: float = 1.5, b: float = 0.75, analyser: Callable[[str], list[str]] | None = None
     ) -> None:
+        settings.real(k1, "k1", least=0)
+        settings.real(b, "b", least=0, most=1)
         self.k1, self.b = k1, b
         self.analyser = analyser or Analyser()
 
@@ -154,6 +156,7 @@ class DenseIndex(Index):
         analyser: Callable[[str], list[str]] | None = None,
         random_state: int = 0,
     ) -> None:
+        dimensions = settings.whole(dimensions, "dimensions", least=1)
         self.encoder = encoder
         self.dimensions = dimensions
         self.analyser = analyser or Analyser()

@@ -7,6 +7,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from labkit.evaluate.inputs import settings
 from labkit.language import catalogue
 
 _ = catalogue("text")
@@ -32,8 +33,7 @@ def ranking_metrics(ranking: Any, relevant: Mapping[Any, Any] | Sequence[Any], k
     -----
     nDCG as in Järvelin and Kekäläinen 2002, ACM Trans Inf Syst 20:422: gain divided by ``log2(rank + 1)``.
     """
-    if k < 1:
-        raise ValueError(_("k must be at least 1; {k} given.").format(k=k))
+    k = settings.whole(k, "k", least=1)
     frame = nw.from_native(ranking, eager_only=True)
     missing = [column for column in ("query", "rank", "doc_id") if column not in frame.columns]
     if missing:

@@ -4,6 +4,7 @@ unknown."""
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from labkit.evaluate.inputs import settings
 from labkit.language import catalogue
 from labkit.text.reading import as_note
 from labkit.text.tokens.merging import Pair, as_bytes, learn_merges, merge_pair
@@ -50,10 +51,8 @@ class BytePairTokenizer:
         vocab_size : int
             256 bytes and ``vocab_size - 256`` merges; fewer once no pair occurs `min_count` times.
         """
-        if vocab_size < 256:
-            raise ValueError(
-                _("vocab_size must be at least 256, one for each byte; {n} given.").format(n=vocab_size)
-            )
+        vocab_size = settings.whole(vocab_size, "vocab_size", least=256)
+        min_count = settings.whole(min_count, "min_count", least=1)
         pretokens = (pretoken for text in checked_texts(texts) for pretoken in pretokenize(text))
         return cls(learn_merges(pretokens, vocab_size - 256, min_count))
 

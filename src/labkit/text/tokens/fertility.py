@@ -6,6 +6,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from labkit.evaluate.inputs import settings
 from labkit.language import catalogue
 from labkit.text.tokens.pretokens import words
 
@@ -133,5 +134,4 @@ def fit_sections(
 
 
 def _checked_budget(budget: int) -> None:
-    if budget < 0:
-        raise ValueError(_("budget must be 0 or more tokens; {n} given.").format(n=budget))
+    settings.whole(budget, "budget")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from labkit.evaluate.inputs import settings
 from labkit.text.reading import as_note
 from labkit.text.tokens.bytepair import BytePairTokenizer, _readable, _valid, checked_texts
 from labkit.text.tokens.pretokens import LIBRARY_PATTERN
@@ -50,6 +51,9 @@ class LibraryTokenizer:
         """Byte-level BPE trained by the library. Its order among ties is its own: merges may differ from
         ours."""
         from tokenizers import Tokenizer, models, trainers
+
+        vocab_size = settings.whole(vocab_size, "vocab_size", least=256)
+        min_count = settings.whole(min_count, "min_count", least=1)
 
         tokenizer = _with_cuts(Tokenizer(models.BPE()))
         trainer = trainers.BpeTrainer(

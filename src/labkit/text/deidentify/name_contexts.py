@@ -1,0 +1,114 @@
+"""Where a name stands: what announces a person, and what makes of a name a disease, a sign or a place."""
+
+import re
+
+# What makes the name that follows (or precedes, in English) a disease, a sign or a score.
+EPONYM_BEFORE = re.compile(
+    r"(?:maladies?|syndromes?|signes?|scores?|tests?|manoeuvres?|fractures?|classification|echelle|criteres?|indice"
+    r"|sonde|drain|kyste|voie|prothese|intervention|operation|ligne|incision|clou|plaque|point|reflexe|lame|attelle|aiguille|canule|pince"
+    r"|catheter|angle|artere|canal|ganglion|tubercule|hernie|ulcere|abces|position|equation|formule|technique|procedure|bandage|corps|cellules?|phenomene|paralysie|anevrisme|nodules?|lymphome|sarcome|thyroidite|dyspnee|triade|loi|stade"
+    r"|disease of|syndrome of|sign of) (?:de |d'|du |of )?(?:[a-z]+[ -])?$"
+)
+EPONYM_AFTER = re.compile(
+    r"^(?:'s|s')? (?:disease|syndrome|sign|score|test|criteria|palsy|lymphoma|sarcoma|catheter|scale|phenomenon|maneuver"
+    r"|fracture|cyst|coma|esophagus|oesophagus|thyroiditis|tetralogy|line|incision|procedure|repair|approach|prosthesis|hernia|reflex|point"
+    r"|ulcer|canal|tube|contracture|hemiarthroplasty|classification|grade|retractor|drain|needle|equation|formula|joint|foot)\b"
+)
+
+
+CAPITAL = r"[A-ZÀ-Ý][\w'’-]+"
+# Where a note's layout says that this is a person: before credentials, an age, a birth date or a number; after an initial.
+LAYOUT = re.compile(
+    rf"(?<![\w'’/-])(?<!niveau )(?<!soins )(?<!priorité )(?:(?:[A-Z]\.[ -]?){{1,2}}{CAPITAL}(?:-{CAPITAL})?(?! ?[:=]| \w+ \d)"
+    rf"|(?:{CAPITAL} )?{CAPITAL}(?=,? (?:md|M\.?D\.?|MD|m\.d\.|inf\.?|INF\.?|RN|R\.N\.|IDE|PGY-?\d|PCP|MSW|RD|RPN|LPN|NP|PA-C|IPS|Dt\.?P\.?|pht"
+    rf"|erg|t\.s\.|T\.S\.|infirmi[eè]re?|INFIRMI[EÈ]RE?|pharmacien(?:ne)?|PharmD|pht|PT|OT|interne|externe|résidente?|RESIDENTE?|RÉSIDENTE?)(?![\w]))"
+    rf"|(?:(?<=\n)|\A|(?<=: )|(?<=[*>•–-] )){CAPITAL}(?: (?:(?:de|du|la|le|van|von|el|ben|bin) )?{CAPITAL}){{1,2}}(?=,? ?(?:- |\()?\d{{1,3}}[ -]?(?:y\b|yo\b|ans\b|y/o|a\b|Y\b|ANS\b)"
+    rf"|,? ?(?:- |\()(?:\d{{1,2}}[-/]\d|\d{{4}}-\d|[A-Z]-\d|\d{{3}}-\d\d-|(?:January|February|March|April|May|June|July|August|September"
+    rf"|October|November|December) \d)|,? (?:DOB|DDN|[Nn][ée]e? le)|\s{{2,}}(?:DDN|DOB|HCN|NAM|MRN|NIR|RAMQ|IPP|File|FILE|N[ée]e?|Health|HEALTH|[Dd]ossier|N°)| - \d| \((?:\d|[A-Z]{{4}}))"
+    rf"|(?<=\d - ){CAPITAL} {CAPITAL}(?=\n)|(?<=\bCc )(?:Dre?\.? )?{CAPITAL})"
+)
+
+# "d'Almeida", "N'Diaye": a name whose capital stands after the apostrophe.
+ELIDED = re.compile(r"[DdLlNnMmOo]['’](?=[A-ZÀ-Ý])")
+# A child by the given name or the surname: "le petit Mathis", "Bébé Kouassi".
+CHILD = re.compile(
+    r"\b(?:le petit|la petite|le jeune|la jeune|b[ée]b[ée]|l['’]enfant|baby|little) $", re.IGNORECASE
+)
+MARRIED = re.compile(r"\b(?:[ée]pouse|[ée]p\.|veuve|vve) $", re.IGNORECASE)
+# Who signed, on the same line: a name follows, whether listed or not.
+SIGNATURE = re.compile(
+    r"\b(?:(?:co)?signee?(?: par| electroniquement par)?|(?:redige|dicte|transcrit|saisi|valide|ecrit|tape|relu)e?s? par"
+    r"|(?:electronically )?signed(?: by)?|(?:dictated|transcribed|typed|authored|written|entered|verified|scribed) by),? $"
+)
+# What closes a letter: on the line below stands a whole name, or the next section ("consentement signé", "Sortie prévue").
+CLOSING = re.compile(
+    r"\b(?:signee?|signature|signed|redige par|dicte par|cordialement|bien a vous|confraternellement|salutations|distingues?|devoues"
+    r"|respectueux|regards|wishes|sincerely|faithfully|truly)[ ]?[:,.]?\s*\n\s*$"
+)
+WHOLE_NAME = re.compile(
+    rf"{CAPITAL}(?: (?:(?:de|du|la|le|van|der|von|el|ben|bin) ){{0,2}}{CAPITAL}){{1,3}}[ .]*(?=\n|,|$)"
+)
+# A relative and a colon, then a whole name: "père : Yann Le Corre", not "père : Diabète".
+RELATIVE = re.compile(
+    r"\b(?:fille|fils|mere|pere|soeur|frere|conjointe?|epoux|epouse|mari|femme|tante|oncle|niece|neveu|voisine?|daughter|son|mother|father|sister"
+    r"|brother|wife|husband|partner|niece|nephew|friend|neighbou?r) ?: $"
+)
+# "Pt Rosalind Achterberg", "Patiente NGUYEN Thi Hanh": two words with a capital at least, the first no verb or adjective of a note
+# in capitals ("Pt Seen And Examined").
+PATIENT = re.compile(r"\b(?:[Pp]t|PT|[Pp]te|[Pp]atiente?|PATIENTE?|[Uu]sagere?|[Rr]esidente?)\.? $")
+TWO_CAPITALS = re.compile(
+    rf"(?:(?:[A-ZÀ-Ý]+|{CAPITAL})(?:,? )){{1,3}}{CAPITAL}(?=[,.;:)]|\n|$| (?:[a-zà-ÿ(0-9]|[A-Z]{{1,3}}\b))"
+)
+SAYS = re.compile(r"(?:ed|ing|ies|ions?|able|ive|al|ic|ous|ent|ant|less|ful|ly|tres?|ees?)$")
+# A profession or a relative before a name: "l'infirmière Nadège", "sa fille, Nolwenn,", "la famille Kerbrat".
+ROLE = re.compile(
+    r"(?:\b(?:infirmi(?:ere?|er)|aide-soignante?|interne|externe|senior|chirurgien(?:ne)?|medecin|reanimat(?:eur|rice)|urgentiste"
+    r"|kine(?:sitherapeute)?|ergotherapeute|orthophoniste|dieteticien(?:ne)?|psychologue|pharmacien(?:ne)?|sage-femme|brancardier"
+    r"|ambulanciere?|secretaire|auxiliaire|assistante sociale|remplacante?|collegue|cardiologue|neurologue|radiologue|staff nurse|sister"
+    r"|(?:mon|ma|votre|notre|my|your|our) patiente?|midwife|registrar|consultant|surgeon|physiotherapist|physio|pharmacist|social worker|colleague|carer|caregiver|aidante?|la famille|the family of)"
+    r"|\b(?:sa|son|ses|leur|his|her|their) (?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|tante|oncle|epouse|epoux|mari|femme"
+    r"|compagne|compagnon|conjointe?|voisine?|amie?|daughter|son|mother|father|sister|brother|wife|husband|partner|neighbour|friend),?"
+    # "Husband Desmond updated": at the head of a sentence a note leaves the possessive out.
+    r"|(?:^|[.;\n] ?)(?:fille|fils|mere|pere|soeur|frere|conjointe?|epoux|epouse|daughter|son|mother|father|sister|brother|wife|husband|partner)) $"
+)
+# After a plural title each name of the list: "Docteurs Kerbrat et Guivarch".
+LISTED_AFTER = re.compile(
+    r"\b(?:[Dd]octeurs|Drs|Prs|[Pp]rofesseurs|Mmes|Mlles|MM|[Mm]essieurs|[Mm]esdames|[Dd]octors|[Pp]rofessors)\.?"
+    rf" {CAPITAL}(?: {CAPITAL}){{0,2}}(?:, {CAPITAL}){{0,3}}(?:, | et | and | & )$"
+)
+# A place, whose name may have an article too: "clinique Le Bihan" is no person.
+PLACES = frozenset(
+    ["clinique", "hopital", "centre", "rue", "avenue", "place", "boulevard", "residence", "pharmacie", "laboratoire", "ecole", "institut", "site", "service", "unite", "foyer", "maison", "domaine", "villa", "quartier", "ville", "chemin", "allee", "pavillon", "college", "lycee", "ehpad", "chsld", "hospital", "clinic", "street", "road", "building"]
+)  # fmt: skip
+# Articles that a name has and that a heading written with capitals does not: "Compte Rendu De Sortie".
+OF_NAMES = frozenset(
+    [
+        "le",
+        "la",
+        "l'",
+        "van",
+        "von",
+        "der",
+        "el",
+        "ben",
+        "bin",
+        "al",
+        "di",
+        "da",
+        "dos",
+        "mac",
+        "mc",
+        "o'",
+        "st",
+        "ste",
+    ]
+)
+GAPS = (" ", "  ", "\u00a0", "", "-")
+SIGNED = re.compile(r",? ?(?:PGY|IDE|RN|MD|md|inf|INF|pht|Pharm|PT|OT)")
+DOCTOR = ("Dr ", "Dr. ", "Dre ", "Pr ", "IDE ", ": ")
+
+
+# What follows a name where the whole note is in capitals: "LE DR ROY A ÉTÉ PRÉVENU".
+VERBS = frozenset(
+    ["a", "ont", "est", "sont", "ete", "etait", "avait", "va", "sera", "vient", "souhaite", "prevenu", "prevenue", "avise", "avisee", "informe", "informee", "was", "is", "has", "had", "will", "saw", "seen", "notified", "aware", "called"]
+)  # fmt: skip
