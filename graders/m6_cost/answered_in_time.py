@@ -242,9 +242,12 @@ def late_ones_are_skipped(rang_on, minutes, last_day, minutes_a_day):
     for rang, takes, last in zip(rang_on, minutes, last_day, strict=True):
         if rang > day:
             day, left = rang, minutes_a_day
-        if day <= last and takes > left:
+        if day > last:
+            in_time.append(False)
+            continue
+        if takes > left:
             day, left = day + 1, minutes_a_day
-        left -= takes if day <= last else 0
+        left -= takes
         in_time.append(day <= last)
     return np.array(in_time)
 
