@@ -117,6 +117,17 @@ def never_said(source, summary, critical):
     return [concept for concept in critical if concept not in said]
 
 
+@task.mutant(
+    Text(
+        "The right concepts, in the order of your list. Asked for is the order of the letter, in which whoever checks will read it.",
+        "Les bons concepts, dans l'ordre de votre liste. On demande l'ordre de la lettre : c'est ainsi que la lira la personne qui vérifie.",
+    ),
+)
+def in_the_order_of_the_list(source, summary, critical):
+    left_out = in_order(source, summary, critical)
+    return [concept for concept in dict.fromkeys(critical) if concept in left_out]
+
+
 @task.cases
 def letters(rng):
     for n in (6, 5, 7, 6):

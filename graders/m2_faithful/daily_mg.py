@@ -149,6 +149,19 @@ def micro_for_milli(line, units, times):
     return by_a_pattern(line, {**units, "mcg": 1, "µg": 1}, times)
 
 
+@task.mutant(
+    Text(
+        "You take the beginning of a word for a unit: *12 gauche* holds no 12 g. A unit is a whole word.",
+        "Vous prenez le début d'un mot pour une unité : *12 gauche* ne dit pas 12 g. Une unité est un mot entier.",
+    ),
+)
+def unit_begins_a_word(line, units, times):
+    found = re.search(rf"(\d+(?:[.,]\d+)?) ({'|'.join(units)})", line)
+    if found is None:
+        return float("nan")
+    return float(found[1].replace(",", ".")) * units[found[2]] * _often(line, times)
+
+
 @task.cases
 def lines(rng):
     drugs = ["digoxin", "amoxicillin", "metformin", "aspirine", "énoxaparine", "prednisone"]

@@ -160,6 +160,18 @@ def invented_is_flipped(claim, source):
     return "flipped" if answer == "invented" else answer
 
 
+@task.mutant(
+    Text(
+        "The letter gives no dose, the summary gives one, and you let it pass. That dose stands nowhere in the letter.",
+        "La lettre ne dit pas de dose, le résumé en donne une, et vous la laissez passer. Cette dose n'est nulle part dans la lettre.",
+    ),
+)
+def a_silent_letter_agrees(claim, source):
+    answer = step_by_step(claim, source)
+    same = [s for s in source if s["concept"] == claim["concept"] and s["polarity"] == claim["polarity"]]
+    return "supported" if answer == "wrong_dose" and None in [s["dose"] for s in same] else answer
+
+
 @task.cases
 def claims(rng):
     drawn = list(_drawn(rng))

@@ -147,6 +147,16 @@ def pieces_of_words(letter, verbs, claims):
 
 @task.mutant(
     Text(
+        "You look for pieces of words: *answered* holds *answer*, *overdose* holds *dose*. Put \\b before and after.",
+        "Vous cherchez des morceaux de mots : *answered* contient *answer*, *overdose* contient *dose*. Mettez \\b avant et après.",
+    ),
+)
+def pieces_of_words_over_lines(letter, verbs, claims):
+    return _matched(letter, rf"(?:{'|'.join(verbs)}).*(?:{'|'.join(claims)})")
+
+
+@task.mutant(
+    Text(
         "Capitals escape you: *WRITE: NO KNOWN ALLERGY* is not flagged. Compare in small letters.",
         "Les majuscules vous échappent : *WRITE: NO KNOWN ALLERGY* n'est pas signalé. Comparez en minuscules.",
     ),

@@ -135,6 +135,17 @@ def first_given_only(passage, given, cited):
     return one_after_the_other(passage, given[:1], cited)
 
 
+@task.mutant(
+    Text(
+        "You ask whether the right passage was given before you ask whether there was an answer at all. A refusal is refused, whether or not the passage was there.",
+        "Vous regardez si le bon passage était donné avant de regarder s'il y a une réponse. Un refus reste un refus, que le passage ait été donné ou non.",
+    ),
+)
+def refusal_not_found(passage, given, cited):
+    answer = one_after_the_other(passage, given, cited)
+    return "not_found" if answer == "refused" and passage not in given else answer
+
+
 @task.cases
 def answers(rng):
     made = []

@@ -100,6 +100,16 @@ def of_a_hundred_hosted(answer):
 
 @task.mutant(
     Text(
+        "26 is how many of a hundred who lie elsewhere are not in the list. Some would have been missed in their own ward too, and the question is about the thousand.",
+        "26, c'est le nombre de personnes hébergées sur cent qui ne sont pas dans la liste. Une partie aurait été manquée aussi dans son service, et la question porte sur les mille.",
+    ),
+)
+def missed_of_a_hundred(answer):
+    return answer == 26
+
+
+@task.mutant(
+    Text(
         "Ten times too many: 11 of 100 of the 140, not of 14, nor of 1,400.",
         "Dix fois trop : 11 pour 100 des 140, et non de 1 400.",
     ),

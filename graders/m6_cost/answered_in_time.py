@@ -197,6 +197,61 @@ def late_ones_are_free(rang_on, minutes, last_day, minutes_a_day):
     return np.array(days) <= last_day
 
 
+@task.mutant(
+    Text(
+        "Your nurse goes to the next day only when her minutes are used up, and so answers on day 1 an alarm of day 8. When an alarm rang later than her day, go to that day first.",
+        "Chez vous, l'infirmière ne change de jour que lorsque ses minutes sont épuisées : elle répond le jour 1 à une alerte du jour 8. Si l'alerte a sonné après son jour, allez d'abord à ce jour.",
+    ),
+)
+def before_it_rang(rang_on, minutes, last_day, minutes_a_day):
+    day, left, days = 0, minutes_a_day, []
+    for takes in minutes:
+        if takes > left:
+            day, left = day + 1, minutes_a_day
+        left -= takes
+        days.append(day)
+    return np.array(days) <= last_day
+
+
+@task.mutant(
+    Text(
+        "Minutes unused on a quiet day are added to those of a later day in your answer. A quiet Sunday answers no call of Monday: each day begins with minutes_a_day.",
+        "Chez vous, les minutes d'un jour calme s'ajoutent à celles d'un jour suivant. Un dimanche calme ne répond à aucun appel du lundi : chaque jour commence avec minutes_a_day.",
+    ),
+)
+def quiet_days_are_saved(rang_on, minutes, last_day, minutes_a_day):
+    day, left, days = 0, minutes_a_day, []
+    for rang, takes in zip(rang_on, minutes, strict=True):
+        if rang > day:
+            day, left = rang, left + minutes_a_day * (rang - day)
+        if takes > left:
+            day, left = day + 1, minutes_a_day
+        left -= takes
+        days.append(day)
+    return np.array(days) <= last_day
+
+
+@task.mutant(
+    Text(
+        "You pass over an alarm whose last day is gone, and its minutes stay free. The nurse does not know it: she calls, and hears that the patient is in hospital.",
+        "Vous sautez une alerte dont le dernier jour est passé, et ses minutes restent libres. L'infirmière ne le sait pas : elle appelle, et apprend que le patient est à l'hôpital.",
+    ),
+)
+def late_ones_are_skipped(rang_on, minutes, last_day, minutes_a_day):
+    day, left, in_time = 0, minutes_a_day, []
+    for rang, takes, last in zip(rang_on, minutes, last_day, strict=True):
+        if rang > day:
+            day, left = rang, minutes_a_day
+        if day > last:
+            in_time.append(False)
+            continue
+        if takes > left:
+            day, left = day + 1, minutes_a_day
+        left -= takes
+        in_time.append(day <= last)
+    return np.array(in_time)
+
+
 task.equivalent("*:number:0 -> -1", "before day 0 nothing rings, and nobody works")
 
 

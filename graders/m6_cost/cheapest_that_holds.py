@@ -149,6 +149,16 @@ def the_upper_bound(answered, of, hours, budget, promise):
     return _cheapest((high >= promise) & (hours <= budget), hours)
 
 
+@task.mutant(
+    Text(
+        "A setting that takes the whole budget is left out of your answer. The budget is there to be used: at most so many hours.",
+        "Votre réponse écarte un réglage qui demande tout le budget. Le budget est là pour servir : au plus tant d'heures.",
+    ),
+)
+def below_the_budget(answered, of, hours, budget, promise):
+    return _cheapest((_low(answered, of) >= promise) & (hours < budget), hours)
+
+
 def _cheapest(good, hours):
     places = np.flatnonzero(good)
     return int(min(places, key=lambda place: hours[place])) if len(places) else -1

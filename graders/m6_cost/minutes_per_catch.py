@@ -143,6 +143,17 @@ def nothing_caught_is_free(points, worse, threshold, found, nothing):
     return result if np.isfinite(result) else 0.0
 
 
+@task.mutant(
+    Text(
+        "Where nothing rings, you divide 0 by 0 and get nan. Nothing is caught there either, and no minutes buy a catch: np.inf.",
+        "Quand rien ne sonne, vous divisez 0 par 0 et obtenez nan. Là non plus, rien n'est trouvé, et aucune minute n'achète une découverte : np.inf.",
+    ),
+)
+def nothing_rings_is_nan(points, worse, threshold, found, nothing):
+    rings = points >= threshold
+    return by_counts(points, worse, threshold, found, nothing) if rings.any() else float("nan")
+
+
 task.equivalent("from_the_ppv:put_in:rounded", "infinity has no digits to round")
 
 

@@ -78,8 +78,8 @@ def too_careful(answer):
 
 @task.mutant(
     Text(
-        "A line that gains at both bounds comes out as a loss in your answer. Take what it gains for each stay avoided, times the stays, minus what it spends.",
-        "Une ligne qui gagne aux deux bornes perd, dans votre réponse. Prenez ce qu'elle gagne par séjour évité, fois les séjours, moins ce qu'elle dépense.",
+        "A line that gains at both bounds comes out as a loss in your answer. In the last column a number below 0 is money received: taking it away adds it.",
+        "Une ligne qui gagne aux deux bornes perd, dans votre réponse. Dans la dernière colonne, un nombre négatif est une somme reçue : la retrancher, c'est l'ajouter.",
     ),
 )
 def gain_taken_for_loss(answer):

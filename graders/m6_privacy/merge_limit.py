@@ -1,20 +1,20 @@
-"""Explorer's task 3: from which score charts are proposed for merging when a collision weighs as ten doublons."""
+"""Explorer's task 3: from which score charts are proposed for merging when a collision weighs as ten duplicates."""
 
 from labkit.tasks import Text, value_task
 
-# As in the notebook: from 93, 41 doublons are left and no collision is made; no other limit costs as little.
+# As in the notebook: from 93, 41 duplicates are left and no collision is made; no other limit costs as little.
 RIGHT = 93
 
 task = value_task(
     points=2,
     domain=range(101),
     why=Text(
-        "Right: 41 doublons are left, of 112, and nobody gets another person's blood group. The limit comes from the price, not from the software. What is left is a person's work.",
+        "Right: 41 duplicates are left, of 112, and nobody gets another person's blood group. The limit comes from the price, not from the software. What is left is a person's work.",
         "Juste : il reste 41 doublons sur 112, et personne ne reçoit le groupe sanguin d'un autre. Le seuil vient du prix, non du logiciel. Le reste est le travail d'une personne.",
     ),
     hints=[
         Text(
-            "Look at the price alone, not at the two counts: doublons left plus ten times the collisions made.",
+            "Look at the price alone, not at the two counts: duplicates left plus ten times the collisions made.",
             "Ne regardez que le prix, non les deux nombres : doublons restants plus dix fois les collisions créées.",
         ),
         Text(
@@ -32,7 +32,7 @@ def least_price():
 
 @task.mutant(
     Text(
-        "Too low: two people end in one chart, and each of these weighs as ten doublons. Look at the price a little higher.",
+        "Too low: two people end in one chart, and each of these weighs as ten duplicates. Look at the price a little higher.",
         "Trop bas : deux personnes finissent dans un dossier, et chacune de ces erreurs pèse dix doublons. Regardez le prix un peu plus haut.",
     ),
 )
@@ -42,21 +42,21 @@ def collisions_made(answer):
 
 @task.mutant(
     Text(
-        "There hardly any doublon is left, and dozens of people share a chart. You count errors as if they weighed the same, or forget the collisions.",
+        "There hardly any duplicate is left, and dozens of people share a chart. You count errors as if they weighed the same, or forget the collisions.",
         "Il ne reste là presque aucun doublon, et des dizaines de personnes partagent un dossier. Vous comptez les erreurs comme si elles pesaient autant, ou oubliez les collisions.",
     ),
 )
-def doublons_alone(answer):
+def duplicates_alone(answer):
     return 50 <= answer < 71
 
 
 @task.mutant(
     Text(
-        "Too high: no collision is avoided any more, and each point leaves more doublons. A doublon hides an allergy.",
+        "Too high: no collision is avoided any more, and each point leaves more duplicates. A duplicate hides an allergy.",
         "Trop haut : on n'évite plus aucune collision, et chaque point laisse davantage de doublons. Un doublon cache une allergie.",
     ),
 )
-def doublons_left(answer):
+def duplicates_left(answer):
     return answer > 93
 
 

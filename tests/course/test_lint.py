@@ -85,6 +85,10 @@ def image(html):
     return f'<img {html} src="data:image/png;base64,{ONE_PIXEL}">'
 
 
+def table(heading):
+    return f'<div lang="en"><table><thead><tr><th scope="col">{heading}</th></tr></thead></table></div>'
+
+
 NOTEBOOK = [
     ("stale", set_source("case-en", "## The case\n\nIt changed."), ("case-fr", "stale")),
     ("no hash", lambda nb: cell(nb, "case-fr").metadata.pop("labkit"), ("case-fr", "stale")),
@@ -138,6 +142,8 @@ NOTEBOOK = [
     ("no alt", output("setup", text_html=image("") + "<table></table>"), ("setup", "alt")),
     ("empty alt", output("setup", text_html=image('alt=""') + "<table></table>"), ("setup", "alt")),
     ("no table", output("setup", text_html=image('alt="A ward"')), ("setup", "figure-table")),
+    ("no capital", output("setup", text_html=table("mrs malenfant in %")), ("setup", "heading")),
+    ("French heading", output("setup", text_html=table("durée")), ("setup", "heading")),
     ("prose image", both("case", "![](https://doi.org/x.png)", "![](https://doi.org/x.png)"), ("case-en", "alt")),
     (
         "answer shown elsewhere",

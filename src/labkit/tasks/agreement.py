@@ -176,8 +176,8 @@ def _sequences(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:
         return _kind("a list", "une liste")
     if len(answer) != len(expected):
         return Text(
-            f"For this case the answer has {len(answer)} elements, and another number is right: try a case small enough to do by hand.",
-            f"Pour ce cas, la réponse a {len(answer)} éléments, et il en faut un autre nombre : essayez un cas assez petit pour être fait à la main.",
+            f"For this case the answer has {len(answer)} {'element' if len(answer) == 1 else 'elements'}, and another number is right: try a case small enough to do by hand.",
+            f"Pour ce cas, la réponse a {len(answer)} {'élément' if len(answer) < 2 else 'éléments'}, et il en faut un autre nombre : essayez un cas assez petit pour être fait à la main.",
         )
     found = (difference(one, other, tolerance) for one, other in zip(answer, expected, strict=True))
     return next((amiss for amiss in found if amiss), None)
@@ -212,8 +212,8 @@ def _frames(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:
         return Text(f"The table lacks the columns {names}.", f"Il manque au tableau les colonnes {names}.")
     if len(answer) != len(expected):
         return Text(
-            f"For this case the table has {len(answer)} rows, and another number is right: try a case small enough to do by hand.",
-            f"Pour ce cas, le tableau a {len(answer)} lignes, et il en faut un autre nombre : essayez un cas assez petit pour être fait à la main.",
+            f"For this case the table has {len(answer)} {'row' if len(answer) == 1 else 'rows'}, and another number is right: try a case small enough to do by hand.",
+            f"Pour ce cas, le tableau a {len(answer)} {'ligne' if len(answer) < 2 else 'lignes'}, et il en faut un autre nombre : essayez un cas assez petit pour être fait à la main.",
         )
     found = (
         _arrays(answer[name].to_numpy(), expected[name].to_numpy(), tolerance) for name in expected.columns

@@ -36,13 +36,14 @@ def test_a_right_interval_is_not_refused_in_two_hundred_draws(z):
 
 
 WRONG = {
-    "no width": (within(0), "narrow"),
-    "one standard error": (within(1), "narrow"),
-    "ninety in a hundred": (within(1.645), "narrow"),
-    "off by two standard errors": (within(1.96, shift=2), "narrow"),
-    "ninety-nine in a hundred": (within(2.576), "wide"),
-    "everything": (lambda estimate: (-100.0, 100.0), "wide"),
-    "the same one for all": (lambda estimate: (-1.96, 1.96), "narrow"),
+    "no width": (within(0), "too narrow"),
+    "one standard error": (within(1), "too narrow"),
+    "ninety in a hundred": (within(1.645), "too narrow"),
+    "off by two standard errors": (within(1.96, shift=2), "in the wrong place"),
+    "sign turned round": (lambda estimate: (-estimate - 1.96, -estimate + 1.96), "in the wrong place"),
+    "ninety-nine in a hundred": (within(2.576), "wider than"),
+    "everything": (lambda estimate: (-100.0, 100.0), "wider than"),
+    "the same one for all": (lambda estimate: (-1.96, 1.96), "in the wrong place"),
 }
 
 

@@ -45,12 +45,19 @@ def coverage(
         f"{hits} of your {n} hold the truth; {due} are expected.",
         f"{hits} de vos {n} intervalles contiennent la vérité ; on en attend {due}.",
     )
+    wide = float(np.mean(widths))
+    if hits < least and 0 < narrowest <= wide:
+        return Text(
+            f"Your intervals are wide enough, and the truth lies beside them too often: they are in the wrong place. {counted.en} "
+            "Check the sign, and who is compared with whom.",
+            f"Vos intervalles sont assez larges, et la vérité est trop souvent à côté : ils ne sont pas au bon endroit. {counted.fr} "
+            "Vérifiez le signe, et ce que vous comparez.",
+        )
     if hits < least:
         return Text(
             f"Your intervals miss the truth too often: they are too narrow for what they promise. {counted.en}",
             f"Vos intervalles manquent trop souvent la vérité : ils sont trop étroits pour ce qu'ils promettent. {counted.fr}",
         )
-    wide = float(np.mean(widths))
     if wide < narrowest:
         return Text(
             f"Your intervals are too narrow for what they promise. {counted.en} Luck helped: in the long run a mean width of "

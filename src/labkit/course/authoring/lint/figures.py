@@ -1,4 +1,4 @@
-"""Figures: alt text for who does not see them, and the table of their numbers."""
+"""Figures and tables: alt text for who does not see them, the table of their numbers, headings in the reader's language."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,9 @@ from labkit.course.source.lab_source import Source
 _EMPTY_ALT = re.compile(r"!\[\s*\]\(")
 _IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE | re.DOTALL)
 _ALT = re.compile(r"\balt=(\"[^\"]*[^\"\s][^\"]*\"|'[^']*[^'\s][^']*')", re.IGNORECASE)
+_HEADING = re.compile(r"<th\b[^>]*>([^<]*)</th>")
+# A heading is made of a column's name: a title or a name that was not written with its capital, a word with a French accent.
+_NO_ENGLISH = re.compile(r"\b(?:mrs?|ms|dr|mme|malenfant)\b|\b[a-z]*[éèêëàâçùûîïôœ][a-zéèêëàâçùûîïôœ]*\b")
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 _DRAWS = re.compile(r"\bplt\.|\.plot\(|\.hist\(|\.scatter\(|import matplotlib|import plotly|import seaborn")
 
@@ -40,6 +43,14 @@ def _outputs(source: Source, cell: NotebookNode) -> Iterator[Finding]:
                 "its figure is a bare image, which screen readers cannot read: show a labkit display, "
                 "whose HTML has alt text and its table",
             )
+        for heading in _HEADING.findall(html) if 'lang="en"' in html else ():
+            if word := _NO_ENGLISH.search(heading):
+                yield Finding(
+                    source.lab,
+                    cell.id,
+                    "heading",
+                    f"the heading {heading!r} shows {word[0]!r} in English: name the column as it is to be read",
+                )
         if any(not _ALT.search(img) for img in pictures):
             yield Finding(source.lab, cell.id, "alt", "its figure's image has no alt text")
         if pictures and "<table" not in html.lower():
