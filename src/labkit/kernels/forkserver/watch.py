@@ -76,9 +76,6 @@ class Watch:
                     self._tell(event="limit", what=broken, **self._life())
                     return
 
-    def _life(self) -> dict[str, Any]:
-        return {"life": asdict(self._usage.spent)} if self._usage else {}
-
     def _tell(self, **event: Any) -> None:
         with contextlib.suppress(OSError):
             self._control.sendall(json.dumps(event).encode() + b"\n")
