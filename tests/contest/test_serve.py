@@ -207,7 +207,7 @@ def test_a_team_hands_in_the_organisers_play_and_everybody_sees_it(
     )
     page.locator("#card").set_input_files(card)
     press("Hand in the card")
-    assert "1 items and 1 numbers" in page.locator(".done").inner_text()
+    assert "Items: 1; numbers: 1" in page.locator(".done").inner_text()
     page.locator("#file").set_input_files(good)
     press("Hand in")
     assert "my_form.toml" in page.locator(".done").inner_text()
