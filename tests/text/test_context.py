@@ -164,7 +164,7 @@ def test_frames_of_notes_and_of_spans(frame):
         (lambda t: t.tag("fi\xe8vre".encode("latin-1")), TypeError, "decode_note"),
         (lambda t: t.tag(None), TypeError, "NoneType"),
         (lambda t: t.tag("fièvre", "fièvre"), TypeError, "one string"),
-        (lambda t: t.tag("fièvre", [(2, 99)]), ValueError, "outside the note of 6"),
+        (lambda t: t.tag("fièvre", [(2, 99)]), ValueError, "outside the note, whose length is 6"),
         (lambda t: t.tag("fièvre", [3]), TypeError, r"findings\[0\]"),
         (lambda t: t.tag("fièvre", {"fever": "fièvre"}), TypeError, "list of terms"),
         (lambda t: t.tag("fièvre", pd.DataFrame({"start": [0]})), ValueError, "end"),
