@@ -93,6 +93,15 @@ def test_nothing_that_a_link_leads_to_is_collected_and_nobody_is_left_out(put, c
     assert not any(path.is_symlink() for files in found.values() for path in files.values())
 
 
+def test_one_that_cannot_be_copied_ends_nobodys_collection(put, collected):
+    put("ada")
+    with open(put("bob") / "images.bin", "wb") as file:
+        file.truncate(10**9)  # takes no space; nbgrader takes a tenth of it at the most
+    put("zoe")
+    found = collected()
+    assert set(found) - {"bob"} == {"ada", "zoe"} and not found.get("bob")
+
+
 def test_the_newest_submission_is_collected_also_beside_one_without_a_time(put, collected):
     put("ada", "no time at all")
     newest = put("ada", "2026-11-21 10:00:00.000000 UTC")

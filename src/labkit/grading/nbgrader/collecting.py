@@ -5,6 +5,7 @@ and one pipe, or one link to nothing, ended the collection for everybody after i
 """
 
 import os
+import shutil
 import stat
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ class CollectPlain(ExchangeCollect):
     """``c.ExchangeFactory.collect`` of a course of labkit's."""
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        """Copy one submission, without what is no plain file; nothing where the submission itself is a link."""
+        """Copy one submission, without what is no plain file; nothing where the submission itself is a link or cannot be copied."""
         if not stat.S_ISDIR(os.lstat(src).st_mode):
             self.log.error("Not collected, since it is a link or no folder: %s", printable(src))
             return
@@ -33,6 +34,12 @@ class CollectPlain(ExchangeCollect):
         self.coursedir.ignore = [*usual, *left_out]
         try:
             super().do_copy(src, dest, log)
+        except (
+            OSError,
+            RuntimeError,
+        ) as error:  # too large, unreadable, gone meanwhile: the others are still collected
+            shutil.rmtree(dest, ignore_errors=True)  # half of it would pass for the whole
+            self.log.error("Not collected: %s: %s", printable(src), printable(str(error)))
         finally:
             self.coursedir.ignore = usual
 
