@@ -1,7 +1,6 @@
 """A learner's JupyterLab, started as a learner starts it, and a real browser."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from functools import cache
 import pytest
 from playwright.sync_api import expect
 
+from labkit.hub.ports import free_port
+
 expect.set_options(timeout=60_000)  # an assertion that says no time of its own
 TOKEN = "labkit-test"
 
@@ -20,12 +21,6 @@ TOKEN = "labkit-test"
 @pytest.fixture(scope="session")
 def browser_context_args():
     return {"viewport": {"width": 1280, "height": 1000}}
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager
@@ -47,7 +42,8 @@ def serving(command, port, log):
             pytest.fail(f"no answer from {command}: {log.read_text(errors='replace')}")
         yield url
     finally:
-        os.killpg(server.pid, 15)
+        if server.poll() is None:
+            os.killpg(server.pid, 15)
         server.wait(timeout=180)
 
 

@@ -2,17 +2,16 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack
 
 import pytest
 
 from labkit.contest.folder import begin
+from labkit.hub.ports import free_ports
 from tests.contest.conftest import recipe_text
 from tests.waiting import PATIENCE, STEP
 
@@ -43,11 +42,7 @@ def contest(tmp_path):
         '[two]\nname = "Two"\nmembers = ["lea"]\n[red]\nname = "Reds"\nhub_group = "reds"\n', encoding="utf-8"
     )
     begin(folder)
-    with ExitStack() as held:  # all at once, so that no port is given twice
-        probes = [held.enter_context(socket.socket()) for _ in range(4)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        ports = [probe.getsockname()[1] for probe in probes]
+    ports = free_ports(4)
     (tmp_path / "config.py").write_text(CONFIG.format(*ports, str(folder)), encoding="utf-8")
     environment = os.environ | {"PATH": f"{os.path.dirname(sys.executable)}{os.pathsep}{os.environ['PATH']}"}
     with (tmp_path / "log").open("wb") as log:
@@ -70,7 +65,8 @@ def contest(tmp_path):
                 time.sleep(0.5)
         yield address
     finally:
-        os.killpg(hub.pid, signal.SIGTERM)
+        if hub.poll() is None:
+            os.killpg(hub.pid, signal.SIGTERM)
         hub.wait(timeout=PATIENCE)
 
 

@@ -4,7 +4,6 @@ import datetime
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from labkit.course.release.copies import read_copy, untouched
 from labkit.course.release.release import release
 from labkit.course.source.lab_source import hash_of
 from labkit.errors import CourseError
+from labkit.hub.ports import free_port
 from labkit.notebook.lab import Lab
 from tests.course.learner import begin
 from tests.course.sample_lab.notebook import LAB, cell
@@ -192,9 +192,7 @@ def test_a_start_with_nothing_new_makes_no_copy_and_a_change_is_not_missed(conte
 
 
 def test_jupyterlab_answers_in_french_on_the_welcome_page(content, tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     env = {**os.environ, "LABKIT_CONTENT": str(content.root), "LANGUAGE": "fr_CA:en", "JUPYTER_TOKEN": "t"}
     env.pop("LABKIT_LANGUAGE", None)
     line = [sys.executable, "-m", "labkit.cli", "start", "--no-browser", "--port", str(port)]

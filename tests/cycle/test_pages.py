@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from labkit.hub.ports import free_port
 from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, RIGHT_PPV
 from tests.waiting import PATIENCE, STEP
 
@@ -98,12 +98,6 @@ def test_feedback_shows_neither_solution_nor_hidden_case_nor_rubric(graded):
         )
         if learner != "ada":
             assert "prevalence / (" not in text and "sensitivity=0." not in text
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture

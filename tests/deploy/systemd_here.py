@@ -14,7 +14,7 @@ import psutil
 import requests
 
 from labkit.content import Content
-from labkit.hub.demo import free_ports
+from labkit.hub.ports import free_ports
 from labkit.hub.settings import write_settings
 from tests.hub.exchange_hub import wait_for
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import psutil
 import requests
 
-from labkit.hub.demo import free_ports
 from labkit.hub.exchange.bundle import pack
 from labkit.hub.exchange.client import Client
+from labkit.hub.ports import free_ports
 from tests.waiting import STEP
 
 NOTEBOOK = {"lab1.ipynb": b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'}

@@ -4,13 +4,11 @@ import json
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 
 import requests
@@ -24,6 +22,7 @@ from labkit.grading.run.writer import generate
 from labkit.hub import left_running
 from labkit.hub.exchange.bundle import read_folder
 from labkit.hub.exchange.store import Store
+from labkit.hub.ports import free_ports
 from labkit.hub.settings import write_settings
 from labkit.language import LANGUAGES, catalogue
 
@@ -238,15 +237,6 @@ def _environment() -> dict[str, str]:
     """nbgrader looks for its helpers on the PATH."""
     scripts = str(Path(sys.executable).parent)
     return {**os.environ, "PATH": os.pathsep.join([scripts, os.environ.get("PATH", "")])}
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports of this machine that nobody listens to."""
-    with ExitStack() as held:
-        probes = [held.enter_context(socket.socket()) for _number in range(count)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
 
 
 def _zone() -> str:

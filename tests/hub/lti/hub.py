@@ -13,19 +13,12 @@ from typing import Any
 
 import requests
 
+from labkit.hub.ports import free_ports
 from tests.hub.exchange_hub import wait_for
 from tests.hub.lti.conftest import block, write_registration
 from tests.hub.platform.strict import StrictPlatform, keys_at
 
 TOKEN = "a-token-of-the-tests"
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Hub:
@@ -41,7 +34,7 @@ class Hub:
 
 @contextmanager
 def running(folder: Path, platform: StrictPlatform) -> Iterator[Hub]:
-    ports = [free_port() for _ in range(3)]
+    ports = free_ports(3)
     url = f"http://127.0.0.1:{ports[0]}/hub"
     registration = write_registration(folder, platform, url)
     said = block("python").replace("/srv/labkit/lti.toml", str(registration))
