@@ -176,6 +176,15 @@ def test_a_lab_that_is_added_changes_no_file_and_the_fewest_minutes_are_taken(co
     assert [step.lab.id for step in plan(content, read_path(content, "mine")).further] == ["b", "d"]
 
 
+def test_a_lab_whose_subject_it_is_comes_before_a_shorter_one_that_touches_it(course):
+    labs = {
+        "a": (60, ["threshold"], []),
+        "b": (20, ["threshold", "fairness"], []),
+        "c": (40, ["fairness"], []),
+    }
+    assert _labs(course(labs, 'competencies = ["fairness"]')) == ["c"]
+
+
 def test_what_is_not_there_is_said_on_the_page_and_by_lint_and_stops_nothing(course):
     labs = {"a": (60, ["threshold"], []), "b": (50, ["fairness"], ["a", "z"])}
     assert _labs(course(labs)) == ["a", "b"]  # z need not be done first where it is not

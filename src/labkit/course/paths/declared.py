@@ -36,7 +36,7 @@ class Section:
     place : str
         File and key, for an error.
     competencies : tuple of str
-        What must be taught; the fewest minutes of labs that teach it are taken.
+        What must be taught; the lab whose subject it is, or the fewest minutes of labs that teach it, are taken.
     labs : tuple of str
         Labs taken whatever they teach.
     """

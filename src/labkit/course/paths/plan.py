@@ -1,7 +1,8 @@
 """Which labs a path takes, and how long they are: worked out from what each ``lab.toml`` says.
 
-A competency that no lab chosen so far teaches brings in the lab that adds the fewest minutes, those that must come before it
-included. Nothing is asked of the labs but what their passports say, so a new lab changes no file of a path.
+A competency that no lab chosen so far teaches brings in the lab whose subject it is (the first that its ``lab.toml`` names), or
+else the one that adds the fewest minutes, those that must come before it included. Nothing is asked of the labs but what their
+passports say, so a new lab changes no file of a path.
 """
 
 from collections.abc import Iterable
@@ -143,7 +144,7 @@ def _planned(
         if not offers:
             missing.append(competency)
             continue
-        take(min(offers, key=lambda offer: sum(labs[name].minutes[path.pathway] for name in offer)))
+        take(min(offers, key=lambda offer: _fitness(path, competency, offer, labs)))
     places = list(labs)
     new.sort(key=places.index)
     chosen += new
@@ -154,6 +155,16 @@ def _planned(
         for name in new
     )
     return Planned(section, tuple(steps), tuple(missing))
+
+
+def _fitness(
+    path: PathFile, competency: str, offer: list[str], labs: dict[str, LabOutline]
+) -> tuple[bool, int]:
+    """Lowest is taken: a lab whose subject the competency is, its first one, before a lab that touches it; then the minutes."""
+    return (
+        labs[offer[-1]].competencies[0] != competency,
+        sum(labs[name].minutes[path.pathway] for name in offer),
+    )
 
 
 def _before(path: PathFile, section: Section, lab: str, labs: dict[str, LabOutline]) -> list[str]:
