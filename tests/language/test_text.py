@@ -2,7 +2,7 @@
 
 import pytest
 
-from labkit.language import Text, unbroken
+from labkit.language import Text, apart, labelled, speaking, unbroken
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,11 @@ def test_both_languages_are_needed(texts):
 def test_a_french_page_is_set_so_outside_its_code_and_its_tags(written, shown):
     assert unbroken(written) == shown
     assert unbroken(shown) == shown
+
+
+def test_parts_of_a_line_bear_the_spaces_of_the_language_in_force():
+    both = {}
+    for language in ("en", "fr"):
+        with speaking(language):
+            both[language] = apart(labelled(ward, n) for ward, n in (("A", "0"), ("B", "1")))
+    assert both == {"en": "A: 0; B: 1", "fr": "A\u00a0: 0\u00a0; B\u00a0: 1"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from labkit.cli.arguments import add_command, ask_language, speak
 from labkit.errors import CourseError
-from labkit.language import catalogue, plural_catalogue
+from labkit.language import catalogue, labelled, plural_catalogue
 
 _ = catalogue("hub")
 ngettext = plural_catalogue("hub")
@@ -126,7 +126,7 @@ def _deadline(given: argparse.Namespace) -> None:
         if given.lab in ("", lab):
             print(_("{lab}: {due} ({zone})").format(lab=lab, due=due["due"] or "–", zone=said["zone"]))
             for learner, when in sorted(due["learners"].items()):
-                print(f"  {learner}: {when}")
+                print(labelled(f"  {learner}", when))
 
 
 def _date_in_gradebook(given: argparse.Namespace, due: str) -> None:

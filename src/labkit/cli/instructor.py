@@ -7,7 +7,7 @@ from typing import Any
 from labkit.cli import one_learner
 from labkit.cli.arguments import OptionsAnywhere, ask_language, speak
 from labkit.cli.grading import course_of, folder_arguments, refusing
-from labkit.language import brief, catalogue, interval, number, plural_catalogue, printable
+from labkit.language import brief, catalogue, interval, labelled, number, plural_catalogue, printable
 
 _ = catalogue("instructor")
 ngettext = plural_catalogue("instructor")
@@ -145,7 +145,7 @@ def _share(given: argparse.Namespace) -> None:
     speak(given)
     course = course_of(given)
     for marker, n in share(course, given.lab, given.marker, given.double).items():
-        print(f"{marker}: {n}")
+        print(labelled(marker, str(n)))
     print(_("Pages and sheets are in {folder}.").format(folder=course.root / FOLDER / given.lab))
 
 

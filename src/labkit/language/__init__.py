@@ -8,7 +8,7 @@ from labkit.language.catalogues import WORDS, catalogue, label, plural_catalogue
 from labkit.language.in_force import LANGUAGES, current, from_environment, parse, speaking, use
 from labkit.language.numbers import MISSING, NBSP, brief, decimal_sign, interval, number, percent
 from labkit.language.printable import printable
-from labkit.language.text import Text, unbroken
+from labkit.language.text import Text, apart, labelled, unbroken
 
 __all__ = [
     "LANGUAGES",
@@ -16,6 +16,7 @@ __all__ = [
     "NBSP",
     "Text",
     "WORDS",
+    "apart",
     "brief",
     "catalogue",
     "current",
@@ -23,6 +24,7 @@ __all__ = [
     "from_environment",
     "interval",
     "label",
+    "labelled",
     "number",
     "parse",
     "percent",

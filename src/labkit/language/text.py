@@ -1,7 +1,10 @@
 """A sentence in both of the course's languages."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from labkit.language.in_force import current
 
 # Before these signs, after an opening guillemet and between thousands, French sets a space at which a line must not break. Code stays as it is.
 _FRENCH = r"(?<=\S) (?=[:;?»%]|!(?!=))|(?<=«) (?=\S)|(?<=\d) (?=\d{3}(?!\d))"
@@ -18,6 +21,16 @@ def unbroken(html: str) -> str:
 
 def _no_break(found: re.Match[str]) -> str:
     return "\u00a0" if found[0] == " " else found[0]
+
+
+def labelled(name: str, said: str, language: str | None = None) -> str:
+    """``name: said``, with the space that French sets before a colon; in the language in force unless another is named."""
+    return f"{name}\u00a0: {said}" if (language or current()) == "fr" else f"{name}: {said}"
+
+
+def apart(parts: Iterable[str], language: str | None = None) -> str:
+    """Parts in one line, semicolons between them, with the space that French sets before each."""
+    return ("\u00a0; " if (language or current()) == "fr" else "; ").join(parts)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from labkit.language import brief, catalogue, label, number
+from labkit.language import brief, catalogue, label, labelled, number
 
 _DATES = (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"))
 # "Everybody" is nobody at three in the morning.
@@ -37,7 +37,7 @@ def card_panel(rows: Mapping[str, tuple[str, Any]], language: str) -> tuple[str,
     for name, shown, fault in card_rows(rows, language):
         sign = "✓" if not fault else "○"
         said = fault or _("filled in")
-        lines.append(f"{sign} {label(name)}: {shown} ({said})")
+        lines.append(labelled(f"{sign} {label(name)}", f"{shown} ({said})", language))
         cells = [label(name), shown, f"{sign} {said}"]
         markup.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>")
     heads = [_("Question"), _("Your card"), _("Check")]

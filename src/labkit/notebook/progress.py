@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from labkit.language import brief, catalogue, speaking
+from labkit.language import brief, catalogue, labelled, speaking
 from labkit.tasks.practice import Pack
 
 FOLDER = ".labkit"
@@ -136,7 +136,7 @@ def progress_panel(
             hints,
         ]
         rows.append("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in cells) + "</tr>")
-        lines.append(f"{number} · {called}: {title}")
+        lines.append(labelled(f"{number} · {called}", title, language))
     total = len(pack.bundles)
     caption = _("Tasks right: {right} of {total}").format(right=right, total=total)
     heads = [_("Task"), _("Outcome"), _("Points"), _("Tries"), _("Hints")]

@@ -9,7 +9,7 @@ import numpy as np
 from labkit.audit.scores.thresholds import threshold_sweep
 from labkit.audit.wording.words import column_labels, metric_label
 from labkit.figures import Display, cue
-from labkit.language import catalogue, number
+from labkit.language import apart, catalogue, labelled, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +74,7 @@ class ThresholdSweepDisplay(Display):
         middle = self._rows["threshold"].unique()
         chosen = float(middle[np.argmin(np.abs(middle - 0.5))])
         at = self._rows[self._rows["threshold"] == chosen]
-        values = "; ".join(f"{row.level}: {number(row.estimate)}" for row in at.itertuples())
+        values = apart(labelled(str(row.level), number(row.estimate)) for row in at.itertuples())
         sentences.append(_("At {threshold}: {values}.").format(threshold=number(chosen), values=values))
         return " ".join(sentences)
 

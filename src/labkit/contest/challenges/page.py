@@ -10,7 +10,7 @@ from labkit.contest.challenges.play import Challenges, judged, plants_of
 from labkit.contest.frame import framed, table
 from labkit.contest.record import write_whole
 from labkit.evaluate.intervals.proportions import wilson_interval
-from labkit.language import LANGUAGES, catalogue, current, interval, number, percent, speaking
+from labkit.language import LANGUAGES, apart, catalogue, current, interval, number, percent, speaking
 
 _ = catalogue("contest")
 
@@ -94,7 +94,7 @@ def _main(here: Challenges, found: pd.DataFrame, title: str) -> str:
     held = []
     for case in dict.fromkeys(found["case"]):
         plants = plants_of(here.case(case))
-        said = "; ".join(
+        said = apart(
             f"{KINDS[one.name].title.in_language(language)}{f' ({words})' if (words := place_words(KINDS[one.name], one.where)) else ''}, {sizes[one.size]}"
             for one in plants
         )

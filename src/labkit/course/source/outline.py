@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from labkit.content import INDEX, Content, data_file
-from labkit.language import catalogue
+from labkit.language import catalogue, labelled
 from labkit.tasks.lab_file import Passport, read_lab_file
 
 MODULES = "modules.json"
@@ -66,7 +66,7 @@ def module_name(module: int | str, language: str) -> str:
     head = _("Module {number}").format(number=module)
     if name is None:
         return head
-    return f"{head}\u00a0: {name}" if language == "fr" else f"{head}: {name}"
+    return labelled(head, name, language)
 
 
 def _modules() -> dict[str, dict[str, str]]:

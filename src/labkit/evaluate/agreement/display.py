@@ -9,7 +9,7 @@ import numpy as np
 from labkit.evaluate.agreement.raters import category_codes, cohen_kappa
 from labkit.evaluate.intervals.estimate import Estimate
 from labkit.figures import Display
-from labkit.language import catalogue, interval, label, number, plural_catalogue
+from labkit.language import catalogue, interval, label, labelled, number, plural_catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +63,7 @@ class AgreementDisplay(Display):
     def table(self) -> pd.DataFrame:
         """One row a category of the first rater; a column a category of the second; counts of units."""
         shown = self._counts.copy()
-        shown.columns = [f"{self._names[1]}: {label(name)}" for name in shown.columns]
+        shown.columns = [labelled(self._names[1], label(name)) for name in shown.columns]
         shown.insert(0, self._names[0], [label(name) for name in self._counts.index])
         return shown.reset_index(drop=True)
 

@@ -14,7 +14,7 @@ from labkit.grading.markers.sharing import sheet_of
 from labkit.grading.markers.units import Unit, load, save
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.run.course_lock import disk_errors, only_run
-from labkit.language import brief, catalogue
+from labkit.language import brief, catalogue, labelled
 
 _ = catalogue("instructor")
 
@@ -114,8 +114,8 @@ def collect(course: CourseSettings, assignment: str) -> Collected:
                     "code": code,
                     "task": unit.task,
                     "most": brief(unit.most),
-                    "first": f"{unit.markers[0]}: {brief(mine[0][0])}",
-                    "second": f"{unit.markers[1]}: {brief(mine[1][0])}",
+                    "first": labelled(unit.markers[0], brief(mine[0][0])),
+                    "second": labelled(unit.markers[1], brief(mine[1][0])),
                     "points": brief(decided[0]) if decided else "",
                     "comment": decided[1] if decided else "",
                 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from labkit.figures import PALETTE, Display
-from labkit.language import catalogue, current, plural_catalogue, printable
+from labkit.language import apart, catalogue, current, labelled, plural_catalogue, printable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,7 @@ class MisconceptionsDisplay(Display):
             _("{error} in {task}: {n}").format(error=row.error, task=row.task, n=row.n) for row in rows[:3]
         ]
         text = ngettext("One error: {most}.", "{n} different errors. The most frequent: {most}.", len(rows))
-        return text.format(n=len(rows), most="; ".join(most))
+        return text.format(n=len(rows), most=apart(most))
 
     def _column_labels(self) -> dict[str, str]:
         return {
@@ -78,7 +78,7 @@ class MisconceptionsDisplay(Display):
         ax.barh(list(places), rows["n"], color=PALETTE[1])
         for place, count in zip(places, rows["n"], strict=True):
             ax.annotate(str(count), (count, place), xytext=(4, 0), textcoords="offset points", va="center")
-        ax.set_yticks(list(places), [f"{row.task}: {row.error}" for row in rows.itertuples()])
+        ax.set_yticks(list(places), [labelled(row.task, row.error) for row in rows.itertuples()])
         ax.set_ylim(len(rows) - 0.5, -0.5)
         ax.set_xlim(0, rows["n"].max() * 1.12)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -138,7 +138,7 @@ def _states(given: Gathered) -> str:
     names = {
         "graded": _("{n} marked"),
         "provisional": _("{n} provisional"),
-        "not_graded": _("{n} not marked, for a reason that `labkit export` tells"),
+        "not_graded": _("{n} not marked, for a reason that labkit export tells"),
         "withdrawn": _("{n} withdrawn"),
         "not_taken": _("{n} with nothing handed in"),
     }

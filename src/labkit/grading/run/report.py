@@ -13,7 +13,7 @@ from labkit.grading.gradebook.reasons import what_to_do
 from labkit.grading.gradebook.records import GRADED, Record
 from labkit.grading.judging.messages import PERHAPS_ELSEWHERE
 from labkit.grading.run.run import Change, ClassReport
-from labkit.language import brief, catalogue, current, plural_catalogue, printable
+from labkit.language import apart, brief, catalogue, current, labelled, plural_catalogue, printable
 
 _ = catalogue("grading")
 ngettext = plural_catalogue("grading")
@@ -90,7 +90,9 @@ def reason(report: ClassReport, record: Record) -> str:
     penalty = report.penalties.get(record.learner, 0.0)
     parts = [_("late penalty: {points}").format(points=_number(penalty))] if penalty else []
     parts += [
-        f"{numbers[o['task']]}: {text}" for o in record.outcomes if (text := _of_task(report, record, o))
+        labelled(str(numbers[o["task"]]), text)
+        for o in record.outcomes
+        if (text := _of_task(report, record, o))
     ]
     for text, found in (
         (_("put back: {what}"), remarks.put_back(record.tampering)),
@@ -104,7 +106,7 @@ def reason(report: ClassReport, record: Record) -> str:
         parts.append(_("run without a sandbox"))
     if record.learner in report.outdated:
         parts.append(_("marked by an earlier grader"))
-    return "; ".join(parts)
+    return apart(parts)
 
 
 def _of_task(report: ClassReport, record: Record, outcome: dict[str, Any]) -> str:
