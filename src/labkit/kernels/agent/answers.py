@@ -37,7 +37,7 @@ class Answers:
         self._forbidden = ForbiddenCalls()
 
     def reply(self, message: dict[str, Any]) -> dict[str, Any]:
-        """Answer ``bind`` (an expression), ``value`` or ``call`` (of an answer already bound)."""
+        """Answer ``bind`` (an expression), ``value`` or ``call`` (of an answer already bound); ``listen`` before any cell."""
         if message["op"] == "call" and not message["last"]:
             return self._childs_reply(message)
         self._end_child()
@@ -78,6 +78,10 @@ class Answers:
             return self._perform(message)
         except KeyboardInterrupt as error:  # the answer's own: only the kernel is ever interrupted
             return _crashed(error)
+
+    def _listen(self, message: dict[str, Any]) -> dict[str, Any]:
+        self._forbidden.listen_in_threads()
+        return {}
 
     def _bind(self, message: dict[str, Any]) -> dict[str, Any]:
         expression = ast.parse(message["expression"].strip(), mode="eval")
