@@ -85,6 +85,15 @@ PRINT = Text(
 WALRUS = Text(
     "Type = alone, without a colon: name = value.", "Tapez = seul, sans deux-points : nom = valeur."
 )
+FENCE = Text(
+    "The three backticks are how a chatbot or a web page marks code, and no Python: delete the lines that hold them.",
+    "Les trois accents graves marquent le code chez un agent conversationnel ou sur une page web et ne sont pas du Python : supprimez "
+    "les lignes qui les contiennent.",
+)
+MERGED = Text(
+    "Two versions of the notebook were put together here: keep one, and delete the other and the lines of <<<<<<<, ======= and >>>>>>>.",
+    "Deux versions du notebook ont été réunies ici : gardez-en une, et supprimez l'autre ainsi que les lignes de <<<<<<<, ======= et >>>>>>>.",
+)
 INDENT = Text(
     "The blanks at the beginning of the lines do not agree: lines of one block begin in the same column, with four spaces inside a "
     "function and none outside.",
@@ -102,6 +111,8 @@ _AFTER_A_NUMBER = (
 _IN_THE_LINE: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
     (re.compile(pattern), text)
     for pattern, text in (
+        (r"^[ \t]*(?:`{3}|~{3})", FENCE),
+        (r"^(?:<{7}|={7}|>{7})(?:[ \t]|$)", MERGED),
         (_QUOTE.pattern, QUOTES),
         (rf"\d{_GAP}?[%\u2030]\s*(?:$|[),\]#])", PERCENT),
         (rf"\d{_GAP}*[{_DASHES}]{_GAP}*\d", ALONE),
@@ -197,6 +208,7 @@ _BY_PYTHONS_WORDS: tuple[tuple[tuple[str, ...], Text], ...] = (
 )
 _LAST_RESORTS: tuple[tuple[tuple[str, ...], Text], ...] = (
     (("leading zeros",), ZERO),
+    (("(U+2010)", "(U+2011)", "(U+2012)", "(U+2013)", "(U+2014)", "(U+2212)"), MINUS),
     (("unterminated",), QUOTE_OPEN),
     (("never closed", "incomplete input", "unexpected EOF", "does not match", "unmatched"), OPEN),
 )

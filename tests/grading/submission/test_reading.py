@@ -35,3 +35,15 @@ def test_a_notebook_of_ten_thousand_cells_is_not_run():
         for language in LANGUAGES
     }
     assert "10000 cells" in said["en"] and "10000 cellules" in said["fr"]
+
+
+@pytest.mark.parametrize(
+    "content", [b'<<<<<<< HEAD\n{"cells": []}', b'{"cells": [\n<<<<<<< HEAD\n{},\n=======\n]}']
+)
+def test_two_versions_put_together_are_no_web_page(content):
+    with pytest.raises(UnreadableNotebook) as error:
+        read(content)
+    assert error.value.reason == "not_json" and "two versions" in str(error.value)
+    with pytest.raises(UnreadableNotebook) as error:
+        read(b"<html><<<<<<< </html>")
+    assert "web page" in str(error.value)
