@@ -14,6 +14,12 @@ CASES = {
     "monotone": (laws.monotone("x", [0, 1, 2], T), {"x": 0}, lambda x: x, lambda x: -x),
     "falling": (laws.monotone("x", [0, 1, 2], T, falling=True), {"x": 0}, lambda x: -x, lambda x: x),
     "part": (laws.monotone("x", [0, 1], T, part=1), {"x": 0}, lambda x: (-x, x), lambda x: (x, -x)),
+    "part_by_place": (
+        laws.monotone("x", [0, 1], T, part=0),
+        {"x": 0},
+        lambda x: pd.Series({"ppv": x, "npv": -x}),
+        lambda x: pd.Series({"ppv": -x, "npv": x}),
+    ),
     "permutation": (laws.permutation_invariant(["x"]), {"x": np.arange(9.0)}, np.sum, lambda x: x[0]),
     "permutation_series": (
         laws.permutation_invariant(["x"]),
