@@ -65,8 +65,14 @@ def test_what_is_called_while_python_falls_silent_is_noted_by_how_it_did():
     def by_ctypes():
         np.ctypeslib.ctypes.pythonapi.PyEval_SetProfile  # noqa: B018 - fetched, not called: the test's own run goes on
 
-    before = sys.gettrace()
-    for way in (by_tracing, by_ctypes):
+    def by_tracing_threads():
+        threading.settrace(tracing)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(nothing).result()
+        threading.settrace(before_in_threads)
+
+    before, before_in_threads = sys.gettrace(), threading.gettrace()
+    for way in (by_tracing, by_tracing_threads, by_ctypes):
         try:
             with watching([NET_BENEFIT]) as called:
                 way()

@@ -28,6 +28,8 @@ _SITE = tuple({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 # They call what they are given, as `map` does, and nothing that a task forbids by themselves.
 _CARRIERS = tuple(os.path.join(site, name) + os.sep for site in _SITE for name in ("numpy", "pandas"))
 _SWITCHES = (sys.setprofile, sys.settrace)
+# The same for threads to come, written in Python.
+_SWITCHES_FOR_THREADS = (threading.setprofile.__code__, threading.settrace.__code__)
 _DEEPEST, _MOST_HELD = 200, 1_000
 # Bytes of code that nobody writes twice by chance, with the same names; a formula of one line has fewer.
 _LONG = 300
@@ -126,6 +128,8 @@ class ForbiddenCalls:
             return
         if event == "call":
             code = frame.f_code
+            if code in _SWITCHES_FOR_THREADS:
+                self.called.add(SWITCHED_OFF)
             if self._silent and id(code) not in self._seen and not _of_a_package(frame):
                 self.called |= self._silent.held(frame)
             _, name = self._seen.get(id(code)) or self._seen.setdefault(

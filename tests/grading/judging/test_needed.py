@@ -32,6 +32,7 @@ def test_a_module_of_the_course_is_not_taken_from_a_learners_cell():
         ("x", [STAR, "x = pi"], None),
         ("x", ["%%time\nx = 1", "x = = 2"], ["%%time\nx = 1"]),
         ("x", ["def f():\n    x = 1", "x = 2"], ["x = 2"]),
+        ("x", ["%%timeit -n 1\nfrom labkit.evaluate import x", "x = 2"], ["x = 2"]),
         ("(a, b)", ["a = 1", "b = a", "c = b"], ["a = 1", "b = a"]),
     ],
 )

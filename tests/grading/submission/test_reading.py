@@ -47,3 +47,10 @@ def test_two_versions_put_together_are_no_web_page(content):
     with pytest.raises(UnreadableNotebook) as error:
         read(b"<html><<<<<<< </html>")
     assert "web page" in str(error.value)
+
+
+@pytest.mark.parametrize("number", [4, "4", 5, 3, None])
+def test_a_notebook_with_cells_is_read_whatever_number_its_format_bears(number):
+    cell = {"cell_type": "code", "metadata": {}, "source": "x = 1", "outputs": [], "execution_count": None}
+    content = json.dumps({"cells": [cell], "metadata": {}, "nbformat": number, "nbformat_minor": "five"})
+    assert [c.source for c in read(content.encode()).cells] == ["x = 1"]

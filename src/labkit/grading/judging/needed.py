@@ -15,6 +15,7 @@ _UNSEEN = re.compile(
     r"^[ \t]*(?:!|%(?!%?(?:time|timeit|matplotlib|precision|pip)\b))|=[ \t]*!|\b(exec|eval|compile|globals|locals|vars|setattr|get_ipython|import_module|modules|__\w+__)\b",
     re.M,
 )
+_TIMED = re.compile(r"\s*%%timeit\b")
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -31,6 +32,8 @@ class Names:
 def names_in(source: str) -> Names:
     """Names that a cell imports, gives or changes, and uses."""
     statements = parse(source)
+    if _TIMED.match(source):  # it runs as the body of a function
+        return Names(frozenset(), frozenset(), frozenset(_used(statements)))
     return Names(
         frozenset(_imported(statements)), frozenset(_bound(statements)), frozenset(_used(statements))
     )

@@ -66,7 +66,9 @@ def read(notebook: str | bytes | Path | NotebookNode) -> NotebookNode:
         content = notebook.read_bytes() if isinstance(notebook, Path) else notebook
         raw = _parse(content)
     try:
-        if raw.get("nbformat", 4) != 4:
+        if not isinstance(
+            raw.get("cells"), list
+        ):  # whatever number it bears: only the fourth format has cells there
             raw = nbformat.reads(json.dumps(raw), as_version=4)  # which joins the lines of the old formats
     except Exception as error:
         raise UnreadableNotebook(
