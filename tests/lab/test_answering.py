@@ -43,6 +43,7 @@ def failing(code):
         ("answer = −2.9", MINUS),
         ("answer = a − (1 − b)", MINUS),
         ("```python\nanswer = 3\n```", FENCE),
+        ("Here is the answer:\n```\nanswer = 3\n```", FENCE),
         ("<<<<<<< HEAD\nanswer = 3\n=======\nanswer = 4\n>>>>>>> mine", MERGED),
         ("answer = 5 %", PERCENT),
         ("answer = (\n    5%\n)", PERCENT),
