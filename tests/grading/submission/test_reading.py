@@ -2,6 +2,7 @@
 
 import json
 
+import nbformat
 import pytest
 
 from labkit.grading.gradebook.reasons import what_to_do
@@ -54,3 +55,11 @@ def test_a_notebook_with_cells_is_read_whatever_number_its_format_bears(number):
     cell = {"cell_type": "code", "metadata": {}, "source": "x = 1", "outputs": [], "execution_count": None}
     content = json.dumps({"cells": [cell], "metadata": {}, "nbformat": number, "nbformat_minor": "five"})
     assert [c.source for c in read(content.encode()).cells] == ["x = 1"]
+
+
+@pytest.mark.parametrize("attached", [3, None, "x", ["image/png"], {"image/png": "aGVsbG8="}])
+def test_what_is_attached_to_a_text_and_is_no_picture_keeps_no_notebook_from_being_written(attached):
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "text", "attachments": {"ward.png": attached}}
+    content = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    written = json.loads(nbformat.writes(read(content.encode())))
+    assert ("ward.png" in written["cells"][0]["attachments"]) == isinstance(attached, dict)

@@ -166,7 +166,8 @@ def _cell(raw: dict[str, Any]) -> dict[str, Any]:
         # Saved outputs prove nothing and are made again by running the cell.
         cell |= {"execution_count": None, "outputs": []}
     elif isinstance(raw.get("attachments"), dict):
-        cell["attachments"] = _mapping(raw["attachments"])
+        attached = _mapping(raw["attachments"])
+        cell["attachments"] = {name: kinds for name, kinds in attached.items() if isinstance(kinds, dict)}
     return cell
 
 
