@@ -108,7 +108,7 @@ class _Reader(Claims):
         elif word in ("se", "s'"):
             state.subject = state.candidate or state.subject
             state.candidate, state.last = None, "se"
-        elif word in ("nous", "vous") and state.last == "pron" and state.subject == "P":
+        elif word in ("nous", "vous") and state.last in ("pron", "P") and state.subject == "P":
             pass  # "elle nous a été adressée": an object before the verb
         elif word in ("je", "j'", "on", "nous", "ils", "elles", "il", "elle"):
             state.subject, state.candidate, state.near, state.last = "T", None, None, "pron"

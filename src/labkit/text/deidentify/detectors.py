@@ -140,7 +140,7 @@ _PLACE = re.compile(
 
 # Before "clinic" a disease, an organ or a kind of visit: no place that tells who was there.
 _KIND_OF_CLINIC = re.compile(
-    r"(?:[A-Z0-9/&]{2,7}|(?i:memory|asthma|diabet\w+|anticoag\w*|warfarin|failure|eye|breast|stroke|falls|lipids?|epilepsy|hypertension|antenatal|prenatal|vaccin\w*|wound|foot|dental|sleep"
+    r"(?:[A-Z0-9/&]{2,7}|(?i:\w+(?:osis|itis|emia|oma|pathy|ology|ostomy|plasty|ics|ancy)|memory|asthma|diabet\w+|anticoag\w*|warfarin|failure|eye|breast|stroke|falls|lipids?|epilepsy|hypertension|antenatal|prenatal|vaccin\w*|wound|foot|dental|sleep"
     r"|renal|transplant|hepatitis|allergy|chest|skin|hand|spine|hip|knee|voice|travel|health|smoking|cessation|weight|nurse|nursing|follow-?up|access|urgent|preop\w*|pre-?op\w*|pre-?assessment|infusion|day"
     r"|hearing|balance|disorders?|parkinson['’]?s?|thyroid|endocrine|cardiac|vascular|gastro\w*|liver|fertility|resp\w*|rheum\w*|acute|general|virtual|phone|pacemaker|device|lung|fracture|pain|pa?ediatrics?"
     r"|genetics?|haem\w*|hem\w*|infectious|diseases?|geriatrics?|midwi\w+|neuro\w*|ortho\w*|plastics?|psych\w*|uro\w*|bone|headache|migraine|cancer|care|outpatient|surgical|surgery|medicine|medical|walk-in|flu|obesity"

@@ -34,7 +34,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 # After a kind of clinic or ward: "Fracture Clinic", "Stroke Unit".
-_UNIT = re.compile(r" (?:Clinic|Ward|Unit|Team|Review|Department|Dept|Centre|Center|Service)\b")
+_UNIT = re.compile(
+    r" (?:[A-Z][a-z]+ ){0,2}(?:Clinic|Ward|Unit|Team|Review|Department|Dept|Centre|Center|Service)\b"
+)
+
+
+# A number that is no age: "Sat 95%", "Temp: 38".
+_MEASURED = re.compile(r" ?[:=]? ?\d+(?:[.,/]\d+)?(?! ?(?:ans?|a|y|yo|y/o|years?|mois|months?)\b)(?!\d)")
 
 
 def _capitals_throughout(text: str, at: int) -> bool:
@@ -387,6 +393,8 @@ class NameFinder:
                 break
             if self._abbreviation(previous, word) or text[word.end : word.end + 1].isdigit():
                 break
+            if not self._listed(word.folded) and len(word.text) < 6 and _MEASURED.match(text, word.end):
+                break  # "Moreau Sat 95%"
             if not self._listed(word.folded) and _UNIT.match(text, word.end):
                 break  # "Mrs Cole Fracture Clinic"
             known = self._listed(word.folded) and (word.capital or previous.text.islower())
