@@ -144,9 +144,12 @@ _KIND_OF_CLINIC = re.compile(
     r"|renal|transplant|hepatitis|allergy|chest|skin|hand|spine|hip|knee|voice|travel|health|smoking|cessation|weight|nurse|nursing|follow-?up|access|urgent|preop\w*|pre-?op\w*|pre-?assessment|infusion|day"
     r"|hearing|balance|disorders?|parkinson['’]?s?|thyroid|endocrine|cardiac|vascular|gastro\w*|liver|fertility|resp\w*|rheum\w*|acute|general|virtual|phone|pacemaker|device|lung|fracture|pain|pa?ediatrics?"
     r"|genetics?|haem\w*|hem\w*|infectious|diseases?|geriatrics?|midwi\w+|neuro\w*|ortho\w*|plastics?|psych\w*|uro\w*|bone|headache|migraine|cancer|care|outpatient|surgical|surgery|medicine|medical|walk-in|flu|obesity"
-    r"|immunisation|immunization|blood|pressure|dialysis|rehab\w*|trauma|community|lymphoedema|incontinence|continence|stoma|tremor|spasticity|ms|tb|hiv|new|his|her|their|our|this|next|morning|afternoon))\Z"
+    r"|immunisation|immunization|blood|pressure|dialysis|rehab\w*|trauma|community|lymphoedema|cystic|heart|intensive|rapid|sexual|mental|women['’]?s?|men['’]?s|well|older|minor|injuries|injury|early|complex|adult|child\w*|young|high|risk|low|back|joint|one-stop|combined"
+    r"|multidisciplinary|specialist|primary|secondary|tertiary|critical|call|the|in|at|see|seen|attend\w*|refer\w*|review\w*|missed|booked|to|of|and|for|movement|type|weekly|monthly|incontinence|continence|stoma|tremor|spasticity|ms|tb|hiv|new|his|her|their|our|this|next|morning|afternoon))\Z"
 )
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mme|M|Pt|Patient)\b")
+_AFTER_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? $")
+_ACRONYM = re.compile(r"[A-Z0-9/&]{2,7}\Z")
 
 Found = tuple[int, int, str, bool]
 
@@ -168,7 +171,13 @@ def _places(text: str) -> list[Found]:
     for match in _PLACE.finditer(text):
         *words, last = match.group().split()
         clinic = last.lower() == "clinic" and words
-        if clinic and (_KIND_OF_CLINIC.match(words[-1]) or _TITLED.match(words[0])):
+        # "Riverside Health Clinic" is a place; "Mr Cole Fracture Clinic" a person and a kind; "HIV clinic" a kind.
+        titled = clinic and (_TITLED.match(words[0]) or _AFTER_TITLE.search(text, 0, match.start()))
+        # In capitals throughout every word looks like an abbreviation.
+        shouted = match.group().isupper()
+        acronym = bool(clinic) and not shouted and _ACRONYM.match(words[-1]) is not None
+        kinds = [word.lower() for word in words] if shouted else words
+        if titled or acronym or (clinic and all(map(_KIND_OF_CLINIC.match, kinds))):
             continue
         found.append((match.start(), match.end(), "place", True))
     return found
