@@ -8,6 +8,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import pytest
 
 from labkit.tasks.forbidden_calls import SWITCHED_OFF, ForbiddenCalls, watching
 from labkit.tasks.unseen import ANOTHER_PROCESS, ANOTHER_THREAD
@@ -20,6 +21,16 @@ def fetched():
     return pkgutil.resolve_name(NET_BENEFIT)
 
 
+@pytest.fixture
+def without_the_runners_threads(monkeypatch):
+    """pytest-xdist begins a thread by hand in each of its workers: it is not the learner's."""
+    there, frames = set(sys._current_frames()) - {threading.get_ident()}, sys._current_frames
+    monkeypatch.setattr(
+        sys, "_current_frames", lambda: {n: frame for n, frame in frames().items() if n not in there}
+    )
+
+
+@pytest.mark.usefixtures("without_the_runners_threads")
 def test_another_process_is_noted_where_one_could_be_started():
     watch = ForbiddenCalls()
     with watch.noting([NET_BENEFIT]):
@@ -121,6 +132,7 @@ def test_threads_begun_before_tell_of_their_calls_where_they_were_asked_to():
         threading.setprofile(plain)
 
 
+@pytest.mark.usefixtures("without_the_runners_threads")
 def test_a_thread_begun_by_hand_before_is_noted_where_it_could_be_asked():
     wait, ready, done = threading.Lock(), threading.Lock(), threading.Lock()
     for lock in (wait, ready, done):
