@@ -101,9 +101,10 @@ def consulted(condition: str) -> tuple[str, ...]:
 
 
 @cache
-def worth_fearing(specialty: str) -> tuple[str, ...]:
-    """Findings for which a specialty's patients are told to come back."""
-    return tuple(table("compatibility")["feared"][specialty].split())
+def worth_fearing(condition: str, specialty: str) -> tuple[str, ...]:
+    """Findings for which such a patient, or any of the specialty's, is told to come back."""
+    known = table("compatibility")
+    return tuple((known["feared_of"].get(condition) or known["feared"][specialty]).split())
 
 
 @cache
@@ -111,6 +112,19 @@ def rivals(condition: str) -> frozenset[str]:
     """Conditions that one patient does not have together with this one."""
     lines = table("compatibility")["patients"]["exclusive"]
     return frozenset(c for line in lines if condition in line.split() for c in line.split() if c != condition)
+
+
+@cache
+def alike(group: str) -> frozenset[str]:
+    """Groups of findings that are one thing under several names, this one included."""
+    lines = table("compatibility")["patients"]["alike"]
+    return frozenset([group, *(g for line in lines if group in line.split() for g in line.split())])
+
+
+@cache
+def sampled(condition: str) -> tuple[str, ...]:
+    """What a pathologist looks for and does not find in what was sampled."""
+    return tuple(table("compatibility")["specimen"].get(condition, "").split())
 
 
 @cache
@@ -140,3 +154,8 @@ def in_country(region: str, drug: str) -> str:
 def dose_in(region: str, drug: str) -> str:
     """The country's own dose, or nothing."""
     return str(table("compatibility")["country"][region]["doses"].get(drug, ""))
+
+
+def in_ambulance(region: str, drug: str) -> str:
+    """What an ambulance gives of a drug, where it is not what is given for days; or nothing."""
+    return str(table("compatibility")["ambulance"][region].get(drug, ""))

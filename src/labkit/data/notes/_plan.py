@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._concepts import CATEGORIES
+from labkit.data.notes._conduct import Conduct
 from labkit.data.notes._identity import Draw
+from labkit.data.notes._items import Item, Step
 from labkit.data.notes._phrases import Statement
 from labkit.data.notes._setting import tags
 from labkit.data.notes._stay import Stay
@@ -20,26 +22,6 @@ _SHOWN_BY = {
 }  # fmt: skip
 _REPORTS = tuple(kind for kind in _SHOWN_BY if kind != "pathology_report")
 _OFFICE = ("family_medicine", "consultation_letter", "referral_letter", "telephone_note", "prescription")
-
-
-class Step(NamedTuple):
-    """A line of a recipe."""
-
-    verb: str
-    about: str
-    low: int
-    high: int
-    chance: float
-
-
-class Item(NamedTuple):
-    """Something to word: the pool to draw from and the statements, prescriptions or results it is about."""
-
-    kind: str
-    pool: str
-    statement: Statement | None = None
-    other: Statement | None = None
-    content: Any = None
 
 
 def _step(line: str) -> Step:
@@ -78,7 +60,7 @@ def _register(category: str) -> str:
     return category
 
 
-class Planner:
+class Planner(Conduct):
     """Draws a note's content from the stay's facts. No word is chosen here, so a plan serves any language."""
 
     def __init__(self, stay: Stay, r: Draw) -> None:
@@ -90,7 +72,10 @@ class Planner:
         self.denied: set[str] = set()
         self.gone: set[str] = set()
         self.treated = 0
+        self.ceased = 0
+        self.described: dict[str, list[Concept]] = {}
         self.told: set[str] = set()
+        self.asked = False
         self.kind = ""
         self.measured = False
         self.cared = False
@@ -113,11 +98,14 @@ class Planner:
             for section in kept:
                 items: list[Item] = []
                 self.told = set()
+                self.asked = False
                 if section.startswith("conclusion."):  # a report concludes on what it described
                     self.cursor[section.partition(".")[2]] = 0
                 for step in recipe(section, kind):
                     if step.chance == 1 or self.r() < step.chance:
                         items.extend(getattr(self, "_" + step.verb)(step))
+                if section == "indication" and items and not self.asked:  # an illness of old is no reason
+                    items = [*self._reason(Step("reason", "", 1, 1, 1.0)), *items]
                 if items:
                     planned.append((section, items))
         return planned
@@ -179,12 +167,18 @@ class Planner:
     def _present(self, step: Step) -> list[Item]:
         category = self._category(step.about)
         chosen = self._next_present(category, self._count(step))
+        self._describe(category, chosen)
         return self._say(chosen, "present", _register(category), "present", None)
+
+    def _describe(self, category: str, found: Sequence[Concept]) -> None:
+        known = self.described.setdefault(category, [])
+        known.extend(f for f in found if f not in known)
 
     def _absent(self, step: Step) -> list[Item]:
         n = self._count(step)
         if step.about == "condition":
-            excluded = [c for c in self.stay.excluded if self._imageable(c)]
+            category = _SHOWN_BY.get(self.kind)
+            excluded = [c for c in self.stay.excluded if not category or self._excludes(c, category)]
             return self._say(excluded[:n], "absent", "condition", "absent", "negation")
         category = self._category(step.about)
         return self._say(self._next_absent(category, n), "absent", _register(category), "absent", "negation")
@@ -193,7 +187,9 @@ class Planner:
         if step.about == "condition":
             n = self.cursor.get("doubt", 0)
             self.cursor["doubt"] = n + 1
-            doubted = [c for c in self.stay.doubted if self._imageable(c)][n : n + 1]
+            doubted = [c for c in self.stay.doubted if self._differs(c, _SHOWN_BY.get(self.kind))][n : n + 1]
+            if self.kind == "triage" and "urgent" not in self.tags:  # what is grave does not wait
+                doubted = [c for c in doubted if c.id not in among_patients("grave")]
             return self._say(
                 doubted, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(doubted)
             )
@@ -204,21 +200,24 @@ class Planner:
             _register(category),
             "uncertain",
             "uncertainty",
-            lean=self._lean(_register(category) == "imaging"),
+            lean=self._lean(_register(category) == "imaging", self.stay.uncertain[category]),
         )
 
-    def _lean(self, low: bool = True) -> str:
+    def _lean(self, low: bool, doubted: Sequence[Concept]) -> str:
         """How far a doubt leans: both languages say it alike, and whoever asks does not say that nothing points to it."""
         asking = self.kind in ("referral_letter", "telephone_note", "prehospital_report", "triage")
-        if self.kind in _REPORTS and low:
-            return ("open", "low")[int(self.r() * 2)]  # what is not seen is not likely
+        if (
+            self.kind in _REPORTS and low
+        ):  # what is not seen is not likely, and what is grave is not left open
+            drawn = ("open", "low")[int(self.r() * 2)]
+            return "low" if any(f.id in among_patients("settled") for f in doubted) else drawn
         return ("open", "high", "low")[int(self.r() * (3 if low and not asking else 2))]
 
     def _other(self, doubted: Sequence[Concept]) -> str:
         """How far a second diagnosis leans beside an established one: what was likely would be treated too."""
         asking = self.kind in ("referral_letter", "telephone_note", "prehospital_report", "triage")
         grave = any(c.id in among_patients("grave") for c in doubted)
-        if asking:
+        if asking or self.kind in _REPORTS:  # an image that shows what it shows does not speak against it
             return "open"
         if grave and (self.kind in _OFFICE or "day" in self.tags):
             return "low"
@@ -241,6 +240,7 @@ class Planner:
         denied = Statement(tuple(absent), "absent", cue="negation", relation=self.relation - 1)
         kept = Statement(tuple(present), "present", cue=None, relation=self.relation)
         self.told.add(present[0].id)
+        self._describe(category, present)
         return [Item("say", f"contrast.{_register(category)}", denied, kept)]
 
     def _notonly(self, step: Step) -> list[Item]:
@@ -270,6 +270,7 @@ class Planner:
         return self._say(worse, "worse", "any", "present", "pseudo")
 
     def _question(self, step: Step) -> list[Item]:
+        self.asked = True
         suspects: list[Concept] = [self.stay.main, *self.stay.doubted]
         if step.about == "condition" and self.kind != "triage":
             suspects = [self.stay.main]  # an image is asked for what it can show
@@ -284,6 +285,8 @@ class Planner:
         )
 
     def _hypothetical(self, step: Step) -> list[Item]:
+        if self.kind == "operative_report" and "ward" in self.tags:  # who stays is watched
+            return self._alert(step)
         feared = self.stay.feared[: self._count(step)]
         return self._say(feared, "hypothetical", "any", "uncertain", "hypothesis", temporality="hypothetical")
 
@@ -292,6 +295,7 @@ class Planner:
         return self._say(feared, "alert", "any", "uncertain", "hypothesis", temporality="hypothetical")
 
     def _reason(self, step: Step) -> list[Item]:
+        self.asked = True
         return self._say(self.stay.present["symptom"][:1], "reason", "any", "present", None)
 
     def _main(self, step: Step) -> list[Item]:
@@ -355,7 +359,7 @@ class Planner:
         """Oxygen where the saturation asks for it, fluids where the pressure does."""
         wanted: list[str] = [kind for kind in ("oxygen", "fluids") if kind in self.tags]
         if self.kind == "icu_note":
-            wanted = [kind for kind in wanted if kind == "fluids"]
+            wanted = [kind for kind in wanted if kind == "fluids" and "early" in self.tags]
         if self.kind in ("nursing_note", "nursing_handover") and "fever" in self.tags:
             first = self.stay.present["nursing"][:1]
             wanted += [] if any(f.group == "fever" for f in first) else ["fever"]
@@ -446,7 +450,10 @@ class Planner:
         return [*([Item("frame", "adjusted")] if ongoing and self.kind != "operative_report" else []), *items]
 
     def _stop(self, step: Step) -> list[Item]:
-        return self._one("stopped", "drug.stop", self.stay.stopped)
+        if self.ceased or not self.stay.stopped or self.stay.main.id in among_patients("bleeding"):
+            return []
+        self.ceased = 1
+        return [Item("drug", "drug.stop", content=("stopped", self.stay.stopped[0]))]
 
     def _rescue(self, step: Step) -> list[Item]:
         return self._one("given", "drug.given", self.stay.rescue)

@@ -63,6 +63,11 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "sudden": main in of("sudden"),
         "chronic": stay.main.chronic,
         "fever": "fever" in groups,
+        "early": stay.icu_day() == 1,
+        "later": stay.icu_day() > 1,
+        "oozing": any(f.id == "endo_blood" for f in stay.present["endo"]),
+        "nodal": any(f.id == "path_node" for f in stay.present["path"]),
+        "sore": vitals["pain"] > 3,
         "unnamed": main in of("unnamed"),
         "clouded": bool(groups & {"confusion", "agitation", "seizure", "speech"})
         or _breathing(stay) == "vent",
@@ -135,5 +140,6 @@ def _history(stay: Stay) -> dict[str, bool]:
     return {
         "parent": person.age > 47,
         "old": person.age > 69,
+        "aged": person.age > 54,
         "family_lethal": person.family.id in together.among_patients("lethal"),
     }

@@ -104,6 +104,10 @@ class Scribe(Writer):
             said = {c.id for c in self.statement.concepts}
             if said <= among_patients("lasting"):
                 borne |= {"lasting"}
+            if not said & among_patients("unfelt"):
+                borne |= {"felt"}
+            if not said & among_patients("lasting"):
+                borne |= {"fresh"}
             if said <= among_patients("seen"):
                 borne |= {"seen"}
         return tuple(t for t in templates if t.fits(borne))
@@ -238,6 +242,9 @@ def _integer(self: Scribe, form: str) -> None:
         low, high = measure[1] if wide else measure[2]
     if form.startswith("bs_") and self.kind not in _OFFICE:
         low, high = "2", "4"
+    if form == "day_1_9" and self.kind == "icu_note":
+        self.exact(str(self.stay.icu_day()))
+        return
     if form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_")) and "ward" in self.tags:
         days = max(1, self.stay.los)
         low = str(min(int(low), days))  # a day of the stay
@@ -253,12 +260,21 @@ def _elapsed(key: str) -> Callable[[Scribe, str], None]:
     return write
 
 
+def _pressure(self: Scribe) -> tuple[int, int]:
+    """The blood pressure; in intensive care with what supports it."""
+    systolic, diastolic = self.stay.vitals["systolic"], self.stay.vitals["diastolic"]
+    if self.kind == "icu_note" and "pressors" in self.tags:
+        return max(systolic, 92 + systolic % 6), max(diastolic, 53 + diastolic % 5)
+    return systolic, diastolic
+
+
 def _vital(self: Scribe, form: str) -> None:
     v = self.stay.vitals
+    systolic, diastolic = _pressure(self)
     if form == "bp":
-        text = f"{v['systolic']}/{v['diastolic']}"
+        text = f"{systolic}/{diastolic}"
     elif form == "bp_cm":
-        text = f"{v['systolic'] // 10}/{v['diastolic'] // 10}"
+        text = f"{systolic // 10}/{diastolic // 10}"
     elif form == "temp_en" and self.region == "US":
         text = f"{v['temp'] * 9 / 5 + 32:.1f} F"
     elif form.startswith("temp"):
@@ -297,7 +313,7 @@ def _measure(key: str) -> Callable[[Scribe, str], None]:
             "usual": str(round(stay.weight * ((1.06 + 0.06 * stay.u[16]) if "loss" in self.tags else 1))),
             "kcal": str(50 * round(stay.weight * (26 + 4 * stay.u[16]) / 50)),
             "prot": str(round(stay.weight * (1.1 + 0.3 * stay.u[17]))),
-            "map": str(round((stay.vitals["systolic"] + 2 * stay.vitals["diastolic"]) / 3)),
+            "map": str(round((_pressure(self)[0] + 2 * _pressure(self)[1]) / 3)),
             "low": _glucose(self, 1.5 + stay.u[8]),
             "lowafter": _glucose(self, 5.5 + 2 * stay.u[9]),
             "gluc": _glucose(self, 6.6 + stay.u[8] * 8),
@@ -339,7 +355,9 @@ def _part(self: Scribe, form: str) -> None:
     language, region = self.language, self.region
     if form == "name":
         names = p.drug.names[language, region]
-        text = p.drug.brands[region] if self.r() < self.habits.brand else names[int(self.r() * len(names))]
+        injected = p.route in ("IV", "SC", "IM") and p.drug.id in ("paracetamol", "morphine")
+        branded = self.r() < self.habits.brand and not injected  # the brand is that of the tablet
+        text = p.drug.brands[region] if branded else names[int(self.r() * len(names))]
         start = self.position
         self.text(text)
         status = self.drug_status

@@ -1,6 +1,7 @@
 """The facts of one stay, drawn before any word is chosen: two languages, or two sexes, can then tell the same story."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -73,7 +74,6 @@ _FOR = {
     "fall_geri",
     "pyelonephritis",
 }
-_OWN_ORGAN = {"path_appendix", "path_hp", "path_metaplasia", "path_node"}
 # Places in the lists of durations, by how the illness begins.
 _SINCE = {
     "slow": (3, 4, 5, 11, 12, 16, 17),
@@ -214,9 +214,10 @@ class Person:
         if name in together.refused(self.allergen):
             return False
         if name in together.among_patients("nsaids"):
-            ill = {"ckd", "heart_failure", "cirrhosis", "peptic_ulcer", "aki", "gi_bleed"} & {
+            ill = together.among_patients("no_nsaids") & {
                 self.main.id,
                 *(c.id for c in self.known),
+                *(c.id for c in self.past),
             }
             if ill or self.age > 74 or set(others) & together.among_patients("not_with_nsaids"):
                 return False
@@ -247,6 +248,12 @@ class Prescription:
             self.dose = table("compatibility")["patients"]["home"].get(name, self.dose)
         self.route = routes[int(r() * len(routes))]
         self.frequency = self.drug.frequencies[int(r() * len(self.drug.frequencies))]
+
+    def at(self, dose: str) -> "Prescription":
+        """The same drug in another dose."""
+        other = copy(self)
+        other.dose = dose
+        return other
 
     @classmethod
     def of(cls, r: identity.Draw, dose: together.Dose, region: str) -> "Prescription":
@@ -342,6 +349,8 @@ class Stay:
         lean, broad = (31, 8) if "obesity" in ill else (15.5, 2.5) if "malnutrition" in ill else (19.5, 9.5)
         self.weight = round((lean + broad * (own * 13 % 97) / 97) * (self.height / 100) ** 2)
         burden = len([c for c in person.known if c.id not in ("smoking", "obesity", "dyslipidaemia")])
+        burden += 2 * bool({c.id for c in person.past} & {"nstemi", "stemi", "stroke"})
+        burden = burden or int(person.smoking == "current" or "obesity" in ill)
         self.asa = min(3, 1 + (burden > 0) + (burden > 1 or person.age > 79))
 
     def _possible(self, condition: Condition) -> bool:
@@ -387,7 +396,7 @@ class Stay:
                 if extra is not None and extra not in kept:
                     kept.append(extra)
             self.present[category] = kept
-            groups.update(f.group for f in kept)
+            groups.update(g for f in kept for g in together.alike(f.group))
             if any(f.group == "rvstrain" for f in kept):
                 groups.add("pht")
             if any(f.id == "haematemesis" for f in kept):
@@ -397,6 +406,8 @@ class Stay:
             pool = self._imaged(category, deniable(self.main.id, category))
             if category in together.PARTS:
                 pool = self._imaged(category, by_category()[category])
+            if category == "path" and together.sampled(self.main.id):
+                pool = tuple(findings()[name] for name in together.sampled(self.main.id))
             denied: list[Concept] = []
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
@@ -404,7 +415,7 @@ class Stay:
             for k in range(size):
                 finding = pool[(start + k * step) % size]
                 if finding.group not in seen:
-                    seen.add(finding.group)
+                    seen.update(together.alike(finding.group))
                     denied.append(finding)
                     if len(denied) == 8:
                         break
@@ -424,9 +435,6 @@ class Stay:
 
     def _imaged(self, category: str, found: tuple[Concept, ...]) -> tuple[Concept, ...]:
         """Those of the part of the body that is imaged, or of the organ that is sampled."""
-        if category == "path":
-            barred = _OWN_ORGAN if self.main.id == "colon_cancer" else {*_OWN_ORGAN, "path_margin"}
-            return tuple(f for f in found if f.id not in barred or f.id in self.main.findings)
         if category not in together.PARTS:
             return found
         inside = together.shown_in(self.plan.parts.get(category, together.PARTS[category]))
@@ -435,6 +443,8 @@ class Stay:
     def _chance(self, category: str) -> tuple[Concept, ...]:
         if category == "ecg":
             met: tuple[str, ...] = tuple(together.among_patients("chance_ecg"))
+        elif category == "path":
+            met = tuple(table("compatibility")["by_chance"].get(self.main.id, "").split())
         elif category in together.PARTS:
             met = together.by_chance(self.plan.parts.get(category, together.PARTS[category]))
         else:
@@ -454,7 +464,7 @@ class Stay:
         start = int(r() * len(near)) if near else 0
         turned = near[start:] + near[:start]
         self.doubted, self.excluded = turned[:3], turned[3:6]
-        known = [findings()[f] for f in together.worth_fearing(self.main.specialty)]
+        known = [findings()[f] for f in together.worth_fearing(self.main.id, self.main.specialty)]
         operated = self.main.id in together.among_patients("operated")
         warnings = [w for w in known if operated or w.id != "wound_discharge"]
         warnings = [w for w in warnings if w.group not in self.groups] or warnings[:1]
@@ -478,13 +488,14 @@ class Stay:
         if chosen is None and regimens:
             chosen = regimens[turn]
         self.started = self._allowed(r, chosen.given if chosen else (), usual)
-        relieving = [p for p in self.started if p.drug.id in table("clinical")["rescue"].split()]
-        self.rescue = relieving[:1]
+        self.rescue = self._rescue()
         new = {p.drug.family for p in self.started}
         held = [
             p for p in person.home if p.drug.id in _HELD and self.main.id in _FOR and p.drug.family not in new
         ]
-        self.stopped = held[:1]
+        if self.main.id in together.among_patients("bleeding"):
+            held = [p for p in person.home if p.drug.id in together.among_patients("antithrombotics")]
+        self.stopped = held if self.main.id in together.among_patients("bleeding") else held[:1]
         after = self._allowed(r, chosen.after if chosen else (), [p.drug.id for p in person.home])
         self.after = after
         last = {p.drug.family for p in after}
@@ -495,6 +506,30 @@ class Stay:
             for p in person.home
             if p not in self.stopped and p.drug.family not in last and not (thinned and p.drug.id in blood)
         ] + [p for p in after if p.frequency not in ("once", "cont")]
+
+    def _rescue(self) -> list["Prescription"]:
+        """What an ambulance gives at once: nothing by mouth to whoever vomits, nothing for a pain that is not there."""
+        in_pain = {"pain", "chestpain", "abdopain", "flankpain", "headache", "jointpain", "backpain", "fever"}
+        wanted = [p for p in self.started if p.drug.id in table("clinical")["rescue"].split()]
+        if self.main.id in ("stemi", "nstemi") and "aspirin" not in together.refused(self.person.allergen):
+            wanted = [
+                Prescription.of(Random(0).random, together.Dose("aspirin", "", "PO", "once"), self.region)
+            ]
+        given = []
+        for p in wanted[:1]:
+            unsuited = self.main.id == "chest_pain_nos" or not self.groups & in_pain
+            if p.drug.id == "paracetamol" and unsuited:
+                continue
+            if p.drug.id == "paracetamol" and p.route == "PO" and "vomiting" in self.groups:
+                continue
+            given.append(p.at(together.in_ambulance(self.region, p.drug.id) or p.dose))
+        return given
+
+    def icu_day(self) -> int:
+        """Day in intensive care; the first where it is a matter of a day."""
+        if self.main.id in together.among_patients("icu_day"):
+            return 1
+        return self.number("day_1_9", 1, max(1, min(9, self.los)))
 
     def _allowed(
         self, r: identity.Draw, doses: tuple[together.Dose, ...], usual: list[str]
@@ -546,7 +581,8 @@ class Stay:
         hr = low + int(r() * (high - low))
         if not has("tachycardia") and not signs & {"fast", "shock", "bleeding", "hypoxic", "breathless"}:
             hr = min(hr, 99)
-        low, high = (76, 92) if shock else (94, 108) if "bleeding" in signs else (112, 158)
+        high = 158 if self.person.age > 39 else 138
+        low, high = (76, 92) if shock else (94, 108) if "bleeding" in signs else (112, high)
         systolic = low + int(r() * (high - low))
         breath = has("dyspnoea") or has("hypoxia") or signs & {"hypoxic", "breathless"}
         low, high = (
@@ -567,7 +603,9 @@ class Stay:
             "rr": rr,
             "temp": (381 + int(r() * 14) if has("fever") else 363 + int(r() * 11)) / 10,
             "spo2": 85 + int(r() * 7) if hypoxic else 93 + int(r() * 4) if breath else 96 + int(r() * 4),
-            "pain": 4 + int(r() * 5) if has("pain") or "pain" in signs else 1 + int(r() * 3),
+            "pain": 4 + int(r() * (5 if level < 4 else 2))
+            if has("pain") or "pain" in signs
+            else 1 + int(r() * 3),
         }
 
     def _labs(self, r: identity.Draw) -> list[tuple[dict[str, str], float]]:
