@@ -211,7 +211,8 @@ class Planner(Conduct):
         ):  # what is not seen is not likely, and what is grave is not left open
             drawn = ("open", "low")[int(self.r() * 2)]
             return "low" if any(f.id in among_patients("settled") for f in doubted) else drawn
-        return ("open", "high", "low")[int(self.r() * (3 if low and not asking else 2))]
+        drawn = ("open", "high", "low")[int(self.r() * (3 if low and not asking else 2))]
+        return "low" if low and any(f.id in among_patients("settled") for f in doubted) else drawn
 
     def _other(self, doubted: Sequence[Concept]) -> str:
         """How far a second diagnosis leans beside an established one: what was likely would be treated too."""

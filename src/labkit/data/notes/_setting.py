@@ -126,6 +126,7 @@ def _body(stay: Stay) -> dict[str, bool]:
     return {
         "salt": bool(ill & together.among_patients("salt")),
         "sugar": bool(ill & together.among_patients("sugar")),
+        "diabetic": bool(ill & {"t1d", "t2d", "dka", "diabetic_foot"}),
         "renal": bool(ill & {"aki", "ckd"}),
         "loss": losing,
         "needy": losing or bool(eaten & {"appetite", "intake", "malnut", "satiety"}),

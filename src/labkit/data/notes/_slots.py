@@ -316,7 +316,7 @@ def _measure(key: str) -> Callable[[Scribe, str], None]:
             "map": str(round((_pressure(self)[0] + 2 * _pressure(self)[1]) / 3)),
             "low": _glucose(self, 1.5 + stay.u[8]),
             "lowafter": _glucose(self, 5.5 + 2 * stay.u[9]),
-            "gluc": _glucose(self, 6.6 + stay.u[8] * 8),
+            "gluc": _glucose(self, 6.6 + stay.u[8] * 8 if self.tags & {"diabetic"} else 4.8 + stay.u[8] * 2),
         }
         self.exact(values[key])
 

@@ -304,6 +304,7 @@ class Stay:
         self.level = low + int(self.u[7] * (high - low + 1))
         slow, sudden = together.among_patients("slow"), together.among_patients("sudden")
         fitting = _SINCE["slow" if self.main.id in slow else "sudden" if self.main.id in sudden else "days"]
+        fitting = (6, 9, 9) if self.main.id in together.among_patients("hours") else fitting
         self.duration = fitting[int(self.u[3] * len(fitting))]
         self.dates = {
             "admission": self.admitted,
@@ -387,7 +388,8 @@ class Stay:
             if shown[category] and category in _CARDINAL and not gone and shown[category][0] not in kept:
                 kept.insert(0, shown[category][0])
             kept = [] if gone else kept
-            if len(kept) > 1 and r() < 0.4 and category not in (*_REPORTED, "sign"):
+            first = category == "symptom" and self.main.id in together.among_patients("cardinal")
+            if len(kept) > 1 and r() < 0.4 and category not in (*_REPORTED, "sign") and not first:
                 kept.insert(0, kept.pop(1))
             met = r() < 0.3
             if category != "sign" and (not kept or (met and category != "symptom" and len(kept) < 2)):
