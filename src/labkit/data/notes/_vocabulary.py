@@ -1,5 +1,6 @@
 """The words, read once from ``vocabulary/``: findings, conditions, drugs, sentences by language and region."""
 
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -103,6 +104,18 @@ def named(key: str) -> frozenset[str]:
     return frozenset(table("clinical")[key].split())
 
 
+_TAGS = re.compile(r"^\?[a-z0-9_,!]+:\s*")
+
+
+def in_american(text: str) -> str:
+    """A sentence's or a name's words as the United States write them; the tags before it stay."""
+    found = _TAGS.match(text)
+    tags, words = (found[0], text[found.end() :]) if found else ("", text)
+    for shared, own in table("usage")["US"]:
+        words = words.replace(shared, own)
+    return tags + words
+
+
 def vowel(text: str) -> bool:
     """Whether *de* and *le* elide before `text` (vowel, or h that is not aspirated)."""
     low = text.lower()
@@ -148,7 +161,8 @@ def _forms(row: dict[str, str]) -> dict[tuple[str, str], tuple[Form, ...]]:
                 kept.append(_french(text))
         forms["fr", region] = tuple(kept)
     english = tuple(_english(form) for form in row["en"].split(";"))
-    return forms | {("en", region): english for region in REGIONS["en"]}
+    american = tuple(_english(in_american(form)) for form in row["en"].split(";"))
+    return forms | {("en", region): american if region == "US" else english for region in REGIONS["en"]}
 
 
 @cache
@@ -268,6 +282,8 @@ def pool(language: str, region: str, name: str) -> tuple[Template, ...]:
                     text = text.replace(shared, own)
                 text = text.replace("{%Dr|Dre} <dr:author>", "Dr <dr:author>")
                 text = text.replace("Dr <dr:author>", "{%Dr|Dre} <dr:author>")
+            if language == "en" and region == "US":
+                text = in_american(text)
             templates.extend(compile_template(text, key))
     return tuple(templates)
 
