@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import Any
 
 from tests.data.notes._bedside import ANTIBIOTICS, NSAIDS, Fault
+from tests.data.notes._care_allied import ALLIED
+from tests.data.notes._care_note import Note, read
 
 BLOOD = {"aspirin", "clopidogrel", "ticagrelor", "apixaban", "rivaroxaban", "dabigatran", "warfarin"}
 KIDNEYS = {"ramipril", "perindopril", "lisinopril", "candesartan", "valsartan", "metformin", "empagliflozin", "dapagliflozin"}  # fmt: skip
@@ -20,7 +20,7 @@ SUSPENDED = {
 }
 DECIDED = {"admission_note", "discharge_letter", "progress_note", "medication_reconciliation"}
 # Daily treatment without which a note of the ward is not complete.
-_INFECTED = "pneumonia sepsis strep_sepsis diverticulitis cellulitis pyelonephritis cholecystitis endocarditis meningitis diabetic_foot"
+_INFECTED = "pneumonia sepsis strep_sepsis diverticulitis cellulitis pyelonephritis cholecystitis endocarditis meningitis diabetic_foot resp_failure"
 DAILY = {
     **dict.fromkeys(_INFECTED.split(), ANTIBIOTICS),
     "covid": {"dexamethasone"},
@@ -28,7 +28,7 @@ DAILY = {
     "pe": {"enoxaparin", "rivaroxaban", "apixaban", "tinzaparin"},
 }
 BY_MOUTH = {"amoxicillin", "amoxiclav", "cephalexin"}
-IN_A_VEIN = set("pneumonia cellulitis diverticulitis diabetic_foot pyelonephritis cholecystitis".split())
+IN_A_VEIN = {"pneumonia", "cellulitis", "diverticulitis", "diabetic_foot", "pyelonephritis", "cholecystitis"}
 # The diagnosis, and what it settles.
 SETTLED = {
     "subarachnoid": {"meningitis", "migraine", "stroke"},
@@ -46,27 +46,6 @@ SETTLED = {
     "bowel_obstruction": {"gastroenteritis", "appendicitis"},
 }
 OFFICE = ("family_medicine", "prescription", "consultation_letter", "referral_letter", "telephone_note")
-
-
-class Note(NamedTuple):
-    """A note as the rules read it; `flat` has no names, dates nor numbers that identify."""
-
-    row: Any
-    findings: list[Any]
-    drugs: list[Any]
-    dates: list[Any]
-    flat: str
-
-    def has(self, *concepts: str, status: str = "present") -> bool:
-        """Whether the patient has one of the findings, of now or for long."""
-        return any(
-            f.concept in concepts and f.status == status and f.experiencer == "patient" for f in self.findings
-        )
-
-    def says(self, pattern: str) -> str | None:
-        """The words of the note that answer to a pattern."""
-        found = re.search(rf"(?i){pattern}", self.flat)
-        return found[0] if found else None
 
 
 def _dated(n: Note) -> Iterator[str]:
@@ -119,11 +98,14 @@ def _settled(n: Note) -> Iterator[str]:
                 yield f"{n.row.main_condition}, {f.text}"
 
 
-def _triptan(n: Note) -> Iterator[str]:
-    """Sumatriptan is for the young and for sound vessels."""
-    barred = n.row.age > 64 or n.has("cad", "nstemi", "stemi", "stroke", "tia", "pad")
-    if barred and any(d.concept == "sumatriptan" for d in n.drugs):
-        yield f"at {n.row.age}"
+def _barred(n: Note) -> Iterator[str]:
+    """Sumatriptan is for the young and for sound vessels; nobody with asthma takes a beta-blocker of all receptors."""
+    taken = {d.concept for d in n.drugs}
+    old = n.row.age > 64 or n.has("cad", "nstemi", "stemi", "stroke", "tia", "pad")
+    if old and "sumatriptan" in taken:
+        yield f"sumatriptan at {n.row.age}"
+    if n.has("asthma") and "propranolol" in taken:
+        yield "propranolol in asthma"
 
 
 def _american(n: Note) -> Iterator[str]:
@@ -137,39 +119,6 @@ def _french(n: Note) -> Iterator[str]:
     """French that no hospital writes."""
     if n.row.language == "fr" and (found := n.says(r"dément l'existence|nie avoir|pas que une?\b")):
         yield found
-
-
-def _fed(n: Note) -> Iterator[str]:
-    """A dietitian answers what was found, and restricts what the illness asks for."""
-    if n.row.kind != "dietetics":
-        return
-    chews = n.has("dysphagia", "swallow", "dentures")
-    texture = r"pureed|minced|\bsoft\b|mixée|hachée|tendre|IDDSI"
-    if not chews and (found := n.says(texture)):
-        yield f"{found} without trouble"
-    if n.says(r"texture review|texture modification|texture à revoir|adaptation de texture") and not n.says(
-        texture
-    ):
-        yield "texture asked, not answered"
-    about = {n.row.main_condition}
-    if not about & {"heart_failure", "hypertension", "ckd"} and (found := n.says(r"low.(?:na\b|salt)|salt restr|sans sel|pauvre en sel|diète cardiaque")):  # fmt: skip
-        yield f"{found} in {n.row.main_condition}"
-    if not about & {"dka", "diabetic_foot"} and (found := n.says(r"carbohydrate|carb-|\bCHO\b|glucides|diète (?:db|diab)")):  # fmt: skip
-        yield f"{found} in {n.row.main_condition}"
-
-
-def _reconciled(n: Note) -> Iterator[str]:
-    """A pharmacist reads no blister pack of who takes nothing, and advises something or does not say that it was accepted."""
-    if n.row.kind != "medication_reconciliation":
-        return
-    told = {d.attribute for d in n.drugs}
-    if "home" not in told and (
-        found := n.says(r"blister|\bvials|labels|list of|pilulier|\bordo\b|l'ordonnance|ordonnance du|DSQ \+")
-    ):
-        yield f"{found}, nothing taken"
-    advised = "stopped" in told or n.says(r"omi(?:tted|ssion|s à)|not ordered|non prescrit|eGFR|DFG|renal")
-    if not advised and (found := n.says(r"\brec(?:ommendation sent)? |intervention transmise|\bIP ")):
-        yield f"{found}, nothing advised"
 
 
 def _called(n: Note) -> Iterator[str]:
@@ -223,18 +172,6 @@ def _weeks(n: Note) -> Iterator[str]:
             yield f.text + found[0]
 
 
-def _moved(n: Note) -> Iterator[str]:
-    """A physiotherapist does not deny what the measures show, nor what the joint in question has nothing to do with."""
-    if n.row.kind != "physiotherapy":
-        return
-    if n.has("weak_quads", status="absent") and n.says(r"quadriceps (?:à )?4/5"):
-        yield "strong quadriceps at 4/5"
-    if n.has("stiff_joint", status="absent") and n.says(r"flexion|knee flex|dorsale"):
-        yield "full range, measured short"
-    if n.row.main_condition in ("wrist_fracture", "ankle_sprain") and n.has("incontinence", "weak_quads", status="absent"):  # fmt: skip
-        yield f"denied in {n.row.main_condition}"
-
-
 def _potassium(n: Note) -> Iterator[str]:
     """A potassium above six is lowered."""
     found = re.search(r"(?:\bK|kaliémie|[Pp]otassium)(?: (?:à|of|was)| ?:|=)? ?(\d[.,]\d)", n.flat)
@@ -242,17 +179,6 @@ def _potassium(n: Note) -> Iterator[str]:
     acted = n.row.kind in ("admission_note", "discharge_letter", "progress_note")
     if acted and n.row.main_condition == "aki" and high and not n.says(r"gluconate"):
         yield found[0] if found else ""
-
-
-def _protected(n: Note) -> Iterator[str]:
-    """Who may be mistreated is protected; who looks after nobody tires nobody."""
-    if n.row.kind != "social_work":
-        return
-    abused = any(f.concept == "abuse" and f.status != "absent" for f in n.findings)
-    if abused and not n.says(r"report|protect|signalement|interviewed alone|seul à seul"):
-        yield "abuse, nothing done"
-    if n.row.age < 60 and n.has("caregiver"):
-        yield f"caregiver at {n.row.age}"
 
 
 def _booked(n: Note) -> Iterator[str]:
@@ -268,40 +194,57 @@ def _booked(n: Note) -> Iterator[str]:
         yield found
 
 
+def _put_right(n: Note) -> Iterator[str]:
+    """What an operation has put right is not found the day after; whoever lacks air before an opacity gets an antibiotic."""
+    operated = n.row.main_condition in ("hip_fracture", "appendicitis", "cholecystitis")
+    if operated and n.row.kind == "progress_note":
+        for f in n.findings:
+            if f.concept in ("shortened_leg", "mcburney", "murphy", "guarding") and f.status == "present":
+                yield f"{f.text} after the operation"
+    told = {d.concept for d in n.drugs if d.attribute in ("started", "given", "discharge")}
+    opaque = n.row.kind == "admission_note" and n.has("cxr_consolidation")
+    if opaque and n.row.main_condition == "resp_failure" and not told & ANTIBIOTICS:
+        yield "opacity without an antibiotic"
+
+
+LASTING = {
+    "parkinson": {"tremor", "rigidity"},
+    "aortic_stenosis": {"murmur"},
+    "alcohol": {"alcohol_use"},
+    "dementia": {"confusion"},
+    "af": {"irregular", "ecg_af"},
+    "inguinal_hernia": {"hernia_s"},
+}
+
+
+def _lasting(n: Note) -> Iterator[str]:
+    """A long-term illness has its signs: nobody denies the murmur of a stenosis that the same note names."""
+    for f in n.findings:
+        if f.status == "absent" and f.temporality == "current":
+            for known, signs in LASTING.items():
+                if f.concept in signs and n.has(known):
+                    yield f"{known}, no {f.text}"
+
+
 RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "dated after the discharge": _dated,
     "treated every day": _daily,
     "suspended in time": _suspended,
     "in a vein where admitted": _in_a_vein,
     "settled by the diagnosis": _settled,
-    "sumatriptan": _triptan,
+    "barred by age or illness": _barred,
     "American words": _american,
     "French of a hospital": _french,
-    "fed as found": _fed,
-    "reconciled with what is taken": _reconciled,
     "sent somewhere": _called,
     "whose office": _own_office,
     "passed": _passed,
     "over weeks": _weeks,
-    "moved as measured": _moved,
     "potassium lowered": _potassium,
-    "protected": _protected,
     "booked": _booked,
+    "put right": _put_right,
+    "denied of nobody who has it": _lasting,
+    **ALLIED,
 }
-
-
-def read(notes: Any) -> Iterator[Note]:
-    """Each note with its gold; identifiers are blanked at the same places."""
-    groups = dict(list(notes.spans.groupby("note_id")))
-    hidden = {"NAME", "PHONE", "ADDRESS", "HOSPITAL", "RECORD", "HEALTH_ID", "EMAIL", "DATE"}
-    for row in notes.frame.itertuples(index=False):
-        own = list(groups.get(row.note_id, pd.DataFrame()).itertuples(index=False))
-        flat = row.text
-        for s in own:
-            if s.label in hidden:
-                flat = flat[: s.start] + "_" * (s.end - s.start) + flat[s.end :]
-        kinds = {label: [s for s in own if s.label == label] for label in ("FINDING", "DRUG", "DATE")}
-        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat)
 
 
 def faults(notes: Any) -> list[Fault]:

@@ -31,6 +31,16 @@ def unimpaired(condition: str) -> tuple[str, ...]:
     return _read("function", condition)
 
 
+def lasting(condition: str) -> tuple[str, ...]:
+    """Findings that a long-term illness leaves for good: nobody denies them."""
+    return _read("lasting", condition)
+
+
+def prevention(condition: str) -> tuple[str, ...]:
+    """What is taken for life once a condition is past."""
+    return _read("prevention", condition)
+
+
 @cache
 def among(name: str) -> frozenset[str]:
     """A set of identifiers of the table's last part."""

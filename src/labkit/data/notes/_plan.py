@@ -184,8 +184,12 @@ class Planner:
     def _met(self, category: str) -> list[Concept]:
         """What is there when this note is written: at a booked visit, or on a later day, what passed has passed."""
         found = self.stay.present[category]
-        if self.kind == "consultation_letter" and category == "sign":
-            return [f for f in found if f.group not in follows.among("passing")]
+        if self.kind in ("consultation_letter", "referral_letter") and category in ("sign", "symptom"):
+            lasting = [f for f in found if f.group not in follows.among("passing")]
+            events = [f for f in found if f.id in among_patients("events")]
+            return lasting + events if category == "symptom" else lasting
+        if self.kind == "progress_note" and category == "sign" and "operated" in self.tags:
+            return [f for f in found if f.id not in follows.among("put_right")]
         if self.kind == "progress_note" and category == "symptom":
             over = self.stay.main.id in among_patients("recovered")
             return [f for f in found if not over and f.id not in among_patients("events")]
@@ -329,7 +333,9 @@ class Planner:
         return self._say(feared, "alert", "any", "uncertain", "hypothesis", temporality="hypothetical")
 
     def _reason(self, step: Step) -> list[Item]:
-        return self._say(self.stay.present["symptom"][:1], "reason", "any", "present", None)
+        return self._say(
+            (self._met("symptom") or self.stay.present["symptom"])[:1], "reason", "any", "present", None
+        )
 
     def _main(self, step: Step) -> list[Item]:
         return self._say([self.stay.main], "present", "condition", "present", None)

@@ -64,6 +64,7 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "chronic": stay.main.chronic,
         "fever": "fever" in groups,
         "unnamed": main in of("unnamed"),
+        "to_be_seen": main in follows.among("to_be_seen"),
         "suicidal": _shows(stay, "suicidal"),
         "alarming": any(_shows(stay, f) for f in follows.among("alarming")),
         "sleepless": bool(groups & {"insomnia", "sleep"}),
@@ -149,6 +150,7 @@ def _body(stay: Stay) -> dict[str, bool]:
 def _history(stay: Stay) -> dict[str, bool]:
     person = stay.person
     return {
+        "homeless": any(f.group == "housing" for f in stay.present["social"]),
         "parent": person.age > 47,
         "old": person.age > 69,
         "family_lethal": person.family.id in together.among_patients("lethal"),

@@ -33,7 +33,7 @@ _HEART = {
 
 
 # Places in the lists of durations.
-_WEEKS, _HOURS, _DAYS = (11, 12, 16, 17), (6, 7, 8, 9, 13, 15), (0, 1, 2, 3, 4)
+_WEEKS, _HOURS, _DAYS, _HEALING = (11, 12, 16, 17), (6, 7, 8, 9, 13, 15), (0, 1, 2, 3, 4), (4, 5, 11, 12)
 
 
 def _times(steps: tuple[tuple, ...]) -> bool:
@@ -280,6 +280,8 @@ def _since(self: Scribe) -> int:
     said = {c.id for c in self.statement.concepts} if self.statement is not None else set()
     if said & follows.among("weeks"):
         return _WEEKS[place % len(_WEEKS)]
+    if self.kind == "physiotherapy" and place in (*_HOURS, 0, 1, 2, 10, 14):
+        return _HEALING[place % len(_HEALING)]
     if self.kind in ("consultation_letter", "referral_letter") and place in _HOURS:
         return _DAYS[place % len(_DAYS)]
     return place

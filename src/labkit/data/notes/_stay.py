@@ -142,6 +142,10 @@ class Person:
         self.home = self._prescriptions(
             r, [c for c in (*known, self.main) if c.chronic and (c in known or c.id in flares)]
         )
+        for name in (d for c in self.past for d in follows.prevention(c.id)):
+            new = drugs()[name].family not in {p.drug.family for p in self.home}
+            if new and self.may_take(name, [p.drug.id for p in self.home]):
+                self.home.append(Prescription(r, name, True, region))
         self.jobless = self.work == "active" and r() < 0.12
 
     def _long_term(self, r: identity.Draw) -> list[Condition]:
@@ -201,7 +205,7 @@ class Person:
         blood, plates = together.among_patients("anticoagulants"), together.among_patients("antiplatelets")
         if name in blood and set(others) & plates or name in plates and set(others) & blood:
             return False
-        if name in ("metoprolol", "bisoprolol", "propranolol", "carvedilol") and self.main.id == "asthma":
+        if name in ("metoprolol", "bisoprolol", "propranolol", "carvedilol") and "asthma" in ill:
             return False
         return not any({name, other} in _NEVER for other in others)
 
@@ -375,6 +379,7 @@ class Stay:
             if any(f.id == "haematemesis" for f in kept):
                 groups.add("vomiting")
         self.groups = groups
+        lasting = {f for c in self.person.known for f in follows.lasting(c.id)}
         for category in CATEGORIES:
             pool = self._imaged(category, deniable(self.main.id, category))
             if category in together.PARTS:
@@ -382,6 +387,7 @@ class Stay:
             if category == "function" and follows.unimpaired(self.main.id):
                 pool = tuple(findings()[f] for f in follows.unimpaired(self.main.id))
             denied: list[Concept] = []
+            pool = tuple(f for f in pool if f.id not in lasting) or pool
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
             seen: set[str] = set(groups)
@@ -466,7 +472,7 @@ class Stay:
     def _treatments(self, r: identity.Draw) -> None:
         person = self.person
         usual = [p.drug.id for p in person.home]
-        regimens = self.plan.regimens
+        regimens = together.regimens_in(self.region, self.main.id) or self.plan.regimens
         if regimens is None:
             regimens = ()
         turn, chosen = int(r() * max(1, len(regimens))), None
