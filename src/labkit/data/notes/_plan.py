@@ -185,9 +185,8 @@ class Planner:
         """What is there when this note is written: at a booked visit, or on a later day, what passed has passed."""
         found = self.stay.present[category]
         if self.kind in ("consultation_letter", "referral_letter") and category in ("sign", "symptom"):
-            lasting = [f for f in found if f.group not in follows.among("passing")]
-            events = [f for f in found if f.id in among_patients("events")]
-            return lasting + events if category == "symptom" else lasting
+            past = among_patients("events") if category == "symptom" else frozenset()
+            return [f for f in found if f.group not in follows.among("passing") or f.id in past]
         if self.kind == "progress_note" and category == "sign" and "operated" in self.tags:
             return [f for f in found if f.id not in follows.among("put_right")]
         if self.kind == "progress_note" and category == "symptom":
@@ -411,6 +410,7 @@ class Planner:
     def _fed(self, step: Step) -> list[Item]:
         """What the dietitian does about what this note found, and about the illness that it names."""
         told = {f.id for f in self.said}
+        told |= {"malnutrition_s"} if self.stay.main.id == "malnutrition" else set()
         found = [kind for kind in ("texture", "needy") if told & follows.among(kind)]
         found += [kind for kind in ("salt", "sugar") if kind in self.tags]
         return [Item("frame", f"diet.{kind}") for kind in found] or [Item("frame", "diet_plan")]
@@ -471,7 +471,7 @@ class Planner:
     def _prescribed(self) -> list[Any]:
         """What the illness calls for; the long-term list where it goes on with it, and not for ten days."""
         new = [p for p in self.stay.after if p.frequency != "cont"]
-        if self.stay.main.id in among_patients("brief") and new:
+        if "course" in self.tags and new:
             return new
         return self.stay.discharge or new
 

@@ -111,6 +111,8 @@ class Scribe(Writer):
                 borne |= {"lasting"}
             if said <= among_patients("seen"):
                 borne |= {"seen"}
+            if "dentures" not in said:
+                borne |= {"datable"}
             if said <= follows.among("limits"):
                 borne |= {"limits"}
         return tuple(t for t in templates if t.fits(borne))
@@ -373,7 +375,8 @@ def _part(self: Scribe, form: str) -> None:
     language, region = self.language, self.region
     if form == "name":
         names = p.drug.names[language, region]
-        text = p.drug.brands[region] if self.r() < self.habits.brand else names[int(self.r() * len(names))]
+        branded = self.r() < self.habits.brand and (p.drug.id != "morphine" or p.route == "PO")
+        text = p.drug.brands[region] if branded else names[int(self.r() * len(names))]
         start = self.position
         self.text(text)
         status = self.drug_status
