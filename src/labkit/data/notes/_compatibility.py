@@ -77,6 +77,13 @@ def plan(condition: str) -> Plan:
 
 
 @cache
+def regimens_in(region: str, condition: str) -> tuple[Regimen, ...]:
+    """The country's own regimens for a condition, where it has some."""
+    own = table("compatibility")["country"][region].get("regimens", {})
+    return tuple(_regimen(r) for r in own.get(condition, ()))
+
+
+@cache
 def shown_in(part: str) -> frozenset[str]:
     """Findings that the image of a part of the body can show."""
     return frozenset(table("compatibility")["parts"][part]["shows"].split())
@@ -101,10 +108,9 @@ def consulted(condition: str) -> tuple[str, ...]:
 
 
 @cache
-def worth_fearing(condition: str, specialty: str) -> tuple[str, ...]:
-    """Findings for which such a patient, or any of the specialty's, is told to come back."""
-    known = table("compatibility")
-    return tuple((known["feared_of"].get(condition) or known["feared"][specialty]).split())
+def worth_fearing(specialty: str) -> tuple[str, ...]:
+    """Findings for which a specialty's patients are told to come back."""
+    return tuple(table("compatibility")["feared"][specialty].split())
 
 
 @cache

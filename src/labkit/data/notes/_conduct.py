@@ -18,29 +18,33 @@ class Conduct:
     kind: str
     told: set[str]
     denied: set[str]
-    described: dict[str, list[Concept]]
+    said: list[Concept]
 
     def _say(self, *args: Any, **more: Any) -> list[Item]:
         raise NotImplementedError
 
+    def _seen(self, category: str) -> list[Concept]:
+        """What the note has described of a category so far, each once."""
+        return list(dict.fromkeys(f for f in self.said if category in f.categories))
+
     def _acted(self, step: Step) -> list[Item]:
         """What the endoscopist does about what was seen."""
         acts = table("compatibility")["endo_act"]
-        seen = [acts[f.group] for f in self.described.get("endo", []) if f.group in acts]
+        seen = [acts[f.group] for f in self._seen("endo") if f.group in acts]
         if "ulcer" in seen and self.stay.main.id != "gi_bleed":  # whose stomach is sampled already
             seen = [act for act in seen if act != "gastritis"]
         return [Item("frame", f"endo_act.{act}") for act in dict.fromkeys(seen)]
 
     def _concluded(self, step: Step) -> list[Item]:
         """A report concludes on all that it described."""
-        found = self.described.get(step.about) or self.stay.present[step.about][:1]
+        found = self._seen(step.about) or self.stay.present[step.about][:1]
         register = step.about if step.about == "path" else "imaging"
         return self._say(found, "present", register, "present", None)
 
     def _advised(self, step: Step) -> list[Item]:
         """What a report advises: by what was found, else now and then something."""
         wanted, drawn = table("compatibility")["advise"], self.r()
-        found = [wanted[f.group] for fs in self.described.values() for f in fs if f.group in wanted]
+        found = [wanted[f.group] for f in self.said if f.group in wanted]
         if found:
             return [Item("frame", f"advise.{found[0]}")]
         return [Item("frame", "recommend")] if drawn < 0.3 and self.kind != "chest_xray" else []
@@ -77,13 +81,7 @@ class Conduct:
         lasting = [p for p in self.stay.started if p.frequency != "once"]
         if self.stay.main.id == "meningitis" and self.stay.icu_day() > 4:  # a course of four days
             lasting = [p for p in lasting if p.drug.id != "dexamethasone"]
-        return [Item("drug", "drug.go_on", content=("given", p)) for p in lasting[:3]]
-
-    def _held(self, step: Step) -> list[Item]:
-        """What thins the blood is held while it flows."""
-        if self.stay.main.id not in among_patients("bleeding"):
-            return []
-        return [Item("drug", "drug.hold", content=("stopped", p)) for p in self.stay.stopped]
+        return [Item("drug", "drug.continue", content=("given", p)) for p in lasting[:3]]
 
     def _suspend(self, step: Step) -> list[Item]:
         """What is not taken on the day of an operation."""
@@ -98,12 +96,12 @@ class Conduct:
         if category is None:
             return not set(found[:3]) & self.denied
         shown = {f.id for f in self.stay.imaged(category)} & set(found)
-        seen = {f.id for f in self.described.get(category, [])}
+        seen = {f.id for f in self._seen(category)}
         return condition.id in among_patients("by_image") and bool(shown & seen) and not shown & self.denied
 
     def _excludes(self, condition: Concept, category: str) -> bool:
         """Whether an image rules a diagnosis out: it can show it, and says that it is not there."""
         shown = {f.id for f in self.stay.imaged(category)} & set(getattr(condition, "findings", ()))
-        seen = {f.id for f in self.described.get(category, [])}
+        seen = {f.id for f in self._seen(category)}
         known = condition.id in among_patients("by_image")
         return known and bool(shown & self.denied) and not shown & seen
