@@ -97,6 +97,7 @@ class Planner:
         self.said: list[Concept] = []
         self.wondered: list[Concept] = []
         self.raised = False
+        self.drinks = False
         self.told: set[str] = set()
         self.kind = ""
         self.measured = False
@@ -245,6 +246,8 @@ class Planner:
     def _lean(self, low: bool = True) -> str:
         """How far a doubt leans: both languages say it alike, and whoever asks does not say that nothing points to it."""
         asking = self.kind in ("referral_letter", "telephone_note", "prehospital_report", "triage")
+        if low and self.section == "imaging":
+            return "low"  # what a letter leaves likely would be acted on
         if self.kind in _REPORTS and low:
             return ("open", "low")[int(self.r() * 2)]  # what is not seen is not likely
         return ("open", "high", "low")[int(self.r() * (3 if low and not asking else 2))]
@@ -255,7 +258,7 @@ class Planner:
         grave = any(c.id in among_patients("grave") for c in doubted)
         if asking:
             return "open"
-        if grave and (self.kind in _OFFICE or "day" in self.tags):
+        if grave:
             return "low"
         return ("open", "low")[int(self.r() * 2)]
 
@@ -427,7 +430,7 @@ class Planner:
     def _answer(self, step: Step) -> list[Item]:
         """What the social worker does about what this note found or suspects."""
         known = [f for f in (*self.said, *self.wondered) if "social" in f.categories]
-        groups = list(dict.fromkeys(f.group for f in known))[:3]
+        groups = list(dict.fromkeys([*(f.group for f in known[:3]), *(["alcohol"] if self.drinks else [])]))
         return [Item("frame", f"social.{group}") for group in groups]
 
     def _suspect(self, step: Step) -> list[Item]:
@@ -449,6 +452,7 @@ class Planner:
             f"alcohol.{person.alcohol}",
         ]
         kept = [f for f in facts if self.r() < 0.7] or facts[:1]
+        self.drinks = "alcohol.daily" in kept
         return [Item("frame", f) for f in kept]
 
     def _allergy(self, step: Step) -> list[Item]:
@@ -517,7 +521,7 @@ class Planner:
 
     def _advise(self, step: Step) -> list[Item]:
         """What becomes of the pharmacist's advice, where there was any."""
-        if self.raised or "renal" in self.tags:
+        if self.raised or "renal" in self.tags and self.stay.person.home:
             return [Item("frame", "pharm_rec")]
         return []
 
