@@ -79,6 +79,7 @@ class Planner(Conduct):
         self.said: list[Concept] = []
         self.wondered: list[Concept] = []
         self.raised = False
+        self.drinks = False
         self.told: set[str] = set()
         self.asked = False
         self.kind = ""
@@ -234,13 +235,16 @@ class Planner(Conduct):
     def _lean(self, low: bool, doubted: Sequence[Concept]) -> str:
         """How far a doubt leans: both languages say it alike, and whoever asks does not say that nothing points to it."""
         asking = self.kind in ("referral_letter", "telephone_note", "prehospital_report", "triage")
+        if low and self.section == "imaging":
+            return "low"  # what a letter leaves likely would be acted on
+        grave = low and any(f.id in among_patients("settled") for f in doubted)
         if (
             self.kind in _REPORTS and low
         ):  # what is not seen is not likely, and what is grave is not left open
             drawn = ("open", "low")[int(self.r() * 2)]
-            return "low" if any(f.id in among_patients("settled") for f in doubted) else drawn
+            return "low" if grave else drawn
         drawn = ("open", "high", "low")[int(self.r() * (3 if low and not asking else 2))]
-        return "low" if low and any(f.id in among_patients("settled") for f in doubted) else drawn
+        return "low" if grave else drawn
 
     def _other(self, doubted: Sequence[Concept]) -> str:
         """How far a second diagnosis leans beside an established one: what was likely would be treated too."""
@@ -248,7 +252,7 @@ class Planner(Conduct):
         grave = any(c.id in among_patients("grave") for c in doubted)
         if asking or self.kind in _REPORTS:  # an image that shows what it shows does not speak against it
             return "open"
-        if grave and (self.kind in _OFFICE or "day" in self.tags):
+        if grave:
             return "low"
         return ("open", "low")[int(self.r() * 2)]
 
@@ -424,7 +428,7 @@ class Planner(Conduct):
     def _answer(self, step: Step) -> list[Item]:
         """What the social worker does about what this note found or suspects."""
         known = [f for f in (*self.said, *self.wondered) if "social" in f.categories]
-        groups = list(dict.fromkeys(f.group for f in known))[:3]
+        groups = list(dict.fromkeys([*(f.group for f in known[:3]), *(["alcohol"] if self.drinks else [])]))
         return [Item("frame", f"social.{group}") for group in groups]
 
     def _suspect(self, step: Step) -> list[Item]:
@@ -446,6 +450,7 @@ class Planner(Conduct):
             f"alcohol.{person.alcohol}",
         ]
         kept = [f for f in facts if self.r() < 0.7] or facts[:1]
+        self.drinks = "alcohol.daily" in kept
         return [Item("frame", f) for f in kept]
 
     def _allergy(self, step: Step) -> list[Item]:
@@ -514,7 +519,7 @@ class Planner(Conduct):
 
     def _advise(self, step: Step) -> list[Item]:
         """What becomes of the pharmacist's advice, where there was any."""
-        if self.raised or "renal" in self.tags:
+        if self.raised or "renal" in self.tags and self.stay.person.home:
             return [Item("frame", "pharm_rec")]
         return []
 

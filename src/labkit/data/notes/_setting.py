@@ -79,6 +79,7 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "sleepless": bool(groups & {"insomnia", "sleep"}),
         "potassium": _measured(stay, "k") > 6.0,
         "bloodless": 0 < _measured(stay, "hb") < 75,
+        "acidotic": 0 < _measured(stay, "ph") < 7.3,
         "diluted": 0 < _measured(stay, "na") < 121,
         "clouded": bool(groups & {"confusion", "agitation", "seizure", "speech"})
         or _breathing(stay) == "vent",
@@ -127,7 +128,7 @@ def _treated(stay: Stay) -> dict[str, bool]:
         "anticoagulated": bool({p.drug.id for p in stay.started} & of("anticoagulants")),
         "warfarin": bool({p.drug.id for p in stay.discharge} & {"warfarin"}),
         "iv": any(p.route == "IV" for p in stay.started),
-        "course": main in of("brief") or _eradicated(stay),
+        "course": main in of("brief") and bool(stay.after) or _eradicated(stay),
         "eradicated": _eradicated(stay),
         "treated": bool(stay.person.home),
         "nights": stay.los > 1,

@@ -466,6 +466,8 @@ class Stay:
             return person.age > 64 and (finding != "caregiver" or person.living in ("spouse", "family"))
         if finding == "isolation":
             return person.living in ("alone", "single", "residence")
+        if finding == "housing":
+            return person.living != "residence"
         return finding != "adherence" or bool(person.home)
 
     def _hypotheses(self, r: identity.Draw) -> None:
