@@ -77,6 +77,13 @@ def plan(condition: str) -> Plan:
 
 
 @cache
+def regimens_in(region: str, condition: str) -> tuple[Regimen, ...]:
+    """The country's own regimens for a condition, where it has some."""
+    own = table("compatibility")["country"][region].get("regimens", {})
+    return tuple(_regimen(r) for r in own.get(condition, ()))
+
+
+@cache
 def shown_in(part: str) -> frozenset[str]:
     """Findings that the image of a part of the body can show."""
     return frozenset(table("compatibility")["parts"][part]["shows"].split())

@@ -77,7 +77,7 @@ class Conduct:
         lasting = [p for p in self.stay.started if p.frequency != "once"]
         if self.stay.main.id == "meningitis" and self.stay.icu_day() > 4:  # a course of four days
             lasting = [p for p in lasting if p.drug.id != "dexamethasone"]
-        return [Item("drug", "drug.go_on", content=("given", p)) for p in lasting[:3]]
+        return [Item("drug", "drug.continue", content=("given", p)) for p in lasting[:3]]
 
     def _held(self, step: Step) -> list[Item]:
         """What thins the blood is held while it flows."""

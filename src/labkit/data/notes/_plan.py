@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._concepts import CATEGORIES
 from labkit.data.notes._conduct import Conduct
@@ -21,6 +22,7 @@ _SHOWN_BY = {
     "echocardiography": "echo", "pathology_report": "path",
 }  # fmt: skip
 _REPORTS = tuple(kind for kind in _SHOWN_BY if kind != "pathology_report")
+_WORKED_UP = ("discharge_letter", "admission_note", "progress_note", "emergency_note")
 _OFFICE = ("family_medicine", "consultation_letter", "referral_letter", "telephone_note", "prescription")
 
 
@@ -72,8 +74,12 @@ class Planner(Conduct):
         self.denied: set[str] = set()
         self.gone: set[str] = set()
         self.treated = 0
-        self.ceased = 0
         self.described: dict[str, list[Concept]] = {}
+        self.halted = 0
+        self.section = ""
+        self.said: list[Concept] = []
+        self.wondered: list[Concept] = []
+        self.raised = False
         self.told: set[str] = set()
         self.asked = False
         self.kind = ""
@@ -99,6 +105,7 @@ class Planner(Conduct):
                 items: list[Item] = []
                 self.told = set()
                 self.asked = False
+                self.section = section
                 if section.startswith("conclusion."):  # a report concludes on what it described
                     self.cursor[section.partition(".")[2]] = 0
                 for step in recipe(section, kind):
@@ -128,9 +135,13 @@ class Planner(Conduct):
                 *self._say(lasting, head, register, status, cue, **more),
                 *self._say(once, head, register, status, cue, **more),
             ]
-        if once and register in ("symptom", "any", "function") and head in ("present", "reason"):
+        passed = self.stay.main.id in among_patients("recovered") and register in ("symptom", "any")
+        if (once or passed) and register in ("symptom", "any", "function") and head in ("present", "reason"):
             register = "event"
         self.told.update(c.id for c in concepts)
+        if more.get("experiencer") is None and more.get("temporality") is None:
+            self.said += concepts if status == "present" else []
+            self.wondered += concepts if status == "uncertain" else []
         self.relation += 1
         modifier = self._modifier() if head in ("present", "reason", "contrast") and not once else -1
         said = Statement(
@@ -151,13 +162,25 @@ class Planner(Conduct):
         return drawn if drawn < 6 and drawn not in unfit else -1
 
     def _next_present(self, category: str, n: int) -> list[Concept]:
-        found = [f for f in self.stay.present[category] if f.id not in self.gone] or self.stay.present[
-            category
-        ]
+        found = [f for f in self._met(category) if f.id not in self.gone] or self._met(category)
         start = self.cursor.get(category, 0)
         self.cursor[category] = start + n
         chosen = [f for f in found[start : start + n] if f.id not in self.told]
         return chosen or [f for f in found[:1] if f.id not in self.told]
+
+    def _met(self, category: str) -> list[Concept]:
+        """What is there when this note is written: at a booked visit, or on a later day, what passed has passed."""
+        found = self.stay.present[category]
+        if self.kind in ("consultation_letter", "referral_letter") and category in ("sign", "symptom"):
+            lasting = [f for f in found if f.group not in follows.among("passing")]
+            events = [f for f in found if f.id in among_patients("events")]
+            return lasting + events if category == "symptom" else lasting
+        if self.kind == "progress_note" and category == "sign" and "operated" in self.tags:
+            return [f for f in found if f.id not in follows.among("put_right")]
+        if self.kind == "progress_note" and category == "symptom":
+            over = self.stay.main.id in among_patients("recovered")
+            return [f for f in found if not over and f.id not in among_patients("events")]
+        return found
 
     def _next_absent(self, category: str, n: int) -> list[Concept]:
         chosen = [f for f in self.stay.absent[category] if f.id not in self.denied][:n]
@@ -184,6 +207,8 @@ class Planner(Conduct):
         return self._say(self._next_absent(category, n), "absent", _register(category), "absent", "negation")
 
     def _uncertain(self, step: Step) -> list[Item]:
+        if step.about == "condition" and self.section in ("assessment", "assessment_short"):
+            return self._beside()
         if step.about == "condition":
             n = self.cursor.get("doubt", 0)
             self.cursor["doubt"] = n + 1
@@ -202,6 +227,16 @@ class Planner(Conduct):
             "uncertainty",
             lean=self._lean(_register(category) == "imaging", self.stay.uncertain[category]),
         )
+
+    def _beside(self) -> list[Item]:
+        """What stays open beside the diagnosis; where nothing does, what the work-up has ruled out."""
+        still = self.stay.open[:1]
+        if still:
+            return self._say(
+                still, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(still)
+            )
+        over = self.stay.settled[:1] if self.kind in _WORKED_UP else []
+        return self._say(over, "absent", "condition", "absent", "negation")
 
     def _lean(self, low: bool, doubted: Sequence[Concept]) -> str:
         """How far a doubt leans: both languages say it alike, and whoever asks does not say that nothing points to it."""
@@ -235,6 +270,8 @@ class Planner(Conduct):
     def _contrast(self, step: Step) -> list[Item]:
         category = self._category(step.about)
         absent, present = self._next_absent(category, 1), self._next_present(category, 1)
+        if category == "symptom" and self.stay.main.id in among_patients("recovered"):
+            return []
         if not absent or not present:
             return []
         self.relation += 2
@@ -242,11 +279,13 @@ class Planner(Conduct):
         kept = Statement(tuple(present), "present", cue=None, relation=self.relation)
         self.told.add(present[0].id)
         self._describe(category, present)
+        self.said.append(present[0])
         return [Item("say", f"contrast.{_register(category)}", denied, kept)]
 
     def _notonly(self, step: Step) -> list[Item]:
         found = [f for f in self.stay.present[step.about] if f.id not in self.told]
         found = [f for f in found if f.id not in among_patients("events")]
+        found = [] if self.stay.main.id in among_patients("recovered") else found
         return self._say(found[:2], "notonly", "any", "present", "pseudo") if len(found) > 1 else []
 
     def _resolved(self, step: Step) -> list[Item]:
@@ -266,6 +305,7 @@ class Planner(Conduct):
             if f.id not in self.gone | self.told
             and f.id not in among_patients("events")
             and f.group in named("can_resolve")
+            and self.stay.main.id not in among_patients("recovered")
         ][-1:]
         self.worsened = self.worsened or bool(worse)
         return self._say(worse, "worse", "any", "present", "pseudo")
@@ -297,7 +337,9 @@ class Planner(Conduct):
 
     def _reason(self, step: Step) -> list[Item]:
         self.asked = True
-        return self._say(self.stay.present["symptom"][:1], "reason", "any", "present", None)
+        return self._say(
+            (self._met("symptom") or self.stay.present["symptom"])[:1], "reason", "any", "present", None
+        )
 
     def _main(self, step: Step) -> list[Item]:
         return self._say([self.stay.main], "present", "condition", "present", None)
@@ -371,8 +413,10 @@ class Planner(Conduct):
         return [Item("frame", "recovery")] if self.stay.main.id in among_patients("recovered") else []
 
     def _fed(self, step: Step) -> list[Item]:
-        """What the dietitian does about what was found."""
-        found = [kind for kind in ("texture", "needy", "salt", "sugar") if kind in self.tags][:2]
+        """What the dietitian does about what this note found, and about the illness that it names."""
+        told = {f.id for f in self.said}
+        found = [kind for kind in ("texture", "needy") if told & follows.among(kind)]
+        found += [kind for kind in ("salt", "sugar") if kind in self.tags]
         return [Item("frame", f"diet.{kind}") for kind in found] or [Item("frame", "diet_plan")]
 
     def _nurse(self, step: Step) -> list[Item]:
@@ -385,8 +429,10 @@ class Planner(Conduct):
         ]
 
     def _answer(self, step: Step) -> list[Item]:
-        """What the social worker does about what was found first."""
-        return [Item("frame", f"social.{f.group}") for f in self.stay.present["social"][:1]]
+        """What the social worker does about what this note found or suspects."""
+        known = [f for f in (*self.said, *self.wondered) if "social" in f.categories]
+        groups = list(dict.fromkeys(f.group for f in known))[:3]
+        return [Item("frame", f"social.{group}") for group in groups]
 
     def _suspect(self, step: Step) -> list[Item]:
         """What an ambulance crew thinks of."""
@@ -419,15 +465,21 @@ class Planner(Conduct):
         return [Item("labs", "lab", content=self.stay.labs[: self._count(step)])]
 
     def _drugs(self, step: Step) -> list[Item]:
+        if self.kind == "prescription":
+            return [Item("drugs", "discharge", content=self._prescribed())]
         if step.about == "discharge":
-            given = self.stay.discharge or (self.stay.after if self.kind == "prescription" else [])
-            return [Item("drugs", "discharge", content=given)]
+            return [Item("drugs", "discharge", content=self.stay.discharge)]
         home = self.stay.person.home
         return [Item("drugs", "home", content=home[:2] if step.about == "home_short" else home)]
 
+    def _prescribed(self) -> list[Any]:
+        """What the illness calls for; the long-term list where it goes on with it, and not for ten days."""
+        new = [p for p in self.stay.after if p.frequency != "cont"]
+        if self.stay.main.id in among_patients("brief") and new:
+            return new
+        return self.stay.discharge or new
+
     def _one(self, status: str, pool: str, prescriptions: list[Any]) -> list[Item]:
-        if not prescriptions:
-            return []
         if self.treated >= len(prescriptions):
             return []
         chosen = prescriptions[self.treated]
@@ -440,6 +492,8 @@ class Planner(Conduct):
         return self.stay.after if drip and self.kind in _OFFICE else self.stay.started
 
     def _start(self, step: Step) -> list[Item]:
+        if self.kind == "progress_note":  # it was begun on the first day
+            return self._one("given", "drug.continue", self._begun())
         return self._one("started", "drug.start", self._begun())
 
     def _treat(self, step: Step) -> list[Item]:
@@ -451,10 +505,25 @@ class Planner(Conduct):
         return [*([Item("frame", "adjusted")] if ongoing and self.kind != "operative_report" else []), *items]
 
     def _stop(self, step: Step) -> list[Item]:
-        if self.ceased or not self.stay.stopped or self.stay.main.id in among_patients("bleeding"):
+        """What of the usual treatment the illness suspends: all of it, once a note."""
+        left = self.stay.stopped[self.halted :][: step.high]
+        self.halted += len(left)
+        self.raised = self.raised or bool(left)
+        return [Item("drug", "drug.stop", content=("stopped", p)) for p in left]
+
+    def _omitted(self, step: Step) -> list[Item]:
+        """A usual drug that the ward forgot: what a pharmacist finds."""
+        left = [p for p in self.stay.person.home if p in self.stay.discharge]
+        if len(left) < 2:
             return []
-        self.ceased = 1
-        return [Item("drug", "drug.stop", content=("stopped", self.stay.stopped[0]))]
+        self.raised = True
+        return [Item("drug", "drug.omitted", content=("home", left[int(self.stay.u[21] * len(left))]))]
+
+    def _advise(self, step: Step) -> list[Item]:
+        """What becomes of the pharmacist's advice, where there was any."""
+        if self.raised or "renal" in self.tags:
+            return [Item("frame", "pharm_rec")]
+        return []
 
     def _rescue(self, step: Step) -> list[Item]:
         return self._one("given", "drug.given", self.stay.rescue)

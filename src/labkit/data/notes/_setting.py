@@ -1,8 +1,8 @@
 """What sentences ask of a patient: the tags of a stay, ``?work:`` in the vocabulary."""
 
 from labkit.data.notes import _compatibility as together
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes._stay import Stay
-from labkit.data.notes._vocabulary import findings
 
 _MAY_BE_VENTILATED = {"resp_failure", "stroke", "subarachnoid", "meningitis", "sepsis", "strep_sepsis"}
 
@@ -69,6 +69,13 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "nodal": any(f.id == "path_node" for f in stay.present["path"]),
         "sore": vitals["pain"] > 3,
         "unnamed": main in of("unnamed"),
+        "to_be_seen": main in follows.among("to_be_seen"),
+        "suicidal": _shows(stay, "suicidal"),
+        "alarming": any(_shows(stay, f) for f in follows.among("alarming")),
+        "sleepless": bool(groups & {"insomnia", "sleep"}),
+        "potassium": _measured(stay, "k") > 6.0,
+        "bloodless": 0 < _measured(stay, "hb") < 75,
+        "diluted": 0 < _measured(stay, "na") < 121,
         "clouded": bool(groups & {"confusion", "agitation", "seizure", "speech"})
         or _breathing(stay) == "vent",
         "chestpain": "chestpain" in groups,
@@ -90,6 +97,15 @@ def _illness(stay: Stay) -> dict[str, bool]:
     }
 
 
+def _shows(stay: Stay, finding: str) -> bool:
+    return any(f.id == finding for category in ("symptom", "psych") for f in stay.present[category])
+
+
+def _measured(stay: Stay, test: str) -> float:
+    """A test's result, or 0 where it was not done."""
+    return next((value for row, value in stay.labs if row["id"] == test), 0.0)
+
+
 def _treated(stay: Stay) -> dict[str, bool]:
     main, of = stay.main.id, together.among_patients
     return {
@@ -104,6 +120,7 @@ def _treated(stay: Stay) -> dict[str, bool]:
         "warfarin": bool({p.drug.id for p in stay.discharge} & {"warfarin"}),
         "iv": any(p.route == "IV" for p in stay.started),
         "course": main in of("brief"),
+        "eradicated": any(p.drug.id == "clarithromycin" for p in stay.started),
         "treated": bool(stay.person.home),
         "nights": stay.los > 1,
         "labs": main not in of("no_bloods"),
@@ -122,16 +139,16 @@ def _body(stay: Stay) -> dict[str, bool]:
     losing = "malnutrition" in ill or any(
         f.id == "weight_loss" for category in ("symptom", "nutrition") for f in stay.present[category]
     )
-    known = findings()
+    fed = {f.id for f in stay.present["nutrition"]}
     return {
-        "salt": bool(ill & together.among_patients("salt")),
-        "sugar": bool(ill & together.among_patients("sugar")),
+        "salt": stay.main.id == "heart_failure",
+        "sugar": bool({stay.main.id} & together.among_patients("sugar")),
         "diabetic": bool(ill & {"t1d", "t2d", "dka", "diabetic_foot"}),
         "renal": bool(ill & {"aki", "ckd"}),
         "loss": losing,
         "needy": losing or bool(eaten & {"appetite", "intake", "malnut", "satiety"}),
-        "texture": bool(eaten & {known["dysphagia"].group, known["swallow"].group, known["dentures"].group}),
-        "thick": bool(eaten & {known["dysphagia"].group, known["swallow"].group}),
+        "texture": bool(fed & follows.among("texture")),
+        "thick": bool(fed & follows.among("thick")),
         "fit": stay.asa < 3,
     }
 
@@ -139,6 +156,7 @@ def _body(stay: Stay) -> dict[str, bool]:
 def _history(stay: Stay) -> dict[str, bool]:
     person = stay.person
     return {
+        "homeless": any(f.group == "housing" for f in stay.present["social"]),
         "parent": person.age > 47,
         "old": person.age > 69,
         "aged": person.age > 54,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes import _identity as identity
 from labkit.data.notes import _phrases
 from labkit.data.notes._compatibility import among_patients
@@ -19,7 +20,7 @@ _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 _OFFICE = {"family_medicine", "consultation_letter", "referral_letter", "telephone_note", "prescription"}
-_BEFORE = {"emergency_note", "admission_note", "preanaesthesia", "prehospital_report", *_OFFICE}
+BEFORE = {"emergency_note", "admission_note", "preanaesthesia", "prehospital_report", *_OFFICE}
 # Measures of the heart, by the group of findings that widens them: (with it, without it).
 _HEART = {
     "fevg": ("lvef", ("25", "42"), ("55", "68")),
@@ -29,6 +30,10 @@ _HEART = {
     "tapse": ("rvstrain", ("10", "14"), ("18", "25")),
     "og": ("la", ("42", "54"), ("20", "32")),
 }
+
+
+# Places in the lists of durations.
+_WEEKS, _HOURS, _DAYS, _HEALING = (11, 12, 16, 17), (6, 7, 8, 9, 13, 15), (0, 1, 2, 3, 4), (4, 5, 11, 12)
 
 
 def _times(steps: tuple[tuple, ...]) -> bool:
@@ -75,9 +80,9 @@ class Scribe(Writer):
     def say(self, name: str) -> None:
         """Write a sentence of a pool, in the author's manner."""
         style = ".t" if self.r() < self.habits.terse else ".v"
-        templates = self._fitting(name + style)
+        templates = self.fitting(name + style)
         if not templates:
-            templates = self._fitting(name + (".v" if style == ".t" else ".t"))
+            templates = self.fitting(name + (".v" if style == ".t" else ".t"))
         if not templates:
             raise KeyError(
                 f"no sentence of {name!r} in {self.language} {self.region} fits {sorted(self.tags)}"
@@ -90,12 +95,12 @@ class Scribe(Writer):
         self.timed = self.timed or _times(chosen.steps)
         self.play(chosen)
 
-    def _fitting(self, name: str) -> tuple[Template, ...]:
+    def fitting(self, name: str) -> tuple[Template, ...]:
         """The sentences of a pool that the patient's plan and the statement allow."""
         templates = pool(self.language, self.region, name)
         if not any(t.needs for t in templates):
             return templates
-        borne = self.tags | {self.kind, "before" if self.kind in _BEFORE else "after"}
+        borne = self.tags | {self.kind, "before" if self.kind in BEFORE else "after"}
         if self.kind in _OFFICE:
             borne |= {"office"}
         if self.statement is not None:
@@ -110,6 +115,8 @@ class Scribe(Writer):
                 borne |= {"fresh"}
             if said <= among_patients("seen"):
                 borne |= {"seen"}
+            if said <= follows.among("limits"):
+                borne |= {"limits"}
         return tuple(t for t in templates if t.fits(borne))
 
     def identifier(
@@ -141,6 +148,14 @@ def _reason(self: Scribe, form: str) -> None:
     _phrases.write(self, reason, form, self.language, self.region)
 
 
+def _que(self: Scribe, form: str) -> None:
+    """*pas que de la fièvre*, *pas qu'une toux*: the space after it too."""
+    assert self.statement is not None
+    forms = _phrases.prepare(self, self.statement, self.language, self.region)
+    elided = forms[0].article[:2] == "un"
+    self.text({"": "qu'" if elided else "que", "space": "" if elided else " "}[form])
+
+
 def _name(self: Scribe, form: str) -> None:
     person, style = self.stay.person, self.habits
     surname = person.surname.upper() if style.capital_name else person.surname
@@ -160,6 +175,8 @@ def _doctor(self: Scribe, form: str) -> None:
 
 def _date(self: Scribe, form: str) -> None:
     day = self.stay.dates[form]
+    if form == "now" and self.kind == "discharge_letter":
+        day = self.stay.dates["discharge"]  # nobody writes it while the patient is in bed
     text = identity.date_text(day, self.language, self.region, self.date_style)
     self.identifier("DATE", text, concept=day.isoformat(), attribute=form)
 
@@ -241,7 +258,7 @@ def _integer(self: Scribe, form: str) -> None:
         wide = measure[0] in self.stay.groups or measure[0] == "pht" and "rvstrain" in self.stay.groups
         low, high = measure[1] if wide else measure[2]
     if form.startswith("bs_") and self.kind not in _OFFICE:
-        low, high = "2", "4"
+        low, high = ("2", "2") if "urgent" in self.tags else ("2", "4")
     if form == "day_1_9" and self.kind == "icu_note":
         self.exact(str(self.stay.icu_day()))
         return
@@ -249,13 +266,17 @@ def _integer(self: Scribe, form: str) -> None:
         days = max(1, self.stay.los)
         low = str(min(int(low), days))  # a day of the stay
         high = str(max(int(low), min(int(high), days)))
+    if form.startswith("day_") and self.kind in ("progress_note", "dietetics"):
+        day = (self.stay.dates["now"] - self.stay.admitted).days  # the day that the note is dated
+        self.exact(str(max(1, day)))
+        return
     self.exact(str(self.stay.number(form, int(low), int(high))))
 
 
 def _elapsed(key: str) -> Callable[[Scribe, str], None]:
     def write(self: Scribe, form: str) -> None:
         names = self.words[key]
-        self.text(names[self.stay.duration % len(names)])
+        self.text(names[_since(self) % len(names)])
 
     return write
 
@@ -266,6 +287,19 @@ def _pressure(self: Scribe) -> tuple[int, int]:
     if self.kind == "icu_note" and "pressors" in self.tags:
         return max(systolic, 92 + systolic % 6), max(diastolic, 53 + diastolic % 5)
     return systolic, diastolic
+
+
+def _since(self: Scribe) -> int:
+    """Place among the durations: nobody loses weight within days, nor waits for a booked visit since this morning."""
+    place = self.stay.duration
+    said = {c.id for c in self.statement.concepts} if self.statement is not None else set()
+    if said & follows.among("weeks"):
+        return _WEEKS[place % len(_WEEKS)]
+    if self.kind == "physiotherapy" and place in (*_HOURS, 0, 1, 2, 10, 14):
+        return _HEALING[place % len(_HEALING)]
+    if self.kind in ("consultation_letter", "referral_letter") and place in _HOURS:
+        return _DAYS[place % len(_DAYS)]
+    return place
 
 
 def _vital(self: Scribe, form: str) -> None:
@@ -411,6 +445,7 @@ _SLOTS: dict[str, Callable[[Scribe, str], None]] = {
     "n": _negated,
     "p": _affirmed,
     "reason": _reason,
+    "que": _que,
     "name": _name,
     "surname": _surname,
     "dr": _doctor,

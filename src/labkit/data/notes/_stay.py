@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from labkit.data.notes import _compatibility as together
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes import _identity as identity
 from labkit.data.notes._concepts import (
     CATEGORIES,
@@ -20,7 +21,7 @@ from labkit.data.notes._concepts import (
     past,
     shown_by,
 )
-from labkit.data.notes._vocabulary import Concept, Condition, drugs, findings, table
+from labkit.data.notes._vocabulary import Concept, Condition, conditions, drugs, findings, table
 
 _FIRST_DAY = date(2021, 1, 4).toordinal()
 _DAYS = 1400
@@ -45,35 +46,6 @@ _NEVER = [
         )
     ),
 ]
-# Held while the kidneys, the blood pressure or a bleeding are at stake.
-_HELD = {
-    "hydrochlorothiazide",
-    "indapamide",
-    "furosemide",
-    "ramipril",
-    "perindopril",
-    "lisinopril",
-    "candesartan",
-    "valsartan",
-    "spironolactone",
-    "metformin",
-    "empagliflozin",
-    "dapagliflozin",
-    "aspirin",
-    "clopidogrel",
-}
-_FOR = {
-    "aki",
-    "sepsis",
-    "strep_sepsis",
-    "hyponatraemia",
-    "gi_bleed",
-    "gastroenteritis",
-    "dka",
-    "hip_fracture",
-    "fall_geri",
-    "pyelonephritis",
-}
 # Places in the lists of durations, by how the illness begins.
 _SINCE = {
     "slow": (3, 4, 5, 11, 12, 16, 17),
@@ -170,6 +142,10 @@ class Person:
         self.home = self._prescriptions(
             r, [c for c in (*known, self.main) if c.chronic and (c in known or c.id in flares)]
         )
+        for name in (d for c in self.past for d in follows.prevention(c.id)):
+            new = drugs()[name].family not in {p.drug.family for p in self.home}
+            if new and self.may_take(name, [p.drug.id for p in self.home]):
+                self.home.append(Prescription(r, name, True, region))
         self.jobless = self.work == "active" and r() < 0.12
 
     def _long_term(self, r: identity.Draw) -> list[Condition]:
@@ -213,14 +189,15 @@ class Person:
         """Whether neither an allergy, nor an illness, nor another drug forbids it."""
         if name in together.refused(self.allergen):
             return False
-        if name in together.among_patients("nsaids"):
-            ill = together.among_patients("no_nsaids") & {
-                self.main.id,
-                *(c.id for c in self.known),
-                *(c.id for c in self.past),
-            }
-            if ill or self.age > 74 or set(others) & together.among_patients("not_with_nsaids"):
-                return False
+        ill = {self.main.id, *(c.id for c in (*self.known, *self.past))}
+        if name == "sumatriptan" and (self.age > 64 or ill & follows.among("no_triptan")):
+            return False
+        if name in together.among_patients("nsaids") and (
+            ill & follows.among("no_nsaid")
+            or self.age > 74
+            or set(others) & together.among_patients("not_with_nsaids")
+        ):
+            return False
         if name in together.among_patients("not_with_nsaids") and set(others) & together.among_patients(
             "nsaids"
         ):
@@ -228,7 +205,7 @@ class Person:
         blood, plates = together.among_patients("anticoagulants"), together.among_patients("antiplatelets")
         if name in blood and set(others) & plates or name in plates and set(others) & blood:
             return False
-        if name in ("metoprolol", "bisoprolol", "propranolol", "carvedilol") and self.main.id == "asthma":
+        if name in ("metoprolol", "bisoprolol", "propranolol", "carvedilol") and "asthma" in ill:
             return False
         return not any({name, other} in _NEVER for other in others)
 
@@ -329,7 +306,8 @@ class Stay:
         self.hospital_address = identity.address(r, self.region)
         self.town = places["towns"][self.region][int(r() * len(places["towns"][self.region]))]
         self._findings(r)
-        if "hypoxia" in self.groups:
+        alarmed = {f.id for c in ("symptom", "psych") for f in self.present[c]} & follows.among("alarming")
+        if "hypoxia" in self.groups or alarmed:
             self.level = min(self.level, 2)
         self._hypotheses(r)
         self._treatments(r)
@@ -385,11 +363,18 @@ class Stay:
         for category in CATEGORIES:
             kept = [f for f in shown[category] if r() < 0.8] or list(shown[category][:1])
             gone = category == "sign" and self.main.id in together.among_patients("recovered")
-            if shown[category] and category in _CARDINAL and not gone and shown[category][0] not in kept:
-                kept.insert(0, shown[category][0])
+            first = next((f for f in shown[category] if f.group != "fever"), None) or next(
+                iter(shown[category]), None
+            )
+            if first is not None and category in _CARDINAL and not gone and first not in kept:
+                kept.insert(0, first)
             kept = [] if gone else kept
-            first = category == "symptom" and self.main.id in together.among_patients("cardinal")
-            if len(kept) > 1 and r() < 0.4 and category not in (*_REPORTED, "sign") and not first:
+            if category == "sign":  # what tells the illness apart comes before the fever
+                kept.sort(key=lambda f: f.group == "fever")
+            if category == "nutrition":
+                kept.sort(key=lambda f: f.id not in follows.among("texture"))
+            defining = category == "symptom" and self.main.id in together.among_patients("cardinal")
+            if len(kept) > 1 and r() < 0.4 and category not in (*_REPORTED, "sign") and not defining:
                 kept.insert(0, kept.pop(1))
             met = r() < 0.3
             if category != "sign" and (not kept or (met and category != "symptom" and len(kept) < 2)):
@@ -404,13 +389,17 @@ class Stay:
             if any(f.id == "haematemesis" for f in kept):
                 groups.add("vomiting")
         self.groups = groups
+        lasting = {f for c in self.person.known for f in follows.lasting(c.id)}
         for category in CATEGORIES:
             pool = self._imaged(category, deniable(self.main.id, category))
             if category in together.PARTS:
                 pool = self._imaged(category, by_category()[category])
             if category == "path" and together.sampled(self.main.id):
                 pool = tuple(findings()[name] for name in together.sampled(self.main.id))
+            if category == "function" and follows.unimpaired(self.main.id):
+                pool = tuple(findings()[f] for f in follows.unimpaired(self.main.id))
             denied: list[Concept] = []
+            pool = tuple(f for f in pool if f.id not in lasting) or pool
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
             seen: set[str] = set(groups)
@@ -451,12 +440,23 @@ class Stay:
             met = together.by_chance(self.plan.parts.get(category, together.PARTS[category]))
         else:
             met = tuple(f.id for f in incidental(category))
-        if category == "function" and self.person.age < 70:
+        if category == "function" and (self.person.age < 70 or self.main.id not in follows.among("frail")):
             return ()
+        if category == "social":
+            met = tuple(f for f in met if self._lives_with(f))
         aged = together.among_patients("age_related") if self.person.age < 60 else frozenset()
         return tuple(
             findings()[f] for f in sorted(met) if category in findings()[f].categories and f not in aged
         )
+
+    def _lives_with(self, finding: str) -> bool:
+        """Whether someone of this age and home can have the trouble: who looks after nobody tires nobody."""
+        person = self.person
+        if finding in ("caregiver", "autonomy_loss"):
+            return person.age > 64 and (finding != "caregiver" or person.living in ("spouse", "family"))
+        if finding == "isolation":
+            return person.living in ("alone", "single", "residence")
+        return finding != "adherence" or bool(person.home)
 
     def _hypotheses(self, r: identity.Draw) -> None:
         person = self.person
@@ -466,7 +466,14 @@ class Stay:
         start = int(r() * len(near)) if near else 0
         turned = near[start:] + near[:start]
         self.doubted, self.excluded = turned[:3], turned[3:6]
-        known = [findings()[f] for f in together.worth_fearing(self.main.id, self.main.specialty)]
+        open_ = [conditions()[c] for c in follows.beside(self.main.id) if c not in taken]
+        open_ = [c for c in open_ if c.ages[0] - 8 <= person.age <= c.ages[1] + 8]
+        start = int(self.u[20] * len(open_))
+        self.open = open_[start:] + open_[:start]
+        barred = {*follows.beside(self.main.id), *together.among_patients("unnamed")}
+        self.settled = [c for c in self.doubted if c.id not in barred]
+        feared = follows.warned(self.main.id) or together.worth_fearing(self.main.id, self.main.specialty)
+        known = [findings()[f] for f in feared]
         operated = self.main.id in together.among_patients("operated")
         warnings = [w for w in known if operated or w.id != "wound_discharge"]
         warnings = [w for w in warnings if w.group not in self.groups] or warnings[:1]
@@ -476,7 +483,7 @@ class Stay:
     def _treatments(self, r: identity.Draw) -> None:
         person = self.person
         usual = [p.drug.id for p in person.home]
-        regimens = self.plan.regimens
+        regimens = together.regimens_in(self.region, self.main.id) or self.plan.regimens
         if regimens is None:
             regimens = ()
         turn, chosen = int(r() * max(1, len(regimens))), None
@@ -492,12 +499,9 @@ class Stay:
         self.started = self._allowed(r, chosen.given if chosen else (), usual)
         self.rescue = self._rescue()
         new = {p.drug.family for p in self.started}
-        held = [
-            p for p in person.home if p.drug.id in _HELD and self.main.id in _FOR and p.drug.family not in new
-        ]
-        if self.main.id in together.among_patients("bleeding"):
-            held = [p for p in person.home if p.drug.id in together.among_patients("antithrombotics")]
-        self.stopped = held if self.main.id in together.among_patients("bleeding") else held[:1]
+        self.stopped = [
+            p for p in person.home if p.drug.id in follows.held(self.main.id) and p.drug.family not in new
+        ][:4]
         after = self._allowed(r, chosen.after if chosen else (), [p.drug.id for p in person.home])
         self.after = after
         last = {p.drug.family for p in after}

@@ -1,5 +1,6 @@
 """The words, read once from ``vocabulary/``: findings, conditions, drugs, sentences by language and region."""
 
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from labkit.data.notes._template import Template, compile_template, needs_of, region_of
+from labkit.data.notes._template import Template, compile_template, region_of
 
 FOLDER = Path(__file__).parent / "vocabulary"
 REGIONS = {"fr": ("FR", "QC"), "en": ("QC", "CA", "US", "FR")}
@@ -105,6 +106,18 @@ def named(key: str) -> frozenset[str]:
     return frozenset(table("clinical")[key].split())
 
 
+_TAGS = re.compile(r"^\?[a-z0-9_,!]+:\s*")
+
+
+def in_american(text: str) -> str:
+    """A sentence's or a name's words as the United States write them; the tags before it stay."""
+    found = _TAGS.match(text)
+    tags, words = (found[0], text[found.end() :]) if found else ("", text)
+    for shared, own in table("usage")["US"]:
+        words = words.replace(shared, own)
+    return tags + words
+
+
 def vowel(text: str) -> bool:
     """Whether *de* and *le* elide before `text` (vowel, or h that is not aspirated)."""
     low = text.lower()
@@ -140,13 +153,6 @@ def _english(text: str) -> Form:
     return Form(name, "M" if plural else "m", article and article + " ", name.isupper(), attack, exact)
 
 
-def usage(text: str, region: str) -> str:
-    """A shared text in the words of a country."""
-    for shared, own in table("usage")[region]:
-        text = text.replace(shared, own)
-    return text
-
-
 def _forms(row: dict[str, str]) -> dict[tuple[str, str], tuple[Form, ...]]:
     forms: dict[tuple[str, str], tuple[Form, ...]] = {}
     for region in REGIONS["fr"]:
@@ -156,10 +162,9 @@ def _forms(row: dict[str, str]) -> dict[tuple[str, str], tuple[Form, ...]]:
             if only in ("", region):
                 kept.append(_french(text))
         forms["fr", region] = tuple(kept)
-    for region in REGIONS["en"]:
-        names = usage(row["en"], region) if region == "US" else row["en"]
-        forms["en", region] = tuple(_english(form) for form in names.split(";"))
-    return forms
+    english = tuple(_english(form) for form in row["en"].split(";"))
+    american = tuple(_english(in_american(form)) for form in row["en"].split(";"))
+    return forms | {("en", region): american if region == "US" else english for region in REGIONS["en"]}
 
 
 @cache
@@ -275,13 +280,13 @@ def pool(language: str, region: str, name: str) -> tuple[Template, ...]:
         if only in (None, region):
             if language == "fr" and region == "QC":
                 # Québec writes Dre for a woman.
-                text = usage(text, "QC")
+                for shared, own in table("usage")["QC"]:
+                    text = text.replace(shared, own)
                 text = text.replace("{%Dr|Dre} <dr:author>", "Dr <dr:author>")
                 text = text.replace("le Dr <dr:author>", "{%le Dr|la Dre} <dr:author>")
                 text = text.replace("Dr <dr:author>", "{%Dr|Dre} <dr:author>")
             if language == "en" and region == "US":
-                asked, text = needs_of(text)
-                text = asked + usage(text, "US")
+                text = in_american(text)
             templates.extend(compile_template(text, key))
     return tuple(templates)
 
