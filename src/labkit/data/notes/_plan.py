@@ -489,6 +489,8 @@ class Planner(Conduct):
             return []
         chosen = prescriptions[self.treated]
         self.treated += 1
+        if self.kind == "emergency_note" and chosen.frequency == "once" and chosen.route in ("IM", "IV"):
+            status, pool = "given", "drug.given"  # an injection is not begun
         return [Item("drug", pool, content=(status, chosen))]
 
     def _begun(self) -> list[Any]:
