@@ -31,6 +31,11 @@ def unimpaired(condition: str) -> tuple[str, ...]:
     return _read("function", condition)
 
 
+def looked_for(condition: str) -> tuple[str, ...]:
+    """Signs whose absence says something in this illness."""
+    return _read("looked_for", condition)
+
+
 def lasting(condition: str) -> tuple[str, ...]:
     """Findings that a long-term illness leaves for good: nobody denies them."""
     return _read("lasting", condition)

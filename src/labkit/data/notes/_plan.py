@@ -80,6 +80,7 @@ class Planner(Conduct):
         self.said: list[Concept] = []
         self.wondered: list[Concept] = []
         self.raised = False
+        self.drinks = False
         self.told: set[str] = set()
         self.asked = False
         self.qualified: dict[str, int] = {}
@@ -175,9 +176,8 @@ class Planner(Conduct):
         """What is there when this note is written: at a booked visit, or on a later day, what passed has passed."""
         found = self.stay.present[category]
         if self.kind in ("consultation_letter", "referral_letter") and category in ("sign", "symptom"):
-            lasting = [f for f in found if f.group not in follows.among("passing")]
-            events = [f for f in found if f.id in among_patients("events")]
-            return lasting + events if category == "symptom" else lasting
+            past = among_patients("events") if category == "symptom" else frozenset()
+            return [f for f in found if f.group not in follows.among("passing") or f.id in past]
         if self.kind == "progress_note" and category == "sign" and "operated" in self.tags:
             return [f for f in found if f.id not in follows.among("put_right")]
         if self.kind == "progress_note" and category == "symptom":
@@ -244,6 +244,8 @@ class Planner(Conduct):
     def _lean(self, low: bool, doubted: Sequence[Concept]) -> str:
         """How far a doubt leans: both languages say it alike, and whoever asks does not say that nothing points to it."""
         asking = self.kind in ("referral_letter", "telephone_note", "prehospital_report", "triage")
+        if low and self.section == "imaging":
+            return "low"  # what a letter leaves likely would be acted on
         if (
             self.kind in _REPORTS and low
         ):  # what is not seen is not likely, and what is grave is not left open
@@ -258,7 +260,7 @@ class Planner(Conduct):
         grave = any(c.id in among_patients("grave") for c in doubted)
         if asking or self.kind in _REPORTS:  # an image that shows what it shows does not speak against it
             return "open"
-        if grave and (self.kind in _OFFICE or "day" in self.tags):
+        if grave:
             return "low"
         return ("open", "low")[int(self.r() * 2)]
 
@@ -420,6 +422,7 @@ class Planner(Conduct):
     def _fed(self, step: Step) -> list[Item]:
         """What the dietitian does about what this note found, and about the illness that it names."""
         told = {f.id for f in self.said}
+        told |= {"malnutrition_s"} if self.stay.main.id == "malnutrition" else set()
         found = [kind for kind in ("texture", "needy") if told & follows.among(kind)]
         found += [kind for kind in ("salt", "sugar") if kind in self.tags]
         return [Item("frame", f"diet.{kind}") for kind in found] or [Item("frame", "diet_plan")]
@@ -436,7 +439,7 @@ class Planner(Conduct):
     def _answer(self, step: Step) -> list[Item]:
         """What the social worker does about what this note found or suspects."""
         known = [f for f in (*self.said, *self.wondered) if "social" in f.categories]
-        groups = list(dict.fromkeys(f.group for f in known))[:3]
+        groups = list(dict.fromkeys([*(f.group for f in known[:3]), *(["alcohol"] if self.drinks else [])]))
         return [Item("frame", f"social.{group}") for group in groups]
 
     def _suspect(self, step: Step) -> list[Item]:
@@ -458,6 +461,7 @@ class Planner(Conduct):
             f"alcohol.{person.alcohol}",
         ]
         kept = [f for f in facts if self.r() < 0.7] or facts[:1]
+        self.drinks = "alcohol.daily" in kept
         return [Item("frame", f) for f in kept]
 
     def _allergy(self, step: Step) -> list[Item]:
@@ -480,7 +484,7 @@ class Planner(Conduct):
     def _prescribed(self) -> list[Any]:
         """What the illness calls for; the long-term list where it goes on with it, and not for ten days."""
         new = [p for p in self.stay.after if p.frequency != "cont"]
-        if self.stay.main.id in among_patients("brief") and new:
+        if "course" in self.tags and new:
             return new
         return self.stay.discharge or new
 
@@ -528,7 +532,7 @@ class Planner(Conduct):
 
     def _advise(self, step: Step) -> list[Item]:
         """What becomes of the pharmacist's advice, where there was any."""
-        if self.raised or "renal" in self.tags:
+        if self.raised or "renal" in self.tags and self.stay.person.home:
             return [Item("frame", "pharm_rec")]
         return []
 

@@ -33,7 +33,7 @@ def tags(stay: Stay) -> frozenset[str]:
 def asked(stay: Stay) -> set[str]:
     """Whose opinion is asked for: who takes part in the care of the illness, and whoever looks after the old."""
     others = set(together.consulted(stay.main.id))
-    if stay.person.age > 79 and stay.main.specialty != "geriatrics":
+    if stay.person.age > 79 and stay.los and stay.main.specialty != "geriatrics":
         others.add("geriatrics")
     return others - {stay.main.specialty}
 
@@ -61,7 +61,11 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "pressors": main in ("sepsis", "strep_sepsis"),
         "slow": main in of("slow"),
         "sudden": main in of("sudden"),
-        "chronic": stay.main.chronic,
+        "chronic": stay.main.chronic and main != "dvt",
+        "visual": main == "gca" and _shows(stay, "visual_loss"),
+        "burst": main == "asthma",
+        "loading": main == "dvt",
+        "halved": any(p.drug.id == "apixaban" for p in stay.started),
         "fever": "fever" in groups,
         "early": stay.icu_day() == 1,
         "later": stay.icu_day() > 1,
@@ -75,6 +79,7 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "sleepless": bool(groups & {"insomnia", "sleep"}),
         "potassium": _measured(stay, "k") > 6.0,
         "bloodless": 0 < _measured(stay, "hb") < 75,
+        "acidotic": 0 < _measured(stay, "ph") < 7.3,
         "diluted": 0 < _measured(stay, "na") < 121,
         "clouded": bool(groups & {"confusion", "agitation", "seizure", "speech"})
         or _breathing(stay) == "vent",
@@ -101,6 +106,10 @@ def _shows(stay: Stay, finding: str) -> bool:
     return any(f.id == finding for category in ("symptom", "psych") for f in stay.present[category])
 
 
+def _eradicated(stay: Stay) -> bool:
+    return any(p.drug.id == "clarithromycin" for p in stay.started)
+
+
 def _measured(stay: Stay, test: str) -> float:
     """A test's result, or 0 where it was not done."""
     return next((value for row, value in stay.labs if row["id"] == test), 0.0)
@@ -119,8 +128,8 @@ def _treated(stay: Stay) -> dict[str, bool]:
         "anticoagulated": bool({p.drug.id for p in stay.started} & of("anticoagulants")),
         "warfarin": bool({p.drug.id for p in stay.discharge} & {"warfarin"}),
         "iv": any(p.route == "IV" for p in stay.started),
-        "course": main in of("brief"),
-        "eradicated": any(p.drug.id == "clarithromycin" for p in stay.started),
+        "course": main in of("brief") and bool(stay.after) or _eradicated(stay),
+        "eradicated": _eradicated(stay),
         "treated": bool(stay.person.home),
         "nights": stay.los > 1,
         "labs": main not in of("no_bloods"),

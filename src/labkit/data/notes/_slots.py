@@ -1,6 +1,7 @@
 """Slots: what stands between angle brackets in a template, written from the stay's facts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from labkit.data.notes import _consequences as follows
@@ -115,6 +116,8 @@ class Scribe(Writer):
                 borne |= {"fresh"}
             if said <= among_patients("seen"):
                 borne |= {"seen"}
+            if "dentures" not in said:
+                borne |= {"datable"}
             if said <= follows.among("limits"):
                 borne |= {"limits"}
         return tuple(t for t in templates if t.fits(borne))
@@ -177,6 +180,8 @@ def _date(self: Scribe, form: str) -> None:
     day = self.stay.dates[form]
     if form == "now" and self.kind == "discharge_letter":
         day = self.stay.dates["discharge"]  # nobody writes it while the patient is in bed
+    if form == "now" and self.kind == "progress_note" and "shock" in self.tags:
+        day = self.stay.admitted + timedelta(days=1)  # its vital signs are those of the first hours
     text = identity.date_text(day, self.language, self.region, self.date_style)
     self.identifier("DATE", text, concept=day.isoformat(), attribute=form)
 
@@ -268,6 +273,7 @@ def _integer(self: Scribe, form: str) -> None:
         high = str(max(int(low), min(int(high), days)))
     if form.startswith("day_") and self.kind in ("progress_note", "dietetics"):
         day = (self.stay.dates["now"] - self.stay.admitted).days  # the day that the note is dated
+        day = 1 if "shock" in self.tags else day
         self.exact(str(max(1, day)))
         return
     self.exact(str(self.stay.number(form, int(low), int(high))))
@@ -293,7 +299,7 @@ def _since(self: Scribe) -> int:
     """Place among the durations: nobody loses weight within days, nor waits for a booked visit since this morning."""
     place = self.stay.duration
     said = {c.id for c in self.statement.concepts} if self.statement is not None else set()
-    if said & follows.among("weeks"):
+    if said & follows.among("weeks") or self.stay.main.id == "cataract":
         return _WEEKS[place % len(_WEEKS)]
     if self.kind == "physiotherapy" and place in (*_HOURS, 0, 1, 2, 10, 14):
         return _HEALING[place % len(_HEALING)]

@@ -400,6 +400,8 @@ class Stay:
                 pool = tuple(findings()[f] for f in follows.unimpaired(self.main.id))
             denied: list[Concept] = []
             pool = tuple(f for f in pool if f.id not in lasting) or pool
+            if category == "social":
+                pool = tuple(f for f in pool if self._lives_with(f.id))
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
             seen: set[str] = set(groups)
@@ -410,6 +412,8 @@ class Stay:
                     denied.append(finding)
                     if len(denied) == 8:
                         break
+            if category == "sign":
+                denied = self._looked_for(denied)
             vague = together.among_patients("vague")
             doubt = (
                 [f for f in denied if category != "symptom" or f.id in vague][-1:] if len(denied) > 4 else []
@@ -419,6 +423,12 @@ class Stay:
         doubted = {f.group for found in self.uncertain.values() for f in found}
         for category in CATEGORIES:
             self.absent[category] = [f for f in self.absent[category] if f.group not in doubted]
+
+    def _looked_for(self, denied: list[Concept]) -> list[Concept]:
+        """Signs that are not there, those that one looks for in this illness first."""
+        looked = [findings()[f] for f in follows.looked_for(self.main.id)]
+        looked = [f for f in looked if f.group not in self.groups]
+        return [*looked, *(f for f in denied if f not in looked)][:8]
 
     def imaged(self, category: str) -> tuple[Concept, ...]:
         """Findings that this stay's image of a category can show."""
@@ -456,6 +466,8 @@ class Stay:
             return person.age > 64 and (finding != "caregiver" or person.living in ("spouse", "family"))
         if finding == "isolation":
             return person.living in ("alone", "single", "residence")
+        if finding == "housing":
+            return person.living != "residence"
         return finding != "adherence" or bool(person.home)
 
     def _hypotheses(self, r: identity.Draw) -> None:

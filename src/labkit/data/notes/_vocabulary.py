@@ -149,7 +149,11 @@ def _english(text: str) -> Form:
     article, _, name = text.partition(" ")
     if article not in ("a", "an"):
         article, name = "", text
-    plural = not article and name.split(" in ")[0].endswith("s") and not name.endswith(_SINGULAR_S)
+    plural = (
+        not article
+        and name.split(" in ")[0].split(" of ")[0].endswith("s")
+        and not name.endswith(_SINGULAR_S)
+    )
     return Form(name, "M" if plural else "m", article and article + " ", name.isupper(), attack, exact)
 
 
