@@ -82,6 +82,7 @@ class Planner(Conduct):
         self.drinks = False
         self.told: set[str] = set()
         self.asked = False
+        self.qualified: dict[str, int] = {}
         self.kind = ""
         self.measured = False
         self.cared = False
@@ -144,6 +145,8 @@ class Planner(Conduct):
             self.wondered += concepts if status == "uncertain" else []
         self.relation += 1
         modifier = self._modifier() if head in ("present", "reason", "contrast") and not once else -1
+        if modifier >= 0:  # a pain is not moderate, then mild
+            modifier = self.qualified.setdefault(concepts[0].id, modifier)
         said = Statement(
             tuple(concepts),
             status,
@@ -399,6 +402,8 @@ class Planner(Conduct):
         wanted: list[str] = [kind for kind in ("oxygen", "fluids") if kind in self.tags]
         if self.kind == "icu_note":
             wanted = [kind for kind in wanted if kind == "fluids" and "early" in self.tags]
+        if self.kind in ("nursing_note", "nursing_handover") and self.stay.main.id == "dka":
+            wanted.append("insulin")
         if self.kind in ("nursing_note", "nursing_handover") and "fever" in self.tags:
             first = self.stay.present["nursing"][:1]
             wanted += [] if any(f.group == "fever" for f in first) else ["fever"]
@@ -482,6 +487,8 @@ class Planner(Conduct):
             return []
         chosen = prescriptions[self.treated]
         self.treated += 1
+        if self.kind == "emergency_note" and chosen.frequency == "once" and chosen.route in ("IM", "IV"):
+            status, pool = "given", "drug.given"  # an injection is not begun
         return [Item("drug", pool, content=(status, chosen))]
 
     def _begun(self) -> list[Any]:

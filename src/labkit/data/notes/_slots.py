@@ -320,7 +320,8 @@ def _vital(self: Scribe, form: str) -> None:
     elif form.startswith("temp"):
         text = decimal(f"{v['temp']:.1f}", self.language)
     elif form == "spo2" and self.kind == "icu_note":  # with what supports the patient's breathing
-        text = str(max(v["spo2"], 93 + v["spo2"] % 4))
+        low = 89 if self.stay.main.id == "copd_exac" else 93
+        text = str(low + v["spo2"] % 4 if low == 89 else max(v["spo2"], low + v["spo2"] % 4))
     else:
         text = str(v[form])
     self.exact(text)

@@ -139,9 +139,9 @@ class Person:
         flares = together.among_patients("flares")
         if self.surgery == "none" and {c.id for c in self.past} & together.among_patients("operated"):
             self.surgery = "other"
-        self.home = self._prescriptions(
-            r, [c for c in (*known, self.main) if c.chronic and (c in known or c.id in flares)]
-        )
+        treated = [c for c in (*known, self.main) if c.chronic and (c in known or c.id in flares)]
+        treated.sort(key=lambda c: c.id != "af")  # its anticoagulant comes before what it is not taken with
+        self.home = self._prescriptions(r, treated)
         for name in (d for c in self.past for d in follows.prevention(c.id)):
             new = drugs()[name].family not in {p.drug.family for p in self.home}
             if new and self.may_take(name, [p.drug.id for p in self.home]):
@@ -529,9 +529,14 @@ class Stay:
         """What an ambulance gives at once: nothing by mouth to whoever vomits, nothing for a pain that is not there."""
         in_pain = {"pain", "chestpain", "abdopain", "flankpain", "headache", "jointpain", "backpain", "fever"}
         wanted = [p for p in self.started if p.drug.id in table("clinical")["rescue"].split()]
+        wanted = [p for p in wanted if p.drug.id != "aspirin"]  # before a brain was imaged
         if self.main.id in ("stemi", "nstemi") and "aspirin" not in together.refused(self.person.allergen):
             wanted = [
                 Prescription.of(Random(0).random, together.Dose("aspirin", "", "PO", "once"), self.region)
+            ]
+        if self.main.id in ("asthma", "copd_exac"):  # whoever has an inhaler at home is given it all the same
+            wanted = [
+                Prescription.of(Random(0).random, together.Dose("salbutamol", "", "INH", "once"), self.region)
             ]
         given = []
         for p in wanted[:1]:
