@@ -73,6 +73,7 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "nodal": any(f.id == "path_node" for f in stay.present["path"]),
         "sore": vitals["pain"] > 3,
         "unnamed": main in of("unnamed"),
+        "unproven": main in follows.among("unproven"),
         "to_be_seen": main in follows.among("to_be_seen"),
         "suicidal": _shows(stay, "suicidal"),
         "alarming": any(_shows(stay, f) for f in follows.among("alarming")),
@@ -131,6 +132,7 @@ def _treated(stay: Stay) -> dict[str, bool]:
         "course": main in of("brief") and bool(stay.after) or _eradicated(stay),
         "eradicated": _eradicated(stay),
         "treated": bool(stay.person.home),
+        "inhaled": any(p.drug.id == "salbutamol" for p in stay.person.home),
         "nights": stay.los > 1,
         "labs": main not in of("no_bloods"),
         "traced": stay.main.specialty in ("cardiology", "respirology", "critical_care")

@@ -116,6 +116,8 @@ class Scribe(Writer):
                 borne |= {"fresh"}
             if said <= among_patients("seen"):
                 borne |= {"seen"}
+            if not said & {f.id for f in self.stay.present["symptom"][:1]}:
+                borne |= {"beside"}
             if "dentures" not in said:
                 borne |= {"datable"}
             if said <= follows.among("limits"):
@@ -262,6 +264,8 @@ def _integer(self: Scribe, form: str) -> None:
     if measure is not None:  # a measure agrees with what the echocardiography says
         wide = measure[0] in self.stay.groups or measure[0] == "pht" and "rvstrain" in self.stay.groups
         low, high = measure[1] if wide else measure[2]
+    if form == "days_5_10" and self.stay.main.id == "zoster":
+        low, high = "7", "7"
     if form.startswith("bs_") and self.kind not in _OFFICE:
         low, high = ("2", "2") if "urgent" in self.tags else ("2", "4")
     if form == "day_1_9" and self.kind == "icu_note":

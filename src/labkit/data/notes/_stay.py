@@ -405,6 +405,8 @@ class Stay:
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
             seen: set[str] = set(groups)
+            if seen & follows.among("painful"):
+                seen.add(findings()["pain_s"].group)
             for k in range(size):
                 finding = pool[(start + k * step) % size]
                 if finding.group not in seen:
@@ -467,7 +469,7 @@ class Stay:
         if finding == "isolation":
             return person.living in ("alone", "single", "residence")
         if finding == "housing":
-            return person.living != "residence"
+            return person.living != "residence" and person.age < 75
         return finding != "adherence" or bool(person.home)
 
     def _hypotheses(self, r: identity.Draw) -> None:
@@ -527,7 +529,7 @@ class Stay:
 
     def _rescue(self) -> list["Prescription"]:
         """What an ambulance gives at once: nothing by mouth to whoever vomits, nothing for a pain that is not there."""
-        in_pain = {"pain", "chestpain", "abdopain", "flankpain", "headache", "jointpain", "backpain", "fever"}
+        in_pain = follows.among("painful") | {"fever"}
         wanted = [p for p in self.started if p.drug.id in table("clinical")["rescue"].split()]
         wanted = [p for p in wanted if p.drug.id != "aspirin"]  # before a brain was imaged
         if self.main.id in ("stemi", "nstemi") and "aspirin" not in together.refused(self.person.allergen):

@@ -1,0 +1,105 @@
+"""What a note contradicts or repeats within itself, whatever its kind: rules that read a note and its gold only."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tests.data.notes._care_note import Note
+
+PAINFUL = {
+    "chest_pain", "abdominal_pain", "rlq_pain", "ruq_pain", "flank_pain", "back_pain", "sciatica", "joint_pain", "headache",
+    "hip_pain", "knee_pain", "ankle_pain", "wrist_pain", "groin_pain",
+}  # fmt: skip
+# Whose proof is still to come when the note is written.
+UNPROVEN = ("endocarditis", "gca", "endometriosis", "lymphoma")
+BEFORE = ("admission_note", "emergency_note", "consultation_letter", "family_medicine")
+
+
+def _now(n: Note, status: str) -> list[Any]:
+    return [f for f in n.findings if f.status == status and f.temporality == "current"]
+
+
+def _painless(n: Note) -> Iterator[str]:
+    """Whoever has a pain somewhere is not without pain."""
+    hurts = [f.text for f in _now(n, "present") if f.concept in PAINFUL]
+    for f in _now(n, "absent"):
+        if hurts and f.concept == "pain_s":
+            yield f"{hurts[0]}, no {f.text}"
+
+
+def _stopped_twice(n: Note) -> Iterator[str]:
+    """A drug is suspended once, and what is suspended is not begun."""
+    told = [(d.concept, d.attribute) for d in n.drugs if d.attribute in ("stopped", "started", "given")]
+    held = [c for c, attribute in told if attribute == "stopped"]
+    for concept in sorted(set(held)):
+        if sum(c == concept for c, _ in told) > 1:
+            yield concept
+
+
+def _unproven(n: Note) -> Iterator[str]:
+    """Nothing is confirmed by the work-up that the same note requests."""
+    early = n.row.kind in BEFORE and n.row.main_condition in UNPROVEN
+    for f in _now(n, "present") if early else ():
+        around = n.flat[max(0, f.start - 25) : f.end + 25]
+        if f.concept == n.row.main_condition and (found := re.search(r"(?i)confirm\w*", around)):
+            yield f"{f.text} {found[0]}"
+
+
+def _itself(n: Note) -> Iterator[str]:
+    """No complaint comes along with itself."""
+    reason = next((f for f in n.findings if f.status == "present"), None)
+    for f in _now(n, "present"):
+        before = n.flat[max(0, f.start - 45) : f.start]
+        repeats = reason is not None and f is not reason and f.concept == reason.concept
+        if repeats and re.search(
+            r"(?i)associated with this, there is[^.\n;]*$|s'y associent[^.\n;]*$", before
+        ):
+            yield before[-25:] + f.text
+
+
+def _said_twice(n: Note) -> Iterator[str]:
+    """A nurse tells the doctor once."""
+    calls = r"(?i)MD aware|physician (?:informed|notified)|m[ée]decin (?:prévenu|avisé|informé)"
+    nursed = n.row.kind in ("nursing_note", "nursing_handover")
+    if nursed and len(found := re.findall(calls, n.flat)) > 1:
+        yield ", ".join(found)
+
+
+def _wording(n: Note) -> Iterator[str]:
+    """No round time of forty-one hours, no score where there is none, no shift in a letter, no X-ray's density under the probe."""
+    odd = r"call-back \d?[1-35-79]h|reassess (?:1[67]|2\d|3[1-9]|4\d|5\d) min|réévaluer à (?:1[67]|2\d|3[1-9]|4\d|5\d) min|in bed at \d+, patient in chair"
+    if found := n.says(odd):
+        yield found
+    if n.row.kind == "discharge_letter" and (found := n.says(r"pendant le poste")):
+        yield found
+    if n.row.kind == "ultrasound_report" and (found := n.says(r"hypod\w+")):
+        yield found
+    minor = n.row.main_condition in ("ankle_sprain", "vertigo_bppv", "fall_geri", "migraine", "back_strain")
+    if minor and (found := n.says(r"score de gravité|severity score")):
+        yield found
+
+
+def _sheltered(n: Note) -> Iterator[str]:
+    """Nobody of eighty is sent to a shelter."""
+    shelter = n.says(r"temporary shelter|hébergement temporaire")
+    if n.row.kind == "social_work" and n.row.age > 79 and shelter:
+        yield f"{shelter} at {n.row.age}"
+
+
+def _asthma(n: Note) -> Iterator[str]:
+    """A day's note of an asthma has its bronchodilator."""
+    named = n.says(r"bronchodilat") or {d.concept for d in n.drugs} & {"salbutamol", "ipratropium"}
+    if n.row.kind == "progress_note" and n.row.main_condition == "asthma" and not named:
+        yield "no bronchodilator"
+
+
+RULES: dict[str, Callable[[Note], Iterator[str]]] = {
+    "in pain and without": _painless,
+    "suspended once": _stopped_twice,
+    "confirmed before its proof": _unproven,
+    "along with itself": _itself,
+    "told twice": _said_twice,
+    "wording of no ward": _wording,
+    "sheltered": _sheltered,
+    "a bronchodilator": _asthma,
+}
