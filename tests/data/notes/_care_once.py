@@ -93,6 +93,17 @@ def _asthma(n: Note) -> Iterator[str]:
         yield "no bronchodilator"
 
 
+def _later(n: Note) -> Iterator[str]:
+    """A shock is not on tablets two days after it; no radiologist telephones for emphysema."""
+    shock = n.row.main_condition in ("sepsis", "strep_sepsis") and n.row.kind == "discharge_letter"
+    tablets = n.says(r"(?:step-down day|relais PO J|possible à J|oral therapy was started on day) ?[2-5]")
+    if shock and tablets:
+        yield tablets
+    slow = n.row.main_condition in ("copd_exac", "lung_cancer", "crohn", "endometriosis", "af")
+    if slow and n.row.kind.endswith("_report") and (found := n.says(r"called to Dr|by phone with|appelé au Dr|par téléphone au")):  # fmt: skip
+        yield found
+
+
 RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "in pain and without": _painless,
     "suspended once": _stopped_twice,
@@ -102,4 +113,5 @@ RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "wording of no ward": _wording,
     "sheltered": _sheltered,
     "a bronchodilator": _asthma,
+    "later and slowly": _later,
 }

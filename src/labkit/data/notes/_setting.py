@@ -73,6 +73,7 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "nodal": any(f.id == "path_node" for f in stay.present["path"]),
         "sore": vitals["pain"] > 3,
         "unnamed": main in of("unnamed"),
+        "called": main in follows.among("called"),
         "unproven": main in follows.among("unproven"),
         "to_be_seen": main in follows.among("to_be_seen"),
         "suicidal": _shows(stay, "suicidal"),
