@@ -67,7 +67,7 @@ def _said_twice(n: Note) -> Iterator[str]:
 
 def _wording(n: Note) -> Iterator[str]:
     """No round time of forty-one hours, no score where there is none, no shift in a letter, no X-ray's density under the probe."""
-    odd = r"call-back \d?[1-35-79]h|reassess (?:1[67]|2\d|3[1-9]|4\d|5\d) min|réévaluer à (?:1[67]|2\d|3[1-9]|4\d|5\d) min|in bed at \d+, patient in chair"
+    odd = r"call-back \d?[1-35-79]h|reassess (?:in )?(?:1[67]|2\d|3[1-9]|4\d|5\d) min|réévalu(?:er|ation) à (?:1[67]|2\d|3[1-9]|4\d|5\d) min|in bed at \d+, patient in chair"
     if found := n.says(odd):
         yield found
     if n.row.kind == "discharge_letter" and (found := n.says(r"pendant le poste")):
@@ -104,6 +104,36 @@ def _later(n: Note) -> Iterator[str]:
         yield found
 
 
+def _staged(n: Note) -> Iterator[str]:
+    """Nodes that are staged have been seen."""
+    nodes = any(f.concept == "path_node" and f.status == "present" for f in n.findings)
+    if n.row.kind == "pathology_report" and not nodes and (found := n.says(r"pT3 N1")):
+        yield found
+
+
+def _blinding(n: Note) -> Iterator[str]:
+    """Sight at stake does not wait for two weeks."""
+    waits = n.says(r"within two weeks|routine|semi-urgent|priorité [BCD]")
+    if n.row.kind == "referral_letter" and n.row.main_condition == "gca" and n.has("visual_loss") and waits:
+        yield waits
+
+
+def _nursed(n: Note) -> Iterator[str]:
+    """What a nurse sees this morning has not been gone since yesterday, and nobody is turned twice."""
+    if n.row.kind != "nursing_note":
+        return
+    if found := n.says(r"plus (?:de |d')[^.\n;]{3,40} depuis (?:hier|48 h)"):
+        yield found
+    if len(turned := re.findall(r"(?i)turned q2h", n.flat)) > 1:
+        yield ", ".join(turned)
+
+
+def _header(n: Note) -> Iterator[str]:
+    """No colon twice, no French extension in an English note."""
+    if n.row.language == "en" and (found := re.search(r"::|\bposte \d", n.row.text)):
+        yield found[0]
+
+
 RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "in pain and without": _painless,
     "suspended once": _stopped_twice,
@@ -114,4 +144,8 @@ RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "sheltered": _sheltered,
     "a bronchodilator": _asthma,
     "later and slowly": _later,
+    "staged": _staged,
+    "sight at stake": _blinding,
+    "nursed": _nursed,
+    "header": _header,
 }

@@ -50,8 +50,14 @@ class Conduct:
         return [Item("frame", "recommend")] if drawn < 0.3 and self.kind != "chest_xray" else []
 
     def _stage(self, step: Step) -> list[Item]:
-        """A tumour that was resected is staged."""
-        return [Item("frame", f"stage.{self.stay.main.id}")] if self.stay.main.id == "colon_cancer" else []
+        """A tumour that was resected is staged, with its nodes."""
+        if self.stay.main.id != "colon_cancer":
+            return []
+        nodes = [f for f in self.stay.present["path"] if f.id == "path_node" and f not in self.said]
+        return [
+            *self._say(nodes, "present", "path", "present", None),
+            Item("frame", f"stage.{self.stay.main.id}"),
+        ]
 
     def _specimen(self, step: Step) -> list[Item]:
         """Where the specimen comes from."""

@@ -202,6 +202,8 @@ def _year(self: Scribe, form: str) -> None:
 def _phone(self: Scribe, form: str) -> None:
     person = self.stay.person
     number = {"patient": person.phone, "relative": person.relative_phone}.get(form) or self.stay.phones[form]
+    if self.language == "en":
+        number = number.replace(", poste ", " ext. ")
     self.identifier("PHONE", number, attribute=form)
 
 
@@ -303,7 +305,7 @@ def _since(self: Scribe) -> int:
     """Place among the durations: nobody loses weight within days, nor waits for a booked visit since this morning."""
     place = self.stay.duration
     said = {c.id for c in self.statement.concepts} if self.statement is not None else set()
-    if said & follows.among("weeks") or self.stay.main.id == "cataract":
+    if said & follows.among("weeks") or self.stay.main.id in ("cataract", "malnutrition"):
         return _WEEKS[place % len(_WEEKS)]
     if self.kind == "physiotherapy" and place in (*_HOURS, 0, 1, 2, 10, 14):
         return _HEALING[place % len(_HEALING)]

@@ -307,7 +307,8 @@ class Stay:
         self.town = places["towns"][self.region][int(r() * len(places["towns"][self.region]))]
         self._findings(r)
         alarmed = {f.id for c in ("symptom", "psych") for f in self.present[c]} & follows.among("alarming")
-        if "hypoxia" in self.groups or alarmed:
+        blinding = self.main.id == "gca" and any(f.id == "visual_loss" for f in self.present["symptom"])
+        if "hypoxia" in self.groups or alarmed or blinding:
             self.level = min(self.level, 2)
         self._hypotheses(r)
         self._treatments(r)
