@@ -67,7 +67,7 @@ def _said_twice(n: Note) -> Iterator[str]:
 
 def _wording(n: Note) -> Iterator[str]:
     """No round time of forty-one hours, no score where there is none, no shift in a letter, no X-ray's density under the probe."""
-    odd = r"call-back \d?[1-35-79]h|reassess (?:in )?(?:1[67]|2\d|3[1-9]|4\d|5\d) min|réévalu(?:er|ation) à (?:1[67]|2\d|3[1-9]|4\d|5\d) min|in bed at \d+, patient in chair"
+    odd = r"culture d.urine prélevé\b|en faveur [^.\n;]{5,60}, sans ambiguïté|call-back \d?[1-35-79]h|reassess (?:in )?(?:1[67]|2\d|3[1-9]|4\d|5\d) min|réévalu(?:er|ation) à (?:1[67]|2\d|3[1-9]|4\d|5\d) min|in bed at \d+, patient in chair"
     if found := n.says(odd):
         yield found
     if n.row.kind == "discharge_letter" and (found := n.says(r"pendant le poste")):
@@ -134,6 +134,23 @@ def _header(n: Note) -> Iterator[str]:
         yield found[0]
 
 
+def _weighed(n: Note) -> Iterator[str]:
+    """Whoever gained weight weighed less before."""
+    found = re.search(r"(?:Usual weight|poids habituel) (\d+) kg, (?:current|actuel) (\d+)", n.flat)
+    if found and n.has("weight_gain") and int(found[1]) >= int(found[2]):
+        yield found[0]
+
+
+def _infarct(n: Note) -> Iterator[str]:
+    """An infarction is not excluded beside an infarction; sound lungs keep their oxygen."""
+    for f in _now(n, "absent"):
+        if n.row.main_condition == "stemi" and f.concept == "nstemi":
+            yield f.text
+    low = re.search(r"\b(?:8\d|9[0-5]) ?%", n.flat)
+    if low and n.row.main_condition in ("anaemia", "anxiety") and n.row.kind == "family_medicine":
+        yield low[0]
+
+
 RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "in pain and without": _painless,
     "suspended once": _stopped_twice,
@@ -148,4 +165,6 @@ RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "sight at stake": _blinding,
     "nursed": _nursed,
     "header": _header,
+    "weighed": _weighed,
+    "infarcts and lungs": _infarct,
 }

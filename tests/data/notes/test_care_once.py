@@ -15,7 +15,10 @@ def notes():
     slow = notes_for_stays(_stays("J44.1", 60), random_state=63, kinds="ct_report", typos=0)
     sight = notes_for_stays(_stays("M31.6", 60), random_state=64, kinds="referral_letter", typos=0)
     resected = notes_for_stays(_stays("C18.9", 60), random_state=65, kinds="pathology_report", typos=0)
-    return [n for drawn in (every, shock, slow, sight, resected) for n in read(drawn)]
+    infarct = notes_for_stays(_stays("I21.1", 60), random_state=66, kinds="admission_note", typos=0)
+    swollen = notes_for_stays(_stays("I50.9", 60), random_state=67, kinds="dietetics", typos=0)
+    pale = notes_for_stays(_stays("D50.9", 60), random_state=68, kinds="family_medicine", typos=0)
+    return [n for drawn in (every, shock, slow, sight, resected, infarct, swollen, pale) for n in read(drawn)]
 
 
 def _stays(code, n):

@@ -158,6 +158,7 @@ def _body(stay: Stay) -> dict[str, bool]:
         "diabetic": bool(ill & {"t1d", "t2d", "dka", "diabetic_foot"}),
         "renal": bool(ill & {"aki", "ckd"}),
         "loss": losing,
+        "gained": any(f.id == "weight_gain" for c in ("symptom", "nutrition") for f in stay.present[c]),
         "needy": losing or bool(eaten & {"appetite", "intake", "malnut", "satiety"}),
         "texture": bool(fed & follows.among("texture")),
         "thick": bool(fed & follows.among("thick")),

@@ -345,6 +345,13 @@ def _an(self: Scribe, form: str) -> None:
     self.text("an" if age in (8, 11, 18) or 80 <= age < 90 else "a")
 
 
+def _once(self: Scribe) -> float:
+    """The usual weight as a part of today's: more where weight was lost, less where it was gained."""
+    if "loss" in self.tags:
+        return 1.06 + 0.06 * self.stay.u[16]
+    return 0.93 if "gained" in self.tags else 1
+
+
 def _measure(key: str) -> Callable[[Scribe, str], None]:
     def write(self: Scribe, form: str) -> None:
         stay = self.stay
@@ -357,7 +364,7 @@ def _measure(key: str) -> Callable[[Scribe, str], None]:
             "level": str(stay.level),
             "los": str(stay.los),
             "asa": str(stay.asa),
-            "usual": str(round(stay.weight * ((1.06 + 0.06 * stay.u[16]) if "loss" in self.tags else 1))),
+            "usual": str(round(stay.weight * _once(self))),
             "kcal": str(50 * round(stay.weight * (26 + 4 * stay.u[16]) / 50)),
             "prot": str(round(stay.weight * (1.1 + 0.3 * stay.u[17]))),
             "map": str(round((_pressure(self)[0] + 2 * _pressure(self)[1]) / 3)),

@@ -611,6 +611,7 @@ class Stay:
         low, high = (76, 92) if shock else (94, 108) if "bleeding" in signs else (112, high)
         systolic = low + int(r() * (high - low))
         breath = has("dyspnoea") or has("hypoxia") or signs & {"hypoxic", "breathless"}
+        lungs = breath and self.main.id not in follows.among("airless")
         low, high = (
             (24, 34)
             if breath and level < 3
@@ -628,7 +629,7 @@ class Stay:
             "hr": hr,
             "rr": rr,
             "temp": (381 + int(r() * 14) if has("fever") else 363 + int(r() * 11)) / 10,
-            "spo2": 85 + int(r() * 7) if hypoxic else 93 + int(r() * 4) if breath else 96 + int(r() * 4),
+            "spo2": 85 + int(r() * 7) if hypoxic else 93 + int(r() * 4) if lungs else 96 + int(r() * 4),
             "pain": 4 + int(r() * (5 if level < 4 else 2))
             if has("pain") or "pain" in signs
             else 1 + int(r() * 3),
