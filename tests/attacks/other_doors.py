@@ -9,6 +9,19 @@ from tests.attacks.attack import RIGHT, Attack, before
 FETCH = f"import pkgutil\nfound = pkgutil.resolve_name(bytes({list(b'sklearn.metrics:precision_score')}).decode())\n"
 WEIGHTED = "[1, 0], [1, 1], sample_weight=[sensitivity * prevalence, (1 - specificity) * (1 - prevalence)]"
 
+THREE = "sensitivity, specificity, prevalence"
+BY_HAND = f"""import queue
+import threading
+asked, told = queue.Queue(), queue.Queue()
+begin = pkgutil.resolve_name(bytes({list(b"_thread:start_new_thread")}).decode())
+
+def work():
+    while True:
+        {THREE} = asked.get()
+        told.put(found({WEIGHTED}))
+
+begin(work, ())"""
+
 
 def door(call: str, setup: str = "") -> Attack:
     lines = "\n".join(f"    {line}" for line in call.format(arguments=WEIGHTED).splitlines())
@@ -32,6 +45,29 @@ ATTACKS = {
     "a_library_called_by_a_thread": door(
         "with ThreadPoolExecutor(1) as pool:\n    return pool.submit(found, {arguments}).result()",
         "from concurrent.futures import ThreadPoolExecutor",
+    ),
+    "a_library_called_by_a_pool_of_the_notebooks": door(
+        "return pool.submit(found, {arguments}).result()",
+        "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)\npool.submit(len, '').result()",
+    ),
+    "a_library_called_by_a_thread_begun_by_hand_before": door(
+        f"asked.put(({THREE}))\nreturn told.get()", BY_HAND
+    ),
+    "a_watch_switched_off_in_a_pool": door(
+        "return pool.submit(found, {arguments}).result()",
+        f"off = pkgutil.resolve_name(bytes({list(b'sys:setprofile')}).decode())\n"
+        "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)\npool.submit(off, None).result()",
+    ),
+    "a_library_called_while_python_traces": door(
+        "def traced(*event):\n    trace(None)\n    kept.append(found({arguments}))\ntrace(traced)\nstr(fractions.Fraction(1))\n"
+        "trace(None)\nreturn kept.pop()",
+        f"import fractions\ntrace, kept = pkgutil.resolve_name(bytes({list(b'sys:settrace')}).decode()), []",
+    ),
+    "a_library_called_by_an_auditor": door(
+        "asked[:] = [lambda: found({arguments})]\nsys.audit('asked')\nreturn told.pop()",
+        "import sys\nasked, told = [], []\n"
+        "def hear(event, arguments):\n    if asked and event == 'asked':\n        told.append(asked.pop()())\n"
+        f"pkgutil.resolve_name(bytes({list(b'sys:addaudithook')}).decode())(hear)",
     ),
     "a_library_called_by_a_table": door(
         "return pd.Series([0]).apply(lambda nothing: found({arguments}))[0]", "import pandas as pd"

@@ -84,3 +84,14 @@ def test_everything_missing_is_undefined():
 def test_lengths_must_agree():
     with pytest.raises(ValueError, match="Lengths differ"):
         missingness_audit(pd.DataFrame({"a": [np.nan, 1.0]}), [0, 1, 0])
+
+
+@pytest.mark.parametrize("word", ["NA", "", "nan", "None", " N/A "])
+def test_a_missing_value_written_as_text_is_not_taken_for_a_value(word):
+    frame = pd.DataFrame({"crp": ["12", word, None, "8"] * 10})
+    for audited in (
+        lambda: missingness_audit(frame, [0, 1, 0, 1] * 10),
+        lambda: missingness_by_group(frame, ["F", "M", "F", "M"] * 10),
+    ):
+        with pytest.raises(ValueError, match="crp.*row 1"):
+            audited()

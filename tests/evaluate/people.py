@@ -1,5 +1,7 @@
 """Forty-eight people, and every public function that pairs two inputs about them."""
 
+from dataclasses import astuple
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -23,6 +25,7 @@ PEOPLE = {
     "groups": np.array(["F", "M", "F", "M", "M", "F"] * (N // 6), dtype=object),
     "period": np.arange(N) // 12 + 1,
     "gain": Q,
+    "share": P,
     "rating": np.arange(N) % 3,
     "rating_b": np.arange(N) // 2 % 3,
     "deferred": (Q > 0.5).astype(int),
@@ -30,6 +33,15 @@ PEOPLE = {
     "recorded": np.arange(N) * 1.5,
     "moment": np.arange(N) * 2.0 - 3,
     "crp": np.round(RNG.normal(40, 20, N), 1),
+    "numerator": np.arange(N) % 4,
+    "denominator": np.arange(N) % 5 + 5,
+    "reference_numerator": np.arange(N) % 3,
+    "reference_denominator": np.arange(N) % 7 + 4,
+    "observed": np.arange(N) % 11 * 1.0,
+    "low": np.arange(N) % 7 * 1.0,
+    "high": np.arange(N) % 7 + np.arange(N) % 3 + 1.0,
+    "programme": np.arange(N) % 2,
+    "cost": np.arange(N) % 13 * 10.0,
 }
 few = {"n_resamples": 3, "random_state": 0}
 
@@ -38,7 +50,8 @@ def two(**of):
     return {"a": of["y_prob"], "b": of["other"]}
 
 
-# every public function that pairs two inputs: the inputs it takes, and the call
+# every public function that pairs two inputs (test_what_two_inputs_share reads the rooms for one that is not here): the
+# inputs it takes, and the call
 FUNCTIONS = {
     "auc": ("y_true y_score sample_weight", lambda **of: evaluate.auc(**of)),
     "auc_interval": ("y_true y_score cluster", lambda **of: evaluate.auc_interval(**of)),
@@ -100,6 +113,38 @@ FUNCTIONS = {
         "recorded moment",
         lambda recorded, moment: evaluate.features_after_outcome(framed(recorded), moment),
     ),
+    "wilson_interval": ("numerator denominator", lambda **of: evaluate.wilson_interval(**of)),
+    "newcombe_difference": (
+        "numerator denominator reference_numerator reference_denominator",
+        lambda **of: evaluate.newcombe_difference(*of.values()),
+    ),
+    "difference_p_value": (
+        "numerator denominator reference_numerator reference_denominator",
+        lambda **of: audit.difference_p_value(**of),
+    ),
+    "predictive_values": ("share other gain", lambda **of: evaluate.predictive_values(*of.values())),
+    "interval_score": ("observed low high", lambda **of: evaluate.interval_score(**of, alpha=0.1)),
+    "weighted_interval_score": (
+        "observed crp low high",
+        lambda observed, crp, low, high: evaluate.weighted_interval_score(
+            observed, crp, one_column(low), one_column(high), [0.1]
+        ),
+    ),
+    "incremental_cost": (
+        "cost deferred programme",
+        lambda cost, deferred, programme: astuple(
+            evaluate.incremental_cost(cost, deferred, programme, n_resamples=3)
+        )[:2],
+    ),
+    "difference_in_differences": (
+        "observed crp programme",
+        lambda **of: evaluate.difference_in_differences(*of.values()),
+    ),
+    "area_under_risk_coverage": (
+        "y_true y_prob gain",
+        lambda y_true, y_prob, gain: oversight.area_under_risk_coverage(y_true, y_prob, doubt=gain),
+    ),
+    "count_cells": ("y_true y_pred groups sample_weight", lambda **of: audit.count_cells(**of).counts),
     "CalibrationDisplay": (
         "y_true y_prob sample_weight",
         lambda **of: evaluate.CalibrationDisplay.from_predictions(**of).table,
@@ -185,6 +230,11 @@ FUNCTIONS = {
 
 def framed(values):
     return pl.DataFrame({"x": values}) if isinstance(values, pl.Series) else pd.DataFrame({"x": values})
+
+
+def one_column(values):
+    """Bounds of one interval, of shape (n, 1), with the labels they came with."""
+    return values.to_frame() if isinstance(values, pd.Series) else np.ma.asarray(values)[:, None]
 
 
 def side_by_side(first, second):

@@ -58,3 +58,42 @@ def test_percentages_beside_a_threshold_of_a_half_are_refused():
     scores = 60 + 30 * P
     with pytest.raises(ValueError, match="one side of the threshold"):
         audit.paired_flips(scores, scores + 1, scores)
+
+
+COMPOSED, DECOMPOSED = "d\u00e9c\u00e9d\u00e9", "de\u0301ce\u0301de\u0301"
+
+
+def test_accents_in_either_spelling_are_one_label_one_level_one_column():
+    sexes = np.where(np.arange(N) % 2, COMPOSED, "autre")
+    y, p = (
+        pd.Series(v, index=[f"{name}{i}" for i in range(N)]) for v, name in ((Y, COMPOSED), (P, DECOMPOSED))
+    )
+    assert evaluate.auc(y, p.iloc[ORDER]) == evaluate.auc(Y, P)
+    for table in (
+        audit.auc_by_group(Y, P, sexes, reference=DECOMPOSED),
+        audit.group_table(Y, Y, {COMPOSED: sexes}, "prevalence", reference={DECOMPOSED: DECOMPOSED}),
+        oversight.deferral_by_group(Y, sexes, reference=DECOMPOSED),
+    ):
+        assert len(table)
+    assert {*audit.group_table(Y, Y, sexes, "prevalence", reference={"group": DECOMPOSED}).reference} >= {
+        COMPOSED
+    }
+    model = oversight.RejectOptionClassifier(LogisticRegression(), pos_label=DECOMPOSED)
+    assert model.fit(P[:, None], sexes).event_ == COMPOSED
+    frames = [pd.DataFrame({name: P, "b": P}) for name in (COMPOSED, DECOMPOSED)]
+    assert {*evaluate.drift_report(*frames).feature} == {COMPOSED, "b"}
+    assert evaluate.duplicate_rows(*frames).n[0] == N
+    assert evaluate.join_outcomes(frames[0], frames[1].assign(y=Y), COMPOSED).y.tolist() == Y.tolist()
+
+
+def test_a_level_named_by_another_type_is_that_level():
+    assert audit.auc_by_group(Y, P, np.where(np.arange(N) % 2, 1, 2), reference="1").level.tolist() == (
+        audit.auc_by_group(Y, P, np.where(np.arange(N) % 2, 1, 2), reference=1).level.tolist()
+    )
+
+
+def test_a_column_of_one_period_alone_is_named():
+    with pytest.warns(UserWarning, match="of current alone.*lactate"):
+        evaluate.drift_report(pd.DataFrame({"crp": P}), pd.DataFrame({"crp": P, "lactate": P}))
+    with pytest.warns(UserWarning, match="of reference alone.*lactate"):
+        evaluate.drift_report(pd.DataFrame({"crp": P, "lactate": P}), pd.DataFrame({"crp": P}))

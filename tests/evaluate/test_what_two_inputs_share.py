@@ -1,5 +1,6 @@
 """Functions against kinds of input: the same people give the same numbers, or are refused; never other numbers in silence."""
 
+import inspect
 from decimal import Decimal
 
 import numpy as np
@@ -8,8 +9,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from labkit import evaluate
-from tests.evaluate.people import LABELS, N, P, Y, call, each, of, same_rows, shuffled, taking
+from labkit import audit, evaluate, oversight
+from tests.evaluate.people import FUNCTIONS, LABELS, N, P, Y, call, each, of, same_rows, shuffled, taking
 
 
 @each
@@ -28,6 +29,38 @@ def test_other_people_are_refused_by_name(name):
 
     with pytest.raises(ValueError, match="'p0'"):
         call(name, of(name, strangers))
+
+
+# two inputs that are not about the same rows, or that hold one kind of thing under another name
+NOT_PAIRED = {
+    "drift_report": "two periods",
+    "population_stability_index": "two periods",
+    "join_outcomes": "by identifier",
+    "shared_patients": "two sets of people",
+    "krippendorff_alpha": "one table of ratings",
+    "report_triangle": "tests/evaluate/test_epidemics.py",
+    "compare_mitigations": "an estimator; tests/audit/test_mitigation.py",
+    "power_for_gap": "numbers of people, no rows",
+    "leakage_report": "single_feature_auc's and target_derived's",
+    "check_numbers": "by statistic",
+    "model_card": "performance_numbers'",
+    "tripod_ai_report": "performance_numbers'",
+}
+
+
+def test_no_public_function_that_pairs_inputs_is_left_out():
+    paired = {
+        name
+        for room in (evaluate, audit, oversight)
+        for name in dir(room)
+        if inspect.isfunction(made := getattr(room, name))
+        and sum(
+            str(p.annotation).strip("'").rpartition(".")[2] in ("Any", "ArrayLike")
+            for p in inspect.signature(made).parameters.values()
+        )
+        > 1
+    }
+    assert len(paired) > 40 and paired - {*FUNCTIONS} == {*NOT_PAIRED}
 
 
 def whole(values):

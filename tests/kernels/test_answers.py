@@ -250,6 +250,31 @@ def test_what_a_task_forbids_is_noted_however_it_was_come_by(body, called, sessi
     assert session.answer("textwrap.dedent").call(" d") == "d"
 
 
+LOOKS_AROUND = """
+import sys, textwrap
+class Looks:
+    @property
+    def __signature__(self):
+        here = sys._getframe()
+        while "kwargs" not in here.f_locals:
+            here = here.f_back
+        self.kept = textwrap.dedent(here.f_locals["kwargs"]["x"])
+        raise AttributeError
+    def __call__(self, x):
+        return self.kept
+answer = Looks()
+"""
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_what_is_called_while_a_signature_is_asked_for_is_noted(last, session):
+    """The arguments are in sight then, and a property runs the learner's code."""
+    session.run(LOOKS_AROUND)
+    answer = session.answer("answer", watch=["textwrap.dedent"], last=last)
+    assert answer.call(x="  c") == "c"
+    assert answer.called == {"textwrap.dedent"}
+
+
 @pytest.mark.parametrize("last", [True, False])
 def test_an_argument_changed_in_place_is_told_by_its_name(last, session):
     session.run(

@@ -13,7 +13,7 @@ from labkit.notebook.lab import Lab
 from labkit.notebook.own_card import card_panel
 from labkit.notebook.shuffle import Shuffled
 from labkit.notebook.slips import slip_in
-from labkit.notebook.typing_slips import COMMA, MINUS, PERCENT, QUOTES, SPACE
+from labkit.notebook.typing_slips import COMMA, FENCE, MERGED, MINUS, PERCENT, QUOTES, SPACE
 from labkit.tasks.judge.value import COMMA_IN_A_NUMBER
 from labkit.tasks.load import load_grader
 from labkit.tasks.practice import FILE, write_pack
@@ -41,6 +41,10 @@ def failing(code):
         ("answer = «TAAN»", QUOTES),
         ("answer = “TAAN”", QUOTES),
         ("answer = −2.9", MINUS),
+        ("answer = a − (1 − b)", MINUS),
+        ("```python\nanswer = 3\n```", FENCE),
+        ("Here is the answer:\n```\nanswer = 3\n```", FENCE),
+        ("<<<<<<< HEAD\nanswer = 3\n=======\nanswer = 4\n>>>>>>> mine", MERGED),
         ("answer = 5 %", PERCENT),
         ("answer = (\n    5%\n)", PERCENT),
         ("answer = 1 150", SPACE),

@@ -208,3 +208,11 @@ def test_a_frame_of_too_many_columns_is_refused_before_it_is_made():
     }
     with pytest.raises(codec.CodecError, match="columns"):
         codec.decode(sent)
+
+
+@pytest.mark.parametrize("items", [[(0, 1), (2, 3)], [(0, 1)], [[1], [2]], [(0, "no"), None], []])
+def test_a_series_of_pairs_comes_back(items):
+    back = codec.decode(codec.encode(pd.Series(items, dtype=object)))
+    assert back.tolist() == items
+    frame = codec.decode(codec.encode(pd.DataFrame({"a": pd.Series(items, dtype=object)})))
+    assert frame["a"].tolist() == items

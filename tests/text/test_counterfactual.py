@@ -168,3 +168,21 @@ def test_frames_of_both_languages(frame):
 def test_bad_input_is_named(call, error, says):
     with pytest.raises(error, match=says):
         call()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "He had multiple ventricular ectopics on multiplanar views; the left breast feels normal."),
+        ("fr", "Il a eu un curetage de l'escarre."),
+    ],
+)
+def test_words_that_begin_alike_are_of_both_sexes(language, text):
+    assert sex_specific(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    "word", ["PSA 4.2", "a circumcision", "antenatal care", "breast-feeding", "an ectopic pregnancy"]
+)
+def test_english_words_of_one_sex_set_the_note_aside(word):
+    assert swap_gender(f"Seen for {word}.", "en").set_aside

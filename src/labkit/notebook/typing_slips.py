@@ -85,6 +85,16 @@ PRINT = Text(
 WALRUS = Text(
     "Type = alone, without a colon: name = value.", "Tapez = seul, sans deux-points : nom = valeur."
 )
+FENCE = Text(
+    "The three backticks are how a chatbot or a web page marks code, and no Python: delete the lines that hold them, and the "
+    "sentences around the code.",
+    "Les trois accents graves marquent le code chez un agent conversationnel ou sur une page web et ne sont pas du Python : supprimez "
+    "les lignes qui les contiennent, ainsi que les phrases autour du code.",
+)
+MERGED = Text(
+    "Two versions of the notebook were put together here: keep one, and delete the other and the lines of <<<<<<<, ======= and >>>>>>>.",
+    "Deux versions du notebook ont été réunies ici : gardez-en une, et supprimez l'autre ainsi que les lignes de <<<<<<<, ======= et >>>>>>>.",
+)
 INDENT = Text(
     "The blanks at the beginning of the lines do not agree: lines of one block begin in the same column, with four spaces inside a "
     "function and none outside.",
@@ -93,6 +103,7 @@ INDENT = Text(
 )
 
 _STARTS = r"(?:^|[=(,])[ \t]*"
+_FENCE = re.compile(r"^[ \t]*(?:`{3}|~{3})")
 _QUOTE = re.compile("[\u00ab\u00bb\u201c\u201d\u201e\u2018\u2039\u203a]|\u2019(?!\\d{3})")
 _AFTER_A_NUMBER = (
     rf"(?<![\w.]){_NUMBER}[ \t]*(?!(?:{_WORDS})(?!\w)|[eE][-+]?\d|[jJ]\b|[xX][\da-fA-F]|[bBoO][0-7])(?:[^\W\d_]|[\u20ac$\u00a3\u00b0#@&])"
@@ -102,6 +113,8 @@ _AFTER_A_NUMBER = (
 _IN_THE_LINE: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
     (re.compile(pattern), text)
     for pattern, text in (
+        (_FENCE.pattern, FENCE),
+        (r"^(?:<{7}|={7}|>{7})(?:[ \t]|$)", MERGED),
         (_QUOTE.pattern, QUOTES),
         (rf"\d{_GAP}?[%\u2030]\s*(?:$|[),\]#])", PERCENT),
         (rf"\d{_GAP}*[{_DASHES}]{_GAP}*\d", ALONE),
@@ -153,7 +166,8 @@ def typed_amiss(lines: list[str], number: int, said: str, names: Iterable[str]) 
         return EQUALS
     # What ends too early is told of the line after it.
     before = lines[number - 2] if number > 1 and line.strip() in ("", ")", "]", "}") else ""
-    return _sign_amiss(line) or _sign_amiss(before) or _said_of(said, _LAST_RESORTS)
+    found = _sign_amiss(line) or _sign_amiss(before) or _said_of(said, _LAST_RESORTS)
+    return found or (FENCE if any(_FENCE.match(each) for each in lines) else None)
 
 
 def _sign_amiss(line: str) -> Text | None:
@@ -197,6 +211,7 @@ _BY_PYTHONS_WORDS: tuple[tuple[tuple[str, ...], Text], ...] = (
 )
 _LAST_RESORTS: tuple[tuple[tuple[str, ...], Text], ...] = (
     (("leading zeros",), ZERO),
+    (("(U+2010)", "(U+2011)", "(U+2012)", "(U+2013)", "(U+2014)", "(U+2212)"), MINUS),
     (("unterminated",), QUOTE_OPEN),
     (("never closed", "incomplete input", "unexpected EOF", "does not match", "unmatched"), OPEN),
 )

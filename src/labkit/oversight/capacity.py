@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.identity import position
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.intervals.proportions import newcombe_difference, wilson_interval
 from labkit.language import catalogue
@@ -102,10 +103,10 @@ def deferral_by_group(
     if reference is None:
         at = int(np.argmax(n))
     else:
-        found = np.flatnonzero(labels == reference)
-        if not len(found):
+        found = position(reference, labels)
+        if found is None:
             raise ValueError(_("Unknown reference group {name}.").format(name=repr(reference)))
-        at = int(found[0])
+        at = found
     low, high = wilson_interval(x, n, confidence)
     difference, diff_low, diff_high = newcombe_difference(x, n, x[at], n[at], confidence)
     for column in (difference, diff_low, diff_high):

@@ -17,6 +17,7 @@ from sklearn.utils.multiclass import check_classification_targets, type_of_targe
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from labkit.evaluate.inputs import validation
+from labkit.evaluate.inputs.identity import position
 from labkit.evaluate.inputs.training import training_rows
 from labkit.language import catalogue
 
@@ -195,14 +196,14 @@ class RejectOptionClassifier(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
 def _event(classes: NDArray[Any], pos_label: Any) -> Any:
     """The class that is the event: the one named, else 1 or True."""
     if pos_label is not None:
-        found = [value for value in classes.tolist() if value == pos_label]
-        if not found:
+        found = position(pos_label, classes.tolist())
+        if found is None:
             raise ValueError(
                 _("pos_label {label} is none of the classes ({classes}).").format(
                     label=repr(pos_label), classes=", ".join(map(repr, classes.tolist()))
                 )
             )
-        return found[0]
+        return classes.tolist()[found]
     values = classes.tolist()
     if all(isinstance(value, (bool, int, float)) for value in values) and {*values} in ({0, 1}, {-1, 1}):
         return values[1]

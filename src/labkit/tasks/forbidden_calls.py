@@ -17,10 +17,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from labkit.tasks.silent_calls import LABKIT, PACKAGES, SilentCalls
-from labkit.tasks.unseen import UNSEEN, Unseen
+from labkit.tasks.unseen import SWITCHED_OFF, UNSEEN, Unseen
 
-# Reported in place of a name: what an answer to such a task may not do at all.
-SWITCHED_OFF = "sys.setprofile"
 BESIDES = (SWITCHED_OFF, *UNSEEN)
 
 # These call nothing but answers.
@@ -29,7 +27,9 @@ _STANDARD = tuple({sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"
 _SITE = tuple({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 # They call what they are given, as `map` does, and nothing that a task forbids by themselves.
 _CARRIERS = tuple(os.path.join(site, name) + os.sep for site in _SITE for name in ("numpy", "pandas"))
-_SWITCHES = (sys.setprofile,)
+_SWITCHES = (sys.setprofile, sys.settrace)
+# The same for threads to come, written in Python.
+_SWITCHES_FOR_THREADS = (threading.setprofile.__code__, threading.settrace.__code__)
 _DEEPEST, _MOST_HELD = 200, 1_000
 # Bytes of code that nobody writes twice by chance, with the same names; a formula of one line has fewer.
 _LONG = 300
@@ -58,6 +58,7 @@ class ForbiddenCalls:
         self._hook = self._note  # one object, which can be recognized
         self._unseen = Unseen()
         self._on = False
+        self._off = False  # whether a thread switched it off before anything was asked
 
     @contextlib.contextmanager
     def noting(self, names: Sequence[str], *, processes: bool = False) -> Iterator[None]:
@@ -72,7 +73,7 @@ class ForbiddenCalls:
         self._names += self._unknown
         self._learn()
         self._unseen.listen(processes=processes)
-        before = sys.getprofile()
+        before, in_threads = sys.getprofile(), threading.getprofile()
         threading.setprofile(self._hook)
         sys.setprofile(self._hook)
         self._on = True
@@ -84,9 +85,13 @@ class ForbiddenCalls:
             self.called |= self._unseen.end()
             off = sys.getprofile() is not self._hook
             sys.setprofile(before)
-            threading.setprofile(before)
-            if off:
+            threading.setprofile(in_threads)
+            if off or self._off:
                 self.called.add(SWITCHED_OFF)
+
+    def listen_in_threads(self) -> None:
+        """Have threads that `threading` begins from now on, such as a pool's, tell of their calls whenever `noting` is on."""
+        threading.setprofile(self._hook)
 
     def _learn(self) -> None:
         """The code of those whose modules are imported by now."""
@@ -118,9 +123,13 @@ class ForbiddenCalls:
 
     def _note(self, frame: types.FrameType, event: str, argument: Any) -> None:
         if not self._on:
+            if event == "c_call" and argument in _SWITCHES and frame.f_code.co_filename != __file__:
+                self._off = True
             return
         if event == "call":
             code = frame.f_code
+            if code in _SWITCHES_FOR_THREADS:
+                self.called.add(SWITCHED_OFF)
             if self._silent and id(code) not in self._seen and not _of_a_package(frame):
                 self.called |= self._silent.held(frame)
             _, name = self._seen.get(id(code)) or self._seen.setdefault(

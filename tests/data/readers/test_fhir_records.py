@@ -114,3 +114,10 @@ def test_loinc_is_found_in_any_place(tmp_path):
     observation = changed(LACTATE, code={"coding": [local], "text": "Lactate"})
     observations = data.read_fhir(bundle(tmp_path, [PATIENT, ENCOUNTER, observation])).observations
     assert observations[["code", "display"]].to_numpy().tolist() == [["LAC", "Lactate"]]
+
+
+def test_a_second_value_is_named_as_not_read(tmp_path):
+    resources = [PATIENT, ENCOUNTER, changed(LACTATE, valueString="hémolysé")]
+    with pytest.warns(LeftOut, match="valueString stands beside another value"):
+        fhir = data.read_fhir(bundle(tmp_path, resources))
+    assert fhir.observations["value"].tolist() == [3.2]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labkit.grading.judging.needed import needed_cells
+from labkit.grading.judging.needed import cells_behind, names_missing, needed_cells
 
 SETUP = "import numpy as np\nrows = [3, 1, 2]"
 CHANGE = "rows.sort()"
@@ -32,6 +32,7 @@ def test_a_module_of_the_course_is_not_taken_from_a_learners_cell():
         ("x", [STAR, "x = pi"], None),
         ("x", ["%%time\nx = 1", "x = = 2"], ["%%time\nx = 1"]),
         ("x", ["def f():\n    x = 1", "x = 2"], ["x = 2"]),
+        ("x", ["%%timeit -n 1\nfrom labkit.evaluate import x", "x = 2"], ["x = 2"]),
         ("(a, b)", ["a = 1", "b = a", "c = b"], ["a = 1", "b = a"]),
     ],
 )
@@ -39,3 +40,22 @@ def test_cells_that_an_answer_rests_on(expression, cells, needed):
     if needed is None:
         needed = cells[1:] if "np.asarray" in cells[0] else cells
     assert needed_cells(expression, cells) == needed
+
+
+@pytest.mark.parametrize(
+    ("cell", "behind"),
+    [
+        ("%%time\nfrom labkit.evaluate import net_benefit\nnet_benefit(y, p, 0.2)", False),
+        ("%timeit net_benefit(y, p, 0.2)", False),
+        ("%matplotlib inline\n!pip install x", True),
+        ("%%time\nexec('answer = 3')", True),
+        ("%run other.py", True),
+    ],
+)
+def test_a_magic_that_only_times_binds_nothing_unseen(cell, behind):
+    assert (cell in cells_behind("answer", [cell, HELPER, SETUP, ANSWER])) == behind
+
+
+def test_names_that_an_answer_rests_on_and_that_are_not_there_yet():
+    assert {"half", "rows"} <= names_missing("answer", [ANSWER])
+    assert names_missing("answer", NOTEBOOK) <= {"x"}  # an argument is bound by no cell

@@ -2,6 +2,7 @@
 
 import json
 
+import nbformat
 import pytest
 
 from labkit.grading.gradebook.reasons import what_to_do
@@ -35,3 +36,30 @@ def test_a_notebook_of_ten_thousand_cells_is_not_run():
         for language in LANGUAGES
     }
     assert "10000 cells" in said["en"] and "10000 cellules" in said["fr"]
+
+
+@pytest.mark.parametrize(
+    "content", [b'<<<<<<< HEAD\n{"cells": []}', b'{"cells": [\n<<<<<<< HEAD\n{},\n=======\n]}']
+)
+def test_two_versions_put_together_are_no_web_page(content):
+    with pytest.raises(UnreadableNotebook) as error:
+        read(content)
+    assert error.value.reason == "not_json" and "two versions" in str(error.value)
+    with pytest.raises(UnreadableNotebook) as error:
+        read(b"<html><<<<<<< </html>")
+    assert "web page" in str(error.value)
+
+
+@pytest.mark.parametrize("number", [4, "4", 5, 3, None])
+def test_a_notebook_with_cells_is_read_whatever_number_its_format_bears(number):
+    cell = {"cell_type": "code", "metadata": {}, "source": "x = 1", "outputs": [], "execution_count": None}
+    content = json.dumps({"cells": [cell], "metadata": {}, "nbformat": number, "nbformat_minor": "five"})
+    assert [c.source for c in read(content.encode()).cells] == ["x = 1"]
+
+
+@pytest.mark.parametrize("attached", [3, None, "x", ["image/png"], {"image/png": "aGVsbG8="}])
+def test_what_is_attached_to_a_text_and_is_no_picture_keeps_no_notebook_from_being_written(attached):
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "text", "attachments": {"ward.png": attached}}
+    content = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    written = json.loads(nbformat.writes(read(content.encode())))
+    assert ("ward.png" in written["cells"][0]["attachments"]) == isinstance(attached, dict)

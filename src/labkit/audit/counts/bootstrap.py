@@ -19,6 +19,7 @@ from labkit.audit.counts.metrics import denominators, metric_names, numerators, 
 from labkit.audit.counts.resampling import draw_cells, draw_cells_by_patient, draw_sums
 from labkit.audit.counts.wide import level_index
 from labkit.evaluate.inputs import settings
+from labkit.evaluate.inputs.identity import position
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import confidence as confidence_level
 from labkit.evaluate.inputs.validation import identifiers, probability, same_length, weights
@@ -57,13 +58,13 @@ class GroupBootstrap:
         """The same for the difference to a reference level, drawn together: right also when patients move
         between
         groups."""
-        if reference not in self.index:
+        chosen = position(reference, self.index)
+        if chosen is None:
             raise ValueError(
                 _("reference {level!r} is no group ({levels}).").format(
                     level=reference, levels=", ".join(map(str, self.index))
                 )
             )
-        chosen = self.index.get_loc(reference)
         return self._frame(
             self.estimate - self.estimate[chosen], self.draws - self.draws[:, [chosen]], confidence
         )

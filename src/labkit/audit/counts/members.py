@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from labkit.audit.counts.groups import Groups
+from labkit.evaluate.inputs.identity import position
 from labkit.language import catalogue
 
 _ = catalogue("audit")
@@ -44,13 +45,14 @@ def reference_position(labels: list[Any], rows: list[np.ndarray], reference: Any
     """Where the named reference stands; by default the largest group."""
     if reference is None:
         return int(np.argmax([len(r) for r in rows]))
-    if reference not in labels:
+    found = position(reference, labels)
+    if found is None:
         raise ValueError(
             _("reference {level!r} is no group ({levels}).").format(
                 level=reference, levels=", ".join(map(str, labels))
             )
         )
-    return labels.index(reference)
+    return found
 
 
 def everybody_and_each(

@@ -19,6 +19,9 @@ from labkit.language import catalogue
 
 _ = catalogue("audit")
 
+# What absent values become when a table passes through text.
+_NOTHING = {"", "na", "n/a", "#n/a", "nan", "nat", "null", "none", "<na>"}
+
 
 def missingness_audit(
     frame: Any, y_true: Any, *, confidence: float = 0.95, correction: str | None = "holm", min_n: int = 30
@@ -44,6 +47,11 @@ def missingness_audit(
         diff_low, diff_high`` (Newcombe), ``auc_indicator`` (of "is missing", above or below 0.5) and
         ``auc_value`` (of the number, among rows that have it) each with ``_low, _high``, ``p_adjusted,
         status``. A column without missing values is not listed; where nothing is missing the table is empty.
+
+    Raises
+    ------
+    ValueError
+        Also on a text such as ``"NA"`` or ``""`` among the values, which would count as present.
 
     Notes
     -----
@@ -130,9 +138,22 @@ def _columns(frame: Any) -> list[tuple[str, np.ndarray, np.ndarray]]:
     for name in native.columns:
         held = feature(native[name], str(name))
         missing = held.missing()
+        _refuse_words_for_nothing(held.values, str(name))
         values = held.values[~missing] if held.held in ("number", "duration") else np.array([])
         out.append((name, values, missing))
     return out
+
+
+def _refuse_words_for_nothing(values: np.ndarray, name: str) -> None:
+    """Refuse a column in which an absent value is written as text: it would count as present, and the audit see nothing."""
+    for row, value in enumerate(values if values.dtype == object else ()):
+        if isinstance(value, str) and value.strip().lower() in _NOTHING:
+            raise ValueError(
+                _(
+                    "{name} holds {word} at row {row}, a text that looks like a missing value and would count as "
+                    "present. Make it a missing value (None), or write in full what it means."
+                ).format(name=name, word=repr(value), row=row)
+            )
 
 
 def _auc(name: str, truth: np.ndarray, score: np.ndarray, confidence: float) -> dict[str, float]:

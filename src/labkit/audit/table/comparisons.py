@@ -9,6 +9,7 @@ import numpy as np
 from scipy import special
 
 from labkit.evaluate.inputs.quantities import quantities
+from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
 _ = catalogue("audit")
@@ -26,15 +27,13 @@ def difference_p_value(
     Campbell I (2007). Chi-squared and Fisher-Irwin tests of two-by-two tables with small sample
     recommendations. Statistics in Medicine 26:3661-3675.
     """
-    x1, n1, x2, n2 = (
-        quantities(value, name)
-        for name, value in (
-            ("numerator", numerator),
-            ("denominator", denominator),
-            ("reference_numerator", reference_numerator),
-            ("reference_denominator", reference_denominator),
-        )
-    )
+    counts = {
+        "numerator": numerator,
+        "denominator": denominator,
+        "reference_numerator": reference_numerator,
+        "reference_denominator": reference_denominator,
+    }
+    x1, n1, x2, n2 = (quantities(value, name) for name, value in zip(counts, aligned(**counts), strict=True))
     for count, people in ((x1, n1), (x2, n2)):
         if ((count < 0) | (count > people) | np.isinf(people)).any():
             raise ValueError(_("Each numerator must lie between 0 and its denominator."))

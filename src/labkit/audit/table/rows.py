@@ -17,6 +17,7 @@ from labkit.audit.table.clustering import effective_denominators
 from labkit.audit.table.comparisons import adjust_p_values, difference_p_value, simultaneous_confidence
 from labkit.audit.table.suppression import suppress_small_cells
 from labkit.evaluate.inputs import settings
+from labkit.evaluate.inputs.identity import position
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import confidence as confidence_level
 from labkit.evaluate.inputs.validation import identifiers
@@ -148,24 +149,27 @@ def group_table(
 def _reference_codes(cells: Cells, reference: Mapping[str, Any] | None) -> dict[int, int]:
     """Level of reference of each attribute."""
     names = cells.groups.names
-    unknown = [name for name in (reference or {}) if name not in names]
+    places = {name: position(name, names) for name in reference or {}}
+    unknown = [name for name, place in places.items() if place is None]
     if unknown:
         raise ValueError(
             _("reference names {unknown!r}, which is no attribute of groups ({names}).").format(
                 unknown=unknown[0], names=", ".join(names)
             )
         )
+    asked = {places[name]: level for name, level in (reference or {}).items()}
     codes = {}
     for attribute, name in enumerate(names):
         levels = cells.groups.levels[attribute]
-        if reference is not None and name in reference:
-            if reference[name] not in levels:
+        if attribute in asked:
+            found = position(asked[attribute], levels)
+            if found is None:
                 raise ValueError(
                     _("reference {level!r} is no level of {name} ({levels}).").format(
-                        level=reference[name], name=name, levels=", ".join(map(str, levels))
+                        level=asked[attribute], name=name, levels=", ".join(map(str, levels))
                     )
                 )
-            codes[attribute] = levels.index(reference[name])
+            codes[attribute] = found
         else:
             codes[attribute] = int(cells.margin((attribute,)).rows.sum(axis=1).argmax())
     return codes
@@ -208,8 +212,8 @@ def _part(
     attribute = np.empty(n_levels * n_metrics, dtype=object)
     level, reference = attribute.copy(), attribute.copy()
     attribute[:], reference[:] = attribute_label(cells, margin), named
-    for position, label in enumerate(labels):
-        level[position * n_metrics : (position + 1) * n_metrics] = label
+    for row, label in enumerate(labels):
+        level[row * n_metrics : (row + 1) * n_metrics] = label
     return {
         "attribute": attribute,
         "level": level,

@@ -9,6 +9,19 @@ _IDENTITIES = ("note_id", "doc_id", "id")
 _TEXTS = ("text", "note_text")
 _STARTS = ("start", "start_offset", "start_char", "begin")
 _ENDS = ("end", "end_offset", "end_char")
+# What other tools call the place where a span begins.
+_ELSEWHERE = {
+    *_STARTS,
+    "from",
+    "offset",
+    "offsets",
+    "startOffset",
+    "begin_offset",
+    "beginOffset",
+    "begin_char",
+    "char_start",
+    "start_index",
+}
 _LABELS = ("label", "note_nlp_source_value")
 _SPAN_IDS = ("span_id", "entity_id", "note_nlp_id", "id")
 _WRITTEN = ("text", "lexical_variant")
@@ -48,9 +61,12 @@ def looks_annotated(value: Any) -> bool:
 
 
 def holds_spans(value: Any) -> bool:
-    """Whether a value is, or holds by name, a list of spans that is not empty."""
-    held = value.values() if isinstance(value, dict) else [value]
-    return any(bool(each) and looks_annotated(each) for each in held)
+    """Whether a value is, or holds somewhere below it, a span or a list of spans that is not empty."""
+    if isinstance(value, dict):
+        return bool(_ELSEWHERE & value.keys()) or any(map(holds_spans, value.values()))
+    if not isinstance(value, list) or not value:
+        return False
+    return looks_annotated(value) or any(map(holds_spans, value))
 
 
 def _looks_like_a_span(item: Any) -> bool:
@@ -59,8 +75,15 @@ def _looks_like_a_span(item: Any) -> bool:
     return (
         isinstance(item, list)
         and len(item) == 3
-        and all(type(place) is int for place in item[:2])
+        and all(map(_could_be_an_offset, item[:2]))
         and isinstance(item[2], str)
+    )
+
+
+def _could_be_an_offset(place: Any) -> bool:
+    """Whether an item is an offset, or was one before it became a float or a text: `4`, `4.0`, `"4"`."""
+    return (isinstance(place, (int, float)) and not isinstance(place, bool)) or (
+        isinstance(place, str) and place.isdigit()
     )
 
 

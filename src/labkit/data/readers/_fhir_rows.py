@@ -7,7 +7,7 @@ import numpy as np
 
 from labkit.data.readers._fhir_elements import ICD10, LOINC, Bad, Stamp, codes, coding, objects, stamp
 from labkit.data.readers._fhir_units import contradict
-from labkit.data.readers._fhir_values import has_value, unread_values, value_of
+from labkit.data.readers._fhir_values import has_value, unread_values, value_of, values_too_many
 from labkit.language import catalogue
 
 _ = catalogue("data")
@@ -88,6 +88,9 @@ def observation(
         system, code, display = coding(part, "code", prefix, required=True, prefer=LOINC)
         for key in unread_values(part):
             what = _("{key} is not read: the observation has no value").format(key=key)
+            leave(f"{prefix}{key}", what, _("Read it from the file if you need it."))
+        for key in values_too_many(part):
+            what = _("{key} stands beside another value, which was read").format(key=key)
             leave(f"{prefix}{key}", what, _("Read it from the file if you need it."))
         values = value_of(part, prefix)
         if isinstance(values["unit"], str) and isinstance(values["unit_code"], str):

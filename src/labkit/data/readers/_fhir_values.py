@@ -21,6 +21,11 @@ def unread_values(part: dict[str, Any]) -> list[str]:
     return [key for key in part if key.startswith("value") and key not in _READERS]
 
 
+def values_too_many(part: dict[str, Any]) -> list[str]:
+    """Values beside the one that is read: FHIR allows one, and which of two is meant cannot be told."""
+    return [key for key in _READERS if key in part][1:]
+
+
 def value_of(part: dict[str, Any], prefix: str) -> dict[str, Any]:
     """``value`` (number), ``comparator`` (``<``: the value is a limit), ``text`` (coded, in words, yes or no, two
     numbers), ``unit``, ``unit_code`` and ``absent_reason``.

@@ -1,5 +1,6 @@
 """CSV and Parquet files, and frames, to a pandas frame that still knows where each row came from."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,12 @@ class Table:
     doubts: tuple[Problem, ...] = ()
 
 
-def read_table(source: Any, encoding: str = "utf-8", name: str | None = None) -> Table:
+def read_table(
+    source: Any, encoding: str = "utf-8", name: str | None = None, wanted: Collection[str] = ()
+) -> Table:
     """Read a ``.csv``, ``.tsv``, ``.csv.gz``, ``.parquet`` or ``.xlsx`` file, or take a pandas, polars or other frame.
+
+    `wanted` are names of columns by which the row of names is told from a title above it.
 
     Raises
     ------
@@ -60,9 +65,11 @@ def read_table(source: Any, encoding: str = "utf-8", name: str | None = None) ->
         if path.suffix.lower() in WORKBOOKS:
             from labkit.data.readers import _workbook
 
-            return Table(*_workbook.read_first_sheet(path))
+            return Table(*_workbook.read_first_sheet(path, wanted))
         return (
-            _read_parquet(path) if path.suffix in PARQUET else from_cells(path.name, read_csv(path, encoding))
+            _read_parquet(path)
+            if path.suffix in PARQUET
+            else from_cells(path.name, read_csv(path, encoding, wanted))
         )
     import narwhals as nw
 

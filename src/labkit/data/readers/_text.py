@@ -54,6 +54,9 @@ def decode(content: bytes, name: str, encoding: str = "utf-8") -> str:
         if content.startswith(_WIDE):
             advice = _("Save it as UTF-8, or pass encoding='utf-16'.")
             raise BadFile([Problem(name, _("the file is in UTF-16, not UTF-8"), advice)])
+        if wide := _wide_without_mark(content):
+            advice = _("Save it as UTF-8, or pass encoding={encoding}.").format(encoding=repr(wide))
+            raise BadFile([Problem(name, _("the file is in UTF-16, not UTF-8"), advice)])
         content = content.removeprefix(codecs.BOM_UTF8)
     elif _is_utf8(content, encoding):
         what = _("the file is in UTF-8, not {encoding}").format(encoding=encoding)
@@ -70,6 +73,19 @@ def decode(content: bytes, name: str, encoding: str = "utf-8") -> str:
         advice = _("This is not a text file, or it was damaged: export it again.")
         raise BadFile([Problem(name, _("a NUL character was found"), advice, line)])
     return text
+
+
+def _wide_without_mark(content: bytes) -> str | None:
+    """UTF-16 without its mark: of the first letters every second byte is 0."""
+    first = content[:80]
+    even, odd = first[::2], first[1::2]
+    if (
+        len(first) < 8
+        or max(even.count(0), odd.count(0)) < 0.9 * len(odd)
+        or min(even.count(0), odd.count(0))
+    ):
+        return None
+    return "utf-16-le" if odd.count(0) > even.count(0) else "utf-16-be"
 
 
 def _undecodable(name: str, content: bytes, error: UnicodeDecodeError) -> Problem:

@@ -2,8 +2,10 @@
 
 import re
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
@@ -13,10 +15,12 @@ from labkit.data.readers._problem import BadFile, Problem, missing_file
 from labkit.language import catalogue
 
 _ = catalogue("data")
+_FIFTEEN_DIGITS = 10**15
+_LONG = re.compile(r"-?[1-9]\d{15,}")
 
 
 def read_first_sheet(
-    path: Path,
+    path: Path, wanted: Collection[str] = ()
 ) -> tuple[pd.DataFrame, str, np.ndarray[Any, Any], str, bool, tuple[Problem, ...], tuple[Problem, ...]]:
     """The fields of a `Table`: frame, name, rows of the sheet, their unit, no decimal comma, what was left, doubts.
 
@@ -53,7 +57,7 @@ def read_first_sheet(
         advice = _("Export it again with a first line of column names.")
         raise BadFile([Problem(path.name, _("the file is empty"), advice)])
     texts = [["" if cell is None else str(cell) for cell in row] for _n, row in numbered]
-    titles = title_rows(texts)
+    titles = title_rows(texts, wanted)
     left = [
         Problem(
             path.name,
@@ -74,7 +78,7 @@ def read_first_sheet(
         )
         for other in others
     ]
-    names = [name.strip() for name in texts[titles]]
+    names = [normalize("NFC", name.strip()) for name in texts[titles]]
     used = [
         position
         for position, name in enumerate(names)
@@ -101,6 +105,8 @@ def read_first_sheet(
 def _column(cells: list[Any]) -> pd.Series:
     """Numbers, dates and flags as they are; a column that mixes them as text, so that nothing is lost."""
     kinds = {type(cell) for cell in cells if cell is not None}
+    if any(type(cell) is int and abs(cell) >= _FIFTEEN_DIGITS for cell in cells):
+        kinds = {int, str}  # as floats two identifiers would be one
     if kinds <= {int, float} or len(kinds) == 1:
         return pd.Series(cells, dtype=object).infer_objects()
     return pd.Series(["" if cell is None else str(cell) for cell in cells], dtype="str")
@@ -159,9 +165,14 @@ def _long_numbers(name: str, frame: pd.DataFrame, rows: np.ndarray[Any, Any]) ->
     """Excel keeps 15 digits of a number: a longer identifier has become another."""
     found = []
     for column in frame:
-        if not pd.api.types.is_numeric_dtype(frame[column]):
-            continue
-        long = np.flatnonzero((frame[column].abs() >= 1e15).to_numpy())
+        cells = frame[column]
+        if pd.api.types.is_numeric_dtype(cells):
+            large = (cells.abs() >= _FIFTEEN_DIGITS).to_numpy()
+        else:
+            large = cells.map(
+                lambda cell: isinstance(cell, str) and _LONG.fullmatch(cell) is not None
+            ).to_numpy(bool)
+        long = np.flatnonzero(large)
         if len(long):
             what = _("numbers of more than 15 digits, which Excel rounds")
             advice = _("If they are identifiers, export them as text.")

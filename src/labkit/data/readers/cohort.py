@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -98,7 +99,10 @@ def read_cohort(
         were read in the wrong encoding, and in a workbook merged cells, formulas without a result, numbers of more than
         15 digits.
     """
-    table = read_table(source, encoding, name)
+    columns = {normalize("NFC", old): new for old, new in (columns or {}).items()}
+    named = {new: old for old, new in columns.items()}
+    wanted = [named.get(key, key) for key in ("stay_id", "patient_id")]
+    table = read_table(source, encoding, name, wanted)
     warn_of(table.left)
     if columns:
         table = _renamed(table, columns)

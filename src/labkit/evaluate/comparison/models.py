@@ -8,6 +8,7 @@ import numpy as np
 
 from labkit.evaluate.discrimination.auc import auc, auc_difference
 from labkit.evaluate.inputs import settings, validation
+from labkit.evaluate.inputs.identity import position
 from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.evaluate.intervals.resample_counts import ResampleCounts
@@ -85,13 +86,14 @@ def compare_models(
     codes = None if cluster is None else validation.identifiers(cluster, len(y))
     if len(named) < 2:
         raise ValueError(_("A comparison needs at least two models."))
-    reference = next(iter(named)) if reference is None else reference
-    if reference not in named:
+    found = 0 if reference is None else position(reference, named)
+    if found is None:
         raise ValueError(
             _("Unknown reference {name}; the models are {models}.").format(
                 name=repr(reference), models=", ".join(named)
             )
         )
+    reference = list(named)[found]
     per_person = {"brier": {name: (p - y) ** 2 for name, p in named.items()}}
     if threshold is not None:
         t = float(validation.thresholds(threshold)[0])

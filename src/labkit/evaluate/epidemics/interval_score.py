@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from labkit.evaluate.inputs.quantities import quantities
+from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
@@ -31,6 +32,7 @@ def interval_score(observed: Any, low: Any, high: Any, alpha: Any) -> np.ndarray
     ValueError
         Where a lower bound is above its upper bound, or alpha is not between 0 and 1.
     """
+    observed, low, high, alpha = aligned(observed=observed, low=low, high=high, alpha=alpha)
     y, lower, upper, a = (
         quantities(part, name)
         for name, part in (("observed", observed), ("low", low), ("high", high), ("alpha", alpha))
@@ -63,6 +65,7 @@ def weighted_interval_score(observed: Any, median: Any, low: Any, high: Any, alp
     ValueError
         As `interval_score`.
     """
+    observed, median, low, high = aligned(observed=observed, median=median, low=low, high=high)
     y, a = quantities(observed, "observed"), quantities(alpha, "alpha")
     scores = interval_score(y[..., None], low, high, a)
     off = np.abs(y - quantities(median, "median"))

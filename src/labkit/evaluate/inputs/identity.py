@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Rational, Real
@@ -62,6 +62,24 @@ def canonical(value: Any) -> str:
             )
         return str(int(number))
     return str(value)
+
+
+def position(value: Any, among: Iterable[Any]) -> int | None:
+    """Where `value` stands among values that are all different: itself, else the one that means the same; None if nowhere."""
+    held = list(among)
+    found = [i for i, one in enumerate(held) if one is value or one == value]
+    if not found:
+        wanted = canonical(value)
+        found = [i for i, one in enumerate(held) if canonical(one) == wanted]
+    return found[0] if found else None
+
+
+def named_as(names: Iterable[Any], frame: Any) -> Any:
+    """A narwhals frame whose columns bear the spelling of `names` where they mean the same (composed accents or not)."""
+    known = {canonical(name): name for name in names}
+    other = {name: known.get(canonical(name), name) for name in frame.columns if name not in known.values()}
+    renamed = {old: new for old, new in other.items() if old != new and new not in frame.columns}
+    return frame.rename(renamed) if renamed else frame
 
 
 def is_number(value: Any) -> bool:

@@ -40,6 +40,8 @@ def join_outcomes(predictions: Any, outcomes: Any, on: str, *, allow_missing: bo
     import narwhals as nw
 
     left, right = (nw.from_native(frame, eager_only=True) for frame in (predictions, outcomes))
+    left = identity.named_as([on], left)
+    right = identity.named_as(left.columns, right)
     for frame, name in ((left, "predictions"), (right, "outcomes")):
         if on not in frame.columns:
             raise ValueError(_("{name} has no column {column}.").format(name=name, column=repr(on)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 
@@ -61,6 +62,9 @@ def row_labels(value: Any) -> Any:
 def _in_order(value: Any, index: Any, name: str, first_name: str, wanted: Any) -> Any:
     if index is wanted or len(index) != len(wanted) or index.equals(wanted):
         return value
+    index, wanted = _composed(index), _composed(wanted)
+    if index.equals(wanted):
+        return value
     if not index.isin(wanted).any():
         raise ValueError(
             _(
@@ -105,6 +109,14 @@ def _in_order(value: Any, index: Any, name: str, first_name: str, wanted: Any) -
             ).format(name=name, other=first_name)
         )
     return value.take(positions)
+
+
+def _composed(index: Any) -> Any:
+    """The index with its texts in one spelling of their accents; itself where nothing would change."""
+    if getattr(index, "nlevels", 1) > 1 or index.dtype.kind in "iufbmM":
+        return index
+    texts = [normalize("NFC", label) if isinstance(label, str) else label for label in index.tolist()]
+    return index if texts == index.tolist() else type(index)(texts, name=index.name)
 
 
 def _numbered(index: Any) -> bool:

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from labkit.evaluate.inputs import identity
 from labkit.evaluate.inputs.arrays import as_array, missing, unwrapped
-from labkit.evaluate.inputs.quantities import is_quantity, kind_in_words
+from labkit.evaluate.inputs.quantities import is_quantity, kind_in_words, quantities
 from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
@@ -240,7 +240,7 @@ def fraction(value: ArrayLike, name: str) -> Vector:
     ValueError
         Outside 0..1 or missing.
     """
-    array = np.asarray(value, dtype=np.float64)
+    array = quantities(value, name)
     if not np.all((array >= 0) & (array <= 1)):
         raise ValueError(_("{name} must lie between 0 and 1; it is {value}.").format(name=name, value=value))
     return array

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from labkit.evaluate.inputs import validation
 from labkit.evaluate.inputs.quantities import quantities
+from labkit.evaluate.inputs.rows import aligned
 from labkit.evaluate.inputs.validation import Vector
 from labkit.language import catalogue
 
@@ -37,7 +38,7 @@ def wilson_interval(numerator: ArrayLike, denominator: ArrayLike, confidence: fl
 
     Parameters
     ----------
-    numerator, denominator : int, float or array, broadcast together
+    numerator, denominator : int, float or array, broadcast together (two pandas Series by their labels)
         A denominator of 0 gives NaN: the proportion is undefined, not 0.
     confidence : float
 
@@ -56,6 +57,7 @@ def wilson_interval(numerator: ArrayLike, denominator: ArrayLike, confidence: fl
     >>> round(low, 2), round(high, 2)
     (0.0, 0.28)
     """
+    numerator, denominator = aligned(numerator=numerator, denominator=denominator)
     x, n = _counts(numerator, denominator)
     z = normal_quantile(confidence)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -78,7 +80,8 @@ def newcombe_difference(
 
     Parameters
     ----------
-    numerator_a, denominator_a, numerator_b, denominator_b : int, float or array, broadcast together
+    numerator_a, denominator_a, numerator_b, denominator_b : int, float or array, broadcast together (pandas Series by
+        their labels)
     confidence : float
 
     Returns
@@ -97,6 +100,12 @@ def newcombe_difference(
     >>> round(difference, 2), round(low, 2), round(high, 2)
     (0.6, 0.17, 0.81)
     """
+    numerator_a, denominator_a, numerator_b, denominator_b = aligned(
+        numerator_a=numerator_a,
+        denominator_a=denominator_a,
+        numerator_b=numerator_b,
+        denominator_b=denominator_b,
+    )
     xa, na, xb, nb = np.broadcast_arrays(
         *_counts(numerator_a, denominator_a), *_counts(numerator_b, denominator_b)
     )

@@ -103,7 +103,7 @@ def _comparable(train: Any, test: Any, names: list[str]) -> list[tuple[list[Any]
     import narwhals as nw
 
     first = nw.from_native(train, eager_only=True)
-    second = None if test is None else nw.from_native(test, eager_only=True)
+    second = None if test is None else identity.named_as(names, nw.from_native(test, eager_only=True))
     missing = [name for name in names if second is not None and name not in second.columns]
     if missing:
         raise ValueError(_("Columns missing from the test frame: {names}.").format(names=", ".join(missing)))

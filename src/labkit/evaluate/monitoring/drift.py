@@ -7,12 +7,14 @@ and the outcome's relation to the features may change while no feature moves. Wa
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from labkit.evaluate.inputs import settings
 from labkit.evaluate.inputs.features import Feature, comparable_features
+from labkit.evaluate.inputs.identity import named_as
 from labkit.evaluate.inputs.validation import fraction
 from labkit.language import catalogue
 
@@ -125,15 +127,30 @@ def drift_report(reference: Any, current: Any, *, n_bins: int = 10, alpha: float
     ------
     ValueError
         On frames without a shared column, or without rows.
+
+    Warns
+    -----
+    UserWarning
+        Of columns that stand in one frame alone.
     """
     import narwhals as nw
     import pandas as pd
     from scipy.stats import false_discovery_control, ks_2samp
 
     before, after = nw.from_native(reference, eager_only=True), nw.from_native(current, eager_only=True)
+    after = named_as(before.columns, after)
     shared = [name for name in before.columns if name in after.columns]
     if not shared:
         raise ValueError(_("The two frames share no column."))
+    for frame, called in ((before, "reference"), (after, "current")):
+        if alone := [str(name) for name in frame.columns if name not in shared]:
+            warnings.warn(
+                _(
+                    "Columns of {frame} alone, whose drift was not judged: {names}. Give them the same names in both "
+                    "periods; a column that is no longer there is a change by itself."
+                ).format(frame=called, names=", ".join(alone)),
+                stacklevel=2,
+            )
     fraction(alpha, "alpha")
     rows: list[dict[str, Any]] = []
     for name in shared:

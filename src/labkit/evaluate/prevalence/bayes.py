@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from labkit.evaluate.inputs import settings, validation
+from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
@@ -55,6 +56,9 @@ def predictive_values(
     >>> round(ppv, 2)
     0.08
     """
+    sensitivity, specificity, prevalence = aligned(
+        sensitivity=sensitivity, specificity=specificity, prevalence=prevalence
+    )
     se, sp, pi = np.broadcast_arrays(
         validation.fraction(sensitivity, "sensitivity"),
         validation.fraction(specificity, "specificity"),

@@ -112,11 +112,12 @@ def forbidden_names(
     nodes = [n for s in statements for n in ast.walk(s)]
     modules = modules_of(nodes, [n for s in given for n in ast.walk(s)])
     sums, reached = sums_in(nodes), all_reached(nodes)
+    bare = _bare_names(nodes)
     return sorted(
         {
             name
             for name in names
-            if any(_names(node, name, modules) for node in nodes)
+            if any(_names(node, name, modules, bare) for node in nodes)
             or any(one.within(name) for one in sums)
             or ("." in name and any(name.rpartition(".")[2] in text for text in reached))
         }
@@ -175,7 +176,18 @@ def _leading(node: ast.expr) -> Iterator[str]:
             yield node.id
 
 
-def _names(node: ast.AST, name: str, modules: set[str]) -> bool:
+def _bare_names(nodes: Iterable[ast.AST]) -> set[str]:
+    """Names that the code uses and does not make itself: what ``from labkit.evaluate import *`` would have to give."""
+    used, made = set[str](), set[str]()
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            (used if isinstance(node.ctx, ast.Load) else made).add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            made.add(node.name)
+    return used - made
+
+
+def _names(node: ast.AST, name: str, modules: set[str], bare: set[str]) -> bool:
     parent, _, member = name.rpartition(".")
     if isinstance(node, ast.Import):
         return any(a.name == name or a.name.startswith(f"{name}.") for a in node.names)
@@ -187,9 +199,8 @@ def _names(node: ast.AST, name: str, modules: set[str]) -> bool:
         module = node.module or ""
         if module == name or module.startswith(f"{name}."):
             return True
-        return (
-            any(a.name in (member, "*") for a in node.names) and bool(parent) and _same_root(module, parent)
-        )
+        named = any(a.name == member or (a.name == "*" and member in bare) for a in node.names)
+        return named and bool(parent) and _same_root(module, parent)
     if isinstance(node, ast.Attribute):
         return node.attr == member and bool(parent) and leads_to_module(node.value, modules)
     if isinstance(node, ast.Constant):

@@ -13,7 +13,7 @@ from labkit.grading.judging import messages
 from labkit.grading.judging.forbidden import LearnersCode, forbidden_names
 from labkit.grading.judging.graded_cells import write_outcome
 from labkit.grading.judging.kernel_run import KernelRun
-from labkit.grading.judging.needed import binds, cells_behind, names_in, needed_cells
+from labkit.grading.judging.needed import binds, cells_behind, names_in, names_missing, needed_cells
 from labkit.grading.judging.reaching import MACHINERY, into_the_machinery
 from labkit.grading.judging.unanswered import why_unanswered
 from labkit.grading.submission.checks import points, role
@@ -49,6 +49,7 @@ class Judge:
         self._empty = False
         self._stopped: tuple[CellRun, str] | None = None
         self._unanswered: list[tuple[NotebookNode, Any, str, int]] = []
+        self._without: list[tuple[NotebookNode, Any, str, int]] = []
 
     def run(self, source: str) -> CellRun:
         """Run one cell that is no check."""
@@ -73,6 +74,8 @@ class Judge:
             if outcome.status == "not_started" or self._empty:
                 self._unanswered.append((cell, task, check.expression, len(self._before)))
             outcome = self._pass_on_forbidden(task, check.expression, outcome)
+            if outcome.status == "crashed":
+                self._without.append((cell, task, check.expression, len(self._before)))
         self._count += 1
         self._stopped = None
         write_outcome(cell, outcome, self._language, self._count)
@@ -88,6 +91,22 @@ class Judge:
             if outcome.status != "not_started":
                 outcome = self._pass_on_forbidden(task, expression, outcome)
                 outcome = replace(outcome, message=messages.after_its_check(outcome.message))
+                write_outcome(cell, outcome, self._language, cell.execution_count)
+                yield outcome
+        yield from self._complete_later()
+
+    def _complete_later(self) -> Iterator[Outcome]:
+        """Answers that crashed for want of something which stands below their check: it is there now."""
+        for cell, task, expression, place in self._without:
+            wanted = names_missing(expression, self._before[:place], self._given, self._names)
+            later = [source for source in self._before[place:] if source not in self._given]
+            names = sorted(wanted & {name for source in later for name in self._names(source).bound})
+            if not names:
+                continue
+            outcome = self._judge(task, expression, points(cell))
+            if outcome.status == "right":
+                outcome = self._pass_on_forbidden(task, expression, outcome)
+                outcome = replace(outcome, message=messages.completed_later(outcome.message, names))
                 write_outcome(cell, outcome, self._language, cell.execution_count)
                 yield outcome
 

@@ -145,6 +145,8 @@ class KernelRun:
         limits = replace(self._limits, total_seconds=self._spare, memory_bytes=memory)
         with self._new_session(limits) as session:
             try:
+                if self._watch:  # a pool's threads live on here, and could be asked to call what is forbidden
+                    session.listen()
                 for source in cells:
                     session.run(source)
                 self._answer = session.answer(expression, last=True, watch=self._watch)

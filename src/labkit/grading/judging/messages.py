@@ -86,6 +86,17 @@ def after_its_check(said: Text) -> Text:
     )
 
 
+def completed_later(said: Text, names: list[str]) -> Text:
+    """What the answer uses was written below its check: it was read once all of it was there."""
+    listed = ", ".join(f"`{name}`" for name in names[:3])
+    return Text(
+        en=f"Your answer uses {listed}, which stands below its check: it was read at the notebook's end. Put it above, or your "
+        f"notebook stops there when it is run from top to bottom.\n{said.en}",
+        fr=f"Votre réponse utilise {listed}, qui se trouve plus bas que sa vérification : elle a été lue à la fin du notebook. "
+        f"Placez-le plus haut, sinon votre notebook s'arrête là quand on l'exécute de haut en bas.\n{said.fr}",
+    )
+
+
 def stopped(run: CellRun, names: Collection[str], code: str = "") -> Text:
     """The answer's own cell ended with an error, so there was no answer to read.
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from labkit.grading.judging.parsing import kept_where_short, parse
 
 # What may bind a name that no reading of the code shows: a magic, a command, code made at run time, another module's insides.
+# Magics that time, draw or install bind nothing but what stands behind them, which is read.
 _UNSEEN = re.compile(
-    r"^[ \t]*[%!]|=[ \t]*!|\b(exec|eval|compile|globals|locals|vars|setattr|get_ipython|import_module|modules|__\w+__)\b",
+    r"^[ \t]*(?:!|%(?!%?(?:time|timeit|matplotlib|precision|pip)\b))|=[ \t]*!|\b(exec|eval|compile|globals|locals|vars|setattr|get_ipython|import_module|modules|__\w+__)\b",
     re.M,
 )
+_TIMED = re.compile(r"\s*%%timeit\b")
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -30,6 +32,8 @@ class Names:
 def names_in(source: str) -> Names:
     """Names that a cell imports, gives or changes, and uses."""
     statements = parse(source)
+    if _TIMED.match(source):  # it runs as the body of a function
+        return Names(frozenset(), frozenset(), frozenset(_used(statements)))
     return Names(
         frozenset(_imported(statements)), frozenset(_bound(statements)), frozenset(_used(statements))
     )
@@ -65,6 +69,20 @@ def needed_cells(
                 wanted |= used[n] - seen
                 seen |= used[n]
     return [source for n, source in enumerate(sources) if n in chosen]
+
+
+def names_missing(
+    expression: str,
+    sources: Sequence[str],
+    given: Container[str] = (),
+    read: Callable[[str], Names] = names_in,
+) -> set[str]:
+    """Names that an answer may rest on, directly or not, and that none of `sources` binds: a helper that stands further down, say."""
+    used = _used(parse(expression)).union(
+        *(read(source).used for source in needed_cells(expression, sources, given, read))
+    )
+    there = set[str]().union(*(read(source).bound | read(source).imported for source in sources))
+    return used - there - set(dir(builtins))
 
 
 def cells_behind(

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import math
+import re
 from collections.abc import Set as AbstractSet
 from itertools import count
 from pathlib import Path
@@ -21,6 +22,8 @@ _MAX_DEPTH = 20
 MOST_CELLS = 1_000
 # How the files begin that pack others.
 ARCHIVES = {b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip", b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!": "rar"}
+# What git leaves where it could not choose.
+_MERGED = re.compile(rb"^<{7}[ \r\n]", re.M)
 _CELL_TYPES = ("code", "markdown", "raw")
 
 
@@ -63,7 +66,9 @@ def read(notebook: str | bytes | Path | NotebookNode) -> NotebookNode:
         content = notebook.read_bytes() if isinstance(notebook, Path) else notebook
         raw = _parse(content)
     try:
-        if raw.get("nbformat", 4) != 4:
+        if not isinstance(
+            raw.get("cells"), list
+        ):  # whatever number it bears: only the fourth format has cells there
             raw = nbformat.reads(json.dumps(raw), as_version=4)  # which joins the lines of the old formats
     except Exception as error:
         raise UnreadableNotebook(
@@ -99,6 +104,10 @@ def _parse(content: str | bytes) -> Any:
     try:
         raw = json.loads(_decoded(content))
     except (ValueError, RecursionError) as error:
+        if _MERGED.search(content):
+            raise UnreadableNotebook(
+                "not_json", "two versions of it were put together, see its lines of <<<<<<<"
+            ) from None
         if content.lstrip()[:1] == b"<":
             raise UnreadableNotebook("not_a_notebook", "it is a web page") from None
         raise UnreadableNotebook("not_json", f"it is not JSON ({str(error)[:120]})") from None
@@ -157,7 +166,8 @@ def _cell(raw: dict[str, Any]) -> dict[str, Any]:
         # Saved outputs prove nothing and are made again by running the cell.
         cell |= {"execution_count": None, "outputs": []}
     elif isinstance(raw.get("attachments"), dict):
-        cell["attachments"] = _mapping(raw["attachments"])
+        attached = _mapping(raw["attachments"])
+        cell["attachments"] = {name: kinds for name, kinds in attached.items() if isinstance(kinds, dict)}
     return cell
 
 

@@ -37,7 +37,7 @@ class Answers:
         self._forbidden = ForbiddenCalls()
 
     def reply(self, message: dict[str, Any]) -> dict[str, Any]:
-        """Answer ``bind`` (an expression), ``value`` or ``call`` (of an answer already bound)."""
+        """Answer ``bind`` (an expression), ``value`` or ``call`` (of an answer already bound); ``listen`` before any cell."""
         if message["op"] == "call" and not message["last"]:
             return self._childs_reply(message)
         self._end_child()
@@ -79,6 +79,10 @@ class Answers:
         except KeyboardInterrupt as error:  # the answer's own: only the kernel is ever interrupted
             return _crashed(error)
 
+    def _listen(self, message: dict[str, Any]) -> dict[str, Any]:
+        self._forbidden.listen_in_threads()
+        return {}
+
     def _bind(self, message: dict[str, Any]) -> dict[str, Any]:
         expression = ast.parse(message["expression"].strip(), mode="eval")
         try:
@@ -95,14 +99,15 @@ class Answers:
 
     def _call(self, message: dict[str, Any]) -> dict[str, Any]:
         target = self._kept[message["handle"]]
-        if message["method"] is not None:
-            target = getattr(target, message["method"], None)
-            if not callable(target):
-                raise codec.CodecError(f"no method {message['method']!r}")
         args, kwargs = codec.decode(message["args"], _ROOM), codec.decode(message["kwargs"], _ROOM)
-        in_order = not args and by_position(target, kwargs)
-        # A last answer may start processes, where nothing is seen of what it calls.
+        # A last answer may start processes, where nothing is seen of what it calls. An object's own attributes and signature are
+        # code of the learner's too, and the arguments are there to be found.
         with self._forbidden.noting(message.get("watch", ()), processes=message["last"]):
+            if message["method"] is not None:
+                target = getattr(target, message["method"], None)
+                if not callable(target):
+                    raise codec.CodecError(f"no method {message['method']!r}")
+            in_order = not args and by_position(target, kwargs)
             result = target(*kwargs.values()) if in_order else target(*args, **kwargs)
             data = _sized(codec.encode(result, _ROOM), message["most"])
         changed = changed_arguments(codec.decode(message["kwargs"], _ROOM), kwargs)

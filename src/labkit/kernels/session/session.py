@@ -93,6 +93,10 @@ class KernelSession(Exchange):
             self.tampering.note("memory", "a cell asked for more memory than allowed")
         return run
 
+    def listen(self) -> None:
+        """Before any cell: threads that cells begin will tell of calls that an answer's `watch` asks for."""
+        self.ask("listen")
+
     def answer(self, expression: str, *, last: bool = False, watch: Sequence[str] = ()) -> RemoteAnswer:
         """The learner's answer: `expression` is evaluated now, in the names as they are now.
 

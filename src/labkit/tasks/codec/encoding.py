@@ -130,7 +130,10 @@ def _encode_pandas(value: Any, budget: Budget, depth: int) -> Any:
 def _encode_column(column: Any, budget: Budget, depth: int) -> Any:
     array = column.to_numpy()
     if array.dtype.hasobject or array.dtype.kind == "T":
-        array = np.asarray([None if _missing(item) else item for item in array.tolist()] or [], dtype=object)
+        items = array.tolist()
+        array = np.empty(len(items), dtype=object)  # filled one by one: pairs would become columns
+        for place, item in enumerate(items):
+            array[place] = None if _missing(item) else item
     return _encode_array(array, budget, depth)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from labkit.language import Text
 from labkit.tasks.agreement import difference
 from labkit.tasks.laws.law import Call, Law
@@ -14,7 +16,8 @@ def involution(argument: str, message: Text) -> Law:
 
 def _involution(call: Call, arguments: dict, rng: Any, argument: str) -> bool:
     once = call(**arguments)
-    return difference(call(**{**arguments, argument: once}), arguments[argument]) is not None
+    again = call(**{**arguments, argument: _as_given(once, arguments[argument])})
+    return difference(again, arguments[argument]) is not None
 
 
 def idempotent(argument: str, message: Text) -> Law:
@@ -24,7 +27,17 @@ def idempotent(argument: str, message: Text) -> Law:
 
 def _idempotent(call: Call, arguments: dict, rng: Any, argument: str) -> bool:
     once = call(**arguments)
-    return difference(call(**{**arguments, argument: once}), once) is not None
+    again = call(**{**arguments, argument: _as_given(once, arguments[argument])})
+    return difference(again, once) is not None
+
+
+def _as_given(result: Any, given: Any) -> Any:
+    """A result as the argument that it becomes: a list for an array is right, and no function need take one for the other."""
+    if isinstance(given, np.ndarray) and not isinstance(result, str):
+        return np.asarray(result)
+    if isinstance(given, list) and isinstance(result, (tuple, np.ndarray)):
+        return list(result)
+    return result
 
 
 def inputs_untouched(message: Text | None = None) -> Law:

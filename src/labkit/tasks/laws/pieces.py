@@ -15,6 +15,7 @@ def _rejoins(call: Call, arguments: dict, rng: Any, argument: str) -> bool:
     # a copy: an answer that changes its argument in place must not be held against what it left of it
     given = arguments[argument] if isinstance(arguments[argument], str) else list(arguments[argument])
     pieces = call(**arguments)
+    pieces = list(pieces) if type(pieces).__name__ in ("ndarray", "Series") else pieces
     if not isinstance(pieces, (list, tuple)):
         return True
     return _joined(pieces) is None or _joined(pieces) != _joined(given)

@@ -23,6 +23,8 @@ def values_of(result: Any) -> np.ndarray:
 def part_of(result: Any, part: Any) -> Any:
     if part is None:
         return result
+    if type(result).__name__ == "Series" and isinstance(part, int) and part not in result.index:
+        result = list(result)  # (ppv, npv) with a name for each
     try:
         return result[part]
     except (KeyError, IndexError, TypeError):

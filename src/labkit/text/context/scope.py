@@ -20,6 +20,8 @@ _ARTICLES = {
 # Words beside the finding that make the only item after a comma a statement: "pas de luxation, hématome récent". French
 # joins two things that are denied by "ni" or "ou"; English also says "no cough, chest pain".
 _STATEMENT = {"fr": 1, "en": 2}
+# Words of each of the last two items of an English list.
+_SHORT = 2
 # An adjective sits close to its noun; a participle may be further; a plain "négatif" belongs to what precedes it.
 _REACH = {"nearest": 3, "previous": 7}
 
@@ -176,9 +178,20 @@ class Sentence:
             told = any(s.cue.ends == "item" and start <= s.first < stop for s in self.stops)
             beside = sum(self.words[i][0].isalnum() and i not in self.inside for i in range(start, stop))
             has_finding = any(i in self.inside for i in range(start, stop))
+            if not told and self._last_two_of_a_list(start, stop):
+                continue
             if told or (len(items) == 1 and has_finding and beside >= _STATEMENT[self.language]):
                 return start
         return limit
+
+    def _last_two_of_a_list(self, start: int, stop: int) -> bool:
+        """ "Nausea, vomiting and dizziness": in English "and" joins the last two of what is denied, if both are short."""
+        item = self.words[start:stop]
+        if self.language != "en" or item.count("and") != 1:
+            return False
+        at = item.index("and")
+        parts = [[word for word in part if word[0].isalnum()] for part in (item[:at], item[at + 1 :])]
+        return all(0 < len(part) <= _SHORT for part in parts)
 
     def _nearest(self, hit: Hit, candidates: list[int]) -> list[int]:
         near = [n for n in candidates if self._distance(hit, n) <= _REACH["nearest"]]

@@ -19,6 +19,30 @@ _GIVEN = re.compile(
     r"\b(?:gave|gives?|giving|given|offered|offers?|sent|sends?|told|tells?|asked|asks?|showed|shows?|taught|teaches|prescribed|advised) $"
 )
 
+# "Found her confused", "helped her walk": said of, or done by, the one whom the verb governs.
+_FOUND = re.compile(
+    r"\b(?:found|finds?|finding|left|leaves?|leaving|kept|keeps?|keeping|made|makes?|making|rendered|considered|deemed|thought|saw|seen|sees?|noted|got|gets?|let|lets|letting|helps?|helped"
+    r"|helping|watch(?:ed|es)?|had) $",
+    re.IGNORECASE,
+)
+_SAID_OF = re.compile(
+    r" (?:(?:very|quite|more|less|too|so|still|un(?:usually|comfortably)|in?creasingly|slightly|rather|visibly|acutely|a bit|\w+ly) )?"
+    r"(?:\w+(?:ed|ing|ive|ous|able|ible|ful|less|ent|ant|ic|al|y)|nil by mouth|npo|nbm|fasted|asleep|awake|alert|well|unwell|stable|pale|calm|dead|weak|sick|ill|upset|better|worse|cold|warm|short of breath|on the floor)"
+    r"(?=[.,;:)!?]|$| (?:and|but|in|on|at|with|to|by|for|from|after|when|this|today|than|or|over|since|despite)\b)"
+)
+_DONE_BY = re.compile(
+    r" (?:walk|eat|sleep|breathe|sit|stand|go|get|take|be|feel|move|rest|drink|leave|transfer|dress|wash|bathe|vomit|cough|talk|speak|understand|manage|do|have|know|see|swallow|mobili[sz]e|turn|stay|relax|cry|fall|collapse|climb|cope|settle)\b"
+)
+_CAUSED = re.compile(
+    r"\b(?:made|makes?|making|let|lets|letting|helps?|helped|helping|saw|sees?|watch(?:ed|es)?|heard|had) $",
+    re.IGNORECASE,
+)
+# "A friend of his called": the possessive stands alone.
+_ONE_OF = re.compile(
+    r"\b(?:friend|colleague|neighbou?r|cousin|relative|acquaintance|co-?worker|roommate|classmate|nephew|niece|aunt|uncle|carer|habit|teacher|brother|sister|son|daughter)s? of $",
+    re.IGNORECASE,
+)
+
 # "Was given her papers": what is given is hers.
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being) (?:then |also )?(?:given|offered|sent|told|asked|shown|taught|prescribed) $"
@@ -89,7 +113,14 @@ def changes(text: str) -> list[Change]:
             and _GIVEN.search(text[max(0, match.start() - 14) : match.start()])
             and not _HIS_OWN.match(text[match.end() : match.end() + 30])
         )
-        free = bool(given or _OBJECT.match(text[match.end() : match.end() + 30]))
+        before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 40]
+        done = (
+            (_FOUND.search(before) and _SAID_OF.match(after))
+            or (_CAUSED.search(before) and _DONE_BY.match(after))
+            if word == "her"
+            else word == "his" and _ONE_OF.search(before)
+        )
+        free = bool(given or done or _OBJECT.match(after))
         other = {
             "his": "hers" if free else "her",
             "hers": "his",

@@ -6,6 +6,7 @@ again on the result decides the same, and exchanging twice gives the note back.
 
 import re
 
+from labkit.text.counterfactual.french_clitics import clitics
 from labkit.text.counterfactual.french_doubts import doubts
 from labkit.text.counterfactual.french_nouns import FEMININE, article_for, noun_changes, pointed_at, title
 from labkit.text.counterfactual.french_partner import partner_changes
@@ -37,6 +38,8 @@ def mentions(text: str) -> dict[int, Mention]:
             found[match.start()] = Mention(match.end(), feminine, "title", _governed(text, match.start()))
     for match in patterns["aged"].finditer(text):
         found[match.start()] = Mention(match.end(), match.group() == "F", "noun", False)
+    for match in re.finditer(r"\bc['’](?:est|était) (?P<word>lui|elle)(?= qui\b)", text, re.IGNORECASE):
+        found[match.start("word")] = Mention(match.end(), match["word"].lower() == "elle", "pronoun", False)
     for kind in ("pronoun", "elided"):
         for match in patterns[kind].finditer(text):
             word = match.group().lower()
@@ -67,8 +70,16 @@ def _governed(text: str, start: int, article: str = "") -> bool:
 def unknown_agreement(text: str) -> tuple[str, ...]:
     """Words said of the patient of which it is not known how, or whether, they agree."""
     reading = read(text, mentions(text))
+    women = {feminine for feminine, _word in reading.genders}
     unknown = [
         *reading.unknown,
+        *clitics(text)[1],
+        # "Elle vit avec lui": another man, whoever he is.
+        *(
+            m["pronoun"]
+            for m in patterns_of_french()["stressed"].finditer(text)
+            if len(women) == 1 and m["pronoun"].lower().endswith("elle") not in women
+        ),
         *FIXED.findall(text),
         *doubts(text, {start for start, *_ in reading.changes}),
     ]
@@ -96,6 +107,7 @@ def changes(text: str) -> list[Change]:
     found: list[Change] = []
     found.extend(read(text, mentions(text)).changes)
     found.extend(partner_changes(text))
+    found.extend(clitics(text)[0])
     found.extend(_stressed(match) for match in patterns["stressed"].finditer(text))
     for match in patterns["trade"].finditer(text):
         found.append((match.start(), match.end(), pointed_at(match)))

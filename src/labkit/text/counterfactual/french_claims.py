@@ -284,6 +284,10 @@ class Claims(Predicates):
             return False  # a heading, alone on its line
         if self.state.last != "start" and self._lone(at):
             return True
+        if self.words[at] in ("parti", "partie") and re.match(
+            r" (?:avant|après|sans|contre|vers|dès|malgré|il y a)\b", rest
+        ):
+            return True
         if re.match(r" en (?:place|évidence|route|œuvre)\b| du | de | d['’]|e? ?:", rest):
             return False
         return bool(

@@ -16,6 +16,7 @@ _ARTICLES = {
 _BEFORE_NOUN = {
     "jeune": "jeune",
     "vieil": "vieille",
+    "vieux": "vieille",
     "vieille": "vieil",
     "ancien": "ancienne",
     "ancienne": "ancien",
@@ -74,14 +75,11 @@ def noun_changes(text: str, match: re.Match[str]) -> list[Change]:
         patterns_of_french()["child"].match(text, match.end()) or adjective.strip().lower() in _BEFORE_NOUN
     ):
         return []  # a daughter, not the patient
-    pointed = article.strip().lower() in ("ce", "cette", "un", "une")
-    if lower == "dame" and not (pointed and not adjective):
+    if (lower == "dame" and not article) or (lower == "madame" and article):
         return []
-    if lower in ("monsieur", "madame") and article and (lower == "madame" or not pointed or adjective):
-        return []
-    # "Ce monsieur" and "cette dame", but "Monsieur" and "Madame" where no article stands.
+    # "Le monsieur" and "la dame", but "Monsieur" and "Madame" where no article stands.
     other = {"dame": "monsieur"}.get(lower) or load_pairs("fr")["noun"][lower]
-    if lower == "monsieur" and pointed:
+    if lower == "monsieur" and article:
         other = "dame"
     feminine = other in FEMININE
     new_adjective = cased(_before_noun(adjective, other), adjective) + (" " if adjective else "")
@@ -92,9 +90,10 @@ def noun_changes(text: str, match: re.Match[str]) -> list[Change]:
 
 
 def _before_noun(adjective: str, noun: str) -> str:
-    """`nouveau patient`, `nouvel usager`, `nouvelle patiente`: the other form of an adjective, before the other noun."""
+    """`nouveau patient`, `nouvel usager`, `vieil homme`: the other form of an adjective, before the other noun."""
     new = _BEFORE_NOUN.get(adjective.strip().lower(), "")
-    return "nouvel" if new == "nouveau" and noun[0].lower() in _VOWELS else new
+    vowel = noun[0].lower() in _VOWELS
+    return {"nouveau": "nouvel" if vowel else new, "vieil": new if vowel else "vieux"}.get(new, new)
 
 
 def pointed_at(match: re.Match[str]) -> str:

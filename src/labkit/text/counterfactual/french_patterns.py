@@ -7,14 +7,14 @@ from labkit.text.counterfactual.pairs import load_pairs
 
 _APOSTROPHE = "['’]"
 _ADJECTIVES = (
-    r"jeune|vieil(?:le)?|petite?|ancien(?:ne)?|nouveau|nouvel(?:le)?|grande?|bon(?:ne)?|gros(?:se)?|gentil(?:le)?|excellente?"
+    r"jeune|vieux|vieil(?:le)?|petite?|ancien(?:ne)?|nouveau|nouvel(?:le)?|grande?|bon(?:ne)?|gros(?:se)?|gentil(?:le)?|excellente?"
     r"|premier|première|cher|chère|pauvre|brave"
 )
 # Nouns of one form, whose article tells.
 _SAME = r"malade|(?:quadra|quinqua|sexa|septua|octo|nona)génaire|(?:tr|quar|cinqu|soix)antenaire|trentenaire|centenaire|pensionnaire"
 # Nouns of one gender whoever is meant: what agrees with them tells nothing of the patient.
 FIXED = re.compile(
-    r"(?<![\w-])(?:nourrisson|bébé|nouveau-né|(?:vieille|jeune|petite) dame|(?:vieux|jeune|petit) monsieur|(?<!cette )(?<!une )dame(?= de \d| âgée)|personne (?:âgée|de \d)|cette personne|l['’]enfant(?= (?:est|a|était|semble|reste|se|s['’])))(?![\w-])",
+    r"(?<![\w-])(?:nourrisson|bébé|nouveau-né|(?:madame|monsieur)(?= l[ae] [a-zà-ÿ])|(?<=^)dame|(?<=[.;:\n,] )dame|(?:^|(?<=[.;:\n,] ))(?:petite|vieille|jeune|brave|grande) dame|(?:dame|monsieur)(?= (?:de compagnie|d['’]à côté|du (?:dessus|dessous|rez|fond)|de l['’](?:accueil|association)|bénévole|blanche))|personne (?:âgée|de \d)|cette personne|l['’]enfant(?= (?:est|a|était|semble|reste|se|s['’])))(?![\w-])",
     re.IGNORECASE,
 )
 # "Elle irradie" is a pain, "il existe" nobody: what follows the pronoun tells.
@@ -23,6 +23,8 @@ _NOBODY = (
     r"|convient|persiste|irradie|cède|semble(?:rait)? (?:que|s['’])|paraît (?:qu|y\b|s['’]|bien qu)|(?:est|était|était|est pas|a pas été) (?:décelé|retrouvé|observé|visualisé|rapporté|noté|constaté|conseillé|recommandé|décidé|convenu"
     r"|important|possible|prévu|nécessaire|à noter|préférable|rappelé|proposé)|serait (?:bon|utile|souhaitable|préférable|possible|judicieux)|devra|(?:pourrait|peut) s['’]agir|manque|reste (?:à|une?|des?|du|\d|quelques|que)\b|ressort)"
 )
+# A verb that follows makes of `elle` a subject ("après elle a vomi") and of `lui` an object ("pour lui donner").
+_NO_SUBJECT = r"(?! (?:(?:lui |l['’]|la |le |les |en |y |s['’]|se |n['’]|ne )*(?:a|est|ait|avait|était|sera|aura|va|peut|doit|dit|fait|marche|vit|reste|[\wà-ÿ]+(?:ait|aient)|avoir|être|[\wà-ÿ]{2,}(?<!hi)(?<!lég)(?<!derni)(?<!premi)(?:er|ir|oir|[dtu]re|[iv]re))\b|ne\b|n['’]))"
 _VERBS = (
     "revoir revoit revois reverrai reverrons reverra recevoir reçois voir vois voit prendre adresser adresse suivre suit transférer "
     "hospitaliser garder rassurer surveiller convoquer laisser confier confie examiner réévaluer contacter réadresser trouve trouver trouvait visiter accompagne accompagner chercher ramener"
@@ -30,7 +32,7 @@ _VERBS = (
 
 # "Nous le gardons", "son fils est venu la voir", "le Dr Roy, qui la trouve fatiguée".
 _BEFORE_CLITIC = "|".join(
-    rf"(?<=\b{word} )"
+    rf"(?<=\b{word} )" + ("(?<!omme on )" if word == "on" else "")
     for word in "de je on nous vous pour qui venu venue venus venues vient viennent viendra viendront".split()  # noqa: SIM905
 )
 
@@ -71,7 +73,8 @@ def patterns_of_french() -> dict[str, re.Pattern[str]]:
         ),
         # "Chez elle" is at hers: after these the pronoun takes its other form.
         "stressed": re.compile(
-            r"\b(?:chez |envers |vers |sur |(?:sûre?|occup\w*|hors|contente?|autour|soin|fière?|proche) )(?P<pronoun>(?:de )?lui|(?:d['’])?elle)\b(?!-)",
+            r"\b(?:(?:chez|envers|vers|sur|avec|pour|sans|par|contre|selon|malgré|entre|devant|derrière|sous|grâce à|quant à|face à|d['’]après|après|avant|c['’](?:est|était)|ni|comme) |(?<![\w'’-])(?=(?:lui|elle) et (?:sa|son|ses|leurs?) )|(?:(?<=[a-zà-ÿ] )|(?<=[a-zà-ÿ], ))(?=de lui|d['’]elle)|(?:sûre?|occup\w*|hors|contente?|autour|soin|fière?|proche) )"
+            rf"(?P<pronoun>(?:de )?lui|(?:d['’])?elle)\b(?!-){_NO_SUBJECT}",
             re.IGNORECASE,
         ),
         # A person by trade, pointed at: "cette ancienne coiffeuse".

@@ -8,6 +8,7 @@ the patient's, stays if it is a thing's, and is reported if neither is sure.
 import re
 
 from labkit.text.counterfactual.french_claims import Claims
+from labkit.text.counterfactual.french_clitics import clitics
 from labkit.text.counterfactual.french_forms import Forms, forms_of
 from labkit.text.counterfactual.french_state import Mention, Reading, State
 from labkit.text.counterfactual.french_words import ENDS
@@ -25,6 +26,7 @@ class _Reader(Claims):
     def __init__(self, text: str, mentions: dict[int, Mention]) -> None:
         super().__init__(text)
         self.mentions = mentions
+        self.objects = frozenset(start for start, _end, _new in clitics(text)[0])
 
     def read(self) -> Reading:
         at = 0
@@ -58,8 +60,15 @@ class _Reader(Claims):
         elif not word[0].isalpha():
             if not word.isdigit():
                 state.last = "mark" if state.last != "prep" else state.last
-            elif state.last == "det" and self._next(at) in self.lists["copulas"] | self.lists["having"]:
+            elif state.last == "det" and self._next(at) in self.lists["copulas"] | self.lists["having"] | {
+                "s'",
+                "se",
+                "n'",
+                "ne",
+            }:
                 self._noun()  # "la patiente de la 12 est agressive"
+        elif word == "partie" and self._a_part(at):
+            self._noun()  # "elle fait partie de", "en partie"
         elif word == "il" and self._next(at) in ("y", "n'y"):
             return at + 3  # "il y a 2 h"
         elif word == "c'" or (word == "ce" and self._next(at) in ("qui", "que")):
@@ -92,14 +101,14 @@ class _Reader(Claims):
             self.result.unknown.append(f"{word} {self._next(at)}")
         elif state.last == "det":
             self._after_determiner(at)
-        elif self._clitic(at):
+        elif start in self.objects or self._clitic(at):
             # "l'a accompagnée", "nous le gardons"
             mine = state.subject == "P" and state.candidate is None
             state.last = "clitic" if not mine else "own clitic"
         elif word in ("se", "s'"):
             state.subject = state.candidate or state.subject
             state.candidate, state.last = None, "se"
-        elif word in ("nous", "vous") and state.last == "pron" and state.subject == "P":
+        elif word in ("nous", "vous") and state.last in ("pron", "P") and state.subject == "P":
             pass  # "elle nous a été adressée": an object before the verb
         elif word in ("je", "j'", "on", "nous", "ils", "elles", "il", "elle"):
             state.subject, state.candidate, state.near, state.last = "T", None, None, "pron"
@@ -141,6 +150,10 @@ class _Reader(Claims):
         else:
             self._content(at)
         return at + 1
+
+    def _a_part(self, at: int) -> bool:
+        before = [word for word in self.words[max(0, at - 3) : at] if not self.adverb(word)]
+        return bool(before) and (re.match(r"f(?:ai|er|on|ass|is|î)|en$", before[-1]) is not None)
 
     def _mention(self, at: int, mention: Mention) -> int:
         state = self.state

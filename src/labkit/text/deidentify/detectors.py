@@ -93,7 +93,9 @@ _COUNTER = re.compile(
 )
 # Ontario's and other provinces' health cards, the United States' social security number.
 _HEALTH_ID = re.compile(
-    r"(?<![\w-])(?:\d{4}[- ]\d{3}[- ]\d{3}(?:[- ][A-Z]{1,2})?|\d{3}-\d{2}-\d{4})(?![\w-])"
+    # Medicare's beneficiary identifier, and what an insurer's card calls so.
+    r"(?<![\w-])(?:[1-9][AC-HJ-NP-RT-Y][AC-HJ-NP-RT-Y0-9]\d-?[AC-HJ-NP-RT-Y][AC-HJ-NP-RT-Y0-9]\d-?[AC-HJ-NP-RT-Y]{2}\d{2}(?![\w-])"
+    r"|(?<=Member ID )[A-Z]{0,3}\d{6,12}\b|(?<=Member ID: )[A-Z]{0,3}\d{6,12}\b|(?<=Medicaid ID )[A-Z]{0,3}\d{5,10}[A-Z]?\b|(?<=Medicaid ID: )[A-Z]{0,3}\d{5,10}[A-Z]?\b|\d{4}[- ]\d{3}[- ]\d{3}(?:[- ][A-Z]{1,2})?|\d{3}-\d{2}-\d{4})(?![\w-])"
 )
 _STREET = (
     r"rue|avenue|av\.?|boulevard|boul\.?|bd\.?|impasse|chemin|ch\.|place|all[ée]e|route|quai|cours|square|rang|mont[ée]e|faubourg"
@@ -136,6 +138,19 @@ _PLACE = re.compile(
     r"|family health team|family medicine group|health network|memorial)|(?:St|ST)\. [A-Z][\w'’]+ (?i:health))(?!\w)"
 )
 
+# Before "clinic" a disease, an organ or a kind of visit: no place that tells who was there.
+_KIND_OF_CLINIC = re.compile(
+    r"(?:[A-Z0-9/&]{2,7}|(?i:\w+(?:osis|itis|emia|oma|pathy|ology|ostomy|plasty|ics|ancy)|memory|asthma|diabet\w+|anticoag\w*|warfarin|failure|eye|breast|stroke|falls|lipids?|epilepsy|hypertension|antenatal|prenatal|vaccin\w*|wound|foot|dental|sleep"
+    r"|renal|transplant|hepatitis|allergy|chest|skin|hand|spine|hip|knee|voice|travel|health|smoking|cessation|weight|nurse|nursing|follow-?up|access|urgent|preop\w*|pre-?op\w*|pre-?assessment|infusion|day"
+    r"|hearing|balance|disorders?|parkinson['’]?s?|thyroid|endocrine|cardiac|vascular|gastro\w*|liver|fertility|resp\w*|rheum\w*|acute|general|virtual|phone|pacemaker|device|lung|fracture|pain|pa?ediatrics?"
+    r"|genetics?|haem\w*|hem\w*|infectious|diseases?|geriatrics?|midwi\w+|neuro\w*|ortho\w*|plastics?|psych\w*|uro\w*|bone|headache|migraine|cancer|care|outpatient|surgical|surgery|medicine|medical|walk-in|flu|obesity"
+    r"|immunisation|immunization|blood|pressure|dialysis|rehab\w*|trauma|community|lymphoedema|cystic|heart|intensive|rapid|sexual|mental|women['’]?s?|men['’]?s|well|older|minor|injuries|injury|early|complex|adult|child\w*|young|high|risk|low|back|joint|one-stop|combined"
+    r"|multidisciplinary|specialist|primary|secondary|tertiary|critical|call|the|in|at|see|seen|attend\w*|refer\w*|review\w*|missed|booked|to|of|and|for|movement|type|weekly|monthly|incontinence|continence|stoma|tremor|spasticity|ms|tb|hiv|new|his|her|their|our|this|next|morning|afternoon))\Z"
+)
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mme|M|Pt|Patient)\b")
+_AFTER_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? $")
+_ACRONYM = re.compile(r"[A-Z0-9/&]{2,7}\Z")
+
 Found = tuple[int, int, str, bool]
 
 
@@ -149,6 +164,23 @@ def _spans(
         ]
 
     return find
+
+
+def _places(text: str) -> list[Found]:
+    found = []
+    for match in _PLACE.finditer(text):
+        *words, last = match.group().split()
+        clinic = last.lower() == "clinic" and words
+        # "Riverside Health Clinic" is a place; "Mr Cole Fracture Clinic" a person and a kind; "HIV clinic" a kind.
+        titled = clinic and (_TITLED.match(words[0]) or _AFTER_TITLE.search(text, 0, match.start()))
+        # In capitals throughout every word looks like an abbreviation.
+        shouted = match.group().isupper()
+        acronym = bool(clinic) and not shouted and _ACRONYM.match(words[-1]) is not None
+        kinds = [word.lower() for word in words] if shouted else words
+        if titled or acronym or (clinic and all(map(_KIND_OF_CLINIC.match, kinds))):
+            continue
+        found.append((match.start(), match.end(), "place", True))
+    return found
 
 
 def _years(text: str) -> list[Found]:
@@ -168,7 +200,7 @@ DETECTORS: tuple[Callable[[str], list[Found]], ...] = (
     _spans(_COUNTER, "record"),
     _spans(_ADDRESS, "address"),
     _spans(_POSTCODE, "address"),
-    _spans(_PLACE, "place"),
+    _places,
     _spans(_HOME, "place", group="value"),
     _years,
 )

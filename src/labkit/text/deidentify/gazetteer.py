@@ -24,6 +24,7 @@ class Gazetteer:
     labels: frozenset[str]
     never: frozenset[str]
     words_after_article: frozenset[str]
+    acronyms: frozenset[str]
     spelled: dict[str, tuple[str, ...]]
 
 
@@ -47,7 +48,7 @@ def gazetteer() -> Gazetteer:
         **{
             name: words[name]
             for name in (
-                "surnames", "ambiguous", "eponyms", "titles", "male_titles", "female_titles", "particles", "never", "words_after_article",
+                "surnames", "ambiguous", "eponyms", "titles", "male_titles", "female_titles", "particles", "never", "words_after_article", "acronyms",
             )
         },
     )  # fmt: skip

@@ -33,6 +33,16 @@ from labkit.text.folding import fold
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
+# After a kind of clinic or ward: "Fracture Clinic", "Stroke Unit".
+_UNIT = re.compile(
+    r" (?:[A-Z][a-z]+ ){0,2}(?:Clinic|Ward|Unit|Team|Review|Department|Dept|Centre|Center|Service)\b"
+)
+
+
+# A number that is no age: "Sat 95%", "Temp: 38".
+_MEASURED = re.compile(r" ?[:=]? ?\d+(?:[.,/]\d+)?(?! ?(?:ans?|a|y|yo|y/o|years?|mois|months?)\b)(?!\d)")
+
+
 def _capitals_throughout(text: str, at: int) -> bool:
     end = text.find("\n", at)
     return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)].isupper()
@@ -123,6 +133,8 @@ class NameFinder:
             for word in words
         ):
             return True
+        if match.group().isupper() and all(word in lists.acronyms for word in words):
+            return True  # "HAD, IDE matin et soir"
         # "M. Durand" is Mister Durand, unless credentials follow or a doctor's title stands before: then an initial.
         signed = SIGNED.match(text[match.end() : match.end() + 8])
         # "M.-C. Roy": two initials are a given name's, whatever the first one could mean.
@@ -256,6 +268,8 @@ class NameFinder:
         if folded in lists.ambiguous or folded in lists.eponyms or folded in lists.never:
             return False
         parts = re.split(r"-", folded)
+        if self._compound_given(word) and not lists.eponyms & {*parts}:
+            return True
         named = all(p in lists.given or p in lists.surnames for p in parts)
         # In lower case only long names, and never at the price of a word: "rose", "robin".
         return named and (word.capital or len(folded) >= 6)
@@ -290,6 +304,8 @@ class NameFinder:
         )
         if initial:
             return self._listed(following.folded)
+        if self._compound_given(word) and len(following.text) > 2:
+            return "," not in text[word.end : following.start] and following.folded not in self._lists.titles
         one_given = any(w.folded.split("-")[0] in self._lists.given for w in (word, following))
         gap_is_space = "," not in text[word.end : following.start]
         return (
@@ -300,6 +316,11 @@ class NameFinder:
                 or self._either_shouted(word, following)
             )
         )
+
+    def _compound_given(self, word: _Word) -> bool:
+        """`Jean-Baptiste`, `Marie-Laure`: two given names, the first of them listed and the second written with a capital."""
+        first, _hyphen, second = word.text.partition("-")
+        return fold(first) in self._lists.given and second[:1].isupper() and second[1:].islower()
 
     def _before_an_article(self, text: str, words: list[_Word], i: int) -> int:
         """Length of `Maëlle Le Bihan`, `Jean-Baptiste L'Hermite`: a capital inside a sentence, a capital article, a name."""
@@ -370,8 +391,16 @@ class NameFinder:
                 break
             if word.folded in self._lists.particles and not word.capital:
                 break
+            if self._abbreviation(previous, word) or text[word.end : word.end + 1].isdigit():
+                break
+            if not self._listed(word.folded) and len(word.text) < 6 and _MEASURED.match(text, word.end):
+                break  # "Moreau Sat 95%"
+            if not self._listed(word.folded) and _UNIT.match(text, word.end):
+                break  # "Mrs Cole Fracture Clinic"
             known = self._listed(word.folded) and (word.capital or previous.text.islower())
-            if not known and not (word.named and self._name_like(word)):
+            # "Awa KA": a surname of two letters, no abbreviation that is known.
+            short = len(word.text) == 2 and not strict and re.search("[aeiouy]", word.folded) is not None
+            if not known and not (word.named and (self._name_like(word) or short)):
                 break
             if (
                 strict
@@ -381,6 +410,23 @@ class NameFinder:
                 break
             length += 1
         return length
+
+    def _abbreviation(self, previous: _Word, word: _Word) -> bool:
+        """Short capitals after a name: `Adeyemi DNA`, `DUPONT BPCO`, `Martin AEG`; but `Fatou SOW`, `Claire LAM` are names."""
+        lists = self._lists
+        if not word.text.isupper() or not 2 <= len(word.text) <= 6 or word.folded in self._known:
+            return False
+        given = previous.folded.split("-")[0] in lists.given
+        if len(previous.text) == 1:
+            return False
+        if word.folded in lists.acronyms:
+            return not (given and self._listed(word.folded))
+        if previous.text.isupper():
+            return False
+        vowelless = len(word.text) > 2 and not re.search("[aeiouy]", word.folded)
+        return vowelless or (
+            previous.folded in lists.surnames and not given and not self._listed(word.folded)
+        )
 
     def _name_like(self, word: _Word) -> bool:
         return word.folded not in self._lists.never and (
