@@ -53,7 +53,7 @@ task = value_task(
     ),
     hints=[
         Text(
-            "Move the slider to the right until the column *french* reaches the number of letters.",
+            "Move the slider to the right until the column *French* reaches the number of letters.",
             "Déplacez le curseur vers la droite jusqu'à ce que la colonne *français* atteigne le nombre de lettres.",
         ),
         Text(
