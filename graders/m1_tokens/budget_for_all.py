@@ -76,8 +76,8 @@ def worst_letter_rounded_up():
 
 @task.mutant(
     Text(
-        "That is the window the program has today: every French letter loses part of its prescription. Try a larger one.",
-        "C'est la fenêtre actuelle du programme : toutes les lettres françaises y perdent une partie au moins de leur ordonnance. Essayez plus grand.",
+        "That is the window the program has today: nearly every French letter loses part of its prescription. Try a larger one.",
+        "C'est la fenêtre actuelle du programme : presque toutes les lettres françaises y perdent une partie au moins de leur ordonnance. Essayez plus grand.",
     ),
 )
 def the_window_it_has(answer):
