@@ -96,9 +96,9 @@ def to_the_token(answer):
 
 @task.mutant(
     Text(
-        "Python takes the point for a decimal mark: that is about one token. Write the number without a point, a comma or a space: 600, 1200.",
+        "Python takes the point for a decimal mark: that is about one token. Write the number without a point, a comma or a space: 600, 1500.",
         "Python prend le point pour une virgule décimale : cela fait environ un jeton. Écrivez le nombre sans point, sans virgule et sans "
-        "espace : 600, 1200.",
+        "espace : 600, 1500.",
     ),
 )
 def thousands_with_a_point(answer):
