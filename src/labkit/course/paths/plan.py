@@ -144,7 +144,8 @@ def _planned(
         if not offers:
             missing.append(competency)
             continue
-        take(min(offers, key=lambda offer: _fitness(path, competency, offer, labs)))
+        best = min(offers, key=lambda offer: _fitness(path, competency, offer, labs))
+        take(best)
     places = list(labs)
     new.sort(key=places.index)
     chosen += new
