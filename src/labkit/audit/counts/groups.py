@@ -11,7 +11,7 @@ from labkit.evaluate.inputs.arrays import as_array, unwrapped
 from labkit.evaluate.inputs.identity import canonical
 from labkit.evaluate.inputs.rows import aligned, row_labels
 from labkit.evaluate.inputs.validation import outcome, same_length, vector
-from labkit.language import catalogue
+from labkit.language import catalogue, labelled
 
 _ = catalogue("audit")
 
@@ -94,7 +94,7 @@ def encode_groups(groups: Any, names: list[str] | None = None) -> Groups:
     lengths = {len(codes) for codes, _levels in encoded}
     if len(lengths) > 1:
         found = ", ".join(
-            f"{name}: {len(codes)}" for (name, _v), (codes, _l) in zip(columns, encoded, strict=True)
+            labelled(name, str(len(codes))) for (name, _v), (codes, _l) in zip(columns, encoded, strict=True)
         )
         raise ValueError(_("The attributes of groups differ in length ({found}).").format(found=found))
     if lengths == {0}:
