@@ -90,10 +90,10 @@ def completed_later(said: Text, names: list[str]) -> Text:
     """What the answer uses was written below its check: it was read once all of it was there."""
     listed = ", ".join(f"`{name}`" for name in names[:3])
     return Text(
-        en=f"Your answer uses {listed}, which stands below its check: it was read at the notebook's end. Put it above, or your "
+        en=f"Your answer uses {listed} from below its check: it was read at the notebook's end. Move that above the check, or your "
         f"notebook stops there when it is run from top to bottom.\n{said.en}",
-        fr=f"Votre réponse utilise {listed}, qui se trouve plus bas que sa vérification : elle a été lue à la fin du notebook. "
-        f"Placez-le plus haut, sinon votre notebook s'arrête là quand on l'exécute de haut en bas.\n{said.fr}",
+        fr=f"Votre réponse utilise {listed}, dont le code se trouve plus bas que sa vérification : elle a été lue à la fin du notebook. "
+        f"Déplacez ce code au-dessus de la vérification, sinon votre notebook s'arrête là quand on l'exécute de haut en bas.\n{said.fr}",
     )
 
 
