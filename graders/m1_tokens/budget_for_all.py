@@ -53,7 +53,7 @@ task = value_task(
     ),
     hints=[
         Text(
-            "Move the slider to the right until the column *french* reaches the number of letters.",
+            "Move the slider to the right until the column *French* reaches the number of letters.",
             "Déplacez le curseur vers la droite jusqu'à ce que la colonne *français* atteigne le nombre de lettres.",
         ),
         Text(
@@ -76,8 +76,8 @@ def worst_letter_rounded_up():
 
 @task.mutant(
     Text(
-        "That is the window the program has today: every French letter loses part of its prescription. Try a larger one.",
-        "C'est la fenêtre actuelle du programme : toutes les lettres françaises y perdent une partie au moins de leur ordonnance. Essayez plus grand.",
+        "That is the window the program has today: nearly every French letter loses part of its prescription. Try a larger one.",
+        "C'est la fenêtre actuelle du programme : presque toutes les lettres françaises y perdent une partie au moins de leur ordonnance. Essayez plus grand.",
     ),
 )
 def the_window_it_has(answer):
@@ -96,9 +96,9 @@ def to_the_token(answer):
 
 @task.mutant(
     Text(
-        "Python takes the point for a decimal mark: that is about one token. Write the number without a point, a comma or a space: 600, 1200.",
+        "Python takes the point for a decimal mark: that is about one token. Write the number without a point, a comma or a space: 600, 1500.",
         "Python prend le point pour une virgule décimale : cela fait environ un jeton. Écrivez le nombre sans point, sans virgule et sans "
-        "espace : 600, 1200.",
+        "espace : 600, 1500.",
     ),
 )
 def thousands_with_a_point(answer):

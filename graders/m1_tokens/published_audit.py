@@ -83,7 +83,7 @@ def another_tokenizer(answer):
     ),
 )
 def this_labs_letters(answer):
-    return answer in (118, 120, 139, 140, 165, 179)
+    return answer in (118, 138, 139, 165, 176)
 
 
 @task.mutant(

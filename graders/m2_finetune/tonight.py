@@ -8,7 +8,7 @@ from labkit.tasks import Text, value_task
 # Harm in the 400 test notes at each team's own threshold, recorded on the training that the notebook shows (its `four-teams`).
 WEIGHTS = (1, 3, 9, 19)
 URGENT, NOT_URGENT = 156, 244
-RECORDED = {"2": (123, 208, 253, 242), "3": (168, 239, 244, 244)}
+RECORDED = {"2": (125, 228, 258, 241), "3": (133, 300, 298, 243)}
 AT_LEAST = 20
 
 
@@ -41,10 +41,10 @@ task = value_task(
     points=3,
     domain=["".join(figures) for figures in product("1234", repeat=len(WEIGHTS))],
     why=Text(
-        "Right. The same model is worth following for teams that fear false alarms, and not for teams that fear misses: there, calling everybody does as well and "
-        "needs no model. The weight comes from the team, not from the brochure.",
-        "Juste. Le même modèle mérite d'être suivi par les équipes qui craignent les fausses alarmes, pas par celles qui craignent les cas manqués : là, appeler "
-        "tout le monde fait aussi bien, sans modèle. Le poids vient de l'équipe, pas de la brochure.",
+        "Right. The same model is worth following for the team that fears false alarms most, and not for teams that fear misses: there, calling everybody does as well or "
+        "nearly, and needs no model. The weight comes from the team, not from the brochure.",
+        "Juste. Le même modèle mérite d'être suivi par l'équipe qui craint le plus les fausses alarmes, pas par celles qui craignent les cas manqués : là, appeler "
+        "tout le monde fait aussi bien ou presque, sans modèle. Le poids vient de l'équipe, pas de la brochure.",
     ),
     hints=[
         Text(
@@ -66,8 +66,8 @@ def by_the_rule():
 
 @task.mutant(
     Text(
-        "You took the least harm in each row, by however little. A lead of two in 400 notes is within chance: the rule asks for at least 20.",
-        "Vous avez pris le plus petit préjudice de chaque ligne, même d'un rien. Une avance de deux sur 400 notes relève du hasard : la règle demande au moins 20.",
+        "You took the least harm in each row, by however little. A lead of three in 400 notes, or of sixteen, may be chance: the rule asks for at least 20.",
+        "Vous avez pris le plus petit préjudice de chaque ligne, même d'un rien. Une avance de trois sur 400 notes, ou de seize, peut relever du hasard : la règle demande au moins 20.",
     ),
 )
 def the_least_by_however_little(answer):
@@ -106,9 +106,9 @@ def a_model_where_misses_weigh(answer):
 
 @task.mutant(
     Text(
-        "One of the first two rows is not the best that the rule allows: compare each model with the better of the two free policies, then the models.",
-        "L'une des deux premières lignes n'est pas la meilleure que la règle permet : comparez chaque modèle à la meilleure des deux politiques gratuites, puis les modèles "
-        "entre eux.",
+        "One of the first two rows is not the best that the rule allows: take the better free policy, then see whether a model does at least 20 less harm.",
+        "L'une des deux premières lignes n'est pas la meilleure que la règle permet : prenez la meilleure politique gratuite, puis voyez si un modèle fait au "
+        "moins 20 de préjudice de moins.",
     ),
 )
 def first_rows(answer):

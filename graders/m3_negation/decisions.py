@@ -7,7 +7,7 @@ from labkit.tasks import Text, value_task
 
 from .cohort import mentions
 
-DECIDED_ROWS = (509, 714, 1053, 627, 1153, 569, 677)
+DECIDED_ROWS = (491, 663, 1027, 571, 791, 632, 930)
 
 
 def decision(row):
@@ -40,9 +40,9 @@ task = value_task(
             "patient maintenant : 3.",
         ),
         Text(
-            "« Likely » and « ne peut pas exclure » (cannot exclude) leave a doubt: 2. « Plus … qu'hier » (more than yesterday) and « persistent » say "
+            "« Unlikely but not ruled out » and « ne peut pas exclure » (cannot exclude) leave a doubt: 2. « Plus … que la veille » (more than the day before) and « persistent » say "
             "that it is there: 1.",
-            "« Likely » (probable) et « ne peut pas exclure » laissent un doute : 2. « Plus … qu'hier » et « persistent » disent que c'est là : 1.",
+            "« Unlikely but not ruled out » (peu probable, mais pas exclu) et « ne peut pas exclure » laissent un doute : 2. « Plus … que la veille » et « persistent » disent que c'est là : 1.",
         ),
     ],
 )
@@ -55,9 +55,9 @@ def from_the_gold():
 
 @task.mutant(
     Text(
-        "« Plus de … qu'hier » looks like a negation, and « persistent » says that something goes on. Is the finding denied in either? "
+        "« Plus de … que la veille » looks like a negation, and « persistent » says that something goes on. Is the finding denied in either? "
         "Read the two sentences again.",
-        "« Plus de … qu'hier » ressemble à une négation, et « persistent » dit que cela dure. Le signe est-il nié dans l'une ou l'autre ? "
+        "« Plus de … que la veille » ressemble à une négation, et « persistent » dit que cela dure. Le signe est-il nié dans l'une ou l'autre ? "
         "Relisez les deux phrases.",
     ),
 )
@@ -67,9 +67,9 @@ def a_negative_word_is_a_negation(answer):
 
 @task.mutant(
     Text(
-        "You leave out a finding that nobody has excluded: « ne peut pas exclure » (cannot exclude), « likely ». If it goes off the list, who will look "
+        "You leave out a finding that nobody has excluded: « ne peut pas exclure » (cannot exclude), « unlikely but not ruled out ». If it goes off the list, who will look "
         "again?",
-        "Vous laissez de côté un signe que personne n'a exclu : « ne peut pas exclure », « likely » (probable). S'il quitte la "
+        "Vous laissez de côté un signe que personne n'a exclu : « ne peut pas exclure », « unlikely but not ruled out » (peu probable, mais pas exclu). S'il quitte la "
         "liste, qui regardera de nouveau ?",
     ),
 )
@@ -101,10 +101,10 @@ def everything_to_a_person(answer):
 
 @task.mutant(
     Text(
-        "You list what is over. The thrombosis of 2016 is this patient's, it is certain, and it was treated. On tonight's list it would bring "
-        "an anticoagulant. What does the rule of this task say of a past episode?",
-        "Vous inscrivez ce qui est terminé. La thrombose de 2016 est bien chez ce patient, elle est certaine, et elle a été traitée. Sur la "
-        "liste de cette nuit, elle amènerait un anticoagulant. Que dit la règle de cette tâche d'un épisode passé ?",
+        "You list what is over. The appendicitis of 2020 is this patient's, it is certain, and it is over. On tonight's list it would bring "
+        "a surgeon. What does the rule of this task say of a past episode?",
+        "Vous inscrivez ce qui est terminé. L'appendicite de 2020 est bien chez cette patiente, elle est certaine, et elle appartient au passé. Sur la "
+        "liste de cette nuit, elle ferait appeler la chirurgie. Que dit la règle de cette tâche d'un épisode passé ?",
     ),
 )
 def history_is_tonights_problem(answer):
@@ -113,9 +113,9 @@ def history_is_tonights_problem(answer):
 
 @task.mutant(
     Text(
-        "« In 2016, treated » leaves no doubt: it happened, and it is over. There is nothing to ask. What does the rule of this task say of "
+        "« She had … in 2020 » leaves no doubt: it happened, and it is over. There is nothing to ask. What does the rule of this task say of "
         "a past episode?",
-        "« In 2016, treated » (en 2016, traitée) ne laisse aucun doute : c'est arrivé, et c'est terminé. Il n'y a rien à demander. Que dit la "
+        "« She had … in 2020 » (elle a eu … en 2020) ne laisse aucun doute : c'est arrivé, et c'est terminé. Il n'y a rien à demander. Que dit la "
         "règle de cette tâche d'un épisode passé ?",
     ),
 )

@@ -7,7 +7,7 @@ from itertools import product
 from labkit.tasks import Text, value_task
 
 # Rows of the notebook's tables, by their number there.
-PLUS_ROWS = (9, 63, 60, 13, 42, 73)
+PLUS_ROWS = (64, 46, 61, 15, 24, 63)
 
 
 def _plus_only(frame, spans):
@@ -55,8 +55,8 @@ task = value_task(
             "Lisez chaque phrase jusqu'au bout. Compare-t-on avec un autre jour ?",
         ),
         Text(
-            "« que la veille » (than the day before) and « de plus en plus » (more and more) mean more: 2.",
-            "« que la veille » et « de plus en plus » veulent dire davantage : 2.",
+            "« que la veille » (than the day before), « qu'hier » (than yesterday) and « de plus en plus » (more and more) mean more: 2.",
+            "« que la veille », « qu'hier » et « de plus en plus » veulent dire davantage : 2.",
         ),
     ],
 )

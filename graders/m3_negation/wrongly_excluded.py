@@ -4,21 +4,34 @@ from labkit.tasks import Text, value_task
 
 # What edsnlp 0.23 calls absent in the notebook's French notes, by what the note says: the table above the task, whose
 # stored output is compared whenever the notebook runs. To count them here would load edsnlp for each mark.
-ABSENT, PRESENT, LEFT_OPEN, NO_ARGUMENT = 228, 8, 7, 7
+ABSENT, PRESENT, LEFT_OPEN, NO_ARGUMENT = 209, 5, 5, 8
 SAID_ABSENT = ABSENT + PRESENT + LEFT_OPEN + NO_ARGUMENT
 NOT_EXCLUDED = PRESENT + LEFT_OPEN
 RIGHT = 100 * NOT_EXCLUDED / SAID_ABSENT
+FOR_THE_SECOND = 100 * (NOT_EXCLUDED + NO_ARGUMENT) / SAID_ABSENT
+OVER_THE_RIGHT_ONES = 100 * NOT_EXCLUDED / ABSENT
 
 
 task = value_task(
     points=2,
-    # whole numbers, and what people type who keep the decimals or stay with a share
-    domain=[*range(301), 6.0, 6.2, 0.06, 0.062, 8.8, 0.09, 0.088],
-    accepts=lambda answer: abs(answer - RIGHT) < 0.5,
+    # whole numbers, and what people type who keep the decimals, write the calculation or stay with a share
+    domain=[
+        *range(301),
+        *(
+            value
+            for all_of_it in (RIGHT, FOR_THE_SECOND, OVER_THE_RIGHT_ONES)
+            for value in (all_of_it, round(all_of_it, 1))
+        ),
+        *(RIGHT / 100, round(RIGHT / 100, 2), round(RIGHT / 100, 3)),
+        *(FOR_THE_SECOND / 100, round(FOR_THE_SECOND / 100, 2), round(FOR_THE_SECOND / 100, 3)),
+        100 * PRESENT / SAID_ABSENT,
+        100 * ABSENT / SAID_ABSENT,
+    ],
+    accepts=lambda answer: round(answer) == round(RIGHT),
     why=Text(
-        "Right. Same tool, same notes: 9 wrong exclusions in 100 for the second radiologist, 6 for the first. Before you compare two "
+        "Right. Same tool, same notes: 8 wrong exclusions in 100 for the second radiologist, 4 for the first. Before you compare two "
         "tools, ask under which convention each was scored.",
-        "Juste. Même outil, mêmes notes : 9 exclusions fausses sur 100 pour la seconde radiologue, 6 pour la première. Avant de comparer "
+        "Juste. Même outil, mêmes notes : 8 exclusions fausses sur 100 pour la seconde radiologue, 4 pour la première. Avant de comparer "
         "deux outils, demandez selon quelle convention chacun a été évalué.",
     ),
     hints=[
@@ -44,6 +57,11 @@ def with_a_decimal():
     return round(RIGHT, 1)
 
 
+@task.alternative
+def as_a_calculation():
+    return RIGHT
+
+
 @task.mutant(
     Text(
         "That is the second radiologist's number, the example above. For the first, *pas d'argument pour* is an exclusion: that row is right.",
@@ -51,7 +69,7 @@ def with_a_decimal():
     ),
 )
 def the_other_convention(answer):
-    return abs(answer - 100 * (NOT_EXCLUDED + NO_ARGUMENT) / SAID_ABSENT) < 0.5
+    return abs(answer - FOR_THE_SECOND) < 0.5
 
 
 @task.mutant(
@@ -73,8 +91,8 @@ def present_only(answer):
     ),
 )
 def a_count_for_a_share(answer):
-    # LEFT_OPEN (7) is also what dividing by the right exclusions gives: that message says more.
-    return answer in (NOT_EXCLUDED, NOT_EXCLUDED + NO_ARGUMENT, PRESENT, SAID_ABSENT, ABSENT)
+    # PRESENT and LEFT_OPEN (5) are also what dividing by the right exclusions gives: that message says more.
+    return answer in (NOT_EXCLUDED, NOT_EXCLUDED + NO_ARGUMENT, SAID_ABSENT, ABSENT)
 
 
 @task.mutant(
@@ -94,7 +112,7 @@ def a_share(answer):
     ),
 )
 def over_the_right_ones(answer):
-    return answer == round(100 * NOT_EXCLUDED / ABSENT)
+    return round(answer) == round(OVER_THE_RIGHT_ONES)
 
 
 @task.mutant(

@@ -77,6 +77,13 @@ def plan(condition: str) -> Plan:
 
 
 @cache
+def regimens_in(region: str, condition: str) -> tuple[Regimen, ...]:
+    """The country's own regimens for a condition, where it has some."""
+    own = table("compatibility")["country"][region].get("regimens", {})
+    return tuple(_regimen(r) for r in own.get(condition, ()))
+
+
+@cache
 def shown_in(part: str) -> frozenset[str]:
     """Findings that the image of a part of the body can show."""
     return frozenset(table("compatibility")["parts"][part]["shows"].split())
@@ -114,6 +121,19 @@ def rivals(condition: str) -> frozenset[str]:
 
 
 @cache
+def alike(group: str) -> frozenset[str]:
+    """Groups of findings that are one thing under several names, this one included."""
+    lines = table("compatibility")["patients"]["alike"]
+    return frozenset([group, *(g for line in lines if group in line.split() for g in line.split())])
+
+
+@cache
+def sampled(condition: str) -> tuple[str, ...]:
+    """What a pathologist looks for and does not find in what was sampled."""
+    return tuple(table("compatibility")["specimen"].get(condition, "").split())
+
+
+@cache
 def implied(condition: str) -> str:
     """The long-term illness that a condition supposes."""
     return str(table("compatibility")["patients"]["implied"].get(condition, ""))
@@ -140,3 +160,8 @@ def in_country(region: str, drug: str) -> str:
 def dose_in(region: str, drug: str) -> str:
     """The country's own dose, or nothing."""
     return str(table("compatibility")["country"][region]["doses"].get(drug, ""))
+
+
+def in_ambulance(region: str, drug: str) -> str:
+    """What an ambulance gives of a drug, where it is not what is given for days; or nothing."""
+    return str(table("compatibility")["ambulance"][region].get(drug, ""))

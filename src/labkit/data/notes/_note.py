@@ -63,7 +63,7 @@ def write_note(
         if canary and i == place:
             scribe.layout("\n")
             scribe.mark("CANARY", canary)
-    _sign(scribe, role, planned[-1][0])
+    _sign(scribe, kind if kind in scribe.words["titles"] else role, planned[-1][0])
     text = scribe.finished()
     return Note(
         text,
@@ -80,7 +80,7 @@ def _head(scribe: Scribe, kind: str) -> str:
     """Title and letterhead, as one HEADER span; returns which ones they were."""
     header = table("kinds")[kind]["header"]
     titles = pool(scribe.language, scribe.region, f"title.{kind}")
-    headers = pool(scribe.language, scribe.region, f"header.{header}")
+    headers = scribe.fitting(f"header.{header}")
     title, letterhead = titles[int(scribe.r() * len(titles))], headers[int(scribe.r() * len(headers))]
     first = scribe.r() < 0.5
     start = scribe.position
@@ -97,7 +97,7 @@ def _head(scribe: Scribe, kind: str) -> str:
 
 
 def _heading(scribe: Scribe, section: str) -> None:
-    options = pool(scribe.language, scribe.region, f"heading.{section}")
+    options = scribe.fitting(f"heading.{section}")
     if scribe.position and scribe.parts[-1][-1] != "\n":
         scribe.layout(
             "\n"

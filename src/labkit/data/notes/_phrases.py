@@ -59,6 +59,8 @@ def choose(writer: Writer, said: Statement, concept: Concept, language: str, reg
     forms = concept.forms[language, region]
     if said.temporality == "history" or said.experiencer == "family":
         forms = tuple(f for f in forms if not f.attack)
+    seen = said.status == "present"  # a side or a size is told of what is there
+    forms = tuple(f for f in forms if f.exact == seen) or forms
     if len(forms) == 1:
         return forms[0]
     if concept.id.startswith(_SEEN):  # a report names a lesion in one way
@@ -198,7 +200,7 @@ def english(writer: Writer, said: Statement, kind: str, region: str) -> None:
             article = ("an " if word[0] in "aeiou" else "a ") if article else ""
             writer.text(article + word + " ")
         elif article:
-            writer.text("the " if kind == "cap" else article)
+            writer.text("the " if kind == "cap" and said.status == "present" else article)
         name(writer, said, concept, form)
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._concepts import CATEGORIES
+from labkit.data.notes._conduct import Conduct
 from labkit.data.notes._identity import Draw
+from labkit.data.notes._items import Item, Step
 from labkit.data.notes._phrases import Statement
 from labkit.data.notes._setting import tags
 from labkit.data.notes._stay import Stay
@@ -19,27 +22,8 @@ _SHOWN_BY = {
     "echocardiography": "echo", "pathology_report": "path",
 }  # fmt: skip
 _REPORTS = tuple(kind for kind in _SHOWN_BY if kind != "pathology_report")
+_WORKED_UP = ("discharge_letter", "admission_note", "progress_note", "emergency_note")
 _OFFICE = ("family_medicine", "consultation_letter", "referral_letter", "telephone_note", "prescription")
-
-
-class Step(NamedTuple):
-    """A line of a recipe."""
-
-    verb: str
-    about: str
-    low: int
-    high: int
-    chance: float
-
-
-class Item(NamedTuple):
-    """Something to word: the pool to draw from and the statements, prescriptions or results it is about."""
-
-    kind: str
-    pool: str
-    statement: Statement | None = None
-    other: Statement | None = None
-    content: Any = None
 
 
 def _step(line: str) -> Step:
@@ -78,7 +62,7 @@ def _register(category: str) -> str:
     return category
 
 
-class Planner:
+class Planner(Conduct):
     """Draws a note's content from the stay's facts. No word is chosen here, so a plan serves any language."""
 
     def __init__(self, stay: Stay, r: Draw) -> None:
@@ -90,7 +74,15 @@ class Planner:
         self.denied: set[str] = set()
         self.gone: set[str] = set()
         self.treated = 0
+        self.halted = 0
+        self.section = ""
+        self.said: list[Concept] = []
+        self.wondered: list[Concept] = []
+        self.raised = False
+        self.drinks = False
         self.told: set[str] = set()
+        self.asked = False
+        self.qualified: dict[str, int] = {}
         self.kind = ""
         self.measured = False
         self.cared = False
@@ -113,11 +105,15 @@ class Planner:
             for section in kept:
                 items: list[Item] = []
                 self.told = set()
+                self.asked = False
+                self.section = section
                 if section.startswith("conclusion."):  # a report concludes on what it described
                     self.cursor[section.partition(".")[2]] = 0
                 for step in recipe(section, kind):
                     if step.chance == 1 or self.r() < step.chance:
                         items.extend(getattr(self, "_" + step.verb)(step))
+                if section == "indication" and items and not self.asked:  # an illness of old is no reason
+                    items = [*self._reason(Step("reason", "", 1, 1, 1.0)), *items]
                 if items:
                     planned.append((section, items))
         return planned
@@ -140,11 +136,17 @@ class Planner:
                 *self._say(lasting, head, register, status, cue, **more),
                 *self._say(once, head, register, status, cue, **more),
             ]
-        if once and register in ("symptom", "any", "function") and head in ("present", "reason"):
+        passed = self.stay.main.id in among_patients("recovered") and register in ("symptom", "any")
+        if (once or passed) and register in ("symptom", "any", "function") and head in ("present", "reason"):
             register = "event"
         self.told.update(c.id for c in concepts)
+        if more.get("experiencer") is None and more.get("temporality") is None:
+            self.said += concepts if status == "present" else []
+            self.wondered += concepts if status == "uncertain" else []
         self.relation += 1
         modifier = self._modifier() if head in ("present", "reason", "contrast") and not once else -1
+        if modifier >= 0:  # a pain is not moderate, then mild
+            modifier = self.qualified.setdefault(concepts[0].id, modifier)
         said = Statement(
             tuple(concepts),
             status,
@@ -163,13 +165,24 @@ class Planner:
         return drawn if drawn < 6 and drawn not in unfit else -1
 
     def _next_present(self, category: str, n: int) -> list[Concept]:
-        found = [f for f in self.stay.present[category] if f.id not in self.gone] or self.stay.present[
-            category
-        ]
+        found = [f for f in self._met(category) if f.id not in self.gone] or self._met(category)
         start = self.cursor.get(category, 0)
         self.cursor[category] = start + n
         chosen = [f for f in found[start : start + n] if f.id not in self.told]
         return chosen or [f for f in found[:1] if f.id not in self.told]
+
+    def _met(self, category: str) -> list[Concept]:
+        """What is there when this note is written: at a booked visit, or on a later day, what passed has passed."""
+        found = self.stay.present[category]
+        if self.kind in ("consultation_letter", "referral_letter") and category in ("sign", "symptom"):
+            past = among_patients("events") if category == "symptom" else frozenset()
+            return [f for f in found if f.group not in follows.among("passing") or f.id in past]
+        if self.kind == "progress_note" and category == "sign" and "operated" in self.tags:
+            return [f for f in found if f.id not in follows.among("put_right")]
+        if self.kind == "progress_note" and category == "symptom":
+            over = self.stay.main.id in among_patients("recovered")
+            return [f for f in found if not over and f.id not in among_patients("events")]
+        return found
 
     def _next_absent(self, category: str, n: int) -> list[Concept]:
         chosen = [f for f in self.stay.absent[category] if f.id not in self.denied][:n]
@@ -184,16 +197,21 @@ class Planner:
     def _absent(self, step: Step) -> list[Item]:
         n = self._count(step)
         if step.about == "condition":
-            excluded = [c for c in self.stay.excluded if self._imageable(c)]
+            category = _SHOWN_BY.get(self.kind)
+            excluded = [c for c in self.stay.excluded if not category or self._excludes(c, category)]
             return self._say(excluded[:n], "absent", "condition", "absent", "negation")
         category = self._category(step.about)
         return self._say(self._next_absent(category, n), "absent", _register(category), "absent", "negation")
 
     def _uncertain(self, step: Step) -> list[Item]:
+        if step.about == "condition" and self.section in ("assessment", "assessment_short"):
+            return self._beside()
         if step.about == "condition":
             n = self.cursor.get("doubt", 0)
             self.cursor["doubt"] = n + 1
-            doubted = [c for c in self.stay.doubted if self._imageable(c)][n : n + 1]
+            doubted = [c for c in self.stay.doubted if self._differs(c, _SHOWN_BY.get(self.kind))][n : n + 1]
+            if self.kind == "triage" and "urgent" not in self.tags:  # what is grave does not wait
+                doubted = [c for c in doubted if c.id not in among_patients("grave")]
             return self._say(
                 doubted, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(doubted)
             )
@@ -204,23 +222,40 @@ class Planner:
             _register(category),
             "uncertain",
             "uncertainty",
-            lean=self._lean(_register(category) == "imaging"),
+            lean=self._lean(_register(category) == "imaging", self.stay.uncertain[category]),
         )
 
-    def _lean(self, low: bool = True) -> str:
+    def _beside(self) -> list[Item]:
+        """What stays open beside the diagnosis; where nothing does, what the work-up has ruled out."""
+        still = self.stay.open[:1]
+        if still:
+            return self._say(
+                still, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(still)
+            )
+        over = self.stay.settled[:1] if self.kind in _WORKED_UP else []
+        return self._say(over, "absent", "condition", "absent", "negation")
+
+    def _lean(self, low: bool, doubted: Sequence[Concept]) -> str:
         """How far a doubt leans: both languages say it alike, and whoever asks does not say that nothing points to it."""
         asking = self.kind in ("referral_letter", "telephone_note", "prehospital_report", "triage")
-        if self.kind in _REPORTS and low:
-            return ("open", "low")[int(self.r() * 2)]  # what is not seen is not likely
-        return ("open", "high", "low")[int(self.r() * (3 if low and not asking else 2))]
+        if low and self.section == "imaging":
+            return "low"  # what a letter leaves likely would be acted on
+        grave = low and any(f.id in among_patients("settled") for f in doubted)
+        if (
+            self.kind in _REPORTS and low
+        ):  # what is not seen is not likely, and what is grave is not left open
+            drawn = ("open", "low")[int(self.r() * 2)]
+            return "low" if grave else drawn
+        drawn = ("open", "high", "low")[int(self.r() * (3 if low and not asking else 2))]
+        return "low" if grave else drawn
 
     def _other(self, doubted: Sequence[Concept]) -> str:
         """How far a second diagnosis leans beside an established one: what was likely would be treated too."""
         asking = self.kind in ("referral_letter", "telephone_note", "prehospital_report", "triage")
         grave = any(c.id in among_patients("grave") for c in doubted)
-        if asking:
+        if asking or self.kind in _REPORTS:  # an image that shows what it shows does not speak against it
             return "open"
-        if grave and (self.kind in _OFFICE or "day" in self.tags):
+        if grave:
             return "low"
         return ("open", "low")[int(self.r() * 2)]
 
@@ -235,17 +270,21 @@ class Planner:
     def _contrast(self, step: Step) -> list[Item]:
         category = self._category(step.about)
         absent, present = self._next_absent(category, 1), self._next_present(category, 1)
+        if category == "symptom" and self.stay.main.id in among_patients("recovered"):
+            return []
         if not absent or not present:
             return []
         self.relation += 2
         denied = Statement(tuple(absent), "absent", cue="negation", relation=self.relation - 1)
         kept = Statement(tuple(present), "present", cue=None, relation=self.relation)
         self.told.add(present[0].id)
+        self.said.append(present[0])
         return [Item("say", f"contrast.{_register(category)}", denied, kept)]
 
     def _notonly(self, step: Step) -> list[Item]:
         found = [f for f in self.stay.present[step.about] if f.id not in self.told]
         found = [f for f in found if f.id not in among_patients("events")]
+        found = [] if self.stay.main.id in among_patients("recovered") else found
         return self._say(found[:2], "notonly", "any", "present", "pseudo") if len(found) > 1 else []
 
     def _resolved(self, step: Step) -> list[Item]:
@@ -265,11 +304,13 @@ class Planner:
             if f.id not in self.gone | self.told
             and f.id not in among_patients("events")
             and f.group in named("can_resolve")
+            and self.stay.main.id not in among_patients("recovered")
         ][-1:]
         self.worsened = self.worsened or bool(worse)
         return self._say(worse, "worse", "any", "present", "pseudo")
 
     def _question(self, step: Step) -> list[Item]:
+        self.asked = True
         suspects: list[Concept] = [self.stay.main, *self.stay.doubted]
         if step.about == "condition" and self.kind != "triage":
             suspects = [self.stay.main]  # an image is asked for what it can show
@@ -284,6 +325,8 @@ class Planner:
         )
 
     def _hypothetical(self, step: Step) -> list[Item]:
+        if self.kind == "operative_report" and "ward" in self.tags:  # who stays is watched
+            return self._alert(step)
         feared = self.stay.feared[: self._count(step)]
         return self._say(feared, "hypothetical", "any", "uncertain", "hypothesis", temporality="hypothetical")
 
@@ -292,7 +335,10 @@ class Planner:
         return self._say(feared, "alert", "any", "uncertain", "hypothesis", temporality="hypothetical")
 
     def _reason(self, step: Step) -> list[Item]:
-        return self._say(self.stay.present["symptom"][:1], "reason", "any", "present", None)
+        self.asked = True
+        return self._say(
+            (self._met("symptom") or self.stay.present["symptom"])[:1], "reason", "any", "present", None
+        )
 
     def _main(self, step: Step) -> list[Item]:
         return self._say([self.stay.main], "present", "condition", "present", None)
@@ -355,7 +401,9 @@ class Planner:
         """Oxygen where the saturation asks for it, fluids where the pressure does."""
         wanted: list[str] = [kind for kind in ("oxygen", "fluids") if kind in self.tags]
         if self.kind == "icu_note":
-            wanted = [kind for kind in wanted if kind == "fluids"]
+            wanted = [kind for kind in wanted if kind == "fluids" and "early" in self.tags]
+        if self.kind in ("nursing_note", "nursing_handover") and self.stay.main.id == "dka":
+            wanted.append("insulin")
         if self.kind in ("nursing_note", "nursing_handover") and "fever" in self.tags:
             first = self.stay.present["nursing"][:1]
             wanted += [] if any(f.group == "fever" for f in first) else ["fever"]
@@ -366,8 +414,11 @@ class Planner:
         return [Item("frame", "recovery")] if self.stay.main.id in among_patients("recovered") else []
 
     def _fed(self, step: Step) -> list[Item]:
-        """What the dietitian does about what was found."""
-        found = [kind for kind in ("texture", "needy", "salt", "sugar") if kind in self.tags][:2]
+        """What the dietitian does about what this note found, and about the illness that it names."""
+        told = {f.id for f in self.said}
+        told |= {"malnutrition_s"} if self.stay.main.id == "malnutrition" else set()
+        found = [kind for kind in ("texture", "needy") if told & follows.among(kind)]
+        found += [kind for kind in ("salt", "sugar") if kind in self.tags]
         return [Item("frame", f"diet.{kind}") for kind in found] or [Item("frame", "diet_plan")]
 
     def _nurse(self, step: Step) -> list[Item]:
@@ -380,8 +431,10 @@ class Planner:
         ]
 
     def _answer(self, step: Step) -> list[Item]:
-        """What the social worker does about what was found first."""
-        return [Item("frame", f"social.{f.group}") for f in self.stay.present["social"][:1]]
+        """What the social worker does about what this note found or suspects."""
+        known = [f for f in (*self.said, *self.wondered) if "social" in f.categories]
+        groups = list(dict.fromkeys([*(f.group for f in known[:3]), *(["alcohol"] if self.drinks else [])]))
+        return [Item("frame", f"social.{group}") for group in groups]
 
     def _suspect(self, step: Step) -> list[Item]:
         """What an ambulance crew thinks of."""
@@ -402,6 +455,7 @@ class Planner:
             f"alcohol.{person.alcohol}",
         ]
         kept = [f for f in facts if self.r() < 0.7] or facts[:1]
+        self.drinks = "alcohol.daily" in kept
         return [Item("frame", f) for f in kept]
 
     def _allergy(self, step: Step) -> list[Item]:
@@ -414,19 +468,27 @@ class Planner:
         return [Item("labs", "lab", content=self.stay.labs[: self._count(step)])]
 
     def _drugs(self, step: Step) -> list[Item]:
+        if self.kind == "prescription":
+            return [Item("drugs", "discharge", content=self._prescribed())]
         if step.about == "discharge":
-            given = self.stay.discharge or (self.stay.after if self.kind == "prescription" else [])
-            return [Item("drugs", "discharge", content=given)]
+            return [Item("drugs", "discharge", content=self.stay.discharge)]
         home = self.stay.person.home
         return [Item("drugs", "home", content=home[:2] if step.about == "home_short" else home)]
 
+    def _prescribed(self) -> list[Any]:
+        """What the illness calls for; the long-term list where it goes on with it, and not for ten days."""
+        new = [p for p in self.stay.after if p.frequency != "cont"]
+        if "course" in self.tags and new:
+            return new
+        return self.stay.discharge or new
+
     def _one(self, status: str, pool: str, prescriptions: list[Any]) -> list[Item]:
-        if not prescriptions:
-            return []
         if self.treated >= len(prescriptions):
             return []
         chosen = prescriptions[self.treated]
         self.treated += 1
+        if self.kind == "emergency_note" and chosen.frequency == "once" and chosen.route in ("IM", "IV"):
+            status, pool = "given", "drug.given"  # an injection is not begun
         return [Item("drug", pool, content=(status, chosen))]
 
     def _begun(self) -> list[Any]:
@@ -435,6 +497,8 @@ class Planner:
         return self.stay.after if drip and self.kind in _OFFICE else self.stay.started
 
     def _start(self, step: Step) -> list[Item]:
+        if self.kind == "progress_note":  # it was begun on the first day
+            return self._one("given", "drug.continue", self._begun())
         return self._one("started", "drug.start", self._begun())
 
     def _treat(self, step: Step) -> list[Item]:
@@ -446,7 +510,25 @@ class Planner:
         return [*([Item("frame", "adjusted")] if ongoing and self.kind != "operative_report" else []), *items]
 
     def _stop(self, step: Step) -> list[Item]:
-        return self._one("stopped", "drug.stop", self.stay.stopped)
+        """What of the usual treatment the illness suspends: all of it, once a note."""
+        left = self.stay.stopped[self.halted :][: step.high]
+        self.halted += len(left)
+        self.raised = self.raised or bool(left)
+        return [Item("drug", "drug.stop", content=("stopped", p)) for p in left]
+
+    def _omitted(self, step: Step) -> list[Item]:
+        """A usual drug that the ward forgot: what a pharmacist finds."""
+        left = [p for p in self.stay.person.home if p in self.stay.discharge]
+        if len(left) < 2:
+            return []
+        self.raised = True
+        return [Item("drug", "drug.omitted", content=("home", left[int(self.stay.u[21] * len(left))]))]
+
+    def _advise(self, step: Step) -> list[Item]:
+        """What becomes of the pharmacist's advice, where there was any."""
+        if self.raised or "renal" in self.tags and self.stay.person.home:
+            return [Item("frame", "pharm_rec")]
+        return []
 
     def _rescue(self, step: Step) -> list[Item]:
         return self._one("given", "drug.given", self.stay.rescue)

@@ -1,8 +1,8 @@
 """What sentences ask of a patient: the tags of a stay, ``?work:`` in the vocabulary."""
 
 from labkit.data.notes import _compatibility as together
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes._stay import Stay
-from labkit.data.notes._vocabulary import findings
 
 _MAY_BE_VENTILATED = {"resp_failure", "stroke", "subarachnoid", "meningitis", "sepsis", "strep_sepsis"}
 
@@ -33,7 +33,7 @@ def tags(stay: Stay) -> frozenset[str]:
 def asked(stay: Stay) -> set[str]:
     """Whose opinion is asked for: who takes part in the care of the illness, and whoever looks after the old."""
     others = set(together.consulted(stay.main.id))
-    if stay.person.age > 79 and stay.main.specialty != "geriatrics":
+    if stay.person.age > 79 and stay.los and stay.main.specialty != "geriatrics":
         others.add("geriatrics")
     return others - {stay.main.specialty}
 
@@ -61,9 +61,28 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "pressors": main in ("sepsis", "strep_sepsis"),
         "slow": main in of("slow"),
         "sudden": main in of("sudden"),
-        "chronic": stay.main.chronic,
+        "chronic": stay.main.chronic and main != "dvt",
+        "visual": main == "gca" and _shows(stay, "visual_loss"),
+        "burst": main == "asthma",
+        "loading": main == "dvt",
+        "halved": any(p.drug.id == "apixaban" for p in stay.started),
         "fever": "fever" in groups,
+        "early": stay.icu_day() == 1,
+        "later": stay.icu_day() > 1,
+        "oozing": any(f.id == "endo_blood" for f in stay.present["endo"]),
+        "nodal": any(f.id == "path_node" for f in stay.present["path"]),
+        "sore": vitals["pain"] > 3,
         "unnamed": main in of("unnamed"),
+        "called": main in follows.among("called"),
+        "unproven": main in follows.among("unproven"),
+        "to_be_seen": main in follows.among("to_be_seen"),
+        "suicidal": _shows(stay, "suicidal"),
+        "alarming": any(_shows(stay, f) for f in follows.among("alarming")),
+        "sleepless": bool(groups & {"insomnia", "sleep"}),
+        "potassium": _measured(stay, "k") > 6.0,
+        "bloodless": 0 < _measured(stay, "hb") < 75,
+        "acidotic": 0 < _measured(stay, "ph") < 7.3,
+        "diluted": 0 < _measured(stay, "na") < 121,
         "clouded": bool(groups & {"confusion", "agitation", "seizure", "speech"})
         or _breathing(stay) == "vent",
         "chestpain": "chestpain" in groups,
@@ -85,6 +104,19 @@ def _illness(stay: Stay) -> dict[str, bool]:
     }
 
 
+def _shows(stay: Stay, finding: str) -> bool:
+    return any(f.id == finding for category in ("symptom", "psych") for f in stay.present[category])
+
+
+def _eradicated(stay: Stay) -> bool:
+    return any(p.drug.id == "clarithromycin" for p in stay.started)
+
+
+def _measured(stay: Stay, test: str) -> float:
+    """A test's result, or 0 where it was not done."""
+    return next((value for row, value in stay.labs if row["id"] == test), 0.0)
+
+
 def _treated(stay: Stay) -> dict[str, bool]:
     main, of = stay.main.id, together.among_patients
     return {
@@ -98,8 +130,10 @@ def _treated(stay: Stay) -> dict[str, bool]:
         "anticoagulated": bool({p.drug.id for p in stay.started} & of("anticoagulants")),
         "warfarin": bool({p.drug.id for p in stay.discharge} & {"warfarin"}),
         "iv": any(p.route == "IV" for p in stay.started),
-        "course": main in of("brief"),
+        "course": main in of("brief") and bool(stay.after) or _eradicated(stay),
+        "eradicated": _eradicated(stay),
         "treated": bool(stay.person.home),
+        "inhaled": any(p.drug.id == "salbutamol" for p in stay.person.home),
         "nights": stay.los > 1,
         "labs": main not in of("no_bloods"),
         "traced": stay.main.specialty in ("cardiology", "respirology", "critical_care")
@@ -117,15 +151,17 @@ def _body(stay: Stay) -> dict[str, bool]:
     losing = "malnutrition" in ill or any(
         f.id == "weight_loss" for category in ("symptom", "nutrition") for f in stay.present[category]
     )
-    known = findings()
+    fed = {f.id for f in stay.present["nutrition"]}
     return {
-        "salt": bool(ill & together.among_patients("salt")),
-        "sugar": bool(ill & together.among_patients("sugar")),
+        "salt": stay.main.id == "heart_failure",
+        "sugar": bool({stay.main.id} & together.among_patients("sugar")),
+        "diabetic": bool(ill & {"t1d", "t2d", "dka", "diabetic_foot"}),
         "renal": bool(ill & {"aki", "ckd"}),
         "loss": losing,
+        "gained": any(f.id == "weight_gain" for c in ("symptom", "nutrition") for f in stay.present[c]),
         "needy": losing or bool(eaten & {"appetite", "intake", "malnut", "satiety"}),
-        "texture": bool(eaten & {known["dysphagia"].group, known["swallow"].group, known["dentures"].group}),
-        "thick": bool(eaten & {known["dysphagia"].group, known["swallow"].group}),
+        "texture": bool(fed & follows.among("texture")),
+        "thick": bool(fed & follows.among("thick")),
         "fit": stay.asa < 3,
     }
 
@@ -133,7 +169,9 @@ def _body(stay: Stay) -> dict[str, bool]:
 def _history(stay: Stay) -> dict[str, bool]:
     person = stay.person
     return {
+        "homeless": any(f.group == "housing" for f in stay.present["social"]),
         "parent": person.age > 47,
         "old": person.age > 69,
+        "aged": person.age > 54,
         "family_lethal": person.family.id in together.among_patients("lethal"),
     }

@@ -1,8 +1,10 @@
 """Slots: what stands between angle brackets in a template, written from the stay's facts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes import _identity as identity
 from labkit.data.notes import _phrases
 from labkit.data.notes._compatibility import among_patients
@@ -19,7 +21,7 @@ _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 _OFFICE = {"family_medicine", "consultation_letter", "referral_letter", "telephone_note", "prescription"}
-_BEFORE = {"emergency_note", "admission_note", "preanaesthesia", "prehospital_report", *_OFFICE}
+BEFORE = {"emergency_note", "admission_note", "preanaesthesia", "prehospital_report", *_OFFICE}
 # Measures of the heart, by the group of findings that widens them: (with it, without it).
 _HEART = {
     "fevg": ("lvef", ("25", "42"), ("55", "68")),
@@ -29,6 +31,10 @@ _HEART = {
     "tapse": ("rvstrain", ("10", "14"), ("18", "25")),
     "og": ("la", ("42", "54"), ("20", "32")),
 }
+
+
+# Places in the lists of durations.
+_WEEKS, _HOURS, _DAYS, _HEALING = (11, 12, 16, 17), (6, 7, 8, 9, 13, 15), (0, 1, 2, 3, 4), (4, 5, 11, 12)
 
 
 def _times(steps: tuple[tuple, ...]) -> bool:
@@ -75,9 +81,9 @@ class Scribe(Writer):
     def say(self, name: str) -> None:
         """Write a sentence of a pool, in the author's manner."""
         style = ".t" if self.r() < self.habits.terse else ".v"
-        templates = self._fitting(name + style)
+        templates = self.fitting(name + style)
         if not templates:
-            templates = self._fitting(name + (".v" if style == ".t" else ".t"))
+            templates = self.fitting(name + (".v" if style == ".t" else ".t"))
         if not templates:
             raise KeyError(
                 f"no sentence of {name!r} in {self.language} {self.region} fits {sorted(self.tags)}"
@@ -90,12 +96,12 @@ class Scribe(Writer):
         self.timed = self.timed or _times(chosen.steps)
         self.play(chosen)
 
-    def _fitting(self, name: str) -> tuple[Template, ...]:
+    def fitting(self, name: str) -> tuple[Template, ...]:
         """The sentences of a pool that the patient's plan and the statement allow."""
         templates = pool(self.language, self.region, name)
         if not any(t.needs for t in templates):
             return templates
-        borne = self.tags | {self.kind, "before" if self.kind in _BEFORE else "after"}
+        borne = self.tags | {self.kind, "before" if self.kind in BEFORE else "after"}
         if self.kind in _OFFICE:
             borne |= {"office"}
         if self.statement is not None:
@@ -104,8 +110,18 @@ class Scribe(Writer):
             said = {c.id for c in self.statement.concepts}
             if said <= among_patients("lasting"):
                 borne |= {"lasting"}
+            if not said & among_patients("unfelt"):
+                borne |= {"felt"}
+            if not said & among_patients("lasting"):
+                borne |= {"fresh"}
             if said <= among_patients("seen"):
                 borne |= {"seen"}
+            if not said & {f.id for f in self.stay.present["symptom"][:1]}:
+                borne |= {"beside"}
+            if "dentures" not in said:
+                borne |= {"datable"}
+            if said <= follows.among("limits"):
+                borne |= {"limits"}
         return tuple(t for t in templates if t.fits(borne))
 
     def identifier(
@@ -137,6 +153,14 @@ def _reason(self: Scribe, form: str) -> None:
     _phrases.write(self, reason, form, self.language, self.region)
 
 
+def _que(self: Scribe, form: str) -> None:
+    """*pas que de la fièvre*, *pas qu'une toux*: the space after it too."""
+    assert self.statement is not None
+    forms = _phrases.prepare(self, self.statement, self.language, self.region)
+    elided = forms[0].article[:2] == "un"
+    self.text({"": "qu'" if elided else "que", "space": "" if elided else " "}[form])
+
+
 def _name(self: Scribe, form: str) -> None:
     person, style = self.stay.person, self.habits
     surname = person.surname.upper() if style.capital_name else person.surname
@@ -156,6 +180,10 @@ def _doctor(self: Scribe, form: str) -> None:
 
 def _date(self: Scribe, form: str) -> None:
     day = self.stay.dates[form]
+    if form == "now" and self.kind == "discharge_letter":
+        day = self.stay.dates["discharge"]  # nobody writes it while the patient is in bed
+    if form == "now" and self.kind == "progress_note" and "shock" in self.tags:
+        day = self.stay.admitted + timedelta(days=1)  # its vital signs are those of the first hours
     text = identity.date_text(day, self.language, self.region, self.date_style)
     self.identifier("DATE", text, concept=day.isoformat(), attribute=form)
 
@@ -174,6 +202,8 @@ def _year(self: Scribe, form: str) -> None:
 def _phone(self: Scribe, form: str) -> None:
     person = self.stay.person
     number = {"patient": person.phone, "relative": person.relative_phone}.get(form) or self.stay.phones[form]
+    if self.language == "en":
+        number = number.replace(", poste ", " ext. ")
     self.identifier("PHONE", number, attribute=form)
 
 
@@ -236,35 +266,68 @@ def _integer(self: Scribe, form: str) -> None:
     if measure is not None:  # a measure agrees with what the echocardiography says
         wide = measure[0] in self.stay.groups or measure[0] == "pht" and "rvstrain" in self.stay.groups
         low, high = measure[1] if wide else measure[2]
+    if form == "days_5_10" and self.stay.main.id == "zoster":
+        low, high = "7", "7"
     if form.startswith("bs_") and self.kind not in _OFFICE:
-        low, high = "2", "4"
+        low, high = ("2", "2") if "urgent" in self.tags else ("2", "4")
+    if form == "day_1_9" and self.kind == "icu_note":
+        self.exact(str(self.stay.icu_day()))
+        return
     if form.startswith(("po_", "ctl_", "ox_", "mob_", "day_", "lev_", "tr_")) and "ward" in self.tags:
         days = max(1, self.stay.los)
         low = str(min(int(low), days))  # a day of the stay
         high = str(max(int(low), min(int(high), days)))
+    if form.startswith("day_") and self.kind in ("progress_note", "dietetics"):
+        day = (self.stay.dates["now"] - self.stay.admitted).days  # the day that the note is dated
+        day = 1 if "shock" in self.tags else day
+        self.exact(str(max(1, day)))
+        return
     self.exact(str(self.stay.number(form, int(low), int(high))))
 
 
 def _elapsed(key: str) -> Callable[[Scribe, str], None]:
     def write(self: Scribe, form: str) -> None:
         names = self.words[key]
-        self.text(names[self.stay.duration % len(names)])
+        self.text(names[_since(self) % len(names)])
 
     return write
 
 
+def _pressure(self: Scribe) -> tuple[int, int]:
+    """The blood pressure; in intensive care with what supports it."""
+    systolic, diastolic = self.stay.vitals["systolic"], self.stay.vitals["diastolic"]
+    if self.kind == "icu_note" and "pressors" in self.tags:
+        return max(systolic, 92 + systolic % 6), max(diastolic, 53 + diastolic % 5)
+    return systolic, diastolic
+
+
+def _since(self: Scribe) -> int:
+    """Place among the durations: nobody loses weight within days, nor waits for a booked visit since this morning."""
+    place = self.stay.duration
+    said = {c.id for c in self.statement.concepts} if self.statement is not None else set()
+    if said & follows.among("weeks") or self.stay.main.id in ("cataract", "malnutrition"):
+        return _WEEKS[place % len(_WEEKS)]
+    if self.kind == "physiotherapy" and place in (*_HOURS, 0, 1, 2, 10, 14):
+        return _HEALING[place % len(_HEALING)]
+    if self.kind in ("consultation_letter", "referral_letter") and place in _HOURS:
+        return _DAYS[place % len(_DAYS)]
+    return place
+
+
 def _vital(self: Scribe, form: str) -> None:
     v = self.stay.vitals
+    systolic, diastolic = _pressure(self)
     if form == "bp":
-        text = f"{v['systolic']}/{v['diastolic']}"
+        text = f"{systolic}/{diastolic}"
     elif form == "bp_cm":
-        text = f"{v['systolic'] // 10}/{v['diastolic'] // 10}"
+        text = f"{systolic // 10}/{diastolic // 10}"
     elif form == "temp_en" and self.region == "US":
         text = f"{v['temp'] * 9 / 5 + 32:.1f} F"
     elif form.startswith("temp"):
         text = decimal(f"{v['temp']:.1f}", self.language)
     elif form == "spo2" and self.kind == "icu_note":  # with what supports the patient's breathing
-        text = str(max(v["spo2"], 93 + v["spo2"] % 4))
+        low = 89 if self.stay.main.id == "copd_exac" else 93
+        text = str(low + v["spo2"] % 4 if low == 89 else max(v["spo2"], low + v["spo2"] % 4))
     else:
         text = str(v[form])
     self.exact(text)
@@ -282,6 +345,13 @@ def _an(self: Scribe, form: str) -> None:
     self.text("an" if age in (8, 11, 18) or 80 <= age < 90 else "a")
 
 
+def _once(self: Scribe) -> float:
+    """The usual weight as a part of today's: more where weight was lost, less where it was gained."""
+    if "loss" in self.tags:
+        return 1.06 + 0.06 * self.stay.u[16]
+    return 0.93 if "gained" in self.tags else 1
+
+
 def _measure(key: str) -> Callable[[Scribe, str], None]:
     def write(self: Scribe, form: str) -> None:
         stay = self.stay
@@ -294,13 +364,13 @@ def _measure(key: str) -> Callable[[Scribe, str], None]:
             "level": str(stay.level),
             "los": str(stay.los),
             "asa": str(stay.asa),
-            "usual": str(round(stay.weight * ((1.06 + 0.06 * stay.u[16]) if "loss" in self.tags else 1))),
+            "usual": str(round(stay.weight * _once(self))),
             "kcal": str(50 * round(stay.weight * (26 + 4 * stay.u[16]) / 50)),
             "prot": str(round(stay.weight * (1.1 + 0.3 * stay.u[17]))),
-            "map": str(round((stay.vitals["systolic"] + 2 * stay.vitals["diastolic"]) / 3)),
+            "map": str(round((_pressure(self)[0] + 2 * _pressure(self)[1]) / 3)),
             "low": _glucose(self, 1.5 + stay.u[8]),
             "lowafter": _glucose(self, 5.5 + 2 * stay.u[9]),
-            "gluc": _glucose(self, 6.6 + stay.u[8] * 8),
+            "gluc": _glucose(self, 6.6 + stay.u[8] * 8 if self.tags & {"diabetic"} else 4.8 + stay.u[8] * 2),
         }
         self.exact(values[key])
 
@@ -339,7 +409,9 @@ def _part(self: Scribe, form: str) -> None:
     language, region = self.language, self.region
     if form == "name":
         names = p.drug.names[language, region]
-        text = p.drug.brands[region] if self.r() < self.habits.brand else names[int(self.r() * len(names))]
+        injected = p.route in ("IV", "SC", "IM") and p.drug.id in ("paracetamol", "morphine")
+        branded = self.r() < self.habits.brand and not injected  # the brand is that of the tablet
+        text = p.drug.brands[region] if branded else names[int(self.r() * len(names))]
         start = self.position
         self.text(text)
         status = self.drug_status
@@ -393,6 +465,7 @@ _SLOTS: dict[str, Callable[[Scribe, str], None]] = {
     "n": _negated,
     "p": _affirmed,
     "reason": _reason,
+    "que": _que,
     "name": _name,
     "surname": _surname,
     "dr": _doctor,

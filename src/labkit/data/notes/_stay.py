@@ -1,11 +1,13 @@
 """The facts of one stay, drawn before any word is chosen: two languages, or two sexes, can then tell the same story."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from labkit.data.notes import _compatibility as together
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes import _identity as identity
 from labkit.data.notes._concepts import (
     CATEGORIES,
@@ -19,7 +21,7 @@ from labkit.data.notes._concepts import (
     past,
     shown_by,
 )
-from labkit.data.notes._vocabulary import Concept, Condition, drugs, findings, table
+from labkit.data.notes._vocabulary import Concept, Condition, conditions, drugs, findings, table
 
 _FIRST_DAY = date(2021, 1, 4).toordinal()
 _DAYS = 1400
@@ -44,36 +46,6 @@ _NEVER = [
         )
     ),
 ]
-# Held while the kidneys, the blood pressure or a bleeding are at stake.
-_HELD = {
-    "hydrochlorothiazide",
-    "indapamide",
-    "furosemide",
-    "ramipril",
-    "perindopril",
-    "lisinopril",
-    "candesartan",
-    "valsartan",
-    "spironolactone",
-    "metformin",
-    "empagliflozin",
-    "dapagliflozin",
-    "aspirin",
-    "clopidogrel",
-}
-_FOR = {
-    "aki",
-    "sepsis",
-    "strep_sepsis",
-    "hyponatraemia",
-    "gi_bleed",
-    "gastroenteritis",
-    "dka",
-    "hip_fracture",
-    "fall_geri",
-    "pyelonephritis",
-}
-_OWN_ORGAN = {"path_appendix", "path_hp", "path_metaplasia", "path_node"}
 # Places in the lists of durations, by how the illness begins.
 _SINCE = {
     "slow": (3, 4, 5, 11, 12, 16, 17),
@@ -167,9 +139,13 @@ class Person:
         flares = together.among_patients("flares")
         if self.surgery == "none" and {c.id for c in self.past} & together.among_patients("operated"):
             self.surgery = "other"
-        self.home = self._prescriptions(
-            r, [c for c in (*known, self.main) if c.chronic and (c in known or c.id in flares)]
-        )
+        treated = [c for c in (*known, self.main) if c.chronic and (c in known or c.id in flares)]
+        treated.sort(key=lambda c: c.id != "af")  # its anticoagulant comes before what it is not taken with
+        self.home = self._prescriptions(r, treated)
+        for name in (d for c in self.past for d in follows.prevention(c.id)):
+            new = drugs()[name].family not in {p.drug.family for p in self.home}
+            if new and self.may_take(name, [p.drug.id for p in self.home]):
+                self.home.append(Prescription(r, name, True, region))
         self.jobless = self.work == "active" and r() < 0.12
 
     def _long_term(self, r: identity.Draw) -> list[Condition]:
@@ -213,13 +189,15 @@ class Person:
         """Whether neither an allergy, nor an illness, nor another drug forbids it."""
         if name in together.refused(self.allergen):
             return False
-        if name in together.among_patients("nsaids"):
-            ill = {"ckd", "heart_failure", "cirrhosis", "peptic_ulcer", "aki", "gi_bleed"} & {
-                self.main.id,
-                *(c.id for c in self.known),
-            }
-            if ill or self.age > 74 or set(others) & together.among_patients("not_with_nsaids"):
-                return False
+        ill = {self.main.id, *(c.id for c in (*self.known, *self.past))}
+        if name == "sumatriptan" and (self.age > 64 or ill & follows.among("no_triptan")):
+            return False
+        if name in together.among_patients("nsaids") and (
+            ill & follows.among("no_nsaid")
+            or self.age > 74
+            or set(others) & together.among_patients("not_with_nsaids")
+        ):
+            return False
         if name in together.among_patients("not_with_nsaids") and set(others) & together.among_patients(
             "nsaids"
         ):
@@ -227,7 +205,7 @@ class Person:
         blood, plates = together.among_patients("anticoagulants"), together.among_patients("antiplatelets")
         if name in blood and set(others) & plates or name in plates and set(others) & blood:
             return False
-        if name in ("metoprolol", "bisoprolol", "propranolol", "carvedilol") and self.main.id == "asthma":
+        if name in ("metoprolol", "bisoprolol", "propranolol", "carvedilol") and "asthma" in ill:
             return False
         return not any({name, other} in _NEVER for other in others)
 
@@ -247,6 +225,12 @@ class Prescription:
             self.dose = table("compatibility")["patients"]["home"].get(name, self.dose)
         self.route = routes[int(r() * len(routes))]
         self.frequency = self.drug.frequencies[int(r() * len(self.drug.frequencies))]
+
+    def at(self, dose: str) -> "Prescription":
+        """The same drug in another dose."""
+        other = copy(self)
+        other.dose = dose
+        return other
 
     @classmethod
     def of(cls, r: identity.Draw, dose: together.Dose, region: str) -> "Prescription":
@@ -297,6 +281,7 @@ class Stay:
         self.level = low + int(self.u[7] * (high - low + 1))
         slow, sudden = together.among_patients("slow"), together.among_patients("sudden")
         fitting = _SINCE["slow" if self.main.id in slow else "sudden" if self.main.id in sudden else "days"]
+        fitting = (6, 9, 9) if self.main.id in together.among_patients("hours") else fitting
         self.duration = fitting[int(self.u[3] * len(fitting))]
         self.dates = {
             "admission": self.admitted,
@@ -321,7 +306,9 @@ class Stay:
         self.hospital_address = identity.address(r, self.region)
         self.town = places["towns"][self.region][int(r() * len(places["towns"][self.region]))]
         self._findings(r)
-        if "hypoxia" in self.groups:
+        alarmed = {f.id for c in ("symptom", "psych") for f in self.present[c]} & follows.among("alarming")
+        blinding = self.main.id == "gca" and any(f.id == "visual_loss" for f in self.present["symptom"])
+        if "hypoxia" in self.groups or alarmed or blinding:
             self.level = min(self.level, 2)
         self._hypotheses(r)
         self._treatments(r)
@@ -342,6 +329,8 @@ class Stay:
         lean, broad = (31, 8) if "obesity" in ill else (15.5, 2.5) if "malnutrition" in ill else (19.5, 9.5)
         self.weight = round((lean + broad * (own * 13 % 97) / 97) * (self.height / 100) ** 2)
         burden = len([c for c in person.known if c.id not in ("smoking", "obesity", "dyslipidaemia")])
+        burden += 2 * bool({c.id for c in person.past} & {"nstemi", "stemi", "stroke"})
+        burden = burden or int(person.smoking == "current" or "obesity" in ill)
         self.asa = min(3, 1 + (burden > 0) + (burden > 1 or person.age > 79))
 
     def _possible(self, condition: Condition) -> bool:
@@ -375,10 +364,18 @@ class Stay:
         for category in CATEGORIES:
             kept = [f for f in shown[category] if r() < 0.8] or list(shown[category][:1])
             gone = category == "sign" and self.main.id in together.among_patients("recovered")
-            if shown[category] and category in _CARDINAL and not gone and shown[category][0] not in kept:
-                kept.insert(0, shown[category][0])
+            first = next((f for f in shown[category] if f.group != "fever"), None) or next(
+                iter(shown[category]), None
+            )
+            if first is not None and category in _CARDINAL and not gone and first not in kept:
+                kept.insert(0, first)
             kept = [] if gone else kept
-            if len(kept) > 1 and r() < 0.4 and category not in (*_REPORTED, "sign"):
+            if category == "sign":  # what tells the illness apart comes before the fever
+                kept.sort(key=lambda f: f.group == "fever")
+            if category == "nutrition":
+                kept.sort(key=lambda f: f.id not in follows.among("texture"))
+            cardinal = category == "symptom" and self.main.id in together.among_patients("cardinal")
+            if len(kept) > 1 and r() < 0.4 and category not in (*_REPORTED, "sign") and not cardinal:
                 kept.insert(0, kept.pop(1))
             met = r() < 0.3
             if category != "sign" and (not kept or (met and category != "symptom" and len(kept) < 2)):
@@ -387,27 +384,39 @@ class Stay:
                 if extra is not None and extra not in kept:
                     kept.append(extra)
             self.present[category] = kept
-            groups.update(f.group for f in kept)
+            groups.update(g for f in kept for g in together.alike(f.group))
             if any(f.group == "rvstrain" for f in kept):
                 groups.add("pht")
             if any(f.id == "haematemesis" for f in kept):
                 groups.add("vomiting")
         self.groups = groups
+        lasting = {f for c in self.person.known for f in follows.lasting(c.id)}
         for category in CATEGORIES:
             pool = self._imaged(category, deniable(self.main.id, category))
             if category in together.PARTS:
                 pool = self._imaged(category, by_category()[category])
+            if category == "path" and together.sampled(self.main.id):
+                pool = tuple(findings()[name] for name in together.sampled(self.main.id))
+            if category == "function" and follows.unimpaired(self.main.id):
+                pool = tuple(findings()[f] for f in follows.unimpaired(self.main.id))
             denied: list[Concept] = []
+            pool = tuple(f for f in pool if f.id not in lasting) or pool
+            if category == "social":
+                pool = tuple(f for f in pool if self._lives_with(f.id))
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
             seen: set[str] = set(groups)
+            if seen & follows.among("painful"):
+                seen.add(findings()["pain_s"].group)
             for k in range(size):
                 finding = pool[(start + k * step) % size]
                 if finding.group not in seen:
-                    seen.add(finding.group)
+                    seen.update(together.alike(finding.group))
                     denied.append(finding)
                     if len(denied) == 8:
                         break
+            if category == "sign":
+                denied = self._looked_for(denied)
             vague = together.among_patients("vague")
             doubt = (
                 [f for f in denied if category != "symptom" or f.id in vague][-1:] if len(denied) > 4 else []
@@ -418,15 +427,18 @@ class Stay:
         for category in CATEGORIES:
             self.absent[category] = [f for f in self.absent[category] if f.group not in doubted]
 
+    def _looked_for(self, denied: list[Concept]) -> list[Concept]:
+        """Signs that are not there, those that one looks for in this illness first."""
+        looked = [findings()[f] for f in follows.looked_for(self.main.id)]
+        looked = [f for f in looked if f.group not in self.groups]
+        return [*looked, *(f for f in denied if f not in looked)][:8]
+
     def imaged(self, category: str) -> tuple[Concept, ...]:
         """Findings that this stay's image of a category can show."""
         return self._imaged(category, by_category()[category])
 
     def _imaged(self, category: str, found: tuple[Concept, ...]) -> tuple[Concept, ...]:
         """Those of the part of the body that is imaged, or of the organ that is sampled."""
-        if category == "path":
-            barred = _OWN_ORGAN if self.main.id == "colon_cancer" else {*_OWN_ORGAN, "path_margin"}
-            return tuple(f for f in found if f.id not in barred or f.id in self.main.findings)
         if category not in together.PARTS:
             return found
         inside = together.shown_in(self.plan.parts.get(category, together.PARTS[category]))
@@ -435,16 +447,31 @@ class Stay:
     def _chance(self, category: str) -> tuple[Concept, ...]:
         if category == "ecg":
             met: tuple[str, ...] = tuple(together.among_patients("chance_ecg"))
+        elif category == "path":
+            met = tuple(table("compatibility")["by_chance"].get(self.main.id, "").split())
         elif category in together.PARTS:
             met = together.by_chance(self.plan.parts.get(category, together.PARTS[category]))
         else:
             met = tuple(f.id for f in incidental(category))
-        if category == "function" and self.person.age < 70:
+        if category == "function" and (self.person.age < 70 or self.main.id not in follows.among("frail")):
             return ()
+        if category == "social":
+            met = tuple(f for f in met if self._lives_with(f))
         aged = together.among_patients("age_related") if self.person.age < 60 else frozenset()
         return tuple(
             findings()[f] for f in sorted(met) if category in findings()[f].categories and f not in aged
         )
+
+    def _lives_with(self, finding: str) -> bool:
+        """Whether someone of this age and home can have the trouble: who looks after nobody tires nobody."""
+        person = self.person
+        if finding in ("caregiver", "autonomy_loss"):
+            return person.age > 64 and (finding != "caregiver" or person.living in ("spouse", "family"))
+        if finding == "isolation":
+            return person.living in ("alone", "single", "residence")
+        if finding == "housing":
+            return person.living != "residence" and person.age < 75
+        return finding != "adherence" or bool(person.home)
 
     def _hypotheses(self, r: identity.Draw) -> None:
         person = self.person
@@ -454,7 +481,14 @@ class Stay:
         start = int(r() * len(near)) if near else 0
         turned = near[start:] + near[:start]
         self.doubted, self.excluded = turned[:3], turned[3:6]
-        known = [findings()[f] for f in together.worth_fearing(self.main.specialty)]
+        open_ = [conditions()[c] for c in follows.beside(self.main.id) if c not in taken]
+        open_ = [c for c in open_ if c.ages[0] - 8 <= person.age <= c.ages[1] + 8]
+        start = int(self.u[20] * len(open_))
+        self.open = open_[start:] + open_[:start]
+        barred = {*follows.beside(self.main.id), *together.among_patients("unnamed")}
+        self.settled = [c for c in self.doubted if c.id not in barred]
+        feared = follows.warned(self.main.id) or together.worth_fearing(self.main.specialty)
+        known = [findings()[f] for f in feared]
         operated = self.main.id in together.among_patients("operated")
         warnings = [w for w in known if operated or w.id != "wound_discharge"]
         warnings = [w for w in warnings if w.group not in self.groups] or warnings[:1]
@@ -464,7 +498,7 @@ class Stay:
     def _treatments(self, r: identity.Draw) -> None:
         person = self.person
         usual = [p.drug.id for p in person.home]
-        regimens = self.plan.regimens
+        regimens = together.regimens_in(self.region, self.main.id) or self.plan.regimens
         if regimens is None:
             regimens = ()
         turn, chosen = int(r() * max(1, len(regimens))), None
@@ -478,13 +512,11 @@ class Stay:
         if chosen is None and regimens:
             chosen = regimens[turn]
         self.started = self._allowed(r, chosen.given if chosen else (), usual)
-        relieving = [p for p in self.started if p.drug.id in table("clinical")["rescue"].split()]
-        self.rescue = relieving[:1]
+        self.rescue = self._rescue()
         new = {p.drug.family for p in self.started}
-        held = [
-            p for p in person.home if p.drug.id in _HELD and self.main.id in _FOR and p.drug.family not in new
-        ]
-        self.stopped = held[:1]
+        self.stopped = [
+            p for p in person.home if p.drug.id in follows.held(self.main.id) and p.drug.family not in new
+        ][:4]
         after = self._allowed(r, chosen.after if chosen else (), [p.drug.id for p in person.home])
         self.after = after
         last = {p.drug.family for p in after}
@@ -495,6 +527,35 @@ class Stay:
             for p in person.home
             if p not in self.stopped and p.drug.family not in last and not (thinned and p.drug.id in blood)
         ] + [p for p in after if p.frequency not in ("once", "cont")]
+
+    def _rescue(self) -> list["Prescription"]:
+        """What an ambulance gives at once: nothing by mouth to whoever vomits, nothing for a pain that is not there."""
+        in_pain = follows.among("painful") | {"fever"}
+        wanted = [p for p in self.started if p.drug.id in table("clinical")["rescue"].split()]
+        wanted = [p for p in wanted if p.drug.id != "aspirin"]  # before a brain was imaged
+        if self.main.id in ("stemi", "nstemi") and "aspirin" not in together.refused(self.person.allergen):
+            wanted = [
+                Prescription.of(Random(0).random, together.Dose("aspirin", "", "PO", "once"), self.region)
+            ]
+        if self.main.id in ("asthma", "copd_exac"):  # whoever has an inhaler at home is given it all the same
+            wanted = [
+                Prescription.of(Random(0).random, together.Dose("salbutamol", "", "INH", "once"), self.region)
+            ]
+        given = []
+        for p in wanted[:1]:
+            unsuited = self.main.id == "chest_pain_nos" or not self.groups & in_pain
+            if p.drug.id == "paracetamol" and unsuited:
+                continue
+            if p.drug.id == "paracetamol" and p.route == "PO" and "vomiting" in self.groups:
+                continue
+            given.append(p.at(together.in_ambulance(self.region, p.drug.id) or p.dose))
+        return given
+
+    def icu_day(self) -> int:
+        """Day in intensive care; the first where it is a matter of a day."""
+        if self.main.id in together.among_patients("icu_day"):
+            return 1
+        return self.number("day_1_9", 1, max(1, min(9, self.los)))
 
     def _allowed(
         self, r: identity.Draw, doses: tuple[together.Dose, ...], usual: list[str]
@@ -546,9 +607,11 @@ class Stay:
         hr = low + int(r() * (high - low))
         if not has("tachycardia") and not signs & {"fast", "shock", "bleeding", "hypoxic", "breathless"}:
             hr = min(hr, 99)
-        low, high = (76, 92) if shock else (94, 108) if "bleeding" in signs else (112, 158)
+        high = 158 if self.person.age > 39 else 138
+        low, high = (76, 92) if shock else (94, 108) if "bleeding" in signs else (112, high)
         systolic = low + int(r() * (high - low))
         breath = has("dyspnoea") or has("hypoxia") or signs & {"hypoxic", "breathless"}
+        lungs = breath and self.main.id not in follows.among("airless")
         low, high = (
             (24, 34)
             if breath and level < 3
@@ -566,8 +629,10 @@ class Stay:
             "hr": hr,
             "rr": rr,
             "temp": (381 + int(r() * 14) if has("fever") else 363 + int(r() * 11)) / 10,
-            "spo2": 85 + int(r() * 7) if hypoxic else 93 + int(r() * 4) if breath else 96 + int(r() * 4),
-            "pain": 4 + int(r() * 5) if has("pain") or "pain" in signs else 1 + int(r() * 3),
+            "spo2": 85 + int(r() * 7) if hypoxic else 93 + int(r() * 4) if lungs else 96 + int(r() * 4),
+            "pain": 4 + int(r() * (5 if level < 4 else 2))
+            if has("pain") or "pain" in signs
+            else 1 + int(r() * 3),
         }
 
     def _labs(self, r: identity.Draw) -> list[tuple[dict[str, str], float]]:

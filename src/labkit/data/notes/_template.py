@@ -65,6 +65,12 @@ def region_of(source: str) -> tuple[str | None, str]:
     return (found.group(1), source[found.end() :]) if found else (None, source)
 
 
+def needs_of(source: str) -> tuple[str, str]:
+    """What a template asks of the patient's plan, as written, and the template without that prefix."""
+    found = _NEEDS.match(source)
+    return (source[: found.end()], source[found.end() :]) if found else ("", source)
+
+
 def compile_template(source: str, key: int) -> list[Template]:
     """Every expansion of one source line, as templates that share its key."""
     found = _NEEDS.match(source)

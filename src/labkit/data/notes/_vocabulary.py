@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from labkit.data.notes._template import Template, compile_template, region_of
+from labkit.data.notes._template import Template, compile_template, needs_of, region_of
 
 FOLDER = Path(__file__).parent / "vocabulary"
 REGIONS = {"fr": ("FR", "QC"), "en": ("QC", "CA", "US", "FR")}
@@ -19,6 +19,7 @@ class Form(NamedTuple):
     """One way to name a concept. ``gender`` is m or f (capital: plural), ``article`` the indefinite one.
 
     ``attack`` (written ``!``) names an episode: it is not said of a history or of a relative.
+    ``exact`` (written ``^``) gives a side, a size or a grade: it is said of what was seen only.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Form(NamedTuple):
     article: str
     abbreviation: bool
     attack: bool = False
+    exact: bool = False
 
     @property
     def plural(self) -> bool:
@@ -113,7 +115,7 @@ def vowel(text: str) -> bool:
 
 def _french(text: str) -> Form:
     text = text.strip()
-    attack, text = text.startswith("!"), text.lstrip("!")
+    attack, exact, text = text.startswith("!"), text.startswith("^"), text.lstrip("!^")
     gender, _, name = text.partition(" ")
     mass, gender = len(gender) == 2, gender[0]
     if gender in "MF":
@@ -122,7 +124,7 @@ def _french(text: str) -> Form:
         article = "de l'" if vowel(name) else ("du " if gender == "m" else "de la ")
     else:
         article = "un " if gender == "m" else "une "
-    return Form(name, gender, article, name.replace(" ", "").replace("+", "").isupper(), attack)
+    return Form(name, gender, article, name.replace(" ", "").replace("+", "").isupper(), attack, exact)
 
 
 _SINGULAR_S = ("ss", "is", "us", "diabetes", "ascites", "shingles", "nystagmus", "pelas")
@@ -130,12 +132,23 @@ _SINGULAR_S = ("ss", "is", "us", "diabetes", "ascites", "shingles", "nystagmus",
 
 def _english(text: str) -> Form:
     text = text.strip()
-    attack, text = text.startswith("!"), text.lstrip("!")
+    attack, exact, text = text.startswith("!"), text.startswith("^"), text.lstrip("!^")
     article, _, name = text.partition(" ")
     if article not in ("a", "an"):
         article, name = "", text
-    plural = not article and name.split(" in ")[0].endswith("s") and not name.endswith(_SINGULAR_S)
-    return Form(name, "M" if plural else "m", article and article + " ", name.isupper(), attack)
+    plural = (
+        not article
+        and name.split(" in ")[0].split(" of ")[0].endswith("s")
+        and not name.endswith(_SINGULAR_S)
+    )
+    return Form(name, "M" if plural else "m", article and article + " ", name.isupper(), attack, exact)
+
+
+def usage(text: str, region: str) -> str:
+    """A shared text in the words of a country."""
+    for shared, own in table("usage")[region]:
+        text = text.replace(shared, own)
+    return text
 
 
 def _forms(row: dict[str, str]) -> dict[tuple[str, str], tuple[Form, ...]]:
@@ -147,8 +160,10 @@ def _forms(row: dict[str, str]) -> dict[tuple[str, str], tuple[Form, ...]]:
             if only in ("", region):
                 kept.append(_french(text))
         forms["fr", region] = tuple(kept)
-    english = tuple(_english(form) for form in row["en"].split(";"))
-    return forms | {("en", region): english for region in REGIONS["en"]}
+    for region in REGIONS["en"]:
+        names = usage(row["en"], region) if region == "US" else row["en"]
+        forms["en", region] = tuple(_english(form) for form in names.split(";"))
+    return forms
 
 
 @cache
@@ -240,7 +255,7 @@ def _sentences(language: str) -> dict[str, list[tuple[int, str]]]:
             key += 1
         pools[prefix] = numbered
 
-    for file in ("statements", "frames", "care", "sections", "headers"):
+    for file in ("statements", "frames", "care", "sections", "headers", "acts"):
         walk("", table(f"{file}.{language}"))
     return pools
 
@@ -264,10 +279,13 @@ def pool(language: str, region: str, name: str) -> tuple[Template, ...]:
         if only in (None, region):
             if language == "fr" and region == "QC":
                 # Québec writes Dre for a woman.
-                for shared, own in table("usage")["QC"]:
-                    text = text.replace(shared, own)
+                text = usage(text, "QC")
                 text = text.replace("{%Dr|Dre} <dr:author>", "Dr <dr:author>")
+                text = text.replace("le Dr <dr:author>", "{%le Dr|la Dre} <dr:author>")
                 text = text.replace("Dr <dr:author>", "{%Dr|Dre} <dr:author>")
+            if language == "en" and region == "US":
+                asked, text = needs_of(text)
+                text = asked + usage(text, "US")
             templates.extend(compile_template(text, key))
     return tuple(templates)
 

@@ -1,0 +1,113 @@
+"""What follows from what was found: an endoscopist's act, a report's conclusion, an ambulance's and intensive care's conduct."""
+
+from typing import Any
+
+from labkit.data.notes._compatibility import among_patients
+from labkit.data.notes._identity import Draw
+from labkit.data.notes._items import Item, Step
+from labkit.data.notes._stay import Stay
+from labkit.data.notes._vocabulary import Concept, table
+
+
+class Conduct:
+    """Verbs of a recipe that answer what the note has said so far; the planner's other half."""
+
+    stay: Stay
+    tags: frozenset[str]
+    r: Draw
+    kind: str
+    told: set[str]
+    denied: set[str]
+    said: list[Concept]
+
+    def _say(self, *args: Any, **more: Any) -> list[Item]:
+        raise NotImplementedError
+
+    def _seen(self, category: str) -> list[Concept]:
+        """What the note has described of a category so far, each once."""
+        return list(dict.fromkeys(f for f in self.said if category in f.categories))
+
+    def _acted(self, step: Step) -> list[Item]:
+        """What the endoscopist does about what was seen."""
+        acts = table("compatibility")["endo_act"]
+        seen = [acts[f.group] for f in self._seen("endo") if f.group in acts]
+        if "ulcer" in seen and self.stay.main.id != "gi_bleed":  # whose stomach is sampled already
+            seen = [act for act in seen if act != "gastritis"]
+        return [Item("frame", f"endo_act.{act}") for act in dict.fromkeys(seen)]
+
+    def _concluded(self, step: Step) -> list[Item]:
+        """A report concludes on all that it described."""
+        found = self._seen(step.about) or self.stay.present[step.about][:1]
+        register = step.about if step.about == "path" else "imaging"
+        return self._say(found, "present", register, "present", None)
+
+    def _advised(self, step: Step) -> list[Item]:
+        """What a report advises: by what was found, else now and then something."""
+        wanted, drawn = table("compatibility")["advise"], self.r()
+        found = [wanted[f.group] for f in self.said if f.group in wanted]
+        if found:
+            return [Item("frame", f"advise.{found[0]}")]
+        return [Item("frame", "recommend")] if drawn < 0.3 and self.kind != "chest_xray" else []
+
+    def _stage(self, step: Step) -> list[Item]:
+        """A tumour that was resected is staged, with its nodes."""
+        if self.stay.main.id != "colon_cancer":
+            return []
+        nodes = [f for f in self.stay.present["path"] if f.id == "path_node" and f not in self.said]
+        return [
+            *self._say(nodes, "present", "path", "present", None),
+            Item("frame", f"stage.{self.stay.main.id}"),
+        ]
+
+    def _specimen(self, step: Step) -> list[Item]:
+        """Where the specimen comes from."""
+        known = table("compatibility")["specimen"]
+        return [Item("frame", f"specimen.{self.stay.main.id}")] if self.stay.main.id in known else []
+
+    def _ems(self, step: Step) -> list[Item]:
+        """What an ambulance does for such a patient."""
+        at_hand = "ambulance" in self.stay.plan.where
+        return [Item("frame", f"ems.{self.stay.main.id}")] if at_hand else []
+
+    def _icu(self, step: Step) -> list[Item]:
+        """What intensive care does on this day of the illness."""
+        known = "icu" in self.stay.plan.where
+        return [Item("frame", f"icu.{self.stay.main.id}" if known else f"care.{self.stay.main.id}")]
+
+    def _ongoing(self, step: Step) -> list[Item]:
+        """The regimen: begun on the first day, continued on the others; what is given once is given on the first."""
+        if "early" in self.tags:
+            once = [(p, p.frequency == "once") for p in self.stay.started[:3]]
+            return [
+                Item("drug", "drug.given", content=("given", p))
+                if at_once
+                else Item("drug", "drug.start", content=("started", p))
+                for p, at_once in once
+            ]
+        lasting = [p for p in self.stay.started if p.frequency != "once"]
+        if self.stay.main.id == "meningitis" and self.stay.icu_day() > 4:  # a course of four days
+            lasting = [p for p in lasting if p.drug.id != "dexamethasone"]
+        return [Item("drug", "drug.continue", content=("given", p)) for p in lasting[:3]]
+
+    def _suspend(self, step: Step) -> list[Item]:
+        """What is not taken on the day of an operation."""
+        if "small" in self.tags:
+            return []
+        held = [p for p in self.stay.person.home if p.drug.id in among_patients("held_for_surgery")]
+        return [Item("drug", "drug.suspend", content=("stopped", p)) for p in held]
+
+    def _differs(self, condition: Concept, category: str | None) -> bool:
+        """Whether a second diagnosis can be left open: nothing that the note denies speaks of it."""
+        found = getattr(condition, "findings", ())
+        if category is None:
+            return not set(found[:3]) & self.denied
+        shown = {f.id for f in self.stay.imaged(category)} & set(found)
+        seen = {f.id for f in self._seen(category)}
+        return condition.id in among_patients("by_image") and bool(shown & seen) and not shown & self.denied
+
+    def _excludes(self, condition: Concept, category: str) -> bool:
+        """Whether an image rules a diagnosis out: it can show it, and says that it is not there."""
+        shown = {f.id for f in self.stay.imaged(category)} & set(getattr(condition, "findings", ()))
+        seen = {f.id for f in self._seen(category)}
+        known = condition.id in among_patients("by_image")
+        return known and bool(shown & self.denied) and not shown & seen

@@ -1,0 +1,52 @@
+"""What follows from what was found: ``vocabulary/consequences.toml``, read once."""
+
+from functools import cache
+
+from labkit.data.notes._vocabulary import table
+
+
+@cache
+def _read(part: str, key: str) -> tuple[str, ...]:
+    return tuple(table("consequences")[part].get(key, "").split())
+
+
+def beside(condition: str) -> tuple[str, ...]:
+    """What may still be open once a condition is established."""
+    return _read("beside", condition)
+
+
+@cache
+def held(condition: str) -> frozenset[str]:
+    """Drugs of the usual treatment that a condition suspends."""
+    return frozenset(drug for group in _read("held", condition) for drug in _read("groups", group))
+
+
+def warned(condition: str) -> tuple[str, ...]:
+    """Findings for which its patients are told to come back, where their specialty's do not fit."""
+    return _read("warned", condition)
+
+
+def unimpaired(condition: str) -> tuple[str, ...]:
+    """Functions that a physiotherapist finds unimpaired."""
+    return _read("function", condition)
+
+
+def looked_for(condition: str) -> tuple[str, ...]:
+    """Signs whose absence says something in this illness."""
+    return _read("looked_for", condition)
+
+
+def lasting(condition: str) -> tuple[str, ...]:
+    """Findings that a long-term illness leaves for good: nobody denies them."""
+    return _read("lasting", condition)
+
+
+def prevention(condition: str) -> tuple[str, ...]:
+    """What is taken for life once a condition is past."""
+    return _read("prevention", condition)
+
+
+@cache
+def among(name: str) -> frozenset[str]:
+    """A set of identifiers of the table's last part."""
+    return frozenset(_read("sets", name))

@@ -1,0 +1,42 @@
+"""A note and its gold as the rules of the ward and the office read them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+
+class Note(NamedTuple):
+    """A note as the rules read it; `flat` has no names, dates nor numbers that identify."""
+
+    row: Any
+    findings: list[Any]
+    drugs: list[Any]
+    dates: list[Any]
+    flat: str
+
+    def has(self, *concepts: str, status: str = "present") -> bool:
+        """Whether the patient has one of the findings, of now or for long."""
+        return any(
+            f.concept in concepts and f.status == status and f.experiencer == "patient" for f in self.findings
+        )
+
+    def says(self, pattern: str) -> str | None:
+        """The words of the note that answer to a pattern."""
+        found = re.search(rf"(?i){pattern}", self.flat)
+        return found[0] if found else None
+
+
+def read(notes: Any) -> Iterator[Note]:
+    """Each note with its gold; identifiers are blanked at the same places."""
+    groups = dict(list(notes.spans.groupby("note_id")))
+    hidden = {"NAME", "PHONE", "ADDRESS", "HOSPITAL", "RECORD", "HEALTH_ID", "EMAIL", "DATE"}
+    for row in notes.frame.itertuples(index=False):
+        own = list(groups.get(row.note_id, pd.DataFrame()).itertuples(index=False))
+        flat = row.text
+        for s in own:
+            if s.label in hidden:
+                flat = flat[: s.start] + "_" * (s.end - s.start) + flat[s.end :]
+        kinds = {label: [s for s in own if s.label == label] for label in ("FINDING", "DRUG", "DATE")}
+        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat)
