@@ -21,7 +21,6 @@ LONG = {
     "src/labkit/data/notes/_stay.py": "one patient's stay, from arrival to discharge: each note rests on what the others say",
     "src/labkit/evaluate/inputs/validation.py": "what every function of the room asks of its input",
     "src/labkit/oversight/override_log.py": "one format: its fields, how it is read, refused and summed up",
-    "src/labkit/text/deidentify/names.py": "lists of names",
     "tests/data/notes/_bedside.py": "what a clinician would refuse in a note, rule by rule",
     "tests/data/test_planted.py": "each planted effect by its own law",
     "tests/deploy/test_kubernetes.py": "one chart's values against what they become",

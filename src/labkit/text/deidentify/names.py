@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from labkit.text.deidentify.gazetteer import gazetteer
 from labkit.text.deidentify.name_contexts import (
@@ -25,47 +24,11 @@ from labkit.text.deidentify.name_contexts import (
     SIGNATURE,
     SIGNED,
     TWO_CAPITALS,
-    VERBS,
     WHOLE_NAME,
 )
+from labkit.text.deidentify.name_length import NameLength
+from labkit.text.deidentify.name_words import WORD, Word, capitals_throughout, words_of
 from labkit.text.folding import fold
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-
-
-# After a kind of clinic or ward: "Fracture Clinic", "Stroke Unit".
-_UNIT = re.compile(
-    r" (?:[A-Z][a-z]+ ){0,2}(?:Clinic|Ward|Unit|Team|Review|Department|Dept|Centre|Center|Service)\b"
-)
-
-
-# A number that is no age: "Sat 95%", "Temp: 38".
-_MEASURED = re.compile(r" ?[:=]? ?\d+(?:[.,/]\d+)?(?! ?(?:ans?|a|y|yo|y/o|years?|mois|months?)\b)(?!\d)")
-
-
-def _capitals_throughout(text: str, at: int) -> bool:
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)].isupper()
-
-
-@dataclass(frozen=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-
-    @property
-    def folded(self) -> str:
-        return fold(self.text)
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def named(self) -> bool:
-        """Written as a name is: a capital first, or after an elided article."""
-        return self.capital or ELIDED.match(self.text) is not None
 
 
 class NameFinder:
@@ -98,10 +61,11 @@ class NameFinder:
         # Floch alone is still the name, with its capital; "le pont" is not Mr Du Pont.
         self._rests = frozenset(name[-1] for name in self._articled) - known
         self._known = frozenset(known)
+        self._length = NameLength(self._known)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each name, title left out, in order and disjoint."""
-        words = [_Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        words = words_of(text)
         spans: list[tuple[int, int]] = []
         i = 0
         while i < len(words):
@@ -126,7 +90,7 @@ class NameFinder:
         return merged
 
     def _not_a_person(self, text: str, match: re.Match[str]) -> bool:
-        words = [fold(word) for word in _WORD.findall(match.group())]
+        words = [fold(word) for word in WORD.findall(match.group())]
         lists = self._lists
         if any(
             word in lists.never or word in lists.eponyms or (word in lists.titles and len(word) > 1)
@@ -146,15 +110,15 @@ class NameFinder:
             and not text[: match.start()].endswith(DOCTOR)
         )
 
-    def _name_at(self, text: str, words: list[_Word], i: int) -> int:
+    def _name_at(self, text: str, words: list[Word], i: int) -> int:
         """How many words from `i` on are one name; 0 if none."""
         word = words[i]
         articled = self._known_with_article(text, words, i)
         if articled:
-            return articled - 1 + self._run(text, words, i + articled - 1, strict=True)
+            return articled - 1 + self._length.run(text, words, i + articled - 1, strict=True)
         if self._announced(text, words, i):
-            articles = self._articles(text, words, i)
-            return articles + self._run(text, words, i + articles, strict=False)
+            articles = self._length.articles(text, words, i)
+            return articles + self._length.run(text, words, i + articles, strict=False)
         if self._protected(text, word):
             return 0
         sure = self._sure(word) and not self._a_word_here(text, words, i)
@@ -162,9 +126,9 @@ class NameFinder:
             return articled
         if not sure and not self._likely_pair(text, words, i):
             return 0
-        return self._run(text, words, i, strict=True)
+        return self._length.run(text, words, i, strict=True)
 
-    def _known_with_article(self, text: str, words: list[_Word], i: int) -> int:
+    def _known_with_article(self, text: str, words: list[Word], i: int) -> int:
         """Length of the known name with an article that begins at `i`, 0 if none: `Le Floch`, not `le pont`."""
         for length in range(5, 1, -1):
             run = words[i : i + length]
@@ -175,25 +139,10 @@ class NameFinder:
                 return length
         return 0
 
-    def _articles(self, text: str, words: list[_Word], i: int) -> int:
-        """How many articles (`Le`, `Van der`) stand at `i` before a word written as a name; 0 if none follows."""
-        at = i
-        while at < len(words) - 1 and words[at].folded in self._lists.particles and at - i < 3:
-            gap = text[words[at].end : words[at + 1].start]
-            # "St. Clair" has a stop
-            if gap not in GAPS and not (gap == ". " and words[at].folded in ("st", "ste")):
-                return 0
-            at += 1
-        word = words[at]
-        lists = self._lists
-        if at == i or not word.named or word.folded in lists.never or word.folded in lists.titles:
-            return 0
-        return at - i if len(word.text) > 1 else 0
-
-    def _announced(self, text: str, words: list[_Word], i: int) -> bool:
+    def _announced(self, text: str, words: list[Word], i: int) -> bool:
         """After a title (`Mme`, `Dr`) or a label (`Nom :`, `née`)."""
         word = words[i]
-        articles = self._articles(text, words, i)
+        articles = self._length.articles(text, words, i)
         if not articles and (word.folded in self._lists.titles or word.folded in self._lists.never):
             return False
         named = word.named or articles > 0
@@ -206,7 +155,7 @@ class NameFinder:
         ):
             # "me" and "m" are words too: a lower-case title announces only a name that is known.
             short = previous.text in ("m", "me", "ms", "pr", "sr")
-            return named or (self._listed(word.folded) and not short)
+            return named or (self._length.listed(word.folded) and not short)
         if re.search(r"\bn[ée]e? $", before, re.IGNORECASE):
             return word.folded not in ("le", "en") and word.named or articles > 0
         if MARRIED.search(before) and not re.search(r"(?:son|l'|une|cette) ?\w* $", before, re.IGNORECASE):
@@ -217,10 +166,10 @@ class NameFinder:
             return True
         label = re.search(r"([^\W\d_][^\n:.;,]{0,28}?)\s*:\s*$", before)
         if label and fold(label.group(1)).strip() in self._lists.labels:
-            return named or self._listed(word.folded)
+            return named or self._length.listed(word.folded)
         return False
 
-    def _called_by_role(self, text: str, word: _Word, after_article: _Word) -> bool:
+    def _called_by_role(self, text: str, word: Word, after_article: Word) -> bool:
         """After a signature's words, a profession, a relative or a plural title; a short acronym is a service's or a degree's."""
         if PATIENT.search(fold(text[max(0, word.start - 12) : word.start])) and self._named_patient(
             text, word
@@ -240,28 +189,21 @@ class NameFinder:
             folded = re.sub(r" ?: ?$", " ", folded)
         return bool(signed or ROLE.search(folded) or LISTED_AFTER.search(before))
 
-    def _named_patient(self, text: str, word: _Word) -> bool:
+    def _named_patient(self, text: str, word: Word) -> bool:
         """`Pt Rosalind Achterberg`: a run of capitals that the sentence goes on from in lower case."""
         match = TWO_CAPITALS.match(text, word.start)
-        if match is None or _capitals_throughout(text, word.start):
+        if match is None or capitals_throughout(text, word.start):
             return False
         lists = self._lists
         # "JOHNSON, Keisha" is a surname whatever syndrome bears it too.
         barred = lists.never | lists.titles | (frozenset() if ", " in match.group() else lists.eponyms)
         return not any(
-            folded in barred or (SAYS.search(folded) and not self._listed(folded))
-            for folded in map(fold, _WORD.findall(match.group()))
+            folded in barred or (SAYS.search(folded) and not self._length.listed(folded))
+            for folded in map(fold, WORD.findall(match.group()))
             if folded not in lists.particles
         )
 
-    def _listed(self, folded: str) -> bool:
-        parts = folded.split("-")
-        lists = self._lists
-        return folded in self._known or all(
-            p in lists.given or p in lists.surnames or p in lists.ambiguous for p in parts
-        )
-
-    def _sure(self, word: _Word) -> bool:
+    def _sure(self, word: Word) -> bool:
         folded, lists = word.folded, self._lists
         if folded in self._known or (word.capital and folded in self._rests):
             return True
@@ -274,7 +216,7 @@ class NameFinder:
         # In lower case only long names, and never at the price of a word: "rose", "robin".
         return named and (word.capital or len(folded) >= 6)
 
-    def _a_word_here(self, text: str, words: list[_Word], i: int) -> bool:
+    def _a_word_here(self, text: str, words: list[Word], i: int) -> bool:
         """A known name that is a word too, in lower case and with no other known name beside it: "peau rose"."""
         word, lists = words[i], self._lists
         if word.capital or not (word.folded in lists.ambiguous or word.folded in lists.words_after_article):
@@ -287,7 +229,7 @@ class NameFinder:
             )
         )
 
-    def _likely_pair(self, text: str, words: list[_Word], i: int) -> bool:
+    def _likely_pair(self, text: str, words: list[Word], i: int) -> bool:
         """`Pierre Petit`, `PETIT Claire`, `J. Petit`: two that are ambiguous alone make a name together."""
         word = words[i]
         if not word.capital or word.folded in self._lists.never or i + 1 >= len(words):
@@ -303,7 +245,7 @@ class NameFinder:
             and word.folded not in self._lists.titles
         )
         if initial:
-            return self._listed(following.folded)
+            return self._length.listed(following.folded)
         if self._compound_given(word) and len(following.text) > 2:
             return "," not in text[word.end : following.start] and following.folded not in self._lists.titles
         one_given = any(w.folded.split("-")[0] in self._lists.given for w in (word, following))
@@ -312,17 +254,17 @@ class NameFinder:
             gap_is_space
             and one_given
             and (
-                (self._listed(word.folded) and self._listed(following.folded))
+                (self._length.listed(word.folded) and self._length.listed(following.folded))
                 or self._either_shouted(word, following)
             )
         )
 
-    def _compound_given(self, word: _Word) -> bool:
+    def _compound_given(self, word: Word) -> bool:
         """`Jean-Baptiste`, `Marie-Laure`: two given names, the first of them listed and the second written with a capital."""
         first, _hyphen, second = word.text.partition("-")
         return fold(first) in self._lists.given and second[:1].isupper() and second[1:].islower()
 
-    def _before_an_article(self, text: str, words: list[_Word], i: int) -> int:
+    def _before_an_article(self, text: str, words: list[Word], i: int) -> int:
         """Length of `Maëlle Le Bihan`, `Jean-Baptiste L'Hermite`: a capital inside a sentence, a capital article, a name."""
         word, lists = words[i], self._lists
         if not word.capital or len(word.text) < 3 or word.text.isupper() or i + 1 >= len(words):
@@ -336,100 +278,23 @@ class NameFinder:
         if text[word.end : following.start] != " " or not following.capital:
             return 0
         given = word.folded.split("-")[0] in lists.given
-        articles = self._articles(text, words, i + 1)
+        articles = self._length.articles(text, words, i + 1)
         if articles and following.folded in OF_NAMES:
             named = words[i + 1 + articles]
             if given or named.folded not in lists.words_after_article:
-                return 1 + articles + self._run(text, words, i + 1 + articles, strict=True)
+                return 1 + articles + self._length.run(text, words, i + 1 + articles, strict=True)
         return 2 if given and ELIDED.match(following.text) else 0
 
     @staticmethod
-    def _either_shouted(first: _Word, second: _Word) -> bool:
+    def _either_shouted(first: Word, second: Word) -> bool:
         return any(len(w.text) > 2 and w.text.isupper() for w in (first, second)) and not (
             first.text.isupper() and second.text.isupper()
         )
 
-    def _protected(self, text: str, word: _Word) -> bool:
+    def _protected(self, text: str, word: Word) -> bool:
         """An eponym, by its list or by what stands around it; not if a title or a given name claims it."""
         if word.folded in self._known or word.folded in self._rests:
             return False
         before = fold(text[max(0, word.start - 40) : word.start])
         after = fold(text[word.end : word.end + 20])
         return bool(EPONYM_BEFORE.search(before) or EPONYM_AFTER.search(after))
-
-    def _run(self, text: str, words: list[_Word], i: int, strict: bool) -> int:
-        """Length of the name that begins at `i`: capitals, initials and particles that follow on the same line."""
-        length = 1
-        while i + length < len(words) and length < 5:
-            previous, word = words[i + length - 1], words[i + length]
-            gap = text[previous.end : word.start]
-            initial = len(previous.text) == 1 and gap in (". ", ".")
-            if (
-                gap == ", "
-                and previous.text.isupper()
-                and len(previous.text) > 2
-                and word.capital
-                and not strict
-            ):
-                # "NOM/PRÉNOM : ROY-DUBOIS, Ève"
-                if word.text.isupper() or word.folded in self._lists.never:
-                    break
-                length += 1
-                continue
-            if gap not in (" ", "  ", "-", "\u00a0") and not initial:
-                break
-            articles = self._articles(text, words, i + length)
-            if articles and self._name_like(words[i + length + articles]):
-                length += articles + 1
-                continue
-            if word.folded in self._lists.titles or word.folded in self._lists.never:
-                break
-            if _capitals_throughout(text, word.start) and (
-                word.folded in VERBS
-                or not (self._listed(word.folded) or previous.folded in self._lists.given)
-            ):
-                break
-            if word.folded in self._lists.particles and not word.capital:
-                break
-            if self._abbreviation(previous, word) or text[word.end : word.end + 1].isdigit():
-                break
-            if not self._listed(word.folded) and len(word.text) < 6 and _MEASURED.match(text, word.end):
-                break  # "Moreau Sat 95%"
-            if not self._listed(word.folded) and _UNIT.match(text, word.end):
-                break  # "Mrs Cole Fracture Clinic"
-            known = self._listed(word.folded) and (word.capital or previous.text.islower())
-            # "Awa KA": a surname of two letters, no abbreviation that is known.
-            short = len(word.text) == 2 and not strict and re.search("[aeiouy]", word.folded) is not None
-            if not known and not (word.named and (self._name_like(word) or short)):
-                break
-            if (
-                strict
-                and not known
-                and not (previous.folded.split("-")[0] in self._lists.given or word.text.isupper())
-            ):
-                break
-            length += 1
-        return length
-
-    def _abbreviation(self, previous: _Word, word: _Word) -> bool:
-        """Short capitals after a name: `Adeyemi DNA`, `DUPONT BPCO`, `Martin AEG`; but `Fatou SOW`, `Claire LAM` are names."""
-        lists = self._lists
-        if not word.text.isupper() or not 2 <= len(word.text) <= 6 or word.folded in self._known:
-            return False
-        given = previous.folded.split("-")[0] in lists.given
-        if len(previous.text) == 1:
-            return False
-        if word.folded in lists.acronyms:
-            return not (given and self._listed(word.folded))
-        if previous.text.isupper():
-            return False
-        vowelless = len(word.text) > 2 and not re.search("[aeiouy]", word.folded)
-        return vowelless or (
-            previous.folded in lists.surnames and not given and not self._listed(word.folded)
-        )
-
-    def _name_like(self, word: _Word) -> bool:
-        return word.folded not in self._lists.never and (
-            # "Ní Dhomhnaill", "Wu": two letters are a name's unless both are capitals.
-            len(word.text) != 2 or self._listed(word.folded) or not word.text.isupper()
-        )
