@@ -21,11 +21,14 @@ from openbadgeslib.ob3 import OB3Verifier
 from labkit.attestation.envelope import in_page, opened
 from labkit.attestation.issue import issue, withdraw
 from labkit.attestation.keys import FOLDER
+from labkit.attestation.shown import lab_shown
 from labkit.attestation.verify import verify
 from labkit.cli import main
+from labkit.content import Content
 from labkit.errors import CourseError
 from labkit.grading.nbgrader.course_settings import CourseSettings
 from labkit.language import LANGUAGES, speaking
+from labkit.tasks.load import load_grader
 from tests.browser.test_pages_that_stand_alone import looked_at
 from tests.grading.grading_sample import LAB, book
 
@@ -38,10 +41,19 @@ def told(file: Path, course: Path) -> tuple[bool, str]:
 
 def test_ada_showed_both_kinds_and_the_page_tells_them_apart(graded, attested):
     html = attested.read_text(encoding="utf-8")
-    assert "<td>1 of 1</td><td>1 of 1</td><td>ppv, threshold</td>" in html
+    assert "<td>1 of 1</td><td>1 of 1</td><td>ppv; threshold</td>" in html
     good, said = told(attested, graded)
     assert good and "GENUINE" in said and "Not withdrawn" in said
-    assert "On unseen cases: 1 of 1 · Single answers: 1 of 1 · ppv, threshold" in said
+    assert "On unseen cases: 1 of 1 · Single answers: 1 of 1 · ppv; threshold" in said
+
+
+def test_tasks_are_called_as_the_labs_headings_call_them_in_the_pages_language():
+    content = Content(Path(__file__).parents[2])
+    lab = lab_shown(content, "m6_cost", {task.id: True for task in load_grader(content, "m6_cost").tasks})
+    for language, one in {"en": "Minutes for one catch", "fr": "Minutes par découverte"}.items():
+        said = lab.which(language)
+        assert one in said and len(said.split(";")) == len(lab.unseen.right) + len(lab.answers.right)
+        assert not {*lab.unseen.right, *lab.answers.right} & {part.strip() for part in said.split(";")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

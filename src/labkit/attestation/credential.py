@@ -68,7 +68,7 @@ def build(
             model.Evidence(
                 name=lab.title.in_language(language),
                 description=counts([lab]),
-                narrative=", ".join((*lab.unseen.right, *lab.answers.right)),
+                narrative=lab.which(language),
             )
             for lab in shown.labs
         ],

@@ -4,17 +4,18 @@ Two kinds are told apart. A function was judged on hidden cases, drawn from the 
 answer (a number, letters: most of an explorer's tasks) is the same for everybody and may be tried as often as one likes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from labkit.content import Content, lab_of
+from labkit.content import PATHWAYS, Content, lab_of
 from labkit.course.source.competencies import competencies
 from labkit.grading.gradebook import gradebook as book
 from labkit.grading.gradebook import records, standing
 from labkit.grading.gradebook.records import GRADED
 from labkit.grading.nbgrader.course_settings import CourseSettings, GradingError
 from labkit.grading.submission.submissions import find
-from labkit.language import Text, catalogue, printable
+from labkit.language import Text, apart, catalogue, printable
+from labkit.notebook.task_titles import titles_in
 from labkit.tasks.declare import FunctionTask
 from labkit.tasks.lab_file import read_lab_file
 from labkit.tasks.load import load_grader
@@ -32,13 +33,19 @@ class Tasks:
 
 @dataclass(frozen=True)
 class LabShown:
-    """One lab: its tasks on unseen cases, and its single answers."""
+    """One lab: its tasks on unseen cases, its single answers, and what its headings call them, by language and task."""
 
     lab: str
     title: Text
     unseen: Tasks
     answers: Tasks
     competencies: tuple[str, ...]
+    headings: Mapping[str, Mapping[str, str]]
+
+    def which(self, language: str) -> str:
+        """The tasks that were right, as their headings say it: whoever reads an attestation has seen no code."""
+        called = self.headings[language]
+        return apart((called.get(task, task) for task in (*self.unseen.right, *self.answers.right)), language)
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ def shown_by(course: CourseSettings, content: Content, learner: str) -> Shown:
                 task, mark = outcome["task"], marks.get(outcome["task"])
                 kept = mark is not None and (mark.manual is None or mark.score >= mark.max_score)
                 tasks[task] = tasks.get(task, False) or (outcome["status"] == "right" and kept)
-    labs = [_lab(content, lab, tasks) for lab, tasks in sorted(found.items()) if lab in content.labs()]
+    labs = [lab_shown(content, lab, tasks) for lab, tasks in sorted(found.items()) if lab in content.labs()]
     shown = tuple(lab for lab in labs if lab.unseen.right or lab.answers.right)
     if not shown:
         raise GradingError(
@@ -118,7 +125,7 @@ def _standing_record(
     return record if handed_in is not None and handed_in.digest() == record.digest else None
 
 
-def _lab(content: Content, lab: str, judged: dict[str, bool]) -> LabShown:
+def lab_shown(content: Content, lab: str, judged: dict[str, bool]) -> LabShown:
     """What was judged, by kind; an explanation is no task, persons mark it."""
     passport = read_lab_file(content.grader(lab)).passport
     kinds: dict[bool, list[str]] = {True: [], False: []}
@@ -128,4 +135,9 @@ def _lab(content: Content, lab: str, judged: dict[str, bool]) -> LabShown:
     unseen, answers = (
         Tasks(tuple(task for task in kinds[kind] if judged[task]), len(kinds[kind])) for kind in (True, False)
     )
-    return LabShown(lab, Text(**passport.title), unseen, answers, tuple(passport.competencies))
+    source = content.notebooks / lab / f"{lab}.ipynb"
+    headings = {
+        language: {task: said for way in PATHWAYS for task, said in titles_in(source, way, language).items()}
+        for language in ("en", "fr")
+    }
+    return LabShown(lab, Text(**passport.title), unseen, answers, tuple(passport.competencies), headings)

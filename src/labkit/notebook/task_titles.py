@@ -1,4 +1,4 @@
-"""What the notebook beside the practice pack calls its tasks: the heading that stands above each check."""
+"""What a notebook calls its tasks: the heading that stands above each check."""
 
 import json
 import re
@@ -22,7 +22,11 @@ def task_titles(folder: Path, lab: str, pathway: str, language: str) -> dict[str
     pathway : {"builder", "explorer"}
     language : {"en", "fr"}
     """
-    file = folder / f"{assignment_of(lab, pathway)}.ipynb"
+    return titles_in(folder / f"{assignment_of(lab, pathway)}.ipynb", pathway, language)
+
+
+def titles_in(file: Path, pathway: str, language: str) -> dict[str, str]:
+    """As `task_titles`, from a learner's copy or from the source of all copies."""
     other = ({"en", "fr"} - {language}) | (set(PATHWAYS) - {pathway})
     try:
         cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
