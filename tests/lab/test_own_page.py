@@ -14,6 +14,7 @@ from labkit.language import LANGUAGES
 from labkit.notebook.lab import Lab
 from labkit.notebook.own_page import own_page, packs_in
 from labkit.notebook.progress import Progress
+from labkit.notebook.task_titles import task_titles
 from labkit.tasks.load import load_grader
 from labkit.tasks.practice import FILE, write_pack
 
@@ -97,6 +98,16 @@ def test_with_nothing_done_the_page_says_so(labs):
     html = (labs / "my_pages" / f"{NAME}.html").read_text(encoding="utf-8")
     for words in ("No prediction yet.", "Not set yet", "Not filled in yet.", "Not started"):
         assert words in html
+
+
+def test_tasks_are_called_as_the_notebook_beside_them_calls_them(labs):
+    source = Content.find().notebooks / LAB / f"{LAB}.ipynb"
+    (labs / NAME / f"{NAME}.ipynb").write_bytes(source.read_bytes())
+    done(labs, "fr").my_page()
+    html = (labs / "mes_pages" / f"{NAME}.html").read_text(encoding="utf-8")
+    titles = task_titles(labs / NAME, LAB, "explorer", "fr")
+    assert len(titles) > 3 and all(f">{escape(said)}<" in html for said in titles.values())
+    assert ">alarms_in_hundred<" not in html
 
 
 def test_a_search_by_hand_is_not_the_ward(labs):

@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 from labkit.content import PATHWAYS, Content, assignment_of
 from labkit.errors import CourseError
 from labkit.language import MISSING, NBSP, Text, brief, catalogue, label, speaking, words_in
+from labkit.notebook.task_titles import task_titles
 from labkit.pages import Page
 from labkit.tasks.outcome import Outcome, Status
 from labkit.tasks.practice import FILE, Pack, PackError, read_pack
@@ -72,7 +73,7 @@ def own_page(
     only: Copy | None = None,
     folder: Path | None = None,
 ) -> Page:
-    """The page; see `write_own_page`. Each lab's words are those beside its copy in `folder`."""
+    """The page; see `write_own_page`. Each lab's words, and what its headings call its tasks, are those of its copy in `folder`."""
     from babel.dates import format_date
 
     with speaking(language):
@@ -93,8 +94,10 @@ def own_page(
             if not only:
                 ways = {"builder": _("builder"), "explorer": _("explorer")}
                 page.heading(f"{titles.get(copy[0], copy[0])} ({ways.get(copy[1], copy[1])})")
-            words = words_in(folder / assignment_of(*copy)) if folder and copy[1] in PATHWAYS else None
-            _lab(page, mine, packs.get(copy), language, 2 if only else 3, words)
+            beside = folder / assignment_of(*copy) if folder and copy[1] in PATHWAYS else None
+            words = words_in(beside) if beside else None
+            called = task_titles(beside, *copy, language) if beside else {}
+            _lab(page, mine, packs.get(copy), language, 2 if only else 3, words, called)
         page.heading(_("How sure I was, over all labs"))
         _calibration(page, events)
     return page
@@ -113,7 +116,13 @@ def _titles(language: str) -> dict[str, str]:
 
 
 def _lab(
-    page: Page, events: list[dict[str, Any]], pack: Pack | None, language: str, level: int, words: Words
+    page: Page,
+    events: list[dict[str, Any]],
+    pack: Pack | None,
+    language: str,
+    level: int,
+    words: Words,
+    called: Mapping[str, str],
 ) -> None:
     _ = catalogue("lab", language)
     of = {
@@ -134,7 +143,7 @@ def _lab(
     else:
         page.paragraph(_("No prediction yet."))
     page.heading(_("My tasks"), level)
-    _tasks(page, of["check"], of["hint"], pack, language)
+    _tasks(page, of["check"], of["hint"], pack, language, called)
     page.heading(_("My ward"), level)
     _ward(page, of["ward"], language, words)
     page.heading(_("My human-guarantee card"), level)
@@ -164,7 +173,14 @@ def _percent(value: Any, language: str) -> str:
     return f"{brief(value, language)}{NBSP}%" if language == "fr" else f"{brief(value, language)}%"
 
 
-def _tasks(page: Page, checks: list[Any], hints: list[Any], pack: Pack | None, language: str) -> None:
+def _tasks(
+    page: Page,
+    checks: list[Any],
+    hints: list[Any],
+    pack: Pack | None,
+    language: str,
+    called: Mapping[str, str],
+) -> None:
     _ = catalogue("lab", language)
     latest = {_said(event.get("item")): event for event in checks}
     names = list(pack.bundles) if pack else sorted(latest)
@@ -179,7 +195,9 @@ def _tasks(page: Page, checks: list[Any], hints: list[Any], pack: Pack | None, l
             Outcome(name, cast(Status, status), 0, 0, Text("-", "-")).title(language) if known else MISSING
         )
         tries = sum(_said(e.get("item")) == name and e.get("status") != "not_started" for e in checks)
-        rows.append([name, outcome, tries, sum(_said(e.get("item")) == name for e in hints)])
+        rows.append(
+            [called.get(name, name), outcome, tries, sum(_said(e.get("item")) == name for e in hints)]
+        )
     caption = _("How my last answer to each task was judged, in practice: not a mark")
     page.table(caption, [_("Task"), _("Outcome"), _("Tries"), _("Hints")], rows)
 
