@@ -54,6 +54,18 @@ def test_named_errors_are_counted_as_they_were_made(given):
     assert not [name for name in found if name[1] == "is_npv"]
 
 
+def test_the_page_says_what_the_notebook_calls_its_tasks(given, monkeypatch):
+    monkeypatch.delenv("LABKIT_CONTENT")  # a real lab's headings: the sample has none
+    cost = replace(
+        given,
+        assignment="m6_cost_explorer",
+        points={**given.points, "who_gains": 2.0},
+        shares=given.shares.assign(who_gains=1.0),
+    )
+    for language, heading in {"en": "Who gains", "fr": "Qui y gagne"}.items():
+        assert f">{heading}</td>" in page(cost, language)
+
+
 def test_who_has_not_started_and_who_is_stuck(given):
     assert not_started(given) == ["absent", "blank0", "blank1"]
     table = stuck(given).set_index("learner")

@@ -20,6 +20,7 @@ from labkit.grading.report.misconceptions_display import MisconceptionsDisplay
 from labkit.grading.report.who import MANY_TRIES, not_started, stuck
 from labkit.grading.run.export import counted
 from labkit.language import LANGUAGES, brief, catalogue, plural_catalogue, printable, speaking
+from labkit.notebook.task_titles import titles_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +64,7 @@ def page(given: Gathered, language: str) -> str:
             f"<h1>{escape(title)}</h1>",
             _p(_("{assignment}, made on {when}.").format(assignment=given.assignment, when=made)),
             _p(_states(given)),
+            _called(given, language),
             *_sections(given),
         ]
         return Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8")).substitute(
@@ -74,6 +76,20 @@ def page(given: Gathered, language: str) -> str:
             other_label=_("Language"),
             main="\n".join(main),
         )
+
+
+def _called(given: Gathered, language: str) -> str:
+    """What the notebook's headings call the tasks, which figures and tables name as code does."""
+    import pandas as pd
+
+    lab, pathway = lab_of(given.assignment)
+    headings = titles_in(Content.find().notebooks / lab / f"{lab}.ipynb", pathway, language)
+    rows = [(task, headings[task], brief(most)) for task, most in given.points.items() if task in headings]
+    if not rows:
+        return ""
+    label = _("The tasks, as the notebook calls them")
+    heads = {"task": _("Task"), "heading": _("Heading"), "points": _("Points")}
+    return table_html(pd.DataFrame(rows, columns=list(heads)), label, heads)
 
 
 def _sections(given: Gathered) -> list[str]:
