@@ -127,12 +127,22 @@ def turned_round(cost, stays, programme, worth):
 
 @task.mutant(
     Text(
-        "You count the worth of a stay twice wrongly: stays *with* the programme are not a gain. Avoided are those without, less those with.",
-        "Les séjours *avec* le programme ne sont pas un gain. Sont évités ceux qu'on a sans lui, moins ceux qu'on a avec.",
+        "The sign of the stays is turned round: stays *with* the programme are not a gain. Avoided are those without, less those with.",
+        "Le signe des séjours est inversé : les séjours *avec* le programme ne sont pas un gain. Sont évités ceux qu'on a sans lui, moins ceux qu'on a avec.",
     ),
 )
 def stays_are_a_gain(cost, stays, programme, worth):
     return by_standard_error(cost, -stays, programme, worth)
+
+
+@task.mutant(
+    Text(
+        "The sign of the cost is turned round: what was spent counts as a gain, and the interval gets narrow because cost and stays then cancel. A cost is taken off, as a stay is.",
+        "Le signe du coût est inversé : l'argent dépensé compte comme un gain, et l'intervalle devient étroit parce que coût et séjours se compensent alors. Un coût se retranche, comme un séjour.",
+    ),
+)
+def cost_is_a_gain(cost, stays, programme, worth):
+    return by_standard_error(-cost, stays, programme, worth)
 
 
 @task.mutant(

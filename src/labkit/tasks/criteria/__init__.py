@@ -16,6 +16,7 @@ from labkit.tasks.criteria.coverage import coverage
 from labkit.tasks.criteria.exact_coverage import exact_coverage
 from labkit.tasks.criteria.f1_floor import f1_floor
 from labkit.tasks.criteria.floor import floor
+from labkit.tasks.criteria.intervals import made_with as made_with
 from labkit.tasks.criteria.learns_by_heart import learns_by_heart
 
 Call = Callable[..., Any]
@@ -47,6 +48,8 @@ def interval_of_95(
 # These recognise the task's typical mistakes themselves, by what they do rather than by their very numbers: a bundle keeps no
 # results of the mutants for them, whose results would depend on the machine.
 NAME_MUTANTS = frozenset({"learns_by_heart"})
+# One interval a case: a mistake may have been made by formula or by bootstrap, and `made_with` tells it either way.
+INTERVALS = frozenset({"coverage"})
 # Right is what stays above a floor: an answer that a change leaves above it is right.
 FLOORS = frozenset({"floor", "f1_floor", "alarms"})
 

@@ -169,4 +169,9 @@ def _by_criterion(trial: Trial) -> Outcome:
     for mutant in bundle.mutants:
         if _agrees(outputs, mutant.outputs, bundle):
             return trial.outcome("wrong", mutant.message, misconception=mutant.name)
+    if bundle.criterion.name in criteria.INTERVALS and unnamed.law is None:
+        alike = criteria.made_with(outputs, {mutant.name: mutant.outputs for mutant in bundle.mutants})
+        for mutant in bundle.mutants:
+            if mutant.name == alike:
+                return trial.outcome("wrong", mutant.message, misconception=mutant.name)
     return unnamed
