@@ -4,6 +4,7 @@ import copy
 import functools
 import importlib
 import itertools
+import math
 import pickle
 import pkgutil
 import statistics
@@ -20,7 +21,7 @@ import scipy.special
 from sklearn.gaussian_process import _gpc as link
 from sklearn.linear_model import LogisticRegression
 
-from labkit.tasks.forbidden_calls import SWITCHED_OFF, watching
+from labkit.tasks.forbidden_calls import SWITCHED_OFF, ForbiddenCalls, watching
 
 NET_BENEFIT = "labkit.evaluate.net_benefit"
 Y, P = np.array([0, 1, 1, 0]), np.array([0.1, 0.7, 0.4, 0.3])
@@ -250,3 +251,36 @@ def test_nothing_is_watched_where_nothing_is_forbidden():
     with watching([]) as called:
         assert sys.getprofile() is None
     assert called == set()
+
+
+class Counted(str):
+    """A name that counts how often it is compared with a module's."""
+
+    compared = 0
+
+    def __format__(self, how):
+        Counted.compared += 1
+        return super().__format__(how)
+
+
+def test_the_hundredth_call_costs_no_more_than_the_second():
+    """A name that is not there yet, and a module's, stay to be looked for: each call had them once more, and cost more than the last."""
+    watch, names = ForbiddenCalls(), [Counted("labkit.text.context"), Counted("absent.module")]
+    spent = []
+    for _ in range(100):
+        before = Counted.compared
+        with watch.noting(names):
+            [len(word) for word in ("aucun", "signe")]
+        spent.append(Counted.compared - before)
+    assert max(spent[1:]) <= spent[0]
+    assert spent[99] <= len(names)
+
+
+def test_what_a_module_is_called_is_looked_up_again_when_names_come():
+    watch = ForbiddenCalls()
+    with watch.noting(["absent.module"]):
+        math.gcd(4, 6)
+    assert watch.called == set()
+    with watch.noting(["math"]):
+        math.gcd(4, 6)
+    assert watch.called == {"math"}

@@ -30,7 +30,7 @@ _CARRIERS = tuple(os.path.join(site, name) + os.sep for site in _SITE for name i
 _SWITCHES = (sys.setprofile, sys.settrace)
 # The same for threads to come, written in Python.
 _SWITCHES_FOR_THREADS = (threading.setprofile.__code__, threading.settrace.__code__)
-_DEEPEST, _MOST_HELD = 200, 1_000
+_DEEPEST, _MOST_HELD, _MOST_MODULES = 200, 1_000, 10_000
 # Bytes of code that nobody writes twice by chance, with the same names; a formula of one line has fewer.
 _LONG = 300
 
@@ -49,6 +49,7 @@ class ForbiddenCalls:
         self.called: set[str] = set()
         self._names: list[str] = []
         self._unknown: list[str] = []
+        self._modules: dict[str, str] = {}
         self._places: dict[tuple[str, str, int], str] = {}
         self._texts: dict[tuple[Any, ...], str] = {}
         # By identity, and kept, so that no number is given twice: equal code may be another function's.
@@ -69,8 +70,9 @@ class ForbiddenCalls:
         if not names:
             yield
             return
-        self._unknown += [name for name in names if name not in self._names]
-        self._names += self._unknown
+        new = [name for name in dict.fromkeys(names) if name not in self._names]
+        if new:
+            self._names, self._unknown, self._modules = self._names + new, self._unknown + new, {}
         self._learn()
         self._unseen.listen(processes=processes)
         before, in_threads = sys.getprofile(), threading.getprofile()
@@ -175,7 +177,16 @@ class ForbiddenCalls:
         return self._within(module)
 
     def _within(self, module: str) -> str:
-        return next((name for name in self._names if module == name or module.startswith(f"{name}.")), "")
+        """The forbidden name that a module is, or lies in; asked at each call of a function of C, so that it is remembered."""
+        known = (
+            self._modules.get(module) if type(module) is str else None
+        )  # a text of another class says what it likes
+        if known is not None:
+            return known
+        found = next((name for name in self._names if module == name or module.startswith(f"{name}.")), "")
+        if type(module) is str and len(self._modules) < _MOST_MODULES:
+            self._modules[module] = found
+        return found
 
 
 def _place(code: types.CodeType) -> tuple[str, str, int]:
