@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import types
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from labkit.kernels.forkserver.client import Forkserver
+from labkit.kernels.forkserver.main import preload
 from labkit.kernels.forkserver.pool import forkserver_for
 from labkit.kernels.sandbox.sandbox import find_sandbox
 from labkit.kernels.session.session import KernelSession, open_session
@@ -224,3 +226,13 @@ def descendants(root):
             found += children
             new += children
     return found
+
+
+def test_what_a_module_of_ours_imports_late_is_imported_before_the_fork(monkeypatch):
+    """Seconds in every kernel, and once for all here; what is not installed is nobody's fault yet."""
+    late = types.ModuleType("labkit.late")
+    late.IMPORTED_LATE = ("no_such_module", "colorsys")
+    monkeypatch.setitem(sys.modules, "labkit.late", late)
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    assert preload(["json", "no_such_module"]) == ["no_such_module"]
+    assert "colorsys" in sys.modules

@@ -1,5 +1,6 @@
 """negspacy behind labkit's interface: what it says itself, sentence by sentence, and a clear word where it is missing."""
 
+import importlib
 import sys
 
 import pytest
@@ -96,3 +97,13 @@ def test_another_language_is_refused_and_a_missing_package_is_named(monkeypatch)
     with pytest.raises(ImportError, match=r"Install labkit\[clinical\]"):
         NegspacyTagger()
     negex._negex.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["eds", "negex"])
+def test_what_a_pipeline_is_said_to_import_is_what_it_imports(name):
+    """A grader imports it once for all, before the first submission."""
+    from labkit.text import EdsContextTagger
+
+    module = importlib.import_module(f"labkit.text.context.{name}")
+    EdsContextTagger("fr") if name == "eds" else NegspacyTagger()
+    assert [late for late in module.IMPORTED_LATE if late not in sys.modules] == []

@@ -75,7 +75,16 @@ def preload(names: list[str]) -> list[str]:
                 getattr(loaded, member)
         except Exception:
             missing.append(name)
+    _what_ours_put_off()
     return missing
+
+
+def _what_ours_put_off() -> None:
+    """Libraries that a module of labkit's imports when it is first used, since they take seconds, and names in ``IMPORTED_LATE``."""
+    ours = [module for name, module in sorted(sys.modules.items()) if name.startswith("labkit.")]
+    for name in dict.fromkeys(late for module in ours for late in vars(module).get("IMPORTED_LATE", ())):
+        with contextlib.suppress(Exception):  # not installed: who uses it is told
+            importlib.import_module(name)
 
 
 def _can_nest(kept: list[str]) -> bool:

@@ -20,6 +20,8 @@ _ = catalogue("text")
 
 #: edsnlp builds a document of all tokens in memory: ten times less than our own rules accept.
 LONGEST_FOR_EDSNLP = 100_000
+# With spaCy's French, eight seconds: a pipeline asks for them when it is made, a grader of many notebooks once for all.
+IMPORTED_LATE = ("edsnlp", "edsnlp.pipes", "edsnlp.language")
 
 
 class EdsContextTagger:

@@ -20,6 +20,7 @@ _ = catalogue("text")
 
 #: As for edsnlp: spaCy builds a document of all tokens in memory.
 LONGEST_FOR_NEGSPACY = 100_000
+IMPORTED_LATE = ("spacy.lang.en", "negspacy.negation", "negspacy.termsets")
 
 
 class NegspacyTagger:
