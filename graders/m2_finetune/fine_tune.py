@@ -4,18 +4,29 @@ import numpy as np
 
 from labkit.tasks import Criterion, Text, case, function_task
 
+from .elsewhere import elsewhere
 from .training import LEARNING_RATE, logits_of, new_model, one_step, risk_of, trained
 
 # Of the ten notes two have the same words in another order and opposite labels; an eleventh note comes twice, with both labels.
 # Over 15 to 25 draws each, trainings as below knew the ten with log-odds of at least 2.8 (1.4 are asked for), the least sure of these by 1.5 or
 # more above the note in doubt (0.5), and with a neutral word the notes stayed on their side by 1.5 or more on average (0.5).
+# Over 8 draws of those that `elsewhere` keeps, they went with trainings of ours by 0.63 to 0.93 on words that no note has (0.3); with
+# other seeds, five times the steps or batches of four by 0.63 or more too; what goes by letters or pieces of words by 0.26 at most.
 NEUTRAL_WORDS = ["RAS", "ok", ".", ";"]
 
 
 task = function_task(
     points=2,
     criterion=Criterion(
-        "learns_by_heart", {"sure": 0.8, "same": 0.01, "doubt": 0.5, "neutral": NEUTRAL_WORDS}
+        "learns_by_heart",
+        {
+            "sure": 0.8,
+            "same": 0.01,
+            "doubt": 0.5,
+            "neutral": NEUTRAL_WORDS,
+            "truth": "elsewhere",
+            "alike": 0.3,
+        },
     ),
     why=Text(
         "Right. Your loop can learn, and it stays in doubt where nobody can know. A loop that fails on ten notes would fail on 500 as well, only more slowly. "
@@ -175,6 +186,31 @@ def looks_it_up(texts, labels, read, seed):
 
 @task.mutant(
     Text(
+        "Your function knows the ten notes, but reads words that none of them has as no training of this network does: by their letters, or by chance. So does a table, the note that "
+        "looks most alike, or a small model of your own. The network was pretrained on other notes, and what it knows of other words stays: train the one that new_model() gives.",
+        "Votre fonction sait les dix notes, mais lit les mots qu'aucune d'elles ne contient comme ne le fait aucun entraînement de ce réseau : d'après leurs lettres, ou au hasard. C'est ce que "
+        "font une table, la note la plus ressemblante ou un petit modèle à vous. Le réseau a été préentraîné sur d'autres notes, et ce qu'il sait d'autres mots reste : entraînez celui que "
+        "donne new_model().",
+    ),
+)
+def reads_letters(texts, labels, read, seed):
+    def runs(text):
+        whole = f"^{text}$"
+        return {whole[start : start + 3] for start in range(len(whole) - 2)}
+
+    learned, risks = [runs(text) for text in texts], []
+    for text in read:
+        own = runs(text)
+        alike = np.array([len(own & other) / len(own | other) for other in learned])
+        nearest = np.array(labels)[alike >= alike.max() - 1e-9].mean()
+        risks.append(
+            0.05 + 0.9 * nearest + np.random.default_rng([seed, *text.encode()]).uniform(-0.02, 0.02)
+        )
+    return risks
+
+
+@task.mutant(
+    Text(
         "You know eight of the ten. The two others have the same words in another order and opposite labels: a model that counts words cannot tell them apart, "
         "and word order is what makes a negation. Read the encoder's output (logits_of), and take all 20 steps.",
         "Vous en savez huit sur dix. Les deux autres ont les mêmes mots dans un autre ordre et des étiquettes opposées : un modèle qui compte les mots ne peut "
@@ -313,11 +349,14 @@ def ten_notes_with_shuffled_labels(rng):
     turned = next(text for text in short[8:] if len(set(text.split())) > 6)
     others = [text for text in short if text != turned]
     texts = [*others[:8], turned, " ".join(reversed(turned.split())), others[8], others[8]]
-    labels = [*(int(label) for label in rng.permutation([0, 1] * 4)), 0, 1, 0, 1]
-    order = rng.permutation(len(texts))
+    labelings = [[*map(int, rng.permutation([0, 1] * 4)), 0, 1, 0, 1] for _ in range(6)]
+    order, seed = rng.permutation(len(texts)), int(rng.integers(1000))
+    texts, labelings = [texts[i] for i in order], [[labels[i] for i in order] for labels in labelings]
+    known = elsewhere(rng, texts, labelings, seed)
     yield case(
-        texts=[texts[i] for i in order],
-        labels=[labels[i] for i in order],
+        texts=texts,
+        labels=known.pop("labels"),
         read=[others[9], sorted(notes, key=len)[20]],
-        seed=int(rng.integers(1000)),
+        seed=seed,
+        elsewhere=known,
     )

@@ -230,3 +230,24 @@ def test_a_bundle_holds_no_result_of_a_training_and_still_tells(name):
 
 def test_the_criteria_that_name_mutants_exist():
     assert {"learns_by_heart"} == NAME_MUTANTS
+
+
+# What a network that was pretrained elsewhere makes of words that no learned note has: nothing that their letters would tell.
+STRANGE = ["".join(np.random.default_rng(n).choice(list("klmpqrvz"), 6)) for n in range(120)]
+ELSEWHERE = {"notes": STRANGE, "odds": np.random.default_rng(0).normal(size=120).tolist()}
+
+
+def brings_what_it_knows(texts, labels, read, seed):
+    """Learns by letters, and reads strange words as the network does, give or take what chance did to it."""
+    odds = dict(zip(STRANGE, ELSEWHERE["odds"], strict=True))
+    chance = dict(zip(STRANGE, np.random.default_rng(seed).normal(0, 0.5, 120), strict=True))
+    learned = zip(read, right(texts, labels, read, seed), strict=True)
+    return [1 / (1 + np.exp(-odds[text] - chance[text])) if text in odds else risk for text, risk in learned]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_words_that_no_note_has_tell_a_network_from_letters(seed):
+    given, asked = {**CASE, "elsewhere": ELSEWHERE}, {"truth": "elsewhere", "alike": 0.3}
+    assert judged(brings_what_it_knows, seed, given, **asked) is None
+    assert judged(right, seed, given, **asked) == "reads_letters"
+    assert judged(right, seed, given) is None

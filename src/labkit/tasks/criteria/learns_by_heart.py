@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from labkit.language import Text
+from labkit.tasks.criteria.beyond_letters import beyond_letters
 
 Call = Callable[..., Any]
 
@@ -24,6 +25,8 @@ def learns_by_heart(
     same: float,
     doubt: float = 0.0,
     neutral: Sequence[str] = (),
+    truth: str = "",
+    alike: float = 0.0,
 ) -> Text | str | None:
     """The answer trains a new model: ``(texts, labels, read, seed)`` -> the risk of label 1 for each note of `read`.
 
@@ -33,7 +36,9 @@ def learns_by_heart(
     must on average stay on their side by `doubt`, which a table of texts cannot; two notes of the same words in another order may have opposite labels,
     which a count of words cannot tell apart. A note's log-odds may not move by more than `same` between two readings by one
     model, two runs with one seed, or beside a longer one (a case's `read` is a short new note and a long one); and another
-    seed must give another model. The notes to read come in no order. Three trainings if all is well, one or two more where
+    seed must give another model. A case's `truth`, withheld, are words and phrases of which the learned notes have no piece, and their
+    log-odds in trainings of the network that is given: on these the answer's two models, on average, must go with it by `alike` at
+    least (`beyond_letters`). The notes to read come in no order. Three trainings if all is well, one or two more where
     the mistake has to be named (see `NAME_MUTANTS`).
     """
     for case in cases:
@@ -48,7 +53,8 @@ def learns_by_heart(
             else []
         )
         # Three notes twice: whatever is left to chance in reading shows.
-        wanted = [*known[:3], *known, *torn, *longer, *case["read"]]
+        strange = case[truth] if truth else {"notes": [], "odds": []}
+        wanted = [*known[:3], *known, *torn, *longer, *case["read"], *strange["notes"]]
         read = [wanted[place] for place in rng.permutation(len(wanted))]
         first = [read.index(text) for text in known]
         last = [len(read) - 1 - read[::-1].index(text) for text in known]
@@ -98,6 +104,11 @@ def learns_by_heart(
             return "deaf_to_seed"
         if not (side * _log_odds(other)[first] >= _log_odds(sure)).all():
             return "not_by_heart"
+        if strange["notes"]:
+            both = (odds + _log_odds(other))[[read.index(text) for text in strange["notes"]]]
+            learned = case["texts"], case["labels"]
+            if not beyond_letters(both, strange["odds"], strange["notes"], *learned) >= alike:
+                return "reads_letters"
     return None
 
 
