@@ -170,6 +170,17 @@ def without_logarithm(scores, secret):
     return len(scores) / np.sum(np.asarray(scores) >= scores[secret])
 
 
+@task.mutant(
+    Text(
+        "np.argsort(-scores)[secret] is the candidate that stands at that place of the ranking, not the place of the secret. Count who scores at least as high.",
+        "np.argsort(-scores)[secret] est le candidat qui se trouve à cette place du classement, et non la place du secret. Comptez qui a un score au moins aussi haut.",
+    ),
+)
+def who_stands_there(scores, secret):
+    rank = np.argsort(-np.asarray(scores), kind="stable")[secret] + 1
+    return np.log2(len(scores)) - np.log2(rank)
+
+
 @task.cases
 def candidates(rng):
     worlds = ((60, 0.3), (100, 0.0), (150, 0.7), (40, 1.0))

@@ -255,6 +255,39 @@ def as_one_text(sentences, context, vocabulary, alpha):
     return _spread([piece.split()[0] for piece in pieces if piece], vocabulary, alpha)
 
 
+@task.mutant(
+    Text(
+        "You compare one word only, the one just before. The context is a list: all its words must stand there, in their order.",
+        "Vous ne comparez qu'un mot, celui qui précède. Le contexte est une liste : tous ses mots doivent être là, dans l'ordre.",
+    ),
+)
+def the_word_just_before(sentences, context, vocabulary, alpha):
+    n = len(context)
+    followers = [s[i] for s in sentences for i in range(n, len(s)) if s[i - 1] == context[-1]]
+    return _spread(followers, vocabulary, alpha)
+
+
+@task.mutant(
+    Text(
+        "You use the first word of the context alone, and count what follows it. What comes next follows the last: compare the whole list.",
+        "Vous n'utilisez que le premier mot du contexte et comptez ce qui le suit. C'est après le dernier que vient la suite : comparez toute la liste.",
+    ),
+)
+def first_word_of_the_context(sentences, context, vocabulary, alpha):
+    return _spread(_followers(sentences, list(context)[:1]), vocabulary, alpha)
+
+
+@task.mutant(
+    Text(
+        "A context that was never seen gives 0 for every word. That is where smoothing is for: with no count at all, each word has alpha, and all are alike.",
+        "Un contexte jamais vu donne 0 à tous les mots. C'est pour cela qu'on lisse : sans aucun compte, chaque mot a alpha, et tous se valent.",
+    ),
+)
+def unseen_context_gives_nothing(sentences, context, vocabulary, alpha):
+    followers = _followers(sentences, context)
+    return _spread(followers, vocabulary, alpha) if followers else dict.fromkeys(vocabulary, 0.0)
+
+
 @task.cases
 def small_wards(rng):
     words = ["pas", "peu", "de", "fièvre", "toux", "douleur", "ni", "."]

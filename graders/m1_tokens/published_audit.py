@@ -114,3 +114,13 @@ def the_shan_language(answer):
 )
 def tokens_not_price(answer):
     return answer > 10_000
+
+
+@task.mutant(
+    Text(
+        "You cut the decimals off. A whole number is had by rounding: look at the first decimal.",
+        "Vous avez coupé les décimales. Un nombre entier s'obtient en arrondissant : regardez la première décimale.",
+    ),
+)
+def cut_off(answer):
+    return 159 <= answer < 159.5

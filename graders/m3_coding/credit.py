@@ -286,6 +286,45 @@ def letter_and_number_apart(gold, proposed, chapters):
     )(gold, proposed, chapters)
 
 
+@task.mutant(
+    Text(
+        "You look up one of the two codes only: whatever lies in some chapter then shares it. Both must lie between the same two ends.",
+        "Vous ne cherchez que l'un des deux codes : il suffit alors qu'il soit dans un chapitre. Les deux doivent se trouver entre les deux mêmes bouts.",
+    ),
+)
+def the_truth_alone_looked_up(gold, proposed, chapters):
+    return _by(lambda one, other, chapters: any(first <= one[:3] <= last for first, last in chapters))(
+        gold, proposed, chapters
+    )
+
+
+@task.mutant(
+    Text(
+        "You compare whole codes at every step. I21.1 and I21.4 are then no category at all, and what begins like the last category of a chapter falls out of it. Take code[:3] of both first.",
+        "Vous comparez des codes entiers à chaque degré. I21.1 et I21.4 n'ont alors plus de catégorie commune, et ce qui commence comme la dernière catégorie d'un chapitre en tombe. Prenez d'abord code[:3] des deux.",
+    ),
+)
+def never_shortened(gold, proposed, chapters):
+    if gold == proposed:
+        return 1.0
+    return 0.25 * any(first <= gold <= last and first <= proposed <= last for first, last in chapters)
+
+
+@task.mutant(
+    Text(
+        "You compare four characters, and the fourth is the point: I21 and I21.4 are then two categories. A category has three.",
+        "Vous comparez quatre caractères, et le quatrième est le point : I21 et I21.4 sont alors deux catégories. Une catégorie en a trois.",
+    ),
+)
+def four_characters(gold, proposed, chapters):
+    if gold == proposed:
+        return 1.0
+    if gold[:4] == proposed[:4]:
+        return 0.5
+    one, other = gold[:4], proposed[:4]
+    return 0.25 * any(first <= one <= last and first <= other <= last for first, last in chapters)
+
+
 @task.cases
 def pairs_of_codes(rng):
     def code(category):

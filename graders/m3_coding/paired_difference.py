@@ -227,6 +227,65 @@ def lower_bound_first(as_written, moved, patient):
     return low, mean, high
 
 
+@task.mutant(
+    Text(
+        "You give the two bounds. Three numbers were asked for: the mean of the differences comes first.",
+        "Vous donnez les deux bornes. On demandait trois nombres : la moyenne des différences vient d'abord.",
+    ),
+)
+def bounds_alone(as_written, moved, patient):
+    return with_groupby(as_written, moved, patient)[1:]
+
+
+@task.mutant(
+    Text(
+        "You take 2 for 1.96. It is the rule of thumb, and a little too wide: write 1.96, so that two people who compute the same get the same.",
+        "Vous prenez 2 au lieu de 1,96. C'est la règle du pouce, un peu trop large : écrivez 1,96, pour que deux personnes qui font le même calcul trouvent la même chose.",
+    ),
+)
+def rule_of_thumb(as_written, moved, patient):
+    mean, low, high = with_groupby(as_written, moved, patient)
+    return mean, mean - (mean - low) * 2 / Z, mean + (high - mean) * 2 / Z
+
+
+@task.mutant(
+    Text(
+        "That is the ordinary standard error, standard deviation over the root of the number of notes: it counts two notes of one person as two witnesses. Add up by patient first.",
+        "C'est l'erreur type ordinaire, écart type sur la racine du nombre de notes : elle compte deux notes d'une personne comme deux témoins. Additionnez d'abord par personne.",
+    ),
+)
+def ordinary_standard_error(as_written, moved, patient):
+    d = as_written - moved
+    return _interval(d.mean(), d.std(ddof=1) / np.sqrt(len(d)))
+
+
+@task.mutant(
+    Text(
+        "You first take each patient's mean, then the mean and the standard error of these. Whoever has six notes then weighs like whoever has one: the task asks for the mean of the notes.",
+        "Vous prenez d'abord la moyenne de chaque personne, puis la moyenne et l'erreur type de ces moyennes. Qui a six notes pèse alors autant que qui en a une : on demande la moyenne des notes.",
+    ),
+)
+def error_of_the_patients_means(as_written, moved, patient):
+    import pandas as pd
+
+    each = pd.Series(as_written - moved).groupby(np.asarray(patient)).mean()
+    return _interval(each.mean(), each.std() / np.sqrt(len(each)))
+
+
+@task.mutant(
+    Text(
+        "Within each patient you take the mean of what is left, where its sum was asked for: two notes that fail together then count once.",
+        "Pour chaque personne, vous prenez la moyenne de ce qui reste, alors qu'on en demande la somme : deux notes qui échouent ensemble ne comptent alors qu'une fois.",
+    ),
+)
+def mean_for_sum(as_written, moved, patient):
+    import pandas as pd
+
+    d = as_written - moved
+    left = pd.Series(d - d.mean()).groupby(np.asarray(patient)).mean()
+    return _interval(d.mean(), np.sqrt((left**2).sum()) / len(d))
+
+
 @task.cases
 def paired_notes(rng):
     for n, people in ((40, 17), (63, 30), (25, 9)):

@@ -4,6 +4,8 @@ import numpy as np
 
 from labkit.tasks import Text, case, function_task, laws
 
+from .stays_of_a_week import drawn, exactly, proposed
+
 task = function_task(
     points=2,
     why=Text(
@@ -37,8 +39,8 @@ task = function_task(
             },
             [["J18.9", "I50.9"]],
             Text(
-                "B has a stay in the test, so B's other stay, coded S72.0, teaches nothing: nobody taught S72.0, and it is not proposed. Those who cough and teach have J18.9, which comes first.",
-                "B a un séjour dans le test : son autre séjour, codé S72.0, n'enseigne rien. Personne n'a enseigné S72.0, qui n'est pas proposé. Parmi celles et ceux qui enseignent, la toux va avec J18.9, qui vient en premier.",
+                "Six stays. Two with a cough are coded J18.9, two with bad legs I50.9, each of another patient. B has the last two, both with a cough: one coded S72.0, the other in the test. One list is right, for that one stay; with k = 2 it is J18.9, then I50.9. S72.0 is not in it: B taught nothing.",
+                "Six séjours. Deux avec toux, codés J18.9, deux avec les jambes malades, codés I50.9, chacun d'une autre personne. B a les deux derniers, avec toux : l'un codé S72.0, l'autre dans le test. Il faut une seule liste, pour ce séjour-là ; avec k = 2, J18.9 puis I50.9. S72.0 n'y est pas : B n'a rien enseigné.",
             ),
         ),
     ],
@@ -99,34 +101,6 @@ task.equivalent("*:ties:*", "no two scores of a stay are equal")
 task.equivalent("with_pandas:number:0 -> -1*", "the index has one level: the first is the last")
 
 
-def _exactly(texts, codes, patient, in_test, k):
-    """The same by the closed formula of ridge regression: scikit-learn's solver stops a little before it."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    learns = np.flatnonzero(~np.isin(patient, patient[in_test]))
-    words = TfidfVectorizer().fit(texts[learns])
-    x = words.transform(texts[learns]).toarray()
-    names = sorted({code for place in learns for code in codes[place]})
-    y = np.array([[2.0 * (code in codes[place]) - 1 for code in names] for place in learns])
-    middle = x.mean(axis=0)
-    dual = np.linalg.solve((x - middle) @ (x - middle).T + np.eye(len(x)), y - y.mean(axis=0))
-    scores = (words.transform(texts[in_test]).toarray() - middle) @ (x - middle).T @ dual + y.mean(axis=0)
-    return [[names[place] for place in np.argsort(-row)[:k]] for row in scores]
-
-
-def _proposed(texts, codes, learns, words_of, tested, k):
-    """The reference, with other stays to learn codes from (`learns`) and to learn words from (`words_of`)."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import RidgeClassifier
-    from sklearn.preprocessing import MultiLabelBinarizer
-
-    words, sheet = TfidfVectorizer().fit(texts[words_of]), MultiLabelBinarizer()
-    gold = sheet.fit_transform([row for row, one in zip(codes, learns, strict=True) if one])
-    model = RidgeClassifier().fit(words.transform(texts[learns]), gold)
-    best = np.argsort(-model.decision_function(words.transform(texts[tested])), axis=1)[:, :k]
-    return sheet.classes_[best].tolist()
-
-
 @task.mutant(
     Text(
         "A patient with one stay on each side still teaches. The program recognises her way of being ill, and her writer's way of writing, and looks better than it will be with strangers.",
@@ -134,7 +108,7 @@ def _proposed(texts, codes, learns, words_of, tested, k):
     ),
 )
 def on_both_sides(texts, codes, patient, in_test, k):
-    return _proposed(texts, codes, ~in_test, ~in_test, in_test, k)
+    return proposed(texts, codes, ~in_test, ~in_test, in_test, k)
 
 
 @task.mutant(
@@ -145,7 +119,7 @@ def on_both_sides(texts, codes, patient, in_test, k):
 )
 def test_teaches(texts, codes, patient, in_test, k):
     everybody = np.ones(len(texts), dtype=bool)
-    return _proposed(texts, codes, everybody, everybody, in_test, k)
+    return proposed(texts, codes, everybody, everybody, in_test, k)
 
 
 @task.mutant(
@@ -156,7 +130,7 @@ def test_teaches(texts, codes, patient, in_test, k):
 )
 def words_of_all(texts, codes, patient, in_test, k):
     learns = ~np.isin(patient, patient[in_test])
-    return _proposed(texts, codes, learns, np.ones(len(texts), dtype=bool), in_test, k)
+    return proposed(texts, codes, learns, np.ones(len(texts), dtype=bool), in_test, k)
 
 
 @task.mutant(
@@ -206,53 +180,118 @@ def in_alphabetical_order(texts, codes, patient, in_test, k):
     return [sorted(row) for row in with_a_pipeline(texts, codes, patient, in_test, k)]
 
 
-_WORDS = {
-    "I50.9": "dyspnea edema crackles orthopnea",
-    "J18.9": "cough fever crackles sputum",
-    "S72.0": "fall hip pain shortening",
-    "N39.0": "fever dysuria confusion urine",
-    "I10": "hypertension headache treated",
-    "E11.9": "diabetes metformin thirst treated",
-    # The category alone, as it is coded now and then: part of another code's name, and not that code.
-    "E11": "insulin foot ulcer thirst",
-}
+@task.mutant(
+    Text(
+        "The k codes are right, and the best comes last: argsort goes upwards, and its end is still in that order. The coder who reads the first gets the least likely of the k. Put a minus before the scores and take [:, :k].",
+        "Les k codes sont les bons, le meilleur en dernier : argsort va en montant, et sa fin aussi. Qui lit le premier lit le moins probable des k. Mettez un moins devant les scores et prenez [:, :k].",
+    ),
+)
+def best_comes_last(texts, codes, patient, in_test, k):
+    return [row[::-1] for row in with_a_pipeline(texts, codes, patient, in_test, k)]
 
 
-def _note(rng, codes):
-    said = [word for code in codes for word in _WORDS[code].split()]
-    kept = [said[place] for place in rng.permutation(len(said))[: int(rng.integers(3, 6))]]
-    return " ".join([*kept, *rng.choice(["yesterday", "alone", "home", "night", "daughter"], 2)])
+@task.mutant(
+    Text(
+        "You return a list for every stay. Only the stays of the test are judged: the others taught, and their codes are known.",
+        "Vous renvoyez une liste pour chaque séjour. Seuls ceux du test sont jugés : les autres ont enseigné, et leurs codes sont connus.",
+    ),
+)
+def a_list_for_every_stay(texts, codes, patient, in_test, k):
+    learns = ~np.isin(patient, patient[in_test])
+    return proposed(texts, codes, learns, learns, np.ones(len(texts), dtype=bool), k)
 
 
-def _drawn(rng, n, begins_with_the_test):
-    names = list(_WORDS)
-    codes = [
-        [names[place] for place in rng.permutation(len(names))[: int(rng.integers(1, 4))]] for _ in range(n)
-    ]
-    # Names that begin like another's: P7 may be judged where P71 teaches.
-    patient = np.array([f"P{number}" for number in rng.integers(1, n // 2, n)])
-    in_test = np.isin(np.arange(n), 1 + rng.permutation(n - 2)[: n // 5])
-    in_test[0] = in_test[-1] = begins_with_the_test
-    texts = [_note(rng, row) for row in codes]
-    if begins_with_the_test:
-        # Whoever stands first, or last, in the test has another stay, written in the same words.
-        for place, (end, who) in enumerate([(0, "P90"), (-1, "P91")]):
-            other = np.flatnonzero(~in_test)[2 + place]
-            patient[end] = patient[other] = who
-            texts[end], texts[other] = (
-                texts[end] + " granddaughter upstairs",
-                texts[other] + " granddaughter upstairs",
-            )
-    else:
-        # The first and the last stay alone teach a code, in words that a stay of the test has too.
-        for end, who, code, word in [(0, "P92", "G45.9", "speechless"), (-1, "P93", "M31.6", "temples")]:
-            patient[end], codes[end], texts[end] = who, [code], f"{word} {'alone' if end else 'night'}"
-            texts[np.flatnonzero(in_test)[end]] += f" {word}"
-    # A stay without a code, and a code that only the test has.
-    codes[np.flatnonzero(~in_test)[1]] = []
-    one = np.flatnonzero(in_test)[1]
-    codes[one] = [*codes[one], "Z59.0"]
-    return {"texts": np.array(texts), "codes": codes, "patient": patient, "in_test": in_test}
+@task.mutant(
+    Text(
+        "You learn from whoever has a stay outside the test. That lets in those who have one on each side, and with it their stays of the test: ask who has *none* in the test.",
+        "Vous apprenez de qui a un séjour hors du test. Ceux qui en ont un de chaque côté entrent donc, et leurs séjours du test avec eux : demandez qui n'en a *aucun* dans le test.",
+    ),
+)
+def anybody_with_a_stay_outside(texts, codes, patient, in_test, k):
+    learns = np.isin(patient, patient[~in_test])
+    return proposed(texts, codes, learns, learns, in_test, k)
+
+
+@task.mutant(
+    Text(
+        "You keep the codes that `predict` says yes to: none for one note, six for the next. A list of proposals has k places whatever the model is sure of: take the k highest scores of decision_function.",
+        "Vous gardez les codes auxquels `predict` dit oui : aucun pour une note, six pour une autre. Une liste de propositions a k places, quelle que soit la certitude : prenez les k scores les plus hauts de decision_function.",
+    ),
+)
+def what_predict_says(texts, codes, patient, in_test, k):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import RidgeClassifier
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import MultiLabelBinarizer
+
+    learns, sheet = ~np.isin(patient, patient[in_test]), MultiLabelBinarizer()
+    gold = sheet.fit_transform([row for row, one in zip(codes, learns, strict=True) if one])
+    model = make_pipeline(TfidfVectorizer(), RidgeClassifier()).fit(texts[learns], gold)
+    return [list(row)[:k] for row in sheet.inverse_transform(model.predict(texts[in_test]))]
+
+
+@task.mutant(
+    Text(
+        "These are the settings of the lab's own Codix (sublinear_tf, min_df, alpha). The split may well be right; this task asks for TfidfVectorizer() and RidgeClassifier() as they come, with nothing between the brackets.",
+        "Ce sont les réglages du Codix du TP (sublinear_tf, min_df, alpha). Le partage est peut-être juste ; cette tâche demande TfidfVectorizer() et RidgeClassifier() tels quels, sans rien entre les parenthèses.",
+    ),
+)
+def settings_of_the_lab(texts, codes, patient, in_test, k):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import RidgeClassifier
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import MultiLabelBinarizer
+
+    learns, sheet = ~np.isin(patient, patient[in_test]), MultiLabelBinarizer()
+    gold = sheet.fit_transform([row for row, one in zip(codes, learns, strict=True) if one])
+    words = TfidfVectorizer(sublinear_tf=True, min_df=2, strip_accents="unicode")
+    model = make_pipeline(words, RidgeClassifier(alpha=0.3)).fit(texts[learns], gold)
+    best = np.argsort(-model.decision_function(texts[in_test]), axis=1)[:, :k]
+    return sheet.classes_[best].tolist()
+
+
+@task.mutant(
+    Text(
+        "Every list has five codes. The notebook asks for five; other callers ask for one, or three: use the argument k.",
+        "Chaque liste a cinq codes. Le notebook en demande cinq ; d'autres en demanderont un, ou trois : servez-vous de l'argument k.",
+    ),
+)
+def always_five(texts, codes, patient, in_test, k):
+    return with_a_pipeline(texts, codes, patient, in_test, 5)
+
+
+@task.mutant(
+    Text(
+        "You return the numbers of the columns. Nobody can write a column on a bill: sheet.classes_ gives the codes that stand there.",
+        "Vous renvoyez les numéros des colonnes. Personne ne facture une colonne : sheet.classes_ donne les codes qui s'y trouvent.",
+    ),
+)
+def columns_for_codes(texts, codes, patient, in_test, k):
+    learns = ~np.isin(patient, patient[in_test])
+    names = sorted({code for row, one in zip(codes, learns, strict=True) if one for code in row})
+    return [[names.index(code) for code in row] for row in with_a_pipeline(texts, codes, patient, in_test, k)]
+
+
+@task.mutant(
+    Text(
+        "The sides are exchanged: you learn from the patients of the test. Put ~ before np.isin: those teach who have no stay there.",
+        "Les deux côtés sont échangés : vous apprenez des personnes du test. Mettez ~ devant np.isin : enseignent celles qui n'y ont aucun séjour.",
+    ),
+)
+def sides_exchanged(texts, codes, patient, in_test, k):
+    learns = np.isin(patient, patient[in_test])
+    return proposed(texts, codes, learns, learns, in_test, k)
+
+
+@task.mutant(
+    Text(
+        "You return a list for every stay of the patients who are in the test. Their other stays neither teach nor are judged: True in in_test marks the stays that need a list.",
+        "Vous renvoyez une liste pour chaque séjour des personnes du test. Leurs autres séjours n'enseignent rien et ne sont pas jugés : c'est True, dans in_test, qui marque les séjours à qui il faut une liste.",
+    ),
+)
+def all_stays_of_the_tested(texts, codes, patient, in_test, k):
+    judged = np.isin(patient, patient[in_test])
+    return proposed(texts, codes, ~judged, ~judged, judged, k)
 
 
 def _far_enough(stays, k):
@@ -261,7 +300,7 @@ def _far_enough(stays, k):
     ends = (slice(1, None), slice(None, -1)) if not stays["in_test"][0] else ()
     shorter = [{name: values[end] for name, values in stays.items()} for end in ends]
     return (
-        right == _exactly(**stays, k=k) == one_model_a_code(**stays, k=k)
+        right == exactly(**stays, k=k) == one_model_a_code(**stays, k=k)
         and all(with_a_pipeline(**fewer, k=k) != right for fewer in shorter)
         and all(wrong(**stays, k=k) != right for wrong in (on_both_sides, test_teaches, words_of_all))
     )
@@ -270,7 +309,7 @@ def _far_enough(stays, k):
 @task.cases
 def notes_of_a_week(rng):
     for n, k, begins_with_the_test in ((40, 4, False), (46, 1, True), (52, 5, False), (48, 3, True)):
-        stays = _drawn(rng, n, begins_with_the_test)
+        stays = drawn(rng, n, begins_with_the_test)
         while not _far_enough(stays, k):
-            stays = _drawn(rng, n, begins_with_the_test)
+            stays = drawn(rng, n, begins_with_the_test)
         yield case(**stays, k=k)

@@ -95,3 +95,13 @@ def a_fraction(answer):
 )
 def the_wrong_way_round(answer):
     return 13 <= answer <= 14
+
+
+@task.mutant(
+    Text(
+        "That is what the network adds to the hospital's name. What does the name do alone?",
+        "C'est ce que le réseau ajoute au nom de l'hôpital. Que fait le nom, seul ?",
+    ),
+)
+def what_the_film_adds(answer):
+    return 6 <= answer <= 8

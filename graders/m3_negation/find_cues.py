@@ -253,6 +253,26 @@ def begins_with_a_cue(words, cues):
     return found
 
 
+@task.mutant(
+    Text(
+        "You go through the cues one after the other: those found do not come from left to right, and the short one inside the long one is kept too. Go through the words.",
+        "Vous parcourez les déclencheurs l'un après l'autre : vos trouvailles ne vont pas de gauche à droite, et le court à l'intérieur du long reste aussi. Parcourez les mots.",
+    ),
+)
+def cue_after_cue(words, cues):
+    return [found for cue in cues for found in _every_match(words, cues) if found[2] == cue]
+
+
+@task.mutant(
+    Text(
+        "words.index(cue) finds one place, and cues of one word: what is denied twice is denied once, and « pas d'amélioration de » is never found. Go from word to word.",
+        "words.index(cue) ne trouve qu'une place, et que des déclencheurs d'un mot : ce qui est nié deux fois ne l'est qu'une, et « pas d'amélioration de » n'est jamais trouvé. Avancez de mot en mot.",
+    ),
+)
+def by_index(words, cues):
+    return [(words.index(cue), words.index(cue) + 1, cue) for cue in cues if cue in words]
+
+
 @task.cases
 def sentences_with_cues(rng):
     for language in ("fr", "en", "fr", "en", "fr"):

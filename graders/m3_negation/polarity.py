@@ -289,6 +289,17 @@ def stops_after_only(finding, cues, terminators):
     return _polarity(finding, cues, [stop for stop in terminators if stop > finding])
 
 
+@task.mutant(
+    Text(
+        "The directions are exchanged: « forward » means that the cue comes first and the finding after it, so that the cue's number is the lower one.",
+        "Les sens sont échangés : « forward » veut dire que le déclencheur vient d'abord, le signe après ; son numéro est donc le plus petit.",
+    ),
+)
+def directions_exchanged(finding, cues, terminators):
+    other = {"forward": "backward", "backward": "forward"}
+    return _polarity(finding, [(place, label, other[looks]) for place, label, looks in cues], terminators)
+
+
 @task.cases
 def clauses(rng):
     """What is absent in one drawing is uncertain in another: no place tells a label."""

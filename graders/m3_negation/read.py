@@ -103,9 +103,9 @@ def keyword_search(before, after, truth=None):
 
 @task.mutant(
     Text(
-        "These are the ten cues you were given. They are French, and not all of French: every English denial is read as present. Run "
+        "These are the cues you were given. They are French, and not all of French: every English denial is read as present. Run "
         "the cell, take the phenomenon you get wrong most, and add the phrase that decides its sentences.",
-        "Ce sont les dix déclencheurs donnés. Ils sont français, et pas tout le français : toute négation anglaise est lue comme présente. "
+        "Ce sont les déclencheurs donnés. Ils sont français, et pas tout le français : toute négation anglaise est lue comme présente. "
         "Exécutez la cellule, prenez le phénomène où vous vous trompez le plus, et ajoutez l'expression qui décide de ses phrases.",
     ),
 )

@@ -152,9 +152,61 @@ def the_other_way_round(text, swapped, back, control, one_sex):
     return [not ok for ok in _kept(text, swapped, back, control, one_sex)]
 
 
+@task.mutant(
+    Text(
+        "You compare whole words with the entries. An entry is a beginning: *prostat* stands for *prostate*, *prostatique*, *prostatectomie*.",
+        "Vous comparez des mots entiers aux entrées. Une entrée est un début de mot : *prostat* vaut pour *prostate*, *prostatique*, *prostatectomie*.",
+    ),
+)
+def whole_words_only(text, swapped, back, control, one_sex):
+    plain = _kept(text, swapped, back, control, one_sex, sexes=False)
+    return [
+        ok and not set(re.findall(r"\w+", t.lower())) & set(one_sex)
+        for ok, t in zip(plain, text, strict=True)
+    ]
+
+
+@task.mutant(
+    Text(
+        "You cut the letter at its spaces: *l'utérus* then begins with l', and *(prostate)* with a bracket, and both escape you. A word begins at its first letter: re.findall(r\"\\w+\", ...).",
+        "Vous coupez la lettre aux espaces : *l'utérus* commence alors par l', *(prostate)* par une parenthèse, et les deux vous échappent. Un mot commence à sa première lettre : re.findall(r\"\\w+\", ...).",
+    ),
+)
+def cut_at_spaces(text, swapped, back, control, one_sex):
+    plain = _kept(text, swapped, back, control, one_sex, sexes=False)
+    return [
+        ok and not any(word.startswith(tuple(one_sex)) for word in t.lower().split())
+        for ok, t in zip(plain, text, strict=True)
+    ]
+
+
+@task.mutant(
+    Text(
+        "You keep the letters of one sex, and set the others aside: a `not` is missing before the question about one_sex.",
+        "Vous gardez les lettres d'un seul sexe et mettez les autres de côté : il manque un `not` devant la question sur one_sex.",
+    ),
+)
+def one_sex_kept(text, swapped, back, control, one_sex):
+    plain = _kept(text, swapped, back, control, one_sex, sexes=False)
+    return [ok and _fits_one_sex(t, one_sex) for ok, t in zip(plain, text, strict=True)]
+
+
+@task.mutant(
+    Text(
+        "A letter is kept where its swap *or* its control is another text. Both are needed: without the one nothing can flip, without the other nothing is subtracted.",
+        "Une lettre est gardée si son échange *ou* son témoin est un autre texte. Il faut les deux : sans l'un rien ne bascule, sans l'autre rien n'est soustrait.",
+    ),
+)
+def one_of_the_two_changed(text, swapped, back, control, one_sex):
+    return [
+        (s != t or c != t) and b == t and not _fits_one_sex(t, one_sex)
+        for t, s, b, c in zip(text, swapped, back, control, strict=True)
+    ]
+
+
 SAID = ["dyspnée", "scooter, chute", "toux sèche", "apprécier le compostage", "chest pain", "a computer"]
 IMPOSSIBLE = {
-    "uter": "UTERUS",
+    "uter": "rien à l'UTERUS",
     "prostat": "adénome prostatique",
     "enceinte": "enceinte de 20 SA",
     "gravid": "deuxième gravidité",
@@ -183,8 +235,9 @@ def piles(rng):
             rows["back"].append(letter if leads_back else letter.replace("vue", "vu"))
             rows["control"].append(letter.replace("ce jour", "aujourd'hui") if reworded else letter)
         yield case(**rows, one_sex=[str(stem) for stem in rng.permutation(stems)])
-    # One word of one sex, first and last, and nothing after it.
+    # One word of one sex, first and last, and nothing after it; after a bracket, after a stroke.
     single = ["Prostatectomie, vue ce jour", "vue ce jour, prostatectomie", "PROSTATE"]
-    more = {"swapped": ["a", "b", "c"], "back": single, "control": ["d", "e", "f"]}
+    single += ["vue ce jour (prostate)", "adénome/prostatite"]
+    more = {"swapped": list("abcde"), "back": single, "control": list("fghij")}
     yield case(text=single, **more, one_sex=["prostat"])
     yield case(text=[], swapped=[], back=[], control=[], one_sex=stems)

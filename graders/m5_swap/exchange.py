@@ -207,6 +207,59 @@ def shortest_first(text, pairs):
     return _written(text, pairs, words=sorted(_both_ways(pairs), key=len))
 
 
+@task.mutant(
+    Text(
+        "You try the entries in the order of the list: where *patient* comes before *patient âgé*, the longer one never gets its turn, and the adjective keeps the other sex. Sort by length, longest first.",
+        "Vous essayez les entrées dans l'ordre de la liste : si *patient* vient avant *patient âgé*, le plus long n'a jamais son tour, et l'adjectif garde l'autre sexe. Triez par longueur, la plus longue d'abord.",
+    ),
+)
+def in_the_order_given(text, pairs):
+    return _written(text, pairs, words=list(_both_ways(pairs)))
+
+
+@task.mutant(
+    Text(
+        "You look at what comes after an entry, not at what comes before: *il* at the end of *avril* is exchanged too. Before an entry, (?<!\\w).",
+        "Vous regardez ce qui suit une entrée, pas ce qui la précède : *il*, à la fin d'*avril*, s'échange aussi. Devant une entrée, (?<!\\w).",
+    ),
+)
+def beginning_not_looked_at(text, pairs):
+    return _one_edge(text, pairs, r"(?:{words})(?!\w)")
+
+
+@task.mutant(
+    Text(
+        "You look at what comes before an entry, not at what comes after: *he* at the beginning of *heart* is exchanged too. After an entry, (?!\\w).",
+        "Vous regardez ce qui précède une entrée, pas ce qui la suit : *il*, au début d'*iliaque*, s'échange aussi. Derrière une entrée, (?!\\w).",
+    ),
+)
+def end_not_looked_at(text, pairs):
+    return _one_edge(text, pairs, r"(?<!\w)(?:{words})")
+
+
+def _one_edge(text, pairs, pattern):
+    other = _both_ways(pairs)
+    words = "|".join(map(re.escape, sorted(other, key=len, reverse=True)))
+    found = re.compile(pattern.format(words=words), re.IGNORECASE)
+    return found.sub(lambda one: _in_case_of(other[one[0].lower()], one[0]), text)
+
+
+@task.mutant(
+    Text(
+        "Each word of an entry gets a capital (`title`): *Le patient* becomes *La Patiente*. Only the first letter of the entry takes it.",
+        "Chaque mot d'une entrée prend une majuscule (`title`) : *Le patient* devient *La Patiente*. Seule la première lettre de l'entrée la prend.",
+    ),
+)
+def a_capital_for_each_word(text, pairs):
+    return _written(
+        text,
+        pairs,
+        cased=lambda word, model: (
+            word.upper() if model.isupper() else word.title() if model[0].isupper() else word
+        ),
+    )
+
+
 FRENCH = [
     ("il", "elle"),
     ("patient", "patiente"),

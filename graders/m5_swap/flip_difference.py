@@ -173,6 +173,27 @@ def above_the_threshold(score, swapped, control, threshold):
     return one_number_a_letter(*(np.asarray(s) - 1e-9 for s in (score, swapped, control)), threshold)
 
 
+@task.mutant(
+    Text(
+        "Your three numbers are for 100 letters. The task asks for the mean itself: multiply by 100 where you print, not where you return.",
+        "Vos trois nombres sont pour 100 lettres. On demande la moyenne elle-même : multipliez par 100 à l'affichage, pas dans ce que vous renvoyez.",
+    ),
+)
+def for_a_hundred_letters(score, swapped, control, threshold):
+    return 100 * np.array(of_differences(_each(score, swapped, control, threshold)))
+
+
+@task.mutant(
+    Text(
+        "Gains and losses cancel out in your count: a decision won is +1, one lost -1. A program that takes from one half what it gives to the other would look fair. A flip is 1, whichever way it goes.",
+        "Gains et pertes s'annulent dans votre compte : une décision gagnée vaut +1, une perdue −1. Un programme qui prend aux uns ce qu'il donne aux autres paraîtrait équitable. Une bascule vaut 1, dans un sens comme dans l'autre.",
+    ),
+)
+def gains_less_losses(score, swapped, control, threshold):
+    soon = [(np.asarray(one) >= threshold).astype(int) for one in (swapped, control)]
+    return of_differences(soon[0] - soon[1])
+
+
 @task.cases
 def models(rng):
     for by_swap, by_control in [

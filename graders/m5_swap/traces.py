@@ -16,8 +16,8 @@ task = function_task(
     points=2,
     forbids=SWAPS,
     why=Text(
-        "Right: you have looked at what the model still reads, not at what the scrub meant to remove. In English the list is short; in French agreement is spread over the whole letter.",
-        "Juste : vous avez regardé ce que le modèle lit encore, et non ce que le nettoyage voulait retirer. En anglais, la liste est courte ; en français, l'accord se répand dans toute la lettre.",
+        "Right: you have looked at what the model still reads, not at what the scrub meant to remove. In English the list is short (1 and 2 begin French health numbers: 1 for a man, 2 for a woman); in French agreement is spread over the whole letter.",
+        "Juste : vous avez regardé ce que le modèle lit encore, et non ce que le nettoyage voulait retirer. En anglais, la liste est courte (1 et 2 commencent des numéros de Sécurité sociale : 1 pour un homme, 2 pour une femme) ; en français, l'accord se répand dans toute la lettre.",
     ),
     hints=[
         Text(
@@ -165,6 +165,33 @@ def cut_at_spaces(scrubbed, other):
     return dict(counts)
 
 
+@task.mutant(
+    Text(
+        "You set the two versions off against each other, occurrence by occurrence. A word that stands in both tells nothing, were it twice here and once there: a difference of two sets.",
+        "Vous décomptez les deux versions l'une de l'autre, occurrence par occurrence. Un mot qui figure dans les deux ne dit rien, fût-il deux fois ici et une fois là : une différence de deux ensembles.",
+    ),
+)
+def set_off_against_each_other(scrubbed, other):
+    counts = Counter()
+    for here, there in zip(scrubbed, other, strict=True):
+        counts.update((Counter(_words(here)) - Counter(_words(there))).keys())
+    return dict(counts)
+
+
+@task.mutant(
+    Text(
+        "You leave figures out of the words: *61F* is cut to f, and the first figure of a French health number, 1 for a man and 2 for a woman, escapes you. The task's words are \\w+.",
+        "Vous ôtez les chiffres des mots : *61F* se réduit à f, et le premier chiffre d'un numéro de Sécurité sociale, 1 pour un homme, 2 pour une femme, vous échappe. Les mots de la tâche sont \\w+.",
+    ),
+)
+def figures_left_out(scrubbed, other):
+    counts = Counter()
+    for here, there in zip(scrubbed, other, strict=True):
+        in_each = [set(re.findall(r"[^\W\d_]+", text.lower())) for text in (here, there)]
+        counts.update(in_each[0] - in_each[1])
+    return dict(counts)
+
+
 LINES = [
     ("X tousse depuis trois jours", "X tousse depuis trois jours"),
     (
@@ -179,6 +206,7 @@ LINES = [
     ("adressée, veuve", "adressé, veuf"),
     ("Femme, femmes, sage-femme ; gentilfemme", "Homme, hommes, gentilhomme"),
     ("Femmes ; femme", "Hommes ; homme"),
+    ("74F, no 2 51 08, chute", "74M, no 1 51 08, chute"),
 ]
 
 

@@ -252,6 +252,24 @@ def late_ones_are_skipped(rang_on, minutes, last_day, minutes_a_day):
     return np.array(in_time)
 
 
+@task.mutant(
+    Text(
+        "A call that takes exactly what is left of the day waits for the next in your answer (>= for >). It fits: the last minute is a minute too.",
+        "Chez vous, un appel qui prend exactement ce qui reste de la journée attend le lendemain (>= au lieu de >). Il tient : la dernière minute compte aussi.",
+    ),
+)
+def last_minute_unused(rang_on, minutes, last_day, minutes_a_day):
+    day, left, days = 0, minutes_a_day, []
+    for rang, takes in zip(rang_on, minutes, strict=True):
+        if rang > day:
+            day, left = rang, minutes_a_day
+        if takes >= left:
+            day, left = day + 1, minutes_a_day
+        left -= takes
+        days.append(day)
+    return np.array(days) <= last_day
+
+
 task.equivalent("*:number:0 -> -1", "before day 0 nothing rings, and nobody works")
 
 

@@ -159,6 +159,62 @@ def below_the_budget(answered, of, hours, budget, promise):
     return _cheapest((_low(answered, of) >= promise) & (hours < budget), hours)
 
 
+@task.mutant(
+    Text(
+        "You stop at the first setting that keeps its promise. A later one may take fewer hours: look at all of them before you choose.",
+        "Vous vous arrêtez au premier réglage qui tient la promesse. Un autre, plus loin, peut prendre moins d'heures : regardez-les tous avant de choisir.",
+    ),
+)
+def first_that_holds(answered, of, hours, budget, promise):
+    good = np.flatnonzero((_low(answered, of) >= promise) & (hours <= budget))
+    return int(good[0]) if len(good) else -1
+
+
+@task.mutant(
+    Text(
+        "You choose the setting whose lower bound is highest. All those that reach the promise keep it: of them, the one with the fewest hours was asked for.",
+        "Vous choisissez le réglage dont la borne basse est la plus haute. Tous ceux qui atteignent la promesse la tiennent : on demandait, parmi eux, celui qui prend le moins d'heures.",
+    ),
+)
+def the_surest(answered, of, hours, budget, promise):
+    low = _low(answered, of)
+    good = np.flatnonzero((low >= promise) & (hours <= budget))
+    return int(max(good, key=lambda place: low[place])) if len(good) else -1
+
+
+@task.mutant(
+    Text(
+        "Of equal hours you take the last (<= for <, or a sort turned round). The task takes the first.",
+        "À heures égales, vous prenez le dernier (<= au lieu de <, ou un tri retourné). La tâche prend le premier.",
+    ),
+)
+def last_of_equals(answered, of, hours, budget, promise):
+    good = np.flatnonzero((_low(answered, of) >= promise) & (hours <= budget))[::-1]
+    return int(min(good, key=lambda place: hours[place])) if len(good) else -1
+
+
+@task.mutant(
+    Text(
+        "You return the hours. The place of the setting in the list was asked for, from 0.",
+        "Vous renvoyez les heures. On demandait la place du réglage dans la liste, à partir de 0.",
+    ),
+)
+def the_hours(answered, of, hours, budget, promise):
+    place = _cheapest((_low(answered, of) >= promise) & (hours <= budget), hours)
+    return float(hours[place]) if place >= 0 else -1
+
+
+@task.mutant(
+    Text(
+        "You count the place among the settings that were kept, after the others were thrown out. Count it in the whole list: np.flatnonzero gives the places back.",
+        "Vous comptez la place parmi les réglages gardés, une fois les autres ôtés. Comptez-la dans toute la liste : np.flatnonzero redonne les places.",
+    ),
+)
+def place_among_those_kept(answered, of, hours, budget, promise):
+    good = np.flatnonzero((_low(answered, of) >= promise) & (hours <= budget))
+    return int(np.argmin(hours[good])) if len(good) else -1
+
+
 def _cheapest(good, hours):
     places = np.flatnonzero(good)
     return int(min(places, key=lambda place: hours[place])) if len(places) else -1

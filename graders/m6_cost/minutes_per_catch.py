@@ -154,6 +154,19 @@ def nothing_rings_is_nan(points, worse, threshold, found, nothing):
     return by_counts(points, worse, threshold, found, nothing) if rings.any() else float("nan")
 
 
+@task.mutant(
+    Text(
+        "You divide by all the calls: that is how long a call takes. The minutes of the calls for nothing are to be paid by those that find something: divide by the catches.",
+        "Vous divisez par tous les appels : c'est la durée d'un appel. Les minutes des appels pour rien se paient sur ceux qui trouvent : divisez par les découvertes.",
+    ),
+)
+def minutes_of_a_call(points, worse, threshold, found, nothing):
+    rings = points >= threshold
+    catches = (rings & (worse == 1)).sum()
+    minutes = found * catches + nothing * (rings.sum() - catches)
+    return minutes / rings.sum() if catches else np.inf
+
+
 task.equivalent("from_the_ppv:put_in:rounded", "infinity has no digits to round")
 
 

@@ -49,3 +49,20 @@ def test_differ(answer, expected):
 def test_the_tolerance_decides():
     assert difference(1.01, 1.0, Tolerance(absolute=0.02)) is None
     assert difference(1.03, 1.0, Tolerance(relative=0, absolute=0.02)) is not None
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "found", "wanted"),
+    [
+        ([{"I10"}], [["I10"]], "a set", "a list"),
+        (["I10 I50"], [["I10", "I50"]], "a text", "a list"),
+        (np.array([[3, 1]]), [["I50", "I10"]], "a whole number", "a text"),
+        ([[[{"I10"}]]], [[[["I10"]]]], "a set", "a list"),
+        ({"a": "1"}, {"a": 1.0}, "a text", "one number"),
+    ],
+)
+def test_a_kind_that_differs_inside_is_not_told_as_that_of_the_whole(answer, expected, found, wanted):
+    """« Your function returns a list. The answer should be a list. » helped nobody."""
+    said = difference(answer, expected)
+    assert said.en == f"Inside the answer, {found} stands where {wanted} is asked for."
+    assert said.fr.startswith("Dans la réponse, ")

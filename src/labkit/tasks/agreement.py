@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from labkit.language import Text
+from labkit.tasks.type_words import named
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,12 @@ FLOATING = Tolerance()
 _SINGLE = 1e-5
 
 
+@dataclass(frozen=True)
 class OtherKind(Text):
-    """A difference of kind: a text for a number, a list for a table."""
+    """A difference of kind: a text for a number, a list for a table. `wanted` says in words what is asked for, `inside` whether of an element."""
+
+    wanted: Text
+    inside: bool = False
 
 
 def difference(answer: Any, expected: Any, tolerance: Tolerance = FLOATING) -> Text | None:
@@ -61,7 +66,7 @@ def _difference(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None
         return _sets(answer, expected)
     if isinstance(expected, str):
         return (
-            _kind("text", "un texte")
+            _kind("a text", "un texte")
             if not isinstance(answer, str)
             else (None if answer == expected else _VALUE)
         )
@@ -77,7 +82,21 @@ _VALUE = Text(
 
 
 def _kind(en: str, fr: str) -> Text:
-    return OtherKind(f"The answer should be {en}.", f"La réponse devrait être {fr}.")
+    return OtherKind(f"The answer should be {en}.", f"La réponse devrait être {fr}.", Text(en, fr))
+
+
+def _part(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:
+    """Of one element: a difference of kind is told as standing inside, for the whole may well be of the right kind."""
+    amiss = difference(answer, expected, tolerance)
+    if not isinstance(amiss, OtherKind) or amiss.inside:
+        return amiss
+    found, wanted = named(type(answer).__name__), amiss.wanted
+    return OtherKind(
+        f"Inside the answer, {found.en} stands where {wanted.en} is asked for.",
+        f"Dans la réponse, {found.fr} se trouve là où il faut {wanted.fr}.",
+        wanted,
+        inside=True,
+    )
 
 
 def _is_frame(value: Any) -> bool:
@@ -145,7 +164,7 @@ def _arrays(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:
     for one, other in zip(found.ravel().tolist(), wanted.ravel().tolist(), strict=True):
         if _missing(one) and _missing(other):
             continue
-        amiss = difference(one, other, tolerance)
+        amiss = _part(one, other, tolerance)
         if amiss:
             return amiss
     return None
@@ -179,7 +198,7 @@ def _sequences(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:
             f"For this case the answer has {len(answer)} {'element' if len(answer) == 1 else 'elements'}, and another number is right: try a case small enough to do by hand.",
             f"Pour ce cas, la réponse a {len(answer)} {'élément' if len(answer) < 2 else 'éléments'}, et il en faut un autre nombre : essayez un cas assez petit pour être fait à la main.",
         )
-    found = (difference(one, other, tolerance) for one, other in zip(answer, expected, strict=True))
+    found = (_part(one, other, tolerance) for one, other in zip(answer, expected, strict=True))
     return next((amiss for amiss in found if amiss), None)
 
 
@@ -190,7 +209,7 @@ def _mappings(answer: Any, expected: Any, tolerance: Tolerance) -> Text | None:
         return _kind("a dictionary", "un dictionnaire")
     if set(answer) != set(expected):
         return Text("The dictionary has other keys.", "Le dictionnaire a d'autres clés.")
-    found = (difference(answer[key], expected[key], tolerance) for key in expected)
+    found = (_part(answer[key], expected[key], tolerance) for key in expected)
     return next((amiss for amiss in found if amiss), None)
 
 
