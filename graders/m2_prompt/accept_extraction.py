@@ -313,9 +313,11 @@ def extractions(rng):
             **asked,
         )
         yield case(extraction={"dose": {"value": third, "evidence": third}, "allergy": made_up}, **asked)
-        # The unit of a true quotation, and another number.
-        changed = {"value": f"75 {dose.split()[1]}", "evidence": f"{first} {dose}"}
-        yield case(extraction={"dose": changed, "allergy": allergy}, **asked)
+        # The unit of a true quotation with another number, and its number with another unit.
+        number, unit = dose.split()
+        for said in (f"75 {unit}", f"{number} {'g' if unit == 'mg' else 'mg'}"):
+            changed = {"value": said, "evidence": f"{first} {dose}"}
+            yield case(extraction={"dose": changed, "allergy": allergy}, **asked)
         # Capitals that the letter does not have, in the quotation and in the value; white space around the value.
         loud = {"value": one, "evidence": f"KNOWN ALLERGY: {one}"}
         yield case(extraction={"allergy": loud, "dose": taken}, **asked)

@@ -111,7 +111,7 @@ def test_a_number_is_read_out_of_its_quotes_in_either_language(text):
     assert typed_number(text) == TYPED[text]
 
 
-@pytest.mark.parametrize("text", ["1,150", "12 34", "1.2.3", "--2", "1e3", "nan", "%", "9" * 100])
+@pytest.mark.parametrize("text", ["1,150", "12 34", "7²", "1.2.3", "--2", "1e3", "nan", "%", "9" * 100])
 def test_what_is_not_one_number_stays_a_text(text):
     assert typed_number(text) == text
 

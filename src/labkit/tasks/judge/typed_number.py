@@ -2,12 +2,12 @@
 
 import re
 from typing import Any
-from unicodedata import normalize
 
 _AROUND = " \t\n«»\u2039\u203a\u201c\u201d\u201e\u2018\u2019\"'"
 _NUMBER = re.compile(
     r"(?P<sign>[-+]?)\s?(?P<whole>\d{1,3}(?: \d{3})+|\d{1,12})(?:(?P<mark>[.,])(?P<rest>\d{1,12}))?(?: ?%)?"
 )
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
 _LONGEST = 60
 
 
@@ -18,8 +18,8 @@ def typed_number(value: Any) -> Any:
     """
     if type(value) is not str or len(value) > _LONGEST:
         return value
-    # No-break spaces become spaces, full-width figures plain ones.
-    text = normalize("NFKC", value).replace("\u2212", "-").strip(_AROUND)
+    # No-break spaces are spaces, and full-width figures figures; a small one above the line is a power.
+    text = re.sub(r"\s", " ", value.translate(_NARROW)).strip(_AROUND)
     found = _NUMBER.fullmatch(text)
     if found is None or _two_ways(found):
         return value
