@@ -35,7 +35,7 @@ def test_an_answer_in_the_checks_line_counts_where_its_own_cell_is_blank(value, 
     cell_of(nb, "threshold").source = THRESHOLD.replace(", threshold)", f", {value})")
     restored, repairs = restore(read(nb), template)
     assert before(restored, "threshold").source == f"threshold = {value}"
-    assert [r.kind for r in repairs] == ["source"]
+    assert [r.kind for r in repairs] == ["within"]
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,13 @@ _LONGEST = 100_000
 _OWN = "written-in-a-check"
 
 
-def keeps_the_check(cell: NotebookNode, original: NotebookNode) -> bool:
-    """Whether a check's own line still stands in its cell, so that nothing but additions was made."""
+def keeps_the_check(cell: NotebookNode, original: NotebookNode, *, unanswered: bool) -> bool:
+    """Whether a check of the same task still stands in its cell: with its own answer, or with any where there is no other."""
     expected = parse_check(original.source)
-    return expected is not None and any(check == expected for _, check in _checks(cell.source))
+    return any(
+        check == expected or (unanswered and _answer(check, expected) != "")
+        for _, check in _checks(cell.source)
+    )
 
 
 def own_cell(cell: NotebookNode, original: NotebookNode, *, unanswered: bool) -> NotebookNode | None:

@@ -79,8 +79,8 @@ def restore(
     for cell in list(notebook.cells):
         name = kept.get(id(cell))
         if name is not None:
-            _keep_what_is_theirs(notebook, name, named, claimed)
-            _restore_cell(cell, named[name], name, repairs)
+            edited = _keep_what_is_theirs(notebook, name, named, claimed)
+            _restore_cell(cell, named[name], name, repairs, edited)
         else:
             _restore_free_cell(cell, by_id.get(cell.id), repairs)
     separate_ids(notebook, claimed)
@@ -113,18 +113,22 @@ def _keep_what_is_theirs(
     name: str,
     named: dict[str, NotebookNode],
     claimed: dict[str, NotebookNode],
-) -> None:
-    """What else a learner wrote in a check's cell goes before it, into a cell of their own."""
-    if role(named[name]) != "check":
-        return
+) -> str:
+    """What else a learner wrote in a check's cell goes before it, into a cell of their own; the kind of repair that this is."""
+    original, cell = named[name], claimed[name]
+    if role(original) != "check":
+        return "source"
     answer = f"{name}-answer"
     unanswered = answer in named and (answer not in claimed or blank(claimed[answer], named[answer]))
-    theirs = own_cell(claimed[name], named[name], unanswered=unanswered)
+    theirs = own_cell(cell, original, unanswered=unanswered)
     if theirs is not None:
-        notebook.cells.insert(index_of(notebook, claimed[name]), theirs)
+        notebook.cells.insert(index_of(notebook, cell), theirs)
+    return "within" if keeps_the_check(cell, original, unanswered=unanswered) else "source"
 
 
-def _restore_cell(cell: NotebookNode, original: NotebookNode, name: str, repairs: list[Repair]) -> None:
+def _restore_cell(
+    cell: NotebookNode, original: NotebookNode, name: str, repairs: list[Repair], edited: str
+) -> None:
     if cell.cell_type != original.cell_type:
         repairs.append(Repair("cell_type", name, f"was turned into {cell.cell_type}"))
         for key in ("outputs", "execution_count", "attachments"):
@@ -150,8 +154,7 @@ def _restore_cell(cell: NotebookNode, original: NotebookNode, name: str, repairs
     cell.metadata = deepcopy(original.metadata)
     if role(original) in ("check", "locked"):
         if cell.source != original.source:
-            kind = "within" if keeps_the_check(cell, original) else "source"
-            repairs.append(Repair(kind, name, f"was edited: {cell.source.strip()[:120]!r}"))
+            repairs.append(Repair(edited, name, f"was edited: {cell.source.strip()[:120]!r}"))
         cell.source = original.source
     elif role(original) == "manual" and cell.source.strip() in ("", original.source.strip()):
         cell.source = original.source  # blank space is no answer: the checksum must say so
