@@ -1,6 +1,7 @@
 """Typing is not the task: one number in a list is that number, other kinds are named; a function may name its arguments as it likes."""
 
 import functools
+import sys
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -218,3 +219,10 @@ def test_a_function_of_pythons_that_has_become_a_value_is_named():
     assert "`abs`, `sum`" in said.en and "another name" in said.en
     assert "`" not in meaning("TypeError", "'float' object is not callable", "return 2 (3)").en
     assert meaning("OSError", "no room") is None
+
+
+@pytest.mark.parametrize("ends", [lambda part, whole: sys.exit(), lambda part, whole: exit(3)])
+def test_an_answer_that_ends_the_program_is_told_so_in_either_language(ends, share):
+    found = outcome(ends, share)
+    assert found.status == "crashed"
+    assert "use `return`" in found.message.en and "utilisez `return`" in found.message.fr
