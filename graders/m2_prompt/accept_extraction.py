@@ -255,6 +255,20 @@ def empty_quotation_proves(extraction, letter, schema):
     return _kept(extraction, schema, lambda v, e, p: re.fullmatch(p, v) and e in letter)
 
 
+@task.mutant(
+    Text(
+        "A word in common is enough for you: *75 mg* and *furosemide 40 mg* share *mg*, and are two doses. The whole value must stand in the quotation, in one piece.",
+        "Un mot en commun vous suffit : *75 mg* et *furosemide 40 mg* partagent *mg*, et ce sont deux doses. La valeur entière doit être dans la citation, d'un seul tenant.",
+    ),
+)
+def words_in_common(extraction, letter, schema):
+    return _kept(
+        extraction,
+        schema,
+        lambda v, e, p: re.fullmatch(p, v) and e in letter and set(v.split()) & set(e.split()),
+    )
+
+
 @task.cases
 def extractions(rng):
     allergens = ["latex", "codeine", "penicillin", "ibuprofen", "peanuts"]
@@ -299,6 +313,11 @@ def extractions(rng):
             **asked,
         )
         yield case(extraction={"dose": {"value": third, "evidence": third}, "allergy": made_up}, **asked)
+        # The unit of a true quotation with another number, and its number with another unit.
+        number, unit = dose.split()
+        for said in (f"75 {unit}", f"{number} {'g' if unit == 'mg' else 'mg'}"):
+            changed = {"value": said, "evidence": f"{first} {dose}"}
+            yield case(extraction={"dose": changed, "allergy": allergy}, **asked)
         # Capitals that the letter does not have, in the quotation and in the value; white space around the value.
         loud = {"value": one, "evidence": f"KNOWN ALLERGY: {one}"}
         yield case(extraction={"allergy": loud, "dose": taken}, **asked)

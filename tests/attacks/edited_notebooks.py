@@ -25,6 +25,16 @@ def _literal(notebook):
     cell(notebook, "ppv").source = "2.0"
 
 
+def _borrowed_in_the_check(notebook):
+    cell(notebook, "ppv").source = f"import sklearn\n{RIGHT}\nlab.check('ppv', ppv)"
+
+
+def _the_check_calls_another(notebook):
+    """Beside an answer, what stands in the check's line counts for nothing."""
+    cell(notebook, "ppv").source = "lab.check('ppv', lambda *given: given[0])"
+    cell(notebook, "threshold").source = "lab.check('threshold', 99)"
+
+
 def _commented_out(notebook):
     cell(notebook, "ppv").source = "# lab.check('ppv', ppv)\n2.0"
 
@@ -224,6 +234,8 @@ ATTACKS = {
             ".env": b"PYTHONPATH=.\n",
         }
     ),
+    "a_forbidden_library_in_the_checks_cell": Attack(edit=_borrowed_in_the_check, person=True),
+    "another_answer_in_the_checks_line": Attack(RIGHT, edit=_the_check_calls_another, points=3),
     "uses_a_forbidden_library": Attack(
         "import sklearn\n\n" + RIGHT,
         points=1,

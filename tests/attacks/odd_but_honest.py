@@ -31,6 +31,18 @@ def _redefined_later(notebook):
     notebook.cells.append(new_code_cell("def ppv(*a):\n    return 0.5\nthreshold = 3\ndel lab"))
 
 
+def _in_the_checks_cell(notebook):
+    notebook.cells.remove(cell(notebook, "ppv-answer"))
+    cell(notebook, "ppv").source = f"{RIGHT}\n\nlab.check('ppv', ppv)"
+    cell(notebook, "threshold-answer").source = ""
+    cell(notebook, "threshold").source = "lab.check('threshold', 10)"
+
+
+def _setup_deleted(notebook):
+    notebook.cells.remove(next(c for c in notebook.cells if c.id == "setup"))
+    cell(notebook, "ppv-answer").source = before("assert lab", RIGHT)
+
+
 def _old_format(notebook):
     for one in notebook.cells:
         one.pop("id", None)
@@ -132,6 +144,9 @@ ATTACKS = {
         ),
         points=3,
     ),
+    "answers_in_the_checks_cells": Attack(edit=_in_the_checks_cell, points=3),
+    "given_code_deleted": Attack(edit=_setup_deleted, points=3),
+    "a_number_between_quotes": Attack(RIGHT, "threshold = ' 10,0 %'", points=3),
     "the_function_stands_elsewhere": Attack(edit=_helper_elsewhere, points=3),
     "defined_again_at_the_end": Attack(RIGHT, edit=_redefined_later, points=3),
     "a_sum_of_a_thousand_terms": Attack(before("x = " + "+".join(["1"] * 900), RIGHT), points=3),

@@ -1,6 +1,7 @@
 """Typing is not the task: one number in a list is that number, other kinds are named; a function may name its arguments as it likes."""
 
 import functools
+import sys
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +13,7 @@ import pytest
 from labkit.tasks import Text, build, case, function_task, judge, value_task
 from labkit.tasks.answers import LocalAnswer, by_position
 from labkit.tasks.judge.error_words import meaning
+from labkit.tasks.judge.typed_number import typed_number
 
 T = Text("message", "message")
 
@@ -74,6 +76,17 @@ SIXTEEN = [
     pd.Series([16]),
     Decimal("16"),
     Fraction(32, 2),
+    "16",
+    " 16 ",
+    "16,0",
+    "16.0",
+    "+16",
+    "«\u00a016\u00a0»",
+    "16\u202f%",
+    "１６",
+    "'16'",
+    ["16"],
+    np.str_("16"),
 ]
 
 
@@ -82,8 +95,36 @@ def test_one_number_is_that_number_whatever_holds_it(answer, number):
     assert outcome(answer, number).status == "right"
 
 
+TYPED = {
+    "1 150": 1150,
+    "1\u202f150,5": 1150.5,
+    "-2,9": -2.9,
+    "\u22122.9": -2.9,
+    "0,125": 0.125,
+    "1,15": 1.15,
+    "1150": 1150,
+    "007": 7,
+}
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_a_number_is_read_out_of_its_quotes_in_either_language(text):
+    assert typed_number(text) == TYPED[text]
+
+
+@pytest.mark.parametrize("text", ["1,150", "12 34", "7²", "1.2.3", "--2", "1e3", "nan", "%", "9" * 100])
+def test_what_is_not_one_number_stays_a_text(text):
+    assert typed_number(text) == text
+
+
 OTHERS = {
-    "text": ("16", "quotation marks"),
+    "two numbers": ("16 17", "quotation marks"),
+    "one or the other": ("16 or 17", "quotation marks"),
+    "another unit": ("16 mg", "quotation marks"),
+    "a calculation": ("8 * 2", "quotation marks"),
+    "thousands or decimals": ("16,000", "quotation marks"),
+    "a word": ("seize", "quotation marks"),
+    "no text": ("", "quotation marks"),
     "True": (True, "True or False"),
     "three": ([16, 1, 2], "a list of 3 elements"),
     "dictionary": ({"a": 16}, "a dictionary of 1 element"),
@@ -178,3 +219,10 @@ def test_a_function_of_pythons_that_has_become_a_value_is_named():
     assert "`abs`, `sum`" in said.en and "another name" in said.en
     assert "`" not in meaning("TypeError", "'float' object is not callable", "return 2 (3)").en
     assert meaning("OSError", "no room") is None
+
+
+@pytest.mark.parametrize("ends", [lambda part, whole: sys.exit(), lambda part, whole: exit(3)])
+def test_an_answer_that_ends_the_program_is_told_so_in_either_language(ends, share):
+    found = outcome(ends, share)
+    assert found.status == "crashed"
+    assert "use `return`" in found.message.en and "utilisez `return`" in found.message.fr

@@ -11,7 +11,7 @@ class Repair:
     ----------
     kind : str
         ``source``, ``metadata``, ``tags`` (those that change what runs), ``forged``; and what befalls anybody: ``labels``
-        (other tags), ``cell_type``, ``renamed``, ``deleted``, ``duplicated``, ``moved``, ``unknown``, ``kernel``, ``companion``.
+        (other tags), ``cell_type``, ``renamed``, ``deleted``, ``duplicated``, ``moved``, ``within``, ``unknown``, ``kernel``, ``companion``.
     cell : str
         The grade id (or the cell's id); empty for the notebook itself.
     detail : str

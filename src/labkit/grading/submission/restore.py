@@ -10,9 +10,11 @@ from typing import Any
 from nbformat import NotebookNode
 
 from labkit.grading.submission.checks import role
-from labkit.grading.submission.claiming import claim, claim_by_place, name_what_is_ours
+from labkit.grading.submission.claiming import claim, claim_by_place, index_of, name_what_is_ours
 from labkit.grading.submission.elsewhere import written_elsewhere
 from labkit.grading.submission.given import Given, blank
+from labkit.grading.submission.given_code import put_back_given
+from labkit.grading.submission.in_the_check import keeps_the_check, own_cell
 from labkit.grading.submission.places import put_back_deleted, put_checks_after_answers, separate_ids
 from labkit.grading.submission.repair import Repair
 from labkit.language import LANGUAGES
@@ -74,14 +76,16 @@ def restore(
     kept = {id(cell): name for name, cell in claimed.items()}
     by_id = {c.id: c for c in template.cells if "id" in c}
 
-    for cell in notebook.cells:
+    for cell in list(notebook.cells):
         name = kept.get(id(cell))
         if name is not None:
-            _restore_cell(cell, named[name], name, repairs)
+            edited = _keep_what_is_theirs(notebook, name, named, claimed)
+            _restore_cell(cell, named[name], name, repairs, edited)
         else:
             _restore_free_cell(cell, by_id.get(cell.id), repairs)
     separate_ids(notebook, claimed)
     put_back_deleted(notebook, template, claimed, repairs)
+    put_back_given(notebook, template, repairs)
     put_checks_after_answers(notebook, list(named), claimed, repairs)
     for name, cell in claimed.items():
         if role(cell) == "manual" and blank(cell, named[name]) and written_elsewhere(notebook, cell, given):
@@ -104,7 +108,27 @@ def _restore_notebook_metadata(notebook: NotebookNode, template: NotebookNode, r
     notebook.metadata = ours
 
 
-def _restore_cell(cell: NotebookNode, original: NotebookNode, name: str, repairs: list[Repair]) -> None:
+def _keep_what_is_theirs(
+    notebook: NotebookNode,
+    name: str,
+    named: dict[str, NotebookNode],
+    claimed: dict[str, NotebookNode],
+) -> str:
+    """What else a learner wrote in a check's cell goes before it, into a cell of their own; the kind of repair that this is."""
+    original, cell = named[name], claimed[name]
+    if role(original) != "check":
+        return "source"
+    answer = f"{name}-answer"
+    unanswered = answer in named and (answer not in claimed or blank(claimed[answer], named[answer]))
+    theirs = own_cell(cell, original, unanswered=unanswered)
+    if theirs is not None:
+        notebook.cells.insert(index_of(notebook, cell), theirs)
+    return "within" if keeps_the_check(cell, original, unanswered=unanswered) else "source"
+
+
+def _restore_cell(
+    cell: NotebookNode, original: NotebookNode, name: str, repairs: list[Repair], edited: str
+) -> None:
     if cell.cell_type != original.cell_type:
         repairs.append(Repair("cell_type", name, f"was turned into {cell.cell_type}"))
         for key in ("outputs", "execution_count", "attachments"):
@@ -130,7 +154,7 @@ def _restore_cell(cell: NotebookNode, original: NotebookNode, name: str, repairs
     cell.metadata = deepcopy(original.metadata)
     if role(original) in ("check", "locked"):
         if cell.source != original.source:
-            repairs.append(Repair("source", name, f"was edited: {cell.source.strip()[:120]!r}"))
+            repairs.append(Repair(edited, name, f"was edited: {cell.source.strip()[:120]!r}"))
         cell.source = original.source
     elif role(original) == "manual" and cell.source.strip() in ("", original.source.strip()):
         cell.source = original.source  # blank space is no answer: the checksum must say so

@@ -54,6 +54,10 @@ _MEANINGS: dict[tuple[str, str], Text] = {
         "Your code asks for more memory than there is: work on smaller pieces, or keep fewer copies.",
         "Votre code demande plus de mémoire qu'il n'y en a : travaillez par morceaux, ou gardez moins de copies.",
     ),
+    ("SystemExit", ""): Text(
+        "Your code ends the program (`exit`, `quit`, `os._exit`), and then nothing can come back from it: use `return`.",
+        "Votre code met fin au programme (`exit`, `quit`, `os._exit`), et rien ne peut alors en revenir : utilisez `return`.",
+    ),
     ("TypeError", "object is not subscriptable"): Text(
         "A value that is no list, table or dictionary is followed by square brackets.",
         "Une valeur qui n'est ni une liste, ni un tableau, ni un dictionnaire est suivie de crochets.",

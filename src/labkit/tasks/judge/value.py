@@ -7,6 +7,7 @@ from labkit.language import Text
 from labkit.tasks.answers import AnswerMissing
 from labkit.tasks.bundle import Bundle
 from labkit.tasks.judge.trial import Trial
+from labkit.tasks.judge.typed_number import typed_number
 from labkit.tasks.outcome import Outcome
 from labkit.tasks.sealed import letters, unseal
 from labkit.tasks.type_words import in_words
@@ -32,7 +33,7 @@ def judge_value(trial: Trial) -> Outcome:
     if value is Ellipsis or value is None:
         raise AnswerMissing("the stub is still there")
     if bundle.example in ("int", "float"):
-        value = _only_one(value)
+        value = typed_number(_only_one(value))
     if bundle.letters or bundle.unordered:
         value = letters(value, in_any_order=bundle.unordered)
     try:
@@ -57,11 +58,11 @@ def judge_value(trial: Trial) -> Outcome:
 
 
 def _only_one(value: Any) -> Any:
-    """The number that a list, a set, an array or a column holds alone: [16], (16,), {16}."""
+    """The number, or the text of one, that a list, a set, an array or a column holds alone: [16], (16,), {16}."""
     for _ in range(_DEEPEST):
         found = value.tolist() if hasattr(value, "tolist") else value
         if not isinstance(found, (list, tuple, set, frozenset)) or len(found) != 1:
-            return found if isinstance(found, (bool, int, float)) else value
+            return found if isinstance(found, (bool, int, float, str)) else value
         value = next(iter(found))
     return value
 
