@@ -178,3 +178,10 @@ def test_a_function_of_pythons_that_has_become_a_value_is_named():
     assert "`abs`, `sum`" in said.en and "another name" in said.en
     assert "`" not in meaning("TypeError", "'float' object is not callable", "return 2 (3)").en
     assert meaning("OSError", "no room") is None
+
+
+@pytest.mark.parametrize("chosen", [np.array([True, False]), pd.Series([True, False]), [0, 1], "first"])
+def test_whoever_cuts_a_list_as_if_it_were_an_array_is_told_how_to_choose(chosen):
+    with pytest.raises(TypeError) as raised:
+        ["I10", "I50.9"][chosen]
+    assert "one by one" in meaning("TypeError", str(raised.value)).en
