@@ -226,3 +226,10 @@ def test_an_answer_that_ends_the_program_is_told_so_in_either_language(ends, sha
     found = outcome(ends, share)
     assert found.status == "crashed"
     assert "use `return`" in found.message.en and "utilisez `return`" in found.message.fr
+
+
+@pytest.mark.parametrize("chosen", [np.array([True, False]), pd.Series([True, False]), [0, 1], "first"])
+def test_whoever_cuts_a_list_as_if_it_were_an_array_is_told_how_to_choose(chosen):
+    with pytest.raises(TypeError) as raised:
+        ["I10", "I50.9"][chosen]
+    assert "one by one" in meaning("TypeError", str(raised.value)).en

@@ -26,8 +26,8 @@ _MEANINGS: dict[tuple[str, str], Text] = {
         "Cette position est au-delà de la fin : la première est 0, et une liste peut être vide.",
     ),
     ("ZeroDivisionError", ""): Text(
-        "There is a division by zero: say what is right when the divisor is 0.",
-        "Il y a une division par zéro : dites ce qui est juste quand le diviseur vaut 0.",
+        "There is a division by zero. Is something missing from the divisor? If not, say what is right when it is 0.",
+        "Il y a une division par zéro. Manque-t-il quelque chose au diviseur ? Sinon, dites ce qui est juste quand il vaut 0.",
     ),
     ("AttributeError", "'NoneType'"): Text(
         "One of your values is None, nothing: a `return` may be missing, or a method that changes its object and returns nothing was used.",
@@ -61,6 +61,10 @@ _MEANINGS: dict[tuple[str, str], Text] = {
     ("TypeError", "object is not subscriptable"): Text(
         "A value that is no list, table or dictionary is followed by square brackets.",
         "Une valeur qui n'est ni une liste, ni un tableau, ni un dictionnaire est suivie de crochets.",
+    ),
+    ("TypeError", "only integer scalar arrays|list indices must be integers"): Text(
+        "A list takes one place between its brackets: no name, no array of True and False, no list of places. Choose its elements one by one: `[one for one, kept in zip(values, chosen) if kept]`.",
+        "Une liste prend une place entre ses crochets : ni nom, ni tableau de True et de False, ni liste de places. Choisissez ses éléments un à un : `[one for one, kept in zip(values, chosen) if kept]`.",
     ),
     ("TypeError", "unsupported operand|can only concatenate|must be str"): Text(
         "Two values of different kinds are put together, a text and a number for instance: turn one into the other with int(), float() or str().",
