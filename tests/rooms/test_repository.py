@@ -46,7 +46,20 @@ def test_no_large_file_is_kept_but_those_named():
 
 
 def test_no_file_is_kept_that_a_build_or_a_download_leaves_behind():
-    left = (".whl", ".pyc", ".egg", ".tar.gz", ".zip", ".db", ".sqlite", ".log", ".bin", ".pkl", ".part")
+    left = (
+        ".whl",
+        ".pyc",
+        ".egg",
+        ".tar.gz",
+        ".bz2",
+        ".zip",
+        ".db",
+        ".sqlite",
+        ".log",
+        ".bin",
+        ".pkl",
+        ".part",
+    )
     assert [name for name in tracked() if name.endswith(left)] == []
 
 
