@@ -233,6 +233,9 @@ def typed_otherwise(task):
         np.float64(number),
         Decimal(repr(number)),
         *([np.int64(right)] if number.is_integer() else []),
+        f" {number} ",
+        # With three decimals, a comma might stand between thousands.
+        *([f"«\u00a0{number:.10g}\u00a0»".replace(".", ",")] if round(number, 2) == number else []),
     ]
 
 

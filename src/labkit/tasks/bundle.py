@@ -233,9 +233,11 @@ def _value_bundle(task: ValueTask, lab: str, seed: int) -> Bundle:
             sealed.append((answer, {"mutant": mutant.name, "en": mutant.message.en, "fr": mutant.message.fr}))
         else:
             sealed.append((answer, {}))
-    example = task.domain[len(task.domain) // 2]
+    # Numbers that are foreseen as texts too are numbers.
+    plain = [a for a in task.domain if not isinstance(a, str)] or task.domain
+    example = plain[len(plain) // 2]
     # How many parts an answer has may be told only where all possible answers have as many: else it is a hint.
-    lengths = {len(a) if isinstance(a, (list, tuple, str)) else None for a in task.domain}
+    lengths = {len(a) if isinstance(a, (list, tuple, str)) else None for a in plain}
     shape = lengths.pop() if len(lengths) == 1 and None not in lengths else type(example).__name__
     return Bundle(
         lab,
