@@ -15,6 +15,7 @@ class Note(NamedTuple):
     drugs: list[Any]
     dates: list[Any]
     flat: str
+    doses: list[Any]
 
     def has(self, *concepts: str, status: str = "present") -> bool:
         """Whether the patient has one of the findings, of now or for long."""
@@ -38,5 +39,5 @@ def read(notes: Any) -> Iterator[Note]:
         for s in own:
             if s.label in hidden:
                 flat = flat[: s.start] + "_" * (s.end - s.start) + flat[s.end :]
-        kinds = {label: [s for s in own if s.label == label] for label in ("FINDING", "DRUG", "DATE")}
-        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat)
+        kinds = {label: [s for s in own if s.label == label] for label in ("FINDING", "DRUG", "DATE", "DOSE")}
+        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat, kinds["DOSE"])

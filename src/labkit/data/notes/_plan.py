@@ -87,6 +87,7 @@ class Planner(Conduct):
         self.measured = False
         self.cared = False
         self.worsened = False
+        self.usual = False
 
     def sections(self, kind: str) -> list[tuple[str, list[Item]]]:
         """The note's sections in order, each with its items."""
@@ -505,9 +506,16 @@ class Planner(Conduct):
         """The whole regimen, as far as it was not told yet."""
         left = len(self._begun()) - self.treated
         items = [item for _ in range(min(left, step.high)) for item in self._start(step)]
+        return [*self._usual(), *items]
+
+    def _usual(self) -> list[Item]:
+        """A drug that the illness was treated with before, named with its dose; nothing where there is none."""
         own = getattr(self.stay.main, "drugs", ()) if self.stay.main.id in among_patients("flares") else ()
-        ongoing = {p.drug.id for p in self.stay.person.home} & set(own)
-        return [*([Item("frame", "adjusted")] if ongoing and self.kind != "operative_report" else []), *items]
+        kept = [p for p in self.stay.person.home if p.drug.id in own and p not in self.stay.stopped]
+        if self.kind == "operative_report" or self.usual:
+            return []
+        self.usual = True
+        return [Item("drug", "drug.usual", content=("home", p)) for p in kept[:1]]
 
     def _stop(self, step: Step) -> list[Item]:
         """What of the usual treatment the illness suspends: all of it, once a note."""

@@ -12,7 +12,7 @@ from labkit.data.notes._phrases import Statement
 from labkit.data.notes._setting import tags
 from labkit.data.notes._stay import Prescription, Stay
 from labkit.data.notes._template import SLOT, Template
-from labkit.data.notes._vocabulary import pool, table
+from labkit.data.notes._vocabulary import in_use, pool, table
 from labkit.data.notes._writer import Habits, Writer
 
 _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -238,7 +238,7 @@ def _hospital(self: Scribe, form: str) -> None:
 
 def _department(self: Scribe, form: str) -> None:
     names = table("places")["departments"][self.language][self.stay.department]
-    text = names[int(self.stay.u_department * len(names))]
+    text = in_use(names[int(self.stay.u_department * len(names))], self.language, self.region)
     upper = form in ("upper", "deupper") or self.habits.upper
     if form in ("de", "deupper"):  # *de chirurgie*, *d'orthopédie*
         before = "d'" if _phrases.vowel(text) else "de "
@@ -388,6 +388,7 @@ def _lab(self: Scribe, form: str) -> None:
     elif form == "unit":
         own, _, english = test["unit"].partition(";")
         unit = test["us_unit"] if american else english if english and self.language == "en" else own
+        unit = in_use(unit, self.language, self.region)
         if unit:
             self.exact(" " + unit)
     else:

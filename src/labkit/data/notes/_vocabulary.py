@@ -151,6 +151,12 @@ def usage(text: str, region: str) -> str:
     return text
 
 
+def in_use(text: str, language: str, region: str) -> str:
+    """A text as the country writes it: Québec in French, the United States in English."""
+    own = (language, region) in (("fr", "QC"), ("en", "US"))
+    return usage(text, region) if own else text
+
+
 def _forms(row: dict[str, str]) -> dict[tuple[str, str], tuple[Form, ...]]:
     forms: dict[tuple[str, str], tuple[Form, ...]] = {}
     for region in REGIONS["fr"]:
