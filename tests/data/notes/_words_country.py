@@ -98,7 +98,7 @@ def _strengths(n: Note) -> Iterator[str]:
     """A drug has the strength that the country's pharmacies have."""
     known = STRENGTHS[n.row.region]
     drug = {d.relation: d.concept for d in n.drugs}
-    for dose in n.doses:
+    for dose in n.of["DOSE"]:
         name = drug.get(dose.relation, "")
         if name in known and dose.concept not in known[name]:
             yield f"{name} {dose.concept}"

@@ -361,6 +361,7 @@ class Stay:
         self.absent: dict[str, list[Concept]] = {}
         self.uncertain: dict[str, list[Concept]] = {}
         groups: set[str] = set()
+        self.nauseated = False
         for category in CATEGORIES:
             kept = [f for f in shown[category] if r() < 0.8] or list(shown[category][:1])
             gone = category == "sign" and self.main.id in together.among_patients("recovered")
@@ -383,12 +384,15 @@ class Stay:
                 extra = chance[int(place * len(chance))] if chance else None
                 if extra is not None and extra not in kept:
                     kept.append(extra)
+            kept = self._once_each(kept)
             self.present[category] = kept
             groups.update(g for f in kept for g in together.alike(f.group))
             if any(f.group == "rvstrain" for f in kept):
                 groups.add("pht")
             if any(f.id == "haematemesis" for f in kept):
                 groups.add("vomiting")
+            if "vomiting" in groups:  # nobody vomits without nausea
+                self.nauseated = True
         self.groups = groups
         lasting = {f for c in self.person.known for f in follows.lasting(c.id)}
         for category in CATEGORIES:
@@ -405,7 +409,7 @@ class Stay:
                 pool = tuple(f for f in pool if self._lives_with(f.id))
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
-            seen: set[str] = set(groups)
+            seen: set[str] = set(groups) | ({"nausea"} if self.nauseated else set())
             if seen & follows.among("painful"):
                 seen.add(findings()["pain_s"].group)
             for k in range(size):
@@ -426,6 +430,17 @@ class Stay:
         doubted = {f.group for found in self.uncertain.values() for f in found}
         for category in CATEGORIES:
             self.absent[category] = [f for f in self.absent[category] if f.group not in doubted]
+
+    def _once_each(self, kept: list[Concept]) -> list[Concept]:
+        """What is there, each thing under one name; no *pain* beside the pain that has its place."""
+        located = any(f.group in follows.among("painful") and f.id != "pain_s" for f in kept)
+        told: set[str] = set()
+        once = []
+        for f in kept:
+            if not together.alike(f.group) - {f.group} & told and not (located and f.id == "pain_s"):
+                once.append(f)
+                told.add(f.group)
+        return once
 
     def _looked_for(self, denied: list[Concept]) -> list[Concept]:
         """Signs that are not there, those that one looks for in this illness first."""
