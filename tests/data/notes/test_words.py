@@ -3,10 +3,16 @@
 import pytest
 
 from labkit.data.notes import generate_notes
-from tests.data.notes import _words_country, _words_grammar, _words_once, _words_treatment
+from tests.data.notes import _words_country, _words_grammar, _words_once, _words_topic, _words_treatment
 from tests.data.notes._care_note import read
 
-RULES = {**_words_country.RULES, **_words_treatment.RULES, **_words_grammar.RULES, **_words_once.RULES}
+RULES = {
+    **_words_country.RULES,
+    **_words_treatment.RULES,
+    **_words_grammar.RULES,
+    **_words_once.RULES,
+    **_words_topic.RULES,
+}
 
 
 @pytest.fixture(scope="module")

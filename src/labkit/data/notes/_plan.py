@@ -270,11 +270,14 @@ class Planner(Conduct):
 
     def _contrast(self, step: Step) -> list[Item]:
         category = self._category(step.about)
-        absent, present = self._next_absent(category, 1), self._next_present(category, 1)
         if category == "symptom" and self.stay.main.id in among_patients("recovered"):
             return []
+        present = self._next_present(category, 1)
+        denied_now = [f for f in self.stay.absent[category] if f.id not in self.denied]
+        absent = [f for f in denied_now if present and follows.together(f.id, present[0].id)][:1]
         if not absent or not present:
             return []
+        self.denied.update(f.id for f in absent)
         self.relation += 2
         denied = Statement(tuple(absent), "absent", cue="negation", relation=self.relation - 1)
         kept = Statement(tuple(present), "present", cue=None, relation=self.relation)
@@ -286,6 +289,7 @@ class Planner(Conduct):
         found = [f for f in self.stay.present[step.about] if f.id not in self.told]
         found = [f for f in found if f.id not in among_patients("events")]
         found = [] if self.stay.main.id in among_patients("recovered") else found
+        found = [*found[:1], *(f for f in found[1:] if follows.together(f.id, found[0].id))]
         return self._say(found[:2], "notonly", "any", "present", "pseudo") if len(found) > 1 else []
 
     def _resolved(self, step: Step) -> list[Item]:
@@ -354,7 +358,7 @@ class Planner(Conduct):
 
     def _nohistory(self, step: Step) -> list[Item]:
         return self._say(
-            [self.stay.person.never], "nohistory", "condition", "absent", "negation", temporality="history"
+            self.stay.never, "nohistory", "condition", "absent", "negation", temporality="history"
         )
 
     def _family(self, step: Step) -> list[Item]:
@@ -441,8 +445,7 @@ class Planner(Conduct):
         """What an ambulance crew thinks of."""
         if self.stay.main.id in among_patients("obvious"):
             return []
-        lean = ("open", "high")[int(self.r() * 2)]
-        return self._say([self.stay.main], "uncertain", "condition", "uncertain", "uncertainty", lean=lean)
+        return self._say([self.stay.main], "uncertain", "condition", "uncertain", "uncertainty", lean="high")
 
     def _rhythm(self, step: Step) -> list[Item]:
         return [] if self.stay.groups & {"af_ecg", "rhythm"} else [Item("frame", "ecg")]

@@ -109,13 +109,8 @@ class Person:
         inherited = [c for c in chronic(True) if c.id in together.among_patients("heritable")]
         self.family = inherited[int(r() * len(inherited))]
         self.not_family = inherited[int(r() * len(inherited))]
-        taken = {self.main.id, self.family.id, *(c.id for c in known), *(c.id for c in self.past)}
         if self.not_family.id == self.family.id:
             self.not_family = next(c for c in inherited if c.id != self.family.id)
-        self.never = next(
-            c for c in (past()[(int(r() * len(past())) + k) % len(past())] for k in range(len(past())))
-            if c.id not in taken
-        )  # fmt: skip
         u_living = r()
         if self.age < 26:
             self.living = ("parents", "parents", "single")[int(u_living * 3)]
@@ -502,6 +497,9 @@ class Stay:
         self.open = open_[start:] + open_[:start]
         barred = {*follows.beside(self.main.id), *together.among_patients("unnamed")}
         self.settled = [c for c in self.doubted if c.id not in barred]
+        asked = [conditions()[c] for c in follows.not_had(self.main.specialty)]
+        asked = [c for c in asked if c.id not in taken and c.ages[0] <= person.age]
+        self.never = asked[int(self.u[22] * len(asked)) :][:1]
         feared = follows.warned(self.main.id) or together.worth_fearing(self.main.specialty)
         known = [findings()[f] for f in feared]
         operated = self.main.id in together.among_patients("operated")
