@@ -537,9 +537,7 @@ class Planner(Conduct):
 
     def _advise(self, step: Step) -> list[Item]:
         """What becomes of the pharmacist's advice, where there was any."""
-        if self.raised or "renal" in self.tags and self.stay.person.home:
-            return [Item("frame", "pharm_rec")]
-        return []
+        return [Item("frame", "pharm_rec")] if self.raised else []
 
     def _rescue(self, step: Step) -> list[Item]:
         return self._one("given", "drug.given", self.stay.rescue)
