@@ -49,6 +49,12 @@ def _labels(n: Note) -> Iterator[str]:
             yield f"{s.text} / {after[1]}"
 
 
+def _headings(n: Note) -> Iterator[str]:
+    """Two sections of a note have two headings."""
+    told = [_plain(s.text) for s in n.of["SECTION"]]
+    yield from sorted({h for h in told if told.count(h) > 1})
+
+
 def _aged(n: Note) -> Iterator[str]:
     """A patient has one age, told once in the body of the note."""
     start = max((h.end for h in n.of["HEADER"]), default=0)
@@ -84,6 +90,7 @@ def _synonyms(n: Note) -> Iterator[str]:
 
 RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "a label once": _labels,
+    "a heading once": _headings,
     "one age": _aged,
     "vomiting with nausea": _vomits,
     "no synonym beside": _synonyms,

@@ -102,6 +102,7 @@ def _head(scribe: Scribe, kind: str) -> str:
 
 def _heading(scribe: Scribe, section: str) -> None:
     options = scribe.fitting(f"heading.{section}")
+    options = tuple(o for o in options if o.steps[0][1] not in scribe.headings) or options
     if scribe.position and scribe.parts[-1][-1] != "\n":
         scribe.layout(
             "\n"
@@ -122,6 +123,7 @@ def _heading(scribe: Scribe, section: str) -> None:
     chosen = options[int(scribe.r() * len(options))]
     scribe.keys.append(chosen.key)
     text = scribe.heading = chosen.steps[0][1]
+    scribe.headings.add(text)
     if scribe.habits.heading in (2, 5):
         text = text.upper()
     before, _, after = _HEADINGS[scribe.habits.heading].partition("{}")

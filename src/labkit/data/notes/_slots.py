@@ -75,6 +75,7 @@ class Scribe(Writer):
         self.timed = False
         self.aged = False
         self.heading = ""
+        self.headings: set[str] = set()
         self.section = ""
         self.first = False
         self.kind = ""
@@ -114,7 +115,11 @@ class Scribe(Writer):
         borne = self.tags | {self.kind, "before" if self.kind in BEFORE else "after"}
         if self.kind in _OFFICE:
             borne |= {"office"}
-        if self.heading and self.section in ("reason", "allergies", "vitals"):  # the heading has said what it is
+        if self.heading and self.section in (
+            "reason",
+            "allergies",
+            "vitals",
+        ):  # the heading has said what it is
             borne |= {"headed"}
         if self.statement is not None:
             borne |= said_of(self.statement, self.stay)
