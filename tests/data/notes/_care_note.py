@@ -8,13 +8,14 @@ import pandas as pd
 
 
 class Note(NamedTuple):
-    """A note as the rules read it; `flat` has no names, dates nor numbers that identify."""
+    """A note as the rules read it; `flat` has no names, dates nor numbers that identify, `of` its spans by label."""
 
     row: Any
     findings: list[Any]
     drugs: list[Any]
     dates: list[Any]
     flat: str
+    of: dict[str, list[Any]]
 
     def has(self, *concepts: str, status: str = "present") -> bool:
         """Whether the patient has one of the findings, of now or for long."""
@@ -38,5 +39,6 @@ def read(notes: Any) -> Iterator[Note]:
         for s in own:
             if s.label in hidden:
                 flat = flat[: s.start] + "_" * (s.end - s.start) + flat[s.end :]
-        kinds = {label: [s for s in own if s.label == label] for label in ("FINDING", "DRUG", "DATE")}
-        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat)
+        labels = ("FINDING", "DRUG", "DATE", "DOSE", "SECTION", "HEADER", "CUE")
+        kinds = {label: [s for s in own if s.label == label] for label in labels}
+        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat, kinds)

@@ -47,6 +47,25 @@ def prevention(condition: str) -> tuple[str, ...]:
 
 
 @cache
+def systems(findings: frozenset[str]) -> frozenset[str]:
+    """What some findings belong to: *breath*, *belly*, *limbs*."""
+    return frozenset(
+        name for name in table("consequences")["systems"] if findings & set(_read("systems", name))
+    )
+
+
+@cache
+def together(one: str, other: str) -> bool:
+    """Whether two findings belong to one system, so that the one without the other says something."""
+    return bool(systems(frozenset([one])) & systems(frozenset([other])))
+
+
+def not_had(specialty: str) -> tuple[str, ...]:
+    """Past illnesses that a specialty asks about."""
+    return _read("history", specialty)
+
+
+@cache
 def among(name: str) -> frozenset[str]:
     """A set of identifiers of the table's last part."""
     return frozenset(_read("sets", name))

@@ -87,6 +87,7 @@ class Planner(Conduct):
         self.measured = False
         self.cared = False
         self.worsened = False
+        self.usual = False
 
     def sections(self, kind: str) -> list[tuple[str, list[Item]]]:
         """The note's sections in order, each with its items."""
@@ -269,11 +270,14 @@ class Planner(Conduct):
 
     def _contrast(self, step: Step) -> list[Item]:
         category = self._category(step.about)
-        absent, present = self._next_absent(category, 1), self._next_present(category, 1)
         if category == "symptom" and self.stay.main.id in among_patients("recovered"):
             return []
+        present = self._next_present(category, 1)
+        denied_now = [f for f in self.stay.absent[category] if f.id not in self.denied]
+        absent = [f for f in denied_now if present and follows.together(f.id, present[0].id)][:1]
         if not absent or not present:
             return []
+        self.denied.update(f.id for f in absent)
         self.relation += 2
         denied = Statement(tuple(absent), "absent", cue="negation", relation=self.relation - 1)
         kept = Statement(tuple(present), "present", cue=None, relation=self.relation)
@@ -285,6 +289,7 @@ class Planner(Conduct):
         found = [f for f in self.stay.present[step.about] if f.id not in self.told]
         found = [f for f in found if f.id not in among_patients("events")]
         found = [] if self.stay.main.id in among_patients("recovered") else found
+        found = [*found[:1], *(f for f in found[1:] if follows.together(f.id, found[0].id))]
         return self._say(found[:2], "notonly", "any", "present", "pseudo") if len(found) > 1 else []
 
     def _resolved(self, step: Step) -> list[Item]:
@@ -353,7 +358,7 @@ class Planner(Conduct):
 
     def _nohistory(self, step: Step) -> list[Item]:
         return self._say(
-            [self.stay.person.never], "nohistory", "condition", "absent", "negation", temporality="history"
+            self.stay.never, "nohistory", "condition", "absent", "negation", temporality="history"
         )
 
     def _family(self, step: Step) -> list[Item]:
@@ -440,8 +445,7 @@ class Planner(Conduct):
         """What an ambulance crew thinks of."""
         if self.stay.main.id in among_patients("obvious"):
             return []
-        lean = ("open", "high")[int(self.r() * 2)]
-        return self._say([self.stay.main], "uncertain", "condition", "uncertain", "uncertainty", lean=lean)
+        return self._say([self.stay.main], "uncertain", "condition", "uncertain", "uncertainty", lean="high")
 
     def _rhythm(self, step: Step) -> list[Item]:
         return [] if self.stay.groups & {"af_ecg", "rhythm"} else [Item("frame", "ecg")]
@@ -505,9 +509,16 @@ class Planner(Conduct):
         """The whole regimen, as far as it was not told yet."""
         left = len(self._begun()) - self.treated
         items = [item for _ in range(min(left, step.high)) for item in self._start(step)]
+        return [*self._usual(), *items]
+
+    def _usual(self) -> list[Item]:
+        """A drug that the illness was treated with before, named with its dose; nothing where there is none."""
         own = getattr(self.stay.main, "drugs", ()) if self.stay.main.id in among_patients("flares") else ()
-        ongoing = {p.drug.id for p in self.stay.person.home} & set(own)
-        return [*([Item("frame", "adjusted")] if ongoing and self.kind != "operative_report" else []), *items]
+        kept = [p for p in self.stay.person.home if p.drug.id in own and p not in self.stay.stopped]
+        if self.kind == "operative_report" or self.usual:
+            return []
+        self.usual = True
+        return [Item("drug", "drug.usual", content=("home", p)) for p in kept[:1]]
 
     def _stop(self, step: Step) -> list[Item]:
         """What of the usual treatment the illness suspends: all of it, once a note."""
@@ -526,9 +537,7 @@ class Planner(Conduct):
 
     def _advise(self, step: Step) -> list[Item]:
         """What becomes of the pharmacist's advice, where there was any."""
-        if self.raised or "renal" in self.tags and self.stay.person.home:
-            return [Item("frame", "pharm_rec")]
-        return []
+        return [Item("frame", "pharm_rec")] if self.raised else []
 
     def _rescue(self, step: Step) -> list[Item]:
         return self._one("given", "drug.given", self.stay.rescue)

@@ -7,12 +7,13 @@ from typing import Any
 from labkit.data.notes import _consequences as follows
 from labkit.data.notes import _identity as identity
 from labkit.data.notes import _phrases
-from labkit.data.notes._compatibility import among_patients
+from labkit.data.notes._labels import anew, tells_age
 from labkit.data.notes._phrases import Statement
+from labkit.data.notes._said import said_of
 from labkit.data.notes._setting import tags
 from labkit.data.notes._stay import Prescription, Stay
 from labkit.data.notes._template import SLOT, Template
-from labkit.data.notes._vocabulary import pool, table
+from labkit.data.notes._vocabulary import in_use, pool, table
 from labkit.data.notes._writer import Habits, Writer
 
 _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -72,6 +73,11 @@ class Scribe(Writer):
         self.date_style = int(r() * 3)
         self.drug_status = "home"
         self.timed = False
+        self.aged = False
+        self.heading = ""
+        self.headings: set[str] = set()
+        self.section = ""
+        self.first = False
         self.kind = ""
         self.words: dict[str, Any] = table(f"measures.{language}")
 
@@ -88,12 +94,17 @@ class Scribe(Writer):
             raise KeyError(
                 f"no sentence of {name!r} in {self.language} {self.region} fits {sorted(self.tags)}"
             )
+        if self.heading:
+            templates = anew(templates, self.heading, self.section, self.first)
+        if self.aged:  # nobody is told twice how old the patient is
+            templates = tuple(t for t in templates if not tells_age(t.steps)) or templates
         chosen = templates[int(self.r() * len(templates))]
         for _ in range(6):  # nobody says it twice the same way, nor twice since when
             if chosen.key not in self.keys and not (self.timed and _times(chosen.steps)):
                 break
             chosen = templates[int(self.r() * len(templates))]
         self.timed = self.timed or _times(chosen.steps)
+        self.aged = self.aged or tells_age(chosen.steps)
         self.play(chosen)
 
     def fitting(self, name: str) -> tuple[Template, ...]:
@@ -104,24 +115,16 @@ class Scribe(Writer):
         borne = self.tags | {self.kind, "before" if self.kind in BEFORE else "after"}
         if self.kind in _OFFICE:
             borne |= {"office"}
+        if self.heading and self.section in (
+            "reason",
+            "allergies",
+            "vitals",
+        ):  # the heading has said what it is
+            borne |= {"headed"}
         if self.statement is not None:
-            if self.statement.lean:
-                borne |= {self.statement.lean}
-            said = {c.id for c in self.statement.concepts}
-            if said <= among_patients("lasting"):
-                borne |= {"lasting"}
-            if not said & among_patients("unfelt"):
-                borne |= {"felt"}
-            if not said & among_patients("lasting"):
-                borne |= {"fresh"}
-            if said <= among_patients("seen"):
-                borne |= {"seen"}
-            if not said & {f.id for f in self.stay.present["symptom"][:1]}:
-                borne |= {"beside"}
-            if "dentures" not in said:
-                borne |= {"datable"}
-            if said <= follows.among("limits"):
-                borne |= {"limits"}
+            borne |= said_of(self.statement, self.stay)
+            if self.prepared is not None and self.prepared[1][0].plural:
+                borne |= {"plural"}
         return tuple(t for t in templates if t.fits(borne))
 
     def identifier(
@@ -238,7 +241,7 @@ def _hospital(self: Scribe, form: str) -> None:
 
 def _department(self: Scribe, form: str) -> None:
     names = table("places")["departments"][self.language][self.stay.department]
-    text = names[int(self.stay.u_department * len(names))]
+    text = in_use(names[int(self.stay.u_department * len(names))], self.language, self.region)
     upper = form in ("upper", "deupper") or self.habits.upper
     if form in ("de", "deupper"):  # *de chirurgie*, *d'orthopédie*
         before = "d'" if _phrases.vowel(text) else "de "
@@ -388,6 +391,7 @@ def _lab(self: Scribe, form: str) -> None:
     elif form == "unit":
         own, _, english = test["unit"].partition(";")
         unit = test["us_unit"] if american else english if english and self.language == "en" else own
+        unit = in_use(unit, self.language, self.region)
         if unit:
             self.exact(" " + unit)
     else:

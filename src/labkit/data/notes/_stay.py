@@ -109,13 +109,8 @@ class Person:
         inherited = [c for c in chronic(True) if c.id in together.among_patients("heritable")]
         self.family = inherited[int(r() * len(inherited))]
         self.not_family = inherited[int(r() * len(inherited))]
-        taken = {self.main.id, self.family.id, *(c.id for c in known), *(c.id for c in self.past)}
         if self.not_family.id == self.family.id:
             self.not_family = next(c for c in inherited if c.id != self.family.id)
-        self.never = next(
-            c for c in (past()[(int(r() * len(past())) + k) % len(past())] for k in range(len(past())))
-            if c.id not in taken
-        )  # fmt: skip
         u_living = r()
         if self.age < 26:
             self.living = ("parents", "parents", "single")[int(u_living * 3)]
@@ -361,6 +356,7 @@ class Stay:
         self.absent: dict[str, list[Concept]] = {}
         self.uncertain: dict[str, list[Concept]] = {}
         groups: set[str] = set()
+        self.nauseated = False
         for category in CATEGORIES:
             kept = [f for f in shown[category] if r() < 0.8] or list(shown[category][:1])
             gone = category == "sign" and self.main.id in together.among_patients("recovered")
@@ -383,12 +379,15 @@ class Stay:
                 extra = chance[int(place * len(chance))] if chance else None
                 if extra is not None and extra not in kept:
                     kept.append(extra)
+            kept = self._once_each(kept)
             self.present[category] = kept
             groups.update(g for f in kept for g in together.alike(f.group))
             if any(f.group == "rvstrain" for f in kept):
                 groups.add("pht")
             if any(f.id == "haematemesis" for f in kept):
                 groups.add("vomiting")
+            if "vomiting" in groups:  # nobody vomits without nausea
+                self.nauseated = True
         self.groups = groups
         lasting = {f for c in self.person.known for f in follows.lasting(c.id)}
         for category in CATEGORIES:
@@ -405,7 +404,7 @@ class Stay:
                 pool = tuple(f for f in pool if self._lives_with(f.id))
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
-            seen: set[str] = set(groups)
+            seen: set[str] = set(groups) | ({"nausea"} if self.nauseated else set())
             if seen & follows.among("painful"):
                 seen.add(findings()["pain_s"].group)
             for k in range(size):
@@ -426,6 +425,17 @@ class Stay:
         doubted = {f.group for found in self.uncertain.values() for f in found}
         for category in CATEGORIES:
             self.absent[category] = [f for f in self.absent[category] if f.group not in doubted]
+
+    def _once_each(self, kept: list[Concept]) -> list[Concept]:
+        """What is there, each thing under one name; no *pain* beside the pain that has its place."""
+        located = any(f.group in follows.among("painful") and f.id != "pain_s" for f in kept)
+        told: set[str] = set()
+        once = []
+        for f in kept:
+            if not together.alike(f.group) - {f.group} & told and not (located and f.id == "pain_s"):
+                once.append(f)
+                told.add(f.group)
+        return once
 
     def _looked_for(self, denied: list[Concept]) -> list[Concept]:
         """Signs that are not there, those that one looks for in this illness first."""
@@ -487,6 +497,9 @@ class Stay:
         self.open = open_[start:] + open_[:start]
         barred = {*follows.beside(self.main.id), *together.among_patients("unnamed")}
         self.settled = [c for c in self.doubted if c.id not in barred]
+        asked = [conditions()[c] for c in follows.not_had(self.main.specialty)]
+        asked = [c for c in asked if c.id not in taken and c.ages[0] <= person.age]
+        self.never = asked[int(self.u[22] * len(asked)) :][:1]
         feared = follows.warned(self.main.id) or together.worth_fearing(self.main.specialty)
         known = [findings()[f] for f in feared]
         operated = self.main.id in together.among_patients("operated")
