@@ -15,6 +15,13 @@ class Note(NamedTuple):
     drugs: list[Any]
     dates: list[Any]
     flat: str
+    parts: dict[Any, dict[str, str]] = {}
+
+    def doses(self) -> Iterator[tuple[Any, float, str]]:
+        """Each drug with its dose and its frequency, where the note gives it."""
+        for d in self.drugs:
+            part = self.parts.get(d.relation, {})
+            yield d, float(part["DOSE"]), part.get("FREQUENCY", "")
 
     def has(self, *concepts: str, status: str = "present") -> bool:
         """Whether the patient has one of the findings, of now or for long."""
@@ -39,4 +46,8 @@ def read(notes: Any) -> Iterator[Note]:
             if s.label in hidden:
                 flat = flat[: s.start] + "_" * (s.end - s.start) + flat[s.end :]
         kinds = {label: [s for s in own if s.label == label] for label in ("FINDING", "DRUG", "DATE")}
-        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat)
+        parts: dict[Any, dict[str, str]] = {}
+        for s in own:
+            if s.label in ("DOSE", "FREQUENCY"):
+                parts.setdefault(s.relation, {})[s.label] = s.concept
+        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat, parts)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from labkit.data.notes import _compatibility as together
 from labkit.data.notes import _consequences as follows
+from labkit.data.notes import _safety as safety
 from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._concepts import CATEGORIES
 from labkit.data.notes._conduct import Conduct
@@ -74,6 +76,7 @@ class Planner(Conduct):
         self.denied: set[str] = set()
         self.gone: set[str] = set()
         self.treated = 0
+        self.resumed = False
         self.halted = 0
         self.section = ""
         self.said: list[Concept] = []
@@ -487,12 +490,20 @@ class Planner(Conduct):
             return []
         chosen = prescriptions[self.treated]
         self.treated += 1
+        first = safety.loading(self.stay.main.id, chosen.drug.id) if self.kind == "emergency_note" else ""
+        if self.kind == "emergency_note" and self.stay.main.id in ("nstemi", "stemi"):
+            first = first or together.in_ambulance(self.stay.region, chosen.drug.id)
+        chosen = chosen.at(first).every("once") if first else chosen
         if self.kind == "emergency_note" and chosen.frequency == "once" and chosen.route in ("IM", "IV"):
             status, pool = "given", "drug.given"  # an injection is not begun
         return [Item("drug", pool, content=(status, chosen))]
 
     def _begun(self) -> list[Any]:
         """What is prescribed here: nobody starts a drip at the office."""
+        if self.kind == "operative_report":
+            return self.stay.after_operation
+        if "visual" in self.tags and self.kind in _OFFICE:  # sent to hospital for what is given there
+            return []
         drip = any(p.route == "IV" for p in self.stay.started)
         return self.stay.after if drip and self.kind in _OFFICE else self.stay.started
 
@@ -505,6 +516,14 @@ class Planner(Conduct):
         """The whole regimen, as far as it was not told yet."""
         left = len(self._begun()) - self.treated
         items = [item for _ in range(min(left, step.high)) for item in self._start(step)]
+        if not self.resumed and self.kind not in ("operative_report", "psychiatry_note"):
+            self.resumed = True
+            held = {p.drug.id for p in self.stay.stopped}
+            items += [
+                Item("drug", "drug.continue", content=("home", p))
+                for p in self.stay.continued
+                if p.drug.id not in held
+            ]
         own = getattr(self.stay.main, "drugs", ()) if self.stay.main.id in among_patients("flares") else ()
         ongoing = {p.drug.id for p in self.stay.person.home} & set(own)
         return [*([Item("frame", "adjusted")] if ongoing and self.kind != "operative_report" else []), *items]
@@ -531,7 +550,19 @@ class Planner(Conduct):
         return []
 
     def _rescue(self, step: Step) -> list[Item]:
+        given = {p.drug.id for p in self.stay.rescue}
+        if self.stay.ischaemic() and "aspirin" not in given:  # the crew says why not
+            thinners = among_patients("anticoagulants")
+            taken = [p for p in self.stay.person.home if p.drug.id in thinners][:1]
+            why = [Item("drug", "drug.continue", content=("home", p)) for p in taken]
+            return why or [Item("frame", "allergy.some")]
         return self._one("given", "drug.given", self.stay.rescue)
+
+    def _ending(self, step: Step) -> list[Item]:
+        """How a prescription ends: for how long, and whether it is renewed."""
+        steroid = any(p.drug.id == "prednisone" and float(p.dose) > 20 for p in self._prescribed())
+        taper = steroid and self.stay.main.id not in among_patients("brief") | {"asthma"}
+        return [Item("frame", "rx_taper" if taper else "rx_end")]
 
     def _given(self, step: Step) -> list[Item]:
         return self._one("given", "drug.given", self.stay.started)
