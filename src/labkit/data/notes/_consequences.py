@@ -46,6 +46,12 @@ def prevention(condition: str) -> tuple[str, ...]:
     return _read("prevention", condition)
 
 
+def ranged(condition: str, test: str) -> tuple[str, str] | None:
+    """The range of a result in a condition, where the laboratory's own does not fit it."""
+    low, _, high = table("consequences")["ranges"].get(condition, {}).get(test, "").partition("-")
+    return (low, high) if high else None
+
+
 @cache
 def among(name: str) -> frozenset[str]:
     """A set of identifiers of the table's last part."""

@@ -23,6 +23,9 @@ _SHOWN_BY = {
     "chest_xray": "cxr", "ct_report": "ct", "mri_report": "mri", "ultrasound_report": "us", "endoscopy_report": "endo",
     "echocardiography": "echo", "pathology_report": "path",
 }  # fmt: skip
+_URGENT = ("urgent.gca", "urgent.af", "urgent.dvt", "urgent.malnutrition")
+# What the vital signs show.
+_MEASURED = frozenset(("fever", "hypoxia", "tachycardia", "hypotension"))
 _REPORTS = tuple(kind for kind in _SHOWN_BY if kind != "pathology_report")
 _WORKED_UP = ("discharge_letter", "admission_note", "progress_note", "emergency_note")
 _OFFICE = ("family_medicine", "consultation_letter", "referral_letter", "telephone_note", "prescription")
@@ -180,11 +183,18 @@ class Planner(Conduct):
         if self.kind in ("consultation_letter", "referral_letter") and category in ("sign", "symptom"):
             past = among_patients("events") if category == "symptom" else frozenset()
             return [f for f in found if f.group not in follows.among("passing") or f.id in past]
-        if self.kind == "progress_note" and category == "sign" and "operated" in self.tags:
-            return [f for f in found if f.id not in follows.among("put_right")]
+        if self.kind == "progress_note" and category == "sign" and "shock" not in self.tags:
+            left = [f for f in found if f.group not in _MEASURED]  # the treatment has acted
+            put_right = follows.among("put_right") if "operated" in self.tags else frozenset()
+            return [f for f in left if f.id not in put_right]
         if self.kind == "progress_note" and category == "symptom":
             over = self.stay.main.id in among_patients("recovered")
-            return [f for f in found if not over and f.id not in among_patients("events")]
+            settled = frozenset() if "shock" in self.tags else _MEASURED
+            return [
+                f
+                for f in found
+                if not over and f.id not in among_patients("events") and f.group not in settled
+            ]
         return found
 
     def _next_absent(self, category: str, n: int) -> list[Concept]:
@@ -308,6 +318,7 @@ class Planner(Conduct):
             and f.id not in among_patients("events")
             and f.group in named("can_resolve")
             and self.stay.main.id not in among_patients("recovered")
+            and not (self.kind == "progress_note" and ("shock" in self.tags or f.group in _MEASURED))
         ][-1:]
         self.worsened = self.worsened or bool(worse)
         return self._say(worse, "worse", "any", "present", "pseudo")
@@ -398,11 +409,21 @@ class Planner(Conduct):
             return []
         self.cared = True
         again = [Item("frame", "worsened")] if self.worsened and self.kind == "progress_note" else []
-        return [*again, Item("frame", f"care.{self.stay.main.id}")]
+        narrow = any(c.id == "aortic_stenosis" for c in self.stay.person.known)
+        opinion = (
+            narrow and self.stay.main.id in among_patients("urgent_operation") and self.kind != "icu_note"
+        )
+        return [
+            *again,
+            Item("frame", f"care.{self.stay.main.id}"),
+            *([Item("frame", "cardiac_opinion")] if opinion else []),
+        ]
 
     def _support(self, step: Step) -> list[Item]:
         """Oxygen where the saturation asks for it, fluids where the pressure does."""
         wanted: list[str] = [kind for kind in ("oxygen", "fluids") if kind in self.tags]
+        if self.kind == "progress_note" and "shock" not in self.tags:  # the first hours are over
+            wanted = ["weaning"] if "oxygen" in self.tags else []
         if self.kind == "icu_note":
             wanted = [kind for kind in wanted if kind == "fluids" and "early" in self.tags]
         if self.kind in ("nursing_note", "nursing_handover") and self.stay.main.id == "dka":
@@ -468,7 +489,9 @@ class Planner(Conduct):
         return [Item("frame", "vitals")]
 
     def _labs(self, step: Step) -> list[Item]:
-        return [Item("labs", "lab", content=self.stay.labs[: self._count(step)])]
+        later = self.kind == "progress_note" and "shock" not in self.tags
+        results = self.stay.treated_labs if later else self.stay.labs
+        return [Item("labs", "lab", content=results[: self._count(step)])]
 
     def _drugs(self, step: Step) -> list[Item]:
         if self.kind == "prescription":
@@ -496,6 +519,9 @@ class Planner(Conduct):
         chosen = chosen.at(first).every("once") if first else chosen
         if self.kind == "emergency_note" and chosen.frequency == "once" and chosen.route in ("IM", "IV"):
             status, pool = "given", "drug.given"  # an injection is not begun
+        at_home = {p.drug.id for p in self.stay.person.home}
+        if status == "started" and chosen.drug.id in at_home and chosen.route != "IV":
+            status, pool = "given", "drug.continue"  # more often than at home
         return [Item("drug", pool, content=(status, chosen))]
 
     def _begun(self) -> list[Any]:
@@ -557,6 +583,17 @@ class Planner(Conduct):
             why = [Item("drug", "drug.continue", content=("home", p)) for p in taken]
             return why or [Item("frame", "allergy.some")]
         return self._one("given", "drug.given", self.stay.rescue)
+
+    def _urgent(self, step: Step) -> list[Item]:
+        """What a referral cannot leave out: how soon, what was drawn, what was begun."""
+        main = self.stay.main.id
+        if f"urgent.{main}" not in _URGENT:
+            return []
+        begun = self.stay.after[:1] if main in ("gca", "af", "dvt") else []
+        return [
+            Item("frame", f"urgent.{main}"),
+            *(Item("drug", "drug.start", content=("started", p)) for p in begun),
+        ]
 
     def _ending(self, step: Step) -> list[Item]:
         """How a prescription ends: for how long, and whether it is renewed."""

@@ -22,6 +22,7 @@ from labkit.data.notes._concepts import (
     past,
     shown_by,
 )
+from labkit.data.notes._course import improved, settled
 from labkit.data.notes._vocabulary import Concept, Condition, conditions, drugs, findings, table
 
 _FIRST_DAY = date(2021, 1, 4).toordinal()
@@ -328,6 +329,7 @@ class Stay:
             "admission": self.admitted,
             "discharge": self.admitted + timedelta(days=self.los),
             "now": self.admitted + timedelta(days=int(r() * (self.los + 1))),
+            "care": self.admitted + timedelta(days=self.los + 1),
             "appointment": self.admitted + timedelta(days=self.los + 14 + int(r() * 70)),
             "previous": self.admitted - timedelta(days=20 + int(r() * 700)),
         }
@@ -363,7 +365,10 @@ class Stay:
         for category in CATEGORIES:  # nor doubted, where it was measured
             measured = ("fever", "hypoxia", "tachycardia", "hypotension")
             self.uncertain[category] = [f for f in self.uncertain[category] if f.group not in measured]
+        if self.vitals["systolic"] < 90:  # a shock is seen at once
+            self.level = 1
         self.labs = self._labs(r)
+        self.treated_vitals, self.treated_labs = settled(self.vitals), improved(self.labs)
         self.height, self.weight = person.stature(), person.weigh()
         urgent = self.main.id in together.among_patients("urgent_operation") - {"wrist_fracture"}
         self.asa = safety.physical_status(person.illnesses(), person.age, urgent)
@@ -521,7 +526,11 @@ class Stay:
         start = int(self.u[20] * len(open_))
         self.open = open_[start:] + open_[:start]
         barred = {*follows.beside(self.main.id), *together.among_patients("unnamed")}
-        self.settled = [c for c in self.doubted if c.id not in barred]
+        self.settled = [  # nobody rules out what the patient shows
+            c
+            for c in self.doubted
+            if c.id not in barred and not any(findings()[f].group in self.groups for f in c.findings[:1])
+        ]
         feared = follows.warned(self.main.id) or together.worth_fearing(self.main.specialty)
         known = [findings()[f] for f in feared]
         operated = self.main.id in together.among_patients("operated")
@@ -695,16 +704,25 @@ class Stay:
         )
         rr = low + int(r() * (high - low))
         hypoxic = has("hypoxia") or ("hypoxic" in signs and level < 3)
+        if level == 1 and hypoxic and not shock:  # what is triaged first looks it
+            rr = 30 + rr % 8
+        if self.main.id == "dka":  # who is acidotic breathes deeply and fast
+            rr = 24 + rr % 9
+        saturation = 85 + int(r() * 7) if hypoxic else 93 + int(r() * 4) if lungs else 96 + int(r() * 4)
+        if level == 1 and hypoxic and not shock:
+            saturation -= 4
+        hurts = has("pain") or "pain" in signs or bool(self.groups & follows.among("painful"))
+        pain = 4 + int(r() * (5 if level < 4 else 2)) if hurts else 1 + int(r() * 3)
+        if any(f.id == "thunderclap" for f in self.present["symptom"]):  # the worst of a life
+            pain = 8 + pain % 3
         return {
             "systolic": systolic,
             "diastolic": int(systolic * (0.52 + 0.12 * r())),
             "hr": hr,
             "rr": rr,
             "temp": (381 + int(r() * 14) if has("fever") else 363 + int(r() * 11)) / 10,
-            "spo2": 85 + int(r() * 7) if hypoxic else 93 + int(r() * 4) if lungs else 96 + int(r() * 4),
-            "pain": 4 + int(r() * (5 if level < 4 else 2))
-            if has("pain") or "pain" in signs
-            else 1 + int(r() * 3),
+            "spo2": saturation,
+            "pain": pain,
         }
 
     def _labs(self, r: identity.Draw) -> list[tuple[dict[str, str], float]]:
@@ -724,6 +742,9 @@ class Stay:
                 low, high = "7.2", "11.8"
             if test["id"] == "glu" and self.main.id == "hypoglycaemia":
                 low, high = "1.4", "2.8"
+            low, high = follows.ranged(self.main.id, test["id"]) or (low, high)
+            if test["id"] == "bili" and self.main.id == "cholecystitis":  # as the eyes show
+                low, high = ("58", "132") if "jaundice" in self.groups else ("9", "28")
             results.append((test, float(low) + r() * (float(high) - float(low))))
         return results
 
