@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._identity import Draw
 from labkit.data.notes._items import Item, Step
 from labkit.data.notes._stay import Stay
-from labkit.data.notes._vocabulary import Concept, table
+from labkit.data.notes._vocabulary import Concept, findings, table
+
+
+def _worded(step: Step) -> str:
+    return "path" if step.about == "path" else "imaging"
 
 
 class Conduct:
@@ -17,6 +22,10 @@ class Conduct:
     r: Draw
     kind: str
     told: set[str]
+    wondered: list[Concept]
+    left_open: set[str]
+    query: Concept | None
+    section: str
     denied: set[str]
     said: list[Concept]
 
@@ -39,7 +48,47 @@ class Conduct:
         """A report concludes on all that it described."""
         found = self._seen(step.about) or self.stay.present[step.about][:1]
         register = step.about if step.about == "path" else "imaging"
-        return self._say(found, "present", register, "present", None)
+        doubts = [f for f in self.wondered if step.about in f.categories and f.id in self.left_open][:1]
+        again = self._say(doubts, "uncertain", "imaging", "uncertain", "uncertainty", lean="open")
+        if again and step.about != "path":
+            again = [*again, Item("frame", "recheck")]
+        return [*self._say(found, "present", register, "present", None), *again]
+
+    def _verdict(self, step: Step) -> list[Item]:
+        """The answer to what was asked, before the finding that makes it."""
+        known, asked = follows.settles(step.about), self.query or self.stay.main
+        if step.about == "path" and self.stay.main.id in ("gi_bleed", "peptic_ulcer"):
+            return [Item("frame", "verdict.gastritis")]
+        if asked.id not in known:
+            return []
+        doubted = {f.id for f in self.stay.uncertain[step.about]}
+        if known[asked.id] in {f.id for f in self.stay.present[step.about]}:
+            return self._say([asked], "answer", "yes" if self.query else "shown", "present", None)
+        own = asked.id == self.stay.main.id and set(self.stay.main.findings)
+        partly = own and own & {f.id for f in self.stay.present[step.about]}
+        if partly or known[asked.id] in doubted:
+            return [Item("frame", "verdict.open")]
+        return self._say([asked], "answer", "no", "absent", "negation")
+
+    def _owed(self, step: Step) -> list[Item]:
+        """What a report of this kind never leaves out: the germ of a gastritis, the leak of an infected valve, the nodes."""
+        present = {f.id for f in self.stay.present[step.about]}
+        told = {f.id for f in self.said}
+        own = {"gi_bleed": "path_hp", "peptic_ulcer": "path_hp", "colon_cancer": "path_node"}
+        owed = "echo_ar" if "echo_vegetation" in present else ""
+        owed = own.get(self.stay.main.id, "") if step.about == "path" else owed
+        if step.about == "path" and self.stay.main.id == "lymphoma":
+            return [Item("frame", "verdict.stained")]
+        if not owed or (owed in told and not self.section.startswith("conclusion")):
+            return []
+        if owed in present:
+            return (
+                []
+                if owed in told
+                else self._say([findings()[owed]], "present", _worded(step), "present", None)
+            )
+        self.denied.add(owed)
+        return self._say([findings()[owed]], "absent", _worded(step), "absent", "negation")
 
     def _advised(self, step: Step) -> list[Item]:
         """What a report advises: by what was found, else now and then something."""

@@ -52,6 +52,11 @@ def ranged(condition: str, test: str) -> tuple[str, str] | None:
     return (low, high) if high else None
 
 
+def settles(category: str) -> dict[str, str]:
+    """Diagnoses that an examination can name, each with the finding that makes it."""
+    return dict(table("consequences")["settles"].get(category, {}))
+
+
 @cache
 def among(name: str) -> frozenset[str]:
     """A set of identifiers of the table's last part."""

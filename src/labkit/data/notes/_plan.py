@@ -84,6 +84,8 @@ class Planner(Conduct):
         self.section = ""
         self.said: list[Concept] = []
         self.wondered: list[Concept] = []
+        self.left_open: set[str] = set()
+        self.query: Concept | None = None
         self.raised = False
         self.drinks = False
         self.told: set[str] = set()
@@ -225,26 +227,27 @@ class Planner(Conduct):
             doubted = [c for c in self.stay.doubted if self._differs(c, _SHOWN_BY.get(self.kind))][n : n + 1]
             if self.kind == "triage" and "urgent" not in self.tags:  # what is grave does not wait
                 doubted = [c for c in doubted if c.id not in among_patients("grave")]
-            return self._say(
+            said = self._say(
                 doubted, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(doubted)
             )
+            tested = self.kind in _SHOWN_BY and doubted
+            return [*said, Item("frame", f"test.{doubted[0].id}")] if tested else said
         category = self._category(step.about)
+        doubted_signs = self.stay.uncertain[category]
+        lean = self._lean(_register(category) == "imaging", doubted_signs)
+        self.left_open |= {f.id for f in doubted_signs} if lean != "low" else set()
         return self._say(
-            self.stay.uncertain[category],
-            "uncertain",
-            _register(category),
-            "uncertain",
-            "uncertainty",
-            lean=self._lean(_register(category) == "imaging", self.stay.uncertain[category]),
+            doubted_signs, "uncertain", _register(category), "uncertain", "uncertainty", lean=lean
         )
 
     def _beside(self) -> list[Item]:
         """What stays open beside the diagnosis; where nothing does, what the work-up has ruled out."""
         still = self.stay.open[:1]
         if still:
-            return self._say(
+            said = self._say(
                 still, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(still)
             )
+            return [*said, Item("frame", f"test.{still[0].id}")]
         over = self.stay.settled[:1] if self.kind in _WORKED_UP else []
         return self._say(over, "absent", "condition", "absent", "negation")
 
@@ -330,13 +333,40 @@ class Planner(Conduct):
             suspects = [self.stay.main]  # an image is asked for what it can show
         if self.kind in _OFFICE or self.kind == "prehospital_report":
             suspects = [c for c in suspects if c.id not in among_patients("obvious")]
-        elif self.stay.main.id in among_patients("unnamed"):
-            suspects = [c for c in self.stay.doubted if self._imageable(c)]
+        elif self.kind in _SHOWN_BY:  # nor for what another examination settles
+            suspects = self._answerable(_SHOWN_BY[self.kind])
+        if not suspects and self.kind in _REPORTS:
+            return self._reason(step)
         if not suspects:
             return []
+        self.query = suspects[0] if self.kind in _SHOWN_BY else None
+        suspects = suspects[:1] if self.kind in _SHOWN_BY else suspects
         return self._say(
             [suspects[int(self.r() * len(suspects))]], "question", "condition", "uncertain", "uncertainty"
         )
+
+    def _answerable(self, category: str) -> list[Concept]:
+        """What this examination can be asked: the diagnosis where it shows it, else what it can rule out."""
+        known = follows.settles(category)
+        if self.stay.main.id in known:
+            return [self.stay.main]
+        if category == "path":  # a specimen of another organ answers nothing
+            return []
+        shown = {f.id for f in (*self.stay.present[category], *self.stay.uncertain[category])}
+        inside = {f.id for f in self.stay.imaged(category)}
+        return [
+            c
+            for c in self.stay.doubted
+            if c.id in known and known[c.id] in inside and known[c.id] not in shown
+        ]
+
+    def _keytest(self, step: Step) -> list[Item]:
+        """The examination without which the diagnosis is not made, where one is owed."""
+        main = self.stay.main.id
+        if main == "anaemia":
+            own = [test for test in self.stay.labs if test[0]["id"] in ("hb", "ferr")]
+            return [Item("labs", "lab", content=own)] if own else []
+        return [Item("frame", f"key.{main}")] if main in follows.among("key_test") else []
 
     def _hypothetical(self, step: Step) -> list[Item]:
         if self.kind == "operative_report" and "ward" in self.tags:  # who stays is watched

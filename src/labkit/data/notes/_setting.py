@@ -30,6 +30,12 @@ def tags(stay: Stay) -> frozenset[str]:
     return frozenset(found | {tag for tag, true in told.items() if true})
 
 
+def scanned(stay: Stay) -> bool:
+    """Whether a blow to the head has its CT: from 65 on, or on an anticoagulant (Canadian CT head rule, NICE NG232)."""
+    thinned = {p.drug.id for p in stay.person.home} & together.among_patients("anticoagulants")
+    return stay.person.age > 64 or bool(thinned)
+
+
 def asked(stay: Stay) -> set[str]:
     """Whose opinion is asked for: who takes part in the care of the illness, and whoever looks after the old."""
     others = set(together.consulted(stay.main.id))
@@ -58,6 +64,7 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "breathless": short,
         "oxygen": oxygen_needed(stay),
         "fluids": vitals["systolic"] < 110 and bool(stay.plan.signs & {"shock", "bleeding"}),
+        "scan": scanned(stay),
         "obstructed": main in ("asthma", "copd_exac"),
         "npo": main in follows.among("fasting"),
         "jaundiced": main == "cholecystitis" and "jaundice" in groups,

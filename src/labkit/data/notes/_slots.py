@@ -274,6 +274,8 @@ def _integer(self: Scribe, form: str) -> None:
         low, high = "7", "7"
     if form == "days_5_10" and self.stay.main.id == "uti":  # IDSA 2021: 7 days in men; SPILF 2018: 14
         low = high = "5" if self.stay.person.feminine else "14" if self.region == "FR" else "7"
+    if form.startswith("boston_"):  # below six the examination is done again
+        low = "6"
     if form.startswith("fu_"):
         low, high = "2", "4"
     if form.startswith("igs_"):  # a score that fits what is seen

@@ -435,6 +435,14 @@ class Stay:
             pool = self._imaged(category, deniable(self.main.id, category))
             if category in together.PARTS:
                 pool = self._imaged(category, by_category()[category])
+            if category == "mri":  # nobody speaks of contrast where none was given
+                pool = tuple(f for f in pool if f.id != "mri_enhancement")
+            if category in ("social", "function") and (person := self.person).age > 64:
+                needy = self.main.id in follows.among("needing_help") or person.living in (
+                    "family",
+                    "residence",
+                )
+                pool = tuple(f for f in pool if f.id != "autonomy_loss" or not needy)
             if category == "path" and together.sampled(self.main.id):
                 pool = tuple(findings()[name] for name in together.sampled(self.main.id))
             if category == "function" and follows.unimpaired(self.main.id):
