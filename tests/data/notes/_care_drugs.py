@@ -110,7 +110,7 @@ def _twice(n: Note) -> Iterator[str]:
 
 def _doses(n: Note) -> Iterator[str]:
     """No dose over what the age, the weight or the illness allows."""
-    for d, dose, often in n.doses():
+    for d, dose, often in n.dosed():
         if d.concept == "metformin" and dose >= 1000 and often == "tid":
             yield "metformin 3 g"
         frail = n.has("cirrhosis", "alcohol") or n.row.main_condition == "malnutrition"
@@ -189,7 +189,7 @@ def _loaded(n: Note) -> Iterator[str]:
     """An infarction is treated with loading doses where it is met."""
     if n.row.kind != "emergency_note" or n.row.main_condition not in ("nstemi", "stemi"):
         return
-    for d, dose, _ in n.doses():
+    for d, dose, _ in n.dosed():
         if d.concept == "aspirin" and d.attribute in ("started", "given") and dose < 150:
             yield f"aspirin {dose:g}"
 

@@ -17,7 +17,7 @@ class Note(NamedTuple):
     flat: str
     parts: dict[Any, dict[str, str]] = {}
 
-    def doses(self) -> Iterator[tuple[Any, float, str]]:
+    def dosed(self) -> Iterator[tuple[Any, float, str]]:
         """Each drug with its dose and its frequency, where the note gives it."""
         for d in self.drugs:
             part = self.parts.get(d.relation, {})

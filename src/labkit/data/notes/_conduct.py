@@ -9,6 +9,8 @@ from labkit.data.notes._items import Item, Step
 from labkit.data.notes._stay import Stay
 from labkit.data.notes._vocabulary import Concept, findings, table
 
+_LATEX = 5  # its place among the allergens
+
 
 def _worded(step: Step) -> str:
     return "path" if step.about == "path" else "imaging"
@@ -97,6 +99,46 @@ class Conduct:
         if found:
             return [Item("frame", f"advise.{found[0]}")]
         return [Item("frame", "recommend")] if drawn < 0.3 and self.kind != "chest_xray" else []
+
+    def _companions(self, step: Step) -> list[Item]:
+        """What an old illness, a habit or a drug of long standing asks for beside the illness of today."""
+        wanted = [name for name, owed in self._owing() if owed]
+        asked: list[Item] = []
+        dark = findings()["suicidal"]
+        if "suicide" in wanted and dark.id not in self.denied:
+            self.denied.add(dark.id)
+            asked = self._say([dark], "absent", "symptom", "absent", "negation")
+        elif "suicide_now" in wanted and dark not in self.said:
+            asked = self._say([dark], "present", "symptom", "present", None)
+        return [*asked, *(Item("frame", f"companion.{name}") for name in wanted)]
+
+    def _owing(self) -> list[tuple[str, bool]]:
+        stay, main, kind = self.stay, self.stay.main.id, self.kind
+        known = {c.id for c in stay.person.known}
+        home = {p.drug.id for p in stay.person.home}
+        begun = {p.drug.family for p in stay.started}
+        admitted = kind == "admission_note" or (kind == "emergency_note" and stay.los > 0)
+        theatre = kind == "preanaesthesia"
+        blood = among_patients("antiplatelets") | among_patients("anticoagulants")
+        booked = main in ("inguinal_hernia", "gallstones", "colon_cancer", "meniscus_tear")
+        phoned = kind == "telephone_note"
+        thoughts = "suicidal" in self.tags
+        return [
+            ("withdrawal", admitted and stay.person.alcohol == "daily"),
+            ("glucose", admitted and "prednisone" in begun and bool(known & {"t1d", "t2d"})),
+            ("insulin", "t1d" in known and (theatre or admitted and "npo" in self.tags)),
+            ("steroid_cover", theatre and "prednisone" in home),
+            ("thinner", kind == "consultation_letter" and booked and bool((blood - {"aspirin"}) & home)),
+            (
+                "slow_pulse",
+                main == "stemi" and kind in ("admission_note", "icu_note") and "bradycardia" in stay.groups,
+            ),
+            ("latex", theatre and stay.person.allergen == _LATEX),
+            ("heart", theatre and stay.asa > 2),
+            ("suicide", phoned and main == "depression" and not thoughts),
+            ("suicide_now", phoned and main == "depression" and thoughts),
+            ("head", phoned and main == "fall_geri"),
+        ]
 
     def _stage(self, step: Step) -> list[Item]:
         """A tumour that was resected is staged, with its nodes."""

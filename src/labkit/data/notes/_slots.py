@@ -182,6 +182,8 @@ def _doctor(self: Scribe, form: str) -> None:
 
 def _date(self: Scribe, form: str) -> None:
     day = self.stay.dates[form]
+    if form == "previous" and self.kind == "medication_reconciliation":
+        day = self.stay.dates["list"]  # a list of drugs is read within the season
     if form == "now" and self.kind in ("emergency_note", "admission_note", "triage", "prehospital_report"):
         day = self.stay.admitted  # the day on which the patient comes
     if form == "now" and self.kind == "discharge_letter":
@@ -469,7 +471,7 @@ def _part(self: Scribe, form: str) -> None:
     key = {"route": "routes", "route_long": "routes_long", "freq": "frequencies"}[form]
     value = p.frequency if form == "freq" else p.route
     known = self.words[key]
-    options = known.get(f"{value}_{region}") or known[value]
+    options = known.get(f"{value}_{p.drug.id}") or known.get(f"{value}_{region}") or known[value]
     if form == "freq":
         options = options["t"] if self.r() < self.habits.terse else options["v"]
     self.mark(

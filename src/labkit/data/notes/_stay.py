@@ -331,6 +331,7 @@ class Stay:
             "now": self.admitted + timedelta(days=int(r() * (self.los + 1))),
             "care": self.admitted + timedelta(days=self.los + 1),
             "appointment": self.admitted + timedelta(days=self.los + 14 + int(r() * 70)),
+            "list": self.admitted - timedelta(days=4 + int(self.u[24] * 70)),
             "previous": self.admitted - timedelta(days=20 + int(r() * 700)),
         }
         places = table("places")
