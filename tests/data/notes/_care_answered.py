@@ -124,7 +124,13 @@ def _key(n: Note) -> Iterator[str]:
     wanted = KEY.get(n.row.main_condition)
     if wanted and not n.says(wanted):
         yield f"{named[0].text} without {wanted}"
-    if n.row.main_condition == "head_injury" and n.row.age > 64 and not n.says(r"\bCT\b|scanner|TDM"):
+    drugs = {d.concept for d in n.drugs if d.attribute == "home"}
+    risk = n.row.age > 64 or drugs & {"apixaban", "rivaroxaban", "warfarin", "aspirin", "clopidogrel"}
+    if (
+        n.row.main_condition == "head_injury"
+        and (risk or n.has("vomiting"))
+        and not n.says(r"\bCT\b|scanner|TDM")
+    ):
         yield f"a head injury at {n.row.age} without a CT"
 
 

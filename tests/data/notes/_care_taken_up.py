@@ -261,6 +261,34 @@ def _measured(n: Note) -> Iterator[str]:
             yield "no imaging"
 
 
+def _aged(n: Note) -> Iterator[str]:
+    """The young keep their skin and their bladder; nobody goes home at a pulse of 125; nothing confirms a pain without a name."""
+    if (
+        n.row.kind in ("nursing_note", "nursing_handover")
+        and n.row.age < 60
+        and n.has("pressure_sore", "incontinence")
+    ):
+        yield f"the skin of the old at {n.row.age}"
+    fast = re.search(r"(?i)(?:HR|FC|pulse|pouls|heart rate)(?: à| was| of|:| =)? ?(1[2-9]\d)\b", n.flat)
+    if (
+        n.row.kind in ("family_medicine", "consultation_letter")
+        and n.row.main_condition == "hyperthyroid"
+        and fast
+    ):
+        yield f"{fast[0]}, sent home"
+    for f in n.findings:
+        around = n.flat[max(0, f.start - 28) : f.end + 28]
+        unnamed = f.concept in (
+            "chest_pain_nos",
+            "abdominal_pain_nos",
+            "fever_nos",
+            "syncope_nos",
+            "ankle_sprain",
+        )
+        if unnamed and f.status == "present" and (found := re.search(r"(?i)confirm\w*", around)):
+            yield f"{f.text}: {found[0]}"
+
+
 RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "jaundice": _jaundice,
     "potassium": _potassium,
@@ -276,4 +304,5 @@ RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "classed": _classed,
     "pulses and hearts": _limb,
     "measured": _measured,
+    "at an age": _aged,
 }

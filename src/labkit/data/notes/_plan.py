@@ -120,7 +120,7 @@ class Planner(Conduct):
                 for step in recipe(section, kind):
                     if step.chance == 1 or self.r() < step.chance:
                         items.extend(getattr(self, "_" + step.verb)(step))
-                if section == "indication" and items and not self.asked:  # an illness of old is no reason
+                if section == "indication" and not self.asked:  # an illness of old is no reason
                     items = [*self._reason(Step("reason", "", 1, 1, 1.0)), *items]
                 if items:
                     planned.append((section, items))
@@ -335,9 +335,8 @@ class Planner(Conduct):
             suspects = [c for c in suspects if c.id not in among_patients("obvious")]
         elif self.kind in _SHOWN_BY:  # nor for what another examination settles
             suspects = self._answerable(_SHOWN_BY[self.kind])
-        if not suspects and self.kind in _REPORTS:
-            return self._reason(step)
         if not suspects:
+            self.asked = False
             return []
         self.query = suspects[0] if self.kind in _SHOWN_BY else None
         suspects = suspects[:1] if self.kind in _SHOWN_BY else suspects
@@ -550,7 +549,7 @@ class Planner(Conduct):
         if self.kind == "emergency_note" and chosen.frequency == "once" and chosen.route in ("IM", "IV"):
             status, pool = "given", "drug.given"  # an injection is not begun
         at_home = {p.drug.id for p in self.stay.person.home}
-        if status == "started" and chosen.drug.id in at_home and chosen.route != "IV":
+        if status == "started" and chosen.drug.id in at_home:
             status, pool = "given", "drug.continue"  # more often than at home
         return [Item("drug", pool, content=(status, chosen))]
 

@@ -31,9 +31,10 @@ def tags(stay: Stay) -> frozenset[str]:
 
 
 def scanned(stay: Stay) -> bool:
-    """Whether a blow to the head has its CT: from 65 on, or on an anticoagulant (Canadian CT head rule, NICE NG232)."""
-    thinned = {p.drug.id for p in stay.person.home} & together.among_patients("anticoagulants")
-    return stay.person.age > 64 or bool(thinned)
+    """Whether a blow to the head has its CT: from 65 on, on what thins the blood, or vomiting (Canadian CT head rule, NICE NG232)."""
+    blood = together.among_patients("anticoagulants") | together.among_patients("antiplatelets")
+    thinned = {p.drug.id for p in stay.person.home} & blood
+    return stay.person.age > 64 or bool(thinned) or "vomiting" in stay.groups
 
 
 def asked(stay: Stay) -> set[str]:
@@ -64,6 +65,7 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "breathless": short,
         "oxygen": oxygen_needed(stay),
         "fluids": vitals["systolic"] < 110 and bool(stay.plan.signs & {"shock", "bleeding"}),
+        "fertile": bool(stay.person.feminine) and stay.person.age < 50,
         "scan": scanned(stay),
         "obstructed": main in ("asthma", "copd_exac"),
         "npo": main in follows.among("fasting"),

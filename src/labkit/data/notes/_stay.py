@@ -504,6 +504,8 @@ class Stay:
             met = tuple(f.id for f in incidental(category))
         if category == "function" and (self.person.age < 70 or self.main.id not in follows.among("frail")):
             return ()
+        if category == "nursing" and self.person.age < 65:
+            met = tuple(f for f in met if f not in follows.among("bedridden"))
         if category == "social":
             met = tuple(f for f in met if self._lives_with(f))
         aged = together.among_patients("age_related") if self.person.age < 60 else frozenset()
@@ -692,6 +694,8 @@ class Stay:
             low, high = 104, 134
         elif has("bradycardia"):
             low, high = 42, 52
+        if self.main.id == "hyperthyroid":  # who goes home from the office
+            low, high = 98, 116
         elif has("fever"):
             low, high = max(low, 84), max(high, 108)
         hr = low + int(r() * (high - low))
