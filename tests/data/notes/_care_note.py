@@ -16,6 +16,13 @@ class Note(NamedTuple):
     dates: list[Any]
     flat: str
     of: dict[str, list[Any]]
+    parts: dict[Any, dict[str, str]] = {}
+
+    def dosed(self) -> Iterator[tuple[Any, float, str]]:
+        """Each drug with its dose and its frequency, where the note gives it."""
+        for d in self.drugs:
+            part = self.parts.get(d.relation, {})
+            yield d, float(part["DOSE"]), part.get("FREQUENCY", "")
 
     def has(self, *concepts: str, status: str = "present") -> bool:
         """Whether the patient has one of the findings, of now or for long."""
@@ -41,4 +48,8 @@ def read(notes: Any) -> Iterator[Note]:
                 flat = flat[: s.start] + "_" * (s.end - s.start) + flat[s.end :]
         labels = ("FINDING", "DRUG", "DATE", "DOSE", "SECTION", "HEADER", "CUE")
         kinds = {label: [s for s in own if s.label == label] for label in labels}
-        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat, kinds)
+        parts: dict[Any, dict[str, str]] = {}
+        for s in own:
+            if s.label in ("DOSE", "FREQUENCY"):
+                parts.setdefault(s.relation, {})[s.label] = s.concept
+        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat, kinds, parts)

@@ -22,6 +22,7 @@ def said_of(statement: Statement, stay: Stay) -> set[str]:
         "elicited": said <= follows.among("elicited"),
         "palpated": said <= follows.among("palpated"),
         "bothers": said <= follows.among("bothers"),
+        "vital": bool(said & follows.among("vital")),
         "many": len(said) > 1,
     }
     return {tag for tag, true in told.items() if true} | ({statement.lean} if statement.lean else set())

@@ -261,7 +261,7 @@ def _sentences(language: str) -> dict[str, list[tuple[int, str]]]:
             key += 1
         pools[prefix] = numbered
 
-    for file in ("statements", "frames", "care", "sections", "headers", "acts"):
+    for file in ("statements", "frames", "care", "sections", "headers", "acts", "answers"):
         walk("", table(f"{file}.{language}"))
     return pools
 
