@@ -1,10 +1,10 @@
-"""Nothing measured is left there: no note holds what the rules of `_care_taken_up` forbid."""
+"""Nothing measured is left there, and what is done fits it: no note holds what the rules of the two files forbid."""
 
 import pytest
 
 from labkit.data.notes import generate_notes, notes_for_stays
+from tests.data.notes import _care_fitting, _care_taken_up
 from tests.data.notes._care_note import read
-from tests.data.notes._care_taken_up import RULES
 from tests.data.notes.test_care_drugs import _stays
 
 DIAGNOSES = {
@@ -17,6 +17,8 @@ DIAGNOSES = {
     "K81.0 K56.6 S72.0 K40.9": ("preanaesthesia", "admission_note"),
     "I63.9 G45.9 I50.9 F05.9": ("discharge_letter",),
 }
+
+RULES = {**_care_taken_up.RULES, **_care_fitting.RULES}
 
 
 @pytest.fixture(scope="module")
