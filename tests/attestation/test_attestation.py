@@ -32,6 +32,8 @@ from labkit.tasks.load import load_grader
 from tests.browser.test_pages_that_stand_alone import looked_at
 from tests.grading.grading_sample import LAB, book
 
+NEEDS = ("m6_cost",)
+
 
 def told(file: Path, course: Path) -> tuple[bool, str]:
     with speaking("en"):

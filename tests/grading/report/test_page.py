@@ -18,6 +18,8 @@ from tests.grading.grading_sample import LAB, SAMPLE
 from tests.grading.report.conftest import HOW_MANY, ODD, put
 from tests.language.plurals import beside_one
 
+NEEDS = ("m6_cost",)
+
 pytestmark = pytest.mark.xdist_group("tests/grading/report")
 
 
