@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
@@ -12,7 +13,8 @@ import pytest
 import requests
 
 from labkit.errors import CourseError
-from labkit.hub.left_running import FILE, stop_what_was_left
+from labkit.hub.demo import play
+from labkit.hub.left_running import FILE, stop_rest, stop_what_was_left
 from tests.hub.sign_in import signed_in
 from tests.waiting import until
 
@@ -109,3 +111,25 @@ def test_a_note_of_other_processes_stops_nothing(tmp_path):
     (tmp_path / FILE).write_text("[]")
     stop_what_was_left(tmp_path, said.append)
     assert said == []
+
+
+def test_what_a_hub_leaves_that_ends_by_itself_is_stopped(tmp_path):
+    """Its proxy would keep the port, and the next demo would not start."""
+    waits = [sys.executable, "-c", "import time; time.sleep(600)"]
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with (
+        subprocess.Popen([*waits, "configurable-http-proxy"], cwd=tmp_path) as proxy,
+        subprocess.Popen([*waits, "configurable-http-proxy"], cwd=elsewhere) as anothers,
+    ):
+        stop_rest(tmp_path, 2**22 - 3)
+        assert proxy.wait(60) and anothers.poll() is None
+        anothers.kill()
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CourseError, match=f"port {port}"):
+            play([], tmp_path / "demo", "en", port, print)
+    assert not (tmp_path / "demo").exists()

@@ -22,7 +22,7 @@ from labkit.grading.run.writer import generate
 from labkit.hub import left_running
 from labkit.hub.exchange.bundle import read_folder
 from labkit.hub.exchange.store import Store
-from labkit.hub.ports import free_ports
+from labkit.hub.ports import free_ports, is_free
 from labkit.hub.settings import write_settings
 from labkit.language import LANGUAGES, catalogue
 
@@ -106,9 +106,20 @@ def play(
     port : int
         0 for one that is free.
     show : callable
+
+    Raises
+    ------
+    CourseError
+        If the port is taken, or a demo is at work in the folder, or the hub does not start.
     """
     named = folder.expanduser().resolve() if folder else None
     left_running.stop_what_was_left(named, show)
+    if port and not is_free(port):
+        raise CourseError(
+            _(
+                "Something listens on port {port} already: name another one, or none for one that is free."
+            ).format(port=port)
+        )
     root = named or Path(tempfile.mkdtemp(prefix=left_running.PREFIX)).resolve()
     password = prepare(root, labs, language, port)
     url = json.loads((root / "demo.json").read_text("utf-8"))["url"]
@@ -135,6 +146,7 @@ def play(
             return 0
         finally:
             _stop(hub)
+            left_running.stop_rest(root, hub.pid)
             left_running.forget(root)
             for number, handler in before.items():
                 signal.signal(number, handler)

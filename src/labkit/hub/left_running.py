@@ -31,6 +31,11 @@ def forget(root: Path) -> None:
     (root / FILE).unlink(missing_ok=True)
 
 
+def stop_rest(root: Path, hub: int) -> None:
+    """Stop what belongs to a hub that has ended: one that ends by itself leaves its proxy, which keeps the port."""
+    _stop(list(_belonging(root)), hub)
+
+
 def stop_what_was_left(root: Path | None, show: Callable[[str], None]) -> None:
     """Stop hubs whose demo is gone: in this folder, or in any of the temporary ones.
 

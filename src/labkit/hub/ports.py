@@ -14,13 +14,20 @@ def free_ports(count: int) -> list[int]:
     for port in random.SystemRandom().sample(range(LOWEST, HIGHEST), HIGHEST - LOWEST):
         if len(ports) == count:
             return ports
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-        ports.append(port)
+        if is_free(port):
+            ports.append(port)
     raise OSError(f"no {count} free ports from {LOWEST} to {HIGHEST}")
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens to a port of this machine."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what was closed a moment ago is free
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def free_port() -> int:

@@ -33,6 +33,9 @@ _CLASSES = {
     "release_feedback": "ExchangeReleaseFeedback",
 }
 
+# A hub whose exchange does not answer in 30 seconds stops; on a busy machine what it imports alone takes as long.
+_SECONDS_TO_ANSWER = 180
+
 _ACCESS = "access:services!service=exchange"
 # JupyterHub's own two roles with what the exchange needs besides. Any token may tell its owner's name and groups, by which the exchange knows them.
 ROLES: list[dict[str, Any]] = [
@@ -77,7 +80,9 @@ def exchange_with(
         "largest": largest,
         "most": most,
     }
-    service = {
+    from jupyterhub.services.service import Service
+
+    service: dict[str, Any] = {
         "name": "exchange",
         "url": url,
         "command": [sys.executable, "-m", "labkit.hub.exchange"],
@@ -85,6 +90,8 @@ def exchange_with(
         # Pages of one's own marks and receipts: nobody is asked whether the exchange may know who they are.
         "oauth_no_confirm": True,
     }
+    if "timeout" in Service.class_traits():  # since JupyterHub 6
+        service["timeout"] = _SECONDS_TO_ANSWER
     c.JupyterHub.services.extend([service])
     _reach(c, url)
 
