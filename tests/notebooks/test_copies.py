@@ -16,6 +16,7 @@ from labkit.course.source.lab_source import is_check, read_source
 from labkit.course.source.select import select
 from labkit.notebook.watch import NOT_RUN
 from tests.notebooks.answers import COPIES, NOT_STARTED, SAYS, tasks
+from tests.notebooks.forked import forked_kernels
 
 pytestmark = pytest.mark.cycle
 
@@ -24,6 +25,12 @@ LABS = [
     pytest.param(*copy, marks=pytest.mark.xdist_group(f"copies-{'-'.join(copy)}"), id="-".join(copy))
     for copy in ((lab, *copy) for lab in COURSE.labs() for copy in COPIES)
 ]
+
+
+@pytest.fixture(scope="module")
+def kernel():
+    with forked_kernels() as name:
+        yield name
 
 
 def shown(cell):
@@ -44,7 +51,7 @@ def run(client, place):
 
 
 @pytest.mark.parametrize(("lab", "language", "pathway"), LABS)
-def test_a_copy_runs_fresh_and_then_answered_right(lab, language, pathway, tmp_path, monkeypatch):
+def test_a_copy_runs_fresh_and_then_answered_right(lab, language, pathway, kernel, tmp_path, monkeypatch):
     monkeypatch.delenv("LABKIT_CONTENT", raising=False)
     made = release(COURSE, lab, language, pathway, tmp_path)
     notebook = nbformat.read(made.notebook, as_version=4)
@@ -53,7 +60,9 @@ def test_a_copy_runs_fresh_and_then_answered_right(lab, language, pathway, tmp_p
     assert made.notebook.stem == assignment_of(lab, pathway)
     assert [cell.id for cell in notebook.cells] == [cell.id for cell in cells]
 
-    client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(made.folder)}})
+    client = NotebookClient(
+        notebook, timeout=300, kernel_name=kernel, resources={"metadata": {"path": str(made.folder)}}
+    )
     with client.setup_kernel(env=os.environ | {"LABKIT_LANGUAGE": language}):
         for place in range(len(notebook.cells)):
             run(client, place)

@@ -53,7 +53,9 @@ def test_words_and_the_number_of_rows_are_not_settled():
 def test_the_bytes_of_a_picture_are_no_numbers():
     """Another training draws another picture; what stands beside it is settled all the same."""
     figure = '<img alt="45%" src="data:image/png;base64,{}"><td>{}</td>'
-    new, committed = ([{"data": {"text/html": figure.format(*one)}}] for one in (("A/7+x", 0.7), ("Ab", 0.71)))
+    new, committed = (
+        [{"data": {"text/html": figure.format(*one)}}] for one in (("A/7+x", 0.7), ("Ab", 0.71))
+    )
     settle(new, committed, 0.05)
     assert new[0]["data"]["text/html"] == '<img alt="45%" src="PICTURE"><td>0.71</td>'
 

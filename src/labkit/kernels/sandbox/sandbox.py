@@ -39,6 +39,8 @@ _ETC = (
     "mime.types",
 )
 _THREADS = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB", "BLIS")
+# Which of a processor's instructions libraries compute with: they ask when they are loaded.
+_PROCESSOR = ("ATEN_CPU_CAPABILITY", "NPY_DISABLE_CPU_FEATURES", "OPENBLAS_CORETYPE")
 
 
 class SandboxUnavailable(RuntimeError):
@@ -161,6 +163,7 @@ def environment(language: str = "en") -> dict[str, str]:
         "TOKENIZERS_PARALLELISM": "false",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         **threads,
+        **{name: os.environ[name] for name in _PROCESSOR if name in os.environ},
         **({"LABKIT_CONTENT": content} if content else {}),
         **({"PYTHONUSERBASE": site.getuserbase()} if site.ENABLE_USER_SITE else {}),
     }

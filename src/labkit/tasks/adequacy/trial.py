@@ -12,8 +12,8 @@ from typing import Any
 from labkit.tasks.adequacy.changes import Change, changes
 from labkit.tasks.agreement import difference
 from labkit.tasks.answers import AnswerError, AnswerTimeout, LocalAnswer
-from labkit.tasks.bundle import Bundle, build, marking_seed, practice_seed
-from labkit.tasks.criteria import FLOORS, NAME_MUTANTS
+from labkit.tasks.bundle import Bundle, CaseRecord, build, marking_seed, practice_seed
+from labkit.tasks.criteria import FLOORS, NAME_MUTANTS, most_misses
 from labkit.tasks.declare import FunctionTask, LabGrader
 from labkit.tasks.judge import judge
 from labkit.tasks.outcome import Outcome
@@ -195,18 +195,31 @@ class _Refused(AnswerError):
 
 
 class _UntilRefused(LocalAnswer):
-    """An answer that ends its judging at the first case that it gets wrong."""
+    """An answer that ends its judging at the first case that it gets wrong, or the first miss too many of an interval."""
 
     def __init__(self, answer: Any, bundle: Bundle):
         super().__init__(answer, _WALL_SECONDS)
-        self._left = iter([] if bundle.criterion else [bundle.cases[place] for place in bundle.order()])
+        counted = bundle.criterion is None or bundle.criterion.name == "coverage"
+        self._left = iter([bundle.cases[place] for place in bundle.order()] if counted else [])
+        self._truth: str | None = None
+        if bundle.criterion and counted:
+            asked = bundle.criterion.parameters
+            self._truth = asked["truth"]
+            self._misses_left = most_misses(len(bundle.cases), asked["level"], asked.get("grace", 0.0))
 
     def call(self, *args: Any, **kwargs: Any) -> Any:
         result = super().call(*args, **kwargs)
         case = next(self._left, None)  # once the cases are over, the laws call
-        if case is not None and difference(result, case.expected, case.tolerance) is not None:
+        if case is not None and not self._right(result, case):
             raise _Refused("wrong")
         return result
+
+    def _right(self, result: Any, case: CaseRecord) -> bool:
+        if self._truth is None:
+            return difference(result, case.expected, case.tolerance) is None
+        low, high = (float(bound) for bound in result)
+        self._misses_left -= not low <= case.arguments[self._truth] <= high
+        return self._misses_left >= 0
 
 
 def _judged(function: Callable[..., Any], bundle: Bundle, limit: float, whole: bool) -> Outcome:

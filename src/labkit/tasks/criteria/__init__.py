@@ -13,6 +13,7 @@ import numpy as np
 from labkit.language import Text
 from labkit.tasks.criteria.alarms import alarms
 from labkit.tasks.criteria.coverage import coverage
+from labkit.tasks.criteria.coverage import most_misses as most_misses
 from labkit.tasks.criteria.exact_coverage import exact_coverage
 from labkit.tasks.criteria.f1_floor import f1_floor
 from labkit.tasks.criteria.floor import floor
