@@ -231,8 +231,8 @@ def _judged(function: Callable[..., Any], bundle: Bundle, limit: float, whole: b
 
     if whole:
         return judge(LocalAnswer(limited, _WALL_SECONDS), bundle, reveal=True)
-    # without mutants: whose mistake it is, nobody asked
-    return judge(_UntilRefused(limited, bundle), replace(bundle, mutants=[]), reveal=False)
+    # without mutants: whose mistake it is, nobody asked; and no change of a right answer makes one that counts its calls
+    return judge(_UntilRefused(limited, bundle), replace(bundle, mutants=[]), reveal=False, again=False)
 
 
 @contextlib.contextmanager

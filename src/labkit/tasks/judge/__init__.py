@@ -11,7 +11,7 @@ from labkit.tasks.judge.value import judge_value
 from labkit.tasks.outcome import Outcome
 
 
-def judge(answer: Answer, bundle: Bundle, *, reveal: bool) -> Outcome:
+def judge(answer: Answer, bundle: Bundle, *, reveal: bool, again: bool = True) -> Outcome:
     """Outcome of an answer.
 
     Parameters
@@ -21,8 +21,10 @@ def judge(answer: Answer, bundle: Bundle, *, reveal: bool) -> Outcome:
         Cases and expected results of the seed that practises or marks.
     reveal : bool
         True in practice: a crash shows the arguments it happened with. False when marking: their types and shapes only.
+    again : bool
+        Ask a right answer again, in another order and in a process that remembers nothing. Whoever wrote the answer may know better.
     """
-    trial = Trial(answer, bundle, reveal)
+    trial = Trial(answer, bundle, reveal, again)
     try:
         if bundle.kind == "value":
             return judge_value(trial)

@@ -81,7 +81,7 @@ def judge_function(trial: Trial) -> Outcome:
                 f"{first.fr} ({wrong} cas sur {count}.) Essayez lab.hint({bundle.task!r}).",
             ),
         )
-    return _another_answer(trial) or trial.outcome("right", bundle.why)
+    return trial.again and _another_answer(trial) or trial.outcome("right", bundle.why)
 
 
 def _another_answer(trial: Trial) -> Outcome | None:

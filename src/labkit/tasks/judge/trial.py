@@ -35,8 +35,8 @@ NOT_STARTED = Text(
 class Trial:
     """One answer on trial: remembers the arguments of the last call, for the message of a crash."""
 
-    def __init__(self, answer: Answer, bundle: Bundle, reveal: bool):
-        self.answer, self.bundle, self.reveal = answer, bundle, reveal
+    def __init__(self, answer: Answer, bundle: Bundle, reveal: bool, again: bool = True):
+        self.answer, self.bundle, self.reveal, self.again = answer, bundle, reveal, again
         self.last: Mapping[str, Any] = {}
 
     def call(self, **arguments: Any) -> Any:
