@@ -173,7 +173,7 @@ THIS := env -u ATEN_CPU_CAPABILITY -u OPENBLAS_CORETYPE -u NPY_DISABLE_CPU_FEATU
 # OpenBLAS's SSE kernels, and sorting without vectors, which leaves ties in another order.
 OLD := ATEN_CPU_CAPABILITY=default OPENBLAS_CORETYPE=Prescott NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR"
 labs: install-test
-	printf '%s\n' $(notdir $(wildcard notebooks/*)) | xargs -P $(WORKERS) -I LAB $(BIN)/labkit lint LAB
+	printf '%s\n' $(notdir $(wildcard notebooks/*)) | xargs -P $(WORKERS) -n 4 $(BIN)/labkit lint
 	rm -rf build/solved
 	$(BIN)/labkit release --solved --language en --pathway builder --to build/solved/en
 	$(BIN)/labkit release --solved --language fr --pathway explorer --to build/solved/fr
