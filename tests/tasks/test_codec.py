@@ -81,7 +81,9 @@ class Equal:
 
 
 @pytest.mark.parametrize(
-    "value", [print, Equal(), object, (i for i in ()), open], ids=lambda value: type(value).__name__
+    "value",
+    [print, Equal(), object, (i for i in ()), open, 10**5000],
+    ids=lambda value: type(value).__name__,
 )
 def test_what_is_not_data_is_refused(value):
     with pytest.raises(codec.CodecError):

@@ -48,7 +48,9 @@ def letters(answer: Any, *, in_any_order: bool = False) -> Any:
     if in_any_order and isinstance(answer, (set, frozenset)):
         answer = list(answer)
     given = list(answer) if isinstance(answer, (list, tuple)) else [answer]
-    # Figures that stand for choices may come without quotes: 1223, [1, 2, 2, 3].
+    # Figures that stand for choices may come without quotes: 1223, [1, 2, 2, 3], [1.0, 2.0, 2.0, 3.0] from an array.
+    given = [part.tolist() if hasattr(part, "tolist") else part for part in given]
+    given = [int(part) if type(part) is float and part.is_integer() else part for part in given]
     given = [str(part) if type(part) is int else part for part in given]
     if not all(isinstance(part, str) for part in given):
         return answer

@@ -10,6 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from labkit.grading.gradebook.reasons import what_to_do
+from labkit.grading.judging.needed import names_in
 from labkit.grading.submission.belongs import assignment_named
 from labkit.grading.submission.reading import UnreadableNotebook, read
 from labkit.grading.submission.restore import restore
@@ -229,6 +230,22 @@ def test_the_filled_one_of_two_cells_counts_and_the_starting_text_does_not_run_a
         assert cell_of(restored, "ppv-answer").source == RIGHT["ppv-answer"]
         assert [c.source for c in restored.cells].count(blank.source) == 0
         assert [r.kind for r in repairs] == ["duplicated"]
+
+
+@pytest.mark.parametrize("place", ["ppv", "threshold"])
+def test_the_starting_text_of_a_lost_cell_does_not_run_after_the_answer_above_it(place, submission, template):
+    """Both answers in one cell of one's own, the two cells for them deleted: what comes back must not take a name again."""
+    notebook = submission()
+    for name in ("ppv-answer", "threshold-answer"):
+        notebook.cells.remove(cell_of(notebook, name))
+    mine = new_code_cell("\n\n".join([RIGHT["ppv-answer"], RIGHT["threshold-answer"]]))
+    notebook.cells.insert(at(notebook, place), mine)
+    restored, _repairs = restore(read(saved(notebook)), template)
+    giving = {
+        name: [c.source for c in restored.cells if c.cell_type == "code" and name in names_in(c.source).bound]
+        for name in ("ppv", "threshold")
+    }
+    assert {name: sources[-1] for name, sources in giving.items()} == dict.fromkeys(giving, mine.source)
 
 
 def test_a_byte_order_mark_and_every_utf_are_read():

@@ -1,6 +1,7 @@
 """The criterion of an alarm: false alarms within chance of the promise, shifts caught in time, nothing of tomorrow."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from labkit.tasks.criteria import run
@@ -40,8 +41,15 @@ def cusum(away):
     return rings
 
 
+def as_objects(away):
+    """Verdicts in a column that may hold anything, as `Series.where` or an empty array filled bit by bit leave them."""
+    return pd.Series([bool(month) for month in np.abs(away) > 2.5], dtype=object)
+
+
 @pytest.mark.parametrize(
-    "answer", [beyond(2.4), beyond(2.5), beyond(3), cusum], ids=["2.4", "2.5", "3", "cusum"]
+    "answer",
+    [beyond(2.4), beyond(2.5), beyond(3), cusum, as_objects],
+    ids=["2.4", "2.5", "3", "cusum", "as objects"],
 )
 def test_a_rule_that_keeps_both_promises_is_not_refused_in_fifty_draws(answer):
     assert [seed for seed in range(50) if judged(answer, seed) is not None] == []
@@ -59,6 +67,7 @@ WRONG = {
     "one month short": (lambda away: (np.abs(away) > 2.5)[1:], "verdict"),
     "how far": (lambda away: away, "verdict"),
     "words": (lambda away: ["rings"] * len(away), "verdict"),
+    "gaps": (lambda away: pd.Series([None, *(np.abs(away) > 2.5)[1:]], dtype=object), "verdict"),
 }
 
 

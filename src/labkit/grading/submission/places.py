@@ -5,6 +5,7 @@ from copy import deepcopy
 
 from nbformat import NotebookNode
 
+from labkit.grading.judging.needed import names_in
 from labkit.grading.submission.checks import role
 from labkit.grading.submission.claiming import index_of
 from labkit.grading.submission.reading import unused
@@ -41,9 +42,20 @@ def put_back_deleted(
             for clash in notebook.cells:
                 if clash.id == again.get("id"):
                     clash.id = unused(clash.id, used)
+            if role(again) == "answer" and _written_above(notebook.cells[:position], again):
+                again.source = ""
             notebook.cells.insert(position, again)
             claimed[name], anchor = again, again
             repairs.append(Repair("deleted", name, "was missing and has been put back"))
+
+
+def _written_above(cells: list[NotebookNode], answer: NotebookNode) -> bool:
+    """Whether a cell above the lost one gives its name: the starting text would run after the answer, and take its place."""
+    bound = names_in(answer.source).bound
+    asked = {answer.metadata.nbgrader.grade_id.removesuffix("-answer")} & bound or bound
+    return any(
+        asked & names_in(c.source).bound for c in cells if c.cell_type == "code" and role(c) in ("answer", "")
+    )
 
 
 def put_checks_after_answers(

@@ -36,7 +36,7 @@ def _encode(value: Any, budget: Budget, depth: int) -> Any:
     if value is None or type(value) in (bool, str):
         return value
     if type(value) is int:
-        return value if -(2**53) < value < 2**53 else {TAG: "int", "v": str(value)}
+        return value if -(2**53) < value < 2**53 else {TAG: "int", "v": _figures(value)}
     if type(value) is float:
         return value if math.isfinite(value) else {TAG: "float", "v": repr(value)}
     if value is Ellipsis:
@@ -57,6 +57,13 @@ def _encode(value: Any, budget: Budget, depth: int) -> Any:
         ]
         return {TAG: "dict", "v": pairs}
     return _encode_object(value, budget, depth)
+
+
+def _figures(value: int) -> str:
+    try:
+        return str(value)
+    except ValueError:  # Python writes no number of more than some thousands of them
+        raise CodecError("a number of too many figures") from None
 
 
 def _encode_object(value: Any, budget: Budget, depth: int) -> Any:

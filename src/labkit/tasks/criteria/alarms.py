@@ -85,6 +85,8 @@ def alarms(
 
 def _verdicts(answer: Any, n: int) -> Any:
     found = np.asarray(answer)
+    if found.dtype == object:  # a column that may hold anything, and holds True and False
+        found = np.asarray(found.tolist())
     if found.shape != (n,) or found.dtype.kind not in "biuf" or not np.isin(found, (0, 1)).all():
         return None
     return found.astype(bool)
