@@ -185,7 +185,7 @@ def base_ten(y_true, y_prob):
 
 @task.mutant(
     Text(
-        "Your slope is upside down: log-odds for each outcome in place of outcomes for each log-odds. A model that exaggerates would look timid.",
+        "Your slope is upside down. A model that exaggerates would look too timid, and its risks would be exaggerated further.",
         "Votre pente est renversée. Un modèle qui exagère paraîtrait trop timide, et l'on exagérerait encore ses risques.",
     ),
 )

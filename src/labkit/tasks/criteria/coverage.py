@@ -62,16 +62,16 @@ def coverage(
     if hits < least and 0 < narrowest <= wide:
         return Text(
             f"Your intervals are wide enough, and the truth lies beside them too often: they are in the wrong place. {counted.en} "
-            "Check the sign, and who is compared with whom.",
+            "Check the sign, the unit (a mean or a total, a share or a per cent), and who is compared with whom.",
             f"Vos intervalles sont assez larges, et la vérité est trop souvent à côté : ils ne sont pas au bon endroit. {counted.fr} "
-            "Vérifiez le signe, et ce que vous comparez.",
+            "Vérifiez le signe, l'unité (moyenne ou total, part ou pour cent), et ce que vous comparez.",
         )
     if hits < least and np.sqrt(np.mean(np.square(errors))) > _ELSEWHERE * narrowest / _WIDTH > 0:
         return Text(
             f"Your intervals are in the wrong place: their middles lie further from the truth than chance takes them. {counted.en} "
-            "Check the sign, and what is compared with what.",
+            "Check the sign, the unit (a mean or a total, a share or a per cent), and who is compared with whom.",
             f"Vos intervalles ne sont pas au bon endroit : leurs milieux sont plus loin de la vérité que le hasard ne les y met. {counted.fr} "
-            "Vérifiez le signe, et ce que vous comparez.",
+            "Vérifiez le signe, l'unité (moyenne ou total, part ou pour cent), et ce que vous comparez.",
         )
     if hits < least:
         return Text(
