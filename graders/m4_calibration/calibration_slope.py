@@ -162,6 +162,38 @@ def intercept_apart(y_true, y_prob):
     return float(_shift(y_true, y_prob)), _fitted(y_true, _log_odds(y_prob))[1]
 
 
+@task.mutant(
+    Text(
+        "You scaled the log-odds before the fit: your slope is per standard deviation, and says nothing of 1. Leave them as they are.",
+        "Vous avez réduit les log-cotes avant l'ajustement : votre pente se compte en écarts types, et ne se compare plus à 1. Laissez-les telles quelles.",
+    ),
+)
+def scaled(y_true, y_prob):
+    x = _log_odds(y_prob)
+    return _fitted(y_true, (x - x.mean()) / x.std())
+
+
+@task.mutant(
+    Text(
+        "Your logarithm is in base 10: slope and constant are then in other units, and a right model no longer has a slope of 1. Take np.log.",
+        "Votre logarithme est en base 10 : la pente n'a plus la même unité, et un modèle juste n'a plus une pente de 1. Prenez np.log.",
+    ),
+)
+def base_ten(y_true, y_prob):
+    return _fitted(y_true, _log_odds(y_prob) / np.log(10))
+
+
+@task.mutant(
+    Text(
+        "Your slope is upside down. A model that exaggerates would look too timid, and its risks would be exaggerated further.",
+        "Votre pente est renversée. Un modèle qui exagère paraîtrait trop timide, et l'on exagérerait encore ses risques.",
+    ),
+)
+def upside_down(y_true, y_prob):
+    constant, slope = with_scikit_learn(y_true, y_prob)
+    return float(constant), float(1 / slope)
+
+
 @task.cases
 def exaggerating_models(rng):
     yield case(**_PERFECT)

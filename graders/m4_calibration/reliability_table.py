@@ -240,6 +240,39 @@ def in_per_cent(y_true, y_prob, edges):
     return table.assign(observed=100 * table.observed)
 
 
+@task.mutant(
+    Text(
+        "Predicted and observed are sums. Divide both by the patients of the group: a row of 500 people and one of 20 can then be compared.",
+        "Prédit et observé sont des sommes. Divisez les deux par les patients du groupe : une ligne de 500 personnes et une de 20 se comparent alors.",
+    ),
+)
+def two_sums(y_true, y_prob, edges):
+    table = group_by_group(y_true, y_prob, edges)
+    return table.assign(predicted=table.predicted * table.n, observed=table.observed * table.n)
+
+
+@task.mutant(
+    Text(
+        "Predicted and observed are in per cent. A risk stays a share here: 0.12, not 12.",
+        "Prédit et observé sont en pour cent. Ici, un risque reste une part : 0.12 et non 12.",
+    ),
+)
+def both_in_per_cent(y_true, y_prob, edges):
+    table = group_by_group(y_true, y_prob, edges)
+    return table.assign(predicted=100 * table.predicted, observed=100 * table.observed)
+
+
+@task.mutant(
+    Text(
+        "`observed` is a share of all cases. Divide by the patients of the group: of those to whom the screen gives this risk, how many are ill?",
+        "`observed` est une part de tous les cas. Divisez par les patients du groupe : parmi ceux à qui l'écran donne ce risque, combien sont malades ?",
+    ),
+)
+def share_of_all_cases(y_true, y_prob, edges):
+    table = group_by_group(y_true, y_prob, edges)
+    return table.assign(observed=table.observed * table.n / max(np.sum(y_true), 1))
+
+
 @task.cases
 def wards(rng):
     for _ in range(3):

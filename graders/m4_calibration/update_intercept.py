@@ -228,6 +228,30 @@ def from_the_mean_log_odds(y_true, y_prob, new_prob):
     return _moved(new_prob, log_odds(np.mean(y_true)) - np.mean(log_odds(np.asarray(y_prob, dtype=float))))
 
 
+@task.mutant(
+    Text(
+        "You add the same amount to every risk, and cut at 0 and 1. A patient at 1 % and one at 60 % cannot both move by 20 points: it is the log-odds that move.",
+        "Vous ajoutez la même quantité à chaque risque, et coupez à 0 et à 1. Un patient à 1 % et un autre à 60 % ne peuvent pas bouger tous deux de 20 points : c'est la log-cote qui se déplace.",
+    ),
+)
+def points_added(y_true, y_prob, new_prob):
+    return np.clip(new_prob + np.mean(y_true) - np.mean(y_prob), 0, 1)
+
+
+@task.mutant(
+    Text(
+        "Your logarithm is in base 10, and you come back with base e: every risk is pulled towards 50 %, not only shifted. Take np.log.",
+        "Votre logarithme est en base 10, et vous revenez en base e : chaque risque est tiré vers 50 %, et pas seulement déplacé. Prenez np.log.",
+    ),
+)
+def base_ten(y_true, y_prob, new_prob):
+    def flat(p):
+        odds = (p / (1 - p)) ** (1 / np.log(10))
+        return odds / (1 + odds)
+
+    return _moved(flat(new_prob), _shift(y_true, flat(y_prob)))
+
+
 @task.cases
 def hospitals_elsewhere(rng):
     for intercept, middle in ((-1.4, -1.0), (1.1, -1.8), (0.6, 0.2), (-0.7, -1.5)):

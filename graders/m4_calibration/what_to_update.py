@@ -66,6 +66,22 @@ task = function_task(
             ),
         ),
         laws.known(
+            {"level": [0.55, 1.6], "slope": [0.7, 1.4]},
+            0,
+            Text(
+                "O/E from 0.55 to 1.6, slope from 0.7 to 1.4: few patients, and 1 lies in both. Nothing was shown to be off, 0.",
+                "O/A de 0,55 à 1,6, pente de 0,7 à 1,4\u00a0: peu de patients, et 1 est dans les deux. Aucune erreur n'est démontrée, 0.",
+            ),
+        ),
+        laws.known(
+            {"level": [0.84, 0.96], "slope": [0.9, 1.1]},
+            1,
+            Text(
+                "O/E from 0.84 to 0.96, slope from 0.9 to 1.1: many patients, a small error, and it is one. The intercept, 1.",
+                "O/A de 0,84 à 0,96, pente de 0,9 à 1,1\u00a0: beaucoup de patients, une petite erreur, mais une erreur. La constante, 1.",
+            ),
+        ),
+        laws.known(
             {"level": [0.8, 1.3], "slope": [1.15, 1.7]},
             2,
             Text(
@@ -229,6 +245,16 @@ def slope_if_the_level_is_off(level, slope):
 )
 def below_one_only(level, slope):
     return 2 if slope[1] < 1 else int(level[1] < 1)
+
+
+@task.mutant(
+    Text(
+        "You have exchanged level and slope: a wrong slope asks for two numbers, a wrong level for one.",
+        "Vous avez échangé le niveau et la pente : une pente fausse demande deux nombres, un niveau faux un seul.",
+    ),
+)
+def level_and_slope_exchanged(level, slope):
+    return slope_then_level(slope, level)
 
 
 @task.cases

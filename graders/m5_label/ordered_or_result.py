@@ -163,6 +163,17 @@ for change in (
 task.equivalent("by_ranks:arithmetic:cases * (cases + 1) / 2*", "a number times the next is even")
 
 
+@task.mutant(
+    Text(
+        "You turn both AUCs round, or neither. One may be below 0.5 and the other above: turn each by itself.",
+        "Vous retournez les deux AUC, ou aucune. L'une peut être sous 0,5 et l'autre au-dessus : retournez chacune pour elle-même.",
+    ),
+)
+def turned_together(result, ill):
+    by_order, by_result = one_way_only(result, ill)
+    return (by_order, by_result) if by_order + by_result >= 1 else (1 - by_order, 1 - by_result)
+
+
 @task.cases
 def tests_ordered(rng):
     # shares ordered in the ill and in the well, and how far illness moves the result

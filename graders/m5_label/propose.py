@@ -232,6 +232,28 @@ def found_in_the_group_alone(labels, need, group, slots):
     return max(fair, key=lambda name: (enrolled(labels[name], slots) & needy).sum()) if fair else ""
 
 
+@task.mutant(
+    Text(
+        "Where the label that finds the most takes slots, you propose none. Another one may be fair: leave out first, choose afterwards.",
+        "Quand l'étiquette qui trouve le plus prend des places, vous n'en proposez aucune. Une autre est peut-être juste : écartez d'abord, choisissez ensuite.",
+    ),
+)
+def the_best_or_none(labels, need, group, slots):
+    best = the_most_exact(labels, need, group, slots)
+    return "" if takes_slots(labels[best], need, group, slots) else best
+
+
+@task.mutant(
+    Text(
+        "You keep the labels that take slots, and leave the others out. A lower bound above 0 says that slots are lost beyond chance: such a label goes.",
+        "Vous gardez les étiquettes qui prennent des places, et écartez les autres. Une borne basse au-dessus de 0 dit que des places se perdent au-delà du hasard : une telle étiquette s'écarte.",
+    ),
+)
+def the_rule_reversed(labels, need, group, slots):
+    taking = [name for name, label in labels.items() if takes_slots(label, need, group, slots)]
+    return max(taking, key=lambda name: finds(labels[name], need, slots), default="")
+
+
 @task.cases
 def networks(rng):
     # One planted network (labkit.data) and one in which nothing is planted, cut into small ones.

@@ -143,6 +143,26 @@ task.equivalent("with_pandas:default:*", "nlargest keeps the first of equals unl
 task.equivalent("with_sorted:ties:*", "the place is part of the key: no two are equal")
 
 
+@task.mutant(
+    Text(
+        "That is the share of the others. `group` is True for those of the group.",
+        "C'est la part des autres. `group` vaut True pour les membres du groupe.",
+    ),
+)
+def share_of_the_others(score, group, slots):
+    return float((~group[enrolled(score, slots)]).mean())
+
+
+@task.mutant(
+    Text(
+        "`np.argsort` gives, for each place of the list, who stands there; not, for each patient, their place. Take its first `slots` and look these people up: group[order[:slots]].",
+        "`np.argsort` donne, pour chaque place de la liste, qui s'y trouve ; non, pour chaque patient, sa place. Prenez-en les `slots` premiers, et cherchez ces personnes : group[ordre[:slots]].",
+    ),
+)
+def order_for_rank(score, group, slots):
+    return float(group[np.argsort(-score, kind="stable") < slots].mean())
+
+
 @task.cases
 def lists(rng):
     patients = network(rng, 400, -0.6)

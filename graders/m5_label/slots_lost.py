@@ -232,6 +232,28 @@ task.equivalent("with_sets:ties:*", "the place is part of the key: no two are eq
 task.equivalent("of_differences:around:list*", "a list and a tuple of the same numbers are one answer")
 
 
+@task.mutant(
+    Text(
+        "You add two roots. Lost and won vary together in one difference: add them first, then take one root.",
+        "Vous additionnez deux racines. Perdus et gagnés varient dans une même différence : additionnez-les d'abord, puis prenez une seule racine.",
+    ),
+)
+def two_roots(label, need, group, slots):
+    lost, won = swapped(label, need, group, slots)
+    return _around(lost - won, np.sqrt(lost) + np.sqrt(won))
+
+
+@task.mutant(
+    Text(
+        "Your difference is the group's, and your root counts everybody who changes lists. Those who are not of the group say nothing of what it loses: lost + won, of the group alone.",
+        "Votre différence est celle du groupe, et votre racine compte toutes les personnes qui changent de liste. Les autres ne disent rien de ce que perd le groupe : perdus + gagnés, du groupe seul.",
+    ),
+)
+def root_of_everybody(label, need, group, slots):
+    lost, won = swapped(label, need, group, slots)
+    return _around(lost - won, np.sqrt((enrolled(label, slots) ^ enrolled(need, slots)).sum()))
+
+
 @task.cases
 def cohorts(rng):
     for log_cost, noise, slots in ((-0.8, 0.5, 30), (0.0, 0.8, 25), (0.5, 0.4, 41)):

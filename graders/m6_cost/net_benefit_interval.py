@@ -171,14 +171,48 @@ def spread_of_people(cost, stays, programme, worth):
 
 @task.mutant(
     Text(
-        "One standard error on each side, or the middle two thirds of the resamples, hold the truth two times in three. For 95 in 100: from 0.025 to 0.975.",
-        "Une erreur type de chaque côté, ou les deux tiers du milieu des tirages, contiennent la vérité deux fois sur trois. Pour 95 sur 100 : de 0,025 à 0,975.",
+        "One standard error on each side, the middle two thirds of the resamples, or an error divided by the people of both arms together hold the truth two times in three. Divide each variance by its own arm; for 95 in 100: from 0.025 to 0.975, or 1.96.",
+        "Une erreur type de chaque côté, les deux tiers du milieu des tirages, ou une erreur divisée par l'effectif des deux bras réunis contiennent la vérité deux fois sur trois. Divisez chaque variance par l'effectif de son bras ; pour 95 sur 100 : de 0,025 à 0,975, ou 1,96.",
     ),
 )
 def two_thirds(cost, stays, programme, worth):
     ours, theirs = _arms(cost, stays, programme, worth)
     half = np.sqrt(ours.var() / len(ours) + theirs.var() / len(theirs))
     return float(ours.mean() - theirs.mean() - half), float(ours.mean() - theirs.mean() + half)
+
+
+@task.mutant(
+    Text(
+        "You did not divide the variances by the people: that is how one person differs from another, not how sure the trial is.",
+        "Vous n'avez pas divisé les variances par l'effectif : c'est l'écart d'une personne à l'autre, non la certitude de l'essai.",
+    ),
+)
+def not_divided(cost, stays, programme, worth):
+    ours, theirs = _arms(cost, stays, programme, worth)
+    middle, half = float(ours.mean() - theirs.mean()), 1.96 * float(ours.var() + theirs.var()) ** 0.5
+    return middle - half, middle + half
+
+
+@task.mutant(
+    Text(
+        "Only those with the programme are drawn again in your answer. Those without are a few dozen people too, and their mean moves by chance as well.",
+        "Dans votre réponse, on ne tire de nouveau que les personnes du programme. Les autres ne sont aussi que quelques dizaines, et leur moyenne varie par hasard.",
+    ),
+)
+def one_arm_drawn(cost, stays, programme, worth):
+    ours, theirs = _arms(cost, stays, programme, worth)
+    middle, half = float(ours.mean() - theirs.mean()), 1.96 * float(ours.var() / len(ours)) ** 0.5
+    return middle - half, middle + half
+
+
+@task.mutant(
+    Text(
+        "That is the worth of what is avoided alone. The programme costs something, and each stay saves something: the extra cost is taken off.",
+        "C'est la seule valeur de ce que l'on évite. Le programme coûte, et chaque séjour évité épargne : retranchez le surcoût.",
+    ),
+)
+def worth_alone(cost, stays, programme, worth):
+    return by_standard_error(0.0 * cost, stays, programme, worth)
 
 
 for change in (

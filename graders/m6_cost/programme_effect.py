@@ -145,8 +145,8 @@ def turned_round(before, after, served, eligible):
 
 @task.mutant(
     Text(
-        "One standard error on each side holds the truth two times in three. For 95 in 100, take 1.96.",
-        "Une erreur type de chaque côté contient la vérité deux fois sur trois. Pour 95 fois sur 100, prenez-en 1,96.",
+        "One standard error on each side, or an error divided by the people of both groups together, holds the truth two times in three. Divide each variance by its own people, and take 1.96.",
+        "Une erreur type de chaque côté, ou une erreur divisée par l'effectif des deux groupes réunis, contient la vérité deux fois sur trois. Divisez chaque variance par l'effectif de son groupe, et prenez 1,96.",
     ),
 )
 def one_standard_error(before, after, served, eligible):
@@ -165,6 +165,94 @@ def served_alone(before, after, served, eligible):
     ours, theirs = change[kept & (served == 1)], change[kept & (served == 0)]
     low, high = _interval(ours)
     return low - float(theirs.mean()), high - float(theirs.mean())
+
+
+@task.mutant(
+    Text(
+        "You compare with those of the same district who had no stay that counts. Whoever had none cannot have fewer: take people who were eligible too, and waited.",
+        "Vous comparez avec les personnes du même secteur qui n'ont eu aucun séjour qui compte. Qui n'en a pas eu ne peut pas en avoir moins : prenez des personnes admissibles elles aussi, qui attendent.",
+    ),
+)
+def own_district(before, after, served, eligible):
+    change = (after - before)[served == 1]
+    enrolled = eligible[served == 1] == 1
+    return _interval(change[enrolled], change[~enrolled])
+
+
+@task.mutant(
+    Text(
+        "You compare with the whole of the district that waits. Only its eligible people would have been enrolled, and have the same bad luck behind them.",
+        "Vous comparez avec tout le secteur qui attend. Seules ses personnes admissibles auraient été incluses, et ont la même malchance derrière elles.",
+    ),
+)
+def all_who_wait(before, after, served, eligible):
+    change = after - before
+    return _interval(change[(served == 1) & (eligible == 1)], change[served == 0])
+
+
+@task.mutant(
+    Text(
+        "You add the variances of four means, as if before and after were different people. They are the same: take each one's change first, and the variance of the changes.",
+        "Vous additionnez les variances de quatre moyennes, comme si avant et après étaient d'autres personnes. Ce sont les mêmes : prenez d'abord le changement de chacune, puis la variance des changements.",
+    ),
+)
+def four_means(before, after, served, eligible):
+    middle, variance = 0.0, 0.0
+    for group, sign in ((1, 1), (0, -1)):
+        kept = (eligible == 1) & (served == group)
+        middle += sign * float((after - before)[kept].mean())
+        variance += float(before[kept].var() + after[kept].var()) / int(kept.sum())
+    return middle - 1.96 * variance**0.5, middle + 1.96 * variance**0.5
+
+
+@task.mutant(
+    Text(
+        "You add the two standard errors. Both means seldom err fully the same way: add the variances, then take the root.",
+        "Vous additionnez les deux erreurs types. Les deux moyennes se trompent rarement à plein du même côté : additionnez les variances, puis prenez la racine.",
+    ),
+)
+def errors_added(before, after, served, eligible):
+    change, kept = after - before, eligible == 1
+    groups = [change[kept & (served == group)] for group in (1, 0)]
+    half = 1.96 * sum(float(group.std()) / len(group) ** 0.5 for group in groups)
+    middle = float(groups[0].mean() - groups[1].mean())
+    return middle - half, middle + half
+
+
+@task.mutant(
+    Text(
+        "You did not divide the variances by the people: that is how one person differs from another, not how sure the mean is.",
+        "Vous n'avez pas divisé les variances par l'effectif : c'est l'écart d'une personne à l'autre, non la certitude de la moyenne.",
+    ),
+)
+def spread_of_people(before, after, served, eligible):
+    change, kept = after - before, eligible == 1
+    ours, theirs = change[kept & (served == 1)], change[kept & (served == 0)]
+    middle, half = float(ours.mean() - theirs.mean()), 1.96 * float(ours.var() + theirs.var()) ** 0.5
+    return middle - half, middle + half
+
+
+@task.mutant(
+    Text(
+        "That is a share of the stays before. Asked for is a number of stays for each person: a share of many is more than a share of few.",
+        "C'est une part des séjours d'avant. On demande un nombre de séjours par personne : une part de beaucoup est plus qu'une part de peu.",
+    ),
+)
+def share_of_before(before, after, served, eligible):
+    change, kept = after - before, eligible == 1
+    groups = [kept & (served == group) for group in (1, 0)]
+    return _interval(*[change[group] / before[group].mean() for group in groups])
+
+
+@task.mutant(
+    Text(
+        "`served & eligible` is an array of 0 and 1, and numpy takes these for row numbers: rows 0 and 1, again and again. Conditions choose people: (served == 1) & (eligible == 1).",
+        "`served & eligible` est un tableau de 0 et de 1, que numpy prend pour des numéros de lignes : les lignes 0 et 1, encore et encore. Des conditions choisissent des personnes : (served == 1) & (eligible == 1).",
+    ),
+)
+def rows_zero_and_one(before, after, served, eligible):
+    change = after - before
+    return _interval(change[served & eligible], change[~served & eligible])
 
 
 @task.mutant(

@@ -216,6 +216,29 @@ def some_stay_alone(versions, loss, k):
     return _cheapest(versions, loss, k, _all(versions), nearly_all)
 
 
+@task.mutant(
+    Text(
+        "You compare the dearest step of each combination. The research team loses all of them together: add the losses.",
+        "Vous comparez l'étape la plus chère de chaque combinaison. L'équipe les perd toutes à la fois : additionnez les pertes.",
+    ),
+)
+def the_dearest_step(versions, loss, k):
+    fit = [levels for levels in _all(versions) if _smallest(versions, levels) >= k]
+    dearest = lambda levels: max(column[level] for column, level in zip(loss, levels, strict=True))  # noqa: E731
+    return list(min(fit, key=dearest)) if fit else []
+
+
+@task.mutant(
+    Text(
+        "You keep the combination that costs most. It protects, and tells nothing: loss is what the research team gives up.",
+        "Vous gardez la combinaison la plus chère. Elle protège, et ne dit plus rien : la perte est ce à quoi l'équipe renonce.",
+    ),
+)
+def the_most_lost(versions, loss, k):
+    fit = [levels for levels in _all(versions) if _smallest(versions, levels) >= k]
+    return list(max(fit, key=lambda levels: _price(loss, levels))) if fit else []
+
+
 def _people(rng, n):
     age, month = 20 + rng.integers(0, 60, n), 1 + rng.integers(0, 12, n)
     sex, area = rng.integers(0, 2, n), rng.integers(0, 3, n)

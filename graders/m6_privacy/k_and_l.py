@@ -169,6 +169,39 @@ def the_largest(rows, known, hidden):
     return groups.size().max(), groups.nunique().max()
 
 
+@task.mutant(
+    Text(
+        "You count the people whose hidden value is known (`count`). Those without one stand in the table all the same, and hide the others: `size`.",
+        "Vous comptez les personnes dont la valeur cachée est connue (`count`). Les autres sont aussi dans le tableau, et cachent leurs semblables : `size`.",
+    ),
+)
+def known_answers_only(rows, known, hidden):
+    groups = _groups(rows, known, hidden)
+    return groups.count().min(), groups.nunique().min()
+
+
+@task.mutant(
+    Text(
+        "Your l is how many people have the rarest answer of a group. l counts the answers that are left, not the people who have one.",
+        "Votre l est l'effectif de la réponse la plus rare d'un groupe. l compte les réponses encore possibles, non les personnes qui en ont une.",
+    ),
+)
+def the_rarest_answer(rows, known, hidden):
+    groups = _groups(rows, known, hidden)
+    return groups.size().min(), groups.value_counts().min()
+
+
+@task.mutant(
+    Text(
+        "You group by the first column of `known` alone. Whoever looks for somebody uses all that is known, together.",
+        "Vous ne groupez que selon la première colonne de `known`. Qui cherche quelqu'un se sert de tout ce qui est connu, à la fois.",
+    ),
+)
+def the_first_column(rows, known, hidden):
+    groups = _groups(rows, known[:1], hidden)
+    return groups.size().min(), groups.nunique().min()
+
+
 def _crowd(rng, sizes, values):
     """Groups of these sizes, each with its number of different diagnoses, in an order drawn by lot."""
     names = [
@@ -206,6 +239,15 @@ def _tables(rng):
     sizes[2], values[2] = smallest, 4
     sizes[7], values[7] = smallest + 5, least
     yield case(rows=_crowd(rng, sizes, values), known=known, hidden="diagnosis")
+    # the hidden value of some people of the smallest group is missing; they are people all the same
+    smallest = int(rng.integers(5, 9))
+    sizes, values = [int(n) for n in rng.integers(smallest + 2, smallest + 7, 9)], [5] * 9
+    sizes[3], values[3], values[6] = smallest, 4, 2
+    rows = _crowd(rng, sizes, values)
+    least = rows.groupby(known, dropna=False).diagnosis.transform("size") == smallest
+    common = rows.diagnosis[least].mode()[0]
+    rows.loc[least & rows.diagnosis.eq(common) & rows.duplicated([*known, "diagnosis"]), "diagnosis"] = None
+    yield case(rows=rows, known=known, hidden="diagnosis")
     # only the person in the first row is alone
     rows = _crowd(rng, [1, *[int(n) for n in rng.integers(4, 9, 8)]], [1, *[3] * 8])
     yield case(rows=_first_alone(rows), known=known, hidden="diagnosis")

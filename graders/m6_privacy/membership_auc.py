@@ -146,6 +146,17 @@ def sure_of_itself(y_in, risk_in, y_out, risk_out):
     return _area(np.maximum(risk_in, 1 - risk_in), np.maximum(risk_out, 1 - risk_out))
 
 
+@task.mutant(
+    Text(
+        "You turn an AUC below 0.5 round. Whoever attacks does not know which way chance went: below 0.5 the attack simply failed, and you would report a leak.",
+        "Vous retournez une AUC inférieure à 0,5. Qui attaque ignore dans quel sens le hasard a joué : sous 0,5, l'attaque a échoué, et vous annonceriez une fuite.",
+    ),
+)
+def never_below_a_half(y_in, risk_in, y_out, risk_out):
+    found = _area(_truth(y_in, risk_in), _truth(y_out, risk_out))
+    return max(found, 1 - found)
+
+
 def _exact(risk):
     """In parts of 4,096: 1 minus such a risk is exact, so that a tie is a tie for who does not round."""
     return np.round(4096 * risk) / 4096
@@ -156,6 +167,9 @@ def models(rng):
     for width, inside, outside in ((0.15, 60, 45), (0.5, 40, 70), (3.0, 50, 50)):
         y_in, y_out, risk_in, risk_out, _ = smooth_risks(rng, width, inside, outside)
         yield case(y_in=y_in, risk_in=_exact(risk_in), y_out=y_out, risk_out=_exact(risk_out))
+    # chance may leave the model surer of the others: an attack below a half is one that failed
+    y_out, y_in, risk_out, risk_in, _ = smooth_risks(rng, 0.5, 40, 50, memory=0.1)
+    yield case(y_in=y_in, risk_in=_exact(risk_in), y_out=y_out, risk_out=_exact(risk_out))
     # ties: risks in eighths, as a tree gives them
     y_in, y_out = draw_outcomes(rng, 30), draw_outcomes(rng, 24)
     yield case(

@@ -195,6 +195,28 @@ def shares_for_counts(score, same, duplicate, collision):
     ]
 
 
+@task.mutant(
+    Text(
+        "For merging nothing you give -1, and from -1 on every pair is merged. The limit that no score reaches is np.inf.",
+        "Pour ne rien fusionner, vous donnez -1, et à partir de -1 tout est fusionné. La limite qu'aucun score n'atteint est np.inf.",
+    ),
+)
+def minus_one_for_none(score, same, duplicate, collision):
+    limit = from_the_top(score, same, duplicate, collision)
+    return limit if np.isfinite(limit) else -1.0
+
+
+@task.mutant(
+    Text(
+        "You try limits that are no score. Between two scores nothing changes, and such a limit looks more exact than it is: choose among those that occur, np.unique(score).",
+        "Vous essayez des limites qui ne sont pas des scores. Entre deux scores, rien ne change, et une telle limite paraît plus précise qu'elle n'est : choisissez parmi ceux qui se présentent, np.unique(score).",
+    ),
+)
+def limits_between_scores(score, same, duplicate, collision):
+    limits = [np.inf, *range(100, -1, -1)]
+    return limits[int(np.argmin([price_at(score, same, t, duplicate, collision) for t in limits]))]
+
+
 def _near(rng, score, same, duplicate, collision):
     """These pairs, all scores moved alike and both prices multiplied alike: what is best stays best."""
     times, moved = float(rng.integers(1, 9)), round(float(rng.uniform(-6, 0)), 5)

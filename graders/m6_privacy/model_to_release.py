@@ -83,8 +83,8 @@ def by_ranks(inside, outside, useful):
 
 @task.mutant(
     Text(
-        "You take the most useful model without looking at what it gives away. The people of the register did not agree to that.",
-        "Vous prenez le modèle le plus utile sans regarder ce qu'il livre. Les personnes du registre n'y ont pas consenti.",
+        "You refuse no model: the most useful leaves, whatever it gives away, and the people of the register did not agree to that. If you do hold something against 0.60, is it the AUC, and of inside against outside? A difference of means never gets there.",
+        "Vous ne refusez aucun modèle : le plus utile sort, quoi qu'il livre, et les personnes du registre n'y ont pas consenti. Si vous comparez bien quelque chose à 0,60, est-ce l'AUC, et du dedans contre le dehors ? Une différence de moyennes n'y arrive jamais.",
     ),
 )
 def the_most_useful(inside, outside, useful):
@@ -155,6 +155,50 @@ def the_rule_reversed(inside, outside, useful):
 def the_first_allowed(inside, outside, useful):
     found = _attack(inside, outside)
     return next((name for name in useful if found[name] < LIMIT), "")
+
+
+@task.mutant(
+    Text(
+        "You take the model that is attacked least, and one always leaves, even where all of them know their people by heart. Refuse first; of those that are left, the most useful serves the patients.",
+        "Vous prenez le modèle le moins attaquable, et il en sort toujours un, même quand tous connaissent leurs patients par cœur. Refusez d'abord ; de ceux qui restent, c'est le plus utile qui sert les patients.",
+    ),
+)
+def always_the_least_attacked(inside, outside, useful):
+    found = _attack(inside, outside)
+    return min(found, key=found.get)
+
+
+@task.mutant(
+    Text(
+        "You take the least useful of the models that may leave. `useful` is the AUC on new patients: the higher, the better.",
+        "Vous prenez le moins utile des modèles qui peuvent sortir. `useful` est l'AUC chez de nouveaux patients : plus elle est haute, mieux c'est.",
+    ),
+)
+def the_least_useful(inside, outside, useful):
+    found = _attack(inside, outside)
+    return min((name for name in useful if found[name] < LIMIT), key=lambda name: useful[name], default="")
+
+
+@task.mutant(
+    Text(
+        "Where the most useful model knows its people by heart, nothing leaves with you. Another one may be honest and useful: refuse first, choose afterwards.",
+        "Quand le modèle le plus utile connaît ses patients par cœur, rien ne sort chez vous. Un autre est peut-être honnête et utile : refusez d'abord, choisissez ensuite.",
+    ),
+)
+def the_best_or_none(inside, outside, useful):
+    best = max(useful, key=useful.get)
+    return best if _attack(inside, outside)[best] < LIMIT else ""
+
+
+@task.mutant(
+    Text(
+        "Of the models that may leave, you take the last name of the alphabet: `max` of names compares letters. Give it key=useful.get.",
+        "Parmi les modèles qui peuvent sortir, vous prenez le dernier nom de l'alphabet : `max` de noms compare des lettres. Donnez-lui key=useful.get.",
+    ),
+)
+def last_of_the_alphabet(inside, outside, useful):
+    found = _attack(inside, outside)
+    return max((name for name in useful if found[name] < LIMIT), default="")
 
 
 def draw_world(rng, kind):

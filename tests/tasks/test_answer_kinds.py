@@ -233,3 +233,28 @@ def test_whoever_cuts_a_list_as_if_it_were_an_array_is_told_how_to_choose(chosen
     with pytest.raises(TypeError) as raised:
         ["I10", "I50.9"][chosen]
     assert "one by one" in meaning("TypeError", str(raised.value)).en
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        (["P1", "P2"], "`array == name`"),
+        (0.5, "no decimal number"),
+        (np.array([True, False]), "another length"),
+        ((0, 1), "dimensions"),
+        (7, "past the end"),
+    ],
+    ids=["names", "a decimal number", "a mask of another length", "two places", "past the end"],
+)
+def test_what_stands_between_the_brackets_of_an_array_is_told_apart(chosen, told):
+    with pytest.raises(IndexError) as raised:
+        np.arange(3)[chosen]
+    assert told in meaning("IndexError", str(raised.value)).en
+
+
+def test_a_missing_value_that_a_library_refuses_is_named():
+    from sklearn.metrics import roc_auc_score
+
+    with pytest.raises(ValueError, match="NaN") as raised:
+        roc_auc_score([0, 1], [np.nan, 1.0])
+    assert "missing" in meaning("ValueError", str(raised.value)).en

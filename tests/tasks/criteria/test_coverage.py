@@ -44,6 +44,15 @@ WRONG = {
     "ninety-nine in a hundred": (within(2.576), "wider than"),
     "everything": (lambda estimate: (-100.0, 100.0), "wider than"),
     "the same one for all": (lambda estimate: (-1.96, 1.96), "in the wrong place"),
+    "narrow, and off by two": (within(1, shift=2), "in the wrong place"),
+    "narrow, and turned round": (lambda estimate: (-estimate - 0.5, -estimate + 0.5), "in the wrong place"),
+    "a hundred times too small": (
+        lambda estimate: (estimate / 100 - 0.0196, estimate / 100 + 0.0196),
+        "in the wrong place",
+    ),
+    "one number": (lambda estimate: estimate, "a lower and an upper bound"),
+    "three numbers": (lambda estimate: (estimate - 2, estimate, estimate + 2), "a lower and an upper bound"),
+    "bounds exchanged": (lambda estimate: (estimate + 2, estimate - 2), "a lower and an upper bound"),
 }
 
 

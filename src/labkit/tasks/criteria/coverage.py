@@ -6,9 +6,12 @@ from typing import Any
 import numpy as np
 
 from labkit.language import Text, number
-from labkit.tasks.criteria.intervals import NO_INTERVAL, is_interval
+from labkit.tasks.criteria.intervals import NO_INTERVAL, interval
 
 Call = Callable[..., Any]
+
+# A right 95 % interval is so many standard errors wide; middles so many times further off than one are no chance.
+_WIDTH, _ELSEWHERE = 3.92, 1.5
 
 
 def most_misses(n: int, level: float, grace: float = 0.0) -> int:
@@ -33,18 +36,21 @@ def coverage(
     The number of intervals that hold the truth must lie where a right interval's would, 999 times in 1,000
     (binomial), and the mean width must not exceed `width`, or "always say 0 to 1" would win. An approximate interval may
     be `grace` off `level`. A mean width below `narrowest` misses the truth too often as well, also where a few hundred
-    replications are too few to see it in the count (90 % of them, say, in place of 95).
+    replications are too few to see it in the count (90 % of them, say, in place of 95). Where the truth is missed and the
+    middles lie far from it, the reason told is the place, however narrow the intervals are.
     """
     from scipy.stats import binom
 
-    hits, widths = 0, []
+    hits, widths, errors = 0, [], []
     for arguments in cases:
         visible = {name: value for name, value in arguments.items() if name != truth}
-        low, high = (float(bound) for bound in call(**visible))
-        if not is_interval(low, high):
+        bounds = interval(call(**visible))
+        if bounds is None:
             return NO_INTERVAL
+        low, high = bounds
         hits += low <= arguments[truth] <= high
         widths.append(high - low)
+        errors.append((low + high) / 2 - arguments[truth])
     least = len(cases) - most_misses(len(cases), level, grace)
     most = binom.ppf(0.9995, len(cases), min(level + grace, 1))
     n, due = len(cases), round(level * len(cases))
@@ -56,9 +62,16 @@ def coverage(
     if hits < least and 0 < narrowest <= wide:
         return Text(
             f"Your intervals are wide enough, and the truth lies beside them too often: they are in the wrong place. {counted.en} "
-            "Check the sign, and who is compared with whom.",
+            "Check the sign, the unit (a mean or a total, a share or a per cent), and who is compared with whom.",
             f"Vos intervalles sont assez larges, et la vérité est trop souvent à côté : ils ne sont pas au bon endroit. {counted.fr} "
-            "Vérifiez le signe, et ce que vous comparez.",
+            "Vérifiez le signe, l'unité (moyenne ou total, part ou pour cent), et ce que vous comparez.",
+        )
+    if hits < least and np.sqrt(np.mean(np.square(errors))) > _ELSEWHERE * narrowest / _WIDTH > 0:
+        return Text(
+            f"Your intervals are in the wrong place: their middles lie further from the truth than chance takes them. {counted.en} "
+            "Check the sign, the unit (a mean or a total, a share or a per cent), and who is compared with whom.",
+            f"Vos intervalles ne sont pas au bon endroit : leurs milieux sont plus loin de la vérité que le hasard ne les y met. {counted.fr} "
+            "Vérifiez le signe, l'unité (moyenne ou total, part ou pour cent), et ce que vous comparez.",
         )
     if hits < least:
         return Text(

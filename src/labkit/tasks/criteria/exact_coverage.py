@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from labkit.language import Text
-from labkit.tasks.criteria.intervals import NO_INTERVAL, is_interval
+from labkit.tasks.criteria.intervals import NO_INTERVAL, interval
 
 Call = Callable[..., Any]
 
@@ -26,12 +26,9 @@ def exact_coverage(
     covered, width, widest = [], [], []
     for n in sorted({case[total] for case in cases}):
         counts = np.arange(n + 1)
-        found = {
-            int(k): tuple(float(bound) for bound in call(**{count: int(k), total: int(n)}))
-            for k in rng.permutation(counts)
-        }
-        bounds = [found[k] for k in range(n + 1)]
-        if not all(is_interval(low, high) for low, high in bounds):
+        found = {int(k): interval(call(**{count: int(k), total: int(n)})) for k in rng.permutation(counts)}
+        bounds = [pair for k in range(n + 1) if (pair := found[k]) is not None]
+        if len(bounds) <= n:
             return NO_INTERVAL
         low, high = np.array(bounds).T
         chance = binom.pmf(counts, n, grid[:, None])

@@ -19,9 +19,16 @@ NO_INTERVAL = Text(
 )
 
 
-def is_interval(low: float, high: float) -> bool:
-    """One that is turned round has a negative width, which would pay for others that are too wide."""
-    return math.isfinite(low) and math.isfinite(high) and low <= high
+def interval(answer: Any) -> tuple[float, float] | None:
+    """Lower and upper bound; None for anything else: one number, three, or bounds turned round.
+
+    One that is turned round has a negative width, which would pay for others that are too wide.
+    """
+    try:
+        low, high = (float(bound) for bound in answer)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return (low, high) if math.isfinite(low) and math.isfinite(high) and low <= high else None
 
 
 def made_with(answer: Sequence[Any], mistakes: Mapping[str, Sequence[Any]]) -> str | None:

@@ -21,6 +21,18 @@ _MEANINGS: dict[tuple[str, str], Text] = {
         "This key or column is not there: look at the names that are, capitals and accents included.",
         "Cette clé ou cette colonne n'existe pas : regardez les noms présents, majuscules et accents compris.",
     ),
+    ("IndexError", "only integers"): Text(
+        "Between the brackets of an array stand whole numbers, or True and False: no name, no decimal number. Who is called by a name is found by `array == name`.",
+        "Entre les crochets d'un tableau numpy se trouvent des nombres entiers, ou des True et des False : ni nom, ni nombre à virgule. Qui porte un nom se trouve par `tableau == nom`.",
+    ),
+    ("IndexError", "boolean index did not match"): Text(
+        "True and False choose among as many values: the array between the brackets has another length than the one in front of them.",
+        "Des True et des False choisissent parmi autant de valeurs : le tableau entre crochets n'a pas la longueur de celui qui les précède.",
+    ),
+    ("IndexError", "too many indices"): Text(
+        "There are more places between the brackets than the array has dimensions: an array of one column takes a single one.",
+        "Il y a plus de positions entre les crochets que de dimensions au tableau : un tableau d'une seule colonne n'en prend qu'une.",
+    ),
     ("IndexError", ""): Text(
         "This place is past the end: the first one is 0, and a list may be empty.",
         "Cette position est au-delà de la fin : la première est 0, et une liste peut être vide.",
@@ -45,6 +57,10 @@ _MEANINGS: dict[tuple[str, str], Text] = {
     ("ValueError", "truth value of"): Text(
         "An array has no single yes or no: compare it place by place, with & and |, or use .any() or .all().",
         "Un tableau n'a pas un seul oui ou non : comparez case par case, avec & et |, ou utilisez .any() ou .all().",
+    ),
+    ("ValueError", "contains NaN"): Text(
+        "Some values are missing (NaN), and this function takes none: leave out first whoever has no value.",
+        "Des valeurs manquent (NaN), et cette fonction n'en accepte pas : laissez d'abord de côté qui n'a pas de valeur.",
     ),
     ("ValueError", "integer string conversion"): Text(
         "A whole number of thousands of digits cannot be sent: look at where it grows so large.",

@@ -149,17 +149,25 @@ def _by_criterion(trial: Trial) -> Outcome:
     bundle = trial.bundle
     assert bundle.criterion is not None
     cases = [bundle.cases[place].arguments for place in bundle.order()]
+    found: list[Any] = []
+
+    def call(**arguments: Any) -> Any:
+        found.append(trial.call(**arguments))
+        return found[-1]
+
     try:
-        reason = criteria.run(
-            bundle.criterion.name, bundle.criterion.parameters, trial.call, cases, bundle.seed
-        )
+        reason = criteria.run(bundle.criterion.name, bundle.criterion.parameters, call, cases, bundle.seed)
     except AnswerError:
         raise
     except Exception:
-        reason = Text("The result is not of the kind asked for.", "Le résultat n'est pas du genre demandé.")
+        kind = named(type(found[-1]).__name__ if found else "NoneType")
+        reason = Text(
+            f"Your function returns {kind.en}. That is not the kind of result asked for.",
+            f"Votre fonction renvoie {kind.fr}. Ce n'est pas le genre de résultat demandé.",
+        )
     if isinstance(reason, str):
-        named = next(mutant for mutant in bundle.mutants if mutant.name == reason)
-        return trial.outcome("wrong", named.message, misconception=named.name)
+        made = next(mutant for mutant in bundle.mutants if mutant.name == reason)
+        return trial.outcome("wrong", made.message, misconception=made.name)
     unnamed = _broken_law(trial) if reason is None else trial.outcome("wrong", reason)
     if unnamed is None:
         return _changed_argument(trial) or trial.outcome("right", bundle.why)
@@ -174,4 +182,6 @@ def _by_criterion(trial: Trial) -> Outcome:
         for mutant in bundle.mutants:
             if mutant.name == alike:
                 return trial.outcome("wrong", mutant.message, misconception=mutant.name)
+    if found and all(output is None for output in found):
+        return trial.outcome("wrong", RETURNS_NOTHING)
     return unnamed
