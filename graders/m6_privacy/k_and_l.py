@@ -223,6 +223,11 @@ def _first_alone(rows):
     return pd.concat([rows[alone], rows[~alone]], ignore_index=True)
 
 
+def _last(rows, group):
+    """A group that is seen after all others."""
+    return pd.concat([rows[~group], rows[group]], ignore_index=True)
+
+
 def _tables(rng):
     """Every k and l is drawn: each course has its own, and no list of them known from practice is another's."""
     known = ["age", "sex", "area"]
@@ -238,7 +243,9 @@ def _tables(rng):
     sizes, values = [int(n) for n in rng.integers(smallest + 2, smallest + 7, 9)], [5] * 9
     sizes[2], values[2] = smallest, 4
     sizes[7], values[7] = smallest + 5, least
-    yield case(rows=_crowd(rng, sizes, values), known=known, hidden="diagnosis")
+    rows = _crowd(rng, sizes, values)
+    least_diverse = rows.groupby(known, dropna=False).diagnosis.transform("nunique") == least
+    yield case(rows=_last(rows, least_diverse), known=known, hidden="diagnosis")
     # the hidden value of some people of the smallest group is missing; they are people all the same
     smallest = int(rng.integers(5, 9))
     sizes, values = [int(n) for n in rng.integers(smallest + 2, smallest + 7, 9)], [5] * 9
@@ -247,7 +254,7 @@ def _tables(rng):
     least = rows.groupby(known, dropna=False).diagnosis.transform("size") == smallest
     common = rows.diagnosis[least].mode()[0]
     rows.loc[least & rows.diagnosis.eq(common) & rows.duplicated([*known, "diagnosis"]), "diagnosis"] = None
-    yield case(rows=rows, known=known, hidden="diagnosis")
+    yield case(rows=_last(rows, least), known=known, hidden="diagnosis")
     # only the person in the first row is alone
     rows = _crowd(rng, [1, *[int(n) for n in rng.integers(4, 9, 8)]], [1, *[3] * 8])
     yield case(rows=_first_alone(rows), known=known, hidden="diagnosis")
