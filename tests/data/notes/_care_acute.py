@@ -112,10 +112,13 @@ def _sides(n: Read) -> Iterator[str]:
 
 
 def _ruled_out(n: Read) -> Iterator[str]:
-    """No report leaves open what it shows not to be there."""
+    """No report leaves open what it shows not to be there; what it was asked comes before what it saw."""
     denied = {f.concept for f in _now(n, "absent")}
+    seen = [f.start for f in n.findings if f.status != "uncertain" and f.attribute == "finding"]
+    described = _section(n, f"findings.{REPORTS.get(n.row.kind, '')}")
+    first = described[0] if described else min(seen, default=0)
     for f in n.findings if n.row.kind in REPORTS else ():
-        other = f.status == "uncertain" and f.concept != n.row.main_condition
+        other = f.status == "uncertain" and f.concept != n.row.main_condition and f.start > first
         if other and SHOWN.get(f.concept, set()) & denied:
             yield f.text
 
