@@ -163,8 +163,8 @@ def _neck(n: Note) -> Iterator[str]:
 
 
 def _elsewhere(n: Note) -> Iterator[str]:
-    """What is denied is about the complaint and the region examined."""
-    off = ELSEWHERE.get(n.row.main_condition, set())
+    """What is denied is about the complaint and the region examined, or is a thing the note found and saw go."""
+    off = ELSEWHERE.get(n.row.main_condition, set()) - {f.concept for f in _now(n, "present")}
     for f in _now(n, "absent"):
         if f.concept in off and not (n.row.kind == "dietetics" and f.concept == "weight_loss"):
             yield f"{f.text} in {n.row.main_condition}"

@@ -16,13 +16,13 @@ def _lines(part: str) -> tuple[dict[str, Any], ...]:
     )
 
 
-def barred(drug: str, ill: Collection[str], age: int, feminine: int) -> bool:
-    """Whether an illness, present or past, an age or a sex forbids a drug."""
+def barred(drug: str, ill: Collection[str], age: int) -> bool:
+    """Whether an illness, present or past, or an age forbids a drug; the sex does not, so that twins of either take the same."""
     if any(drug in line["drugs"] and not line["in"].isdisjoint(ill) for line in _lines("barred")):
         return True
     if any(drug in line["drugs"] and age >= line["from"] for line in _lines("aged")):
         return True
-    return bool(feminine) and any(drug in line["drugs"] and age <= line["until"] for line in _lines("women"))
+    return any(drug in line["drugs"] and age <= line["until"] for line in _lines("young"))
 
 
 def clash(drug: str, others: Collection[str]) -> bool:

@@ -65,7 +65,7 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "breathless": short,
         "oxygen": oxygen_needed(stay),
         "fluids": vitals["systolic"] < 110 and bool(stay.plan.signs & {"shock", "bleeding"}),
-        "fertile": bool(stay.person.feminine) and stay.person.age < 50,
+        "young": stay.person.age < 50,  # a woman of this age can be pregnant
         "scan": scanned(stay),
         "obstructed": main in ("asthma", "copd_exac"),
         "npo": main in follows.among("fasting"),

@@ -215,7 +215,7 @@ class Person:
         if name in together.refused(self.allergen):
             return False
         ill = self.illnesses()
-        if safety.barred(name, ill, self.age, self.feminine) or safety.clash(name, others):
+        if safety.barred(name, ill, self.age) or safety.clash(name, others):
             return False
         if name == "sumatriptan" and (self.age > 64 or ill & follows.among("no_triptan")):
             return False
@@ -305,7 +305,10 @@ class Stay:
             self.main = person.main
         person.now = self.main.id
         person.home = [  # nor did whoever comes with it take what it forbids
-            p for p in person.home if not safety.barred(p.drug.id, {self.main.id}, 0, 0)
+            p
+            for p in person.home
+            if not safety.barred(p.drug.id, {self.main.id}, person.age)
+            and not (p.drug.id == "sumatriptan" and self.main.id in follows.among("no_triptan"))
         ]
         if self.main.id in ("af", "pe", "dvt"):  # the anticoagulant comes before what it is not taken with
             barred = together.among_patients("nsaids") | together.among_patients("antiplatelets")
@@ -332,9 +335,8 @@ class Stay:
         places = table("places")
         self.hospital = int(r() * len(places["hospitals"][self.region]))
         specialties = list(places["departments"]["fr"])
-        specialties = [  # a man is never in gynaecology, nor a young one in geriatrics
-            s for s in specialties
-            if not (s == "gynaecology" and not person.feminine or s == "geriatrics" and person.age < 70)
+        specialties = [  # nobody strays into gynaecology, a list that is the same for a man; nor, young, into geriatrics
+            s for s in specialties if s != "gynaecology" and (s != "geriatrics" or person.age > 69)
         ]  # fmt: skip
         right, other = self.main.specialty, specialties[int(r() * len(specialties))]
         self.department = right if r() < letterhead else other
@@ -464,7 +466,7 @@ class Stay:
                     if len(denied) == 8:
                         break
             if category == "sign":
-                denied = self._looked_for(denied)
+                denied = self._looked_for(denied, lasting)
             vague = together.among_patients("vague")
             doubt = (
                 [f for f in denied if category != "symptom" or f.id in vague][-1:] if len(denied) > 4 else []
@@ -486,10 +488,10 @@ class Stay:
                 told.add(f.group)
         return once
 
-    def _looked_for(self, denied: list[Concept]) -> list[Concept]:
-        """Signs that are not there, those that one looks for in this illness first."""
+    def _looked_for(self, denied: list[Concept], lasting: set[str]) -> list[Concept]:
+        """Signs that are not there, those that one looks for in this illness first; not what a known illness leaves."""
         looked = [findings()[f] for f in follows.looked_for(self.main.id)]
-        looked = [f for f in looked if f.group not in self.groups]
+        looked = [f for f in looked if f.group not in self.groups and f.id not in lasting]
         return [*looked, *(f for f in denied if f not in looked)][:8]
 
     def imaged(self, category: str) -> tuple[Concept, ...]:
