@@ -225,7 +225,9 @@ def _pain(n: Read) -> Iterator[str]:
     if n.row.kind != "nursing_note" or not span:
         return
     read = re.search(r"\b(\d{1,2})(?:/10)?\b", n.flat[span[0] : span[1]])
-    relief = r"(?i)analges|antalg|PRN|entre-dose|declines|paracetamol|acetaminophen|morphin|tylenol|doliprane"
+    relief = (
+        r"(?i)analg[eé]s|antalg|PRN|entre-dose|declines|paracetamol|acetaminophen|morphin|tylenol|doliprane"
+    )
     if read and int(read[1]) > 3 and not re.search(relief, n.flat):
         yield read[0]
 

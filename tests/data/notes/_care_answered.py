@@ -18,7 +18,7 @@ ESTABLISHED = (
 )
 # Told by telephone.
 CRITICAL = {"echo_vegetation", "echo_thrombus", "us_dvt", "mri_dwi", "cxr_pneumothorax", "mri_enhancement", "ct_obstruction", "ct_pe", "us_adnexal", "ct_sah"}  # fmt: skip
-TOLD = r"phone|called|told|téléphone|appelé|prévenu|avisé|informed|discussed|discuté|d/w"
+TOLD = r"phone|called|told|téléphone|appelé|tél\. au|prévenu|avisé|informed|discussed|discuté|d/w"
 # The examination without which nobody makes the diagnosis.
 KEY = {
     "cataract": r"slit lamp|lampe à fente|\bLAF\b",
