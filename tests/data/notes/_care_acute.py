@@ -90,10 +90,12 @@ def _acted(n: Read) -> Iterator[str]:
 def _concluded(n: Read) -> Iterator[str]:
     """The conclusion takes up all that the report describes."""
     category = REPORTS.get(n.row.kind)
-    told = category and (_section(n, f"findings.{category}"), _section(n, f"conclusion.{category}"))
-    if not told or not told[0] or not told[1]:
+    if not category:
         return
-    (first, last), (begin, end) = told
+    described, concluded = _section(n, f"findings.{category}"), _section(n, f"conclusion.{category}")
+    if not described or not concluded:
+        return
+    (first, last), (begin, end) = described, concluded
     present = [f for f in _now(n, "present") if f.attribute == "finding"]
     again = {f.concept for f in present if begin <= f.start < end}
     for f in present:
