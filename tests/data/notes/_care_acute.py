@@ -90,10 +90,12 @@ def _acted(n: Read) -> Iterator[str]:
 def _concluded(n: Read) -> Iterator[str]:
     """The conclusion takes up all that the report describes."""
     category = REPORTS.get(n.row.kind)
-    told = category and (_section(n, f"findings.{category}"), _section(n, f"conclusion.{category}"))
-    if not told or not told[0] or not told[1]:
+    if not category:
         return
-    (first, last), (begin, end) = told
+    described, concluded = _section(n, f"findings.{category}"), _section(n, f"conclusion.{category}")
+    if not described or not concluded:
+        return
+    (first, last), (begin, end) = described, concluded
     present = [f for f in _now(n, "present") if f.attribute == "finding"]
     again = {f.concept for f in present if begin <= f.start < end}
     for f in present:
@@ -112,10 +114,13 @@ def _sides(n: Read) -> Iterator[str]:
 
 
 def _ruled_out(n: Read) -> Iterator[str]:
-    """No report leaves open what it shows not to be there."""
+    """No report leaves open what it shows not to be there; what it was asked comes before what it saw."""
     denied = {f.concept for f in _now(n, "absent")}
+    seen = [f.start for f in n.findings if f.status != "uncertain" and f.attribute == "finding"]
+    described = _section(n, f"findings.{REPORTS.get(n.row.kind, '')}")
+    first = described[0] if described else min(seen, default=0)
     for f in n.findings if n.row.kind in REPORTS else ():
-        other = f.status == "uncertain" and f.concept != n.row.main_condition
+        other = f.status == "uncertain" and f.concept != n.row.main_condition and f.start > first
         if other and SHOWN.get(f.concept, set()) & denied:
             yield f.text
 
@@ -222,7 +227,9 @@ def _pain(n: Read) -> Iterator[str]:
     if n.row.kind != "nursing_note" or not span:
         return
     read = re.search(r"\b(\d{1,2})(?:/10)?\b", n.flat[span[0] : span[1]])
-    relief = r"(?i)analges|antalg|PRN|entre-dose|declines|paracetamol|acetaminophen|morphin|tylenol|doliprane"
+    relief = (
+        r"(?i)analg[eé]s|antalg|PRN|entre-dose|declines|paracetamol|acetaminophen|morphin|tylenol|doliprane"
+    )
     if read and int(read[1]) > 3 and not re.search(relief, n.flat):
         yield read[0]
 

@@ -10,7 +10,7 @@ def _fed(n: Note) -> Iterator[str]:
     if n.row.kind != "dietetics":
         return
     chews = n.has("dysphagia", "swallow", "dentures")
-    texture = r"pureed|minced|\bsoft\b|mixée|hachée|tendre|IDDSI"
+    texture = r"pureed|minced|\bsoft\b|mixée|purée|hachée|tendre|IDDSI"
     if not chews and (found := n.says(texture)):
         yield f"{found} without trouble"
     if n.says(r"texture review|texture modification|texture à revoir|adaptation de texture") and not n.says(

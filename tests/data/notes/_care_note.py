@@ -8,13 +8,21 @@ import pandas as pd
 
 
 class Note(NamedTuple):
-    """A note as the rules read it; `flat` has no names, dates nor numbers that identify."""
+    """A note as the rules read it; `flat` has no names, dates nor numbers that identify, `of` its spans by label."""
 
     row: Any
     findings: list[Any]
     drugs: list[Any]
     dates: list[Any]
     flat: str
+    of: dict[str, list[Any]]
+    parts: dict[Any, dict[str, str]] = {}
+
+    def dosed(self) -> Iterator[tuple[Any, float, str]]:
+        """Each drug with its dose and its frequency, where the note gives it."""
+        for d in self.drugs:
+            part = self.parts.get(d.relation, {})
+            yield d, float(part["DOSE"]), part.get("FREQUENCY", "")
 
     def has(self, *concepts: str, status: str = "present") -> bool:
         """Whether the patient has one of the findings, of now or for long."""
@@ -38,5 +46,10 @@ def read(notes: Any) -> Iterator[Note]:
         for s in own:
             if s.label in hidden:
                 flat = flat[: s.start] + "_" * (s.end - s.start) + flat[s.end :]
-        kinds = {label: [s for s in own if s.label == label] for label in ("FINDING", "DRUG", "DATE")}
-        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat)
+        labels = ("FINDING", "DRUG", "DATE", "DOSE", "SECTION", "HEADER", "CUE")
+        kinds = {label: [s for s in own if s.label == label] for label in labels}
+        parts: dict[Any, dict[str, str]] = {}
+        for s in own:
+            if s.label in ("DOSE", "FREQUENCY"):
+                parts.setdefault(s.relation, {})[s.label] = s.concept
+        yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat, kinds, parts)

@@ -100,7 +100,7 @@ def _later(n: Note) -> Iterator[str]:
     if shock and tablets:
         yield tablets
     slow = n.row.main_condition in ("copd_exac", "lung_cancer", "crohn", "endometriosis", "af")
-    if slow and n.row.kind.endswith("_report") and (found := n.says(r"called to Dr|by phone with|appelé au Dr|par téléphone au")):  # fmt: skip
+    if slow and n.row.kind.endswith("_report") and (found := n.says(r"called to Dr|by phone with|(?:appelé|tél\.) au Dr|par téléphone au")):  # fmt: skip
         yield found
 
 

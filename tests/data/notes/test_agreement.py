@@ -75,7 +75,10 @@ def test_nothing_of_the_other_sex_remains(pair):
 
 
 def test_texts_differ_only_where_identity_or_agreement_is(pair):
-    """Outside names and health numbers, two words that differ share their beginning or are a known pair."""
+    """Outside names and health numbers, two words that differ share their beginning or are a known pair.
+
+    One thing is told of women alone: a pregnancy test, before a treatment that would harm a child.
+    """
     language, women, men, both = pair
     pairs = {
         "fr": {("mme", "m"), ("madame", "monsieur"), ("elle", "il"), ("la", "le"), ("cette", "ce"), ("époux", "épouse"), ("f", "h"), ("femme", "homme"), ("son", "sa")},
@@ -88,9 +91,8 @@ def test_texts_differ_only_where_identity_or_agreement_is(pair):
         ]
         for start, end in zip(spans["start"], spans["end"], strict=True):
             text = text[:start] + "0" * (end - start) + text[end:]
-        return re.findall(
-            r"[^\W\d_]+", text.lower().replace("à la ", "au ").replace("de la patiente", "du patiente")
-        )
+        text = re.sub(r", (?:pregnancy test negative|test de grossesse négatif|hcg n[eé]g)", "", text.lower())
+        return re.findall(r"[^\W\d_]+", text.replace("à la ", "au ").replace("de la patiente", "du patiente"))
 
     ids = list(women.frame["note_id"][both])[:250]
     texts = [dict(zip(n.frame["note_id"], n.frame["text"], strict=True)) for n in (women, men)]

@@ -84,6 +84,13 @@ def regimens_in(region: str, condition: str) -> tuple[Regimen, ...]:
 
 
 @cache
+def regimen_if(condition: str, found: frozenset[str]) -> tuple[Regimen, ...]:
+    """Another regimen where a finding changes the treatment."""
+    line = table("safety")["where_found"].get(condition)
+    return (_regimen(line["drugs"]),) if line and line["finding"] in found else ()
+
+
+@cache
 def shown_in(part: str) -> frozenset[str]:
     """Findings that the image of a part of the body can show."""
     return frozenset(table("compatibility")["parts"][part]["shows"].split())

@@ -3,6 +3,7 @@
 import zlib
 from functools import cache
 
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes._compatibility import plan
 from labkit.data.notes._vocabulary import Concept, Condition, conditions, findings, named, rows, table
 
@@ -56,11 +57,22 @@ def differential(condition: str) -> tuple[Condition, ...]:
 
 @cache
 def deniable(condition: str, category: str) -> tuple[Concept, ...]:
-    """Findings worth denying: those of the differential and of every review of systems."""
-    wanted = {f for c in differential(condition) for f in c.findings} | named("always_asked")
+    """Findings worth denying: those of the differential, and of what the complaint belongs to."""
+    own = conditions()[condition].findings
+    near = {f for c in differential(condition) for f in c.findings}
+    asked = near | named("always_asked") | set(follows.looked_for(condition))
+    told = frozenset(own[:3])
+    complaint = follows.systems(told - follows.among("everywhere")) or follows.systems(told)
     pool = by_category()[category]
-    near = tuple(f for f in pool if f.id in wanted)
-    return near if len({f.group for f in near}) >= 5 else pool
+    if category not in ("symptom", "sign"):
+        swells = complaint & {"breath", "limbs"}
+        chosen = tuple(f for f in pool if f.id in asked and (swells or f.id != "leg_oedema"))
+        return chosen if len({f.group for f in chosen}) >= 5 else pool
+    bent = set(own) & follows.among("bends") or "meningitis" in {c.id for c in differential(condition)}
+    about = [f for f in pool if follows.systems(frozenset([f.id])) & complaint or f.id in near | {"fever"}]
+    about = [f for f in about if bent or f.group != "meningism"]
+    first = tuple(f for f in about if f.id in asked)
+    return first if len({f.group for f in first}) >= 7 else tuple(about)
 
 
 @cache

@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from labkit.data.notes import _consequences as follows
 from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._identity import Draw
 from labkit.data.notes._items import Item, Step
 from labkit.data.notes._stay import Stay
-from labkit.data.notes._vocabulary import Concept, table
+from labkit.data.notes._vocabulary import Concept, findings, table
+
+_LATEX = 5  # its place among the allergens
+
+
+def _worded(step: Step) -> str:
+    return "path" if step.about == "path" else "imaging"
 
 
 class Conduct:
@@ -17,6 +24,10 @@ class Conduct:
     r: Draw
     kind: str
     told: set[str]
+    wondered: list[Concept]
+    left_open: set[str]
+    query: Concept | None
+    section: str
     denied: set[str]
     said: list[Concept]
 
@@ -39,7 +50,47 @@ class Conduct:
         """A report concludes on all that it described."""
         found = self._seen(step.about) or self.stay.present[step.about][:1]
         register = step.about if step.about == "path" else "imaging"
-        return self._say(found, "present", register, "present", None)
+        doubts = [f for f in self.wondered if step.about in f.categories and f.id in self.left_open][:1]
+        again = self._say(doubts, "uncertain", "imaging", "uncertain", "uncertainty", lean="open")
+        if again and step.about != "path":
+            again = [*again, Item("frame", "recheck")]
+        return [*self._say(found, "present", register, "present", None), *again]
+
+    def _verdict(self, step: Step) -> list[Item]:
+        """The answer to what was asked, before the finding that makes it."""
+        known, asked = follows.settles(step.about), self.query or self.stay.main
+        if step.about == "path" and self.stay.main.id in ("gi_bleed", "peptic_ulcer"):
+            return [Item("frame", "verdict.gastritis")]
+        if asked.id not in known:
+            return []
+        doubted = {f.id for f in self.stay.uncertain[step.about]}
+        if known[asked.id] in {f.id for f in self.stay.present[step.about]}:
+            return self._say([asked], "answer", "yes" if self.query else "shown", "present", None)
+        own = asked.id == self.stay.main.id and set(self.stay.main.findings)
+        partly = own and own & {f.id for f in self.stay.present[step.about]}
+        if partly or known[asked.id] in doubted:
+            return [Item("frame", "verdict.open")]
+        return self._say([asked], "answer", "no", "absent", "negation")
+
+    def _owed(self, step: Step) -> list[Item]:
+        """What a report of this kind never leaves out: the germ of a gastritis, the leak of an infected valve, the nodes."""
+        present = {f.id for f in self.stay.present[step.about]}
+        told = {f.id for f in self.said}
+        own = {"gi_bleed": "path_hp", "peptic_ulcer": "path_hp", "colon_cancer": "path_node"}
+        owed = "echo_ar" if "echo_vegetation" in present else ""
+        owed = own.get(self.stay.main.id, "") if step.about == "path" else owed
+        if step.about == "path" and self.stay.main.id == "lymphoma":
+            return [Item("frame", "verdict.stained")]
+        if not owed or (owed in told and not self.section.startswith("conclusion")):
+            return []
+        if owed in present:
+            return (
+                []
+                if owed in told
+                else self._say([findings()[owed]], "present", _worded(step), "present", None)
+            )
+        self.denied.add(owed)
+        return self._say([findings()[owed]], "absent", _worded(step), "absent", "negation")
 
     def _advised(self, step: Step) -> list[Item]:
         """What a report advises: by what was found, else now and then something."""
@@ -48,6 +99,46 @@ class Conduct:
         if found:
             return [Item("frame", f"advise.{found[0]}")]
         return [Item("frame", "recommend")] if drawn < 0.3 and self.kind != "chest_xray" else []
+
+    def _companions(self, step: Step) -> list[Item]:
+        """What an old illness, a habit or a drug of long standing asks for beside the illness of today."""
+        wanted = [name for name, owed in self._owing() if owed]
+        asked: list[Item] = []
+        dark = findings()["suicidal"]
+        if "suicide" in wanted and dark.id not in self.denied:
+            self.denied.add(dark.id)
+            asked = self._say([dark], "absent", "symptom", "absent", "negation")
+        elif "suicide_now" in wanted and dark not in self.said:
+            asked = self._say([dark], "present", "symptom", "present", None)
+        return [*asked, *(Item("frame", f"companion.{name}") for name in wanted)]
+
+    def _owing(self) -> list[tuple[str, bool]]:
+        stay, main, kind = self.stay, self.stay.main.id, self.kind
+        known = {c.id for c in stay.person.known}
+        home = {p.drug.id for p in stay.person.home}
+        begun = {p.drug.family for p in stay.started}
+        admitted = kind == "admission_note" or (kind == "emergency_note" and stay.los > 0)
+        theatre = kind == "preanaesthesia"
+        blood = among_patients("antiplatelets") | among_patients("anticoagulants")
+        booked = main in ("inguinal_hernia", "gallstones", "colon_cancer", "meniscus_tear")
+        phoned = kind == "telephone_note"
+        thoughts = "suicidal" in self.tags
+        return [
+            ("withdrawal", admitted and stay.person.alcohol == "daily"),
+            ("glucose", admitted and "prednisone" in begun and bool(known & {"t1d", "t2d"})),
+            ("insulin", "t1d" in known and (theatre or admitted and "npo" in self.tags)),
+            ("steroid_cover", theatre and "prednisone" in home),
+            ("thinner", kind == "consultation_letter" and booked and bool((blood - {"aspirin"}) & home)),
+            (
+                "slow_pulse",
+                main == "stemi" and kind in ("admission_note", "icu_note") and "bradycardia" in stay.groups,
+            ),
+            ("latex", theatre and stay.person.allergen == _LATEX),
+            ("heart", theatre and stay.asa > 2),
+            ("suicide", phoned and main == "depression" and not thoughts),
+            ("suicide_now", phoned and main == "depression" and thoughts),
+            ("head", phoned and main == "fall_geri"),
+        ]
 
     def _stage(self, step: Step) -> list[Item]:
         """A tumour that was resected is staged, with its nodes."""

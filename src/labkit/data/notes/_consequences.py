@@ -46,6 +46,36 @@ def prevention(condition: str) -> tuple[str, ...]:
     return _read("prevention", condition)
 
 
+def ranged(condition: str, test: str) -> tuple[str, str] | None:
+    """The range of a result in a condition, where the laboratory's own does not fit it."""
+    low, _, high = table("consequences")["ranges"].get(condition, {}).get(test, "").partition("-")
+    return (low, high) if high else None
+
+
+def settles(category: str) -> dict[str, str]:
+    """Diagnoses that an examination can name, each with the finding that makes it."""
+    return dict(table("consequences")["settles"].get(category, {}))
+
+
+@cache
+def systems(findings: frozenset[str]) -> frozenset[str]:
+    """What some findings belong to: *breath*, *belly*, *limbs*."""
+    return frozenset(
+        name for name in table("consequences")["systems"] if findings & set(_read("systems", name))
+    )
+
+
+@cache
+def together(one: str, other: str) -> bool:
+    """Whether two findings belong to one system, so that the one without the other says something."""
+    return bool(systems(frozenset([one])) & systems(frozenset([other])))
+
+
+def not_had(specialty: str) -> tuple[str, ...]:
+    """Past illnesses that a specialty asks about."""
+    return _read("history", specialty)
+
+
 @cache
 def among(name: str) -> frozenset[str]:
     """A set of identifiers of the table's last part."""

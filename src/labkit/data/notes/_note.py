@@ -24,6 +24,10 @@ class Note(NamedTuple):
     template: tuple[int, ...]
 
 
+# What would be a bare list, or nothing, without its heading.
+_SAID_BY_HEADING = {
+    "home_drugs", "home_drugs_short", "discharge_drugs", "allergies", "family", "history", "history_short", "conclusion",
+}  # fmt: skip
 _HEADINGS = ("{} :", "{}", "{} -", "{}:", "== {} ==", "{} :", "* {}")
 
 
@@ -98,6 +102,7 @@ def _head(scribe: Scribe, kind: str) -> str:
 
 def _heading(scribe: Scribe, section: str) -> None:
     options = scribe.fitting(f"heading.{section}")
+    options = tuple(o for o in options if o.steps[0][1] not in scribe.headings) or options
     if scribe.position and scribe.parts[-1][-1] != "\n":
         scribe.layout(
             "\n"
@@ -106,11 +111,19 @@ def _heading(scribe: Scribe, section: str) -> None:
             if scribe.habits.heading % 2
             else "\n"
         )
-    if not options or (scribe.habits.style == "telegraphic" and scribe.r() < 0.25):
+    scribe.heading, scribe.section, scribe.first = "", section, True
+    if not options:
+        return
+    if (
+        scribe.habits.style == "telegraphic"
+        and scribe.r() < 0.25
+        and section.partition(".")[0] not in _SAID_BY_HEADING
+    ):
         return
     chosen = options[int(scribe.r() * len(options))]
     scribe.keys.append(chosen.key)
-    text = chosen.steps[0][1]
+    text = scribe.heading = chosen.steps[0][1]
+    scribe.headings.add(text)
     if scribe.habits.heading in (2, 5):
         text = text.upper()
     before, _, after = _HEADINGS[scribe.habits.heading].partition("{}")
@@ -144,6 +157,7 @@ def _body(scribe: Scribe, items: list[Item]) -> None:
                 scribe.capital = separator == "\n"
                 scribe.lower = not scribe.capital
         _item(scribe, item)
+        scribe.first = False
     if habits.style in ("verbose", "plain"):
         _stop(scribe)
 
@@ -190,7 +204,7 @@ def _drug_list(scribe: Scribe, item: Item) -> None:
     joiner = ", " if inline else ("\n" + (scribe.habits.bullet if len(scribe.habits.bullet) > 1 else "- "))
     bulleted = bool(scribe.parts) and scribe.parts[-1] == scribe.habits.bullet
     position = scribe.position
-    if scribe.r() < 0.4:
+    if scribe.r() < 0.4 and not (scribe.heading and scribe.first):
         scribe.say("drug.lead")
     for i, prescription in enumerate(item.content):
         if i:

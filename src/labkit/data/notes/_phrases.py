@@ -104,7 +104,9 @@ def prepare(writer: Writer, said: Statement, language: str, region: str) -> list
         writer.prepared = (said, [choose(writer, said, c, language, region) for c in said.concepts])
     forms: list[Form] = writer.prepared[1]
     agree(writer, forms)
-    if language == "en" and said.status == "absent":  # "there is no rash or wheeze": the first one decides
+    if (
+        language == "en"
+    ):  # "there is a rash and crackles", "there is no rash or wheeze": the first one decides
         writer.number = int(forms[0].plural)
     return forms
 
@@ -125,7 +127,8 @@ def french(writer: Writer, said: Statement, kind: str, region: str) -> None:
         "indef3": " mais aussi ",
         "slash2": " mais aussi ",
     }
-    joiner = joiners.get(kind, ", " if terse else " et ")
+    either = " ou " if said.temporality == "hypothetical" else " et "  # one of them is enough to come back
+    joiner = joiners.get(kind, ", " if terse else either)
     for i, (concept, form) in enumerate(zip(said.concepts, forms, strict=True)):
         if i:
             writer.text(joiner if i == last else ", ")
@@ -163,7 +166,7 @@ def _denied(writer: Writer, said: Statement, forms: list[Form], kind: str) -> No
             if i:
                 writer.text(" ")
             cue("ni")
-            writer.text(" ")
+            writer.text(" " + (_article(form, "de") if forms[0].plural and kind == "none" else ""))
         elif form.plural:
             cue("aucun signe")
             writer.text(" " + _article(form, "de"))
@@ -173,7 +176,8 @@ def _denied(writer: Writer, said: Statement, forms: list[Form], kind: str) -> No
         name(writer, said, concept, form)
     if kind == "none":
         first = forms[0]
-        writer.number, writer.ending = 0, int(first.feminine and not first.plural)
+        feminine = all(f.feminine for f in forms) and not first.plural
+        writer.number, writer.ending = 0, int(feminine)
 
 
 def english(writer: Writer, said: Statement, kind: str, region: str) -> None:
@@ -202,6 +206,9 @@ def english(writer: Writer, said: Statement, kind: str, region: str) -> None:
         elif article:
             writer.text("the " if kind == "cap" and said.status == "present" else article)
         name(writer, said, concept, form)
+    agree(writer, forms)
+    if kind == "or":  # "no rash or palpitations were found": the last one decides
+        writer.number = int(forms[-1].plural)
 
 
 def write(writer: Writer, said: Statement, kind: str, language: str, region: str) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from labkit.data.notes import _compatibility as together
 from labkit.data.notes import _consequences as follows
+from labkit.data.notes import _safety as safety
 from labkit.data.notes._compatibility import among_patients
 from labkit.data.notes._concepts import CATEGORIES
 from labkit.data.notes._conduct import Conduct
@@ -21,6 +23,9 @@ _SHOWN_BY = {
     "chest_xray": "cxr", "ct_report": "ct", "mri_report": "mri", "ultrasound_report": "us", "endoscopy_report": "endo",
     "echocardiography": "echo", "pathology_report": "path",
 }  # fmt: skip
+_URGENT = ("urgent.gca", "urgent.af", "urgent.dvt", "urgent.malnutrition")
+# What the vital signs show.
+_MEASURED = frozenset(("fever", "hypoxia", "tachycardia", "hypotension"))
 _REPORTS = tuple(kind for kind in _SHOWN_BY if kind != "pathology_report")
 _WORKED_UP = ("discharge_letter", "admission_note", "progress_note", "emergency_note")
 _OFFICE = ("family_medicine", "consultation_letter", "referral_letter", "telephone_note", "prescription")
@@ -74,10 +79,13 @@ class Planner(Conduct):
         self.denied: set[str] = set()
         self.gone: set[str] = set()
         self.treated = 0
+        self.resumed = False
         self.halted = 0
         self.section = ""
         self.said: list[Concept] = []
         self.wondered: list[Concept] = []
+        self.left_open: set[str] = set()
+        self.query: Concept | None = None
         self.raised = False
         self.drinks = False
         self.told: set[str] = set()
@@ -87,6 +95,7 @@ class Planner(Conduct):
         self.measured = False
         self.cared = False
         self.worsened = False
+        self.usual = False
 
     def sections(self, kind: str) -> list[tuple[str, list[Item]]]:
         """The note's sections in order, each with its items."""
@@ -112,7 +121,7 @@ class Planner(Conduct):
                 for step in recipe(section, kind):
                     if step.chance == 1 or self.r() < step.chance:
                         items.extend(getattr(self, "_" + step.verb)(step))
-                if section == "indication" and items and not self.asked:  # an illness of old is no reason
+                if section == "indication" and not self.asked:  # an illness of old is no reason
                     items = [*self._reason(Step("reason", "", 1, 1, 1.0)), *items]
                 if items:
                     planned.append((section, items))
@@ -177,11 +186,18 @@ class Planner(Conduct):
         if self.kind in ("consultation_letter", "referral_letter") and category in ("sign", "symptom"):
             past = among_patients("events") if category == "symptom" else frozenset()
             return [f for f in found if f.group not in follows.among("passing") or f.id in past]
-        if self.kind == "progress_note" and category == "sign" and "operated" in self.tags:
-            return [f for f in found if f.id not in follows.among("put_right")]
+        if self.kind == "progress_note" and category == "sign" and "shock" not in self.tags:
+            left = [f for f in found if f.group not in _MEASURED]  # the treatment has acted
+            put_right = follows.among("put_right") if "operated" in self.tags else frozenset()
+            return [f for f in left if f.id not in put_right]
         if self.kind == "progress_note" and category == "symptom":
             over = self.stay.main.id in among_patients("recovered")
-            return [f for f in found if not over and f.id not in among_patients("events")]
+            settled = frozenset() if "shock" in self.tags else _MEASURED
+            return [
+                f
+                for f in found
+                if not over and f.id not in among_patients("events") and f.group not in settled
+            ]
         return found
 
     def _next_absent(self, category: str, n: int) -> list[Concept]:
@@ -212,26 +228,27 @@ class Planner(Conduct):
             doubted = [c for c in self.stay.doubted if self._differs(c, _SHOWN_BY.get(self.kind))][n : n + 1]
             if self.kind == "triage" and "urgent" not in self.tags:  # what is grave does not wait
                 doubted = [c for c in doubted if c.id not in among_patients("grave")]
-            return self._say(
+            said = self._say(
                 doubted, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(doubted)
             )
+            tested = self.kind in _SHOWN_BY and doubted
+            return [*said, Item("frame", f"test.{doubted[0].id}")] if tested else said
         category = self._category(step.about)
+        doubted_signs = self.stay.uncertain[category]
+        lean = self._lean(_register(category) == "imaging", doubted_signs)
+        self.left_open |= {f.id for f in doubted_signs} if lean != "low" else set()
         return self._say(
-            self.stay.uncertain[category],
-            "uncertain",
-            _register(category),
-            "uncertain",
-            "uncertainty",
-            lean=self._lean(_register(category) == "imaging", self.stay.uncertain[category]),
+            doubted_signs, "uncertain", _register(category), "uncertain", "uncertainty", lean=lean
         )
 
     def _beside(self) -> list[Item]:
         """What stays open beside the diagnosis; where nothing does, what the work-up has ruled out."""
         still = self.stay.open[:1]
         if still:
-            return self._say(
+            said = self._say(
                 still, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(still)
             )
+            return [*said, Item("frame", f"test.{still[0].id}")]
         over = self.stay.settled[:1] if self.kind in _WORKED_UP else []
         return self._say(over, "absent", "condition", "absent", "negation")
 
@@ -269,11 +286,14 @@ class Planner(Conduct):
 
     def _contrast(self, step: Step) -> list[Item]:
         category = self._category(step.about)
-        absent, present = self._next_absent(category, 1), self._next_present(category, 1)
         if category == "symptom" and self.stay.main.id in among_patients("recovered"):
             return []
+        present = self._next_present(category, 1)
+        denied_now = [f for f in self.stay.absent[category] if f.id not in self.denied]
+        absent = [f for f in denied_now if present and follows.together(f.id, present[0].id)][:1]
         if not absent or not present:
             return []
+        self.denied.update(f.id for f in absent)
         self.relation += 2
         denied = Statement(tuple(absent), "absent", cue="negation", relation=self.relation - 1)
         kept = Statement(tuple(present), "present", cue=None, relation=self.relation)
@@ -285,6 +305,7 @@ class Planner(Conduct):
         found = [f for f in self.stay.present[step.about] if f.id not in self.told]
         found = [f for f in found if f.id not in among_patients("events")]
         found = [] if self.stay.main.id in among_patients("recovered") else found
+        found = [*found[:1], *(f for f in found[1:] if follows.together(f.id, found[0].id))]
         return self._say(found[:2], "notonly", "any", "present", "pseudo") if len(found) > 1 else []
 
     def _resolved(self, step: Step) -> list[Item]:
@@ -305,6 +326,7 @@ class Planner(Conduct):
             and f.id not in among_patients("events")
             and f.group in named("can_resolve")
             and self.stay.main.id not in among_patients("recovered")
+            and not (self.kind == "progress_note" and ("shock" in self.tags or f.group in _MEASURED))
         ][-1:]
         self.worsened = self.worsened or bool(worse)
         return self._say(worse, "worse", "any", "present", "pseudo")
@@ -316,13 +338,39 @@ class Planner(Conduct):
             suspects = [self.stay.main]  # an image is asked for what it can show
         if self.kind in _OFFICE or self.kind == "prehospital_report":
             suspects = [c for c in suspects if c.id not in among_patients("obvious")]
-        elif self.stay.main.id in among_patients("unnamed"):
-            suspects = [c for c in self.stay.doubted if self._imageable(c)]
+        elif self.kind in _SHOWN_BY:  # nor for what another examination settles
+            suspects = self._answerable(_SHOWN_BY[self.kind])
         if not suspects:
+            self.asked = False
             return []
+        self.query = suspects[0] if self.kind in _SHOWN_BY else None
+        suspects = suspects[:1] if self.kind in _SHOWN_BY else suspects
         return self._say(
             [suspects[int(self.r() * len(suspects))]], "question", "condition", "uncertain", "uncertainty"
         )
+
+    def _answerable(self, category: str) -> list[Concept]:
+        """What this examination can be asked: the diagnosis where it shows it, else what it can rule out."""
+        known = follows.settles(category)
+        if self.stay.main.id in known:
+            return [self.stay.main]
+        if category == "path":  # a specimen of another organ answers nothing
+            return []
+        shown = {f.id for f in (*self.stay.present[category], *self.stay.uncertain[category])}
+        inside = {f.id for f in self.stay.imaged(category)}
+        return [
+            c
+            for c in self.stay.doubted
+            if c.id in known and known[c.id] in inside and known[c.id] not in shown
+        ]
+
+    def _keytest(self, step: Step) -> list[Item]:
+        """The examination without which the diagnosis is not made, where one is owed."""
+        main = self.stay.main.id
+        if main == "anaemia":
+            own = [test for test in self.stay.labs if test[0]["id"] in ("hb", "ferr")]
+            return [Item("labs", "lab", content=own)] if own else []
+        return [Item("frame", f"key.{main}")] if main in follows.among("key_test") else []
 
     def _hypothetical(self, step: Step) -> list[Item]:
         if self.kind == "operative_report" and "ward" in self.tags:  # who stays is watched
@@ -353,7 +401,7 @@ class Planner(Conduct):
 
     def _nohistory(self, step: Step) -> list[Item]:
         return self._say(
-            [self.stay.person.never], "nohistory", "condition", "absent", "negation", temporality="history"
+            self.stay.never, "nohistory", "condition", "absent", "negation", temporality="history"
         )
 
     def _family(self, step: Step) -> list[Item]:
@@ -395,11 +443,21 @@ class Planner(Conduct):
             return []
         self.cared = True
         again = [Item("frame", "worsened")] if self.worsened and self.kind == "progress_note" else []
-        return [*again, Item("frame", f"care.{self.stay.main.id}")]
+        narrow = any(c.id == "aortic_stenosis" for c in self.stay.person.known)
+        opinion = (
+            narrow and self.stay.main.id in among_patients("urgent_operation") and self.kind != "icu_note"
+        )
+        return [
+            *again,
+            Item("frame", f"care.{self.stay.main.id}"),
+            *([Item("frame", "cardiac_opinion")] if opinion else []),
+        ]
 
     def _support(self, step: Step) -> list[Item]:
         """Oxygen where the saturation asks for it, fluids where the pressure does."""
         wanted: list[str] = [kind for kind in ("oxygen", "fluids") if kind in self.tags]
+        if self.kind == "progress_note" and "shock" not in self.tags:  # the first hours are over
+            wanted = ["weaning"] if "oxygen" in self.tags else []
         if self.kind == "icu_note":
             wanted = [kind for kind in wanted if kind == "fluids" and "early" in self.tags]
         if self.kind in ("nursing_note", "nursing_handover") and self.stay.main.id == "dka":
@@ -440,8 +498,7 @@ class Planner(Conduct):
         """What an ambulance crew thinks of."""
         if self.stay.main.id in among_patients("obvious"):
             return []
-        lean = ("open", "high")[int(self.r() * 2)]
-        return self._say([self.stay.main], "uncertain", "condition", "uncertain", "uncertainty", lean=lean)
+        return self._say([self.stay.main], "uncertain", "condition", "uncertain", "uncertainty", lean="high")
 
     def _rhythm(self, step: Step) -> list[Item]:
         return [] if self.stay.groups & {"af_ecg", "rhythm"} else [Item("frame", "ecg")]
@@ -465,7 +522,9 @@ class Planner(Conduct):
         return [Item("frame", "vitals")]
 
     def _labs(self, step: Step) -> list[Item]:
-        return [Item("labs", "lab", content=self.stay.labs[: self._count(step)])]
+        later = self.kind == "progress_note" and "shock" not in self.tags
+        results = self.stay.treated_labs if later else self.stay.labs
+        return [Item("labs", "lab", content=results[: self._count(step)])]
 
     def _drugs(self, step: Step) -> list[Item]:
         if self.kind == "prescription":
@@ -487,12 +546,23 @@ class Planner(Conduct):
             return []
         chosen = prescriptions[self.treated]
         self.treated += 1
+        first = safety.loading(self.stay.main.id, chosen.drug.id) if self.kind == "emergency_note" else ""
+        if self.kind == "emergency_note" and self.stay.main.id in ("nstemi", "stemi"):
+            first = first or together.in_ambulance(self.stay.region, chosen.drug.id)
+        chosen = chosen.at(first).every("once") if first else chosen
         if self.kind == "emergency_note" and chosen.frequency == "once" and chosen.route in ("IM", "IV"):
             status, pool = "given", "drug.given"  # an injection is not begun
+        at_home = {p.drug.id for p in self.stay.person.home}
+        if status == "started" and chosen.drug.id in at_home:
+            status, pool = "given", "drug.continue"  # more often than at home
         return [Item("drug", pool, content=(status, chosen))]
 
     def _begun(self) -> list[Any]:
         """What is prescribed here: nobody starts a drip at the office."""
+        if self.kind == "operative_report":
+            return self.stay.after_operation
+        if "visual" in self.tags and self.kind in _OFFICE:  # sent to hospital for what is given there
+            return []
         drip = any(p.route == "IV" for p in self.stay.started)
         return self.stay.after if drip and self.kind in _OFFICE else self.stay.started
 
@@ -505,9 +575,31 @@ class Planner(Conduct):
         """The whole regimen, as far as it was not told yet."""
         left = len(self._begun()) - self.treated
         items = [item for _ in range(min(left, step.high)) for item in self._start(step)]
+        return [*self._usual(), *items, *self._continued()]
+
+    def _usual(self) -> list[Item]:
+        """A drug that the illness was treated with before, named with its dose; nothing where there is none."""
+        if self.kind == "operative_report" or self.usual:
+            return []
+        self.usual = True
         own = getattr(self.stay.main, "drugs", ()) if self.stay.main.id in among_patients("flares") else ()
-        ongoing = {p.drug.id for p in self.stay.person.home} & set(own)
-        return [*([Item("frame", "adjusted")] if ongoing and self.kind != "operative_report" else []), *items]
+        kept = [p for p in self._going_on(self.stay.person.home) if p.drug.id in own]
+        said = {p.drug.id for p in self.stay.continued}
+        return [Item("drug", "drug.usual", content=("home", p)) for p in kept if p.drug.id not in said][:1]
+
+    def _continued(self) -> list[Item]:
+        """The usual drugs that the illness is treated with, once a note."""
+        if self.resumed or self.kind in ("operative_report", "psychiatry_note"):
+            return []
+        self.resumed = True
+        return [
+            Item("drug", "drug.continue", content=("home", p)) for p in self._going_on(self.stay.continued)
+        ]
+
+    def _going_on(self, taken: list[Any]) -> list[Any]:
+        """What of the usual treatment is not suspended."""
+        halted = {p.drug.id for p in self.stay.stopped}
+        return [p for p in taken if p.drug.id not in halted]
 
     def _stop(self, step: Step) -> list[Item]:
         """What of the usual treatment the illness suspends: all of it, once a note."""
@@ -526,12 +618,33 @@ class Planner(Conduct):
 
     def _advise(self, step: Step) -> list[Item]:
         """What becomes of the pharmacist's advice, where there was any."""
-        if self.raised or "renal" in self.tags and self.stay.person.home:
-            return [Item("frame", "pharm_rec")]
-        return []
+        return [Item("frame", "pharm_rec")] if self.raised else []
 
     def _rescue(self, step: Step) -> list[Item]:
+        given = {p.drug.id for p in self.stay.rescue}
+        if self.stay.ischaemic() and "aspirin" not in given:  # the crew says why not
+            thinners = among_patients("anticoagulants")
+            taken = [p for p in self.stay.person.home if p.drug.id in thinners][:1]
+            why = [Item("drug", "drug.continue", content=("home", p)) for p in taken]
+            return why or [Item("frame", "allergy.some")]
         return self._one("given", "drug.given", self.stay.rescue)
+
+    def _urgent(self, step: Step) -> list[Item]:
+        """What a referral cannot leave out: how soon, what was drawn, what was begun."""
+        main = self.stay.main.id
+        if f"urgent.{main}" not in _URGENT:
+            return []
+        begun = self.stay.after[:1] if main in ("gca", "af", "dvt") else []
+        return [
+            Item("frame", f"urgent.{main}"),
+            *(Item("drug", "drug.start", content=("started", p)) for p in begun),
+        ]
+
+    def _ending(self, step: Step) -> list[Item]:
+        """How a prescription ends: for how long, and whether it is renewed."""
+        steroid = any(p.drug.id == "prednisone" and float(p.dose) > 20 for p in self._prescribed())
+        taper = steroid and self.stay.main.id not in among_patients("brief") | {"asthma"}
+        return [Item("frame", "rx_taper" if taper else "rx_end")]
 
     def _given(self, step: Step) -> list[Item]:
         return self._one("given", "drug.given", self.stay.started)

@@ -30,6 +30,13 @@ def tags(stay: Stay) -> frozenset[str]:
     return frozenset(found | {tag for tag, true in told.items() if true})
 
 
+def scanned(stay: Stay) -> bool:
+    """Whether a blow to the head has its CT: from 65 on, on what thins the blood, or vomiting (Canadian CT head rule, NICE NG232)."""
+    blood = together.among_patients("anticoagulants") | together.among_patients("antiplatelets")
+    thinned = {p.drug.id for p in stay.person.home} & blood
+    return stay.person.age > 64 or bool(thinned) or "vomiting" in stay.groups
+
+
 def asked(stay: Stay) -> set[str]:
     """Whose opinion is asked for: who takes part in the care of the illness, and whoever looks after the old."""
     others = set(together.consulted(stay.main.id))
@@ -58,6 +65,11 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "breathless": short,
         "oxygen": oxygen_needed(stay),
         "fluids": vitals["systolic"] < 110 and bool(stay.plan.signs & {"shock", "bleeding"}),
+        "young": stay.person.age < 50,  # a woman of this age can be pregnant
+        "scan": scanned(stay),
+        "obstructed": main in ("asthma", "copd_exac"),
+        "npo": main in follows.among("fasting"),
+        "jaundiced": main == "cholecystitis" and "jaundice" in groups,
         "pressors": main in ("sepsis", "strep_sepsis"),
         "slow": main in of("slow"),
         "sudden": main in of("sudden"),

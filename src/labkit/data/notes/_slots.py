@@ -7,12 +7,13 @@ from typing import Any
 from labkit.data.notes import _consequences as follows
 from labkit.data.notes import _identity as identity
 from labkit.data.notes import _phrases
-from labkit.data.notes._compatibility import among_patients
+from labkit.data.notes._labels import anew, tells_age
 from labkit.data.notes._phrases import Statement
+from labkit.data.notes._said import said_of
 from labkit.data.notes._setting import tags
 from labkit.data.notes._stay import Prescription, Stay
 from labkit.data.notes._template import SLOT, Template
-from labkit.data.notes._vocabulary import pool, table
+from labkit.data.notes._vocabulary import in_use, pool, table
 from labkit.data.notes._writer import Habits, Writer
 
 _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -72,6 +73,11 @@ class Scribe(Writer):
         self.date_style = int(r() * 3)
         self.drug_status = "home"
         self.timed = False
+        self.aged = False
+        self.heading = ""
+        self.headings: set[str] = set()
+        self.section = ""
+        self.first = False
         self.kind = ""
         self.words: dict[str, Any] = table(f"measures.{language}")
 
@@ -88,12 +94,17 @@ class Scribe(Writer):
             raise KeyError(
                 f"no sentence of {name!r} in {self.language} {self.region} fits {sorted(self.tags)}"
             )
+        if self.heading:
+            templates = anew(templates, self.heading, self.section, self.first)
+        if self.aged:  # nobody is told twice how old the patient is
+            templates = tuple(t for t in templates if not tells_age(t.steps)) or templates
         chosen = templates[int(self.r() * len(templates))]
         for _ in range(6):  # nobody says it twice the same way, nor twice since when
             if chosen.key not in self.keys and not (self.timed and _times(chosen.steps)):
                 break
             chosen = templates[int(self.r() * len(templates))]
         self.timed = self.timed or _times(chosen.steps)
+        self.aged = self.aged or tells_age(chosen.steps)
         self.play(chosen)
 
     def fitting(self, name: str) -> tuple[Template, ...]:
@@ -104,24 +115,16 @@ class Scribe(Writer):
         borne = self.tags | {self.kind, "before" if self.kind in BEFORE else "after"}
         if self.kind in _OFFICE:
             borne |= {"office"}
+        if self.heading and self.section in (
+            "reason",
+            "allergies",
+            "vitals",
+        ):  # the heading has said what it is
+            borne |= {"headed"}
         if self.statement is not None:
-            if self.statement.lean:
-                borne |= {self.statement.lean}
-            said = {c.id for c in self.statement.concepts}
-            if said <= among_patients("lasting"):
-                borne |= {"lasting"}
-            if not said & among_patients("unfelt"):
-                borne |= {"felt"}
-            if not said & among_patients("lasting"):
-                borne |= {"fresh"}
-            if said <= among_patients("seen"):
-                borne |= {"seen"}
-            if not said & {f.id for f in self.stay.present["symptom"][:1]}:
-                borne |= {"beside"}
-            if "dentures" not in said:
-                borne |= {"datable"}
-            if said <= follows.among("limits"):
-                borne |= {"limits"}
+            borne |= said_of(self.statement, self.stay)
+            if self.prepared is not None and self.prepared[1][0].plural:
+                borne |= {"plural"}
         return tuple(t for t in templates if t.fits(borne))
 
     def identifier(
@@ -180,6 +183,10 @@ def _doctor(self: Scribe, form: str) -> None:
 
 def _date(self: Scribe, form: str) -> None:
     day = self.stay.dates[form]
+    if form == "previous" and self.kind == "medication_reconciliation":
+        day = self.stay.dates["list"]  # a list of drugs is read within the season
+    if form == "now" and self.kind in ("emergency_note", "admission_note", "triage", "prehospital_report"):
+        day = self.stay.admitted  # the day on which the patient comes
     if form == "now" and self.kind == "discharge_letter":
         day = self.stay.dates["discharge"]  # nobody writes it while the patient is in bed
     if form == "now" and self.kind == "progress_note" and "shock" in self.tags:
@@ -238,7 +245,7 @@ def _hospital(self: Scribe, form: str) -> None:
 
 def _department(self: Scribe, form: str) -> None:
     names = table("places")["departments"][self.language][self.stay.department]
-    text = names[int(self.stay.u_department * len(names))]
+    text = in_use(names[int(self.stay.u_department * len(names))], self.language, self.region)
     upper = form in ("upper", "deupper") or self.habits.upper
     if form in ("de", "deupper"):  # *de chirurgie*, *d'orthopédie*
         before = "d'" if _phrases.vowel(text) else "de "
@@ -268,6 +275,17 @@ def _integer(self: Scribe, form: str) -> None:
         low, high = measure[1] if wide else measure[2]
     if form == "days_5_10" and self.stay.main.id == "zoster":
         low, high = "7", "7"
+    if form == "days_5_10" and self.stay.main.id == "uti":  # IDSA 2021: 7 days in men; SPILF 2018: 14
+        low = high = "5" if self.stay.person.feminine else "14" if self.region == "FR" else "7"
+    if form.startswith("boston_"):  # below six the examination is done again
+        low = "6"
+    if form.startswith("fu_"):
+        low, high = "2", "4"
+    if form.startswith("igs_"):  # a score that fits what is seen
+        low, high = ("38", "58") if self.tags & {"vent", "pressors"} else ("18", "32")
+    if form.startswith("pf_"):
+        self.exact(str(_oxygenation(self, form)))
+        return
     if form.startswith("bs_") and self.kind not in _OFFICE:
         low, high = ("2", "2") if "urgent" in self.tags else ("2", "4")
     if form == "day_1_9" and self.kind == "icu_note":
@@ -285,6 +303,18 @@ def _integer(self: Scribe, form: str) -> None:
     self.exact(str(self.stay.number(form, int(low), int(high))))
 
 
+# The share of oxygen that a ratio is told beside.
+_FIO2 = {"pf_140_290": "fio2_30_55", "pf_170_230": "fio2_28_35", "pf_110_210": "fio2_40_60"}
+
+
+def _oxygenation(self: Scribe, form: str) -> int:
+    """Ratio of PaO2 to FiO2 that goes with the oxygen given and a saturation in the middle nineties."""
+    low, high = _FIO2[form].rsplit("_", 2)[1:]
+    share = self.stay.number(_FIO2[form], int(low), int(high)) / 100
+    pressure = 60 if self.stay.main.id == "copd_exac" else 74
+    return round((pressure + self.stay.number(form, 0, 6)) / share)
+
+
 def _elapsed(key: str) -> Callable[[Scribe, str], None]:
     def write(self: Scribe, form: str) -> None:
         names = self.words[key]
@@ -293,10 +323,16 @@ def _elapsed(key: str) -> Callable[[Scribe, str], None]:
     return write
 
 
+def _signs(self: Scribe) -> dict[str, Any]:
+    """The vital signs of the note's day: those of the first hours, or once the treatment has acted."""
+    later = self.kind == "progress_note" and "shock" not in self.tags
+    return self.stay.treated_vitals if later else self.stay.vitals
+
+
 def _pressure(self: Scribe) -> tuple[int, int]:
     """The blood pressure; in intensive care with what supports it."""
-    systolic, diastolic = self.stay.vitals["systolic"], self.stay.vitals["diastolic"]
-    if self.kind == "icu_note" and "pressors" in self.tags:
+    systolic, diastolic = _signs(self)["systolic"], _signs(self)["diastolic"]
+    if self.kind in ("icu_note", "progress_note") and self.tags & {"pressors", "anaphylaxis"}:
         return max(systolic, 92 + systolic % 6), max(diastolic, 53 + diastolic % 5)
     return systolic, diastolic
 
@@ -315,7 +351,7 @@ def _since(self: Scribe) -> int:
 
 
 def _vital(self: Scribe, form: str) -> None:
-    v = self.stay.vitals
+    v = _signs(self)
     systolic, diastolic = _pressure(self)
     if form == "bp":
         text = f"{systolic}/{diastolic}"
@@ -359,8 +395,8 @@ def _measure(key: str) -> Callable[[Scribe, str], None]:
             "weight": str(stay.weight),
             "height": str(stay.height),
             "bmi": decimal(f"{stay.weight / (stay.height / 100) ** 2:.1f}", self.language),
-            "hr": str(stay.vitals["hr"]),
-            "pain": str(stay.vitals["pain"]),
+            "hr": str(_signs(self)["hr"]),
+            "pain": str(_signs(self)["pain"]),
             "level": str(stay.level),
             "los": str(stay.los),
             "asa": str(stay.asa),
@@ -388,6 +424,7 @@ def _lab(self: Scribe, form: str) -> None:
     elif form == "unit":
         own, _, english = test["unit"].partition(";")
         unit = test["us_unit"] if american else english if english and self.language == "en" else own
+        unit = in_use(unit, self.language, self.region)
         if unit:
             self.exact(" " + unit)
     else:
@@ -436,7 +473,7 @@ def _part(self: Scribe, form: str) -> None:
     key = {"route": "routes", "route_long": "routes_long", "freq": "frequencies"}[form]
     value = p.frequency if form == "freq" else p.route
     known = self.words[key]
-    options = known.get(f"{value}_{region}") or known[value]
+    options = known.get(f"{value}_{p.drug.id}") or known.get(f"{value}_{region}") or known[value]
     if form == "freq":
         options = options["t"] if self.r() < self.habits.terse else options["v"]
     self.mark(

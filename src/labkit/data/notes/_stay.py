@@ -9,6 +9,7 @@ from typing import Any
 from labkit.data.notes import _compatibility as together
 from labkit.data.notes import _consequences as follows
 from labkit.data.notes import _identity as identity
+from labkit.data.notes import _safety as safety
 from labkit.data.notes._concepts import (
     CATEGORIES,
     by_category,
@@ -21,6 +22,7 @@ from labkit.data.notes._concepts import (
     past,
     shown_by,
 )
+from labkit.data.notes._course import improved, settled
 from labkit.data.notes._vocabulary import Concept, Condition, conditions, drugs, findings, table
 
 _FIRST_DAY = date(2021, 1, 4).toordinal()
@@ -78,6 +80,7 @@ class Person:
         self.region = region
         self.eligible = eligible
         self.main = eligible[int(u_main * len(eligible))]
+        self.now = self.main.id  # what brings the patient in this time
         self.sex = self.main.sex or sex or ("F" if u_sex < 0.52 else "M")
         low, high = self.main.ages
         self.age = low + int(u_age * (high - low + 1)) if age is None else age
@@ -109,13 +112,8 @@ class Person:
         inherited = [c for c in chronic(True) if c.id in together.among_patients("heritable")]
         self.family = inherited[int(r() * len(inherited))]
         self.not_family = inherited[int(r() * len(inherited))]
-        taken = {self.main.id, self.family.id, *(c.id for c in known), *(c.id for c in self.past)}
         if self.not_family.id == self.family.id:
             self.not_family = next(c for c in inherited if c.id != self.family.id)
-        self.never = next(
-            c for c in (past()[(int(r() * len(past())) + k) % len(past())] for k in range(len(past())))
-            if c.id not in taken
-        )  # fmt: skip
         u_living = r()
         if self.age < 26:
             self.living = ("parents", "parents", "single")[int(u_living * 3)]
@@ -145,7 +143,7 @@ class Person:
         for name in (d for c in self.past for d in follows.prevention(c.id)):
             new = drugs()[name].family not in {p.drug.family for p in self.home}
             if new and self.may_take(name, [p.drug.id for p in self.home]):
-                self.home.append(Prescription(r, name, True, region))
+                self.home.append(self.suited(Prescription(r, name, True, region), home=True))
         self.jobless = self.work == "active" and r() < 0.12
 
     def _long_term(self, r: identity.Draw) -> list[Condition]:
@@ -177,19 +175,48 @@ class Person:
                 ):
                     continue
                 own = together.in_country(self.region, name)
-                if (
-                    (r() < 0.7 or condition.id == "t1d")
-                    and drugs()[own].at_home
-                    and self.may_take(own, [p.drug.id for p in chosen.values()])
-                ):
-                    chosen.setdefault(drugs()[own].family, Prescription(r, own, True, self.region))
+                if (r() < 0.7 or condition.id == "t1d") and drugs()[own].at_home:
+                    made = self.suited(Prescription(r, own, True, self.region), home=True)
+                    if not self.may_take(own, [p.drug.id for p in chosen.values()]):
+                        continue
+                    chosen.setdefault(drugs()[own].family, made)
+        if "methotrexate" not in chosen:
+            chosen.pop("folic_acid", None)
         return list(chosen.values())[:8]
+
+    def illnesses(self) -> set[str]:
+        """Identifiers of what the patient has or had."""
+        return {self.main.id, self.now, *(c.id for c in (*self.known, *self.past))}
+
+    def weigh(self) -> int:
+        """Weight in kilograms: the same in every stay, but for what the illness makes of it."""
+        own, ill = self.born.toordinal(), {self.now, *(c.id for c in self.known)}
+        lean, broad = (31, 8) if "obesity" in ill else (15.5, 2.5) if "malnutrition" in ill else (19.5, 9.5)
+        return round((lean + broad * (own * 13 % 97) / 97) * (self.stature() / 100) ** 2)
+
+    def stature(self) -> int:
+        """Height in centimetres."""
+        return 152 + self.born.toordinal() % 22 + (0 if self.feminine else 12)
+
+    def suited(self, made: "Prescription", home: bool = False) -> "Prescription":
+        """A prescription in the dose that this patient's age, weight and illnesses allow."""
+        ill = self.illnesses()
+        dose = safety.ceiling(made.drug.id, made.dose, ill, self.age)
+        if made.drug.id == "apixaban" and made.dose != "10" and (home or self.now == "af"):
+            dose = safety.whole_or_half(self.age, self.weigh(), ill)
+        if made.drug.id == "enoxaparin" and made.frequency == "bid":
+            dose = safety.weighed("enoxaparin", self.weigh())
+        made = made if dose == made.dose else made.at(dose)
+        often = safety.frequency(made.drug.id, made.dose) if home else ""
+        return made.every(often) if often and often != made.frequency else made
 
     def may_take(self, name: str, others: Sequence[str]) -> bool:
         """Whether neither an allergy, nor an illness, nor another drug forbids it."""
         if name in together.refused(self.allergen):
             return False
-        ill = {self.main.id, *(c.id for c in (*self.known, *self.past))}
+        ill = self.illnesses()
+        if safety.barred(name, ill, self.age) or safety.clash(name, others):
+            return False
         if name == "sumatriptan" and (self.age > 64 or ill & follows.among("no_triptan")):
             return False
         if name in together.among_patients("nsaids") and (
@@ -203,9 +230,9 @@ class Person:
         ):
             return False
         blood, plates = together.among_patients("anticoagulants"), together.among_patients("antiplatelets")
-        if name in blood and set(others) & plates or name in plates and set(others) & blood:
-            return False
-        if name in ("metoprolol", "bisoprolol", "propranolol", "carvedilol") and "asthma" in ill:
+        both = self.now in ("nstemi", "stemi")  # where a clot is treated with both
+        blood -= together.among_patients("injected_thinners")  # a prophylaxis goes with an antiplatelet
+        if not both and (name in blood and set(others) & plates or name in plates and set(others) & blood):
             return False
         return not any({name, other} in _NEVER for other in others)
 
@@ -230,6 +257,12 @@ class Prescription:
         """The same drug in another dose."""
         other = copy(self)
         other.dose = dose
+        return other
+
+    def every(self, frequency: str) -> "Prescription":
+        """The same dose at another frequency."""
+        other = copy(self)
+        other.frequency = frequency
         return other
 
     @classmethod
@@ -270,6 +303,13 @@ class Stay:
             self.main = main
         if self.main.sex and self.main.sex != person.sex:
             self.main = person.main
+        person.now = self.main.id
+        person.home = [  # nor did whoever comes with it take what it forbids
+            p
+            for p in person.home
+            if not safety.barred(p.drug.id, {self.main.id}, person.age)
+            and not (p.drug.id == "sumatriptan" and self.main.id in follows.among("no_triptan"))
+        ]
         if self.main.id in ("af", "pe", "dvt"):  # the anticoagulant comes before what it is not taken with
             barred = together.among_patients("nsaids") | together.among_patients("antiplatelets")
             person.home = [p for p in person.home if p.drug.id not in barred]
@@ -287,15 +327,16 @@ class Stay:
             "admission": self.admitted,
             "discharge": self.admitted + timedelta(days=self.los),
             "now": self.admitted + timedelta(days=int(r() * (self.los + 1))),
+            "care": self.admitted + timedelta(days=self.los + 1),
             "appointment": self.admitted + timedelta(days=self.los + 14 + int(r() * 70)),
+            "list": self.admitted - timedelta(days=4 + int(self.u[24] * 70)),
             "previous": self.admitted - timedelta(days=20 + int(r() * 700)),
         }
         places = table("places")
         self.hospital = int(r() * len(places["hospitals"][self.region]))
         specialties = list(places["departments"]["fr"])
-        specialties = [  # a man is never in gynaecology, nor a young one in geriatrics
-            s for s in specialties
-            if not (s == "gynaecology" and not person.feminine or s == "geriatrics" and person.age < 70)
+        specialties = [  # nobody strays into gynaecology, a list that is the same for a man; nor, young, into geriatrics
+            s for s in specialties if s != "gynaecology" and (s != "geriatrics" or person.age > 69)
         ]  # fmt: skip
         right, other = self.main.specialty, specialties[int(r() * len(specialties))]
         self.department = right if r() < letterhead else other
@@ -322,16 +363,13 @@ class Stay:
         for category in CATEGORIES:  # nor doubted, where it was measured
             measured = ("fever", "hypoxia", "tachycardia", "hypotension")
             self.uncertain[category] = [f for f in self.uncertain[category] if f.group not in measured]
+        if self.vitals["systolic"] < 90:  # a shock is seen at once
+            self.level = 1
         self.labs = self._labs(r)
-        own = person.born.toordinal()  # of the person: the same in every stay
-        self.height = 152 + own % 22 + (0 if person.feminine else 12)
-        ill = {self.main.id, *(c.id for c in person.known)}
-        lean, broad = (31, 8) if "obesity" in ill else (15.5, 2.5) if "malnutrition" in ill else (19.5, 9.5)
-        self.weight = round((lean + broad * (own * 13 % 97) / 97) * (self.height / 100) ** 2)
-        burden = len([c for c in person.known if c.id not in ("smoking", "obesity", "dyslipidaemia")])
-        burden += 2 * bool({c.id for c in person.past} & {"nstemi", "stemi", "stroke"})
-        burden = burden or int(person.smoking == "current" or "obesity" in ill)
-        self.asa = min(3, 1 + (burden > 0) + (burden > 1 or person.age > 79))
+        self.treated_vitals, self.treated_labs = settled(self.vitals), improved(self.labs)
+        self.height, self.weight = person.stature(), person.weigh()
+        urgent = self.main.id in together.among_patients("urgent_operation") - {"wrist_fracture"}
+        self.asa = safety.physical_status(person.illnesses(), person.age, urgent)
 
     def _possible(self, condition: Condition) -> bool:
         """Whether the patient can come back with it."""
@@ -361,6 +399,7 @@ class Stay:
         self.absent: dict[str, list[Concept]] = {}
         self.uncertain: dict[str, list[Concept]] = {}
         groups: set[str] = set()
+        self.nauseated = False
         for category in CATEGORIES:
             kept = [f for f in shown[category] if r() < 0.8] or list(shown[category][:1])
             gone = category == "sign" and self.main.id in together.among_patients("recovered")
@@ -383,18 +422,29 @@ class Stay:
                 extra = chance[int(place * len(chance))] if chance else None
                 if extra is not None and extra not in kept:
                     kept.append(extra)
+            kept = self._once_each(kept)
             self.present[category] = kept
             groups.update(g for f in kept for g in together.alike(f.group))
             if any(f.group == "rvstrain" for f in kept):
                 groups.add("pht")
             if any(f.id == "haematemesis" for f in kept):
                 groups.add("vomiting")
+            if "vomiting" in groups:  # nobody vomits without nausea
+                self.nauseated = True
         self.groups = groups
         lasting = {f for c in self.person.known for f in follows.lasting(c.id)}
         for category in CATEGORIES:
             pool = self._imaged(category, deniable(self.main.id, category))
             if category in together.PARTS:
                 pool = self._imaged(category, by_category()[category])
+            if category == "mri":  # nobody speaks of contrast where none was given
+                pool = tuple(f for f in pool if f.id != "mri_enhancement")
+            if category in ("social", "function") and (person := self.person).age > 64:
+                needy = self.main.id in follows.among("needing_help") or person.living in (
+                    "family",
+                    "residence",
+                )
+                pool = tuple(f for f in pool if f.id != "autonomy_loss" or not needy)
             if category == "path" and together.sampled(self.main.id):
                 pool = tuple(findings()[name] for name in together.sampled(self.main.id))
             if category == "function" and follows.unimpaired(self.main.id):
@@ -405,7 +455,7 @@ class Stay:
                 pool = tuple(f for f in pool if self._lives_with(f.id))
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
-            seen: set[str] = set(groups)
+            seen: set[str] = set(groups) | ({"nausea"} if self.nauseated else set())
             if seen & follows.among("painful"):
                 seen.add(findings()["pain_s"].group)
             for k in range(size):
@@ -416,7 +466,7 @@ class Stay:
                     if len(denied) == 8:
                         break
             if category == "sign":
-                denied = self._looked_for(denied)
+                denied = self._looked_for(denied, lasting)
             vague = together.among_patients("vague")
             doubt = (
                 [f for f in denied if category != "symptom" or f.id in vague][-1:] if len(denied) > 4 else []
@@ -427,10 +477,21 @@ class Stay:
         for category in CATEGORIES:
             self.absent[category] = [f for f in self.absent[category] if f.group not in doubted]
 
-    def _looked_for(self, denied: list[Concept]) -> list[Concept]:
-        """Signs that are not there, those that one looks for in this illness first."""
+    def _once_each(self, kept: list[Concept]) -> list[Concept]:
+        """What is there, each thing under one name; no *pain* beside the pain that has its place."""
+        located = any(f.group in follows.among("painful") and f.id != "pain_s" for f in kept)
+        told: set[str] = set()
+        once = []
+        for f in kept:
+            if not together.alike(f.group) - {f.group} & told and not (located and f.id == "pain_s"):
+                once.append(f)
+                told.add(f.group)
+        return once
+
+    def _looked_for(self, denied: list[Concept], lasting: set[str]) -> list[Concept]:
+        """Signs that are not there, those that one looks for in this illness first; not what a known illness leaves."""
         looked = [findings()[f] for f in follows.looked_for(self.main.id)]
-        looked = [f for f in looked if f.group not in self.groups]
+        looked = [f for f in looked if f.group not in self.groups and f.id not in lasting]
         return [*looked, *(f for f in denied if f not in looked)][:8]
 
     def imaged(self, category: str) -> tuple[Concept, ...]:
@@ -455,6 +516,8 @@ class Stay:
             met = tuple(f.id for f in incidental(category))
         if category == "function" and (self.person.age < 70 or self.main.id not in follows.among("frail")):
             return ()
+        if category == "nursing" and self.person.age < 65:
+            met = tuple(f for f in met if f not in follows.among("bedridden"))
         if category == "social":
             met = tuple(f for f in met if self._lives_with(f))
         aged = together.among_patients("age_related") if self.person.age < 60 else frozenset()
@@ -486,7 +549,14 @@ class Stay:
         start = int(self.u[20] * len(open_))
         self.open = open_[start:] + open_[:start]
         barred = {*follows.beside(self.main.id), *together.among_patients("unnamed")}
-        self.settled = [c for c in self.doubted if c.id not in barred]
+        self.settled = [  # nobody rules out what the patient shows
+            c
+            for c in self.doubted
+            if c.id not in barred and not any(findings()[f].group in self.groups for f in c.findings[:1])
+        ]
+        asked = [conditions()[c] for c in follows.not_had(self.main.specialty)]
+        asked = [c for c in asked if c.id not in taken and c.ages[0] <= person.age]
+        self.never = asked[int(self.u[22] * len(asked)) :][:1]
         feared = follows.warned(self.main.id) or together.worth_fearing(self.main.specialty)
         known = [findings()[f] for f in feared]
         operated = self.main.id in together.among_patients("operated")
@@ -497,43 +567,71 @@ class Stay:
 
     def _treatments(self, r: identity.Draw) -> None:
         person = self.person
-        usual = [p.drug.id for p in person.home]
-        regimens = together.regimens_in(self.region, self.main.id) or self.plan.regimens
-        if regimens is None:
-            regimens = ()
-        turn, chosen = int(r() * max(1, len(regimens))), None
-        for regimen in (*regimens[turn:], *regimens[:turn]):
-            if all(
-                together.in_country(self.region, d.drug) not in together.refused(person.allergen)
-                for d in regimen.given
-            ):
-                chosen = regimen
-                break
-        if chosen is None and regimens:
-            chosen = regimens[turn]
-        self.started = self._allowed(r, chosen.given if chosen else (), usual)
+        complaints = frozenset(f.id for f in self.present["symptom"])
+        regimens = together.regimen_if(self.main.id, complaints)
+        regimens = regimens or together.regimens_in(self.region, self.main.id) or self.plan.regimens or ()
+        held = follows.held(self.main.id)
+        anew = {d.drug for regimen in regimens for d in (*regimen.given, *regimen.after)} & {"paracetamol"}
+        person.home = [
+            p for p in person.home if p.drug.id not in anew
+        ]  # never twice, nor by mouth and in a vein
+        usual = [p.drug.id for p in person.home if p.drug.id not in held]
+        turn = int(r() * max(1, len(regimens)))
+        chosen = min(
+            (*regimens[turn:], *regimens[:turn]),
+            key=lambda one: self._refused(one.given, usual),
+            default=None,
+        )
+        given = chosen.given if chosen else ()
+        self.started = self._allowed(r, given, usual)
+        shield = safety.prophylaxis(self.main.id, person.illnesses()) if self.los > 1 else None
+        thinners = together.among_patients("anticoagulants")
+        if shield and not thinners & {*usual, *(p.drug.id for p in self.started)}:
+            self.started += self._allowed(r, (shield,), usual)
+        self.after_operation = self._allowed(r, safety.after_operation(self.main.id), usual) or self.started
+        wanted = {drugs()[together.in_country(self.region, d.drug)].family for d in given}
+        begun = {p.drug.family for p in self.started}
+        self.continued = [p for p in person.home if p.drug.id in usual and p.drug.family in wanted - begun]
         self.rescue = self._rescue()
-        new = {p.drug.family for p in self.started}
-        self.stopped = [
-            p for p in person.home if p.drug.id in follows.held(self.main.id) and p.drug.family not in new
-        ][:4]
-        after = self._allowed(r, chosen.after if chosen else (), [p.drug.id for p in person.home])
-        self.after = after
+        new = {p.drug.id for p in self.started}
+        self.stopped = [p for p in person.home if p.drug.id in held - new][:6]
+        self.after = after = self._allowed(
+            r, chosen.after if chosen else (), [p.drug.id for p in person.home]
+        )
         last = {p.drug.family for p in after}
-        thinned = {p.drug.id for p in after} & together.among_patients("anticoagulants")
-        blood = together.among_patients("antiplatelets") | together.among_patients("anticoagulants")
+        thinned = {p.drug.id for p in after} & thinners
+        blood = together.among_patients("antiplatelets") | thinners
         self.discharge = [
             p
             for p in person.home
             if p not in self.stopped and p.drug.family not in last and not (thinned and p.drug.id in blood)
         ] + [p for p in after if p.frequency not in ("once", "cont")]
 
+    def _refused(self, doses: tuple[together.Dose, ...], usual: list[str]) -> int:
+        """How many lines of a regimen this patient may not be given; an anti-inflammatory has its substitute."""
+        fixed = Random(0).random
+        made = [Prescription.of(fixed, dose, self.region).drug.id for dose in doses]
+        refused = together.refused(self.person.allergen)
+        lost = [
+            name
+            for name in made
+            if name in refused
+            or safety.unfit(name, self.groups)
+            or not self.person.may_take(name, [*(o for o in made if o != name), *usual])
+        ]
+        return len(lost)
+
     def _rescue(self) -> list["Prescription"]:
         """What an ambulance gives at once: nothing by mouth to whoever vomits, nothing for a pain that is not there."""
         in_pain = follows.among("painful") | {"fever"}
         wanted = [p for p in self.started if p.drug.id in table("clinical")["rescue"].split()]
         wanted = [p for p in wanted if p.drug.id != "aspirin"]  # before a brain was imaged
-        if self.main.id in ("stemi", "nstemi") and "aspirin" not in together.refused(self.person.allergen):
+        infarct = (
+            self.main.id in ("stemi", "nstemi") or self.main.id == "chest_pain_nos" and self.person.age > 34
+        )
+        usual = {p.drug.id for p in self.person.home}
+        thinned = self.main.id == "chest_pain_nos" and usual & together.among_patients("anticoagulants")
+        if infarct and not thinned and "aspirin" not in together.refused(self.person.allergen):
             wanted = [
                 Prescription.of(Random(0).random, together.Dose("aspirin", "", "PO", "once"), self.region)
             ]
@@ -551,6 +649,12 @@ class Stay:
             given.append(p.at(together.in_ambulance(self.region, p.drug.id) or p.dose))
         return given
 
+    def ischaemic(self) -> bool:
+        """Whether an ambulance takes it for a heart attack."""
+        return (
+            self.main.id in ("stemi", "nstemi") or self.main.id == "chest_pain_nos" and self.person.age > 34
+        )
+
     def icu_day(self) -> int:
         """Day in intensive care; the first where it is a matter of a day."""
         if self.main.id in together.among_patients("icu_day"):
@@ -566,9 +670,12 @@ class Stay:
         for dose in doses:
             made = Prescription.of(r, dose, self.region)
             spared = together.spared(made.drug.id)
-            if spared is not None and made.drug.id in together.refused(self.person.allergen):
+            if spared is not None and not self.person.may_take(made.drug.id, ()):
                 made = Prescription.of(r, spared, self.region)
-            if made.drug.id in usual and made.route != "IV":
+            made = self.person.suited(made)
+            if safety.unfit(made.drug.id, self.groups):
+                continue
+            if made.drug.id in usual and made.route != "IV" and made.drug.id not in safety.given_again():
                 continue  # not started: taken already
             if made.drug.family in kept and any(drugs()[u].family == made.drug.family for u in usual):
                 continue  # already taken at home
@@ -578,9 +685,9 @@ class Stay:
             ]
             if self.person.may_take(made.drug.id, others):
                 taken.setdefault(made.drug.family, made)
-            elif made.drug.id in together.among_patients("nsaids"):
+            elif made.drug.id in together.among_patients("nsaids") and "paracetamol" not in usual:
                 instead = Prescription.of(r, together.Dose("paracetamol", "1000", "PO", "q6h"), self.region)
-                taken.setdefault("paracetamol", instead)
+                taken.setdefault("paracetamol", self.person.suited(instead))
         return list(taken.values())
 
     def normal_vitals(self, r: identity.Draw) -> dict[str, Any]:
@@ -602,6 +709,8 @@ class Stay:
             low, high = 104, 134
         elif has("bradycardia"):
             low, high = 42, 52
+        if self.main.id == "hyperthyroid":  # who goes home from the office
+            low, high = 98, 116
         elif has("fever"):
             low, high = max(low, 84), max(high, 108)
         hr = low + int(r() * (high - low))
@@ -623,16 +732,25 @@ class Stay:
         )
         rr = low + int(r() * (high - low))
         hypoxic = has("hypoxia") or ("hypoxic" in signs and level < 3)
+        if level == 1 and hypoxic and not shock:  # what is triaged first looks it
+            rr = 30 + rr % 8
+        if self.main.id == "dka":  # who is acidotic breathes deeply and fast
+            rr = 24 + rr % 9
+        saturation = 85 + int(r() * 7) if hypoxic else 93 + int(r() * 4) if lungs else 96 + int(r() * 4)
+        if level == 1 and hypoxic and not shock:
+            saturation -= 4
+        hurts = has("pain") or "pain" in signs or bool(self.groups & follows.among("painful"))
+        pain = 4 + int(r() * (5 if level < 4 else 2)) if hurts else 1 + int(r() * 3)
+        if any(f.id == "thunderclap" for f in self.present["symptom"]):  # the worst of a life
+            pain = 8 + pain % 3
         return {
             "systolic": systolic,
             "diastolic": int(systolic * (0.52 + 0.12 * r())),
             "hr": hr,
             "rr": rr,
             "temp": (381 + int(r() * 14) if has("fever") else 363 + int(r() * 11)) / 10,
-            "spo2": 85 + int(r() * 7) if hypoxic else 93 + int(r() * 4) if lungs else 96 + int(r() * 4),
-            "pain": 4 + int(r() * (5 if level < 4 else 2))
-            if has("pain") or "pain" in signs
-            else 1 + int(r() * 3),
+            "spo2": saturation,
+            "pain": pain,
         }
 
     def _labs(self, r: identity.Draw) -> list[tuple[dict[str, str], float]]:
@@ -652,6 +770,9 @@ class Stay:
                 low, high = "7.2", "11.8"
             if test["id"] == "glu" and self.main.id == "hypoglycaemia":
                 low, high = "1.4", "2.8"
+            low, high = follows.ranged(self.main.id, test["id"]) or (low, high)
+            if test["id"] == "bili" and self.main.id == "cholecystitis":  # as the eyes show
+                low, high = ("58", "132") if "jaundice" in self.groups else ("9", "28")
             results.append((test, float(low) + r() * (float(high) - float(low))))
         return results
 

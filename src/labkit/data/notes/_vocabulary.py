@@ -151,6 +151,12 @@ def usage(text: str, region: str) -> str:
     return text
 
 
+def in_use(text: str, language: str, region: str) -> str:
+    """A text as the country writes it: Québec in French, the United States in English."""
+    own = (language, region) in (("fr", "QC"), ("en", "US"))
+    return usage(text, region) if own else text
+
+
 def _forms(row: dict[str, str]) -> dict[tuple[str, str], tuple[Form, ...]]:
     forms: dict[tuple[str, str], tuple[Form, ...]] = {}
     for region in REGIONS["fr"]:
@@ -161,7 +167,7 @@ def _forms(row: dict[str, str]) -> dict[tuple[str, str], tuple[Form, ...]]:
                 kept.append(_french(text))
         forms["fr", region] = tuple(kept)
     for region in REGIONS["en"]:
-        names = usage(row["en"], region) if region == "US" else row["en"]
+        names = in_use(row["en"], "en", region)
         forms["en", region] = tuple(_english(form) for form in names.split(";"))
     return forms
 
@@ -255,7 +261,7 @@ def _sentences(language: str) -> dict[str, list[tuple[int, str]]]:
             key += 1
         pools[prefix] = numbered
 
-    for file in ("statements", "frames", "care", "sections", "headers", "acts"):
+    for file in ("statements", "frames", "care", "sections", "headers", "acts", "answers"):
         walk("", table(f"{file}.{language}"))
     return pools
 
@@ -277,15 +283,12 @@ def pool(language: str, region: str, name: str) -> tuple[Template, ...]:
     for key, source in found:
         only, text = region_of(source)
         if only in (None, region):
-            if language == "fr" and region == "QC":
-                # Québec writes Dre for a woman.
-                text = usage(text, "QC")
+            asked, text = needs_of(text)
+            text = asked + in_use(text, language, region)
+            if language == "fr" and region == "QC":  # which writes Dre for a woman
                 text = text.replace("{%Dr|Dre} <dr:author>", "Dr <dr:author>")
                 text = text.replace("le Dr <dr:author>", "{%le Dr|la Dre} <dr:author>")
                 text = text.replace("Dr <dr:author>", "{%Dr|Dre} <dr:author>")
-            if language == "en" and region == "US":
-                asked, text = needs_of(text)
-                text = asked + usage(text, "US")
             templates.extend(compile_template(text, key))
     return tuple(templates)
 

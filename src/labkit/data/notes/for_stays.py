@@ -139,6 +139,7 @@ def _chunk(
         for column, (name, digits) in _VITALS.items():
             if (value := row.get(column)) is not None and value == value:
                 stay.vitals[name] = round(float(value), 1) if digits else round(float(value))
+                stay.treated_vitals = stay.vitals  # the table's, whatever the day
         stay.vitals["diastolic"] = min(stay.vitals["diastolic"], stay.vitals["systolic"] - 15)
         kind = choose_kind(r, condition.id, wanted)
         note = write_note(stay, kind, language, mine + 1000, mine + 2000, typos, None)
