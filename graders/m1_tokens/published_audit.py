@@ -83,7 +83,7 @@ def another_tokenizer(answer):
     ),
 )
 def this_labs_letters(answer):
-    return answer in (118, 138, 139, 165, 176)
+    return answer in (118, 119, 139, 166, 179)
 
 
 @task.mutant(

@@ -8,7 +8,7 @@ from labkit.tasks import Text, value_task
 # Harm in the 400 test notes at each team's own threshold, recorded on the training that the notebook shows (its `four-teams`).
 WEIGHTS = (1, 3, 9, 19)
 URGENT, NOT_URGENT = 156, 244
-RECORDED = {"2": (125, 228, 258, 241), "3": (133, 300, 298, 243)}
+RECORDED = {"2": (122, 231, 257, 241), "3": (135, 276, 299, 290)}
 AT_LEAST = 20
 
 
@@ -66,8 +66,8 @@ def by_the_rule():
 
 @task.mutant(
     Text(
-        "You took the least harm in each row, by however little. A lead of three in 400 notes, or of sixteen, may be chance: the rule asks for at least 20.",
-        "Vous avez pris le plus petit préjudice de chaque ligne, même d'un rien. Une avance de trois sur 400 notes, ou de seize, peut relever du hasard : la règle demande au moins 20.",
+        "You took the least harm in each row, by however little. A lead of three in 400 notes, or of thirteen, may be chance: the rule asks for at least 20.",
+        "Vous avez pris le plus petit préjudice de chaque ligne, même d'un rien. Une avance de trois sur 400 notes, ou de treize, peut relever du hasard : la règle demande au moins 20.",
     ),
 )
 def the_least_by_however_little(answer):
