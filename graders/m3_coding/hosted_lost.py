@@ -4,7 +4,7 @@ from labkit.tasks import Text, value_task
 
 # DREES, Études et résultats 973 (2016): 14 % of those admitted from the emergency department of a public hospital to
 # that hospital are not on the ward that suits their disease. 85 and 74 of 100 are supposed:
-# somewhat less than Codix finds in this lab's notes, and somewhat more lost by the bed.
+# less than Codix finds in this lab's notes, and about twice as many lost by the bed.
 STAYS, HOSTED, OWN, ELSEWHERE = 1000, 0.14, 0.85, 0.74
 LOST = STAYS * HOSTED * (OWN - ELSEWHERE)
 

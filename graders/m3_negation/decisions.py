@@ -7,7 +7,7 @@ from labkit.tasks import Text, value_task
 
 from .cohort import mentions
 
-DECIDED_ROWS = (491, 663, 1027, 571, 791, 632, 930)
+DECIDED_ROWS = (871, 716, 1024, 571, 787, 634, 930)
 
 
 def decision(row):
@@ -40,9 +40,9 @@ task = value_task(
             "patient maintenant : 3.",
         ),
         Text(
-            "« Unlikely but not ruled out » and « ne peut pas exclure » (cannot exclude) leave a doubt: 2. « Plus … que la veille » (more than the day before) and « persistent » say "
+            "« Unlikely but not ruled out » and « n'est pas formellement exclu » (is not formally excluded) leave a doubt: 2. « Plus … que la veille » (more than the day before) and « persistent » say "
             "that it is there: 1.",
-            "« Unlikely but not ruled out » (peu probable, mais pas exclu) et « ne peut pas exclure » laissent un doute : 2. « Plus … que la veille » et « persistent » disent que c'est là : 1.",
+            "« Unlikely but not ruled out » (peu probable, mais pas exclu) et « n'est pas formellement exclu » laissent un doute : 2. « Plus … que la veille » et « persistent » disent que c'est là : 1.",
         ),
     ],
 )
@@ -67,9 +67,9 @@ def a_negative_word_is_a_negation(answer):
 
 @task.mutant(
     Text(
-        "You leave out a finding that nobody has excluded: « ne peut pas exclure » (cannot exclude), « unlikely but not ruled out ». If it goes off the list, who will look "
+        "You leave out a finding that nobody has excluded: « n'est pas formellement exclu » (is not formally excluded), « unlikely but not ruled out ». If it goes off the list, who will look "
         "again?",
-        "Vous laissez de côté un signe que personne n'a exclu : « ne peut pas exclure », « unlikely but not ruled out » (peu probable, mais pas exclu). S'il quitte la "
+        "Vous laissez de côté un signe que personne n'a exclu : « n'est pas formellement exclu », « unlikely but not ruled out » (peu probable, mais pas exclu). S'il quitte la "
         "liste, qui regardera de nouveau ?",
     ),
 )
@@ -79,10 +79,10 @@ def not_found_means_excluded(answer):
 
 @task.mutant(
     Text(
-        "You list a finding about which the writer doubts. An embolism that one « ne peut pas exclure » (cannot exclude) has not been found. Who could say "
+        "You list a finding about which the writer doubts. A lymphoma that « n'est pas formellement exclu » (is not formally excluded) has not been found. Who could say "
         "which it is?",
-        "Vous inscrivez un signe dont l'auteur doute. Une embolie qu'on « ne peut pas exclure » n'est pas pour autant "
-        "trouvée. Qui pourrait dire ce qu'il en est ?",
+        "Vous inscrivez un signe dont l'auteur doute. Un lymphome qui « n'est pas formellement exclu » n'est pas pour autant "
+        "trouvé. Qui pourrait dire ce qu'il en est ?",
     ),
 )
 def doubt_is_enough(answer):

@@ -4,7 +4,7 @@ from labkit.tasks import Text, value_task
 
 # What edsnlp 0.23 calls absent in the notebook's French notes, by what the note says: the table above the task, whose
 # stored output is compared whenever the notebook runs. To count them here would load edsnlp for each mark.
-ABSENT, PRESENT, LEFT_OPEN, NO_ARGUMENT = 209, 5, 5, 8
+ABSENT, PRESENT, LEFT_OPEN, NO_ARGUMENT = 223, 12, 2, 7
 SAID_ABSENT = ABSENT + PRESENT + LEFT_OPEN + NO_ARGUMENT
 NOT_EXCLUDED = PRESENT + LEFT_OPEN
 RIGHT = 100 * NOT_EXCLUDED / SAID_ABSENT
@@ -27,11 +27,12 @@ task = value_task(
         100 * PRESENT / SAID_ABSENT,
         100 * ABSENT / SAID_ABSENT,
     ],
-    accepts=lambda answer: round(answer) == round(RIGHT),
+    # Divided by the right exclusions alone it is 6 as well, once rounded: the decimals, where they are typed, say which it was.
+    accepts=lambda answer: answer == round(RIGHT) or abs(answer - RIGHT) < 0.1,
     why=Text(
-        "Right. Same tool, same notes: 8 wrong exclusions in 100 for the second radiologist, 4 for the first. Before you compare two "
+        "Right. Same tool, same notes: 9 wrong exclusions in 100 for the second radiologist, 6 for the first. Before you compare two "
         "tools, ask under which convention each was scored.",
-        "Juste. Même outil, mêmes notes : 8 exclusions fausses sur 100 pour la seconde radiologue, 4 pour la première. Avant de comparer "
+        "Juste. Même outil, mêmes notes : 9 exclusions fausses sur 100 pour la seconde radiologue, 6 pour la première. Avant de comparer "
         "deux outils, demandez selon quelle convention chacun a été évalué.",
     ),
     hints=[
@@ -74,9 +75,9 @@ def the_other_convention(answer):
 
 @task.mutant(
     Text(
-        "You count as errors only the findings that are there. What a writer leaves open (« impossible d'exclure ») was excluded by nobody "
+        "You count as errors only the findings that are there. What a writer leaves open (« non exclue », not excluded) was excluded by nobody "
         "either: count that row too.",
-        "Vous ne comptez comme erreurs que les signes présents. Ce qu'une note laisse ouvert (« impossible d'exclure ») n'a été exclu par "
+        "Vous ne comptez comme erreurs que les signes présents. Ce qu'une note laisse ouvert (« non exclue ») n'a été exclu par "
         "personne non plus : comptez aussi cette ligne.",
     ),
 )
@@ -91,8 +92,15 @@ def present_only(answer):
     ),
 )
 def a_count_for_a_share(answer):
-    # PRESENT and LEFT_OPEN (5) are also what dividing by the right exclusions gives: that message says more.
-    return answer in (NOT_EXCLUDED, NOT_EXCLUDED + NO_ARGUMENT, SAID_ABSENT, ABSENT)
+    return answer in (
+        NOT_EXCLUDED,
+        NOT_EXCLUDED + NO_ARGUMENT,
+        SAID_ABSENT,
+        ABSENT,
+        PRESENT,
+        LEFT_OPEN,
+        NO_ARGUMENT,
+    )
 
 
 @task.mutant(
@@ -112,7 +120,7 @@ def a_share(answer):
     ),
 )
 def over_the_right_ones(answer):
-    return round(answer) == round(OVER_THE_RIGHT_ONES)
+    return abs(answer - OVER_THE_RIGHT_ONES) < 0.1
 
 
 @task.mutant(
