@@ -153,8 +153,9 @@ browser: install-test
 # once more, by themselves; those that pass then are named as unsteady.
 AGAIN := $(BIN)/python tests/again.py
 suite: WORKERS = 3
+DURATIONS ?= 25
 suite: install-test
-	$(AGAIN) $(BESIDE) --durations=25 --ignore tests/e2e -- tests
+	$(AGAIN) $(BESIDE) --durations=$(DURATIONS) --ignore tests/e2e -- tests
 
 # A cohort on a real hub, in a real browser, by keyboard. By itself: beside others its people wait, and what they press comes too early.
 journey: install-test
