@@ -16,7 +16,7 @@ from labkit.errors import CourseError
 from labkit.hub.demo import play
 from labkit.hub.left_running import FILE, stop_rest, stop_what_was_left
 from tests.hub.sign_in import signed_in
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 
 def belonging_to(folder):
@@ -123,7 +123,7 @@ def test_what_a_hub_leaves_that_ends_by_itself_is_stopped(tmp_path):
         subprocess.Popen([*waits, "configurable-http-proxy"], cwd=elsewhere) as anothers,
     ):
         stop_rest(tmp_path, 2**22 - 3)
-        assert proxy.wait(60) and anothers.poll() is None
+        assert proxy.wait(PATIENCE) and anothers.poll() is None
         anothers.kill()
 
 
