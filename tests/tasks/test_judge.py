@@ -79,6 +79,39 @@ def test_a_crash_shows_its_arguments_in_practice_and_only_their_types_when_marki
     assert "ZeroDivisionError" in marking and value not in marking and "float" in marking
 
 
+def crashing_once(answer):
+    """`answer`, which divides by 0 on the first case it is asked."""
+    asked = []
+
+    def crashes(x):
+        asked.append(x)
+        return answer(x) / (x != asked[0])
+
+    return crashes
+
+
+def test_an_answer_that_is_a_mutant_but_where_it_crashes_is_told_both(bundle):
+    found = outcome(crashing_once(lambda x: x * x), bundle)
+    assert (found.status, found.points, found.misconception) == ("crashed", 0, "square")
+    assert found.message.en.startswith("that is the square\nZeroDivisionError")
+    assert "ZeroDivisionError" in found.message.fr and found.message.fr.startswith("c'est le carré")
+
+
+@pytest.mark.parametrize("answer", [lambda x: 2 * x, lambda x: 3 * x], ids=["right", "no mutant"])
+def test_one_that_crashes_and_is_no_mutant_elsewhere_is_told_the_crash(answer, bundle):
+    found = outcome(crashing_once(answer), bundle)
+    assert (found.status, found.misconception) == ("crashed", None)
+    assert found.message.en.startswith("ZeroDivisionError")
+
+
+def test_whoever_crashes_on_what_was_asked_first_is_not_asked_everything(bundle):
+    asked = []
+    assert outcome(lambda x: asked.append(x) or x / 0, bundle).status == "crashed"
+    assert len(asked) == 3 < len(bundle.cases)
+    shown = outcome(lambda x: x / 0, bundle).message.en
+    assert str(asked[0]) in shown, "the first crash is shown"
+
+
 class AlwaysEqual:
     def __eq__(self, other):
         return True

@@ -13,6 +13,7 @@ from labkit.tasks.answers import (
     AnswerMissing,
 )
 from labkit.tasks.bundle import Bundle
+from labkit.tasks.judge.crashes import Crashes
 from labkit.tasks.judge.trial import Trial
 from labkit.tasks.outcome import Outcome
 from labkit.tasks.type_words import named
@@ -48,8 +49,11 @@ def judge_function(trial: Trial) -> Outcome:
     if bundle.criterion:
         return _by_criterion(trial)
     outputs: list[Any] = [None] * len(bundle.cases)
+    crashes = Crashes(trial)
     for place in bundle.order():
-        outputs[place] = trial.call(**bundle.cases[place].arguments)
+        outputs[place] = crashes.call(place)
+    if crashes.places:
+        return crashes.outcome(outputs)
     amiss = [
         difference(output, case.expected, case.tolerance)
         for output, case in zip(outputs, bundle.cases, strict=True)
