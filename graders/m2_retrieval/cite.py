@@ -85,7 +85,7 @@ def with_next(query, ranked, least):
 def with_a_list(query, ranked, least):
     import numpy as np
 
-    shares = [np.mean([word in one["words"] for word in set(query)]) for one in ranked]
+    shares = [np.mean([word in one["words"] for word in dict.fromkeys(query)]) for one in ranked]
     kept = [
         one["passage"]
         for one, share in zip(ranked, shares, strict=True)
@@ -221,3 +221,7 @@ def searches(rng):
         yield case(
             query=[a, b, c], ranked=[one(ids[0], [], others=8), one(ids[1], [c], "replaced")], least=0.2
         )
+    # half the words are too few, whichever half: each word of the query counts
+    for word in ("malade", "heure"):
+        ranked = [{"passage": IDS[0], "status": "in_force", "words": [word, "avant"]}]
+        yield case(query=["malade", "heure"], ranked=ranked, least=0.6)
