@@ -112,6 +112,20 @@ def test_whoever_crashes_on_what_was_asked_first_is_not_asked_everything(bundle)
     assert str(asked[0]) in shown, "the first crash is shown"
 
 
+@pytest.mark.parametrize("end", [MemoryError, SystemExit])
+def test_what_ended_its_process_or_took_all_memory_is_not_tried_again(end, bundle):
+    asked = []
+
+    def answer(x):
+        asked.append(x)
+        if len(asked) == 2:
+            raise end
+        return x * x
+
+    assert outcome(answer, bundle).status == "crashed"
+    assert len(asked) == 2 < len(bundle.cases)
+
+
 class AlwaysEqual:
     def __eq__(self, other):
         return True

@@ -73,6 +73,8 @@ def exchange_with(
     most : int
         Submissions that are kept of one learner for one lab.
     """
+    from jupyterhub.services.service import Service  # learners' servers read this module too, and have no hub
+
     settings = {
         "folder": str(folder),
         "zone": zone,
@@ -80,8 +82,6 @@ def exchange_with(
         "largest": largest,
         "most": most,
     }
-    from jupyterhub.services.service import Service
-
     service: dict[str, Any] = {
         "name": "exchange",
         "url": url,

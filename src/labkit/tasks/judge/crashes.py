@@ -12,6 +12,8 @@ from labkit.tasks.outcome import Outcome
 
 # Whoever crashes on the first cases asked crashes on all, as far as anybody can tell.
 _MOST = 3
+# What ended for want of memory, or ended its process, is not tried on another case: each try may take all that there is.
+_FINAL = {"DeadKernel", "KeyboardInterrupt", "MemoryError", "SystemExit"}
 # Agreement on one case alone is no mistake's mark.
 _LEAST = 2
 
@@ -31,7 +33,7 @@ class Crashes:
         Raises
         ------
         AnswerCrashed
-            The first one, if all the cases asked so far crashed.
+            The first one, if all the cases asked so far crashed, or if this one ended for want of memory or of a process.
         """
         self._asked += 1
         try:
@@ -40,9 +42,12 @@ class Crashes:
             if self._first is None:
                 self._first, self._given = error, self._trial.last
             self.places.add(place)
-        if len(self.places) == self._asked and (self._asked == _MOST or not self._trial.bundle.mutants):
-            self._trial.last = self._given
-            raise self._first
+            alone = len(self.places) == self._asked and (
+                self._asked == _MOST or not self._trial.bundle.mutants
+            )
+            if alone or error.ename in _FINAL:
+                self._trial.last = self._given
+                raise self._first from None
         return None
 
     def outcome(self, outputs: list[Any]) -> Outcome:
