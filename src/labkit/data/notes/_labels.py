@@ -10,7 +10,7 @@ from labkit.data.notes._writer import fold
 _BY_LINE = {"social", "family", "icu_systems", "op_team", "psych_interview", "echo_measures", "technique.mri"}
 _FAMILY = {"fhx", "famhx", "atcdf", "fam", "familiaux", "familial"}
 # Facts that say how old the patient is.
-_AGES = {"age", "sexage", "an"}
+_AGES = frozenset(["age", "sexage", "an"])
 
 
 def _lead(steps: tuple[tuple, ...]) -> str:
@@ -30,9 +30,9 @@ def _lead(steps: tuple[tuple, ...]) -> str:
 
 
 @cache
-def label(steps: tuple[tuple, ...]) -> str:
+def label(template: Template) -> str:
     """The label that a sentence begins with, *CC:*; one or two bare words before a fact, *Allergy*; or nothing."""
-    lead = _lead(steps)
+    lead = _lead(template.steps)
     found = re.match(r"\W*([^:,<]{1,34}?) ?:(?:\s|$)", lead)
     if found:
         return found[1] + ":"
@@ -41,23 +41,29 @@ def label(steps: tuple[tuple, ...]) -> str:
 
 
 @cache
-def tells_age(steps: tuple[tuple, ...]) -> bool:
+def tells_age(template: Template) -> bool:
     """Whether a sentence says how old the patient is."""
-    return any(step[0] == SLOT and step[1] in _AGES for step in steps)
+    return template.tells(_AGES)
 
 
-def _words(text: str) -> set[str]:
+@cache
+def _words(text: str) -> frozenset[str]:
     found = ["family" if w in _FAMILY else w for w in re.findall(r"[a-z]+", fold(text).lower())]
-    return {w[:4] for w in found if len(w) > 2} or set(found)
+    return frozenset({w[:4] for w in found if len(w) > 2} or found)
 
 
 def anew(templates: tuple[Template, ...], heading: str, section: str, first: bool) -> tuple[Template, ...]:
     """The sentences that do not repeat the heading above them; all of them where none is left."""
+    return _anew(templates, heading, first and section not in _BY_LINE)
 
-    def repeats(steps: tuple[tuple, ...]) -> bool:
-        told = label(steps)
-        if told.endswith(":") and first and section not in _BY_LINE:
+
+@cache
+def _anew(templates: tuple[Template, ...], heading: str, unlabelled: bool) -> tuple[Template, ...]:
+
+    def repeats(template: Template) -> bool:
+        told = label(template)
+        if told.endswith(":") and unlabelled:
             return True
         return bool(told) and bool(_words(told) & _words(heading))
 
-    return tuple(t for t in templates if not repeats(t.steps)) or templates
+    return tuple(t for t in templates if not repeats(t)) or templates

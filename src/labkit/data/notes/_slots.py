@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from labkit.data.notes import _consequences as follows
@@ -12,7 +13,7 @@ from labkit.data.notes._phrases import Statement
 from labkit.data.notes._said import said_of
 from labkit.data.notes._setting import tags
 from labkit.data.notes._stay import Prescription, Stay
-from labkit.data.notes._template import SLOT, Template
+from labkit.data.notes._template import Template
 from labkit.data.notes._vocabulary import in_use, pool, table
 from labkit.data.notes._writer import Habits, Writer
 
@@ -38,9 +39,21 @@ _HEART = {
 _WEEKS, _HOURS, _DAYS, _HEALING = (11, 12, 16, 17), (6, 7, 8, 9, 13, 15), (0, 1, 2, 3, 4), (4, 5, 11, 12)
 
 
-def _times(steps: tuple[tuple, ...]) -> bool:
+@cache
+def _times(template: Template) -> bool:
     """Whether a sentence says since when."""
-    return any(step[0] == SLOT and step[1] in ("dur", "since", "since_ago") for step in steps)
+    return template.tells(frozenset(["dur", "since", "since_ago"]))
+
+
+@cache
+def _asked(language: str, region: str, name: str) -> frozenset[str]:
+    """Tags that some sentence of a pool wants or does not want."""
+    return frozenset(tag for t in pool(language, region, name) for tag in t.wanted | t.unwanted)
+
+
+@cache
+def _allowed(language: str, region: str, name: str, borne: frozenset[str]) -> tuple[Template, ...]:
+    return tuple(t for t in pool(language, region, name) if t.fits(borne))
 
 
 def decimal(value: str, language: str) -> str:
@@ -97,35 +110,32 @@ class Scribe(Writer):
         if self.heading:
             templates = anew(templates, self.heading, self.section, self.first)
         if self.aged:  # nobody is told twice how old the patient is
-            templates = tuple(t for t in templates if not tells_age(t.steps)) or templates
+            templates = tuple(t for t in templates if not tells_age(t)) or templates
         chosen = templates[int(self.r() * len(templates))]
         for _ in range(6):  # nobody says it twice the same way, nor twice since when
-            if chosen.key not in self.keys and not (self.timed and _times(chosen.steps)):
+            if chosen.key not in self.keys and not (self.timed and _times(chosen)):
                 break
             chosen = templates[int(self.r() * len(templates))]
-        self.timed = self.timed or _times(chosen.steps)
-        self.aged = self.aged or tells_age(chosen.steps)
+        self.timed = self.timed or _times(chosen)
+        self.aged = self.aged or tells_age(chosen)
         self.play(chosen)
 
     def fitting(self, name: str) -> tuple[Template, ...]:
         """The sentences of a pool that the patient's plan and the statement allow."""
-        templates = pool(self.language, self.region, name)
-        if not any(t.needs for t in templates):
-            return templates
-        borne = self.tags | {self.kind, "before" if self.kind in BEFORE else "after"}
-        if self.kind in _OFFICE:
-            borne |= {"office"}
-        if self.heading and self.section in (
-            "reason",
-            "allergies",
-            "vitals",
-        ):  # the heading has said what it is
-            borne |= {"headed"}
-        if self.statement is not None:
-            borne |= said_of(self.statement, self.stay)
-            if self.prepared is not None and self.prepared[1][0].plural:
-                borne |= {"plural"}
-        return tuple(t for t in templates if t.fits(borne))
+        asked = _asked(self.language, self.region, name)
+        borne = self.tags & asked
+        if asked:
+            more = {self.kind, "before" if self.kind in BEFORE else "after"}
+            if self.kind in _OFFICE:
+                more.add("office")
+            if self.heading and self.section in ("reason", "allergies", "vitals"):
+                more.add("headed")  # the heading has said what it is
+            if self.statement is not None:
+                more |= said_of(self.statement, self.stay)
+                if self.prepared is not None and self.prepared[1][0].plural:
+                    more.add("plural")
+            borne |= more & asked
+        return _allowed(self.language, self.region, name, borne)
 
     def identifier(
         self, label: str, text: str, concept: str | None = None, attribute: str | None = None

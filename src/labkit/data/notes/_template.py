@@ -14,8 +14,9 @@
 """
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
-from typing import NamedTuple
 
 TEXT, PATIENT, NUMBER, AUTHOR, ENDING, SLOT, CUE = range(7)
 
@@ -25,16 +26,34 @@ _REGION = re.compile(r"^(FR|QC|CA|US):\s*")
 _NEEDS = re.compile(r"^\?([a-z0-9_,!]+):\s*")
 
 
-class Template(NamedTuple):
-    """One way to say something: ``key`` names the source line, ``steps`` is what the writer plays."""
+@dataclass(frozen=True, eq=False)
+class Template:
+    """One way to say something: ``key`` names the source line, ``steps`` is what the writer plays.
+
+    Each is compiled once and equal to itself alone, so that what is remembered of it costs no walk through its steps.
+    """
 
     key: int
     steps: tuple[tuple, ...]
     needs: tuple[str, ...] = ()
 
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """Tags that the patient's plan must have."""
+        return frozenset(n for n in self.needs if n[0] != "!")
+
+    @cached_property
+    def unwanted(self) -> frozenset[str]:
+        """Tags that it must not have."""
+        return frozenset(n[1:] for n in self.needs if n[0] == "!")
+
     def fits(self, tags: frozenset[str]) -> bool:
         """Whether a patient's plan allows the sentence."""
-        return all((n[1:] not in tags) if n[0] == "!" else (n in tags) for n in self.needs)
+        return self.wanted <= tags and self.unwanted.isdisjoint(tags)
+
+    def tells(self, slots: frozenset[str]) -> bool:
+        """Whether the sentence, outside its cue, has one of some facts."""
+        return any(step[0] == SLOT and step[1] in slots for step in self.steps)
 
 
 def _steps(text: str) -> tuple[tuple, ...]:
