@@ -19,6 +19,7 @@ from labkit.notebook.watch import ANSWER_STOPPED, NOT_RUN, Watch
 from labkit.tasks.answers import LocalAnswer
 from labkit.tasks.forbidden_calls import watching
 from labkit.tasks.judge import judge
+from labkit.tasks.kept_packs import pack_of
 from labkit.tasks.load import load_grader
 from labkit.tasks.outcome import Outcome
 from labkit.tasks.practice import FILE, Pack, PackError, make_pack, read_pack
@@ -213,10 +214,11 @@ class Lab(Questions, Shown):
                 return None
             return pack if (pack.lab, pack.pathway) == (self.lab, self.pathway) else None
         try:
-            grader = load_grader(Content.find(), self.lab)
+            content = Content.find()
+            grader = load_grader(content, self.lab)
         except CourseError:
             return None
-        return make_pack(grader, self.pathway)
+        return pack_of(content, self.lab, self.pathway) or make_pack(grader, self.pathway)
 
 
 def _for_a_person(outcome: Outcome, called: Collection[str]) -> Outcome:

@@ -5,21 +5,18 @@ author's solved notebook. It is also the one way to have every figure in the rea
 fingerprint of all that it depends on, so that a second build takes seconds.
 """
 
-import hashlib
 import tempfile
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
-import labkit
 from labkit.content import Content
 from labkit.course.authoring.solve import execute
 from labkit.course.release.release import copy_companions, learner_copy
 from labkit.course.source.lab_source import Source, read_source
 from labkit.errors import SourceError
-
-_CODE = (".py", ".mo", ".toml", ".tsv", ".json")
+from labkit.tasks.kept_packs import rests_on
 
 
 def fresh_run(content: Content, lab: str, language: str, pathway: str, kept: Path) -> NotebookNode:
@@ -62,23 +59,7 @@ def _run(source: Source, copy: NotebookNode) -> None:
 
 
 def _fingerprint(content: Content, lab: str, copy: NotebookNode) -> str:
-    """Of the copy, of the lab's graders, of labkit's code and of the data: what a run rests on."""
-    seen = hashlib.sha256(repr([(cell.id, cell.source) for cell in copy.cells]).encode())
-    package = Path(labkit.__file__).parent
-    files = [
-        *(
-            file
-            for file in package.rglob("*")
-            if file.suffix in _CODE and not _of_the_site(file.relative_to(package))
-        ),
-        *content.grader(lab).rglob("*.py"),
-        content.grader(lab) / "lab.toml",
-        content.data / "CHECKSUMS",
-    ]
-    for file in sorted(file for file in files if file.is_file()):
-        seen.update(file.name.encode() + file.read_bytes())
+    """Of the copy and of all that it computes with."""
+    seen = rests_on(content, lab)
+    seen.update(repr([(cell.id, cell.source) for cell in copy.cells]).encode())
     return seen.hexdigest()[:16]
-
-
-def _of_the_site(file: Path) -> bool:
-    return "site" in (*file.parts, file.stem)

@@ -134,11 +134,15 @@ def releasing(
 
 def write_practice(content: Content, lab: str, pathway: str, file: Path) -> None:
     """Write one pathway's practice pack (both languages), for instant feedback where graders are not installed."""
+    from labkit.tasks.kept_packs import kept_pack
     from labkit.tasks.practice import write_pack
 
     grader = load_grader(content, lab)
     try:
-        write_pack(grader, pathway, file)
+        if kept := kept_pack(content, lab, pathway):
+            shutil.copyfile(kept, file)
+        else:
+            write_pack(grader, pathway, file)
     except ValueError as fault:
         raise CourseError(f"{content.grader(lab)}: {fault}") from fault
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from labkit.evaluate.epidemics.triangle import counts_of, share_reported
+from labkit.evaluate.epidemics.triangle import counts_of, shares
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
@@ -42,7 +42,8 @@ def nowcast(triangle: pd.DataFrame, *, by_weekday: bool = False, level: float = 
 
     if not 0 < level < 1:
         raise ValueError(_("level must be between 0 and 1, not {level}.").format(level=level))
-    known = np.nansum(counts_of(triangle), axis=1)
+    counts = counts_of(triangle)
+    known = np.nansum(counts, axis=1)
     age = np.minimum(np.arange(len(triangle))[::-1], triangle.shape[1] - 1)
     share = np.empty(len(triangle))
     weekday = (
@@ -50,7 +51,7 @@ def nowcast(triangle: pd.DataFrame, *, by_weekday: bool = False, level: float = 
     )
     for day in np.unique(weekday):
         here = weekday == day
-        share[here] = share_reported(triangle[here]).to_numpy()[age[here]]
+        share[here] = shares(counts[here])[age[here]]
     usable = np.where(share > 0, share, np.nan)
     low, high = known.copy(), known.copy()
     waits = ~(share == 1)

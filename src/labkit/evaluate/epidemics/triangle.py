@@ -95,7 +95,10 @@ def counts_of(triangle: Any) -> np.ndarray:
     """
     if not isinstance(triangle, pd.DataFrame) or triangle.empty:
         raise ValueError(_("A triangle is a frame with a row a day, as report_triangle returns it."))
-    counts = np.column_stack([quantities(triangle[name], str(name)) for name in triangle.columns])
+    if all(isinstance(dtype, np.dtype) and dtype.kind in "biuf" for dtype in triangle.dtypes):
+        counts = triangle.to_numpy(dtype=np.float64)
+    else:
+        counts = np.column_stack([quantities(triangle[name], str(name)) for name in triangle.columns])
     if ((counts < 0) | np.isinf(counts)).any():
         raise ValueError(_("A triangle holds counts: none is negative or infinite."))
     return counts
@@ -119,9 +122,12 @@ def share_reported(triangle: pd.DataFrame) -> pd.Series:
     Series, one value a delay
         Rises to 1; NaN below a delay for which no event is known.
     """
-    counts = counts_of(triangle)
+    return pd.Series(shares(counts_of(triangle)), index=triangle.columns, name="share")
+
+
+def shares(counts: np.ndarray) -> np.ndarray:
+    """As `share_reported`, from counts of shape (n_days, n_delays): one share a delay."""
     within, old_enough = np.nancumsum(counts, axis=1), ~np.isnan(counts[:, 1:])
     sooner, known = ((part * old_enough).sum(axis=0) for part in (within[:, :-1], within[:, 1:]))
     steps = np.divide(sooner, known, out=np.full(len(known), np.nan), where=known > 0)
-    share = np.append(np.cumprod(steps[::-1])[::-1], 1.0)
-    return pd.Series(share, index=triangle.columns, name="share")
+    return np.append(np.cumprod(steps[::-1])[::-1], 1.0)

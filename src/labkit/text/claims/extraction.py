@@ -43,6 +43,19 @@ def extract_claims(text: str, language: str = "auto") -> pd.DataFrame:
         ``hypothetical``, ``experiencer``, ``temporality``, ``dose`` (`Quantity` in base units, or None), ``per_day``
         (doses a day, or None), ``critical`` (its omission matters), ``start``, ``end``, ``text``.
     """
+    return frame_of(claims_of(text, language))
+
+
+def frame_of(claims: list[dict[str, Any]]) -> pd.DataFrame:
+    """Claims as the frame that `extract_claims` describes."""
+    typed = {"start": "int64", "end": "int64", "critical": "bool", "hypothetical": "bool", "dose": "object", "per_day": "object"}  # fmt: skip
+    if not claims:
+        return pd.DataFrame([], columns=list(COLUMNS)).astype(typed)
+    return pd.DataFrame({name: pd.Series([claim[name] for claim in claims], dtype=typed.get(name)) for name in COLUMNS})  # fmt: skip
+
+
+def claims_of(text: str, language: str) -> list[dict[str, Any]]:
+    """A text's claims, each a row of that frame."""
     text = as_note(text)
     critical = {term.concept: term.critical for kind in ("findings", "drugs") for term in load_terms(kind)}
     tagger = ContextTagger(language)
@@ -54,7 +67,7 @@ def extract_claims(text: str, language: str = "auto") -> pd.DataFrame:
     dosed = _doses_of(text, drugs)
     kinds = {(start, end): "drug" for start, end, _name in drugs}
     rows: list[dict[str, Any]] = []
-    for row in tagger.tag(text, [*drugs, *findings]).to_dict("records"):
+    for row in tagger.rows(text, [*drugs, *findings]):
         span = (row["start"], row["end"])
         kind = kinds.get(span, "finding")
         dose, per_day, stopped = dosed.get(span, (None, None, False))
@@ -77,9 +90,7 @@ def extract_claims(text: str, language: str = "auto") -> pd.DataFrame:
                 "text": row["text"],
             }
         )
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({"start": "int64", "end": "int64", "critical": "bool", "hypothetical": "bool"} | dict.fromkeys(
-        ("dose", "per_day"), "object"))  # fmt: skip
+    return rows
 
 
 def _doses_of(

@@ -1,11 +1,12 @@
 """Is a summary faithful? Its claims are held against the source's: supported, flipped, misdosed, invented, left out."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 
 from labkit.language import catalogue
-from labkit.text.claims.extraction import extract_claims
+from labkit.text.claims.extraction import claims_of, frame_of
 
 _ = catalogue("text")
 
@@ -68,35 +69,35 @@ def faithfulness(
     counts errors, it does not prove that there are none. A claim is supported if one mention in the source agrees with
     it. Conditions and risks (hypothetical mentions) neither support a claim nor count as an omission.
     """
-    stated = extract_claims(source, language)
-    stated = stated[~stated["hypothetical"]]
-    claims = extract_claims(summary, summary_language or language)
-    asserted = claims[~claims["hypothetical"]].copy()
-    judged = [
-        _judge(claim, stated[stated["concept"] == claim["concept"]]) for claim in asserted.to_dict("records")
+    stated = [claim for claim in claims_of(source, language) if not claim["hypothetical"]]
+    asserted = [
+        claim for claim in claims_of(summary, summary_language or language) if not claim["hypothetical"]
     ]
-    asserted["status"] = pd.Series(
-        [status for status, _words in judged], index=asserted.index, dtype="object"
-    )
-    asserted["source"] = pd.Series([words for _status, words in judged], index=asserted.index, dtype="object")
-    mentioned = set(asserted["concept"])
-    omissions = stated[
-        stated["critical"] & ~stated["concept"].isin(mentioned) & (stated["experiencer"] == "patient")
-    ]
-    omissions = omissions.drop_duplicates(["concept", "polarity"]).reset_index(drop=True)
-    count = asserted["status"].value_counts()
+    mentions: dict[str, list[dict]] = {}
+    for claim in stated:
+        mentions.setdefault(claim["concept"], []).append(claim)
+    judged = [_judge(claim, mentions.get(claim["concept"], [])) for claim in asserted]
+    claims = frame_of(asserted)
+    claims["status"] = pd.Series([status for status, _words in judged], dtype="object")
+    claims["source"] = pd.Series([words for _status, words in judged], dtype="object")
+    mentioned = {claim["concept"] for claim in asserted}
+    left_out: dict[tuple[str, str], dict] = {}
+    for claim in stated:
+        if claim["critical"] and claim["concept"] not in mentioned and claim["experiencer"] == "patient":
+            left_out.setdefault((claim["concept"], claim["polarity"]), claim)
+    count = Counter(status for status, _words in judged)
     return FaithfulnessReport(
-        support=float(count.get("supported", 0) / len(asserted)) if len(asserted) else float("nan"),
-        **{status: int(count.get(status, 0)) for status in STATUSES},
-        omitted=int(omissions["concept"].nunique()),
-        claims=asserted.reset_index(drop=True),
-        omissions=omissions,
+        support=count["supported"] / len(asserted) if asserted else float("nan"),
+        **{status: count[status] for status in STATUSES},
+        omitted=len({concept for concept, _polarity in left_out}),
+        claims=claims,
+        omissions=frame_of(list(left_out.values())),
     )
 
 
-def _judge(claim: dict, mentions: pd.DataFrame) -> tuple[str, str]:
+def _judge(claim: dict, mentions: list[dict]) -> tuple[str, str]:
     """Status of a claim against the source's mentions of its concept: that of the mention that is kindest to it."""
-    verdicts = [(_against(claim, mention), mention["text"]) for mention in mentions.to_dict("records")]
+    verdicts = [(_against(claim, mention), mention["text"]) for mention in mentions]
     if not verdicts:
         return "invented", ""
     order = ("supported", "wrong_dose", "certainty", "wrong_person", "flipped")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
@@ -28,17 +29,25 @@ def term_pattern(terms: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w]){'(?:' + '|'.join(alternatives) + ')'}(?!\w)")
 
 
+@lru_cache(maxsize=64)
+def _read(
+    terms: tuple[tuple[str, tuple[str, ...]], ...],
+) -> tuple[dict[str, str], set[str], re.Pattern[str] | None]:
+    """Whose each folded name is, which names are read in capitals only, and the pattern of all."""
+    owner: dict[str, str] = {}
+    capitals = {fold(n) for _label, names in terms for n in names if len(n) < 4 and n.isupper()}
+    for label, names in terms:
+        for name in names:
+            owner.setdefault(" ".join(fold(name).split()), label)
+    return owner, capitals, term_pattern(owner)
+
+
 def match_terms(text: str, terms: Mapping[str, Iterable[str]]) -> list[Mention]:
     """Mentions of `terms` (label to names) in `text`: (start, end, label), in order, the longest where they overlap.
 
     A name of two or three capitals (EP, IC, MI) is matched in capitals only.
     """
-    owner: dict[str, str] = {}
-    capitals = {fold(n) for names in terms.values() for n in names if len(n) < 4 and n.isupper()}
-    for label, names in terms.items():
-        for name in names:
-            owner.setdefault(" ".join(fold(name).split()), label)
-    found = term_pattern(owner)
+    owner, capitals, found = _read(tuple((label, tuple(names)) for label, names in terms.items()))
     if found is None:
         return []
     folded, offsets = fold_with_offsets(text)

@@ -77,7 +77,7 @@ class ContextTagger:
             risk, an instruction: nothing is asserted, so polarity is uncertain unless a cue says otherwise),
             ``experiencer`` (patient, family), ``temporality`` (current, history, hypothetical), ``cues`` (the words that decided).
         """
-        return _frame(self._rows(as_note(text), findings))
+        return _frame(self.rows(as_note(text), findings))
 
     def tag_notes(self, notes: Any, findings: Any = None) -> pd.DataFrame:
         """Judge every note of a frame.
@@ -98,12 +98,12 @@ class ContextTagger:
         for note_id, text in read_notes(notes):
             wanted = findings if given is None else given.get(note_id, [])
             rows.extend(
-                {"note_id": note_id, **row} for row in self._rows(as_note(text, name=str(note_id)), wanted)
+                {"note_id": note_id, **row} for row in self.rows(as_note(text, name=str(note_id)), wanted)
             )
         return _frame(rows, ["note_id", *COLUMNS])
 
-    def _rows(self, written: str, findings: Any) -> list[dict[str, Any]]:
-        """Rows of one note, judged on composed accents and placed in the note as it was typed."""
+    def rows(self, written: str, findings: Any) -> list[dict[str, Any]]:
+        """As `tag`, each mention a row of its own: judged on composed accents and placed in the note as it was typed."""
         mentions = mentions_of(written, names("findings", self.language) if findings is None else findings)
         text, offsets = compose_with_offsets(written)
         if text == written:
