@@ -55,12 +55,27 @@ def done(labs: Path, language: str) -> Lab:
     lab.hint("alarms_in_hundred")
     lab.check("alarms_in_hundred", -1)
 
-    def my_ward(prevalence_in_percent, patients_a_day):
+    def my_ward(prevalence_in_percent, patients_a_day, price_of_a_stay):
         return lab.table(pd.DataFrame({"on_my_ward": ["alarms_a_day"], "value": [patients_a_day / 8]}))
 
-    lab.live(my_ward, prevalence_in_percent=(5, 0.5, 60, 0.5), patients_a_day=(30, 1, 300, 1))
-    lab.live(my_ward, prevalence_in_percent=(2.5, 0.5, 60, 0.5), patients_a_day=(50, 1, 300, 1))
-    lab.live(my_ward, prevalence_in_percent=(5, 0.5, 60, 0.5), patients_a_day=(30, 1, 300, 1))
+    lab.live(
+        my_ward,
+        prevalence_in_percent=(5, 0.5, 60, 0.5),
+        patients_a_day=(30, 1, 300, 1),
+        price_of_a_stay=(4200, 1, 9000, 1),
+    )
+    lab.live(
+        my_ward,
+        prevalence_in_percent=(2.5, 0.5, 60, 0.5),
+        patients_a_day=(50, 1, 300, 1),
+        price_of_a_stay=(4300, 1, 9000, 1),
+    )
+    lab.live(
+        my_ward,
+        prevalence_in_percent=(5, 0.5, 60, 0.5),
+        patients_a_day=(30, 1, 300, 1),
+        price_of_a_stay=(4200, 1, 9000, 1),
+    )
     lab.card(
         who_may_set_the_alarm_aside=("role", "<script>alert(1)</script> the charge nurse"),
         signed_by=("signatures", "me"),
@@ -87,6 +102,7 @@ def test_the_page_has_what_was_done_and_lies_outside_what_is_handed_in(labs, lan
         f">{'2,5' if language == 'fr' else '2.5'}<" in html
         and f">{'6,25' if language == 'fr' else '6.25'}<" in html
     )
+    assert (">4\u00a0300<" if language == "fr" else ">4,300<") in html
     assert ">3.75<" not in html and ">3,75<" not in html
     assert "<script>" not in html and "&lt;script&gt;alert(1)" in html
     assert html.count("data:image/png") == 1 and '<img alt="' in html

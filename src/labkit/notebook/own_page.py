@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 
 from labkit.content import PATHWAYS, Content, assignment_of
 from labkit.errors import CourseError
-from labkit.language import MISSING, NBSP, Text, brief, catalogue, label, speaking, words_in
+from labkit.language import MISSING, NBSP, Text, brief, catalogue, label, number, speaking, words_in
 from labkit.notebook.task_titles import task_titles
 from labkit.pages import Page
 from labkit.tasks.outcome import Outcome, Status
@@ -249,7 +249,9 @@ def _rows(found: Any) -> list[list[str]]:
 
 def _number(value: Any, language: str) -> str:
     real = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return brief(value, language) if real else _said(value)
+    if not real:
+        return _said(value)
+    return number(value, 0, language) if float(value).is_integer() else brief(value, language)
 
 
 def _said(value: Any) -> str:
