@@ -5,6 +5,7 @@ again on the result decides the same, and exchanging twice gives the note back.
 """
 
 import re
+from functools import lru_cache
 
 from labkit.text.counterfactual.french_clitics import clitics
 from labkit.text.counterfactual.french_doubts import doubts
@@ -12,7 +13,7 @@ from labkit.text.counterfactual.french_nouns import FEMININE, article_for, noun_
 from labkit.text.counterfactual.french_partner import partner_changes
 from labkit.text.counterfactual.french_patterns import FIXED, patterns_of_french
 from labkit.text.counterfactual.french_reader import read
-from labkit.text.counterfactual.french_state import Mention
+from labkit.text.counterfactual.french_state import Mention, Reading
 from labkit.text.counterfactual.pairs import cased, load_pairs, name_pairs
 
 Change = tuple[int, int, str]
@@ -67,9 +68,15 @@ def _governed(text: str, start: int, article: str = "") -> bool:
     return before is not None or article.lower().startswith(("du", "de ", "au", "à "))
 
 
+@lru_cache(maxsize=4)
+def _read(text: str) -> Reading:
+    """The reading of a note; what is written and what is not known are asked one after the other."""
+    return read(text, mentions(text))
+
+
 def unknown_agreement(text: str) -> tuple[str, ...]:
     """Words said of the patient of which it is not known how, or whether, they agree."""
-    reading = read(text, mentions(text))
+    reading = _read(text)
     women = {feminine for feminine, _word in reading.genders}
     unknown = [
         *reading.unknown,
@@ -105,7 +112,7 @@ def changes(text: str) -> list[Change]:
     """What to write where: (start, end, replacement), in order and disjoint."""
     patterns, pairs = patterns_of_french(), load_pairs("fr")
     found: list[Change] = []
-    found.extend(read(text, mentions(text)).changes)
+    found.extend(_read(text).changes)
     found.extend(partner_changes(text))
     found.extend(clitics(text)[0])
     found.extend(_stressed(match) for match in patterns["stressed"].finditer(text))

@@ -19,6 +19,10 @@ _ = catalogue("text")
 LANGUAGES = ("fr", "en")
 
 
+# A change: where it starts and ends, what was written and what is now.
+Row = tuple[int, int, str, str]
+
+
 @dataclass(frozen=True)
 class Swapped:
     """A note and what was changed in it.
@@ -80,9 +84,9 @@ def swap_gender(text: str, language: str = "fr") -> Swapped:
         back, _unused = _apply(new, _gender_changes(new, language))
         reasons = _unknown_agreement(new, language)
         if back == text and not reasons:
-            return Swapped(new, changes, ())
+            return Swapped(new, _frame(changes), ())
         reasons = reasons or _where_they_differ(text, back)
-    return Swapped(text, _apply(text, [])[1], reasons)
+    return Swapped(text, _frame([]), reasons)
 
 
 def reword(text: str, language: str = "fr") -> Swapped:
@@ -96,8 +100,8 @@ def reword(text: str, language: str = "fr") -> Swapped:
     new, changes = _apply(text, _control_changes(text, language))
     back, _unused = _apply(new, _control_changes(new, language))
     if back != text:
-        return Swapped(text, changes.iloc[:0], _where_they_differ(text, back))
-    return Swapped(new, changes, ())
+        return Swapped(text, _frame([]), _where_they_differ(text, back))
+    return Swapped(new, _frame(changes), ())
 
 
 def swap_notes(notes: Any, language: str | None = None) -> pd.DataFrame:
@@ -201,7 +205,7 @@ def _control_changes(written: str, language: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def _apply(text: str, changes: list[tuple[int, int, str]]) -> tuple[str, pd.DataFrame]:
+def _apply(text: str, changes: list[tuple[int, int, str]]) -> tuple[str, list[Row]]:
     pieces, rows, at = [], [], 0
     # Where two rules meet the longer wins: "cette patiente" over "patiente".
     for start, end, after in sorted(changes, key=lambda change: (change[0], -change[1])):
@@ -210,8 +214,12 @@ def _apply(text: str, changes: list[tuple[int, int, str]]) -> tuple[str, pd.Data
         pieces += [text[at:start], after]
         rows.append((start, end, text[start:end], after))
         at = end
+    return "".join(pieces) + text[at:], rows
+
+
+def _frame(rows: list[Row]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["start", "end", "before", "after"])
-    return "".join(pieces) + text[at:], frame.astype({"start": "int64", "end": "int64"})
+    return frame.astype({"start": "int64", "end": "int64"})
 
 
 def _where_they_differ(text: str, back: str) -> tuple[str, ...]:
