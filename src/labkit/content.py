@@ -2,12 +2,12 @@
 
 import json
 import os
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from labkit.errors import CourseError
+from labkit.toml_text import parsed
 
 _PACKAGE = Path(__file__).resolve().parent
 PATHWAYS = ("builder", "explorer")
@@ -96,7 +96,7 @@ class Content:
         """What each lab's ``lab.toml`` says, unchecked (`labkit.tasks.lab_file` checks it); empty where it has none."""
         files = {lab: self.grader(lab) / "lab.toml" for lab in self.labs()}
         return {
-            lab: tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+            lab: parsed(file.read_text(encoding="utf-8")) if file.is_file() else {}
             for lab, file in files.items()
         }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from labkit.errors import CourseError
 from labkit.language import Text
+from labkit.toml_text import parsed
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ _WORDS: dict[type, str] = {
 def read_table(file: Path) -> Table:
     """A TOML file; a `CourseError` that names the file where it is missing or does not read."""
     try:
-        return Table(file, "", tomllib.loads(file.read_text(encoding="utf-8")))
+        return Table(file, "", parsed(file.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise CourseError(f"{file} is missing: write it") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
