@@ -3,7 +3,7 @@
 #   make start                       the labs in your language, in JupyterLab
 #   make start LANGUAGE=fr           in French          make start PATHWAY=explorer   only the copies with the code given
 #   make install                     the environment alone
-#   make test                        everything that must hold (half an hour on two cores); make check: the quick part, make changed: what a change touches
+#   make test                        everything that must hold (three quarters of an hour on two cores); make check: the quick part, make changed: what a change touches
 #   make demo                        a whole class in one go: release, a varied class, grade, feedback, table
 #
 # OPTIONS goes to labkit start (--no-browser, say). PIP_OPTIONS goes to pip: an offline wheelhouse (--no-index --find-links DIR).
