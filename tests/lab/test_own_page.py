@@ -58,24 +58,13 @@ def done(labs: Path, language: str) -> Lab:
     def my_ward(prevalence_in_percent, patients_a_day, price_of_a_stay):
         return lab.table(pd.DataFrame({"on_my_ward": ["alarms_a_day"], "value": [patients_a_day / 8]}))
 
-    lab.live(
-        my_ward,
-        prevalence_in_percent=(5, 0.5, 60, 0.5),
-        patients_a_day=(30, 1, 300, 1),
-        price_of_a_stay=(4200, 1, 9000, 1),
-    )
-    lab.live(
-        my_ward,
-        prevalence_in_percent=(2.5, 0.5, 60, 0.5),
-        patients_a_day=(50, 1, 300, 1),
-        price_of_a_stay=(4300, 1, 9000, 1),
-    )
-    lab.live(
-        my_ward,
-        prevalence_in_percent=(5, 0.5, 60, 0.5),
-        patients_a_day=(30, 1, 300, 1),
-        price_of_a_stay=(4200, 1, 9000, 1),
-    )
+    for prevalence, patients, price in ((5, 30, 4200), (2.5, 50, 4300), (5, 30, 4200)):
+        lab.live(
+            my_ward,
+            prevalence_in_percent=(prevalence, 0.5, 60, 0.5),
+            patients_a_day=(patients, 1, 300, 1),
+            price_of_a_stay=(price, 1, 9000, 1),
+        )
     lab.card(
         who_may_set_the_alarm_aside=("role", "<script>alert(1)</script> the charge nurse"),
         signed_by=("signatures", "me"),

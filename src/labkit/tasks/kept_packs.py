@@ -12,7 +12,7 @@ from pathlib import Path
 
 import labkit
 from labkit.content import Content
-from labkit.tasks.load import grader_files, load_grader
+from labkit.tasks.load import load_grader
 from labkit.tasks.practice import Pack, PackError, read_pack, write_pack
 
 _CODE = (".py", ".mo", ".toml", ".tsv", ".json")
@@ -20,14 +20,14 @@ _COMPUTED_BY = ("numpy", "scipy", "pandas", "scikit-learn", "torch", "transforme
 
 
 def rests_on(content: Content, lab: str) -> "hashlib._Hash":
-    """The digest, still open, of what a lab computes with: labkit but for its site, the lab's grader, the questions of all, the data."""
+    """The digest, still open, of what a lab computes with: labkit but for its site, all of the lab's grader, the questions of all labs, the data."""
     package = Path(labkit.__file__).parent
     files: list[Path] = [
         file
         for file in package.rglob("*")
         if file.suffix in _CODE and not _of_the_site(file.relative_to(package))
     ]
-    files += grader_files(content.grader(lab))
+    files += (file for file in content.grader(lab).rglob("*") if "__pycache__" not in file.parts)
     for other in content.labs():
         files += (content.grader(other) / name for name in ("lab.toml", "questions.toml"))
     files.append(content.data / "CHECKSUMS")
@@ -60,7 +60,7 @@ def kept_pack(content: Content, lab: str, pathway: str) -> Path | None:
         return None
     folder = content.root / "build" / "packs"
     file = folder / f"{lab}.{pathway}.{rests_on(content, lab).hexdigest()[:16]}.json"
-    if not file.is_file():
+    if not _is_whole(file):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=folder) as apart:
@@ -74,6 +74,14 @@ def kept_pack(content: Content, lab: str, pathway: str) -> Path | None:
     return file
 
 
+def _is_whole(file: Path) -> bool:
+    """Whether it is there and reads as a pack: one that a crash cut short would else reach every learner."""
+    try:
+        return file.is_file() and bool(read_pack(file))
+    except PackError:
+        return False
+
+
 def _forget(old: Iterable[Path]) -> None:
     for file in old:
         file.unlink(missing_ok=True)
@@ -82,7 +90,4 @@ def _forget(old: Iterable[Path]) -> None:
 def pack_of(content: Content, lab: str, pathway: str) -> Pack | None:
     """A lab's practice pack as it is kept, or None."""
     file = kept_pack(content, lab, pathway)
-    try:
-        return read_pack(file) if file else None
-    except PackError:  # cut short, or replaced meanwhile
-        return None
+    return read_pack(file) if file else None

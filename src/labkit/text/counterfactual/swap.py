@@ -18,7 +18,6 @@ _ = catalogue("text")
 
 LANGUAGES = ("fr", "en")
 
-
 # A change: where it starts and ends, what was written and what is now.
 Row = tuple[int, int, str, str]
 
