@@ -27,6 +27,9 @@ CALLED = (
     r"médecin|physician|\bMD\b|\bRRT\b|rapid response|r[ée]animateur|intensiviste|\bréa\b|chirurg|surgeon|gyn"
 )
 AT_EASE = r"confortable|comfortabl|repose calme|settled|\bsoulagée?\b|tolerated well|bonne tolérance|patiente? calme|resting|R : mieux|\beffective\b|effet \+"
+ESTABLISHED = (
+    "emergency_note", "admission_note", "discharge_letter", "consultation_letter", "family_medicine", "progress_note",
+)  # fmt: skip
 NUMBER = r"(?: (?:à|of|was|de)| ?:| ?=)? ?(\d+(?:[.,]\d+)?)"
 
 
@@ -99,12 +102,12 @@ def _denied(n: Note) -> Iterator[str]:
         yield "an adenoma without its grade"
     if n.has("weight_gain") and n.has("weight_loss") and n.row.kind != "discharge_letter":
         yield "weight gained and lost"
-    ruled = {
-        f.concept: f.start for f in n.findings if f.attribute == "condition" and f.status == "absent" and f.temporality == "current"
-    }  # fmt: skip
-    for f in n.findings:
-        if f.attribute == "condition" and f.status == "uncertain" and f.start > ruled.get(f.concept, 10**9):
-            yield f"{f.text} ruled out, then open"
+    now = [f for f in n.findings if f.attribute == "condition" and f.temporality == "current"]
+    ruled = {f.concept: f.start for f in now if f.status == "absent" and f.experiencer == "patient"}
+    for f in now:
+        after = 0 if n.row.kind in ESTABLISHED else ruled.get(f.concept, 0)
+        if f.status == "uncertain" and f.concept in ruled and f.start > after:
+            yield f"{f.text} ruled out and left open"
     if n.says(r"agrafes|staples") and n.says(r"\bfils\b|sutures (?:out|on)|remove sutures"):
         yield "staples, sutures out"
     if n.says(r"intradermique|subcuticular") and n.says(r"ablation des|remove (?:sutures|staples)"):
@@ -120,8 +123,9 @@ def _ease(n: Note) -> Iterator[str]:
     low = re.search(r"\b8\d ?%", n.flat)
     pain = re.search(r"\b([4-9]|10)/10\b", n.flat)
     alarming = [m[0] for m in (hot, fast, low) if m]
-    if (alarming or pain) and (found := n.says(AT_EASE)):
-        yield f"{found}, {alarming or pain[0]}"
+    unwell = [*alarming, *([pain[0]] if pain else [])]
+    if unwell and (found := n.says(AT_EASE)):
+        yield f"{found}, {unwell}"
     if alarming and not n.says(CALLED):
         yield f"{alarming}, nobody called"
     if n.row.kind == "nursing_note" and n.has("chest_pain") and not n.says(CALLED):
@@ -168,7 +172,12 @@ def _tube(n: Note) -> Iterator[str]:
         r"ventilée?\b|ventilated|VSAI|\bVAC\b|aide inspiratoire|volume contrôlé|pressure support|volume control|\bRASS -"
     ):
         return
-    if found := n.says(r"voie orale|per os|by mouth|orally|\bPO\b|test de déglutition|swallow screen"):
+    for d in n.drugs:
+        after = re.match(r"[^.;\n]{0,40}", n.flat[d.end :])
+        swallowed = re.search(r"(?i)voie orale|per os|by mouth|orally|\bPO\b", after[0] if after else "")
+        if swallowed and d.attribute != "stopped":
+            yield f"{d.text}, {swallowed[0]}"
+    if found := n.says(r"test de déglutition|swallow screen"):
         yield found
     if n.has("confusion", "speech", status="absent"):
         yield "clear-headed under sedation"

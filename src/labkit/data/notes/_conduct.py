@@ -179,10 +179,14 @@ class Conduct:
             done += [alarms[f.group] for f in self.said if f.group in alarms and f not in seen]
         if self.stay.main.id in among_patients("watched"):
             done.append(f"watch.{self.stay.main.id}")
-        called = {*done} & among_patients("doctor_called")
+        also = {"npo": "bowels", "heart_failure": "legs"}  # where the act is another
+        calls = among_patients("doctor_called") | {act for tag, act in also.items() if tag in self.tags}
+        done = list(dict.fromkeys(done))
+        called = [act for act in done if act in calls]
+        done = [act for act in done if act not in called[:-1]]  # the doctor is called once
         if self.read_signs and "alarmed" in self.tags and "fluids" not in self.tags and not called:
             done.append("alarm")
-        return [Item("frame", f"nurse.{act}") for act in dict.fromkeys(done)]
+        return [Item("frame", f"nurse.{act}") for act in done]
 
     def _dark(self, step: Step) -> list[Item]:
         """A psychiatrist says whether there are thoughts of death."""

@@ -226,7 +226,10 @@ class Planner(Conduct):
         n = self._count(step)
         if step.about == "condition":
             category = _SHOWN_BY.get(self.kind)
-            excluded = [c for c in self.stay.excluded if not category or self._excludes(c, category)]
+            open_ = {c.id for c in self.wondered} if category is None else set()  # what was left open here
+            excluded = [c for c in self.stay.excluded if c.id not in open_]
+            excluded = [c for c in excluded if not category or self._excludes(c, category)]
+            self.decided.update(c.id for c in excluded[:n])
             return self._say(excluded[:n], "absent", "condition", "absent", "negation")
         category = self._category(step.about)
         return self._say(self._next_absent(category, n), "absent", _register(category), "absent", "negation")
@@ -256,13 +259,14 @@ class Planner(Conduct):
 
     def _beside(self) -> list[Item]:
         """What stays open beside the diagnosis; where nothing does, what the work-up has ruled out."""
-        still = self.stay.open[:1]
+        still = [c for c in self.stay.open if c.id not in self.decided][:1]
         if still:
             said = self._say(
                 still, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(still)
             )
             return [*said, Item("frame", f"test.{still[0].id}")]
         over = self.stay.settled[:1] if self.kind in _WORKED_UP else []
+        self.decided.update(c.id for c in over)
         return self._say(over, "absent", "condition", "absent", "negation")
 
     def _lean(self, low: bool, doubted: Sequence[Concept]) -> str:
