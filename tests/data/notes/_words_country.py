@@ -81,7 +81,15 @@ STRENGTHS: dict[str, dict[str, set[str]]] = {
     },
     "CA": {"piptazo": {"3.375", "4.5"}},
     "QC": {"piptazo": {"3.375", "4.5"}},
-    "FR": {"piptazo": {"4"}, "quetiapine": {"50", "150", "200", "300"}, "folic_acid": {"0.4", "5"}},
+    "FR": {
+        "piptazo": {"4"},
+        "quetiapine": {"50", "150", "200", "300"},
+        "folic_acid": {"0.4", "5"},
+        "levofloxacin": {"500"},
+        "naproxen": {"500", "550"},
+        "lorazepam": {"1", "2.5"},
+        "thiamine": {"250"},
+    },
 }
 
 

@@ -169,6 +169,24 @@ def dose_in(region: str, drug: str) -> str:
     return str(table("compatibility")["country"][region]["doses"].get(drug, ""))
 
 
+def _brands(region: str) -> str:
+    return "CA" if region == "QC" else region
+
+
+def branded(region: str, drug: str, dose: str, route: str) -> bool:
+    """Whether the country's brand is sold in a dose, or makes it, for a route."""
+    listed = table("brands")[_brands(region)].get(drug)
+    if listed is None:
+        return True
+    doses, _, routes = listed.partition("/")
+    return dose in doses.split() and (not routes or route in routes.split())
+
+
+def sold_in(region: str, drug: str, dose: str) -> str:
+    """The dose, or the country's nearest where it is not sold there."""
+    return str(table("brands")["unsold"][_brands(region)].get(drug, {}).get(dose, dose))
+
+
 def in_ambulance(region: str, drug: str) -> str:
     """What an ambulance gives of a drug, where it is not what is given for days; or nothing."""
     return str(table("compatibility")["ambulance"][region].get(drug, ""))

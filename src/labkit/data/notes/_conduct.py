@@ -29,6 +29,8 @@ class Conduct:
     query: Concept | None
     section: str
     denied: set[str]
+    decided: set[str]
+    read_signs: bool
     said: list[Concept]
 
     def _say(self, *args: Any, **more: Any) -> list[Item]:
@@ -66,6 +68,7 @@ class Conduct:
         doubted = {f.id for f in self.stay.uncertain[step.about]}
         if known[asked.id] in {f.id for f in self.stay.present[step.about]}:
             return self._say([asked], "answer", "yes" if self.query else "shown", "present", None)
+        self.decided.add(asked.id)
         own = asked.id == self.stay.main.id and set(self.stay.main.findings)
         partly = own and own & {f.id for f in self.stay.present[step.about]}
         if partly or known[asked.id] in doubted:
@@ -76,7 +79,9 @@ class Conduct:
         """What a report of this kind never leaves out: the germ of a gastritis, the leak of an infected valve, the nodes."""
         present = {f.id for f in self.stay.present[step.about]}
         told = {f.id for f in self.said}
-        own = {"gi_bleed": "path_hp", "peptic_ulcer": "path_hp", "colon_cancer": "path_node"}
+        own = {
+            "gi_bleed": "path_hp", "peptic_ulcer": "path_hp", "colon_cancer": "path_node", "colon_polyp": "path_dysplasia",
+        }  # fmt: skip
         owed = "echo_ar" if "echo_vegetation" in present else ""
         owed = own.get(self.stay.main.id, "") if step.about == "path" else owed
         if step.about == "path" and self.stay.main.id == "lymphoma":
@@ -165,24 +170,55 @@ class Conduct:
         known = "icu" in self.stay.plan.where
         return [Item("frame", f"icu.{self.stay.main.id}" if known else f"care.{self.stay.main.id}")]
 
+    def _nurse(self, step: Step) -> list[Item]:
+        """What the nurse does about what was found first, about a complaint that cannot wait, and about the vital signs."""
+        acts, alarms = table("compatibility")["nurse"], table("compatibility")["alarms"]
+        seen = self.stay.present["nursing"][:1]
+        done = [acts[f.group] for f in seen if f.group in acts]
+        if self.kind == "nursing_note":
+            done += [alarms[f.group] for f in self.said if f.group in alarms and f not in seen]
+        if self.stay.main.id in among_patients("watched"):
+            done.append(f"watch.{self.stay.main.id}")
+        also = {"npo": "bowels", "heart_failure": "legs"}  # where the act is another
+        calls = among_patients("doctor_called") | {act for tag, act in also.items() if tag in self.tags}
+        done = list(dict.fromkeys(done))
+        called = [act for act in done if act in calls]
+        done = [act for act in done if act not in called[:-1]]  # the doctor is called once
+        if self.read_signs and "alarmed" in self.tags and "fluids" not in self.tags and not called:
+            done.append("alarm")
+        return [Item("frame", f"nurse.{act}") for act in done]
+
+    def _dark(self, step: Step) -> list[Item]:
+        """A psychiatrist says whether there are thoughts of death."""
+        dark = findings()["suicidal"]
+        if "suicidal" in self.tags:
+            return [] if dark in self.said else self._say([dark], "present", "psych", "present", None)
+        if dark.id in self.denied:
+            return []
+        self.denied.add(dark.id)
+        return self._say([dark], "absent", "psych", "absent", "negation")
+
     def _ongoing(self, step: Step) -> list[Item]:
         """The regimen: begun on the first day, continued on the others; what is given once is given on the first."""
+        given = self.stay.started
+        if "vent" in self.tags:  # nobody swallows beside a tube
+            given = [p.by_tube() for p in given]
         if "early" in self.tags:
-            once = [(p, p.frequency == "once") for p in self.stay.started[:3]]
+            once = [(p, p.frequency == "once") for p in given[:3]]
             return [
                 Item("drug", "drug.given", content=("given", p))
                 if at_once
                 else Item("drug", "drug.start", content=("started", p))
                 for p, at_once in once
             ]
-        lasting = [p for p in self.stay.started if p.frequency != "once"]
+        lasting = [p for p in given if p.frequency != "once"]
         if self.stay.main.id == "meningitis" and self.stay.icu_day() > 4:  # a course of four days
             lasting = [p for p in lasting if p.drug.id != "dexamethasone"]
         return [Item("drug", "drug.continue", content=("given", p)) for p in lasting[:3]]
 
     def _suspend(self, step: Step) -> list[Item]:
         """What is not taken on the day of an operation."""
-        if "small" in self.tags:
+        if self.stay.main.id == "cataract":  # under drops
             return []
         held = [p for p in self.stay.person.home if p.drug.id in among_patients("held_for_surgery")]
         return [Item("drug", "drug.suspend", content=("stopped", p)) for p in held]

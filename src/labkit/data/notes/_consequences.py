@@ -57,6 +57,22 @@ def settles(category: str) -> dict[str, str]:
     return dict(table("consequences")["settles"].get(category, {}))
 
 
+def outdone(findings: frozenset[str]) -> frozenset[str]:
+    """Findings that go without saying, or cannot be, beside another that is there."""
+    pairs = [line.split() for line in table("consequences")["sets"]["contrary"]]
+    return frozenset(other for one, other in pairs if {one, other} <= findings)
+
+
+def undenied(finding: str) -> tuple[str, ...]:
+    """Findings that nobody denies who names this one: another word for it, or a part of it."""
+    return _read("undenied", finding)
+
+
+def inseparable(finding: str) -> tuple[str, ...]:
+    """Findings that this one is never without."""
+    return _read("inseparable", finding)
+
+
 @cache
 def systems(findings: frozenset[str]) -> frozenset[str]:
     """What some findings belong to: *breath*, *belly*, *limbs*."""

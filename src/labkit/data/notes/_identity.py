@@ -22,6 +22,26 @@ def first_names(region: str, sex: str) -> tuple[str, ...]:
     return tuple(table("people")["first_names"][sex][region].split())
 
 
+@cache
+def _years() -> dict[str, tuple[int, int]]:
+    """First and last year in which a name of a generation was given."""
+    people = table("people")
+    first = {name: int(year) for year, names in people["first_year"].items() for name in names.split()}
+    last = {name: int(year) for year, names in people["last_year"].items() for name in names.split()}
+    return {name: (first.get(name, 0), last.get(name, 9999)) for name in first | last}
+
+
+def first_name(u: float, region: str, sex: str, born: int) -> str:
+    """The name at a place between 0 and 1 among a region's, or among those given in a year where it was not."""
+    names, years = first_names(region, sex), _years()
+    chosen = names[int(u * len(names))]
+    low, high = years.get(chosen, (0, 9999))
+    if low <= born <= high:
+        return chosen
+    given = [n for n in names if years.get(n, (0, 9999))[0] <= born <= years.get(n, (0, 9999))[1]]
+    return given[int(u * len(given))]
+
+
 def pick(r: Draw, values: tuple | list) -> str:
     """A uniform choice. Only `random` is called, so a seed gives the same note in every Python."""
     return values[int(r() * len(values))]

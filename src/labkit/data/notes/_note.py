@@ -58,6 +58,7 @@ def write_note(
     r = Random(surface).random
     scribe = Scribe(stay, language, habits, r, typos, relation=1000)
     scribe.kind = kind
+    scribe.followed = any(section == "followup" for section, _ in planned)  # nobody fixes two dates
     layout = [kind, _head(scribe, kind)]
     place = int(r() * len(planned))
     for i, (section, items) in enumerate(planned):

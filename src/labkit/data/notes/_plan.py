@@ -96,6 +96,8 @@ class Planner(Conduct):
         self.cared = False
         self.worsened = False
         self.usual = False
+        self.decided: set[str] = set()
+        self.read_signs = False
 
     def sections(self, kind: str) -> list[tuple[str, list[Item]]]:
         """The note's sections in order, each with its items."""
@@ -106,7 +108,8 @@ class Planner(Conduct):
             kept = [
                 section
                 for section, chance, need in block
-                if (chance == 1 or self.r() < chance) and (not need or need in self.tags)
+                if (chance == 1 or self.r() < chance or self._indispensable(section))
+                and (not need or need in self.tags)
             ]
             if len(kept) > 1 and self.r() < 0.35:
                 cut = 1 + int(self.r() * (len(kept) - 1))
@@ -126,6 +129,11 @@ class Planner(Conduct):
                 if items:
                     planned.append((section, items))
         return planned
+
+    def _indispensable(self, section: str) -> bool:
+        """Whether the note would let someone go without the treatment: what was given in a vein has its sequel."""
+        injected = any(p.route in ("IV", "SC") for p in self.stay.started)
+        return section == "discharge_drugs" and injected and bool(self.stay.after)
 
     def _category(self, about: str) -> str:
         return self.stay.imaging() if about == "imaging" else about
@@ -201,7 +209,11 @@ class Planner(Conduct):
         return found
 
     def _next_absent(self, category: str, n: int) -> list[Concept]:
-        chosen = [f for f in self.stay.absent[category] if f.id not in self.denied][:n]
+        asleep = (
+            self.kind == "icu_note" and "vent" in self.tags
+        )  # nobody finds a sedated patient clear-headed
+        hidden = follows.among("asleep") if asleep else frozenset()
+        chosen = [f for f in self.stay.absent[category] if f.id not in self.denied | hidden][:n]
         self.denied.update(f.id for f in chosen)
         return chosen
 
@@ -214,7 +226,10 @@ class Planner(Conduct):
         n = self._count(step)
         if step.about == "condition":
             category = _SHOWN_BY.get(self.kind)
-            excluded = [c for c in self.stay.excluded if not category or self._excludes(c, category)]
+            open_ = {c.id for c in self.wondered} if category is None else set()  # what was left open here
+            excluded = [c for c in self.stay.excluded if c.id not in open_]
+            excluded = [c for c in excluded if not category or self._excludes(c, category)]
+            self.decided.update(c.id for c in excluded[:n])
             return self._say(excluded[:n], "absent", "condition", "absent", "negation")
         category = self._category(step.about)
         return self._say(self._next_absent(category, n), "absent", _register(category), "absent", "negation")
@@ -225,7 +240,8 @@ class Planner(Conduct):
         if step.about == "condition":
             n = self.cursor.get("doubt", 0)
             self.cursor["doubt"] = n + 1
-            doubted = [c for c in self.stay.doubted if self._differs(c, _SHOWN_BY.get(self.kind))][n : n + 1]
+            left = [c for c in self.stay.doubted if c.id not in self.decided]  # what a report has answered
+            doubted = [c for c in left if self._differs(c, _SHOWN_BY.get(self.kind))][n : n + 1]
             if self.kind == "triage" and "urgent" not in self.tags:  # what is grave does not wait
                 doubted = [c for c in doubted if c.id not in among_patients("grave")]
             said = self._say(
@@ -243,13 +259,14 @@ class Planner(Conduct):
 
     def _beside(self) -> list[Item]:
         """What stays open beside the diagnosis; where nothing does, what the work-up has ruled out."""
-        still = self.stay.open[:1]
+        still = [c for c in self.stay.open if c.id not in self.decided][:1]
         if still:
             said = self._say(
                 still, "uncertain", "condition", "uncertain", "uncertainty", lean=self._other(still)
             )
             return [*said, Item("frame", f"test.{still[0].id}")]
         over = self.stay.settled[:1] if self.kind in _WORKED_UP else []
+        self.decided.update(c.id for c in over)
         return self._say(over, "absent", "condition", "absent", "negation")
 
     def _lean(self, low: bool, doubted: Sequence[Concept]) -> str:
@@ -465,6 +482,7 @@ class Planner(Conduct):
         if self.kind in ("nursing_note", "nursing_handover") and "fever" in self.tags:
             first = self.stay.present["nursing"][:1]
             wanted += [] if any(f.group == "fever" for f in first) else ["fever"]
+            self.read_signs = True
         return [Item("frame", f"support.{kind}") for kind in wanted]
 
     def _recovery(self, step: Step) -> list[Item]:
@@ -478,15 +496,6 @@ class Planner(Conduct):
         found = [kind for kind in ("texture", "needy") if told & follows.among(kind)]
         found += [kind for kind in ("salt", "sugar") if kind in self.tags]
         return [Item("frame", f"diet.{kind}") for kind in found] or [Item("frame", "diet_plan")]
-
-    def _nurse(self, step: Step) -> list[Item]:
-        """What the nurse does about what was found first."""
-        acts = table("compatibility")["nurse"]
-        return [
-            Item("frame", f"nurse.{acts[f.group]}")
-            for f in self.stay.present["nursing"][:1]
-            if f.group in acts
-        ]
 
     def _answer(self, step: Step) -> list[Item]:
         """What the social worker does about what this note found or suspects."""
@@ -519,6 +528,7 @@ class Planner(Conduct):
         return [Item("frame", "allergy.some" if self.stay.person.allergen < 6 else "allergy.none")]
 
     def _vitals(self, step: Step) -> list[Item]:
+        self.read_signs = True
         return [Item("frame", "vitals")]
 
     def _labs(self, step: Step) -> list[Item]:

@@ -34,8 +34,14 @@ def clash(drug: str, others: Collection[str]) -> bool:
     ) or any(drug in line["a"] and not line["b"].isdisjoint(others) for line in _lines("begun"))
 
 
+def beside(drug: str, others: Collection[str]) -> str:
+    """The drug, or what is taken in the same dose instead of it beside another."""
+    known = table("safety")["instead_beside"]
+    return next((str(known[o][drug]) for o in others if drug in known.get(o, {})), drug)
+
+
 def unfit(drug: str, groups: Collection[str]) -> bool:
-    """Whether what is found forbids to begin it."""
+    """Whether what is found forbids it."""
     return any(drug in line["drugs"] and not line["groups"].isdisjoint(groups) for line in _lines("found"))
 
 

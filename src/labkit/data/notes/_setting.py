@@ -1,5 +1,7 @@
 """What sentences ask of a patient: the tags of a stay, ``?work:`` in the vocabulary."""
 
+from typing import Any
+
 from labkit.data.notes import _compatibility as together
 from labkit.data.notes import _consequences as follows
 from labkit.data.notes._stay import Stay
@@ -84,6 +86,9 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "oozing": any(f.id == "endo_blood" for f in stay.present["endo"]),
         "nodal": any(f.id == "path_node" for f in stay.present["path"]),
         "sore": vitals["pain"] > 3,
+        "alarmed": _alarming(vitals),
+        "unwell": vitals["pain"] > 3 or _alarming(vitals),
+        "detained": main == "depression" and _shows(stay, "suicidal") and stay.u[23] < 0.5,
         "unnamed": main in of("unnamed"),
         "called": main in follows.among("called"),
         "unproven": main in follows.among("unproven"),
@@ -92,6 +97,7 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "alarming": any(_shows(stay, f) for f in follows.among("alarming")),
         "sleepless": bool(groups & {"insomnia", "sleep"}),
         "potassium": _measured(stay, "k") > 6.0,
+        "transfused": 0 < _measured(stay, "hb") < 80,
         "bloodless": 0 < _measured(stay, "hb") < 75,
         "acidotic": 0 < _measured(stay, "ph") < 7.3,
         "diluted": 0 < _measured(stay, "na") < 121,
@@ -114,6 +120,17 @@ def _illness(stay: Stay) -> dict[str, bool]:
         "specimen": main in ("appendicitis", "colon_cancer"),
         "biopsy": main not in ("appendicitis", "colon_cancer"),
     }
+
+
+def _alarming(vitals: dict[str, Any]) -> bool:
+    """Whether a nurse who reads such signs has the doctor come."""
+    return bool(
+        vitals["temp"] >= 38.5
+        or not 45 <= vitals["hr"] < 120
+        or vitals["systolic"] < 95
+        or vitals["spo2"] < 90
+        or vitals["rr"] > 27
+    )
 
 
 def _shows(stay: Stay, finding: str) -> bool:
@@ -139,6 +156,7 @@ def _treated(stay: Stay) -> dict[str, bool]:
         "operated": main in of("operated"),
         "wound": main in of("operated") or main == "diabetic_foot",
         "drained": main in of("catheter"),
+        "thinned": bool({p.drug.id for p in stay.person.home} & of("no_spinal")),
         "anticoagulated": bool({p.drug.id for p in stay.started} & of("anticoagulants")),
         "warfarin": bool({p.drug.id for p in stay.discharge} & {"warfarin"}),
         "iv": any(p.route == "IV" for p in stay.started),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from labkit.data.notes import _compatibility as together
 from labkit.data.notes import _consequences as follows
 from labkit.data.notes import _identity as identity
 from labkit.data.notes import _phrases
@@ -15,7 +16,7 @@ from labkit.data.notes._setting import tags
 from labkit.data.notes._stay import Prescription, Stay
 from labkit.data.notes._template import Template
 from labkit.data.notes._vocabulary import in_use, pool, table
-from labkit.data.notes._writer import Habits, Writer
+from labkit.data.notes._writer import Habits, Writer, fold
 
 _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     "fr": {"mcg": ("mcg", "µg"), "UI": ("UI",), "gtt": ("goutte",), "appl": ("application",)},
@@ -35,6 +36,8 @@ _HEART = {
 }
 
 
+# Points of the second simplified acute physiology score from an age on; a medical admission has six more.
+_SAPS = ((80, 18), (75, 16), (70, 15), (60, 12), (40, 7), (0, 0))
 # Places in the lists of durations.
 _WEEKS, _HOURS, _DAYS, _HEALING = (11, 12, 16, 17), (6, 7, 8, 9, 13, 15), (0, 1, 2, 3, 4), (4, 5, 11, 12)
 
@@ -91,6 +94,7 @@ class Scribe(Writer):
         self.headings: set[str] = set()
         self.section = ""
         self.first = False
+        self.followed = False
         self.kind = ""
         self.words: dict[str, Any] = table(f"measures.{language}")
 
@@ -128,6 +132,8 @@ class Scribe(Writer):
             more = {self.kind, "before" if self.kind in BEFORE else "after"}
             if self.kind in _OFFICE:
                 more.add("office")
+            if self.followed:
+                more.add("followed")
             if self.heading and self.section in ("reason", "allergies", "vitals"):
                 more.add("headed")  # the heading has said what it is
             if self.statement is not None:
@@ -293,6 +299,8 @@ def _integer(self: Scribe, form: str) -> None:
         low, high = "2", "4"
     if form.startswith("igs_"):  # a score that fits what is seen
         low, high = ("38", "58") if self.tags & {"vent", "pressors"} else ("18", "32")
+        points = 6 + next(p for age, p in _SAPS if self.stay.person.age >= age)
+        low, high = str(max(int(low), points + 2)), str(max(int(high), points + 14))
     if form.startswith("pf_"):
         self.exact(str(_oxygenation(self, form)))
         return
@@ -414,7 +422,7 @@ def _measure(key: str) -> Callable[[Scribe, str], None]:
             "kcal": str(50 * round(stay.weight * (26 + 4 * stay.u[16]) / 50)),
             "prot": str(round(stay.weight * (1.1 + 0.3 * stay.u[17]))),
             "map": str(round((_pressure(self)[0] + 2 * _pressure(self)[1]) / 3)),
-            "low": _glucose(self, 1.5 + stay.u[8]),
+            "low": _glucose(self, _low(self)),
             "lowafter": _glucose(self, 5.5 + 2 * stay.u[9]),
             "gluc": _glucose(self, 6.6 + stay.u[8] * 8 if self.tags & {"diabetic"} else 4.8 + stay.u[8] * 2),
         }
@@ -423,10 +431,43 @@ def _measure(key: str) -> Callable[[Scribe, str], None]:
     return write
 
 
+def _low(self: Scribe) -> float:
+    """The glucose of a hypoglycaemia: the laboratory's where it was drawn."""
+    drawn = (value for test, value in self.stay.labs if test["id"] == "glu")
+    return next(drawn, 1.5 + self.stay.u[8])
+
+
+def _result(self: Scribe, form: str) -> None:
+    """A result on arrival, with its unit: what a treatment answers."""
+    kept, self.lab = self.lab, next(result for result in self.stay.labs if result[0]["id"] == form)
+    _lab(self, "value")
+    _lab(self, "unit")
+    self.lab = kept
+
+
+def _skin(self: Scribe, form: str) -> None:
+    """What becomes of what closes the skin: of staples if the note has said so."""
+    said = fold(self.finished()).lower()
+    low, high = (7, 10) if "ports" in self.tags else (10, 15)
+    way = (
+        "staples"
+        if "agrafe" in said or "staples" in said
+        else "none"
+        if "dermi" in said or "cuticular" in said
+        else "threads"
+    )
+    before, _, after = self.words["skin"][way + ("_t" if form == "short" else "")].partition("{}")
+    self.text(before)
+    if way != "none":
+        self.exact(str(self.stay.number("st_10_15", low, high)))
+    if after:
+        self.text(after)
+
+
 def _lab(self: Scribe, form: str) -> None:
     assert self.lab is not None
     test, value = self.lab
-    american = self.region == "US"
+    american = self.region == "US" or self.region == "FR" and test["id"] == "hb"  # haemoglobin per decilitre
     if form == "name":
         names = [f.partition("@") for f in test[self.language].split(";")]
         kept = [text for text, _, only in names if only in ("", self.region)]
@@ -458,7 +499,10 @@ def _part(self: Scribe, form: str) -> None:
         names = p.drug.names[language, region]
         injected = p.route in ("IV", "SC", "IM") and p.drug.id in ("paracetamol", "morphine")
         branded = self.r() < self.habits.brand and not injected  # the brand is that of the tablet
-        text = p.drug.brands[region] if branded else names[int(self.r() * len(names))]
+        if branded:
+            text = p.drug.brands[region] if together.branded(region, p.drug.id, p.dose, p.route) else names[0]
+        else:
+            text = names[int(self.r() * len(names))]
         start = self.position
         self.text(text)
         status = self.drug_status
@@ -483,7 +527,8 @@ def _part(self: Scribe, form: str) -> None:
     key = {"route": "routes", "route_long": "routes_long", "freq": "frequencies"}[form]
     value = p.frequency if form == "freq" else p.route
     known = self.words[key]
-    options = known.get(f"{value}_{p.drug.id}") or known.get(f"{value}_{region}") or known[value]
+    ways = (f"{value}_{p.drug.id}_{region}", f"{value}_{p.drug.id}", f"{value}_{region}")
+    options = next((known[way] for way in ways if way in known), known[value])
     if form == "freq":
         options = options["t"] if self.r() < self.habits.terse else options["v"]
     self.mark(
@@ -536,6 +581,8 @@ _SLOTS: dict[str, Callable[[Scribe, str], None]] = {
     "since_ago": _elapsed("ago"),
     "v": _vital,
     "lab": _lab,
+    "result": _result,
+    "skin": _skin,
     "drug": _drug,
     "d": _part,
     "allergen": _allergen,

@@ -85,10 +85,11 @@ class Person:
         low, high = self.main.ages
         self.age = low + int(u_age * (high - low + 1)) if age is None else age
         self.feminine = int(self.sex == "F")
-        self.first = identity.pick(r, identity.first_names(region, self.sex))
+        u_first = r()
         self.surname = identity.pick(r, identity.surnames(region))
         self.admitted = _FIRST_DAY + int(r() * _DAYS)
         self.born = born or date.fromordinal(self.admitted - int(self.age * 365.2425) - 20 - int(r() * 320))
+        self.first = identity.first_name(u_first, region, self.sex, self.born.year)
         self.phone = identity.telephone(r, region)
         self.relative_phone = identity.telephone(r, region)
         self.address = identity.address(r, region)
@@ -144,6 +145,8 @@ class Person:
             new = drugs()[name].family not in {p.drug.family for p in self.home}
             if new and self.may_take(name, [p.drug.id for p in self.home]):
                 self.home.append(self.suited(Prescription(r, name, True, region), home=True))
+        taken = sorted(p.drug.id for p in self.home)
+        self.home = [p.as_drug(safety.beside(p.drug.id, taken)) for p in self.home]
         self.jobless = self.work == "active" and r() < 0.12
 
     def _long_term(self, r: identity.Draw) -> list[Condition]:
@@ -250,6 +253,7 @@ class Prescription:
         self.dose = own or self.dose
         if home:
             self.dose = table("compatibility")["patients"]["home"].get(name, self.dose)
+        self.dose = together.sold_in(region, name, self.dose)
         self.route = routes[int(r() * len(routes))]
         self.frequency = self.drug.frequencies[int(r() * len(self.drug.frequencies))]
 
@@ -265,13 +269,27 @@ class Prescription:
         other.frequency = frequency
         return other
 
+    def as_drug(self, name: str) -> "Prescription":
+        """Another drug in the same dose."""
+        if name == self.drug.id:
+            return self
+        other = copy(self)
+        other.drug = drugs()[name]
+        return other
+
+    def by_tube(self) -> "Prescription":
+        """What is swallowed, given through a tube to whoever cannot swallow."""
+        other = copy(self)
+        other.route = "NG" if self.route == "PO" else self.route
+        return other
+
     @classmethod
     def of(cls, r: identity.Draw, dose: together.Dose, region: str) -> "Prescription":
         """A regimen's line, as the country has it."""
         name = together.in_country(region, dose.drug)
         made = cls(r, name, False, region)
         if name == dose.drug:
-            made.dose = together.dose_in(region, name) or dose.dose
+            made.dose = together.sold_in(region, name, together.dose_in(region, name) or dose.dose)
             made.route, made.frequency = dose.route, dose.frequency
         elif dose.route in made.drug.routes:
             made.route = dose.route
@@ -332,6 +350,9 @@ class Stay:
             "list": self.admitted - timedelta(days=4 + int(self.u[24] * 70)),
             "previous": self.admitted - timedelta(days=20 + int(r() * 700)),
         }
+        self.dates["received"] = self.dates["now"] - timedelta(
+            days=3
+        )  # a specimen is fixed, embedded and read
         places = table("places")
         self.hospital = int(r() * len(places["hospitals"][self.region]))
         specialties = list(places["departments"]["fr"])
@@ -423,6 +444,7 @@ class Stay:
                 if extra is not None and extra not in kept:
                     kept.append(extra)
             kept = self._once_each(kept)
+            kept += [g for f in kept for g in self._inseparable(f, category) if g not in kept]
             self.present[category] = kept
             groups.update(g for f in kept for g in together.alike(f.group))
             if any(f.group == "rvstrain" for f in kept):
@@ -456,6 +478,12 @@ class Stay:
             size = len(pool)
             start, step = int(r() * size), 1 + int(r() * max(1, size - 1))
             seen: set[str] = set(groups) | ({"nausea"} if self.nauseated else set())
+            seen.update(
+                findings()[name].group
+                for found in self.present.values()
+                for f in found
+                for name in follows.undenied(f.id)
+            )
             if seen & follows.among("painful"):
                 seen.add(findings()["pain_s"].group)
             for k in range(size):
@@ -477,12 +505,18 @@ class Stay:
         for category in CATEGORIES:
             self.absent[category] = [f for f in self.absent[category] if f.group not in doubted]
 
+    def _inseparable(self, finding: Concept, category: str) -> list[Concept]:
+        """What a finding of this category is never without."""
+        also = (findings()[name] for name in follows.inseparable(finding.id))
+        return [f for f in also if category in f.categories]
+
     def _once_each(self, kept: list[Concept]) -> list[Concept]:
         """What is there, each thing under one name; no *pain* beside the pain that has its place."""
         located = any(f.group in follows.among("painful") and f.id != "pain_s" for f in kept)
         told: set[str] = set()
         once = []
-        for f in kept:
+        outdone = follows.outdone(frozenset(f.id for f in kept))
+        for f in (f for f in kept if f.id not in outdone):
             if not together.alike(f.group) - {f.group} & told and not (located and f.id == "pain_s"):
                 once.append(f)
                 told.add(f.group)
@@ -570,7 +604,9 @@ class Stay:
         complaints = frozenset(f.id for f in self.present["symptom"])
         regimens = together.regimen_if(self.main.id, complaints)
         regimens = regimens or together.regimens_in(self.region, self.main.id) or self.plan.regimens or ()
-        held = follows.held(self.main.id)
+        held = follows.held(self.main.id) | {
+            p.drug.id for p in person.home if safety.unfit(p.drug.id, self.groups)
+        }
         anew = {d.drug for regimen in regimens for d in (*regimen.given, *regimen.after)} & {"paracetamol"}
         person.home = [
             p for p in person.home if p.drug.id not in anew
@@ -771,6 +807,8 @@ class Stay:
             if test["id"] == "glu" and self.main.id == "hypoglycaemia":
                 low, high = "1.4", "2.8"
             low, high = follows.ranged(self.main.id, test["id"]) or (low, high)
+            if test["id"] == "tropo" and self.main.id == "pe":  # the right heart's
+                low, high = ("38", "240") if "rvstrain" in self.groups else ("4", "13")
             if test["id"] == "bili" and self.main.id == "cholecystitis":  # as the eyes show
                 low, high = ("58", "132") if "jaundice" in self.groups else ("9", "28")
             results.append((test, float(low) + r() * (float(high) - float(low))))
