@@ -7,7 +7,7 @@ from labkit.tasks import Text, value_task
 
 from .cohort import mentions
 
-DECIDED_ROWS = (871, 716, 1024, 571, 787, 634, 930)
+DECIDED_ROWS = (873, 718, 1027, 573, 789, 636, 932)
 
 
 def decision(row):
@@ -40,9 +40,9 @@ task = value_task(
             "patient maintenant : 3.",
         ),
         Text(
-            "« Unlikely but not ruled out » and « n'est pas formellement exclu » (is not formally excluded) leave a doubt: 2. « Plus … que la veille » (more than the day before) and « persistent » say "
+            "« Unlikely but not ruled out » and « n'est pas formellement exclu » (is not formally excluded) leave a doubt: 2. « De plus en plus » (more and more) and « persistent » say "
             "that it is there: 1.",
-            "« Unlikely but not ruled out » (peu probable, mais pas exclu) et « n'est pas formellement exclu » laissent un doute : 2. « Plus … que la veille » et « persistent » disent que c'est là : 1.",
+            "« Unlikely but not ruled out » (peu probable, mais pas exclu) et « n'est pas formellement exclu » laissent un doute : 2. « De plus en plus » et « persistent » disent que c'est là : 1.",
         ),
     ],
 )
@@ -55,9 +55,9 @@ def from_the_gold():
 
 @task.mutant(
     Text(
-        "« Plus de … que la veille » looks like a negation, and « persistent » says that something goes on. Is the finding denied in either? "
+        "« De plus en plus de » looks like a negation, and « persistent » says that something goes on. Is the finding denied in either? "
         "Read the two sentences again.",
-        "« Plus de … que la veille » ressemble à une négation, et « persistent » dit que cela dure. Le signe est-il nié dans l'une ou l'autre ? "
+        "« De plus en plus de » ressemble à une négation, et « persistent » dit que cela dure. Le signe est-il nié dans l'une ou l'autre ? "
         "Relisez les deux phrases.",
     ),
 )
