@@ -107,7 +107,7 @@ def test_texts_differ_only_where_identity_or_agreement_is(pair):
 @pytest.mark.parametrize(("participle", "needs"), [("retrouvée", "f"), ("retrouvé", "m")])
 def test_participles_agree_with_their_finding(clean, participle, needs):
     """*non retrouvée* follows a feminine finding; a masculine one, or a list with one, has *non retrouvé(s)*."""
-    from labkit.data.notes._vocabulary import conditions, findings
+    from labkit.data.notes.knowledge.vocabulary import conditions, findings
 
     everything = findings() | conditions()
     met = 0

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from labkit.data.notes import generate_notes, notes_for_stays
-from labkit.data.notes._compatibility import branded
-from labkit.data.notes._identity import first_name, first_names
-from labkit.data.notes._vocabulary import REGIONS, drugs, table
+from labkit.data.notes.facts.identity import first_name, first_names
+from labkit.data.notes.knowledge.compatibility import branded
+from labkit.data.notes.knowledge.vocabulary import REGIONS, drugs, table
 from tests.data.notes._care_harm import AGED, RULES, YOUNG
 from tests.data.notes._care_note import read
 

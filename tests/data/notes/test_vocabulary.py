@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from labkit.data.notes import KINDS, _stay
-from labkit.data.notes._concepts import acute, by_category
-from labkit.data.notes._plan import recipe
-from labkit.data.notes._slots import _SLOTS
-from labkit.data.notes._stay import CATEGORIES
-from labkit.data.notes._template import CUE, NUMBER, PATIENT, SLOT, TEXT
-from labkit.data.notes._vocabulary import _sentences, conditions, drugs, findings, pool, rows, table
-from labkit.data.notes._writer import fold
+from labkit.data.notes import KINDS
+from labkit.data.notes.facts import setting
+from labkit.data.notes.knowledge.concepts import CATEGORIES, acute, by_category
+from labkit.data.notes.knowledge.spelling import fold
+from labkit.data.notes.knowledge.template import CUE, NUMBER, PATIENT, SLOT, TEXT
+from labkit.data.notes.knowledge.vocabulary import _sentences, conditions, drugs, findings, pool, rows, table
+from labkit.data.notes.plan.plan import recipe
+from labkit.data.notes.writing import said, slots
+from labkit.data.notes.writing.slots import _SLOTS
 
 USAGES = [("fr", "FR"), ("fr", "QC"), ("en", "QC"), ("en", "CA"), ("en", "US"), ("en", "FR")]
 
@@ -142,7 +143,9 @@ def test_no_surname_is_a_word_of_the_notes():
 
 def test_sentences_ask_for_what_a_patient_can_have():
     """A tag that nobody bears would silence its sentence, and one that is misspelled after ``!`` would never do so."""
-    sources = "".join(p.read_text(encoding="utf-8") for p in Path(_stay.__file__).parent.glob("_*.py"))
+    sources = "".join(
+        Path(tagging.__file__).read_text(encoding="utf-8") for tagging in (setting, said, slots)
+    )
     known = {*conditions(), *KINDS, *table("places")["departments"]["fr"], "open", "high", "low"}
     known |= {f"{c}_{part}" for c in ("ct", "us", "mri", "endo") for part in table("compatibility")["parts"]}
     plans = table("compatibility")["plan"].values()

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from labkit.data.notes._template import CUE, ENDING, SLOT, TEXT, Template
-from labkit.data.notes._vocabulary import _sentences, pool
+from labkit.data.notes.knowledge.template import CUE, ENDING, SLOT, TEXT, Template
+from labkit.data.notes.knowledge.vocabulary import _sentences, pool
 from tests.data.notes._words_country import FOREIGN, NOBODY
 
 # A scanner is a *TDM*, a feminine; an ECBU a *culture d'urine*.

@@ -104,7 +104,7 @@ def frames(
 def truth_of(
     n: int, seed: int, asked: dict[str, Any], canaries: int, planted: dict[int, Canary], frame: pd.DataFrame
 ) -> dict[str, Any]:
-    from labkit.data.notes._vocabulary import conditions
+    from labkit.data.notes.knowledge.vocabulary import conditions
 
     own = frame["main_condition"].map({c.id: c.specialty for c in conditions().values()})
     found: dict[str, dict[str, Any]] = {}

@@ -3,13 +3,13 @@
 from random import Random
 from typing import NamedTuple
 
-from labkit.data.notes._authors import PER_ROLE, author
-from labkit.data.notes._phrases import prepare
-from labkit.data.notes._plan import Item, Planner
-from labkit.data.notes._slots import Scribe
-from labkit.data.notes._stay import Prescription, Stay
-from labkit.data.notes._vocabulary import conditions, pool, table
-from labkit.data.notes._writer import Span
+from labkit.data.notes.facts.stay import Prescription, Stay
+from labkit.data.notes.knowledge.vocabulary import conditions, pool, table
+from labkit.data.notes.plan.plan import Item, Planner
+from labkit.data.notes.writing.authors import PER_ROLE, author
+from labkit.data.notes.writing.phrases import prepare
+from labkit.data.notes.writing.slots import Scribe
+from labkit.data.notes.writing.writer import Span
 
 
 class Note(NamedTuple):

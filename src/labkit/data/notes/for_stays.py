@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from labkit.data.notes._concepts import acute
 from labkit.data.notes._frames import frames, hash_of, truth_of
-from labkit.data.notes._kinds import choose_kind
 from labkit.data.notes._note import write_note
-from labkit.data.notes._stay import Person, Stay
-from labkit.data.notes._vocabulary import Condition
+from labkit.data.notes.facts.stay import Person, Stay
 from labkit.data.notes.generate import Notes, _check, _seed
+from labkit.data.notes.knowledge.concepts import acute
+from labkit.data.notes.knowledge.vocabulary import Condition
+from labkit.data.notes.plan.kinds import choose_kind
 from labkit.language import catalogue
 
 _ = catalogue("notes")

@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from labkit.data.notes._authors import PER_ROLE, author
-from labkit.data.notes._concepts import acute
-from labkit.data.notes._phrases import Statement, prepare
-from labkit.data.notes._slots import Scribe
-from labkit.data.notes._stay import Person, Stay
-from labkit.data.notes._vocabulary import Concept, conditions, findings, table
+from labkit.data.notes.facts.stay import Person, Stay
 from labkit.data.notes.generate import _place, _seed
+from labkit.data.notes.knowledge.concepts import acute
+from labkit.data.notes.knowledge.vocabulary import Concept, conditions, findings, table
+from labkit.data.notes.plan.items import Statement
+from labkit.data.notes.writing.authors import PER_ROLE, author
+from labkit.data.notes.writing.phrases import prepare
+from labkit.data.notes.writing.slots import Scribe
 from labkit.language import catalogue
 
 _ = catalogue("notes")

@@ -2,7 +2,20 @@
 
 from typing import Any, NamedTuple
 
-from labkit.data.notes._phrases import Statement
+from labkit.data.notes.knowledge.vocabulary import Concept
+
+
+class Statement(NamedTuple):
+    """What is said of some findings: the gold of the spans that name them."""
+
+    concepts: tuple[Concept, ...]
+    status: str
+    experiencer: str = "patient"
+    temporality: str = "current"
+    cue: str | None = "negation"
+    relation: int = 0
+    lean: str = ""
+    modifier: int = -1
 
 
 class Step(NamedTuple):

@@ -3,9 +3,17 @@
 import zlib
 from functools import cache
 
-from labkit.data.notes import _consequences as follows
-from labkit.data.notes._compatibility import plan
-from labkit.data.notes._vocabulary import Concept, Condition, conditions, findings, named, rows, table
+from labkit.data.notes.knowledge import consequences as follows
+from labkit.data.notes.knowledge.compatibility import plan
+from labkit.data.notes.knowledge.vocabulary import (
+    Concept,
+    Condition,
+    conditions,
+    findings,
+    named,
+    rows,
+    table,
+)
 
 CATEGORIES = (
     "symptom", "sign", "cxr", "ct", "us", "mri", "echo", "ecg", "endo", "path",

@@ -4,8 +4,8 @@ import zlib
 from functools import cache
 from random import Random
 
-from labkit.data.notes._identity import first_names, pick, surnames
-from labkit.data.notes._writer import Habits
+from labkit.data.notes.facts.identity import first_names, pick, surnames
+from labkit.data.notes.writing.writer import Habits
 
 # style: share of authors, share of telegraphic sentences, how sentences are joined
 STYLES = (

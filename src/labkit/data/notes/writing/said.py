@@ -1,9 +1,9 @@
 """What sentences ask of the findings they name: the tags of a statement, ``?felt:`` in the vocabulary."""
 
-from labkit.data.notes import _consequences as follows
-from labkit.data.notes._compatibility import among_patients
-from labkit.data.notes._phrases import Statement
-from labkit.data.notes._stay import Stay
+from labkit.data.notes.facts.stay import Stay
+from labkit.data.notes.knowledge import consequences as follows
+from labkit.data.notes.knowledge.compatibility import among_patients
+from labkit.data.notes.plan.items import Statement
 
 
 def said_of(statement: Statement, stay: Stay) -> set[str]:

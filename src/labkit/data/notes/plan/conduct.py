@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from labkit.data.notes import _consequences as follows
-from labkit.data.notes._compatibility import among_patients
-from labkit.data.notes._identity import Draw
-from labkit.data.notes._items import Item, Step
-from labkit.data.notes._stay import Stay
-from labkit.data.notes._vocabulary import Concept, findings, table
+from labkit.data.notes.facts.identity import Draw
+from labkit.data.notes.facts.stay import Stay
+from labkit.data.notes.knowledge import consequences as follows
+from labkit.data.notes.knowledge.compatibility import among_patients
+from labkit.data.notes.knowledge.vocabulary import Concept, findings, table
+from labkit.data.notes.plan.items import Item, Step
 
 _LATEX = 5  # its place among the allergens
 

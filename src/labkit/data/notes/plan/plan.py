@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from labkit.data.notes import _compatibility as together
-from labkit.data.notes import _consequences as follows
-from labkit.data.notes import _safety as safety
-from labkit.data.notes._compatibility import among_patients
-from labkit.data.notes._concepts import CATEGORIES
-from labkit.data.notes._conduct import Conduct
-from labkit.data.notes._identity import Draw
-from labkit.data.notes._items import Item, Step
-from labkit.data.notes._phrases import Statement
-from labkit.data.notes._setting import tags
-from labkit.data.notes._stay import Stay
-from labkit.data.notes._vocabulary import Concept, named, table
+from labkit.data.notes.facts.identity import Draw
+from labkit.data.notes.facts.setting import tags
+from labkit.data.notes.facts.stay import Stay
+from labkit.data.notes.knowledge import compatibility as together
+from labkit.data.notes.knowledge import consequences as follows
+from labkit.data.notes.knowledge import safety as safety
+from labkit.data.notes.knowledge.compatibility import among_patients
+from labkit.data.notes.knowledge.concepts import CATEGORIES
+from labkit.data.notes.knowledge.vocabulary import Concept, named, table
+from labkit.data.notes.plan.conduct import Conduct
+from labkit.data.notes.plan.items import Item, Statement, Step
 
 _IMAGING = ("cxr", "ct", "us", "mri", "echo", "ecg", "endo")
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from labkit.data.notes._vocabulary import table
+from labkit.data.notes.knowledge.vocabulary import table
 
 
 @cache

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from labkit.data.notes._vocabulary import table
-from labkit.data.notes._writer import fold
+from labkit.data.notes.knowledge.spelling import fold
+from labkit.data.notes.knowledge.vocabulary import table
 
 Draw = Callable[[], float]
 

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from labkit.data.notes._compatibility import Dose
-from labkit.data.notes._vocabulary import table
+from labkit.data.notes.knowledge.compatibility import Dose
+from labkit.data.notes.knowledge.vocabulary import table
 
 
 @cache

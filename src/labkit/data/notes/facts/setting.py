@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from labkit.data.notes import _compatibility as together
-from labkit.data.notes import _consequences as follows
-from labkit.data.notes._stay import Stay
+from labkit.data.notes.facts.stay import Stay
+from labkit.data.notes.knowledge import compatibility as together
+from labkit.data.notes.knowledge import consequences as follows
 
 _MAY_BE_VENTILATED = {"resp_failure", "stroke", "subarachnoid", "meningitis", "sepsis", "strep_sepsis"}
 

@@ -1,23 +1,9 @@
 """Noun phrases: findings named one after the other, with their articles, elisions, agreement and gold spans."""
 
-from typing import NamedTuple
-
-from labkit.data.notes._vocabulary import Concept, Form, vowel
-from labkit.data.notes._writer import Span, Writer
-
-
-class Statement(NamedTuple):
-    """What is said of some findings: the gold of the spans that name them."""
-
-    concepts: tuple[Concept, ...]
-    status: str
-    experiencer: str = "patient"
-    temporality: str = "current"
-    cue: str | None = "negation"
-    relation: int = 0
-    lean: str = ""
-    modifier: int = -1
-
+from labkit.data.notes.knowledge.spelling import vowel
+from labkit.data.notes.knowledge.vocabulary import Concept, Form
+from labkit.data.notes.plan.items import Statement
+from labkit.data.notes.writing.writer import Span, Writer
 
 # In the same order in both languages: parallel notes say the same.
 _MODIFIERS = (

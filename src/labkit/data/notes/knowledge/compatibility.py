@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from labkit.data.notes._vocabulary import table
+from labkit.data.notes.knowledge.vocabulary import table
 
 # The part of the body that is imaged where the table names none.
 PARTS = {"ct": "chest", "us": "abdomen", "mri": "brain", "endo": "upper"}

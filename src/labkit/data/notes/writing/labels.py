@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from labkit.data.notes._template import CUE, SLOT, TEXT, Template
-from labkit.data.notes._writer import fold
+from labkit.data.notes.knowledge.spelling import fold
+from labkit.data.notes.knowledge.template import CUE, SLOT, TEXT, Template
 
 # Sections whose lines have a label each, of a habit, a relative, an organ, a person of the team.
 _BY_LINE = {"social", "family", "icu_systems", "op_team", "psych_interview", "echo_measures", "technique.mri"}

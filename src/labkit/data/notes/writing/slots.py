@@ -5,18 +5,19 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from labkit.data.notes import _compatibility as together
-from labkit.data.notes import _consequences as follows
-from labkit.data.notes import _identity as identity
-from labkit.data.notes import _phrases
-from labkit.data.notes._labels import anew, tells_age
-from labkit.data.notes._phrases import Statement
-from labkit.data.notes._said import said_of
-from labkit.data.notes._setting import tags
-from labkit.data.notes._stay import Prescription, Stay
-from labkit.data.notes._template import Template
-from labkit.data.notes._vocabulary import in_use, pool, table
-from labkit.data.notes._writer import Habits, Writer, fold
+from labkit.data.notes.facts import identity as identity
+from labkit.data.notes.facts.setting import tags
+from labkit.data.notes.facts.stay import Prescription, Stay
+from labkit.data.notes.knowledge import compatibility as together
+from labkit.data.notes.knowledge import consequences as follows
+from labkit.data.notes.knowledge.spelling import fold, vowel
+from labkit.data.notes.knowledge.template import Template
+from labkit.data.notes.knowledge.vocabulary import in_use, pool, table
+from labkit.data.notes.plan.items import Statement
+from labkit.data.notes.writing import phrases as _phrases
+from labkit.data.notes.writing.labels import anew, tells_age
+from labkit.data.notes.writing.said import said_of
+from labkit.data.notes.writing.writer import Habits, Writer
 
 _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     "fr": {"mcg": ("mcg", "µg"), "UI": ("UI",), "gtt": ("goutte",), "appl": ("application",)},
@@ -231,7 +232,7 @@ def _phone(self: Scribe, form: str) -> None:
 
 
 def _email(self: Scribe, form: str) -> None:
-    name = "".join(c for c in identity.fold(self.habits.name).lower() if c.isalpha())
+    name = "".join(c for c in fold(self.habits.name).lower() if c.isalpha())
     place = "hopital" if self.language == "fr" else "hospital"
     self.mark("EMAIL", f"{name}@{place}.example", attribute="clinician")
 
@@ -264,7 +265,7 @@ def _department(self: Scribe, form: str) -> None:
     text = in_use(names[int(self.stay.u_department * len(names))], self.language, self.region)
     upper = form in ("upper", "deupper") or self.habits.upper
     if form in ("de", "deupper"):  # *de chirurgie*, *d'orthopédie*
-        before = "d'" if _phrases.vowel(text) else "de "
+        before = "d'" if vowel(text) else "de "
         self.text(before.upper() if form == "deupper" else before)
     self.mark("DEPARTMENT", text.upper() if upper else text, concept=self.stay.department)
 

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from labkit.data.notes import _compatibility as together
-from labkit.data.notes import _consequences as follows
-from labkit.data.notes import _identity as identity
-from labkit.data.notes import _safety as safety
-from labkit.data.notes._concepts import (
+from labkit.data.notes.facts import identity as identity
+from labkit.data.notes.facts.course import improved, settled
+from labkit.data.notes.knowledge import compatibility as together
+from labkit.data.notes.knowledge import consequences as follows
+from labkit.data.notes.knowledge import safety as safety
+from labkit.data.notes.knowledge.concepts import (
     CATEGORIES,
     by_category,
     chronic,
@@ -22,8 +23,7 @@ from labkit.data.notes._concepts import (
     past,
     shown_by,
 )
-from labkit.data.notes._course import improved, settled
-from labkit.data.notes._vocabulary import Concept, Condition, conditions, drugs, findings, table
+from labkit.data.notes.knowledge.vocabulary import Concept, Condition, conditions, drugs, findings, table
 
 _FIRST_DAY = date(2021, 1, 4).toordinal()
 _DAYS = 1400

@@ -1,18 +1,17 @@
 """The words, read once from ``vocabulary/``: findings, conditions, drugs, sentences by language and region."""
 
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from labkit.data.notes._template import Template, compile_template, needs_of, region_of
+from labkit.data.notes.knowledge.spelling import vowel
+from labkit.data.notes.knowledge.template import Template, compile_template, needs_of, region_of
 
-FOLDER = Path(__file__).parent / "vocabulary"
+FOLDER = Path(__file__).parents[1] / "vocabulary"
 REGIONS = {"fr": ("FR", "QC"), "en": ("QC", "CA", "US", "FR")}
 # A form marked @QC or @FR belongs to that region; English forms are shared.
-_ASPIRATED = ("hern", "hanch", "hoquet", "hémi-champ")
 
 
 class Form(NamedTuple):
@@ -103,14 +102,6 @@ def table(name: str) -> dict[str, Any]:
 def named(key: str) -> frozenset[str]:
     """A set of identifiers of ``clinical.toml``."""
     return frozenset(table("clinical")[key].split())
-
-
-def vowel(text: str) -> bool:
-    """Whether *de* and *le* elide before `text` (vowel, or h that is not aspirated)."""
-    low = text.lower()
-    if low.startswith(_ASPIRATED):
-        return False
-    return unicodedata.normalize("NFD", low[:1])[:1] in "aeiouœh"
 
 
 def _french(text: str) -> Form:

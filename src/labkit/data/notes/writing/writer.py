@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from labkit.data.notes._template import AUTHOR, CUE, ENDING, NUMBER, PATIENT, TEXT, Template
+from labkit.data.notes.knowledge.spelling import fold
+from labkit.data.notes.knowledge.template import AUTHOR, CUE, ENDING, NUMBER, PATIENT, TEXT, Template
 
 
 class Span(NamedTuple):
@@ -38,17 +39,11 @@ class Habits(NamedTuple):
     brand: float
 
 
-_FOLD = str.maketrans("éèêëàâäîïôöûùüçÉÈÊËÀÂÄÎÏÔÖÛÙÜÇ’", "eeeeaaaiioouuucEEEEAAAIIOOUUUC'", "")
 _NEIGHBOURS = dict(zip("azertyuiopqsdfghjklmwxcvbn", "zertyuiopoxdfghjklmkxcvbnb", strict=True))
 
 
 # Words that keep their capital inside a line.
 _KEEP = ("Dr", "Pr ", "M. ", "Mme", "Mr.", "Ms.", "Na", "Hb", "Ch.")
-
-
-def fold(text: str) -> str:
-    """Text without accents, as a hurried keyboard writes it (œ becomes oe)."""
-    return text.translate(_FOLD).replace("œ", "oe").replace("Œ", "OE")
 
 
 def misspell(text: str, r: Callable[[], float]) -> str:
@@ -176,7 +171,7 @@ class Writer:
                 self.slot(step[1], step[2])
 
     def slot(self, name: str, form: str) -> None:
-        """Write a fact of the patient's; see `_slots`."""
+        """Write a fact of the patient's; see `slots`."""
         raise NotImplementedError
 
     def finished(self) -> str:

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from labkit.data.notes._compatibility import among_patients, plan
-from labkit.data.notes._concepts import acute, shown_by
-from labkit.data.notes._identity import Draw
-from labkit.data.notes._vocabulary import Condition, table
+from labkit.data.notes.facts.identity import Draw
+from labkit.data.notes.knowledge.compatibility import among_patients, plan
+from labkit.data.notes.knowledge.concepts import acute, shown_by
+from labkit.data.notes.knowledge.vocabulary import Condition, table
 
 # A kind that examines something is written when the condition shows there; the others are for everybody.
 _NEEDS = {

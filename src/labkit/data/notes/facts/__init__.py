@@ -1,0 +1,1 @@
+"""The facts of a patient and of a stay, drawn before any word is chosen."""
