@@ -18,7 +18,6 @@ LONG = {
     "src/labkit/cli/grading.py": "the sub-commands of one room",
     "src/labkit/data/notes/plan/plan.py": "what is done for each kind of patient: one table of decisions",
     "src/labkit/data/notes/writing/slots.py": "every slot of a phrase, in both languages",
-    "src/labkit/data/notes/facts/stay.py": "one patient's stay, from arrival to discharge: each note rests on what the others say",
     "src/labkit/evaluate/inputs/validation.py": "what every function of the room asks of its input",
     "src/labkit/oversight/override_log.py": "one format: its fields, how it is read, refused and summed up",
     "tests/data/notes/_bedside.py": "what a clinician would refuse in a note, rule by rule",

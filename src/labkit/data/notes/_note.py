@@ -3,7 +3,8 @@
 from random import Random
 from typing import NamedTuple
 
-from labkit.data.notes.facts.stay import Prescription, Stay
+from labkit.data.notes.facts.prescription import Prescription
+from labkit.data.notes.facts.stay import Stay
 from labkit.data.notes.knowledge.vocabulary import conditions, pool, table
 from labkit.data.notes.plan.plan import Item, Planner
 from labkit.data.notes.writing.authors import PER_ROLE, author

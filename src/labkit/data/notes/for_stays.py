@@ -12,7 +12,8 @@ import pandas as pd
 
 from labkit.data.notes._frames import frames, hash_of, truth_of
 from labkit.data.notes._note import write_note
-from labkit.data.notes.facts.stay import Person, Stay
+from labkit.data.notes.facts.person import Person
+from labkit.data.notes.facts.stay import Stay
 from labkit.data.notes.generate import Notes, _check, _seed
 from labkit.data.notes.knowledge.concepts import acute
 from labkit.data.notes.knowledge.vocabulary import Condition

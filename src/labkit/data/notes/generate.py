@@ -11,7 +11,8 @@ import pandas as pd
 from labkit.data.notes._frames import frames, hash_of, truth_of
 from labkit.data.notes._note import write_note
 from labkit.data.notes.canaries import Canary, plant
-from labkit.data.notes.facts.stay import Person, Stay
+from labkit.data.notes.facts.person import Person
+from labkit.data.notes.facts.stay import Stay
 from labkit.data.notes.plan.kinds import calling_for, choose_kind, kinds
 from labkit.language import catalogue
 

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from labkit.data.notes.facts.stay import Person, Stay
+from labkit.data.notes.facts.person import Person
+from labkit.data.notes.facts.stay import Stay
 from labkit.data.notes.generate import _place, _seed
 from labkit.data.notes.knowledge.concepts import acute
 from labkit.data.notes.knowledge.vocabulary import Concept, conditions, findings, table

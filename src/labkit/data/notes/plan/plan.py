@@ -7,6 +7,7 @@ from typing import Any
 from labkit.data.notes.facts.identity import Draw
 from labkit.data.notes.facts.setting import tags
 from labkit.data.notes.facts.stay import Stay
+from labkit.data.notes.facts.treatment import ischaemic
 from labkit.data.notes.knowledge import compatibility as together
 from labkit.data.notes.knowledge import consequences as follows
 from labkit.data.notes.knowledge import safety as safety
@@ -631,7 +632,9 @@ class Planner(Conduct):
 
     def _rescue(self, step: Step) -> list[Item]:
         given = {p.drug.id for p in self.stay.rescue}
-        if self.stay.ischaemic() and "aspirin" not in given:  # the crew says why not
+        if (
+            ischaemic(self.stay.main.id, self.stay.person.age) and "aspirin" not in given
+        ):  # the crew says why not
             thinners = among_patients("anticoagulants")
             taken = [p for p in self.stay.person.home if p.drug.id in thinners][:1]
             why = [Item("drug", "drug.continue", content=("home", p)) for p in taken]

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from labkit.data.notes.facts import identity as identity
+from labkit.data.notes.facts.prescription import Prescription
 from labkit.data.notes.facts.setting import tags
-from labkit.data.notes.facts.stay import Prescription, Stay
+from labkit.data.notes.facts.stay import Stay
 from labkit.data.notes.knowledge import compatibility as together
 from labkit.data.notes.knowledge import consequences as follows
 from labkit.data.notes.knowledge.spelling import fold, vowel
