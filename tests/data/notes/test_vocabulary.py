@@ -11,7 +11,8 @@ from labkit.data.notes.knowledge.concepts import CATEGORIES, acute, by_category
 from labkit.data.notes.knowledge.spelling import fold
 from labkit.data.notes.knowledge.template import CUE, NUMBER, PATIENT, SLOT, TEXT
 from labkit.data.notes.knowledge.vocabulary import _sentences, conditions, drugs, findings, pool, rows, table
-from labkit.data.notes.plan.plan import recipe
+from labkit.data.notes.plan.recipes import recipe
+from labkit.data.notes.plan.verbs import VERBS
 from labkit.data.notes.writing import said, slots
 from labkit.data.notes.writing.slots import _SLOTS
 
@@ -85,6 +86,10 @@ def test_templates_use_known_slots_and_leave_no_notation_behind(language, region
                     assert not re.search(
                         r"[{}\[\]~@|]|//|<[a-z]|  (?! )", text.replace(" | ", " ").replace("   ", " ")
                     ), text
+
+
+def test_every_verb_of_a_recipe_is_known_and_each_is_used():
+    assert {step.verb for section in table("recipes") for step in recipe(section)} == set(VERBS)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

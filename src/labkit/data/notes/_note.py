@@ -6,7 +6,8 @@ from typing import NamedTuple
 from labkit.data.notes.facts.prescription import Prescription
 from labkit.data.notes.facts.stay import Stay
 from labkit.data.notes.knowledge.vocabulary import conditions, pool, table
-from labkit.data.notes.plan.plan import Item, Planner
+from labkit.data.notes.plan.items import Item
+from labkit.data.notes.plan.planner import Planner
 from labkit.data.notes.writing.authors import PER_ROLE, author
 from labkit.data.notes.writing.phrases import prepare
 from labkit.data.notes.writing.slots import Scribe

@@ -17,6 +17,11 @@ _BACK |= {"k": 0.9, "na": 0.6, "creat": 0.5, "urea": 0.5, "bnp": 0.5, "dd": 0.4,
 _TRANSFUSED = 14  # g/L of haemoglobin, for two units
 
 
+def treated(kind: str, tags: frozenset[str]) -> bool:
+    """Whether the treatment has acted by the day of a note: a later day's, unless it is told of a shock."""
+    return kind == "progress_note" and "shock" not in tags
+
+
 def settled(vitals: dict[str, Any]) -> dict[str, Any]:
     """Vital signs once the treatment has acted: stable on the ward, still those of someone ill."""
     return vitals | {

@@ -1,24 +1,25 @@
-"""Which note a stay gets: the kinds, their weights, and the diagnoses that call for them."""
+"""The kinds of note: which a stay gets, by weight and by the diagnoses that call for them."""
 
 from functools import cache
 
 from labkit.data.notes.facts.identity import Draw
-from labkit.data.notes.knowledge.compatibility import among_patients, plan
+from labkit.data.notes.knowledge.compatibility import PARTS, among_patients, plan
 from labkit.data.notes.knowledge.concepts import acute, shown_by
 from labkit.data.notes.knowledge.vocabulary import Condition, table
 
+# What a report of each kind shows.
+SHOWN_BY = {
+    "chest_xray": "cxr", "ct_report": "ct", "mri_report": "mri", "ultrasound_report": "us", "endoscopy_report": "endo",
+    "echocardiography": "echo", "pathology_report": "path",
+}  # fmt: skip
+REPORTS = frozenset(SHOWN_BY) - {"pathology_report"}
+WORKED_UP = frozenset(("discharge_letter", "admission_note", "progress_note", "emergency_note"))
+OFFICE = frozenset(
+    ("family_medicine", "consultation_letter", "referral_letter", "telephone_note", "prescription")
+)
+ASKING = frozenset(("referral_letter", "telephone_note", "prehospital_report", "triage"))
 # A kind that examines something is written when the condition shows there; the others are for everybody.
-_NEEDS = {
-    "chest_xray": "cxr",
-    "ct_report": "ct",
-    "ultrasound_report": "us",
-    "mri_report": "mri",
-    "echocardiography": "echo",
-    "endoscopy_report": "endo",
-    "pathology_report": "path",
-    "psychiatry_note": "psych",
-}
-_PARTS = {"ct_report": "ct", "ultrasound_report": "us", "mri_report": "mri", "endoscopy_report": "endo"}
+_NEEDS = SHOWN_BY | {"psychiatry_note": "psych"}
 # Where nothing asked for calls for a note, any may be written rather than none.
 _RARELY = 1e-6
 
@@ -36,7 +37,7 @@ def called_for(kind: str, condition: str) -> bool:
         return False
     if kind == "referral_letter" and condition in among_patients("not_referred"):
         return False
-    if kind in _PARTS and _PARTS[kind] not in plan(condition).parts:
+    if SHOWN_BY.get(kind) in PARTS and SHOWN_BY[kind] not in plan(condition).parts:
         return False
     return kind not in _NEEDS or bool(shown_by(condition)[_NEEDS[kind]])
 
