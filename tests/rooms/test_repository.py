@@ -16,7 +16,6 @@ LARGE = {
 }
 LONG = {
     "src/labkit/cli/grading.py": "the sub-commands of one room",
-    "src/labkit/data/notes/writing/slots.py": "every slot of a phrase, in both languages",
     "src/labkit/evaluate/inputs/validation.py": "what every function of the room asks of its input",
     "src/labkit/oversight/override_log.py": "one format: its fields, how it is read, refused and summed up",
     "tests/data/notes/_bedside.py": "what a clinician would refuse in a note, rule by rule",

@@ -13,8 +13,8 @@ from labkit.data.notes.knowledge.template import CUE, NUMBER, PATIENT, SLOT, TEX
 from labkit.data.notes.knowledge.vocabulary import _sentences, conditions, drugs, findings, pool, rows, table
 from labkit.data.notes.plan.recipes import recipe
 from labkit.data.notes.plan.verbs import VERBS
-from labkit.data.notes.writing import said, slots
-from labkit.data.notes.writing.slots import _SLOTS
+from labkit.data.notes.writing import said, scribe
+from labkit.data.notes.writing.slots import SLOTS
 
 USAGES = [("fr", "FR"), ("fr", "QC"), ("en", "QC"), ("en", "CA"), ("en", "US"), ("en", "FR")]
 
@@ -79,7 +79,7 @@ def test_templates_use_known_slots_and_leave_no_notation_behind(language, region
     for template in found:
         for step in flat(template.steps):
             if step[0] == SLOT:
-                assert step[1] in _SLOTS, step
+                assert step[1] in SLOTS, step
             elif step[0] in (TEXT, PATIENT, NUMBER):
                 texts = [step[1]] if step[0] == TEXT else step[1]
                 for text in texts:
@@ -149,7 +149,7 @@ def test_no_surname_is_a_word_of_the_notes():
 def test_sentences_ask_for_what_a_patient_can_have():
     """A tag that nobody bears would silence its sentence, and one that is misspelled after ``!`` would never do so."""
     sources = "".join(
-        Path(tagging.__file__).read_text(encoding="utf-8") for tagging in (setting, said, slots)
+        Path(tagging.__file__).read_text(encoding="utf-8") for tagging in (setting, said, scribe)
     )
     known = {*conditions(), *KINDS, *table("places")["departments"]["fr"], "open", "high", "low"}
     known |= {f"{c}_{part}" for c in ("ct", "us", "mri", "endo") for part in table("compatibility")["parts"]}

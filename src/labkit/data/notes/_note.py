@@ -10,7 +10,8 @@ from labkit.data.notes.plan.items import Item
 from labkit.data.notes.plan.planner import Planner
 from labkit.data.notes.writing.authors import PER_ROLE, author
 from labkit.data.notes.writing.phrases import prepare
-from labkit.data.notes.writing.slots import Scribe
+from labkit.data.notes.writing.scribe import Scribe
+from labkit.data.notes.writing.slots import SLOTS
 from labkit.data.notes.writing.writer import Span
 
 
@@ -58,7 +59,7 @@ def write_note(
     identifier, habits = author(role, stay.region, int(plan() * PER_ROLE))
     planned = planner.sections(kind)
     r = Random(surface).random
-    scribe = Scribe(stay, language, habits, r, typos, relation=1000)
+    scribe = Scribe(stay, language, habits, SLOTS, r, typos, relation=1000)
     scribe.kind = kind
     scribe.followed = any(section == "followup" for section, _ in planned)  # nobody fixes two dates
     layout = [kind, _head(scribe, kind)]

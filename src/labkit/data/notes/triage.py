@@ -14,7 +14,8 @@ from labkit.data.notes.knowledge.vocabulary import Concept, conditions, findings
 from labkit.data.notes.plan.items import Statement
 from labkit.data.notes.writing.authors import PER_ROLE, author
 from labkit.data.notes.writing.phrases import prepare
-from labkit.data.notes.writing.slots import Scribe
+from labkit.data.notes.writing.scribe import Scribe
+from labkit.data.notes.writing.slots import SLOTS
 from labkit.language import catalogue
 
 _ = catalogue("notes")
@@ -107,7 +108,7 @@ def _note(number: int, seed: int, phenomenon: str, asked: dict[str, Any], typos:
     stay = Stay(Person(seed + 1, region, None, acute()), seed + 2, 0, 1.0)
     stay.vitals = stay.normal_vitals(r)  # nothing but the words decides
     identifier, habits = author("nurse", region, int(r() * PER_ROLE))
-    scribe = Scribe(stay, language, habits, r, typos)
+    scribe = Scribe(stay, language, habits, SLOTS, r, typos)
     said = _statements(r, phenomenon)
     fillers = 1 + int(r() * 2) if phenomenon != "late" else 3 + int(r() * 3)
     frames = ["vitals", *(["onset"] * fillers)][: 1 + fillers]

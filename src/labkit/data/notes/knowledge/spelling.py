@@ -1,4 +1,4 @@
-"""How a text is spelt: without accents, and elided before a vowel."""
+"""How a text is spelt: without accents, elided before a vowel, with the language's decimal mark."""
 
 import unicodedata
 
@@ -17,3 +17,8 @@ def vowel(text: str) -> bool:
     if low.startswith(_ASPIRATED):
         return False
     return unicodedata.normalize("NFD", low[:1])[:1] in "aeiouœh"
+
+
+def decimal(value: str, language: str) -> str:
+    """A number with the language's decimal mark."""
+    return value.replace(".", ",") if language == "fr" else value

@@ -1,6 +1,6 @@
 """The writer: plays templates into text, keeps every span's offsets, and writes as its author would."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from labkit.data.notes.knowledge.spelling import fold
@@ -19,6 +19,10 @@ class Span(NamedTuple):
     concept: str | None = None
     attribute: str | None = None
     relation: int = -1
+
+
+Slots = Mapping[str, Callable[[Any, str], None]]
+"""What writes a slot of a template, by its name: called with the writer and the slot's form."""
 
 
 class Habits(NamedTuple):
@@ -75,13 +79,17 @@ class Writer:
     habits : Habits
     feminine : int
         1 when the patient is a woman.
+    slots : mapping of callable
+        What writes each fact that a template has a place for.
     r : callable
         Uniform draws on [0, 1).
     typos : float
         Multiplies the author's rate of slips; 0 also keeps every accent.
     """
 
-    def __init__(self, habits: Habits, feminine: int, r: Callable[[], float], typos: float) -> None:
+    def __init__(
+        self, habits: Habits, feminine: int, slots: Slots, r: Callable[[], float], typos: float
+    ) -> None:
         self.habits = habits
         self.feminine = feminine
         self.r = r
@@ -97,6 +105,7 @@ class Writer:
         self.named: dict[str, Any] = {}
         self.prepared: Any = None
         self.relation = 0
+        self._slots = slots
         self._typo = habits.typo * typos
         self._fold = typos > 0 and not habits.accents
         self._upper = habits.upper
@@ -168,11 +177,7 @@ class Writer:
             elif kind == AUTHOR:
                 self.text(step[1][self.habits.feminine])
             else:
-                self.slot(step[1], step[2])
-
-    def slot(self, name: str, form: str) -> None:
-        """Write a fact of the patient's; see `slots`."""
-        raise NotImplementedError
+                self._slots[step[1]](self, step[2])
 
     def finished(self) -> str:
         """The text."""

@@ -1,0 +1,55 @@
+"""What stands between angle brackets in a template, written from the stay's facts."""
+
+from collections.abc import Callable
+
+from labkit.data.notes.writing.scribe import Scribe
+from labkit.data.notes.writing.slots import (
+    drugs,
+    durations,
+    identifiers,
+    laboratory,
+    measures,
+    numbers,
+    patient,
+    statement,
+    vital_signs,
+    wound,
+)
+
+SLOTS: dict[str, Callable[[Scribe, str], None]] = {
+    "f": statement.statement,
+    "n": statement.negated,
+    "p": statement.affirmed,
+    "reason": statement.reason,
+    "que": statement.que,
+    "name": identifiers.name,
+    "surname": identifiers.surname,
+    "dr": identifiers.doctor,
+    "date": identifiers.date,
+    "birth": identifiers.birth,
+    "year": identifiers.year,
+    "phone": identifiers.phone,
+    "email": identifiers.email,
+    "address": identifiers.address,
+    "town": identifiers.town,
+    "health": identifiers.health,
+    "record": identifiers.record,
+    "hospital": identifiers.hospital,
+    "department": identifiers.department,
+    "dept": identifiers.department,
+    "age": patient.age,
+    "sexage": patient.sexage,
+    "int": numbers.integer,
+    "dur": durations.elapsed("durations"),
+    "since": durations.elapsed("since"),
+    "since_ago": durations.elapsed("ago"),
+    "v": vital_signs.vital,
+    "lab": laboratory.lab,
+    "result": laboratory.result,
+    "skin": wound.skin,
+    "drug": drugs.drug,
+    "d": drugs.part,
+    "allergen": patient.allergen,
+    "an": patient.an,
+    **{key: measures.measure(key) for key in measures.MEASURES},
+}
