@@ -39,7 +39,7 @@ def test_conditions_name_known_findings_and_drugs():
 
 def test_judgements_name_known_findings_and_drugs():
     clinical = table("clinical")
-    for key in ("unspecific", "always_asked", "feared", "red_flags", "benign"):
+    for key in ("always_asked", "red_flags", "benign"):
         assert set(clinical[key].split()) <= set(findings()), key
     for category, names in clinical["incidental"].items():
         assert set(names.split()) <= {f.id for f in by_category()[category]}, category

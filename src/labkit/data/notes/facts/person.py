@@ -38,6 +38,15 @@ class Person:
         low, high = self.main.ages
         self.age = low + int(u_age * (high - low + 1)) if age is None else age
         self.feminine = int(self.sex == "F")
+        self._identify(r, born)
+        self.known = self._long_term(r)
+        self._past_and_family(r)
+        self._habits(r)
+        self._usual(r)
+        self.jobless = self.work == "active" and r() < 0.12
+
+    def _identify(self, r: identity.Draw, born: date | None) -> None:
+        region = self.region
         u_first = r()
         self.surname = identity.pick(r, identity.surnames(region))
         self.admitted = _FIRST_DAY + int(r() * _DAYS)
@@ -51,23 +60,26 @@ class Person:
         )
         self.record = identity.digits(r, ("8######", "######", "P-######", "##-####-#")[int(r() * 4)])
         self.allergen = int(r() * 24)
-        self.known = self._long_term(r)
-        known = self.known
+
+    def _past_and_family(self, r: identity.Draw) -> None:
         candidate, u_year = past()[int(r() * len(past()))], r()
         since = self.age - candidate.ages[0]
         fits = (
             candidate.id != self.main.id
-            and candidate not in known
+            and candidate not in self.known
             and since > 3
-            and not together.rivals(candidate.id) & {self.main.id, *(c.id for c in known)}
+            and not together.rivals(candidate.id) & {self.main.id, *(c.id for c in self.known)}
         )
         self.past = [candidate] if fits else []
         self.past_year = date.fromordinal(self.admitted).year - 2 - int(u_year * min(18, max(1, since - 2)))
-        inherited = [c for c in chronic(True) if c.id in together.among_patients("heritable")]
+        inherited = [c for c in chronic() if c.id in together.among_patients("heritable")]
         self.family = inherited[int(r() * len(inherited))]
         self.not_family = inherited[int(r() * len(inherited))]
         if self.not_family.id == self.family.id:
             self.not_family = next(c for c in inherited if c.id != self.family.id)
+
+    def _habits(self, r: identity.Draw) -> None:
+        """Home, work, what is smoked and drunk, operations of old."""
         u_living = r()
         if self.age < 26:
             self.living = ("parents", "parents", "single")[int(u_living * 3)]
@@ -79,7 +91,7 @@ class Person:
             ]
         self.work = "retired" if self.age > 64 else "student" if self.age < 25 else "active"
         self.smoking = ("never", "current", "former")[int(r() * (3 if self.age > 38 else 2))]
-        ill = {self.main.id, *(c.id for c in known)}
+        ill = {self.main.id, *(c.id for c in self.known)}
         if "smoking" in ill:
             self.smoking = "current"
         elif self.smoking == "never" and ill & {"copd", "copd_exac", "lung_cancer"}:
@@ -88,28 +100,30 @@ class Person:
         if ill & {"alcohol", "cirrhosis"}:
             self.alcohol = "daily"
         self.surgery = ("none", "none", "other", "other", "other")[int(r() * 5)] if self.age < 62 else "old"
-        flares = together.among_patients("flares")
         if self.surgery == "none" and {c.id for c in self.past} & together.among_patients("operated"):
             self.surgery = "other"
-        treated = [c for c in (*known, self.main) if c.chronic and (c in known or c.id in flares)]
+
+    def _usual(self, r: identity.Draw) -> None:
+        """What is taken at home: for the long-term illnesses, and after a past one."""
+        flares = together.among_patients("flares")
+        treated = [c for c in (*self.known, self.main) if c.chronic and (c in self.known or c.id in flares)]
         treated.sort(key=lambda c: c.id != "af")  # its anticoagulant comes before what it is not taken with
         self.home = self._prescriptions(r, treated)
         for name in (d for c in self.past for d in follows.prevention(c.id)):
             new = drugs()[name].family not in {p.drug.family for p in self.home}
             if new and self.may_take(name, [p.drug.id for p in self.home]):
-                self.home.append(self.suited(Prescription(r, name, True, region), home=True))
+                self.home.append(self.suited(Prescription(r, name, True, self.region), home=True))
         taken = sorted(p.drug.id for p in self.home)
         self.home = [p.as_drug(safety.beside(p.drug.id, taken)) for p in self.home]
-        self.jobless = self.work == "active" and r() < 0.12
 
     def _long_term(self, r: identity.Draw) -> list[Condition]:
         """Illnesses of the patient's age that go together, common ones more often."""
         supposed = together.implied(self.main.id)
-        known = [c for c in chronic(True) if c.id == supposed]
+        known = [c for c in chronic() if c.id == supposed]
         most = 1 if self.age < 40 else 2 if self.age < 65 else 4
         often = table("compatibility")["patients"]["often"].split()
-        names = [*often, *(c.id for c in chronic(True))]
-        by_id = {c.id: c for c in chronic(True)}
+        names = [*often, *(c.id for c in chronic())]
+        by_id = {c.id: c for c in chronic()}
         for _ in range(int(r() * (most + 1)) if self.age < 65 else 1 + int(r() * most)):
             other = by_id[names[int(r() * len(names))]]
             taken = {self.main.id, *(c.id for c in known)}

@@ -42,9 +42,9 @@ def acute() -> tuple[Condition, ...]:
 
 
 @cache
-def chronic(shared: bool) -> tuple[Condition, ...]:
-    """Long-term conditions; only those of both sexes when `shared`."""
-    return tuple(c for c in conditions().values() if c.chronic and not (shared and c.sex))
+def chronic() -> tuple[Condition, ...]:
+    """Long-term conditions, of both sexes."""
+    return tuple(c for c in conditions().values() if c.chronic and not c.sex)
 
 
 @cache

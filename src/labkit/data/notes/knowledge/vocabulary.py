@@ -282,9 +282,3 @@ def pool(language: str, region: str, name: str) -> tuple[Template, ...]:
                 text = text.replace("Dr <dr:author>", "{%Dr|Dre} <dr:author>")
             templates.extend(compile_template(text, key))
     return tuple(templates)
-
-
-def has_pool(language: str, name: str) -> bool:
-    """Whether a language has sentences under this name."""
-    pools = _sentences(language)
-    return name in pools or f"{name}.v" in pools
