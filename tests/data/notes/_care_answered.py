@@ -42,6 +42,8 @@ TESTS = {
     "pancreatitis": r"lipase",
 }
 
+SLIGHT = r"(?i)no convincing|little to suggest|pas d'argument|peu d'argument|sans argument"
+
 
 def _said(n: Note, status: str, kind: str = "finding") -> list[Any]:
     return [
@@ -135,12 +137,20 @@ def _key(n: Note) -> Iterator[str]:
 
 
 def _open(n: Note) -> Iterator[str]:
-    """An alternative left open has its test."""
+    """An alternative left open has its test; one that nothing speaks for has none."""
     if n.row.kind not in ESTABLISHED:
         return
     for f in _said(n, "uncertain", "condition"):
         wanted = TESTS.get(f.concept)
-        if wanted and f.concept != n.row.main_condition and not re.search(f"(?i){wanted}", n.flat[f.end :]):
+        slight = re.search(SLIGHT, n.flat[max(0, f.start - 45) : f.start])
+        unlikely = re.match(r"(?i) (?:is|are|sembl\w+) (?:unlikely|peu probable)", n.flat[f.end :])
+        if (
+            wanted
+            and not slight
+            and not unlikely
+            and f.concept != n.row.main_condition
+            and not re.search(f"(?i){wanted}", n.flat[f.end :])
+        ):
             yield f"{f.text} open, no test"
 
 
@@ -150,9 +160,7 @@ def _doubted(n: Note) -> Iterator[str]:
         return
     for f in _said(n, "uncertain"):
         before = n.flat[max(0, f.start - 45) : f.start]
-        slight = re.search(
-            r"(?i)no convincing|little to suggest|pas d'argument|peu d'argument|sans argument", before
-        )
+        slight = re.search(SLIGHT, before)
         if not slight and sum(g.concept == f.concept for g in n.findings) < 2:
             yield f.text
 

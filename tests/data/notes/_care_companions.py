@@ -50,7 +50,8 @@ def _theatre(n: Note) -> Iterator[str]:
             yield "long-term prednisone, no cover"
         if n.says("latex") and not n.says(r"latex-free|sans latex"):
             yield "latex"
-        if n.has(*SURGEONS_HEART) and not n.says(r"\bECG\b|cardiac opinion"):
+        drops = n.row.main_condition == "cataract"  # nobody traces a heart for drops in an eye
+        if not drops and n.has(*SURGEONS_HEART) and not n.says(r"\bECG\b|cardiac opinion"):
             yield "a heart without a tracing"
     booked = n.row.kind == "consultation_letter" and n.row.main_condition in BOOKED
     if booked and home & THINNERS and not n.says(r"antithrombotic|antithrombotique"):

@@ -48,6 +48,9 @@ class Findings:
             kept = [] if gone else kept
             if category == "sign":  # what tells the illness apart comes before the fever
                 kept.sort(key=lambda f: f.group == "fever")
+            # nor is an image read without what settles it
+            if made := follows.settles(category).get(self.main.id):
+                kept.sort(key=lambda f: f.id != made)
             if category == "nutrition":
                 kept.sort(key=lambda f: f.id not in follows.among("texture"))
             cardinal = category == "symptom" and self.main.id in together.among_patients("cardinal")

@@ -44,6 +44,12 @@ class Person:
         self._habits(r)
         self._usual(r)
         self.jobless = self.work == "active" and r() < 0.12
+        own = {together.in_country(region, d) for d in self.main.drugs} - {
+            together.in_country(region, d) for c in self.known for d in c.drugs
+        }
+        found = self.main.id in together.among_patients("first_found")
+        self.later = [p for p in self.home if found and p.drug.id in own]  # begun the first time, taken since
+        self.home = [p for p in self.home if p not in self.later]
 
     def _identify(self, r: identity.Draw, born: date | None) -> None:
         region = self.region
@@ -60,6 +66,8 @@ class Person:
         )
         self.record = identity.digits(r, ("8######", "######", "P-######", "##-####-#")[int(r() * 4)])
         self.allergen = int(r() * 24)
+        if self.main.id in ("nstemi", "stemi") and "aspirin" in together.refused(self.allergen):
+            self.allergen = 23  # no stent without aspirin
 
     def _past_and_family(self, r: identity.Draw) -> None:
         candidate, u_year = past()[int(r() * len(past()))], r()

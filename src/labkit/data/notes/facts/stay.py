@@ -23,6 +23,8 @@ _SINCE = {
     "slow": (3, 4, 5, 11, 12, 16, 17),
     "sudden": (6, 7, 8, 9, 13, 15),
     "days": (0, 1, 2, 8, 10, 13, 14),
+    "fortnight": (5, 11, 12, 16, 17),
+    "months": (18, 19, 20),
 }
 # What the vital signs show.
 MEASURED = frozenset(("fever", "hypoxia", "tachycardia", "hypotension"))
@@ -47,6 +49,7 @@ class Stay:
         u_main = r()
         if number and person.main.id in together.among_patients("flares") and person.main not in person.known:
             person.known = [*person.known, person.main]  # it goes on, whatever brings the patient back
+            person.home = [*person.home, *person.later]
         again = [c for c in person.eligible if self._possible(c)] if number else []
         self.main = again[int(u_main * len(again))] if again else person.main
         if main is not None:
@@ -72,6 +75,8 @@ class Stay:
         slow, sudden = together.among_patients("slow"), together.among_patients("sudden")
         fitting = _SINCE["slow" if self.main.id in slow else "sudden" if self.main.id in sudden else "days"]
         fitting = (6, 9, 9) if self.main.id in together.among_patients("hours") else fitting
+        owed = [key for key in ("fortnight", "months") if self.main.id in together.among_patients(key)]
+        fitting = _SINCE[owed[0]] if owed else fitting  # as long as the diagnosis supposes
         self.duration = fitting[int(self.u[3] * len(fitting))]
         self._calendar(r)
         self._place(r, letterhead)
@@ -151,6 +156,7 @@ class Stay:
             and condition.id not in had
             and not together.rivals(condition.id) & had - {supposed}
             and (not supposed or supposed in had)
+            and not (condition.id in ("nstemi", "stemi") and "aspirin" in together.refused(person.allergen))
         )
 
     def imaging(self) -> str:

@@ -105,6 +105,8 @@ class Scribe(Writer):
                 more.add("followed")
             if self.heading and self.section in ("reason", "allergies", "vitals"):
                 more.add("headed")  # the heading has said what it is
+            if self.prescription is not None and self.prescription.route in ("IM", "IV", "SC"):
+                more.add("injected")
             if self.statement is not None:
                 more |= said_of(self.statement, self.stay)
                 if self.prepared is not None and self.prepared[1][0].plural:

@@ -62,6 +62,8 @@ def nurse(draft: Draft, step: Step) -> list[Item]:
         done.append(f"watch.{draft.stay.main.id}")
     also = {"npo": "bowels", "heart_failure": "legs"}  # where the act is another
     calls = among_patients("doctor_called") | {act for tag, act in also.items() if tag in draft.tags}
+    if draft.stay.main.id in follows.among("heads"):  # there vomiting is the change that is watched for
+        done = ["vomits" if act == "stomach" else act for act in done]
     done = list(dict.fromkeys(done))
     called = [act for act in done if act in calls]
     done = [act for act in done if act not in called[:-1]]  # the doctor is called once

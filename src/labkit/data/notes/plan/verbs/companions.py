@@ -43,7 +43,7 @@ def _owing(draft: Draft) -> list[tuple[str, bool]]:
             main == "stemi" and kind in ("admission_note", "icu_note") and "bradycardia" in stay.groups,
         ),
         ("latex", theatre and stay.person.allergen == _LATEX),
-        ("heart", theatre and stay.asa > 2),
+        ("heart", theatre and stay.asa > 2 and main != "cataract"),
         ("suicide", phoned and main == "depression" and not thoughts),
         ("suicide_now", phoned and main == "depression" and thoughts),
         ("head", phoned and main == "fall_geri"),

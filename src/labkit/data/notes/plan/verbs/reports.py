@@ -40,7 +40,8 @@ def owed(draft: Draft, step: Step) -> list[Item]:
     own = {
         "gi_bleed": "path_hp", "peptic_ulcer": "path_hp", "colon_cancer": "path_node", "colon_polyp": "path_dysplasia",
     }  # fmt: skip
-    due = "echo_ar" if "echo_vegetation" in present else ""
+    beside = {"echo_vegetation": "echo_ar", "us_wall": "us_gallstones"}
+    due = next((other for one, other in beside.items() if one in present), "")
     due = own.get(draft.stay.main.id, "") if step.about == "path" else due
     if step.about == "path" and draft.stay.main.id == "lymphoma":
         return [Item("frame", "verdict.stained")]

@@ -43,10 +43,9 @@ def _beside(draft: Draft) -> list[Item]:
     """What stays open beside the diagnosis; where nothing does, what the work-up has ruled out."""
     still = [c for c in draft.stay.open if c.id not in draft.decided][:1]
     if still:
-        said = draft.say(
-            still, "uncertain", "condition", "uncertain", "uncertainty", lean=_other(draft, still)
-        )
-        return [*said, Item("frame", f"test.{still[0].id}")]
+        lean = _other(draft, still)
+        said = draft.say(still, "uncertain", "condition", "uncertain", "uncertainty", lean=lean)
+        return [*said, *([Item("frame", f"test.{still[0].id}")] if lean != "low" else [])]
     over = draft.stay.settled[:1] if draft.kind in WORKED_UP else []
     draft.decided.update(c.id for c in over)
     return draft.say(over, "absent", "condition", "absent", "negation")

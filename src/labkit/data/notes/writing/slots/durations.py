@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from labkit.data.notes.knowledge import consequences as follows
+from labkit.data.notes.plan.kinds import OFFICE
 from labkit.data.notes.writing.scribe import Scribe
 
 # Places in the lists of durations.
@@ -22,8 +23,11 @@ def elapsed(key: str) -> Callable[[Scribe, str], None]:
 def _since(scribe: Scribe) -> int:
     """Place among the durations: nobody loses weight within days, nor waits for a booked visit since this morning."""
     place = scribe.stay.duration
+    if place > max(_WEEKS):
+        return place
     said = {c.id for c in scribe.statement.concepts} if scribe.statement is not None else set()
-    if said & follows.among("weeks") or scribe.stay.main.id in ("cataract", "malnutrition"):
+    booked = scribe.stay.main.id == "gallstones" and scribe.kind in OFFICE  # attacks that come back
+    if booked or said & follows.among("weeks") or scribe.stay.main.id in ("cataract", "malnutrition"):
         return _WEEKS[place % len(_WEEKS)]
     if scribe.kind == "physiotherapy" and place in (*_HOURS, 0, 1, 2, 10, 14):
         return _HEALING[place % len(_HEALING)]
