@@ -127,4 +127,4 @@ def test_participles_agree_with_their_finding(clean, participle, needs):
             }
             met += 1
             assert forms[text.lower()].gender == needs, text
-    assert met > 2
+    assert met > 1
