@@ -48,8 +48,8 @@ def one_would_show(answer):
 
 @task.mutant(
     Text(
-        "Those are the 327 letters already read, or about as many: without a leak they leave up to 1 in 109.",
-        "Ce sont les 327 lettres déjà lues, ou à peu près : sans fuite, elles laissent jusqu'à 1 sur 109.",
+        "Those are the 320 letters already read, or about as many: without a leak they leave up to 1 in 107.",
+        "Ce sont les 320 lettres déjà lues, ou à peu près : sans fuite, elles laissent jusqu'à 1 sur 107.",
     ),
 )
 def those_already_read(answer):

@@ -7,7 +7,7 @@ from labkit.tasks import Text, value_task
 
 from .cohort import mentions
 
-DECIDED_ROWS = (873, 718, 1027, 573, 789, 636, 932)
+DECIDED_ROWS = (866, 711, 1006, 1431, 782, 629, 316)
 
 
 def decision(row):
@@ -40,9 +40,9 @@ task = value_task(
             "patient maintenant : 3.",
         ),
         Text(
-            "« Unlikely but not ruled out » and « n'est pas formellement exclu » (is not formally excluded) leave a doubt: 2. « De plus en plus » (more and more) and « persistent » say "
+            "« Cannot r/o » (cannot rule out) and « n'est pas formellement exclu » (is not formally excluded) leave a doubt: 2. « De plus en plus » (more and more) and « persistent » say "
             "that it is there: 1.",
-            "« Unlikely but not ruled out » (peu probable, mais pas exclu) et « n'est pas formellement exclu » laissent un doute : 2. « De plus en plus » et « persistent » disent que c'est là : 1.",
+            "« Cannot r/o » (on ne peut exclure) et « n'est pas formellement exclu » laissent un doute : 2. « De plus en plus » et « persistent » disent que c'est là : 1.",
         ),
     ],
 )
@@ -67,9 +67,9 @@ def a_negative_word_is_a_negation(answer):
 
 @task.mutant(
     Text(
-        "You leave out a finding that nobody has excluded: « n'est pas formellement exclu » (is not formally excluded), « unlikely but not ruled out ». If it goes off the list, who will look "
+        "You leave out a finding that nobody has excluded: « n'est pas formellement exclu » (is not formally excluded), « cannot r/o » (cannot rule out). If it goes off the list, who will look "
         "again?",
-        "Vous laissez de côté un signe que personne n'a exclu : « n'est pas formellement exclu », « unlikely but not ruled out » (peu probable, mais pas exclu). S'il quitte la "
+        "Vous laissez de côté un signe que personne n'a exclu : « n'est pas formellement exclu », « cannot r/o » (on ne peut exclure). S'il quitte la "
         "liste, qui regardera de nouveau ?",
     ),
 )

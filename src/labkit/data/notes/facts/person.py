@@ -44,12 +44,6 @@ class Person:
         self._habits(r)
         self._usual(r)
         self.jobless = self.work == "active" and r() < 0.12
-        own = {together.in_country(region, d) for d in self.main.drugs} - {
-            together.in_country(region, d) for c in self.known for d in c.drugs
-        }
-        found = self.main.id in together.among_patients("first_found")
-        self.later = [p for p in self.home if found and p.drug.id in own]  # begun the first time, taken since
-        self.home = [p for p in self.home if p not in self.later]
 
     def _identify(self, r: identity.Draw, born: date | None) -> None:
         region = self.region
@@ -123,6 +117,12 @@ class Person:
                 self.home.append(self.suited(Prescription(r, name, True, self.region), home=True))
         taken = sorted(p.drug.id for p in self.home)
         self.home = [p.as_drug(safety.beside(p.drug.id, taken)) for p in self.home]
+        found = self.main.id in together.among_patients("first_found")
+        own = {together.in_country(self.region, d) for d in self.main.drugs} - {
+            together.in_country(self.region, d) for c in self.known for d in c.drugs
+        }
+        self.later = [p for p in self.home if found and p.drug.id in own]  # begun the first time, taken since
+        self.home = [p for p in self.home if p not in self.later]
 
     def _long_term(self, r: identity.Draw) -> list[Condition]:
         """Illnesses of the patient's age that go together, common ones more often."""
