@@ -14,6 +14,7 @@ import requests
 
 from labkit.errors import CourseError
 from labkit.hub.demo import play
+from labkit.hub.first_page import PAGE
 from labkit.hub.left_running import FILE, stop_rest, stop_what_was_left
 from tests.hub.sign_in import signed_in
 from tests.waiting import until
@@ -74,12 +75,22 @@ def signed_in_and_served(told, name, folder):
     return server_of(name, folder)
 
 
+def page_of(home):
+    """Where a person's running server sends who opens it; nothing while the hub still answers in its place."""
+    where = requests.get(home, timeout=180, allow_redirects=False).headers.get("Location", "")
+    return where if "/user/" in where and "/hub/" not in where else None
+
+
 def test_the_demo_starts_serves_and_stops_without_a_trace_of_a_process(tmp_path):
     """Also when the one before it was killed, and left its hub with a server at work."""
     folder = tmp_path / "demo"
     with demo(folder) as (told, process):
         assert "Nobody is kept apart from anybody" in told and "killed" not in told
         left = signed_in_and_served(told, "ada", folder)
+        # Her folder was empty: it says how a lab comes into it, and her server opens on that.
+        home = re.search(r"JupyterHub: (\S+)", told)[1] + "/user/ada/"
+        opened = until(lambda: page_of(home), every=0.3)
+        assert opened.endswith(f"/lab/tree/{PAGE}?") and (folder / "homes" / "ada" / PAGE).is_file()
         with pytest.raises(CourseError, match="at work"):
             stop_what_was_left(folder, print)
         process.kill()
@@ -92,6 +103,8 @@ def test_the_demo_starts_serves_and_stops_without_a_trace_of_a_process(tmp_path)
         assert told.startswith("An earlier demo had been killed"), told
         assert not [each for each in before if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
         server = signed_in_and_served(told, "ada", folder)
+        home = re.search(r"JupyterHub: (\S+)", told)[1] + "/user/ada/"
+        assert until(lambda: page_of(home), every=0.3).endswith("/lab?")
         assert server.environ()["JUPYTER_CONFIG_PATH"] == str(folder / "settings" / "en" / "learner")
         process.send_signal(signal.SIGINT)
         assert process.wait(300) == 0, told

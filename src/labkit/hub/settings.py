@@ -12,6 +12,7 @@ ROLES = ("learner", "instructor")
 # A learner sees nbgrader's list of labs, not the tools of who grades.
 _FOR_INSTRUCTORS = ("course-list", "create-assignment", "formgrader")
 _NOT_SERVED = tuple(f"nbgrader.server_extensions.{name}" for name in ("formgrader", "course_list"))
+_FIRST_PAGE = "labkit.hub.first_page"
 
 _NBGRADER = """\
 from labkit.hub.exchange.on_the_hub import use_exchange
@@ -54,7 +55,7 @@ def _write(folder: Path, language: str, idle: int, nbgrader: str, *, hidden: boo
     disabled = {f"@jupyter/nbgrader:{plugin}": True for plugin in (_FOR_INSTRUCTORS if hidden else ())}
     server: dict[str, Any] = {
         "ServerApp": {
-            "jpserver_extensions": dict.fromkeys(_NOT_SERVED if hidden else (), False),
+            "jpserver_extensions": dict.fromkeys(_NOT_SERVED, False) | {_FIRST_PAGE: True} if hidden else {},
             # A login shell, which terminals are by default, may set a PATH of its own, without nbgrader and labkit.
             "terminado_settings": {"shell_command": [os.environ.get("SHELL") or "bash"]},
         }

@@ -1,6 +1,7 @@
 """A cohort as people type it: identifiers, clock changes, titles above the names, workbooks."""
 
 import datetime as dt
+import warnings
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,12 @@ def test_identifiers_that_only_look_like_numbers_stay_apart(tmp_path):
 )
 def test_summer_and_winter_time_in_one_column(tmp_path, winter, summer, zone):
     rows = [f"S1,P1,2025-01-10T08:00:00{winter}", f"S2,P2,2025-07-10T08:00:00{summer}", "S3,P3,"]
-    got = data.read_cohort(written(tmp_path, "stay_id,patient_id,admitted_at", *rows))["admitted_at"]
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        got = data.read_cohort(written(tmp_path, "stay_id,patient_id,admitted_at", *rows))["admitted_at"]
+    assert [
+        ("UTC" in str(w.message), "row 2" in str(w.message) or "line 2" in str(w.message)) for w in told
+    ] == ([(True, True)] if zone == "UTC" else [])
     assert str(got.dt.tz) == zone
     assert got[0] == pd.Timestamp(f"2025-01-10T08:00:00{winter}")
     assert got[1] == pd.Timestamp(f"2025-07-10T08:00:00{summer}")

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from labkit import data
-from labkit.data import LeftOut
+from labkit.data import BadFile, LeftOut
 from tests.data.readers.bundles import (
     CONDITION,
     ENCOUNTER,
@@ -121,3 +121,37 @@ def test_a_second_value_is_named_as_not_read(tmp_path):
     with pytest.warns(LeftOut, match="valueString stands beside another value"):
         fhir = data.read_fhir(bundle(tmp_path, resources))
     assert fhir.observations["value"].tolist() == [3.2]
+
+
+MRN = {"system": "urn:hospital:mrn", "value": "0042"}
+
+
+def _by_identifier(*patients, said=MRN):
+    stay = {**ENCOUNTER, "subject": {"identifier": said, "display": "Mrs. Malenfant"}}
+    return [*patients, stay, {**LACTATE, "subject": {"identifier": said}}]
+
+
+def test_a_subject_may_be_named_by_its_identifier_alone(tmp_path):
+    her = {**PATIENT, "identifier": [{"value": "0042"}, MRN]}
+    other = {**PATIENT, "id": "p2", "identifier": [{**MRN, "system": "urn:other"}]}
+    replaced = {**PATIENT, "id": "p0", "active": False, "identifier": [MRN]}
+    fhir = data.read_fhir(bundle(tmp_path, _by_identifier(other, replaced, her)))
+    assert list(fhir.encounters["patient_id"]) == ["p1"] and list(fhir.observations["patient_id"]) == ["p1"]
+    alone = data.read_fhir(bundle(tmp_path, _by_identifier()[:1]))
+    assert list(alone.encounters["patient_id"]) == ["0042"]
+
+
+@pytest.mark.parametrize(
+    ("patients", "words"),
+    [
+        ([{**PATIENT, "identifier": [MRN]}, {**PATIENT, "id": "p2", "identifier": [MRN]}], "'0042' is the identifier of 2 records"),
+        ([{**PATIENT, "identifier": [{**MRN, "system": "urn:other"}]}], "'0042' is the identifier of no Patient in the file"),
+    ],
+)  # fmt: skip
+def test_an_identifier_of_two_patients_or_of_none_is_named(tmp_path, patients, words):
+    with pytest.raises(BadFile) as caught:
+        data.read_fhir(bundle(tmp_path, _by_identifier(*patients)))
+    assert {(p.column, p.what) for p in caught.value.problems} == {
+        ("Encounter.subject.identifier", words),
+        ("Observation.subject.identifier", words),
+    }

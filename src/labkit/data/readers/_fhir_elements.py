@@ -114,3 +114,13 @@ def written_reference(resource: dict[str, Any], element: str) -> str | None:
     value = resource.get(element)
     text = value.get("reference") if isinstance(value, dict) else None
     return None if text is None else str(text)
+
+
+def identifiers(said: Any) -> list[tuple[str, str]]:
+    """(system, value) of one identifier or a list of them; what has no value as text is passed over."""
+    each = said if isinstance(said, list) else [said]
+    return [
+        (str(one.get("system") or ""), one["value"])
+        for one in each
+        if isinstance(one, dict) and isinstance(one.get("value"), str) and one["value"]
+    ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from labkit.data.readers import _fhir_rows as rows_of
-from labkit.data.readers._fhir_elements import Bad, Left, codes, written_reference
+from labkit.data.readers._fhir_elements import Bad, Left, codes, identifiers, written_reference
 from labkit.data.readers._fhir_place import Place
 from labkit.data.readers._fhir_units import several_units
 from labkit.data.readers._problem import BadFile, Problem
@@ -29,6 +29,8 @@ class Reading:
         self.seen: dict[tuple[str, str], Place] = {}
         # A reference may be written as the fullUrl of an entry, whatever the id of its resource.
         self.urls: dict[str, tuple[str, str]] = {}
+        # What a hospital calls a record, for references that give it in place of an id.
+        self.named: dict[tuple[str, str, str], set[str]] = {}
         self.withdrawn: set[tuple[str, str]] = set()
         self.skipped: dict[str, int] = {}
         self.problems: list[Problem] = []
@@ -125,6 +127,8 @@ class Reading:
             )
             raise Bad("id", what, _("Keep one version of each resource."))
         self.seen[kind, identity] = place
+        for system, value in identifiers(resource.get("identifier")):
+            self.named.setdefault((kind, system, value), set()).add(identity)
         if url:
             self.urls[url] = (kind, identity)
         return identity
@@ -183,6 +187,25 @@ class Reading:
         }[kind]
         return list(make(identity, resource, refer, leave, doubt))
 
+    def _by_identifier(self, resource: dict[str, Any], element: str, target: str) -> str | None:
+        """The reference that an identifier stands for (FHIR R4, 2.3.0.2, logical references), where one record has it."""
+        said = resource.get(element)
+        names = identifiers(said.get("identifier")) if isinstance(said, dict) else []
+        if not names:
+            return None
+        found = {identity for name in names for identity in self.named.get((target, *name), ())}
+        found = {identity for identity in found if (target, identity) not in self.withdrawn} or found
+        if len(found) == 1:
+            return f"{target}/{found.pop()}"
+        path, value = f"{element}.identifier", repr(names[0][1])[:80]
+        if found:
+            what = _("{value} is the identifier of {number} records").format(value=value, number=len(found))
+            raise Bad(path, what, _("Merge them, or refer to one by its id."))
+        if any(seen == target for seen, _id in self.seen):
+            what = _("{value} is the identifier of no {kind} in the file").format(value=value, kind=target)
+            raise Bad(path, what, _("Export the resource as well, or correct the reference."))
+        return f"{target}/{names[0][1]}"  # a bulk export may hold no Patient file at all
+
     def _reference(
         self,
         place: Place,
@@ -194,6 +217,8 @@ class Reading:
     ) -> str | None:
         """The identity a reference points at; a record that was left out takes what points at it along."""
         path, text = f"{element}.reference", written_reference(resource, element)
+        if text is None:
+            text = self._by_identifier(resource, element, target)
         if text is None:
             if required:
                 raise Bad(path, _("the reference is missing"), _("Say whose it is."))

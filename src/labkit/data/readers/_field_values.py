@@ -125,6 +125,18 @@ def _on_the_wards_clock(values: pd.Series, offsets: pd.Series) -> pd.Series:
     return values
 
 
+def off_every_clock(series: pd.Series, values: pd.Series) -> np.ndarray[Any, Any]:
+    """Cells of a column of dates read in UTC because no one place's clock has all the offsets that were written."""
+    none = np.zeros(len(series), dtype=bool)
+    if not isinstance(values.dtype, pd.DatetimeTZDtype) or str(values.dt.tz) != "UTC":
+        return none
+    if pd.api.types.is_datetime64_any_dtype(series):
+        return none
+    offsets = _texts(series)[0].str.extract(_OFFSET)["offset"]
+    away = offsets.notna() & ~offsets.str.fullmatch(r"(?i)Z|[+-]00(?::?00)?").fillna(False)
+    return (away & values.notna()).to_numpy(dtype=bool)
+
+
 def _guessed(
     series: pd.Series, decimal_comma: bool
 ) -> tuple[pd.Series, np.ndarray[Any, Any], StayedText | None]:

@@ -18,6 +18,7 @@ from labkit.data.readers._field_values import (
     _text,
     _whole,
     ambiguous_points,
+    off_every_clock,
 )
 from labkit.data.readers._number_text import StayedText, lost_digits
 from labkit.data.readers._problem import BadFile, Problem
@@ -140,6 +141,8 @@ def _typed(table: Table, fields: Mapping[str, Field]) -> tuple[pd.DataFrame, lis
             continue
         values, bad = _KINDS[field.kind](series, table.decimal_comma)
         columns[str(name)] = values
+        if field.kind == "date":
+            doubts += _in_utc(table, str(name), np.flatnonzero(off_every_clock(series, values)))
         for row in np.flatnonzero(bad):
             what = _wrong_kind(field.kind).format(value=repr(str(series.iloc[row])))
             advice = _advice(field, table.decimal_comma)
@@ -162,6 +165,15 @@ def _shortened(table: Table, column: str, series: pd.Series) -> list[Problem]:
     )
     advice = _("Export the column as text if it is one.")
     return [Problem(table.name, what, advice, int(table.rows[short[0]]), column, table.unit)]
+
+
+def _in_utc(table: Table, column: str, rows: np.ndarray[Any, Any]) -> list[Problem]:
+    """Times of several places in one column: their hours of the day are not those of any ward."""
+    if not len(rows):
+        return []
+    what = _("the times have offsets of several places: they are read in UTC, not on a ward's clock")
+    advice = _("Read each place's rows by themselves to keep its hours.")
+    return [Problem(table.name, what, advice, int(table.rows[rows[0]]), column, table.unit)]
 
 
 def _is_numbering(series: pd.Series) -> bool:
