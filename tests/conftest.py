@@ -61,6 +61,7 @@ LONGEST = (
     "tests/cycle/",
     "tests/grading/",
     "tests/course/",
+    "notes-drawn-once",
     "copies-",
     "tests/kernels/",
 )

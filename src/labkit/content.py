@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.errors import CourseError
-from labkit.toml_text import parsed
+from labkit.toml_text import value
 
 _PACKAGE = Path(__file__).resolve().parent
 PATHWAYS = ("builder", "explorer")
@@ -83,20 +83,20 @@ class Content:
         index = self.released / INDEX
         if not self.labs() and index.is_file():
             return {lab["id"]: lab["title"] for lab in json.loads(index.read_text(encoding="utf-8"))}
-        return {lab: dict(said["title"]) for lab, said in self._said().items() if "title" in said}
+        return {lab: dict(title) for lab, title in self._said("title").items() if title is not None}
 
     def terms(self) -> dict[str, list[str]]:
         """Ids of the lexicon's entries that each lab says it uses: in its ``lab.toml``, or in a learner's wheel's index."""
         index = self.released / INDEX
         if not self.labs() and index.is_file():
             return {lab["id"]: lab["terms"] for lab in json.loads(index.read_text(encoding="utf-8"))}
-        return {lab: list(said.get("terms", ())) for lab, said in self._said().items()}
+        return {lab: list(terms or ()) for lab, terms in self._said("terms").items()}
 
-    def _said(self) -> dict[str, dict[str, Any]]:
-        """What each lab's ``lab.toml`` says, unchecked (`labkit.tasks.lab_file` checks it); empty where it has none."""
+    def _said(self, key: str) -> dict[str, Any]:
+        """What each lab's ``lab.toml`` says under a name, unchecked (`labkit.tasks.lab_file` checks it); None where it says nothing."""
         files = {lab: self.grader(lab) / "lab.toml" for lab in self.labs()}
         return {
-            lab: parsed(file.read_text(encoding="utf-8")) if file.is_file() else {}
+            lab: value(file.read_text(encoding="utf-8"), key) if file.is_file() else None
             for lab, file in files.items()
         }
 

@@ -7,6 +7,8 @@ from scipy.stats import binomtest
 
 from labkit import data
 from labkit.data import _files, network
+from labkit.data.stays import _column, _identifiers
+from labkit.data.world import _intercept, expit
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +73,30 @@ def test_bad_arguments_say_what_is_wrong():
         data.generate_stays(0)
     with pytest.raises(ValueError, match="no effect is called 'ghost'"):
         data.generate_stays(10, effects=["ghost"])
+
+
+@pytest.mark.parametrize("most", [9, 10**7 - 1, 10**7, 10**9])
+def test_identifiers_are_a_letter_and_seven_digits_or_more(most):
+    numbers = np.array([1, 305, most])
+    assert _identifiers("S", numbers).tolist() == [f"S{number:07d}" for number in numbers]
+    assert _identifiers("S", numbers[:0]).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("ward", ["emergency", "day_surgery", "emergency", None]), ("icd10", ["A41.9", "I10"])],
+)
+def test_words_are_numbered_as_pandas_numbers_them(name, words):
+    levels = network.LEVELS[name] if name in network.LEVELS else sorted(words)
+    pd.testing.assert_series_equal(
+        pd.Series(_column(name, np.array(words, dtype=object))),
+        pd.Series(pd.Categorical(words, categories=levels)),
+    )
+
+
+def test_a_wards_log_odds_are_found_as_if_for_each_stay():
+    log_odds = np.random.default_rng(0).integers(-20, 20, 5_000) / 10
+    found = _intercept(log_odds, 0.05)
+    assert expit(log_odds + found).mean() == pytest.approx(0.05, rel=1e-12)
+    low, high = found - 1e-9, found + 1e-9
+    assert expit(log_odds + low).mean() < 0.05 < expit(log_odds + high).mean()

@@ -96,17 +96,21 @@ def generate_epidemic(
     speed = np.ones(days + LONGEST_DELAY + 1)
     if slows_on is not None:
         speed[slows_on:] = slower
-    frames = []
+    names, where, admissions, reports = sorted(HOSPITALS), [], [], []
     for name, (share, quick) in HOSPITALS.items():
         admitted = np.repeat(np.arange(days), _counts(rng, share * expected))
-        reported = admitted + _delays(rng, admitted, quick * speed)
-        frames.append(pd.DataFrame({"hospital": name, "admitted_on": admitted, "reported_on": reported}))
-    patients = pd.concat(frames, ignore_index=True)
-    patients = patients.sort_values(
-        ["admitted_on", "reported_on", "hospital"], kind="stable", ignore_index=True
+        reports.append(admitted + _delays(rng, admitted, quick * speed))
+        admissions.append(admitted)
+        where.append(np.full(len(admitted), names.index(name)))
+    hospital, admitted, reported = map(np.concatenate, (where, admissions, reports))
+    order = np.lexsort((hospital, reported, admitted))  # by admission, then report, then hospital
+    patients = pd.DataFrame(
+        {
+            "hospital": pd.Series(names).array.take(hospital[order]),
+            "admitted_on": FIRST_DAY + pd.to_timedelta(admitted[order], unit="D"),
+            "reported_on": FIRST_DAY + pd.to_timedelta(reported[order], unit="D"),
+        }
     )
-    for column in ("admitted_on", "reported_on"):
-        patients[column] = FIRST_DAY + pd.to_timedelta(patients[column], unit="D")
     dates = FIRST_DAY + pd.to_timedelta(np.arange(days), unit="D")
     truth = {"admitted_on": dates, "expected": expected, "reproduction": cases, "speed": speed[:days]}
     return Epidemic(patients, pd.DataFrame(truth))

@@ -161,9 +161,10 @@ def _intercept(log_odds: Array, prevalence: float) -> float:
     if not len(log_odds):
         return 0.0
     low, high = -20.0, 20.0
+    values, place = np.unique(log_odds, return_inverse=True)  # a hundred ages, for thousands of stays
     for _step in range(60):
         middle = (low + high) / 2
-        if expit(log_odds + middle).mean() < prevalence:
+        if expit(values + middle)[place].mean() < prevalence:
             low = middle
         else:
             high = middle

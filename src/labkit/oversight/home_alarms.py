@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -86,26 +87,25 @@ def answer_alarms(
     bad = defaultdict(list)
     for number, row in enumerate(truth.itertuples(index=False)):
         bad[row.patient].append((row.begins_on, row.admitted_on, number))
+    of_row = [bad.get(patient, ()) for patient in patients]
     place = {patient: row for row, patient in enumerate(patients)}
     rang = sum(
         bool(rings[place[row.patient], row.begins_on : row.admitted_on].any())
         for row in truth.itertuples(index=False)
     )
-    waits: list[tuple[int, int]] = []
+    waits: list[tuple[float, int, int]] = []
     caught: set[int] = set()
     last = np.full(len(patients), -2)
     listed, calls = np.zeros(len(patients), bool), []
     for day in range(rings.shape[1]):
         new = np.flatnonzero(rings[:, day] & ~listed & (day - last > 1))
-        waits.extend((day, int(row)) for row in new)
+        waits.extend(zip((-score[new, day]).tolist(), [day] * len(new), new.tolist(), strict=True))
         listed[new] = True
         if worst_first:
-            waits.sort(key=lambda alarm: -score[alarm[1], alarm[0]])
+            waits.sort(key=itemgetter(0))
         left, done = minutes_a_day, 0
-        for rang_on, row in waits:
-            true = {
-                number for begins, admitted, number in bad[patients[row]] if begins <= day < admitted
-            } - caught
+        for _points, rang_on, row in waits:
+            true = {number for begins, admitted, number in of_row[row] if begins <= day < admitted} - caught
             minutes = found if true else nothing
             if minutes > left:
                 break

@@ -1,3 +1,5 @@
+"""Notes that several files read: their tests name one group, so that one worker draws them (`xdist_group("notes-drawn-once")`)."""
+
 import pytest
 
 from labkit.data.notes import generate_notes

@@ -6,6 +6,9 @@ import pytest
 
 from labkit.data.notes import generate_notes
 
+# Beside the others that read the notes of conftest.py, which are drawn once.
+pytestmark = pytest.mark.xdist_group("notes-drawn-once")
+
 MASCULINE = re.compile(
     r"\b(?:[Ll]e|[Cc]e|[Uu]n|[Vv]otre|[Dd]u|[Aa]u) patient\b|\bMonsieur\b|\bM\. (?=[A-ZÉ])|\bné le\b|\bâgé de\b"
     r"|\b[Pp]atient (?!e)(?:de|hospitalisé|vu|adressé|calme|installé)\b|\bson épouse\b|\bveuf\b|\bUsager\b"

@@ -7,6 +7,9 @@ import pytest
 from labkit.data.notes import generate as module
 from labkit.data.notes import generate_notes
 
+# Beside the others that read the notes of conftest.py, which are drawn once.
+pytestmark = pytest.mark.xdist_group("notes-drawn-once")
+
 
 def same(a, b):
     for left, right in ((a.frame, b.frame), (a.spans, b.spans), (a.codes, b.codes)):

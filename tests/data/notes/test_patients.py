@@ -7,6 +7,9 @@ import pytest
 from labkit.data.notes import KINDS
 from tests.data.notes._bedside import RULES, faults
 
+# Beside the others that read the notes of conftest.py, which are drawn once.
+pytestmark = pytest.mark.xdist_group("notes-drawn-once")
+
 # Where a rule reads words, it can take one for another; a fault of the generator would be met far more often.
 MISREAD = 0.003
 

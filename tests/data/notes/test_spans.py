@@ -8,6 +8,9 @@ import pytest
 from labkit.data.notes import IDENTIFIERS, LABELS
 from labkit.data.notes.knowledge.spelling import fold
 
+# Beside the others that read the notes of conftest.py, which are drawn once.
+pytestmark = pytest.mark.xdist_group("notes-drawn-once")
+
 OUTSIDE = {
     "date": r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b",
     "written date": r"(?i)\b\d{1,2} (?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre) \d{4}\b",

@@ -6,6 +6,9 @@ import pytest
 
 from labkit.data.notes import IDENTIFIERS, KINDS
 
+# Beside the others that read the notes of conftest.py, which are drawn once.
+pytestmark = pytest.mark.xdist_group("notes-drawn-once")
+
 
 def masked(notes, labels):
     """Texts in which spans of these labels and all digits are one mark."""

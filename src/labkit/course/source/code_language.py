@@ -6,6 +6,7 @@ In a source notebook a line ``# en: …`` or ``# fr: …`` (inside a docstring: 
 import io
 import re
 import tokenize
+from functools import lru_cache
 
 from labkit.language import LANGUAGES
 
@@ -35,7 +36,7 @@ def in_language(code: str, language: str) -> str:
         not Python.
     """
     lines = code.split("\n")
-    inside = _docstring_lines(lines)
+    inside = _docstring_lines(code)
     kept: list[str] = []
     opening: str | None = None  # a docstring's quotes whose first line belonged to the other language
     for number, line in enumerate(lines, start=1):
@@ -70,7 +71,7 @@ def in_language(code: str, language: str) -> str:
 def unpaired(code: str) -> str | None:
     """Name of the language that lacks lines in some run of language lines, or ``None`` when every run has both."""
     lines = code.split("\n")
-    inside = _docstring_lines(lines)
+    inside = _docstring_lines(code)
     run: set[str] = set()
     for number, line in enumerate([*lines, ""], start=1):
         text = line
@@ -88,9 +89,10 @@ def unpaired(code: str) -> str | None:
     return None
 
 
-def _docstring_lines(lines: list[str]) -> set[int]:
+@lru_cache(maxsize=2048)  # a cell is read for each language, pathway and copy
+def _docstring_lines(code: str) -> frozenset[int]:
     """Numbers of the lines that lie inside a string of several lines (learners read only docstrings there)."""
-    plain = ["#" + line if line.lstrip().startswith(("%", "!")) else line for line in lines]
+    plain = ["#" + line if line.lstrip().startswith(("%", "!")) else line for line in code.split("\n")]
     inside: set[int] = set()
     try:
         for token in tokenize.generate_tokens(io.StringIO("\n".join(plain) + "\n").readline):
@@ -98,7 +100,7 @@ def _docstring_lines(lines: list[str]) -> set[int]:
                 inside.update(range(token.start[0], token.end[0] + 1))
     except (tokenize.TokenError, IndentationError, SyntaxError) as fault:
         raise LanguageLineError(f"it is not Python that can be read: {fault}") from fault
-    return inside
+    return frozenset(inside)
 
 
 def _in_string(line: str) -> bool:

@@ -1,8 +1,10 @@
 """What a text claims: findings with their polarity, drugs with their doses, each where it is said."""
 
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from labkit.language import catalogue
@@ -48,16 +50,28 @@ def extract_claims(text: str, language: str = "auto") -> pd.DataFrame:
 
 def frame_of(claims: list[dict[str, Any]]) -> pd.DataFrame:
     """Claims as the frame that `extract_claims` describes."""
-    typed = {"start": "int64", "end": "int64", "critical": "bool", "hypothetical": "bool", "dose": "object", "per_day": "object"}  # fmt: skip
     if not claims:
-        return pd.DataFrame([], columns=list(COLUMNS)).astype(typed)
-    return pd.DataFrame({name: pd.Series([claim[name] for claim in claims], dtype=typed.get(name)) for name in COLUMNS})  # fmt: skip
+        return _none().copy()
+    return pd.DataFrame({name: _column(name, [claim[name] for claim in claims]) for name in COLUMNS})
+
+
+_TYPES = {"start": "int64", "end": "int64", "critical": "bool", "hypothetical": "bool", "dose": "object", "per_day": "object"}  # fmt: skip
+
+
+@cache
+def _none() -> pd.DataFrame:
+    return pd.DataFrame([], columns=list(COLUMNS)).astype(_TYPES)
+
+
+def _column(name: str, values: list[Any]) -> Any:
+    """Values with the type of their column: an array says it at once, where pandas would look at each."""
+    return np.array(values, dtype=_TYPES[name]) if name in _TYPES else values
 
 
 def claims_of(text: str, language: str) -> list[dict[str, Any]]:
     """A text's claims, each a row of that frame."""
     text = as_note(text)
-    critical = {term.concept: term.critical for kind in ("findings", "drugs") for term in load_terms(kind)}
+    critical = _critical()
     tagger = ContextTagger(language)
     drugs = match_terms(text, names("drugs", language))
     taken = {position for start, end, _name in drugs for position in range(start, end)}
@@ -91,6 +105,11 @@ def claims_of(text: str, language: str) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+@cache
+def _critical() -> dict[str, bool]:
+    return {term.concept: term.critical for kind in ("findings", "drugs") for term in load_terms(kind)}
 
 
 def _doses_of(

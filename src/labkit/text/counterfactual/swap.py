@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -45,8 +46,7 @@ def sex_specific(text: str, language: str = "fr") -> tuple[str, ...]:
     """Words of `text` that fit one sex only (pregnancy, prostate, ...): the swapped patient could not exist."""
     _checked(language)
     folded = fold(as_note(text))
-    stems = "|".join(re.escape(stem) for stem in sex_specific_stems()[language])
-    found = re.findall(rf"(?<![\w])(?:{stems})\w*", folded)
+    found = _of_one_sex(language).findall(folded)
     parity = re.findall(r"(?<!\w)g\d ?p\d(?!\w)", folded)
     return tuple(dict.fromkeys(found + parity))
 
@@ -75,17 +75,8 @@ def swap_gender(text: str, language: str = "fr") -> Swapped:
     relative or a member of staff. Nouns have no gender here: a feminine adjective after a masculine noun tells nothing.
     Inclusive forms such as ``né(e)`` carry no gender and stay.
     """
-    _checked(language)
-    text = as_note(text)
-    reasons = sex_specific(text, language) or _unknown_agreement(text, language)
-    if not reasons:
-        new, changes = _apply(text, _gender_changes(text, language))
-        back, _unused = _apply(new, _gender_changes(new, language))
-        reasons = _unknown_agreement(new, language)
-        if back == text and not reasons:
-            return Swapped(new, _frame(changes), ())
-        reasons = reasons or _where_they_differ(text, back)
-    return Swapped(text, _frame([]), reasons)
+    new, changes, reasons = _swapped(text, language)
+    return Swapped(new, _frame(changes), reasons)
 
 
 def reword(text: str, language: str = "fr") -> Swapped:
@@ -94,13 +85,8 @@ def reword(text: str, language: str = "fr") -> Swapped:
     A model that changes its mind here changes it for nothing: that rate is to be subtracted from the swap's. Rewording
     twice gives the note back; a note for which it would not is set aside.
     """
-    _checked(language)
-    text = as_note(text)
-    new, changes = _apply(text, _control_changes(text, language))
-    back, _unused = _apply(new, _control_changes(new, language))
-    if back != text:
-        return Swapped(text, _frame([]), _where_they_differ(text, back))
-    return Swapped(new, _frame(changes), ())
+    new, changes, reasons = _reworded(text, language)
+    return Swapped(new, _frame(changes), reasons)
 
 
 def swap_notes(notes: Any, language: str | None = None) -> pd.DataFrame:
@@ -120,19 +106,10 @@ def swap_notes(notes: Any, language: str | None = None) -> pd.DataFrame:
     columns = () if language else ("language",)
     for note_id, text, *own in read_notes(notes, *columns):
         spoken = language or own[0]
-        swapped, control = swap_gender(text, spoken), reword(text, spoken)
-        rows.append(
-            (
-                note_id,
-                spoken,
-                text,
-                swapped.text,
-                control.text,
-                len(swapped.changes),
-                len(control.changes),
-                ", ".join(swapped.set_aside),
-            )
-        )
+        swapped, changes, set_aside = _swapped(text, spoken)
+        control, reworded, _unused = _reworded(text, spoken)
+        counts = (len(changes), len(reworded))
+        rows.append((note_id, spoken, text, swapped, control, *counts, ", ".join(set_aside)))
     return pd.DataFrame(
         rows,
         columns=["note_id", "language", "text", "swapped", "control", "n_swapped", "n_control", "set_aside"],
@@ -150,6 +127,30 @@ def scrub_pronouns(text: str, language: str = "fr") -> str:
         "en": r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]ers?|[Hh]is)\b|\bM(?:r|s|rs)\b\.?",
     }
     return re.sub(neutral[language], "X" if language == "fr" else "they", as_note(text))
+
+
+def _swapped(text: str, language: str) -> tuple[str, list[Row], tuple[str, ...]]:
+    """`swap_gender` without a frame: the note, its changes, and why it was set aside."""
+    _checked(language)
+    text = as_note(text)
+    reasons = sex_specific(text, language) or _unknown_agreement(text, language)
+    if not reasons:
+        new, changes = _apply(text, _gender_changes(text, language))
+        back, _unused = _apply(new, _gender_changes(new, language))
+        reasons = _unknown_agreement(new, language)
+        if back == text and not reasons:
+            return new, changes, ()
+        reasons = reasons or _where_they_differ(text, back)
+    return text, [], reasons
+
+
+def _reworded(text: str, language: str) -> tuple[str, list[Row], tuple[str, ...]]:
+    """`reword` without a frame."""
+    _checked(language)
+    text = as_note(text)
+    new, changes = _apply(text, _control_changes(text, language))
+    back, _unused = _apply(new, _control_changes(new, language))
+    return (new, changes, ()) if back == text else (text, [], _where_they_differ(text, back))
 
 
 def _checked(language: str) -> None:
@@ -193,15 +194,28 @@ def _control_changes(written: str, language: str) -> list[tuple[int, int, str]]:
     text, offsets = compose_with_offsets(written)
     form: Literal["NFC", "NFD"] = "NFC" if text == written else "NFD"
     pairs = load_pairs(language)["control"]
-    phrases = "|".join(re.escape(phrase) for phrase in sorted(pairs, key=lambda p: (-len(p), p)))
     return [
         (
             offsets[m.start()],
             offsets[m.end()],
             unicodedata.normalize(form, cased(pairs[m.group().lower()], m.group())),
         )
-        for m in re.finditer(rf"(?<![\w'’-])(?:{phrases})(?![\w-])", text, re.IGNORECASE)
+        for m in _neutral(language).finditer(text)
     ]
+
+
+@cache
+def _neutral(language: str) -> re.Pattern[str]:
+    """The words of the control, the longest first."""
+    pairs = load_pairs(language)["control"]
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(pairs, key=lambda p: (-len(p), p)))
+    return re.compile(rf"(?<![\w'’-])(?:{phrases})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _of_one_sex(language: str) -> re.Pattern[str]:
+    stems = "|".join(re.escape(stem) for stem in sex_specific_stems()[language])
+    return re.compile(rf"(?<![\w])(?:{stems})\w*")
 
 
 def _apply(text: str, changes: list[tuple[int, int, str]]) -> tuple[str, list[Row]]:
