@@ -152,7 +152,7 @@ browser: install-test
 # A quarter of the whole waits for a browser or a kernel: three at a time keep two processors busy. A few that fail are asked
 # once more, by themselves; those that pass then are named as unsteady.
 AGAIN := $(BIN)/python tests/again.py
-suite: WORKERS = 3
+suite: WORKERS = 4
 DURATIONS ?= 25
 suite: install-test
 	$(AGAIN) $(BESIDE) --durations=$(DURATIONS) --ignore tests/e2e -- tests
