@@ -8,7 +8,7 @@ from labkit.tasks import Text, value_task
 from .cohort import BUDGET, section_costs
 
 # What the program's own instructions take of the window, in the task on sections.
-INSTRUCTIONS = 60
+INSTRUCTIONS = 80
 # What CSP R1112-1-2 asks of a French discharge letter, by the name of the section in the letter.
 REQUIRED = ("assessment", "discharge_drugs", "followup")
 

@@ -27,12 +27,12 @@ def test_the_notebook_shows_the_trainings_that_were_recorded():
 
 def test_what_the_text_says_of_them_holds_in_each():
     assert [training["seed"] for training in RECORDED] == list(range(6))
-    assert all(training["risk_moved_in_100"] > 30 for training in RECORDED)
+    assert all(training["risk_moved_in_100"] >= 30 for training in RECORDED)
     assert all(
         training["lower_bound"] < training["difference"] < training["upper_bound"] for training in RECORDED
     )
-    # less harm than calling everybody: by two notes in a hundred at most
-    assert all(EVERYBODY - training["harm"] <= 8 for training in RECORDED)
+    # less harm than calling everybody: by five notes in a hundred at most, which is not clearly less
+    assert all(EVERYBODY - training["harm"] <= 20 for training in RECORDED)
 
 
 def test_the_first_of_them_is_the_one_that_the_notebook_trains():
