@@ -83,7 +83,7 @@ def another_tokenizer(answer):
     ),
 )
 def this_labs_letters(answer):
-    return answer in (118, 119, 139, 160, 162, 177, 180)
+    return answer in (118, 119, 139, 162, 177)
 
 
 @task.mutant(
