@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from labkit.text.counterfactual.french_forms import forms_of
+from labkit.text.counterfactual.french_patterns import HEADING
 from labkit.text.counterfactual.french_state import lists
 from labkit.text.counterfactual.pairs import load_pairs
 
@@ -29,7 +30,7 @@ _PRONOUN = re.compile(
 )
 # "Une plombière de 50 ans, fatiguée": a trade of which the other form is not on the list, or is the same.
 _AGED = re.compile(
-    r"(?:^|(?<=[.:\n])|(?<=[.:] )|(?<=\bchez )|(?<=agit d['’]))une? (?:[\wà-ÿ]+ )?(?P<noun>[\wà-ÿ-]+),? (?:âgée? )?de \d{1,3} ans\b",
+    rf"(?=une? ){HEADING}une? (?:[\wà-ÿ]+ )?(?P<noun>[\wà-ÿ-]+),? (?:âgée? )?de \d{{1,3}} ans\b",
     re.IGNORECASE,
 )
 # "Elle s'est lavé les mains seule", "la famille de la patiente, confuse": of the subject, or of what stands beside it.

@@ -37,7 +37,7 @@ _BEFORE_CLITIC = "|".join(
 )
 
 # Where a person whose age follows is the patient: "accompagnée par une étudiante de 20 ans" is another.
-_HEADING = r"(?:(?<=^)|(?<=[.:\n])|(?<=[.:] )|(?<=\bchez )|(?<=agit d['’]))"
+HEADING = r"(?:(?<=^)|(?<=[.:\n])|(?<=[.:] )|(?<=\bchez )|(?<=agit d['’]))"
 
 # Participles that name a person where one points: "ce retraité".
 _STATES = frozenset(
@@ -82,7 +82,7 @@ def patterns_of_french() -> dict[str, re.Pattern[str]]:
         ),
         # A person by trade, pointed at or told the age of: "cette ancienne coiffeuse", "un étudiant de 21 ans".
         "trade": re.compile(
-            rf"(?<![\w'’-])(?P<article>cet(?:te)? |ce |{_HEADING}une? (?=(?:[\wà-ÿ]+ )?[\wà-ÿ-]+,? (?:âgée? )?de \d{{1,3}} ans))(?P<adjective>(?:{_ADJECTIVES}) )?(?P<noun>{any_of(_trades())}){end}",
+            rf"(?<![\w'’-])(?P<article>cet(?:te)? |ce |(?=une? ){HEADING}une? (?=(?:[\wà-ÿ]+ )?[\wà-ÿ-]+,? (?:âgée? )?de \d{{1,3}} ans))(?P<adjective>(?:{_ADJECTIVES}) )?(?P<noun>{any_of(_trades())}){end}",
             re.IGNORECASE,
         ),
         # The same word for both: only the article tells.

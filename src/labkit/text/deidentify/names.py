@@ -81,7 +81,7 @@ class NameFinder:
         articled = self._known_with_article(text, words, i)
         if articled:
             return articled - 1 + self._length.run(text, words, i + articled - 1, strict=True)
-        if shouted := article_surname(text, words, i):
+        if word.text.isupper() and (shouted := article_surname(text, words, i)):
             return shouted
         if self._announced(text, words, i):
             articles = self._length.articles(text, words, i)
