@@ -47,6 +47,11 @@ class ContextTagger:
         ``"auto"`` decides sentence by sentence (a note may change language), from its commonest words; a sentence
         without any keeps the language of the one before.
 
+    Notes
+    -----
+    *Pas d'argument pour* is uncertain here, as one of two radiologists reads it, and *no evidence of* absent, as in NegEx:
+    a service that reads the first as an exclusion has to say so.
+
     Examples
     --------
     >>> ContextTagger("fr").tag("Plus de fièvre, EP non exclue.", ["fièvre", "EP"])["polarity"].tolist()

@@ -96,7 +96,11 @@ class Claims(Predicates):
             and state.near == "P"
             and word not in ("vivant",)
             and "p" in forms.kinds
-            and (state.last == "se cop" or (state.last in ("cop", "et", "comma") and self._lone(at)))
+            and (
+                state.last == "se cop"
+                or state.last in ("cop", "et", "comma")
+                and (self._lone(at) or state.last == "cop" and self._judged(at))
+            )
         ):
             state.subject = state.candidate or state.subject or self._implied()
             state.candidate = None
@@ -175,10 +179,8 @@ class Claims(Predicates):
         person = word in self.lists["persons"]
         following = self._next(at)
         if state.last == "se cop" and following in self.lists["determiners"]:
-            state.last, state.near = (
-                "verb",
-                None,
-            )  # "s'est fracturé le poignet": the object follows, no agreement
+            # "S'est fracturé le poignet": the object follows, no agreement.
+            state.last, state.near = "verb", None
             return
         if self._names_a_thing(at, forms):
             if self._names_somebody(word, forms):

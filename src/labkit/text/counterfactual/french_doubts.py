@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from labkit.text.counterfactual.french_forms import forms_of
+from labkit.text.counterfactual.french_patterns import HEADING
 from labkit.text.counterfactual.french_state import lists
 from labkit.text.counterfactual.pairs import load_pairs
 
@@ -27,6 +28,11 @@ _PRONOUN = re.compile(
     r"(?<![\w-])(?:(?<=qu['’]))?(?P<word>il|elle|lui-même|elle-même|celui-ci|celle-ci)(?![\w-])(?! y\b| n['’]y\b| s['’]agi| faut)",
     re.IGNORECASE,
 )
+# "Une plombière de 50 ans, fatiguée": a trade of which the other form is not on the list, or is the same.
+_AGED = re.compile(
+    rf"(?=une? ){HEADING}une? (?:[\wà-ÿ]+ )?(?P<noun>[\wà-ÿ-]+),? (?:âgée? )?de \d{{1,3}} ans\b",
+    re.IGNORECASE,
+)
 # "Elle s'est lavé les mains seule", "la famille de la patiente, confuse": of the subject, or of what stands beside it.
 _FAR = re.compile(
     r"\b(?:les|des|ses|son|sa) [\w-]+ (?P<word>seule?)(?= *(?:[.;\n]|$))"
@@ -45,6 +51,11 @@ def doubts(text: str, changed: set[int]) -> list[str]:
     for match in _PRESENTED.finditer(text):
         words = match["rest"].lower().split()
         found += [word for word in words if _a_role(word) and match.start("rest") not in changed][:1]
+    for match in _AGED.finditer(text):
+        noun = match["noun"].lower()
+        trade = _a_role(noun) or noun.endswith("iste")
+        if trade and noun not in _pointed_at() and not changed & {match.start(), match.start("noun")}:
+            found.append(noun)
     for match in _FAR.finditer(text):
         place = "word" if match["word"] else "adjective"
         if match.start(place) not in changed and forms_of(match[place]):
@@ -91,6 +102,11 @@ def _gender(noun: str) -> bool | None:
 def _a_role(word: str) -> bool:
     forms = forms_of(word)
     return forms is not None and "n" in forms.kinds and word.endswith(_TRADE)
+
+
+@cache
+def _pointed_at() -> frozenset[str]:
+    return frozenset(load_pairs("fr")["person"])
 
 
 @cache

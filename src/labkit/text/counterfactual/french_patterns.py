@@ -36,6 +36,9 @@ _BEFORE_CLITIC = "|".join(
     for word in "de je on nous vous pour qui venu venue venus venues vient viennent viendra viendront".split()  # noqa: SIM905
 )
 
+# Where a person whose age follows is the patient: "accompagnée par une étudiante de 20 ans" is another.
+HEADING = r"(?:(?<=^)|(?<=[.:\n])|(?<=[.:] )|(?<=\bchez )|(?<=agit d['’]))"
+
 # Participles that name a person where one points: "ce retraité".
 _STATES = frozenset(
     ["retraité", "retraitée", "préretraité", "préretraitée", "étudiant", "étudiante", "enseignant", "enseignante", "employé", "employée"]
@@ -77,9 +80,9 @@ def patterns_of_french() -> dict[str, re.Pattern[str]]:
             rf"(?P<pronoun>(?:de )?lui|(?:d['’])?elle)\b(?!-){_NO_SUBJECT}",
             re.IGNORECASE,
         ),
-        # A person by trade, pointed at: "cette ancienne coiffeuse".
+        # A person by trade, pointed at or told the age of: "cette ancienne coiffeuse", "un étudiant de 21 ans".
         "trade": re.compile(
-            rf"(?<![\w'’-])(?P<article>cet(?:te)? |ce )(?P<adjective>(?:{_ADJECTIVES}) )?(?P<noun>{any_of(_trades())}){end}",
+            rf"(?<![\w'’-])(?P<article>cet(?:te)? |ce |(?=une? ){HEADING}une? (?=(?:[\wà-ÿ]+ )?[\wà-ÿ-]+,? (?:âgée? )?de \d{{1,3}} ans))(?P<adjective>(?:{_ADJECTIVES}) )?(?P<noun>{any_of(_trades())}){end}",
             re.IGNORECASE,
         ),
         # The same word for both: only the article tells.

@@ -79,6 +79,14 @@ class Words:
         following = self._next(at)
         return not following[:1].isalpha() or following in self.lists["coordinators"]
 
+    def _judged(self, at: int) -> bool:
+        """`est décrit comme agressif`, `est dit autonome`: a participle, though the word is a verb too."""
+        following = self._next(at)
+        forms = forms_of(following)
+        return following in ("comme", "par") or (
+            bool(forms and set(forms.kinds) & set("ap")) or self._one_form(following)
+        )
+
     def _is_noun(self, word: str) -> bool:
         """Whether a bare word is most likely a noun: no adjective, adverb, verb or word of grammar."""
         if (

@@ -121,7 +121,7 @@ _POSTCODE = re.compile(
 )
 # Where somebody was born or lives: "née le 12/04/1961 à Montpellier", "domicilié à Brest".
 _HOME = re.compile(
-    rf"\b(?:[Nn][ée]e?\b[^.;:\n]{{0,30}}? à|(?:[Dd]emeur(?:e|ant)|[Dd]omicilié?e?|[Rr]ésid(?:e|ant)|[Hh]abit(?:e|ant)|[Vv]it) (?:à|au)|[Hh]abit(?:e|ant)|[Oo]riginaire de"
+    rf"\b(?:[Nn][ée]e?\b[^.;:\n]{{0,30}}? à|(?:[Dd]emeur(?:e|ant)|[Dd]omicilié?e?|[Rr]ésid(?:e|ant)|[Hh]abit(?:e|ant)|[Vv]it) (?:à|au)|[Hh]abit(?:e|ant)|[Oo]riginaire (?:de|d['’])|(?:[Hh]abitante?|[Rr]ésidante?) (?:de|à|au)|[Cc]ommunauté (?:[a-zà-ÿ]{3, 12} )?(?:de|du|d['’])"
     r"|(?:[Ll]iv(?:es?|ing)|[Rr]esid(?:es?|ing))(?: alone)? in|[Bb]orn in|(?:[Oo]riginally|[Mm]oved) from|[Nn]ative of) "
     # "Lives in Sheltered Housing" is a kind of house.
     rf"(?P<value>(?![A-Z]{{2,5}}\b|(?i:sheltered|nursing|residential|care|retirement|assisted|supported|group|council|own|temporary|long)\b){_TOWN})(?!\w)"

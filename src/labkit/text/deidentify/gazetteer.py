@@ -25,6 +25,7 @@ class Gazetteer:
     never: frozenset[str]
     words_after_article: frozenset[str]
     acronyms: frozenset[str]
+    word_surnames: frozenset[str]
     spelled: dict[str, tuple[str, ...]]
 
 
@@ -49,6 +50,7 @@ def gazetteer() -> Gazetteer:
             name: words[name]
             for name in (
                 "surnames", "ambiguous", "eponyms", "titles", "male_titles", "female_titles", "particles", "never", "words_after_article", "acronyms",
+                "word_surnames",
             )
         },
     )  # fmt: skip

@@ -34,6 +34,12 @@ ELIDED = re.compile(r"[DdLlNnMmOo]['’](?=[A-ZÀ-Ý])")
 CHILD = re.compile(
     r"\b(?:le petit|la petite|le jeune|la jeune|b[ée]b[ée]|l['’]enfant|baby|little) $", re.IGNORECASE
 )
+# What a line calls the person by before the name: no part of it.
+CALLED = re.compile(r"(?:Enfant|Jeune|B[ée]b[ée]|Nourrisson|Adolescente?) (?=[A-ZÀ-Ý])")
+# A label that announces a person's name and nothing else, whatever stands before it on the line: "Nom : LE BRAS Prénom : Yann".
+OWN_LABEL = re.compile(
+    r"\b(?:prenoms?|nom de naissance|nom de jeune fille|nom usuel|nom d'usage|nom de famille|(?:first|last|given) name|surname)$"
+)
 MARRIED = re.compile(r"\b(?:[ée]pouse|[ée]p\.|veuve|vve) $", re.IGNORECASE)
 # Who signed, on the same line: a name follows, whether listed or not.
 SIGNATURE = re.compile(

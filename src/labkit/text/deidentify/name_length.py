@@ -97,7 +97,7 @@ class NameLength:
             if (
                 strict
                 and not known
-                and not (previous.folded.split("-")[0] in self._lists.given or word.text.isupper())
+                and not (self._lists.given.keys() & previous.folded.split("-") or word.text.isupper())
             ):
                 break
             length += 1

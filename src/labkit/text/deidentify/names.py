@@ -7,27 +7,27 @@ from labkit.text.deidentify.gazetteer import gazetteer
 from labkit.text.deidentify.name_contexts import (
     CHILD,
     CLOSING,
-    DOCTOR,
     ELIDED,
     EPONYM_AFTER,
     EPONYM_BEFORE,
     GAPS,
-    LAYOUT,
     LISTED_AFTER,
     MARRIED,
     OF_NAMES,
+    OWN_LABEL,
     PATIENT,
     PLACES,
     RELATIVE,
     ROLE,
     SAYS,
     SIGNATURE,
-    SIGNED,
     TWO_CAPITALS,
     WHOLE_NAME,
 )
+from labkit.text.deidentify.name_layout import with_layout
 from labkit.text.deidentify.name_length import NameLength
 from labkit.text.deidentify.name_words import WORD, Word, capitals_throughout, words_of
+from labkit.text.deidentify.shouted_names import article_surname, either_shouted, is_word_surname
 from labkit.text.folding import fold
 
 
@@ -73,42 +73,7 @@ class NameFinder:
             if length:
                 spans.append((words[i].start, words[i + length - 1].end))
             i += max(length, 1)
-        return self._with_layout(text, spans)
-
-    def _with_layout(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Names that the layout shows, joined with those already found."""
-        for match in LAYOUT.finditer(text):
-            if self._not_a_person(text, match):
-                continue
-            spans = [*spans, (match.start(), match.end())]
-        merged: list[tuple[int, int]] = []
-        for start, end in sorted(spans):
-            if merged and start < merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        return merged
-
-    def _not_a_person(self, text: str, match: re.Match[str]) -> bool:
-        words = [fold(word) for word in WORD.findall(match.group())]
-        lists = self._lists
-        if any(
-            word in lists.never or word in lists.eponyms or (word in lists.titles and len(word) > 1)
-            for word in words
-        ):
-            return True
-        if match.group().isupper() and all(word in lists.acronyms for word in words):
-            return True  # "HAD, IDE matin et soir"
-        # "M. Durand" is Mister Durand, unless credentials follow or a doctor's title stands before: then an initial.
-        signed = SIGNED.match(text[match.end() : match.end() + 8])
-        # "M.-C. Roy": two initials are a given name's, whatever the first one could mean.
-        initials = re.match(r"[A-ZÀ-Ý]\.-? ?[A-ZÀ-Ý]\.", match.group())
-        return (
-            words[0] in lists.titles
-            and not signed
-            and not initials
-            and not text[: match.start()].endswith(DOCTOR)
-        )
+        return with_layout(text, spans)
 
     def _name_at(self, text: str, words: list[Word], i: int) -> int:
         """How many words from `i` on are one name; 0 if none."""
@@ -116,6 +81,8 @@ class NameFinder:
         articled = self._known_with_article(text, words, i)
         if articled:
             return articled - 1 + self._length.run(text, words, i + articled - 1, strict=True)
+        if word.text.isupper() and (shouted := article_surname(text, words, i)):
+            return shouted
         if self._announced(text, words, i):
             articles = self._length.articles(text, words, i)
             return articles + self._length.run(text, words, i + articles, strict=False)
@@ -144,7 +111,7 @@ class NameFinder:
         word = words[i]
         articles = self._length.articles(text, words, i)
         if not articles and (word.folded in self._lists.titles or word.folded in self._lists.never):
-            return False
+            return is_word_surname(text, words, i)
         named = word.named or articles > 0
         before = text[max(0, word.start - 30) : word.start]
         previous = words[i - 1] if i else None
@@ -165,7 +132,7 @@ class NameFinder:
         if named and CHILD.search(before) and not (word.text.isupper() and len(word.text) < 5):
             return True
         label = re.search(r"([^\W\d_][^\n:.;,]{0,28}?)\s*:\s*$", before)
-        if label and fold(label.group(1)).strip() in self._lists.labels:
+        if label and ((said := fold(label.group(1)).strip()) in self._lists.labels or OWN_LABEL.search(said)):
             return named or self._length.listed(word.folded)
         return False
 
@@ -255,14 +222,18 @@ class NameFinder:
             and one_given
             and (
                 (self._length.listed(word.folded) and self._length.listed(following.folded))
-                or self._either_shouted(word, following)
+                or either_shouted(word, following)
             )
         )
 
     def _compound_given(self, word: Word) -> bool:
         """`Jean-Baptiste`, `Marie-Laure`: two given names, the first of them listed and the second written with a capital."""
         first, _hyphen, second = word.text.partition("-")
-        return fold(first) in self._lists.given and second[:1].isupper() and second[1:].islower()
+        return (
+            (fold(first) in self._lists.given or first == "Ti")
+            and second[:1].isupper()
+            and second[1:].islower()
+        )
 
     def _before_an_article(self, text: str, words: list[Word], i: int) -> int:
         """Length of `Maëlle Le Bihan`, `Jean-Baptiste L'Hermite`: a capital inside a sentence, a capital article, a name."""
@@ -284,12 +255,6 @@ class NameFinder:
             if given or named.folded not in lists.words_after_article:
                 return 1 + articles + self._length.run(text, words, i + 1 + articles, strict=True)
         return 2 if given and ELIDED.match(following.text) else 0
-
-    @staticmethod
-    def _either_shouted(first: Word, second: Word) -> bool:
-        return any(len(w.text) > 2 and w.text.isupper() for w in (first, second)) and not (
-            first.text.isupper() and second.text.isupper()
-        )
 
     def _protected(self, text: str, word: Word) -> bool:
         """An eponym, by its list or by what stands around it; not if a title or a given name claims it."""
