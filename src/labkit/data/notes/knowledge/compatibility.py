@@ -153,9 +153,10 @@ def refused(allergen: int) -> frozenset[str]:
 
 
 @cache
-def spared(drug: str) -> Dose | None:
-    """What is given instead to whoever an allergy forbids the drug."""
-    line = table("compatibility")["patients"]["spared"].get(drug)
+def spared(region: str, drug: str) -> Dose | None:
+    """What is given instead to whoever an allergy forbids the drug, as the country has it."""
+    own = table("compatibility")["country"][region].get("spared", {})
+    line = own.get(drug) or table("compatibility")["patients"]["spared"].get(drug)
     return Dose(*line.split()) if line else None
 
 
