@@ -136,7 +136,7 @@ def _chunk(
                 stay.vitals[name] = round(float(value), 1) if digits else round(float(value))
                 stay.treated_vitals = stay.vitals  # the table's, whatever the day
         stay.vitals["diastolic"] = min(stay.vitals["diastolic"], stay.vitals["systolic"] - 15)
-        kind = choose_kind(lambda u=row["draw"]: u, condition.id, wanted)
+        kind = choose_kind([row["draw"]].pop, condition.id, wanted)
         note = write_note(stay, kind, row["told_in"], mine + 1000, mine + 2000, typos, None)
         note_id = f"N{number:07d}"
         written.append(

@@ -121,7 +121,8 @@ class Findings:
             pool = tuple(findings()[name] for name in together.sampled(main))
         if category == "function" and follows.unimpaired(main):
             pool = tuple(findings()[f] for f in follows.unimpaired(main))
-        pool = tuple(f for f in pool if f.id not in lasting) or pool
+        hidden = lasting | follows.among("lacking")
+        pool = tuple(f for f in pool if f.id not in hidden) or pool
         if category == "social":
             pool = tuple(f for f in pool if self._lives_with(f.id))
         return pool

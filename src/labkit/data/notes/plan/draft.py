@@ -40,6 +40,7 @@ class Draft:
         self.decided: set[str] = set()
         self.gone: set[str] = set()
         self.sourced = False
+        self.tested = False
         self.qualified: dict[str, int] = {}
         self.worsened = False
         # What was asked.

@@ -19,7 +19,7 @@ _BEFORE = OFFICE | {"emergency_note", "admission_note", "preanaesthesia", "preho
 
 
 # Sentences about what a patient keeps: a home, an occupation, an operation of old.
-_KEPT = ("living.", "work.", "smoking.", "alcohol.", "surgery.", "allergy.some")
+_KEPT = ("living.", "work.", "smoking.", "alcohol.", "surgery.", "allergy.some", "family.")
 
 
 @cache
