@@ -48,6 +48,7 @@ _ALLERGIC = {
     r"sulf(?:a\b|amides)": {"cotrimoxazole"},
     r"cod[ée]ine": {"codeine", "morphine", "tramadol"},
 }
+INFARCTIONS = {"nstemi", "stemi"}
 # Begun for good, whatever brings the patient back.
 LIFELONG = {
     "aspirin",
@@ -112,7 +113,8 @@ def _had(notes: Sequence[Note]) -> Iterator[str]:
             denied -= {f.concept for f in n.findings if f.experiencer != "patient"}
             if denied & before:
                 yield f"{stay}: {sorted(denied & before)}"
-        before.add(own[0].row.main_condition)
+        main = own[0].row.main_condition
+        before |= INFARCTIONS if main in INFARCTIONS else {main}
 
 
 def _operated(notes: Sequence[Note]) -> Iterator[str]:

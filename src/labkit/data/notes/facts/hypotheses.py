@@ -35,7 +35,9 @@ class Hypotheses:
             if c.id not in barred and not any(findings()[f].group in groups for f in c.findings[:1])
         ]
         asked = [conditions()[c] for c in follows.not_had(main.specialty)]
-        asked = [c for c in asked if c.id not in taken and c.ages[0] <= person.age]
+        over = {c.id for c in (*person.past, *person.earlier)}  # of two infarctions neither is denied
+        asked = [c for c in asked if c.id not in taken and not together.rivals(c.id) & over]
+        asked = [c for c in asked if c.ages[0] <= person.age]
         self.never = asked[int(u[22] * len(asked)) :][:1]
         known = [findings()[f] for f in follows.warned(main.id) or together.worth_fearing(main.specialty)]
         operated = main.id in together.among_patients("operated")

@@ -24,9 +24,9 @@ def uncertain(draft: Draft, step: Step) -> list[Item]:
         said = draft.say(
             doubted, "uncertain", "condition", "uncertain", "uncertainty", lean=_other(draft, doubted)
         )
-        tested = draft.kind in SHOWN_BY and doubted  # but by what was just done
-        tested = tested and doubted[0].id not in follows.settles(SHOWN_BY[draft.kind])
-        draft.tested = draft.tested or bool(tested)
+        just_done = follows.settles(SHOWN_BY.get(draft.kind, ""))
+        tested = draft.kind in SHOWN_BY and bool(doubted) and doubted[0].id not in just_done
+        draft.tested = draft.tested or tested
         return [*said, Item("frame", f"test.{doubted[0].id}")] if tested else said
     category = draft.category(step.about)
     doubted_signs = draft.stay.uncertain[category]
