@@ -170,6 +170,11 @@ def dose_in(region: str, drug: str) -> str:
     return str(table("compatibility")["country"][region]["doses"].get(drug, ""))
 
 
+def frequency_in(region: str, drug: str) -> str:
+    """How often the country gives it, where it is not what a regimen says; or nothing."""
+    return str(table("compatibility")["country"][region].get("frequencies", {}).get(drug, ""))
+
+
 def _brands(region: str) -> str:
     return "CA" if region == "QC" else region
 
