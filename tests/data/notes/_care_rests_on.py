@@ -87,8 +87,9 @@ def _bloodless(n: Note) -> Iterator[str]:
 
 
 def _kidneys(n: Note) -> Iterator[str]:
-    """An aminoglycoside is given by the creatinine."""
+    """An aminoglycoside is given by the creatinine, but for the single dose that a shock does not wait for."""
     given = {d.concept for d in n.drugs} & {"gentamicin", "amikacin"}
+    given -= {"amikacin"} if n.row.main_condition == "sepsis" else set()
     if given and not n.says(r"creat|créat|\bCr\b"):
         yield f"{sorted(given)} without a creatinine"
 
