@@ -64,10 +64,18 @@ def _listeria(n: Note) -> Iterator[str]:
         yield f"{sorted(given & CEPHALOSPORINS)} at {n.row.age}"
 
 
+def _often(n: Note) -> Iterator[str]:
+    """Amoxicillin and clavulanate are taken three times a day in France."""
+    for d, _dose, frequency in n.dosed():
+        if n.row.region == "FR" and d.concept == "amoxiclav" and frequency == "bid":
+            yield f"{d.text} {frequency}"
+
+
 RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "a respiratory failure": _caused,
     "a septic shock": _broad,
     "hydromorphone": _injected,
     "heart failure": _before,
     "Listeria": _listeria,
+    "how often": _often,
 }

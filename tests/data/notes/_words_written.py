@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator
 from tests.data.notes._care_note import Note
 
 UNWRITTEN = {
-    "fr": r"(?:abolition|diminution) d(?:es bruits|u péristaltisme)[^.;\n]{0,40}(?:non retrouv|\(-\))|adresse (?:confirmée )?: \d",
+    "fr": (
+        r"(?:abolition|diminution) d(?:es bruits|u péristaltisme)[^.;\n]{0,40}(?:non retrouv|\(-\))|adresse (?:confirmée )?: \d"
+        r"|se plaint d[^.;\n]{0,4} ?(?:confusion|désorientation|syndrome confusionnel)|(?:sans|pas de|aucune) (?:FEVG altérée|PAPs élevées)"
+    ),
     "en": (
         r"on the other hand|in keeping with established|overall, s?he has (?:an? )?|was (?:begun|instituted), to be reviewed"
         r"|self-referred|in daily activities|nil known|portable, limited|address confirmed"
