@@ -154,6 +154,7 @@ class Stay:
         supposed = together.implied(condition.id)
         return (
             condition.ages[0] <= person.age <= condition.ages[1]
+            and not condition.sex  # else a man would come back with what he had before
             and condition.id not in had
             and not together.rivals(condition.id) & had - {supposed}
             and (not supposed or supposed in had)
