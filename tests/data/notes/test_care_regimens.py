@@ -11,6 +11,7 @@ DRAWN = {
     "J96.0 A41.9 A40.9 G03.9": (160, ACUTE),
     "I50.9": (60, ("discharge_letter", "admission_note", "emergency_note")),
     "K85.9": (120, ("emergency_note", "admission_note")),
+    "K81.0 J18.9": (40, ("discharge_letter",)),
 }
 
 
