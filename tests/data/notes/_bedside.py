@@ -208,6 +208,8 @@ def _antibiotics(n: Read) -> Iterator[str]:
     given = {d.concept for d in n.drugs if d.attribute in ("started", "given", "discharge")} & ANTIBIOTICS
     if n.row.main_condition == "cholecystitis":
         given -= {"metronidazole"}  # beside ceftriaxone, before what is taken by mouth
+    if n.row.main_condition in ("sepsis", "strep_sepsis"):
+        given -= {"amikacin", "clindamycin", "vancomycin"}  # beside a broad one, until the germ is known
     if (
         len(given) > 2
         and n.row.main_condition not in ("endocarditis", "meningitis")

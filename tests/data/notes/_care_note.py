@@ -53,3 +53,18 @@ def read(notes: Any) -> Iterator[Note]:
             if s.label in ("DOSE", "FREQUENCY"):
                 parts.setdefault(s.relation, {})[s.label] = s.concept
         yield Note(row, kinds["FINDING"], kinds["DRUG"], kinds["DATE"], flat, kinds, parts)
+
+
+def stays_of(codes: str, n: int, youngest: int = 50, span: int = 35, step: int = 1) -> pd.DataFrame:
+    """Stays for these diagnoses, in turn, each of another patient; an ectopic pregnancy befalls young women."""
+    known, young = codes.split(), codes.startswith("O00")
+    return pd.DataFrame(
+        {
+            "stay_id": [f"S{i}" for i in range(n)],
+            "patient_id": [f"P{i}" for i in range(n)],
+            "sex": ["F" if young else "FM"[i % 2] for i in range(n)],
+            "age": [26 + i % 15 if young else youngest + (step * i) % span for i in range(n)],
+            "icd10": [known[i % len(known)] for i in range(n)],
+            "language": ["fr" if i % 4 < 2 else "en" for i in range(n)],
+        }
+    )

@@ -87,8 +87,9 @@ def _bloodless(n: Note) -> Iterator[str]:
 
 
 def _kidneys(n: Note) -> Iterator[str]:
-    """An aminoglycoside is given by the creatinine."""
+    """An aminoglycoside is given by the creatinine, but for the single dose that a shock does not wait for."""
     given = {d.concept for d in n.drugs} & {"gentamicin", "amikacin"}
+    given -= {"amikacin"} if n.row.main_condition == "sepsis" else set()
     if given and not n.says(r"creat|créat|\bCr\b"):
         yield f"{sorted(given)} without a creatinine"
 
@@ -241,13 +242,6 @@ def _obstructed(n: Note) -> Iterator[str]:
         yield "infected and dilated"
 
 
-def _listeria(n: Note) -> Iterator[str]:
-    """From fifty on, a meningitis is treated for Listeria too."""
-    given = {d.concept for d in n.drugs} & {"ceftriaxone", "cefotaxime"}
-    if n.row.main_condition == "meningitis" and n.row.age > 49 and given:
-        yield f"{sorted(given)} at {n.row.age}"
-
-
 def _unasked(n: Note) -> Iterator[str]:
     """No ECG before drops in an eye."""
     found = n.says(
@@ -283,5 +277,4 @@ RULES: dict[str, Callable[[Note], Iterator[str]]] = {
     "a film that says yes": _yes,
     "the source of a bleeding": _source,
     "an infected kidney": _obstructed,
-    "Listeria": _listeria,
 }

@@ -1,11 +1,11 @@
 """Acute care follows from what was found: no note holds what the rules of `_care_acute` forbid."""
 
-import pandas as pd
 import pytest
 
 from labkit.data.notes import generate_notes, notes_for_stays
 from tests.data.notes._bedside import read
 from tests.data.notes._care_acute import RULES
+from tests.data.notes._care_note import stays_of
 
 KINDS = (
     "endoscopy_report", "icu_note", "pathology_report", "emergency_note", "prehospital_report", "chest_xray", "ct_report",
@@ -19,27 +19,12 @@ MISREAD = 0.001
 def notes():
     every = generate_notes(1300, random_state=13, kinds=KINDS, typos=0)
     grave = notes_for_stays(
-        _stays("A41.9 A40.9 T78.2 G03.9", 160), random_state=14, kinds="icu_note", typos=0
+        stays_of("A41.9 A40.9 T78.2 G03.9", 160), random_state=14, kinds="icu_note", typos=0
     )
     bleeding = notes_for_stays(
-        _stays("K92.2", 200), random_state=15, kinds=("emergency_note", "admission_note"), typos=0
+        stays_of("K92.2", 200), random_state=15, kinds=("emergency_note", "admission_note"), typos=0
     )
     return [*read(every), *read(grave), *read(bleeding)]
-
-
-def _stays(codes, n):
-    """Stays for these diagnoses, in turn."""
-    known = codes.split()
-    return pd.DataFrame(
-        {
-            "stay_id": [f"S{i}" for i in range(n)],
-            "patient_id": [f"P{i}" for i in range(n)],
-            "sex": ["FM"[i % 2] for i in range(n)],
-            "age": [50 + i % 35 for i in range(n)],
-            "icd10": [known[i % len(known)] for i in range(n)],
-            "language": ["fr" if i % 4 < 2 else "en" for i in range(n)],
-        }
-    )
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -4,8 +4,7 @@ import pytest
 
 from labkit.data.notes import generate_notes, notes_for_stays
 from tests.data.notes._care_answered import REPORTS, RULES
-from tests.data.notes._care_note import read
-from tests.data.notes.test_care_drugs import _stays
+from tests.data.notes._care_note import read, stays_of
 
 DIAGNOSES = {
     "K92.2 K26.9 C85.9": ("pathology_report", "endoscopy_report"),
@@ -23,7 +22,7 @@ def notes():
         generate_notes(700, random_state=92, kinds=REPORTS, typos=0),
     ]
     drawn += [
-        notes_for_stays(_stays(codes, 80), random_state=93 + i, kinds=kinds, typos=0)
+        notes_for_stays(stays_of(codes, 80, 40, 52, 7), random_state=93 + i, kinds=kinds, typos=0)
         for i, (codes, kinds) in enumerate(DIAGNOSES.items())
     ]
     return [n for some in drawn for n in read(some)]

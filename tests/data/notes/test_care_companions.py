@@ -4,8 +4,7 @@ import pytest
 
 from labkit.data.notes import generate_notes, notes_for_stays
 from tests.data.notes._care_companions import RULES
-from tests.data.notes._care_note import read
-from tests.data.notes.test_care_drugs import _stays
+from tests.data.notes._care_note import read, stays_of
 
 DIAGNOSES = {
     "K81.0 K40.9 S72.0 K56.6 C18.9 H25.9": ("preanaesthesia",),
@@ -21,7 +20,7 @@ DIAGNOSES = {
 def notes():
     drawn = [generate_notes(600, random_state=101, typos=0)]
     drawn += [
-        notes_for_stays(_stays(codes, 160), random_state=102 + i, kinds=kinds, typos=0)
+        notes_for_stays(stays_of(codes, 160, 40, 52, 7), random_state=102 + i, kinds=kinds, typos=0)
         for i, (codes, kinds) in enumerate(DIAGNOSES.items())
     ]
     return [n for some in drawn for n in read(some)]

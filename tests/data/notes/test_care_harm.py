@@ -1,6 +1,5 @@
 """Nothing harms in a note: none holds what the rules of `_care_harm` forbid."""
 
-import pandas as pd
 import pytest
 
 from labkit.data.notes import generate_notes, notes_for_stays
@@ -8,7 +7,7 @@ from labkit.data.notes.facts.identity import first_name, first_names
 from labkit.data.notes.knowledge.compatibility import branded
 from labkit.data.notes.knowledge.vocabulary import REGIONS, drugs, table
 from tests.data.notes._care_harm import AGED, RULES, YOUNG
-from tests.data.notes._care_note import read
+from tests.data.notes._care_note import read, stays_of
 
 STAYS = ("admission_note", "emergency_note", "progress_note", "discharge_letter", "icu_note")
 # Diagnoses, and the kinds of note in which each could harm.
@@ -25,25 +24,11 @@ DRAWN = {
 LISTS = ("family_medicine", "consultation_letter", "medication_reconciliation", "prescription", "preanaesthesia", "nursing_note", "nursing_handover", "dietetics")  # fmt: skip
 
 
-def _stays(codes, n):
-    known = codes.split()
-    return pd.DataFrame(
-        {
-            "stay_id": [f"S{i}" for i in range(n)],
-            "patient_id": [f"P{i}" for i in range(n)],
-            "sex": ["F" if codes.startswith("O00") else "FM"[i % 2] for i in range(n)],
-            "age": [26 + i % 15 if codes.startswith("O00") else 50 + i % 35 for i in range(n)],
-            "icd10": [known[i % len(known)] for i in range(n)],
-            "language": ["fr" if i % 4 < 2 else "en" for i in range(n)],
-        }
-    )
-
-
 @pytest.fixture(scope="module")
 def notes():
     drawn = [generate_notes(500, random_state=121, kinds=LISTS, typos=0)]
     for i, (codes, (n, kinds)) in enumerate(DRAWN.items()):
-        drawn.append(notes_for_stays(_stays(codes, n), random_state=122 + i, kinds=kinds, typos=0))
+        drawn.append(notes_for_stays(stays_of(codes, n), random_state=122 + i, kinds=kinds, typos=0))
     return [n for some in drawn for n in read(some)]
 
 

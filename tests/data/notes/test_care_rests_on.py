@@ -1,10 +1,9 @@
 """A diagnosis, a drug and an alarm rest on something: no note holds what the rules of `_care_rests_on` forbid."""
 
-import pandas as pd
 import pytest
 
 from labkit.data.notes import generate_notes, notes_for_stays
-from tests.data.notes._care_note import read
+from tests.data.notes._care_note import read, stays_of
 from tests.data.notes._care_rests_on import RULES
 
 # Diagnoses, and the kinds of note that can say of each what it does not rest on.
@@ -33,29 +32,14 @@ DRAWN = {
 ASKED = (
     {"n": 300, "kinds": ("dietetics", "nursing_note", "triage", "emergency_note")},
     {"n": 700, "kinds": ("progress_note", "family_medicine", "discharge_letter"), "sex": "F"},
-    {"n": 100, "kinds": ("icu_note",)},
 )
-
-
-def _stays(codes, n):
-    known = codes.split()
-    return pd.DataFrame(
-        {
-            "stay_id": [f"S{i}" for i in range(n)],
-            "patient_id": [f"P{i}" for i in range(n)],
-            "sex": ["FM"[i % 2] for i in range(n)],
-            "age": [50 + i % 35 for i in range(n)],
-            "icd10": [known[i % len(known)] for i in range(n)],
-            "language": ["fr" if i % 4 < 2 else "en" for i in range(n)],
-        }
-    )
 
 
 @pytest.fixture(scope="module")
 def notes():
     drawn = [generate_notes(**asked, random_state=171, typos=0) for asked in ASKED]
     for i, (codes, (n, kinds)) in enumerate(DRAWN.items()):
-        drawn.append(notes_for_stays(_stays(codes, n), random_state=172 + i, kinds=kinds, typos=0))
+        drawn.append(notes_for_stays(stays_of(codes, n), random_state=172 + i, kinds=kinds, typos=0))
     return [n for some in drawn for n in read(some)]
 
 

@@ -4,8 +4,7 @@ import pytest
 
 from labkit.data.notes import generate_notes, notes_for_stays
 from tests.data.notes import _care_fitting, _care_taken_up
-from tests.data.notes._care_note import read
-from tests.data.notes.test_care_drugs import _stays
+from tests.data.notes._care_note import read, stays_of
 
 DIAGNOSES = {
     "K81.0 I26.9 E10.1 N17.9 E11.5 I30.9 R07.4": ("emergency_note", "admission_note", "discharge_letter"),
@@ -25,7 +24,7 @@ RULES = {**_care_taken_up.RULES, **_care_fitting.RULES}
 def notes():
     drawn = [generate_notes(1000, random_state=81, typos=0)]
     drawn += [
-        notes_for_stays(_stays(codes, 140), random_state=82 + i, kinds=kinds, typos=0)
+        notes_for_stays(stays_of(codes, 140, 40, 52, 7), random_state=82 + i, kinds=kinds, typos=0)
         for i, (codes, kinds) in enumerate(DIAGNOSES.items())
     ]
     return [n for some in drawn for n in read(some)]

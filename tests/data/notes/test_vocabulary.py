@@ -16,6 +16,25 @@ from labkit.data.notes.plan.verbs import VERBS
 from labkit.data.notes.writing import said, scribe
 from labkit.data.notes.writing.slots import SLOTS
 
+# What a patient keeps, and a note tells at length or in short.
+KEPT = (
+    "living.alone",
+    "living.single",
+    "living.parents",
+    "living.spouse",
+    "living.family",
+    "living.residence",
+    "work.retired",
+    "work.student",
+    "work.active",
+    "smoking.former",
+    "alcohol.occasional",
+    "alcohol.daily",
+    "allergy.some",
+    "surgery.old",
+    "surgery.other",
+    "family.condition",
+)
 USAGES = [("fr", "FR"), ("fr", "QC"), ("en", "QC"), ("en", "CA"), ("en", "US"), ("en", "FR")]
 
 
@@ -170,3 +189,15 @@ def test_sentences_ask_for_what_a_patient_can_have():
             for need in template.needs:
                 tag = need.removeprefix("!")
                 assert tag in known or f'"{tag}"' in sources, (language, region, tag)
+
+
+@pytest.mark.parametrize(("language", "region"), USAGES)
+@pytest.mark.parametrize("borne", [{"work"}, {"jobless"}, {"work", "headed", "family_lethal"}])
+def test_what_a_patient_keeps_is_told_in_short_line_by_line(language, region, borne):
+    """One line of each is drawn for a patient, so that a terse author says what a verbose one says."""
+    for name in KEPT:
+        told, short = (
+            [t for t in pool(language, region, f"{name}.{style}") if t.fits(frozenset(borne))]
+            for style in "vt"
+        )
+        assert len(told) == len(short) > 0, (name, language, region)

@@ -254,7 +254,7 @@ def _codes(scribe: Scribe, stay: Stay) -> list[tuple[str, str, int, int, bool]]:
     history code (Z or I25.2). Never coded: denied, doubted, feared, or a relative's.
     """
     known, found = conditions(), []
-    past = {c.id for c in stay.person.past}
+    past = {c.id for c in (*stay.person.past, *stay.person.earlier)} - {c.id for c in stay.person.known}
     for span in scribe.spans:
         if span.attribute != "condition" or span.status != "present" or span.experiencer != "patient":
             continue
@@ -262,5 +262,7 @@ def _codes(scribe: Scribe, stay: Stay) -> list[tuple[str, str, int, int, bool]]:
         condition = known[span.concept]
         history = span.temporality == "history" and condition.id in past
         code = condition.history_code if history else condition.code
+        if not code:  # over, and nothing is left of it
+            continue
         found.append((code, condition.id, span.start, span.end, condition.id == stay.main.id and not history))
     return found

@@ -12,6 +12,7 @@ import pandas as pd
 
 from labkit.data.notes._frames import frames, hash_of, truth_of
 from labkit.data.notes._note import write_note
+from labkit.data.notes.facts.earlier import leave
 from labkit.data.notes.facts.person import Person
 from labkit.data.notes.facts.stay import Stay
 from labkit.data.notes.generate import Notes, _check, _seed
@@ -93,6 +94,7 @@ def notes_for_stays(
     births: dict[Any, date] = {}
     for row in rows:
         row["born"] = births.setdefault(row["patient_id"], _birthday(row, seed))
+    _gather(rows, seed)
     chunks = [(i, rows[i : i + _STAYS_A_CHUNK]) for i in range(0, len(rows), _STAYS_A_CHUNK)]
     if n_jobs == 1 or len(chunks) == 1:
         parts = [_chunk(first, chunk, seed, wanted, typos, letterhead) for first, chunk in chunks]
@@ -126,24 +128,16 @@ def _chunk(
     codes: list[tuple] = []
     for number, row in enumerate(rows, start=first):
         patient, stay_id = str(row["patient_id"]), str(row["stay_id"])
-        own = zlib.crc32(f"{seed}/{patient}".encode())
-        mine = zlib.crc32(f"{seed}/{stay_id}".encode())
-        r = Random(mine).random
-        u = r()
-        region, language = _usage(row, u)
-        condition = _condition(str(row.get("icd10", "")), r)
-        # The patient's own draws depend on the patient alone: one name, one number, one address.
-        person = Person(own, region, str(row["sex"]), (condition,), age=int(row["age"]), born=row["born"])
-        when = row.get("admitted_at")
-        admitted = pd.Timestamp(when).date() if when is not None else None
-        stay = Stay(person, mine, 0, letterhead, condition, admitted)
+        mine, condition = row["seed"], row["condition"]
+        stay = _stay(row, seed, letterhead)
+        person, region = stay.person, stay.region
         for column, (name, digits) in _VITALS.items():
             if (value := row.get(column)) is not None and value == value:
                 stay.vitals[name] = round(float(value), 1) if digits else round(float(value))
                 stay.treated_vitals = stay.vitals  # the table's, whatever the day
         stay.vitals["diastolic"] = min(stay.vitals["diastolic"], stay.vitals["systolic"] - 15)
-        kind = choose_kind(r, condition.id, wanted)
-        note = write_note(stay, kind, language, mine + 1000, mine + 2000, typos, None)
+        kind = choose_kind([row["draw"]].pop, condition.id, wanted)
+        note = write_note(stay, kind, row["told_in"], mine + 1000, mine + 2000, typos, None)
         note_id = f"N{number:07d}"
         written.append(
             (
@@ -152,7 +146,7 @@ def _chunk(
                 stay_id,
                 None,
                 kind,
-                language,
+                row["told_in"],
                 region,
                 note.author,
                 note.style,
@@ -170,6 +164,40 @@ def _chunk(
         spans.extend((note_id, *span, note.text[span.start : span.end]) for span in note.spans)
         codes.extend((note_id, *code) for code in note.codes)
     return frames(written, spans, codes)
+
+
+def _gather(rows: list[dict[str, Any]], seed: int) -> None:
+    """Give each row its country, language and condition, and the rows of the same patient there, in the order of admission."""
+    own: dict[Any, list[dict[str, Any]]] = {}
+    for row in rows:
+        row["seed"] = zlib.crc32(f"{seed}/{row['stay_id']}".encode())
+        r = Random(row["seed"]).random
+        row["region"], row["told_in"] = _usage(row, r())
+        row["condition"], row["draw"] = _condition(str(row.get("icd10", "")), r), r()
+        when = row.get("admitted_at")
+        row["day"] = pd.Timestamp(when).date() if when is not None else None
+        own.setdefault((row["patient_id"], row["region"]), []).append(row)
+    for stays in own.values():
+        if all(row["day"] for row in stays):
+            stays.sort(key=lambda row: row["day"])
+        for number, row in enumerate(stays):
+            row["number"] = number
+            row["stays"] = [(s["seed"], s["condition"], s["day"], int(s["age"])) for s in stays]
+
+
+def _stay(row: dict[str, Any], seed: int, letterhead: float) -> Stay:
+    """A row's stay, of a patient who has been through those before it: one name, one history, one list of drugs."""
+    own = zlib.crc32(f"{seed}/{row['patient_id']}".encode())
+    coming = tuple(dict.fromkeys(condition for _, condition, _, _ in row["stays"]))
+    first, sex = row["stays"][0][3], str(row["sex"])
+    person = Person(own, row["region"], sex, coming, age=first, born=row["born"], coming=coming)
+    mine, condition, day, _ = row["stays"][0]
+    stay = Stay(person, mine, 0, letterhead, condition, day)
+    for number in range(1, row["number"] + 1):
+        leave(person, stay)
+        mine, condition, day, person.age = row["stays"][number]
+        stay = Stay(person, mine, number, letterhead, condition, day)
+    return stay
 
 
 def _birthday(row: dict[str, Any], seed: int) -> date:

@@ -11,6 +11,7 @@ import pandas as pd
 from labkit.data.notes._frames import frames, hash_of, truth_of
 from labkit.data.notes._note import write_note
 from labkit.data.notes.canaries import Canary, plant
+from labkit.data.notes.facts.earlier import leave
 from labkit.data.notes.facts.person import Person
 from labkit.data.notes.facts.stay import Stay
 from labkit.data.notes.plan.kinds import calling_for, choose_kind, kinds
@@ -232,6 +233,8 @@ def _chunk(
         for i in range(size):
             if stay is None or r() < 0.25:
                 stay_number += 1
+                if stay is not None:
+                    leave(person, stay)
                 stay = Stay(person, seed + 2 + stay_number, stay_number, asked["letterhead"])
             kind = choose_kind(r, stay.main.id, asked["kinds"])
             languages = ("fr", "en") if asked["parallel"] else (language,)

@@ -62,7 +62,10 @@ def _as_ipython_does(source: str) -> str:
         return source
     try:
         return TransformerManager().transform_cell(source)
-    except (RuntimeError, SystemError) as error:  # too many rounds; a null byte, which breaks Python 3.13's tokenizer
+    except (
+        RuntimeError,
+        SystemError,
+    ) as error:  # too many rounds; a null byte, which breaks Python 3.13's tokenizer
         raise ValueError(str(error)) from None
 
 

@@ -51,8 +51,6 @@ class Findings:
             # nor is an image read without what settles it
             if made := follows.settles(category).get(self.main.id):
                 kept.sort(key=lambda f: f.id != made)
-            if category == "nutrition":
-                kept.sort(key=lambda f: f.id not in follows.among("texture"))
             cardinal = category == "symptom" and self.main.id in together.among_patients("cardinal")
             if len(kept) > 1 and r() < 0.4 and category not in (*_REPORTED, "sign") and not cardinal:
                 kept.insert(0, kept.pop(1))
@@ -63,6 +61,8 @@ class Findings:
                 if extra is not None and extra not in kept:
                     kept.append(extra)
             kept = self._once_each(kept)
+            if category == "nutrition":  # whoever was sent for a texture is first of all found to need one
+                kept.sort(key=lambda f: f.id not in follows.among("texture"))
             kept += [g for f in kept for g in self._inseparable(f, category) if g not in kept]
             self.present[category] = kept
             groups.update(g for f in kept for g in together.alike(f.group))
@@ -121,7 +121,8 @@ class Findings:
             pool = tuple(findings()[name] for name in together.sampled(main))
         if category == "function" and follows.unimpaired(main):
             pool = tuple(findings()[f] for f in follows.unimpaired(main))
-        pool = tuple(f for f in pool if f.id not in lasting) or pool
+        hidden = lasting | follows.among("lacking")
+        pool = tuple(f for f in pool if f.id not in hidden) or pool
         if category == "social":
             pool = tuple(f for f in pool if self._lives_with(f.id))
         return pool

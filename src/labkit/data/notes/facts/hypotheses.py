@@ -17,11 +17,13 @@ class Hypotheses:
     def __init__(
         self, person: Person, main: Condition, groups: set[str], u: Sequence[float], r: Draw
     ) -> None:
-        taken = {main.id, *(c.id for c in person.known), *(c.id for c in person.past)}
+        had = {c.id for c in (*person.known, *person.past, *person.earlier)}
+        taken = {main.id, follows.cause(main.id), *had}
         near = [c for c in differential(main.id) if c.id not in taken and _of_age(c, person.age)]
         start = int(r() * len(near)) if near else 0
         turned = near[start:] + near[:start]
-        self.doubted, self.excluded = turned[:3], turned[3:6]
+        self.doubted = turned[:3]
+        self.excluded = [c for c in turned[3:6] if c.id not in follows.beside(main.id)]  # which stays open
         beside = [conditions()[c] for c in follows.beside(main.id) if c not in taken]
         beside = [c for c in beside if _of_age(c, person.age)]
         start = int(u[20] * len(beside))
@@ -33,7 +35,9 @@ class Hypotheses:
             if c.id not in barred and not any(findings()[f].group in groups for f in c.findings[:1])
         ]
         asked = [conditions()[c] for c in follows.not_had(main.specialty)]
-        asked = [c for c in asked if c.id not in taken and c.ages[0] <= person.age]
+        over = {c.id for c in (*person.past, *person.earlier)}  # of two infarctions neither is denied
+        asked = [c for c in asked if c.id not in taken and not together.rivals(c.id) & over]
+        asked = [c for c in asked if c.ages[0] <= person.age]
         self.never = asked[int(u[22] * len(asked)) :][:1]
         known = [findings()[f] for f in follows.warned(main.id) or together.worth_fearing(main.specialty)]
         operated = main.id in together.among_patients("operated")

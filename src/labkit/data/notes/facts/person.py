@@ -1,5 +1,6 @@
 """A patient: identity, long-term illnesses and usual treatment, shared by the patient's stays."""
 
+import zlib
 from collections.abc import Sequence
 from datetime import date
 from random import Random
@@ -27,13 +28,17 @@ class Person:
         eligible: Sequence[Condition],
         age: int | None = None,
         born: date | None = None,
+        coming: Sequence[Condition] = (),
     ) -> None:
         r = Random(seed).random
         u_sex, u_age, u_main = r(), r(), r()
         self.region = region
         self.eligible = eligible
-        self.main = eligible[int(u_main * len(eligible))]
+        self.main = coming[0] if coming else eligible[int(u_main * len(eligible))]
         self.now = self.main.id  # what brings the patient in this time
+        self.coming = coming or (self.main,)
+        self.earlier: list[Condition] = []  # what has brought the patient in before, and when it last did
+        self.seen: date | None = None
         self.sex = self.main.sex or sex or ("F" if u_sex < 0.52 else "M")
         low, high = self.main.ages
         self.age = low + int(u_age * (high - low + 1)) if age is None else age
@@ -60,17 +65,18 @@ class Person:
         )
         self.record = identity.digits(r, ("8######", "######", "P-######", "##-####-#")[int(r() * 4)])
         self.allergen = int(r() * 24)
-        if self.main.id in ("nstemi", "stemi") and "aspirin" in together.refused(self.allergen):
+        stented = any(c.id in ("nstemi", "stemi") for c in self.coming)
+        if stented and "aspirin" in together.refused(self.allergen):
             self.allergen = 23  # no stent without aspirin
 
     def _past_and_family(self, r: identity.Draw) -> None:
         candidate, u_year = past()[int(r() * len(past()))], r()
         since = self.age - candidate.ages[0]
         fits = (
-            candidate.id != self.main.id
+            candidate not in self.coming
             and candidate not in self.known
             and since > 3
-            and not together.rivals(candidate.id) & {self.main.id, *(c.id for c in self.known)}
+            and not together.rivals(candidate.id) & {c.id for c in (*self.coming, *self.known)}
         )
         self.past = [candidate] if fits else []
         self.past_year = date.fromordinal(self.admitted).year - 2 - int(u_year * min(18, max(1, since - 2)))
@@ -93,7 +99,7 @@ class Person:
             ]
         self.work = "retired" if self.age > 64 else "student" if self.age < 25 else "active"
         self.smoking = ("never", "current", "former")[int(r() * (3 if self.age > 38 else 2))]
-        ill = {self.main.id, *(c.id for c in self.known)}
+        ill = {c.id for c in (*self.coming, *self.known)}
         if "smoking" in ill:
             self.smoking = "current"
         elif self.smoking == "never" and ill & {"copd", "copd_exac", "lung_cancer"}:
@@ -126,15 +132,15 @@ class Person:
 
     def _long_term(self, r: identity.Draw) -> list[Condition]:
         """Illnesses of the patient's age that go together, common ones more often."""
-        supposed = together.implied(self.main.id)
-        known = [c for c in chronic() if c.id == supposed]
+        supposed = {together.implied(c.id) for c in self.coming}
+        known = [c for c in chronic() if c.id in supposed]
         most = 1 if self.age < 40 else 2 if self.age < 65 else 4
         often = table("compatibility")["patients"]["often"].split()
         names = [*often, *(c.id for c in chronic())]
         by_id = {c.id: c for c in chronic()}
         for _ in range(int(r() * (most + 1)) if self.age < 65 else 1 + int(r() * most)):
             other = by_id[names[int(r() * len(names))]]
-            taken = {self.main.id, *(c.id for c in known)}
+            taken = {c.id for c in (*self.coming, *known)}
             if (
                 other.id not in taken
                 and other.ages[0] <= self.age + 3
@@ -164,7 +170,11 @@ class Person:
 
     def illnesses(self) -> set[str]:
         """Identifiers of what the patient has or had."""
-        return {self.main.id, self.now, *(c.id for c in (*self.known, *self.past))}
+        return {self.main.id, self.now, *(c.id for c in (*self.known, *self.past, *self.earlier))}
+
+    def share(self, fact: str) -> float:
+        """A uniform draw of the patient's own for a lasting fact, the same in every note: which operation, which home."""
+        return zlib.crc32(f"{fact}/{self.born.toordinal()}/{self.record}".encode()) % 9973 / 9973
 
     def weigh(self) -> int:
         """Weight in kilograms: the same in every stay, but for what the illness makes of it."""

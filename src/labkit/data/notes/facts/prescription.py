@@ -57,7 +57,8 @@ class Prescription:
         made = cls(r, name, False, region)
         if name == dose.drug:
             made.dose = together.sold_in(region, name, together.dose_in(region, name) or dose.dose)
-            made.route, made.frequency = dose.route, dose.frequency
+            made.route = dose.route
+            made.frequency = together.frequency_in(region, name) or dose.frequency
         elif dose.route in made.drug.routes:
             made.route = dose.route
         return made

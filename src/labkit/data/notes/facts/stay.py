@@ -26,6 +26,8 @@ _SINCE = {
     "fortnight": (5, 11, 12, 16, 17),
     "months": (18, 19, 20),
 }
+# Numbers that are the patient's: pack-years, cigarettes, years since the last one, glasses, years in a residence, months with a relative.
+_KEPT = ("py_", "cig_", "quit_", "oh_", "ehpad_", "host_")
 # What the vital signs show.
 MEASURED = frozenset(("fever", "hypoxia", "tachycardia", "hypotension"))
 
@@ -46,10 +48,8 @@ class Stay:
         self.person = person
         self.region = person.region
         self.u = [r() for _ in range(61)]
+        self.earlier = person.earlier[-1:]
         u_main = r()
-        if number and person.main.id in together.among_patients("flares") and person.main not in person.known:
-            person.known = [*person.known, person.main]  # it goes on, whatever brings the patient back
-            person.home = [*person.home, *person.later]
         again = [c for c in person.eligible if self._possible(c)] if number else []
         self.main = again[int(u_main * len(again))] if again else person.main
         if main is not None:
@@ -93,6 +93,7 @@ class Stay:
             "care": self.admitted + timedelta(days=self.los + 1),
             "appointment": self.admitted + timedelta(days=self.los + 14 + int(r() * 70)),
             "list": self.admitted - timedelta(days=4 + int(self.u[24] * 70)),
+            "earlier": self.person.seen or self.admitted,
             "previous": self.admitted - timedelta(days=20 + int(r() * 700)),
         }
         # A specimen is fixed, embedded and read.
@@ -149,10 +150,11 @@ class Stay:
     def _possible(self, condition: Condition) -> bool:
         """Whether the patient can come back with it."""
         person = self.person
-        had = {c.id for c in (*person.known, *person.past)}
+        had = {c.id for c in (*person.known, *person.past, *person.earlier)}
         supposed = together.implied(condition.id)
         return (
             condition.ages[0] <= person.age <= condition.ages[1]
+            and not condition.sex  # else a man would come back with what he had before
             and condition.id not in had
             and not together.rivals(condition.id) & had - {supposed}
             and (not supposed or supposed in had)
@@ -190,4 +192,5 @@ class Stay:
 
     def number(self, name: str, low: int, high: int) -> int:
         """A named whole number of the stay, the same in every note and language."""
-        return low + int(self.u[index_of(name)] * (high - low + 1))
+        drawn = self.person.share(name) if name.startswith(_KEPT) else self.u[index_of(name)]
+        return low + int(drawn * (high - low + 1))

@@ -55,6 +55,9 @@ class Treatment:
             turned, key=lambda one: self._refused(one.given, usual), default=together.Regimen((), ())
         )
         self.started = self._allowed(r, chosen.given, usual)
+        germ = safety.listeria(region, main, person.age, not person.may_take("ampicillin", ()))
+        if germ:
+            self.started[1:1] = [p.at(germ.dose) for p in self._allowed(r, (germ,), usual)]
         shield = safety.prophylaxis(main, person.illnesses()) if los > 1 else None
         thinners = together.among_patients("anticoagulants")
         if shield and not thinners & {*usual, *(p.drug.id for p in self.started)}:
@@ -90,7 +93,7 @@ class Treatment:
         person, taken = self.person, dict[str, Prescription]()
         for dose in doses:
             made = Prescription.of(r, dose, person.region)
-            spared = together.spared(made.drug.id)
+            spared = together.spared(person.region, made.drug.id)
             if spared is not None and not person.may_take(made.drug.id, ()):
                 made = Prescription.of(r, spared, person.region)
             made = person.suited(made)

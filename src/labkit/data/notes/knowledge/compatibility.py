@@ -153,9 +153,10 @@ def refused(allergen: int) -> frozenset[str]:
 
 
 @cache
-def spared(drug: str) -> Dose | None:
-    """What is given instead to whoever an allergy forbids the drug."""
-    line = table("compatibility")["patients"]["spared"].get(drug)
+def spared(region: str, drug: str) -> Dose | None:
+    """What is given instead to whoever an allergy forbids the drug, as the country has it."""
+    own = table("compatibility")["country"][region].get("spared", {})
+    line = own.get(drug) or table("compatibility")["patients"]["spared"].get(drug)
     return Dose(*line.split()) if line else None
 
 
@@ -167,6 +168,11 @@ def in_country(region: str, drug: str) -> str:
 def dose_in(region: str, drug: str) -> str:
     """The country's own dose, or nothing."""
     return str(table("compatibility")["country"][region]["doses"].get(drug, ""))
+
+
+def frequency_in(region: str, drug: str) -> str:
+    """How often the country gives it, where it is not what a regimen says; or nothing."""
+    return str(table("compatibility")["country"][region].get("frequencies", {}).get(drug, ""))
 
 
 def _brands(region: str) -> str:

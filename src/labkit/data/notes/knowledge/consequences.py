@@ -15,6 +15,11 @@ def beside(condition: str) -> tuple[str, ...]:
     return _read("beside", condition)
 
 
+def cause(condition: str) -> str:
+    """What it is the consequence of, where it is never named alone; or nothing."""
+    return str(table("consequences")["cause"].get(condition, ""))
+
+
 @cache
 def held(condition: str) -> frozenset[str]:
     """Drugs of the usual treatment that a condition suspends."""
@@ -50,6 +55,12 @@ def ranged(condition: str, test: str) -> tuple[str, str] | None:
     """The range of a result in a condition, where the laboratory's own does not fit it."""
     low, _, high = table("consequences")["ranges"].get(condition, {}).get(test, "").partition("-")
     return (low, high) if high else None
+
+
+def maintained(drug: str, dose: str, frequency: str) -> tuple[str, str]:
+    """Dose and frequency of a drug once its first weeks are over."""
+    line = _read("maintained", f"{drug}_{dose}_{frequency}")
+    return (line[0], line[1]) if line else (dose, frequency)
 
 
 def settles(category: str) -> dict[str, str]:

@@ -84,6 +84,14 @@ def prophylaxis(condition: str, ill: Collection[str]) -> Dose | None:
     return Dose(*rule["kidneys" if {"ckd", "aki"} & set(ill) else "usual"].split())
 
 
+def listeria(region: str, condition: str, age: int, allergic: bool) -> Dose | None:
+    """What an illness is treated with beside its regimen from an age on."""
+    rule = table("safety")["listeria"]
+    if condition not in rule["conditions"].split() or age < rule["from"]:
+        return None
+    return Dose(*(rule["allergic"] if allergic else rule.get(region, rule["usual"])).split())
+
+
 def after_operation(condition: str) -> tuple[Dose, ...]:
     """What is given after an operation, where it is not the regimen of the illness."""
     line = table("safety")["operation"].get(condition, "")

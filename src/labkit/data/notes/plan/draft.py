@@ -39,6 +39,8 @@ class Draft:
         self.left_open: set[str] = set()
         self.decided: set[str] = set()
         self.gone: set[str] = set()
+        self.sourced = False
+        self.tested = False
         self.qualified: dict[str, int] = {}
         self.worsened = False
         # What was asked.

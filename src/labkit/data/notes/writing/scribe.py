@@ -18,6 +18,10 @@ from labkit.data.notes.writing.writer import Habits, Slots, Writer
 _BEFORE = OFFICE | {"emergency_note", "admission_note", "preanaesthesia", "prehospital_report"}
 
 
+# Sentences about what a patient keeps: a home, an occupation, an operation of old.
+_KEPT = ("living.", "work.", "smoking.", "alcohol.", "surgery.", "allergy.some", "family.")
+
+
 @cache
 def _times(template: Template) -> bool:
     """Whether a sentence says since when."""
@@ -80,6 +84,10 @@ class Scribe(Writer):
             raise KeyError(
                 f"no sentence of {name!r} in {self.language} {self.region} fits {sorted(self.tags)}"
             )
+        if name.startswith(_KEPT):  # drawn once a patient
+            fact = name.partition(".")[0]
+            self.play(templates[int(self.stay.person.share(fact) * len(templates))])
+            return
         if self.heading:
             templates = anew(templates, self.heading, self.section, self.first)
         if self.aged:  # nobody is told twice how old the patient is

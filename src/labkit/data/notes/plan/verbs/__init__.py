@@ -44,6 +44,7 @@ VERBS: dict[str, Callable[[Draft, Step], list[Item]]] = {
     "family": history.family,
     "nofamily": history.nofamily,
     "surgery": history.surgery,
+    "earlier": history.earlier,
     "social": history.social,
     "allergy": history.allergy,
     "normal": examination.normal,

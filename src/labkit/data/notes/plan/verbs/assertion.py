@@ -3,7 +3,7 @@
 from labkit.data.notes.facts.stay import MEASURED
 from labkit.data.notes.knowledge import consequences as follows
 from labkit.data.notes.knowledge.compatibility import among_patients
-from labkit.data.notes.knowledge.vocabulary import named
+from labkit.data.notes.knowledge.vocabulary import conditions, named
 from labkit.data.notes.plan.draft import Draft, register
 from labkit.data.notes.plan.items import Item, Statement, Step
 from labkit.data.notes.plan.kinds import SHOWN_BY
@@ -12,7 +12,12 @@ from labkit.data.notes.plan.verbs.uncertainty import excludes
 
 def main(draft: Draft, step: Step) -> list[Item]:
     """The diagnosis."""
-    return draft.say([draft.stay.main], "present", "condition", "present", None)
+    told = draft.say([draft.stay.main], "present", "condition", "present", None)
+    source = follows.cause(draft.stay.main.id)
+    if not source or draft.sourced:
+        return told
+    draft.sourced = True
+    return [*told, *draft.say([conditions()[source]], "cause", "condition", "present", None)]
 
 
 def present(draft: Draft, step: Step) -> list[Item]:

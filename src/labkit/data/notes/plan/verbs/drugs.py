@@ -84,12 +84,12 @@ def ongoing(draft: Draft, step: Step) -> list[Item]:
             Item("drug", "drug.given", content=("given", p))
             if p.frequency == "once"
             else Item("drug", "drug.start", content=("started", p))
-            for p in doses[:3]
+            for p in doses[:4]
         ]
     lasting = [p for p in doses if p.frequency != "once"]
     if draft.stay.main.id == "meningitis" and draft.stay.icu_day() > 4:  # a course of four days
         lasting = [p for p in lasting if p.drug.id != "dexamethasone"]
-    return [Item("drug", "drug.continue", content=("given", p)) for p in lasting[:3]]
+    return [Item("drug", "drug.continue", content=("given", p)) for p in lasting[:4]]
 
 
 def _usual(draft: Draft) -> list[Item]:

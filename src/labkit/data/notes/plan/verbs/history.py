@@ -36,7 +36,15 @@ def nofamily(draft: Draft, step: Step) -> list[Item]:
 
 def surgery(draft: Draft, step: Step) -> list[Item]:
     """Operations of old."""
-    return [Item("frame", f"surgery.{draft.stay.person.surgery}")]
+    told = draft.stay.person.surgery
+    return [Item("frame", f"surgery.{told}")] if told else []
+
+
+def earlier(draft: Draft, step: Step) -> list[Item]:
+    """What brought the patient in before, where it is not among the long-term illnesses."""
+    known = draft.stay.person.known
+    told = [c for c in draft.stay.earlier if c not in known]
+    return draft.say(told, "earlier", "condition", "present", "history", temporality="history")
 
 
 def social(draft: Draft, step: Step) -> list[Item]:

@@ -68,6 +68,8 @@ def advised(draft: Draft, step: Step) -> list[Item]:
     """What a report advises: by what was found, else now and then something."""
     wanted, drawn = table("compatibility")["advise"], draft.r()
     found = [wanted[f.group] for f in draft.said if f.group in wanted]
+    if found and draft.tested and found[0] in ("nodule", "mediastinum"):  # asked for already, with the doubt
+        return []
     if found:
         return [Item("frame", f"advise.{found[0]}")]
     return [Item("frame", "recommend")] if drawn < 0.3 and draft.kind != "chest_xray" else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from labkit.data.notes.knowledge import consequences as follows
 from labkit.data.notes.knowledge.compatibility import among_patients
 from labkit.data.notes.knowledge.vocabulary import Concept, Condition
 from labkit.data.notes.plan.draft import Draft, register
@@ -23,7 +24,9 @@ def uncertain(draft: Draft, step: Step) -> list[Item]:
         said = draft.say(
             doubted, "uncertain", "condition", "uncertain", "uncertainty", lean=_other(draft, doubted)
         )
-        tested = draft.kind in SHOWN_BY and doubted
+        just_done = follows.settles(SHOWN_BY.get(draft.kind, ""))
+        tested = draft.kind in SHOWN_BY and bool(doubted) and doubted[0].id not in just_done
+        draft.tested = draft.tested or tested
         return [*said, Item("frame", f"test.{doubted[0].id}")] if tested else said
     category = draft.category(step.about)
     doubted_signs = draft.stay.uncertain[category]
