@@ -1,4 +1,4 @@
-"""The notebook's findings in their sentences, and the rule without a table: computed when first asked for."""
+"""Words before the notebook's French findings, and the rule without a table: computed when first asked for."""
 
 import re
 from functools import cache
@@ -34,19 +34,6 @@ def denied(words_before, terminators):
         if word in NEGATIONS:
             return True
     return False
-
-
-@cache
-def mentions():
-    """Findings of the first hundred notes of each language, as in the notebook."""
-    from labkit.data import load_notes
-    from labkit.text.context import sentence_mentions
-
-    notes = load_notes()
-    read = notes.frame.groupby("language").head(100)
-    rows = sentence_mentions(read, notes.spans[notes.spans.note_id.isin(read.note_id)])
-    rows["language"] = rows.note_id.map(read.set_index("note_id").language)
-    return rows
 
 
 @cache

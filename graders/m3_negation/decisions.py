@@ -1,31 +1,24 @@
 """Explorer's task: decisions."""
 
-from functools import cache
 from itertools import product
 
 from labkit.tasks import Text, value_task
 
-from .cohort import mentions
-
-DECIDED_ROWS = (866, 711, 1006, 1431, 782, 629, 316)
-
-
-def decision(row):
-    """1 (list it), 2 (recheck) or 3 (leave it off): what the gold says of the finding at that row."""
-    found = mentions().loc[row]
-    if found.polarity == "absent" or found.experiencer == "family" or found.temporality != "current":
-        return "3"
-    return "2" if found.polarity == "uncertain" else "1"
-
-
-@cache
-def right():
-    return "".join(decision(row) for row in DECIDED_ROWS)
-
+# The notebook's sentences, each with what its finding deserves: 1 (list it), 2 (recheck it), 3 (leave it off).
+SENTENCES = (
+    ("* Un [lymphome] n'est pas formellement exclu", "2"),
+    ("DE PLUS EN PLUS DE [NAUSEES]", "1"),
+    ("On note une [maladie de Crohn] chez un oncle paternel.", "3"),
+    ("Cannot r/o [urinary tract infection].", "2"),
+    ("She had [acute appendicitis] in 2020.", "3"),
+    ("Onset of persistent [joint pain] 24 h ago.", "1"),
+    ("Reconsulter si [syncope] ou mal de ventre", "3"),
+)
+RIGHT = "".join(figure for _sentence, figure in SENTENCES)
 
 task = value_task(
     points=3,
-    domain=["".join(figures) for figures in product("123", repeat=len(DECIDED_ROWS))],
+    domain=["".join(figures) for figures in product("123", repeat=len(SENTENCES))],
     why=Text(
         "Right. Two to list, two to take back to the person who wrote them (at once, where it may be an emergency), three that say nothing of this patient tonight: a relative's, "
         "over, or only feared. A tool that may ask makes fewer errors than one that must answer.",
@@ -50,7 +43,7 @@ task = value_task(
 
 @task.reference
 def from_the_gold():
-    return right()
+    return RIGHT
 
 
 @task.mutant(

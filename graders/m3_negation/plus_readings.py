@@ -1,48 +1,23 @@
 """Explorer's task: plus readings."""
 
-import re
-from functools import cache
 from itertools import product
 
 from labkit.tasks import Text, value_task
 
-# Rows of the notebook's tables, by their number there.
-PLUS_ROWS = (41, 53, 60, 34, 70, 28)
-
-
-def _plus_only(frame, spans):
-    from labkit.text import fold
-    from labkit.text.context import sentence_mentions
-
-    some = frame[[bool(re.search(r"\bplus d", fold(text))) for text in frame.text]]
-    rows = sentence_mentions(some, spans[spans.note_id.isin(some.note_id)])
-    return rows[[bool(re.search(r"\bplus d(e |')$", fold(text))) for text in rows.before]].reset_index(
-        drop=True
-    )
-
-
-@cache
-def plus_table():
-    """Every « plus de » before a finding in the French notes."""
-    from labkit.data import load_notes
-
-    notes = load_notes()
-    return _plus_only(notes.frame[notes.frame.language == "fr"], notes.spans)
-
-
-@cache
-def polarity():
-    return plus_table().polarity
-
-
-@cache
-def right():
-    return "".join("1" if polarity()[row] == "absent" else "2" for row in PLUS_ROWS)
-
+# The notebook's sentences: 1 where the finding has gone, 2 where there is more of it.
+SENTENCES = (
+    ("Évolution favorable, il ne signale plus de [quintes de toux].", "1"),
+    ("Plus de [frissons] que la veille.", "2"),
+    ("Elle ne présente plus de [céphalées]", "1"),
+    ("N'a plus de [confusion].", "1"),
+    ("De plus en plus d'[hématurie macroscopique].", "2"),
+    ("Elle a plus de [douleur thoracique] qu'hier.", "2"),
+)
+RIGHT = "".join(figure for _sentence, figure in SENTENCES)
 
 task = value_task(
     points=2,
-    domain=["".join(figures) for figures in product("12", repeat=len(PLUS_ROWS))],
+    domain=["".join(figures) for figures in product("12", repeat=len(SENTENCES))],
     why=Text(
         "Right. A comparison or « de plus en plus » says more; « ne … plus » says none. You used words before and after the finding: a tool "
         "that looks at « plus de » alone cannot, and on a bare « plus de nausées » nobody can.",
@@ -64,7 +39,7 @@ task = value_task(
 
 @task.reference
 def from_the_gold():
-    return right()
+    return RIGHT
 
 
 @task.mutant(
@@ -94,7 +69,7 @@ def always_more(answer):
     ),
 )
 def upside_down(answer):
-    return all(a != b for a, b in zip(answer, right(), strict=True))
+    return all(a != b for a, b in zip(answer, RIGHT, strict=True))
 
 
 @task.mutant(
@@ -105,7 +80,7 @@ def upside_down(answer):
     ),
 )
 def misses_a_worsening(answer):
-    return any(a == "1" and b == "2" for a, b in zip(answer, right(), strict=True))
+    return any(a == "1" and b == "2" for a, b in zip(answer, RIGHT, strict=True))
 
 
 @task.mutant(
@@ -116,4 +91,4 @@ def misses_a_worsening(answer):
     ),
 )
 def keeps_what_is_gone(answer):
-    return any(a == "2" and b == "1" for a, b in zip(answer, right(), strict=True))
+    return any(a == "2" and b == "1" for a, b in zip(answer, RIGHT, strict=True))
