@@ -42,7 +42,7 @@ OWN_LABEL = re.compile(
 )
 _KIN = (
     r"(?:(?:arriere-)?(?:petite?|grand)-?|belle-|beau-|demi-|ex-|step|grand)?(?:fille|fils|mere|pere|soeur|frere|maman|papa|enfant|daughter|son|mother|father|sister|brother|child)"
-    r"|cousine?|tante|oncle|niece|neveu|nephew|aunt|uncle|marraine|parrain|epouse|epoux|mari|femme|compagne|compagnon|conjointe?|fiancee?|voisine?|amie?|colocataire|concubine?"
+    r"|cousine?|tante|oncle|niece|neveu|nephew|aunt|uncle|marraine|parrain|epouse|epoux|mari|femme|compagne|compagnon|conjointe?|fiancee?|voisine?|amie?|colocataire|concubine?|gendre|bru"
     r"|wife|husband|partner|spouse|fiancee?|girlfriend|boyfriend|neighbou?r|friend|roommate|(?:sister|brother|mother|father|son|daughter)-in-law|grandson|granddaughter"
 )
 MARRIED = re.compile(r"\b(?:[ée]pouse|[ée]p\.|veuve|vve) $", re.IGNORECASE)
@@ -96,7 +96,7 @@ BETWEEN = re.compile(
 CLOSED = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?[,).]")
 # Who operated, and whose patient it is: only a name follows the colon. After the other labels two capitals tell a name.
 OPERATING = re.compile(
-    r"(?:^|\W)(?:operat(?:eur|rice)|1er aide|2e aide|aides?(?: operatoires?)?|anesthesiste|instrumentiste|panseuse|iade|ibode|surgeon|anae?sthetist|anae?sthesiologist|aide-soignante?)$"
+    r"(?:^|\W)(?:operat(?:eur|rice)|chirurgien(?:ne)?|1er aide|2e aide|aides?(?: operatoires?)?|anesthesiste|instrumentiste|panseuse|iade|ibode|surgeon|anae?sthetist|anae?sthesiologist|aide-soignante?)$"
 )
 STAFF = re.compile(
     r"(?:^|\W)(?:(?:medecin|pediatre|psychiatre|dentiste|chirurgien(?:ne)?|kine|pharmacien(?:ne)?|\w+logue)(?: (?:referente?|adresseur|prescripteur|correspondant|responsable|senior|traitante?))?"

@@ -10,7 +10,7 @@ _BRIEF = r"[A-ZÀ-Ý][\w'’-]+(?: (?:sur |les |la |le |de |du |des )?[A-ZÀ-Ý]
 # "Lives in Sheltered Housing" is a kind of house.
 _HOUSE = r"(?![A-Z]{2,5}\b|(?i:sheltered|nursing|residential|care|retirement|assisted|supported|group|council|own|temporary|long)\b)"
 _HOME = re.compile(
-    r"\b(?:[Nn][ée]e?\b[^.;:\n]{0,30}? à|(?:[Dd]emeur(?:e|ant)|[Dd]omicilié?e?|[Rr]ésid(?:e|ant)|[Hh]abit(?:e|ant)|[Vv]it) (?:à|au)|[Hh]abit(?:e|ant)|[Oo]riginaire (?:de|d['’])|(?:[Hh]abitante?|[Rr]ésid[ae]nte?) (?:de|à|au)|[Cc]ommunauté (?:[a-zà-ÿ]{3, 12} )?(?:de|du|d['’])"
+    r"\b(?:[Nn][ée]e?\b(?:[^.;:\n]|(?<=\d)\.(?=\d)){0,30}? à|(?:[Dd]emeur(?:e|ant)|[Dd]omicilié?e?|[Rr]ésid(?:e|ant)|[Hh]abit(?:e|ant)|[Vv]it) (?:à|au)|[Hh]abit(?:e|ant)|[Oo]riginaire (?:de|d['’])|(?:[Hh]abitante?|[Rr]ésid[ae]nte?) (?:de|à|au)|[Cc]ommunauté (?:[a-zà-ÿ]{3, 12} )?(?:de|du|d['’])"
     r"|(?:[Ll]iv(?:es?|ing)|[Rr]esid(?:es?|ing))(?: alone)? in|[Bb]orn in|(?:[Oo]riginally|[Mm]oved) from|[Nn]ative of|[Rr]esident of) "
     rf"(?P<value>{_HOUSE}{TOWN})(?!\w)"
 )
