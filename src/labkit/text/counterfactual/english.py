@@ -73,7 +73,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![\w-])(?:{'|'.join(sorted(pairs['person'], key=lambda w: (-len(w), w)))})(?!\w)",
             re.IGNORECASE,
         ),
-        "title": re.compile(r"(?<!\w)(?:Mr\.|Ms\.|Mrs\.|MR\.|MS\.|Mr|Ms|Mrs|Mister)(?=\.? [A-Z])"),
+        "title": re.compile(r"(?<!\w)(?:Mr\.|Ms\.|Mrs\.|MR\.|MS\.|Mr|Ms|Mrs|Mister)(?=\.?[ \u00a0][A-Z])"),
         "pronoun": re.compile(rf"(?<![\w'’-])(?:{pronouns})(?=['’]|\b)(?!-)", re.IGNORECASE),
         "owned": re.compile(r"(?<![\w'’-])(?:his|her|him|hers)\b", re.IGNORECASE),
         "marker": re.compile(
@@ -104,7 +104,7 @@ def changes(text: str) -> list[Change]:
                 (match.start(), match.end(), cased(pairs[kind][match.group().lower()], match.group()))
             )
     for match in patterns["title"].finditer(text):
-        found.append((match.start(), match.end(), _title(match.group(), text)))
+        found.append(_title(match, text))
     for match in patterns["owned"].finditer(text):
         word = match.group().lower()
         given = (
@@ -145,7 +145,8 @@ def changes(text: str) -> list[Change]:
         )
     names = name_pairs()
     for match in re.finditer(
-        r"(?:(?<=Mr\. )|(?<=Ms\. )|(?<=Mr )|(?<=Ms )|(?<=Mrs )|(?<=Mister ))[A-Z][a-zà-ÿ]+(?= [A-Z])", text
+        r"(?:(?<=Mr\. )|(?<=Ms\. )|(?<=Mr )|(?<=Ms )|(?<=Mrs )|(?<=Mister )|(?<=Mister\u00a0))[A-Z][a-zà-ÿ]+(?= [A-Z])",
+        text,
     ):
         if match.group() in names:
             found.append((match.start(), match.end(), names[match.group()]))
@@ -156,13 +157,22 @@ def _other_parent(word: str) -> str:
     return word[:-6] + ("mother" if word.lower().endswith("father") else "father")
 
 
-def _title(title: str, text: str) -> str:
-    """The other title: `Mrs.` and `Mister` are partners, with a stop or without as the note writes `Dr` and `Mr`."""
+def _title(match: re.Match[str], text: str) -> Change:
+    """The other title: `Mrs.` and `Mister` are partners, with a stop or without as the note writes `Dr` and `Mr`.
+
+    Where a note has no other title to tell, the `Mister` of a `Mrs` without a stop is tied to the name by a space that
+    does not break: that is how he comes back without one.
+    """
+    title, start, end = match.group(), match.start(), match.end()
+    british = re.search(r"\b(?:Dr|Mr|Ms)\b(?!\.)", text)
+    tied = text[end : end + 1] == "\u00a0"
     if title == "Mrs.":
-        return "Mister"
-    if title == "Mister" and not re.search(r"\b(?:Dr|Mr|Ms)\b(?!\.)", text):
-        return "Mrs."
-    return load_pairs("en")["title"][title]
+        return start, end, "Mister"
+    if title == "Mrs" and not british and not tied and text[end] == " ":
+        return start, end + 1, "Mister\u00a0"
+    if title == "Mister" and not british:
+        return (start, end + 1, "Mrs ") if tied else (start, end, "Mrs.")
+    return start, end, load_pairs("en")["title"][title]
 
 
 def doubts(text: str) -> tuple[str, ...]:

@@ -9,7 +9,14 @@ from functools import lru_cache
 
 from labkit.text.counterfactual.french_clitics import clitics
 from labkit.text.counterfactual.french_doubts import doubts
-from labkit.text.counterfactual.french_nouns import FEMININE, article_for, noun_changes, pointed_at, title
+from labkit.text.counterfactual.french_nouns import (
+    FEMININE,
+    article_for,
+    noun_changes,
+    pointed_at,
+    title,
+    trades,
+)
 from labkit.text.counterfactual.french_partner import partner_changes
 from labkit.text.counterfactual.french_patterns import FIXED, patterns_of_french
 from labkit.text.counterfactual.french_reader import read
@@ -27,7 +34,7 @@ def mentions(text: str) -> dict[int, Mention]:
         if noun_changes(text, match):
             governed = _governed(text, match.start(), match["article"] or "")
             found[match.start()] = Mention(match.end(), match["noun"].lower() in FEMININE, "noun", governed)
-    for match in patterns["trade"].finditer(text):
+    for match in trades(text):
         found[match.start()] = Mention(match.end(), match["noun"].lower().endswith("e"), "noun", False)
     for match in patterns["same"].finditer(text):
         article = match["article"]
@@ -116,7 +123,7 @@ def changes(text: str) -> list[Change]:
     found.extend(partner_changes(text))
     found.extend(clitics(text)[0])
     found.extend(_stressed(match) for match in patterns["stressed"].finditer(text))
-    for match in patterns["trade"].finditer(text):
+    for match in trades(text):
         found.append((match.start(), match.end(), pointed_at(match)))
     letters = [c for c in text if c.isalpha()]
     shouted = sum(c.isupper() for c in letters) > 0.85 * len(letters)

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from labkit.text.counterfactual.french_forms import forms_of
+from labkit.text.counterfactual.french_nouns import trades
 from labkit.text.counterfactual.french_patterns import HEADING
 from labkit.text.counterfactual.french_state import lists
 from labkit.text.counterfactual.pairs import load_pairs
@@ -33,6 +34,8 @@ _AGED = re.compile(
     rf"(?=une? ){HEADING}une? (?:[\wà-ÿ]+ )?(?P<noun>[\wà-ÿ-]+),? (?:âgée? )?de \d{{1,3}} ans\b",
     re.IGNORECASE,
 )
+# "Décrit comme nerveux par sa femme": a participle that a verb is written like, and that nothing before it settles.
+_JUDGED = re.compile(r"(?:^|[.;:\n]) *(?P<word>[\wà-ÿ]+[éitu]e?) comme (?P<said>[\wà-ÿ-]+)", re.IGNORECASE)
 # "Elle s'est lavé les mains seule", "la famille de la patiente, confuse": of the subject, or of what stands beside it.
 _FAR = re.compile(
     r"\b(?:les|des|ses|son|sa) [\w-]+ (?P<word>seule?)(?= *(?:[.;\n]|$))"
@@ -51,11 +54,25 @@ def doubts(text: str, changed: set[int]) -> list[str]:
     for match in _PRESENTED.finditer(text):
         words = match["rest"].lower().split()
         found += [word for word in words if _a_role(word) and match.start("rest") not in changed][:1]
+    answered = {match.start() for match in trades(text)}
     for match in _AGED.finditer(text):
         noun = match["noun"].lower()
         trade = _a_role(noun) or noun.endswith("iste")
-        if trade and noun not in _pointed_at() and not changed & {match.start(), match.start("noun")}:
+        if (
+            trade
+            and noun not in _pointed_at()
+            and not (changed | answered) & {match.start(), match.start("noun")}
+        ):
             found.append(noun)
+    for match in _JUDGED.finditer(text):
+        forms = forms_of(match["word"])
+        if (
+            forms
+            and "p" in forms.kinds
+            and match.start("word") not in changed
+            and match.start("said") in changed
+        ):
+            found.append(match["word"])
     for match in _FAR.finditer(text):
         place = "word" if match["word"] else "adjective"
         if match.start(place) not in changed and forms_of(match[place]):

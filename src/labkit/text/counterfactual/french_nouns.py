@@ -2,6 +2,7 @@
 
 import re
 
+from labkit.text.counterfactual.french_forms import forms_of
 from labkit.text.counterfactual.french_patterns import patterns_of_french
 from labkit.text.counterfactual.pairs import cased, load_pairs
 
@@ -96,9 +97,22 @@ def _before_noun(adjective: str, noun: str) -> str:
     return {"nouveau": "nouvel" if vowel else new, "vieil": new if vowel else "vieux"}.get(new, new)
 
 
+def trades(text: str) -> list[re.Match[str]]:
+    """The patient by trade, where the other form is known: `cette coiffeuse`, `une institutrice de 52 ans`."""
+    patterns = patterns_of_french()
+    found = list(patterns["trade"].finditer(text))
+    taken = {match.start() for match in found}
+    return found + [
+        match
+        for match in patterns["aged trade"].finditer(text)
+        if match.start() not in taken and (forms := forms_of(match["noun"])) and "n" in forms.kinds
+    ]
+
+
 def pointed_at(match: re.Match[str]) -> str:
     noun, adjective = match["noun"], match["adjective"] or ""
-    other = load_pairs("fr")["person"][noun.lower()]
+    forms = forms_of(noun)
+    other = load_pairs("fr")["person"].get(noun.lower()) or (forms.other(noun.lower()) if forms else noun)
     word = _before_noun(adjective, other)
     follows = (word or other)[0].lower()
     article = article_for(match["article"], other.endswith("e"), follows in _VOWELS, noun.isupper())

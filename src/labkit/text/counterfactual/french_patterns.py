@@ -85,6 +85,11 @@ def patterns_of_french() -> dict[str, re.Pattern[str]]:
             rf"(?<![\w'’-])(?P<article>cet(?:te)? |ce |(?=une? ){HEADING}une? (?=(?:[\wà-ÿ]+ )?[\wà-ÿ-]+,? (?:âgée? )?de \d{{1,3}} ans))(?P<adjective>(?:{_ADJECTIVES}) )?(?P<noun>{any_of(_trades())}){end}",
             re.IGNORECASE,
         ),
+        # Any trade that the table of forms knows, told the age of: "une institutrice de 52 ans".
+        "aged trade": re.compile(
+            rf"(?<![\w'’-])(?P<article>(?=une? ){HEADING}une? )(?P<adjective>(?:{_ADJECTIVES}) )?(?P<noun>[a-zà-ÿ]+(?:eur|euse|rice|ier|ière|ien|ienne|cate?|ger|gère))(?=,? (?:âgée? )?de \d{{1,3}} ans)",
+            re.IGNORECASE,
+        ),
         # The same word for both: only the article tells.
         "same": re.compile(
             rf"(?<![\w'’-])(?<!lit )(?<!chevet )(?P<article>du |au |de la |à la |le |la |une? |cet(?:te)? |ce |aucune? )(?P<noun>{_SAME}){end}",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from labkit.text.deidentify.health_numbers import NIR, RAMQ, is_valid_nir, is_valid_ramq
+from labkit.text.deidentify.towns import TOWN, towns
 
 _MONTHS = (
     r"janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|sept(?:embre|\.)?"
@@ -22,6 +23,8 @@ DATE = re.compile(
     rf"|(?:0?[1-9]|[12]\d|3[01])(?P<sep>[-/.])(?:0?[1-9]|[12]\d|3[01])(?P=sep)(?:{_YEAR}|\d{{2}})"
     # Without a year only after a word that calls for a date: 14/10 may be a blood pressure, 8/10 a pain score.
     rf"|(?:(?<=\ble )|(?<=\bdu )|(?<=\bau )|(?<=\bon ))(?:0?[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![/.,]?\d)"
+    # The first day of a range: "du 28.10 au 02.11.2025".
+    r"|(?<=\bdu )(?:0?[1-9]|[12]\d|3[01])[.-](?:0[1-9]|1[0-2])(?= au \d)"
     # "On 12/3", as Americans write it; "on 1/2 NS" is half a dose.
     r"|(?:(?<=\bon )|(?<=\bOn ))(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![/.,]?\d| ?(?:tab|tablet|NS|normal|dose|strength|pack|L\b|cap))"
     # The month alone: "exp. 2026-08".
@@ -72,7 +75,7 @@ YEAR = re.compile(
 _S = r"[ .\u00a0\u202f-]?"
 _PHONE = re.compile(
     rf"(?<![\w+])(?:(?:\+|00){_S}33{_S}(?:\(0\){_S})?[1-9](?:{_S}\d{{2}}){{4}}"
-    rf"|0[1-9](?:{_S}\d{{2}}){{4}}"
+    rf"|0[1-9](?:{_S}\d{{2}}){{4}}|0(?: \d){{9}}"
     rf"|(?:\+?1{_S})?(?:\([2-9]\d{{2}}\) ?|[2-9]\d{{2}}[ .-])[2-9]\d{{2}}[ .-]?\d{{4}}"
     # Seven digits after a word that announces a telephone.
     rf"|(?:(?<=phone )|(?<=phone: )|(?<=tel )|(?<=tel\. )|(?<=tel: )|(?<=cell )|(?<=cell: )|(?<=fax )|(?<=fax: )|(?<=pager )|(?<=tél\. )|(?<=tél\. : ))[2-9]\d{{2}}[ .-]\d{{4}})"
@@ -82,7 +85,7 @@ _PHONE = re.compile(
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _RECORD = re.compile(
-    r"(?:\b(?:IPP|RPPS|ADELI|hospital(?= n)|OHIP|PHN|NHS|NHI|SIN|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|file|s[ée]jour|visit|encounter|accession|acct\.?|account|acc\.?|exam(?:en)?|r[ée]f\.?)"
+    r"(?:\b(?:IPP|RPPS|ADELI|CPSO|CMQ|OIIQ|OIIAQ|NPI|DEA|permis|licen[cs]e|visite|hospital(?= n)|OHIP|PHN|NHS|NHI|SIN|NIP|NDA|IEP|MRN|INS|NAS|dossier|chart|record|file|s[ée]jour|visit|encounter|accession|acct\.?|account|acc\.?|exam(?:en)?|r[ée]f\.?)"
     r"(?: (?:n[o°º]|num[ée]ro|number|no|#))?|\bn[o°º]\.?(?: (?:de |d['’])?(?:dossier|s[ée]jour|IPP|examen))?)"
     r"[ \u00a0]*\.?[ \u00a0]*[:#]?[ \u00a0]*[:#]?[ \u00a0]*(?P<value>[A-Z]{0,4}[-/]?\d{1,3}(?: \d{3}){1,3}(?!\d)|\d{2,4}(?: \d{2,4}){2,4}(?![\d/])|[A-Z]{0,4}[-/]?\d[\d-]{3,14}[A-Z]?)(?!\w)",
     re.IGNORECASE,
@@ -101,10 +104,9 @@ _STREET = (
     r"rue|avenue|av\.?|boulevard|boul\.?|bd\.?|impasse|chemin|ch\.|place|all[ée]e|route|quai|cours|square|rang|mont[ée]e|faubourg"
     r"|c[ôo]te|lotissement|r[ée]sidence|hameau|passage|ruelle|esplanade|villa|promenade|terrasse|croissant|sentier|venelle|cit[ée]"
 )
-_TOWN = r"[A-ZÀ-Ý][\w'’-]*(?: (?:sur |les |la |le |de |du |des |en |aux )?[A-ZÀ-Ý][\w'’-]*){0,4}"
 _UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? (?![1-3](?:ST|ND|RD))\d(?!TH|HR|WK|YR)[ABD-HJLNP-UW-Z]{2}"
 _CODE = rf"(?:[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d|\d{{5}}(?:-\d{{4}})?|{_UK_CODE})"
-_TAIL = rf"(?:, {_TOWN},? [A-Z]{{2}},? {_CODE}|,? (?:F-)?\d{{5}} {_TOWN}|,? {_TOWN}(?:,? (?:\([A-Z][\w ]+\),? )?{_CODE})|, {_CODE}|, {_TOWN}(?=[.)]?(?:$|\n)))?"
+_TAIL = rf"(?:, {TOWN},? [A-Z]{{2}},? {_CODE}|,? (?:F-)?\d{{5}} {TOWN}|,? {TOWN}(?:,? (?:\([A-Z][\w ]+\),? )?{_CODE})|, {_CODE}|, {TOWN}(?=[.)]?(?:$|\n)))?"
 _ADDRESS = re.compile(
     rf"(?<![\w,.])(?:\d{{1,5}}(?:[ -]?(?:bis|ter|[A-D]))?,? (?:(?:(?i:{_STREET}))\b|\d{{1,2}}e (?i:rang|avenue|rue))[^,;:\n()]{{2,40}}?"
     rf"(?:,? (?i:app(?:t|artement)?\.?|bureau|apt\.?) ?\w{{1,5}})?"
@@ -114,23 +116,17 @@ _ADDRESS = re.compile(
     rf"|\d{{1,5}},? (?i:County Road|Concession Road|Concession|Sideroad|Highway|\d{{1,2}}e Rang) ?\w{{1,4}})"
     rf"{_TAIL}(?=$|[,;:.)\n]| {{2}}| - | (?:est|a|et|qui|is|was|has|and|who|où|puis|depuis|avec|tél)\b)"
     # A letter's place and date: "Fontclaire, le 3 mai 2023".
-    rf"|(?m:^){_TOWN}(?=, (?i:le) \d)"
+    rf"|(?m:^){TOWN}(?=, (?i:le) \d)"
 )
+# "A2L3B1" is Crohn's disease by the Montreal classification.
 _POSTCODE = re.compile(
-    rf"(?<![\w.,/-])(?:(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}} {_TOWN}|[A-Z]\d[A-Z] ?\d[A-Z]\d|(?:(?<=, ){_TOWN},? )?{_UK_CODE})(?!\w)"
-)
-# Where somebody was born or lives: "née le 12/04/1961 à Montpellier", "domicilié à Brest".
-_HOME = re.compile(
-    rf"\b(?:[Nn][ée]e?\b[^.;:\n]{{0,30}}? à|(?:[Dd]emeur(?:e|ant)|[Dd]omicilié?e?|[Rr]ésid(?:e|ant)|[Hh]abit(?:e|ant)|[Vv]it) (?:à|au)|[Hh]abit(?:e|ant)|[Oo]riginaire (?:de|d['’])|(?:[Hh]abitante?|[Rr]ésidante?) (?:de|à|au)|[Cc]ommunauté (?:[a-zà-ÿ]{3, 12} )?(?:de|du|d['’])"
-    r"|(?:[Ll]iv(?:es?|ing)|[Rr]esid(?:es?|ing))(?: alone)? in|[Bb]orn in|(?:[Oo]riginally|[Mm]oved) from|[Nn]ative of) "
-    # "Lives in Sheltered Housing" is a kind of house.
-    rf"(?P<value>(?![A-Z]{{2,5}}\b|(?i:sheltered|nursing|residential|care|retirement|assisted|supported|group|council|own|temporary|long)\b){_TOWN})(?!\w)"
+    rf"(?<![\w.,/-])(?:(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}} {TOWN}|(?!A[1-3]L[1-4]B[1-3](?!\w))[A-Z]\d[A-Z] ?\d[A-Z]\d|(?:(?<=, ){TOWN},? )?{_UK_CODE})(?!\w)"
 )
 _LINK = r"(?: (?:de la |de l['’]|des? |du |d['’]|le |la |les )| )"
 _PROPER = r"[A-ZÀ-Ý][\w'’-]+(?:[ -](?:(?:sur|les|le|la|de|du|des|en)[ -]|d['’])?[A-ZÀ-Ý][\w'’-]+){0,3}"
 _PLACE = re.compile(
-    rf"(?<!\w)(?:(?:CHU|CHR|CHRU|CH|CHSLD|CISSS|CIUSSS|CLSC|GMF(?:-U)?|EHPAD|GHT|(?i:Centre hospitalier)(?i: universitaire)?"
-    rf"|(?i:h[ôo]pital)(?i: priv[ée]| d['’]instruction| nord| sud| r[ée]gional)?|(?i:clinique|polyclinique|r[ée]sidence|centre multiservices|hospices"
+    rf"(?<!\w)(?:(?:CHU|CHR|CHRU|CH|UDAF|MDPH|CPAM|PMI|DPJ|CHSLD|CISSS|CIUSSS|CLSC|GMF(?:-U)?|EHPAD|GHT|(?i:Centre hospitalier)(?i: universitaire)?"
+    rf"|(?i:h[ôo]pital)(?i: priv[ée]| d['’]instruction| nord| sud| r[ée]gional)?|(?i:clinique|polyclinique|pharmacie(?! communaut| hospit| clinique| centrale| habituelle| de garde)|r[ée]sidence|centre multiservices|hospices"
     rf"|institut universitaire)){_LINK}{_PROPER}"
     r"|(?:(?:St|ST)\. )?(?!(?i:medical|the|pain|walk-in|outpatient|fracture|adult|psychiatry|family) )(?:[A-ZÀ-Ý][\w'’-]+ ){1,4}?"
     r"(?i:(?:general |regional |memorial |university |community |district )?hospital(?: group| centre)?|veterans clinic"
@@ -201,6 +197,6 @@ DETECTORS: tuple[Callable[[str], list[Found]], ...] = (
     _spans(_ADDRESS, "address"),
     _spans(_POSTCODE, "address"),
     _places,
-    _spans(_HOME, "place", group="value"),
+    towns,
     _years,
 )

@@ -26,6 +26,7 @@ class Gazetteer:
     words_after_article: frozenset[str]
     acronyms: frozenset[str]
     word_surnames: frozenset[str]
+    countries: frozenset[str]
     spelled: dict[str, tuple[str, ...]]
 
 
@@ -33,13 +34,18 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """labkit's gazetteer, read from `gazetteer.toml`."""
     lists = tomllib.loads(resources.files(__package__).joinpath("gazetteer.toml").read_text(encoding="utf-8"))
-    words = {name: frozenset(fold(text).split()) for name, text in lists.items() if name != "labels"}
+    words = {
+        name: frozenset(fold(text).split())
+        for name, text in lists.items()
+        if name not in ("labels", "countries")
+    }
     given = dict.fromkeys(words["given_female"], "F") | dict.fromkeys(words["given_male"], "M")
     both = (words["given_female"] & words["given_male"]) | words["given_either"]
     given |= dict.fromkeys(both, "U")
     return Gazetteer(
         given=given,
-        labels=frozenset(label.strip() for label in re.split(r"[|\n]", fold(lists["labels"])) if label.strip()),
+        labels=_phrases(lists["labels"]),
+        countries=_phrases(lists["countries"]),
         spelled={
             "F": tuple(n for n in lists["given_female"].split() if given[fold(n)] == "F"),
             "M": tuple(n for n in lists["given_male"].split() if given[fold(n)] == "M"),
@@ -54,3 +60,8 @@ def gazetteer() -> Gazetteer:
             )
         },
     )  # fmt: skip
+
+
+def _phrases(listed: str) -> frozenset[str]:
+    """What bars or line ends part, folded."""
+    return frozenset(phrase.strip() for phrase in re.split(r"[|\n]", fold(listed)) if phrase.strip())

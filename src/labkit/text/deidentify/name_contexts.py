@@ -5,7 +5,7 @@ import re
 # What makes the name that follows (or precedes, in English) a disease, a sign or a score.
 EPONYM_BEFORE = re.compile(
     r"(?:maladies?|syndromes?|signes?|scores?|tests?|manoeuvres?|fractures?|classification|echelle|criteres?|indice"
-    r"|sonde|drain|kyste|voie|prothese|intervention|operation|ligne|incision|clou|plaque|point|reflexe|lame|attelle|aiguille|canule|pince"
+    r"|sonde|drain|kyste|voie|salle|unite|pavillon|aile|prothese|intervention|operation|ligne|incision|clou|plaque|point|reflexe|lame|attelle|aiguille|canule|pince"
     r"|catheter|angle|artere|canal|ganglion|tubercule|hernie|ulcere|abces|position|equation|formule|technique|procedure|bandage|corps|cellules?|phenomene|paralysie|anevrisme|nodules?|lymphome|sarcome|thyroidite|dyspnee|triade|loi|stade"
     r"|disease of|syndrome of|sign of) (?:de |d'|du |of )?(?:[a-z]+[ -])?$"
 )
@@ -19,7 +19,7 @@ EPONYM_AFTER = re.compile(
 CAPITAL = r"[A-ZÀ-Ý][\w'’-]+"
 # Where a note's layout says that this is a person: before credentials, an age, a birth date or a number; after an initial.
 LAYOUT = re.compile(
-    rf"(?<![\w'’/-])(?<!niveau )(?<!soins )(?<!priorité )(?:(?:[A-Z]\.[ -]?){{1,2}}{CAPITAL}(?:-{CAPITAL})?(?! ?[:=]| \w+ \d)"
+    rf"(?<![\w'’/-])(?<!niveau )(?<!soins )(?<!priorité )(?:(?:[A-Z](?:\.[ -]?|-(?=[A-Z]\.))){{1,2}}{CAPITAL}(?:-{CAPITAL})?(?! ?[:=]| \w+ \d)"
     rf"|(?:{CAPITAL} )?{CAPITAL}(?=,? (?:md|M\.?D\.?|MD|m\.d\.|inf\.?|INF\.?|RN|R\.N\.|IDE|PGY-?\d|PCP|MSW|RD|RPN|LPN|NP|PA-C|IPS|Dt\.?P\.?|pht"
     rf"|erg|t\.s\.|T\.S\.|infirmi[eè]re?|INFIRMI[EÈ]RE?|pharmacien(?:ne)?|PharmD|pht|PT|OT|interne|externe|résidente?|RESIDENTE?|RÉSIDENTE?)(?![\w]))"
     rf"|(?:(?<=\n)|\A|(?<=: )|(?<=[*>•–-] )){CAPITAL}(?: (?:(?:de|du|la|le|van|von|el|ben|bin) )?{CAPITAL}){{1,2}}(?=,? ?(?:- |\()?\d{{1,3}}[ -]?(?:y\b|yo\b|ans\b|y/o|a\b|Y\b|ANS\b)"
@@ -35,10 +35,15 @@ CHILD = re.compile(
     r"\b(?:le petit|la petite|le jeune|la jeune|b[ée]b[ée]|l['’]enfant|baby|little) $", re.IGNORECASE
 )
 # What a line calls the person by before the name: no part of it.
-CALLED = re.compile(r"(?:Enfant|Jeune|B[ée]b[ée]|Nourrisson|Adolescente?) (?=[A-ZÀ-Ý])")
+CALLED = re.compile(r"(?:Enfant|Jeune|B[ée]b[ée]|Nourrisson|Adolescente?|Pte?|Patiente?|T\.S\.) (?=[A-ZÀ-Ý])")
 # A label that announces a person's name and nothing else, whatever stands before it on the line: "Nom : LE BRAS Prénom : Yann".
 OWN_LABEL = re.compile(
     r"\b(?:prenoms?|nom de naissance|nom de jeune fille|nom usuel|nom d'usage|nom de famille|(?:first|last|given) name|surname)$"
+)
+_KIN = (
+    r"(?:(?:arriere-)?(?:petite?|grand)-?|belle-|beau-|demi-|ex-|step|grand)?(?:fille|fils|mere|pere|soeur|frere|maman|papa|enfant|daughter|son|mother|father|sister|brother|child)"
+    r"|cousine?|tante|oncle|niece|neveu|nephew|aunt|uncle|marraine|parrain|epouse|epoux|mari|femme|compagne|compagnon|conjointe?|fiancee?|voisine?|amie?|colocataire|concubine?|gendre|bru"
+    r"|wife|husband|partner|spouse|fiancee?|girlfriend|boyfriend|neighbou?r|friend|roommate|(?:sister|brother|mother|father|son|daughter)-in-law|grandson|granddaughter"
 )
 MARRIED = re.compile(r"\b(?:[ée]pouse|[ée]p\.|veuve|vve) $", re.IGNORECASE)
 # Who signed, on the same line: a name follows, whether listed or not.
@@ -72,11 +77,35 @@ ROLE = re.compile(
     r"|kine(?:sitherapeute)?|ergotherapeute|orthophoniste|dieteticien(?:ne)?|psychologue|pharmacien(?:ne)?|sage-femme|brancardier"
     r"|ambulanciere?|secretaire|auxiliaire|assistante sociale|remplacante?|collegue|cardiologue|neurologue|radiologue|staff nurse|sister"
     r"|(?:mon|ma|votre|notre|my|your|our) patiente?|midwife|registrar|consultant|surgeon|physiotherapist|physio|pharmacist|social worker|colleague|carer|caregiver|aidante?|la famille|the family of)"
-    r"|\b(?:sa|son|ses|leur|his|her|their) (?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|tante|oncle|epouse|epoux|mari|femme"
-    r"|compagne|compagnon|conjointe?|voisine?|amie?|daughter|son|mother|father|sister|brother|wife|husband|partner|neighbour|friend),?"
+    rf"|\b(?:sa|son|ses|leur|his|her|their|patient['’]s|pt['’]s) (?:{_KIN}),?"
+    # Somebody who pages "MD Lachapelle".
+    r"|\b(?:avisee?|avise|previent|prevenue?|appelee?|appelle|informe|informee|par|avec|au|called|paged|notified|informed|by|with) md"
     # "Husband Desmond updated": at the head of a sentence a note leaves the possessive out.
     r"|(?:^|[.;\n] ?)(?:fille|fils|mere|pere|soeur|frere|conjointe?|epoux|epouse|daughter|son|mother|father|sister|brother|wife|husband|partner)) $"
 )
+# A relative in the middle of a sentence, and what is said of a person: "daughter Linh at bedside"; "father Healthy" is none.
+OWN = re.compile(rf"\b(?:{_KIN}) $")
+THEY = re.compile(
+    r"[^\W\d_][\w'’-]* (?:at|called|calls|is|was|has|reports?|says|said|states|will|present|notified|updated|aware|informed|who|joignable|presente?|appelee?|appelle|est|a|dit|passe|passera|viendra|vient|vit|habite|s'|qui)\b"
+)
+# Between commas or brackets: "la mère, Fabiola, et", "l'interne (Bastien)", "Tél. fille (Conceição)".
+BETWEEN = re.compile(
+    rf"\b(?:(?:la|le|sa|son|the|her|his) (?:{_KIN}), |(?:l['’]|la |le |the )(?:interne|externe|residente?|infirmi(?:er|ere)|stagiaire|nurse|intern|student) \("
+    rf"|(?:tel|telephone|phone|cell|contact|joindre|appel\w*|call\w*)\.?(?: [a-z]+)?? (?:{_KIN}) \()$"
+)
+CLOSED = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?[,).]")
+# Who operated, and whose patient it is: only a name follows the colon. After the other labels two capitals tell a name.
+OPERATING = re.compile(
+    r"(?:^|\W)(?:operat(?:eur|rice)|chirurgien(?:ne)?|1er aide|2e aide|aides?(?: operatoires?)?|anesthesiste|instrumentiste|panseuse|iade|ibode|surgeon|anae?sthetist|anae?sthesiologist|aide-soignante?)$"
+)
+STAFF = re.compile(
+    r"(?:^|\W)(?:(?:medecin|pediatre|psychiatre|dentiste|chirurgien(?:ne)?|kine|pharmacien(?:ne)?|\w+logue)(?: (?:referente?|adresseur|prescripteur|correspondant|responsable|senior|traitante?))?"
+    r"|ts|ide|ids|inf|infirmi(?:er|ere)(?: \w+)?|ergo|physio|nutritionniste|dietetiste|travailleuse? sociale?|intervenante?|curat(?:eur|rice)|tut(?:eur|rice)|interprete|referring|referred by|physician|pcp|interpreter|guardian|provider|social worker)$"
+)
+WHOLE_OR_INITIAL = re.compile(
+    rf"{CAPITAL}(?: (?:(?:de|du|la|le|van|der|von|el|ben|bin) ){{0,2}}(?:{CAPITAL}|[A-Z]\b)){{1,3}}[ .]*(?=\n|[,;(.-]|$)"
+)
+NOBODY = frozenset("aucun aucune non oui idem nil none na neant inconnu unknown".split())  # noqa: SIM905
 # After a plural title each name of the list: "Docteurs Kerbrat et Guivarch".
 LISTED_AFTER = re.compile(
     r"\b(?:[Dd]octeurs|Drs|Prs|[Pp]rofesseurs|Mmes|Mlles|MM|[Mm]essieurs|[Mm]esdames|[Dd]octors|[Pp]rofessors)\.?"

@@ -75,7 +75,7 @@ class NameLength:
             if articles and self._name_like(words[i + length + articles]):
                 length += articles + 1
                 continue
-            if word.folded in self._lists.titles or word.folded in self._lists.never:
+            if word.folded in self._lists.titles or (word.folded in self._lists.never and not word.foreign):
                 break
             if capitals_throughout(text, word.start) and (
                 word.folded in VERBS or not (self.listed(word.folded) or previous.folded in self._lists.given)
@@ -119,7 +119,7 @@ class NameLength:
         return vowelless or (previous.folded in lists.surnames and not given and not self.listed(word.folded))
 
     def _name_like(self, word: Word) -> bool:
-        return word.folded not in self._lists.never and (
+        return (word.foreign or word.folded not in self._lists.never) and (
             # "Ní Dhomhnaill", "Wu": two letters are a name's unless both are capitals.
             len(word.text) != 2 or self.listed(word.folded) or not word.text.isupper()
         )

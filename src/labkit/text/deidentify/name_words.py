@@ -8,6 +8,8 @@ from labkit.text.folding import fold
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
+_FOREIGN = re.compile("[áãåíìóòõúñøłśžčđăơưḍ]", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Word:
@@ -18,6 +20,11 @@ class Word:
     @property
     def folded(self) -> str:
         return fold(self.text)
+
+    @property
+    def foreign(self) -> bool:
+        """With a letter that neither French nor English writes: `Sá` is not `sa`."""
+        return _FOREIGN.search(self.text) is not None
 
     @property
     def capital(self) -> bool:

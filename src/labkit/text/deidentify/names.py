@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from labkit.text.deidentify.gazetteer import gazetteer
 from labkit.text.deidentify.name_contexts import (
+    BETWEEN,
     CHILD,
+    CLOSED,
     CLOSING,
     ELIDED,
     EPONYM_AFTER,
@@ -13,7 +15,10 @@ from labkit.text.deidentify.name_contexts import (
     GAPS,
     LISTED_AFTER,
     MARRIED,
+    NOBODY,
     OF_NAMES,
+    OPERATING,
+    OWN,
     OWN_LABEL,
     PATIENT,
     PLACES,
@@ -21,8 +26,11 @@ from labkit.text.deidentify.name_contexts import (
     ROLE,
     SAYS,
     SIGNATURE,
+    STAFF,
+    THEY,
     TWO_CAPITALS,
     WHOLE_NAME,
+    WHOLE_OR_INITIAL,
 )
 from labkit.text.deidentify.name_layout import with_layout
 from labkit.text.deidentify.name_length import NameLength
@@ -110,7 +118,9 @@ class NameFinder:
         """After a title (`Mme`, `Dr`) or a label (`Nom :`, `née`)."""
         word = words[i]
         articles = self._length.articles(text, words, i)
-        if not articles and (word.folded in self._lists.titles or word.folded in self._lists.never):
+        if not articles and (
+            word.folded in self._lists.titles or (word.folded in self._lists.never and not word.foreign)
+        ):
             return is_word_surname(text, words, i)
         named = word.named or articles > 0
         before = text[max(0, word.start - 30) : word.start]
@@ -134,7 +144,16 @@ class NameFinder:
         label = re.search(r"([^\W\d_][^\n:.;,]{0,28}?)\s*:\s*$", before)
         if label and ((said := fold(label.group(1)).strip()) in self._lists.labels or OWN_LABEL.search(said)):
             return named or self._length.listed(word.folded)
-        return False
+        return bool(label) and named and self._staff(text, word, said)
+
+    def _staff(self, text: str, word: Word, label: str) -> bool:
+        """After `Opérateur :` whoever it is, after `Médecin référent :` a whole name."""
+        if word.folded in NOBODY | self._lists.eponyms or SAYS.search(word.folded):
+            return False
+        if word.text.isupper() and len(word.text) < 5:
+            return False
+        whole = WHOLE_OR_INITIAL.match(text, word.start)
+        return bool(OPERATING.search(label) or (whole and STAFF.search(label)))
 
     def _called_by_role(self, text: str, word: Word, after_article: Word) -> bool:
         """After a signature's words, a profession, a relative or a plural title; a short acronym is a service's or a degree's."""
@@ -154,7 +173,13 @@ class NameFinder:
         # "Chirurgien : VAN DEN BROECK", but "Médecin : Vu ce jour".
         if word is not after_article:
             folded = re.sub(r" ?: ?$", " ", folded)
-        return bool(signed or ROLE.search(folded) or LISTED_AFTER.search(before))
+        if signed or ROLE.search(folded[-40:]) or LISTED_AFTER.search(before):
+            return True
+        if word.text.isupper() or SAYS.search(word.folded):
+            return False
+        if before.endswith((", ", "(")) and CLOSED.match(text, word.start):
+            return BETWEEN.search(folded[-45:]) is not None
+        return bool(THEY.match(fold(text[word.start : word.start + 40])) and OWN.search(folded[-25:]))
 
     def _named_patient(self, text: str, word: Word) -> bool:
         """`Pt Rosalind Achterberg`: a run of capitals that the sentence goes on from in lower case."""
@@ -210,6 +235,7 @@ class NameFinder:
             len(word.text) == 1
             and text[word.end : word.end + 1] == "."
             and word.folded not in self._lists.titles
+            and text[max(0, word.start - 2) : word.end + 1] != "T.S."
         )
         if initial:
             return self._length.listed(following.folded)

@@ -4,6 +4,7 @@ import re
 
 from labkit.text.deidentify.gazetteer import gazetteer
 from labkit.text.deidentify.name_words import Word, capitals_throughout
+from labkit.text.folding import fold
 
 _TITLES = frozenset("m mr mme mlle mrs ms miss dr dre pr monsieur madame docteur docteure professeur professeure doctor".split())  # fmt: skip  # noqa: SIM905
 # "M. Vu ce jour" was seen today; "Mme Vu" is a name, since a woman is "vue".
@@ -12,6 +13,11 @@ _SEEN = re.compile(r" (?:ce|cet|cette|le|en|par|hier|aux?|à|lors|avec)\b")
 _A_PERSON = re.compile(
     r",? ?\(?(?:n[ée]e?\b|\d{1,3} ?ans\b|DDN\b|DOB\b|IPP\b|NIR\b|RAMQ\b|MRN\b)"
     r"|,? (?:hospitalis|adress|admise?\b|suivie?\b|(?:re)?vue?\b|transf[ée]r|âgée?\b|patiente?\b|a été\b|est\b|consulte\b)"
+)
+
+_A_SUBJECT = re.compile(
+    r" ?[,;:)(](?! ?mon)|\.?(?:\n|$)| (?:consulte|a|est|était|avait|va|sera|vient|souhaite|se|s'|ne|n'|presente|rapporte|refuse|dit|nie|dort|accepte|demande|vit|habite|sort|rentre|tolere|tousse|decrit"
+    r"|et m|ainsi|lui|qui|is|was|has|had|will|reports|denies|lives|presents|says|seen|states|feels|wants|called)(?![\w-])"
 )
 
 
@@ -26,7 +32,12 @@ def is_word_surname(text: str, words: list[Word], i: int) -> bool:
     if capitals_throughout(text, word.start):
         return False
     if not word.text.isupper():
-        return word.folded == "vu" and word.capital and not _SEEN.match(text, word.end)
+        if not word.capital or word.folded == "on":
+            return False
+        if word.folded == "vu":
+            return not _SEEN.match(text, word.end)
+        # "M. Le consulte", "Dre Le, Mme Do": no article stands before a verb or a comma.
+        return _A_SUBJECT.match(fold(text[word.end : word.end + 20])) is not None
     following = words[i + 1] if i + 1 < len(words) else None
     return (
         following is None
