@@ -62,10 +62,8 @@ def _as_ipython_does(source: str) -> str:
         return source
     try:
         return TransformerManager().transform_cell(source)
-    except (
-        RuntimeError,
-        SystemError,
-    ) as error:  # too many rounds; a null byte, which breaks Python 3.13's tokenizer
+    except (RuntimeError, SystemError) as error:
+        # Too many rounds; or a null byte, which breaks the tokenizer of Python 3.13.
         raise ValueError(str(error)) from None
 
 
