@@ -144,6 +144,14 @@ NOTEBOOK = [
     ("no table", output("setup", text_html=image('alt="A ward"')), ("setup", "figure-table")),
     ("no capital", output("setup", text_html=table("mrs malenfant in %")), ("setup", "heading")),
     ("French heading", output("setup", text_html=table("durée")), ("setup", "heading")),
+    (
+        "an open line of the card",
+        lambda nb: (
+            add(code("n", 'lab.card(seen_by=("role", "nobody"))'))(nb),
+            output("n", text_plain="✓ date: 2027-01-31 (filled in)\n○ seen by: nobody (no role)")(nb),
+        ),
+        ("n", "card"),
+    ),
     ("prose image", both("case", "![](https://doi.org/x.png)", "![](https://doi.org/x.png)"), ("case-en", "alt")),
     (
         "answer shown elsewhere",

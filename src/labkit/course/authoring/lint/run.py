@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from labkit.content import Content
 from labkit.course.authoring.lint import (
     budget,
+    card,
     code,
     copies,
     figures,
@@ -46,6 +47,7 @@ def findings(content: Content, lab: str, execute: bool = False) -> Iterator[Find
     yield from prose.check(content, source)
     yield from code.check(content, source)
     yield from figures.check(source)
+    yield from card.check(source)
     yield from trained.check(content, source)
     try:
         yield from tasks.check(content, source)
