@@ -16,10 +16,10 @@ SOME_FAILED = 1  # pytest's exit code; any other says that the run was stopped, 
 
 
 def failed(options: list[str]) -> list[str]:
-    """The tests that the last run saw fail, without the group that a worker was given them in."""
+    """The tests that the last run saw fail, in its order, which some rest on; without the group that a worker was given them in."""
     names = json.loads(FAILED.read_text()) if FAILED.is_file() else {}
     grouped = "loadgroup" in options
-    return sorted((name.rpartition("@")[0] if grouped else "") or name for name in names)
+    return [(name.rpartition("@")[0] if grouped else "") or name for name in names]
 
 
 def main(arguments: list[str]) -> int:
@@ -36,7 +36,8 @@ def main(arguments: list[str]) -> int:
     FAILED.unlink()
     alone = _alone(options)
     code = subprocess.run([*pytest, *alone, *names]).returncode
-    unsteady = sorted({*names} - {*failed(alone)}) if code in (0, SOME_FAILED) else []
+    red = failed(alone)
+    unsteady = [name for name in names if name not in red] if code in (0, SOME_FAILED) else []
     if unsteady:
         print(
             "\n==== unsteady, to be mended: red beside others, green alone", *unsteady, sep="\n", flush=True

@@ -87,6 +87,8 @@ def people(hub, browser):
         person.sign_in()
     for person in here.values():
         person.at_work()
+    for name in LEARNERS:
+        here[name].told_what_to_do()
     yield here
     for person in here.values():
         person.context.close()

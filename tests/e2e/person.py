@@ -37,6 +37,12 @@ class Person:
         self.page.locator("#jp-main-dock-panel").wait_for(timeout=4 * SLOW)
         expect(self.page.locator("#jupyterlab-splash")).to_have_count(0, timeout=SLOW)
 
+    def told_what_to_do(self) -> None:
+        """Wait for the page on which a learner's first server opens: JupyterLab shows it late, in front of what one opened meanwhile."""
+        self.page.locator(".jp-MarkdownViewer:visible").get_by_role("heading", name="Welcome").wait_for(
+            timeout=SLOW
+        )
+
     # ---- JupyterLab ----
 
     def press(self, target: Locator) -> None:

@@ -1,46 +1,52 @@
-"""What failed beside others is asked once more, by itself: a red test stays red, an unsteady one is named."""
+"""What is red beside others is asked once more by itself (`tests/again.py`), in the order in which it stands in its file."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-AGAIN = Path(__file__).resolve().parents[1] / "again.py"
-UNSTEADY = """
-import pathlib, pytest
-@pytest.mark.xdist_group("served")
-def test_unsteady():
-    seen = pathlib.Path("seen")
-    first = not seen.exists()
-    seen.touch()
-    assert not first
+import pytest
+
+AGAIN = Path(__file__).parents[1] / "again.py"
+# The first run's journey fails at its start, as in a browser that was too slow; the tests rest on each other.
+JOURNEY = """
+from pathlib import Path
+
+import pytest
+
+RUNS, DONE = Path("runs"), Path("done")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def began():
+    RUNS.write_text(RUNS.read_text() + "." if RUNS.exists() else ".")
+    DONE.unlink(missing_ok=True)
+    assert len(RUNS.read_text()) >= {green_from}
+
+
+def test_opens():
+    DONE.touch()
+
+
+def test_closes():
+    assert DONE.exists()
 """
-RED = "def test_red():\n    assert False\n"
 
 
-def asked(folder, **files):
-    for name, text in files.items():
-        (folder / f"test_{name}.py").write_text(text)
-    command = [sys.executable, str(AGAIN), "-q", "-n", "1", "--dist", "loadgroup", "--", "."]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+def once_more(folder, journey, *options):
+    (folder / "test_journey.py").write_text(journey)
+    (folder / "pytest.ini").touch()
+    line = [sys.executable, str(AGAIN), *options, "-q", "--", "test_journey.py"]
+    return subprocess.run(line, cwd=folder, capture_output=True, text=True)
 
 
-def test_an_unsteady_test_is_named_and_a_red_one_fails_the_run(tmp_path):
-    both = asked(tmp_path, unsteady=UNSTEADY, red=RED)
-    assert both.returncode == 1
-    told = both.stdout.partition("==== unsteady")[2]
-    assert "test_unsteady.py::test_unsteady\n" in told and "test_red" not in told
-    (tmp_path / "test_red.py").unlink()
-    (tmp_path / "seen").unlink()
-    assert asked(tmp_path).returncode == 0
+@pytest.mark.parametrize("options", [(), ("-n", "1", "--dist", "loadgroup")])
+def test_tests_that_rest_on_each_other_keep_their_order_and_are_named(tmp_path, options):
+    ran = once_more(tmp_path, JOURNEY.format(green_from=2), *options)
+    assert ran.returncode == 0, ran.stdout
+    named = ran.stdout.partition("unsteady, to be mended")[2]
+    assert named.index("test_opens") < named.index("test_closes")
 
 
-def test_many_red_ones_are_a_fault_and_a_stopped_run_stays_stopped(tmp_path):
-    many = asked(
-        tmp_path,
-        red=RED.replace("def", "import pytest\n@pytest.mark.parametrize('n', range(21))\ndef").replace(
-            "()", "(n)"
-        ),
-    )
-    assert many.returncode == 1 and "once more" not in many.stdout
-    broken = asked(tmp_path, red="import nothing_of_this_name\n")
-    assert broken.returncode not in (0, 5) and "unsteady" not in broken.stdout
+def test_what_is_red_alone_too_fails_the_run(tmp_path):
+    ran = once_more(tmp_path, JOURNEY.format(green_from=9))
+    assert ran.returncode == 1 and "unsteady" not in ran.stdout
