@@ -186,3 +186,24 @@ def test_the_notebook_says_it_when_the_check_finds_no_answer(monkeypatch):
     assert "sans la donner au nom `threshold`" in shown[-1]
     ran("seuil = 16", "threshold-answer")
     assert "`seuil`" in watcher.nothing_yet("threshold", ..., {}).en
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("ward_threshold = (\n    ...\n)", None),
+        # The lab's own list in the answer's cell, which its next line shows, is nobody's answer.
+        ('six = ["a", "b"]\ndisplay(lab.table(frame(six)))\nward_threshold = (\n    ...\n)', None),
+        ("print(16)\nward_threshold = (\n    ...\n)", "does not give it to the name"),
+        ("seuil = 16\nprint(seuil)\nward_threshold = (\n    ...\n)", "`seuil`"),
+        ("seuil = 16", "`seuil`"),
+    ],
+)
+def test_what_stands_in_the_answers_own_cell_is_told_and_the_labs_own_line_is_not(monkeypatch, code, told):
+    monkeypatch.setattr("IPython.display.display", lambda panel: None)
+    watcher = watch.Watch({"ward_threshold"}, "en", print)
+    # A cell's id has hyphens where a task's name has underscores.
+    info = SimpleNamespace(raw_cell=code, cell_id="ward-threshold-answer")
+    watcher.ran(SimpleNamespace(info=info, error_before_exec=None, error_in_exec=None))
+    said = watcher.nothing_yet("ward_threshold", ..., {})
+    assert said is watch.NOT_RUN if told is None else told in said.en

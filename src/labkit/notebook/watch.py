@@ -118,7 +118,7 @@ class Watch:
 
     def _instead(self, task: str) -> Text | None:
         """What the learner's cells hold in place of the answer."""
-        name = f"{task}-answer"
+        name = next((cell for cell in self._cells if cell.replace("-", "_") == f"{task}_answer"), "")
         text = self._cells.get(name, "")
         others = [s for cell, code in self._cells.items() if cell != name for s in _statements(code)]
         own = _surely_written(_statements(text), task)
@@ -140,26 +140,38 @@ def _learners(cell: str | None) -> bool:
 
 
 def _surely_written(own: list[ast.stmt], name: str) -> list[ast.stmt]:
-    """Of a value's cell that still holds its starting text: a value typed out. What uses other names may be the lab's own line."""
+    """Of a value's cell that still holds its starting text: a value typed out.
+
+    What uses other names may be the lab's own line, and a value that such a line reads the lab's own value.
+    """
     if not any(
         bound == name and isinstance(value, ast.expr) and is_dots(value) for bound, value in bindings(own)
     ):
         return own
-    return [s for s in own if any(bound == name for bound, _ in bindings([s])) or _is_typed_out(s)]
+    asked = [_asked(s) for s in own]
+    used = {read for names in asked if len(names) > 1 for read in names}
+    return [
+        s
+        for s, names in zip(own, asked, strict=True)
+        if any(bound == name for bound, _ in bindings([s]))
+        or (not names and _is_value(s) and not used & {bound for bound, _ in bindings([s])})
+    ]
 
 
-def _is_typed_out(statement: ast.stmt) -> bool:
-    """``print(16)``, ``16`` or ``seuil = 100 * 0.16``: no name is asked for a value, and it is not nothing."""
+def _is_value(statement: ast.stmt) -> bool:
+    """``print(16)``, ``16`` or ``seuil = 100 * 0.16``, and not nothing."""
     if not isinstance(statement, (ast.Expr, ast.Assign, ast.AnnAssign)):
         return False
-    if isinstance(statement.value, ast.Constant) and statement.value.value is None:
-        return False
-    asked = {
+    return not (isinstance(statement.value, ast.Constant) and statement.value.value is None)
+
+
+def _asked(statement: ast.stmt) -> set[str]:
+    """Names whose values a statement asks for, besides those that show one."""
+    return {
         node.id
         for node in ast.walk(statement)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
-    return asked <= set(SHOWING)
+    } - set(SHOWING)
 
 
 def _statements(code: str) -> list[ast.stmt]:
