@@ -231,8 +231,13 @@ def descendants(root):
 def test_what_a_module_of_ours_imports_late_is_imported_before_the_fork(monkeypatch):
     """Seconds in every kernel, and once for all here; what is not installed is nobody's fault yet."""
     late = types.ModuleType("labkit.late")
-    late.IMPORTED_LATE = ("no_such_module", "colorsys")
+    late.IMPORTED_LATE = ("no_such_module", "colorsys", "by_member:asked_for")
+    by_member = types.ModuleType("by_member")
+    members: list[str] = []
+    by_member.__getattr__ = members.append  # as a package that loads its classes when they are asked for
     monkeypatch.setitem(sys.modules, "labkit.late", late)
+    monkeypatch.setitem(sys.modules, "by_member", by_member)
     monkeypatch.delitem(sys.modules, "colorsys", raising=False)
     assert preload(["json", "no_such_module"]) == ["no_such_module"]
     assert "colorsys" in sys.modules
+    assert members == ["asked_for"]

@@ -9,6 +9,7 @@ import pandas as pd
 from labkit.language import catalogue
 
 _ = catalogue("data")
+IMPORTED_LATE = ("scipy.optimize",)
 
 #: The hospitals, the share of the admissions that each receives, and how quickly its office enters them (1: quickly).
 HOSPITALS = {"tilleuls": (0.5, 1.0), "grand_fleuve": (0.3, 0.9), "eastmount": (0.2, 0.55)}

@@ -10,6 +10,7 @@ import pandas as pd
 from labkit.language import catalogue
 
 _ = catalogue("data")
+IMPORTED_LATE = ("causaldata", "sklearn.datasets")
 
 # Original name -> tidy name. A year in the name says when it was measured: 1982 is eleven years after the
 # start, known only of those who lived and were found.

@@ -9,6 +9,8 @@ from labkit.data.relational import Extract, extract
 from labkit.data.stays import regenerate
 from labkit.data.truth import Truth
 
+IMPORTED_LATE = ("pyarrow.parquet", "pyarrow.dataset")
+
 SAMPLES = ("stays", "audit_stays", "network")
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ = catalogue("oversight")
+IMPORTED_LATE = ("mapie.classification",)
 
 
 class _GivenProbabilities(ClassifierMixin, BaseEstimator):

@@ -9,6 +9,7 @@ from labkit.language import catalogue, plural_catalogue
 from labkit.oversight.override_log import valid_log
 
 _ = catalogue("oversight")
+IMPORTED_LATE = ("scipy.stats",)
 ngettext = plural_catalogue("oversight")
 
 

@@ -18,6 +18,7 @@ from labkit.evaluate.inputs.rows import aligned
 from labkit.language import catalogue
 
 _ = catalogue("audit")
+IMPORTED_LATE = ("fairlearn.postprocessing", "sklearn.base")
 
 METHODS = ("none", "reweighing", "group_thresholds")
 

@@ -18,6 +18,7 @@ from labkit.data.notes.plan.kinds import calling_for, choose_kind, kinds
 from labkit.language import catalogue
 
 _ = catalogue("notes")
+IMPORTED_LATE = ("joblib",)
 
 KINDS = kinds()
 REGIONS = ("FR", "QC", "CA", "US")

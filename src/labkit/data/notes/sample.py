@@ -9,6 +9,8 @@ import pandas as pd
 from labkit.data import _files
 from labkit.data.notes.generate import Notes, generate_notes
 
+IMPORTED_LATE = ("pyarrow.parquet", "pyarrow.dataset")
+
 NAME = "notes"
 RECIPE: dict[str, Any] = {"n": 2000, "random_state": 20250, "canaries": 10}
 _GOLD = ("spans", "codes")

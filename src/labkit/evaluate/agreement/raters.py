@@ -17,6 +17,7 @@ from labkit.evaluate.intervals.resample_counts import ResampleCounts
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
+IMPORTED_LATE = ("scipy.special",)
 
 
 def cohen_kappa(

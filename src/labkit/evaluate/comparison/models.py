@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ = catalogue("evaluate")
+IMPORTED_LATE = ("scipy.special",)
 
 
 def compare_models(

@@ -21,6 +21,7 @@ from labkit.evaluate.intervals.proportions import normal_quantile, wilson_interv
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
+IMPORTED_LATE = ("scipy.special",)
 
 
 class _Placements(NamedTuple):

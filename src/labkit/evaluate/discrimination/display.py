@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _ = catalogue("evaluate")
+IMPORTED_LATE = ("sklearn.metrics",)
 
 _ROWS = 41
 

@@ -9,6 +9,7 @@ from labkit.evaluate.epidemics.triangle import counts_of, shares
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
+IMPORTED_LATE = ("scipy.stats",)
 
 
 def nowcast(triangle: pd.DataFrame, *, by_weekday: bool = False, level: float = 0.9) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from labkit.evaluate.intervals.estimate import Estimate, percentile_estimate
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
+IMPORTED_LATE = ("scipy.special",)
 
 
 def bootstrap_interval(

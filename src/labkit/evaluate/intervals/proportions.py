@@ -17,6 +17,7 @@ from labkit.evaluate.inputs.validation import Vector
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
+IMPORTED_LATE = ("scipy.special",)
 
 
 def normal_quantile(confidence: float) -> float:

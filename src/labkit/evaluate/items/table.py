@@ -10,6 +10,8 @@ from labkit.evaluate.inputs import settings
 if TYPE_CHECKING:
     import pandas as pd
 
+IMPORTED_LATE = ("scipy.stats",)
+
 # Fewer learners, and an interval of the correlation covers most of what there is (at 20 and r = 0.3: -0.16 to 0.66).
 FEWEST = 20
 # A task that people have still to mark for more of the learners than the rest of this says little: those who left it

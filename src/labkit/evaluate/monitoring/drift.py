@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ = catalogue("evaluate")
+IMPORTED_LATE = ("scipy.stats",)
 
 
 class StabilityIndex(NamedTuple):

@@ -25,6 +25,7 @@ from labkit.evaluate.recalibration.intercept_and_slope import calibration_in_the
 from labkit.language import catalogue
 
 _ = catalogue("evaluate")
+IMPORTED_LATE = ("sklearn.frozen",)
 
 _CLIP = 1e-9
 

@@ -6,6 +6,7 @@ take away from anybody; the wall clock, with much to spare, is for what waits an
 """
 
 import contextlib
+import gc
 import math
 import multiprocessing
 import os
@@ -187,6 +188,7 @@ def _forked(connection: Connection, others: Sequence[Connection], work: Work) ->
 
 def _serve(connection: Connection, work: Work) -> None:
     perform = _begun(work)
+    gc.freeze()  # what all submissions share is not looked through for garbage after each: some 500,000 objects, all kept
     _limit_memory()
     while True:
         try:

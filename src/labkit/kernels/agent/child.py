@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from labkit.kernels.agent.areas import shared_areas
 from labkit.kernels.sandbox import seccomp
 
 # Taken before any learner's code runs.
@@ -96,14 +97,11 @@ def forget_channels(kept: int) -> None:
         os.dup2(null, fd)
     os.closerange(3, kept)
     os.closerange(kept + 1, 65536)
-    # Of thousands of areas few are shared: the others are not even cut up, whose pieces would fill new pages in every fork.
-    with open("/proc/self/maps") as file:
-        areas = [line.split() for line in file if line[line.index(" ") + 4] == "s"]
-    # What a file was only read from stays; memory without a file can be made writable at any time.
-    shared = [a[0] for a in areas if a[1][1] == "w" or not a[5:] or a[5].startswith("/dev/")]
-    for area in shared:
-        start, end = (int(text, 16) for text in area.split("-"))
-        _make_private(start, end - start)
+    # What a file was only read from stays; memory without a file can be made writable at any time. The other areas are not even
+    # cut up: their pieces would fill new pages in every fork.
+    for area in shared_areas():
+        if area.writable or not area.name or area.name.startswith("/dev/"):
+            _make_private(area.start, area.end - area.start)
 
 
 def _make_private(start: int, size: int) -> None:

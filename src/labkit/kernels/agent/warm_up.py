@@ -33,7 +33,7 @@ def warm_up() -> None:
     for name in _LATE:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    for once in (_a_table, _a_figure, _a_number, _an_answer):
+    for once in (_a_table, _a_figure, _a_number, _an_answer, _a_model):
         with contextlib.suppress(Exception):
             once()
 
@@ -74,3 +74,11 @@ def _an_answer() -> None:
     from labkit.tasks import codec
 
     codec.decode(codec.encode({"array": np.arange(3.0), "list": [1, "a", None]}))
+
+
+def _a_model() -> None:
+    # scikit-learn asks narwhals what it was given, which looks once through every installed package for a kind of its own.
+    import narwhals.stable.v2 as narwhals
+    import numpy as np
+
+    narwhals.from_native(np.arange(3.0), pass_through=True)

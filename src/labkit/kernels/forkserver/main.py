@@ -68,15 +68,19 @@ def preload(names: list[str]) -> list[str]:
     """
     missing = []
     for name in names:
-        module, _, member = name.partition(":")
         try:
-            loaded = importlib.import_module(module)
-            if member:
-                getattr(loaded, member)
+            _load(name)
         except Exception:
             missing.append(name)
     _what_ours_put_off()
     return missing
+
+
+def _load(name: str) -> None:
+    module, _, member = name.partition(":")
+    loaded = importlib.import_module(module)
+    if member:
+        getattr(loaded, member)
 
 
 def _what_ours_put_off() -> None:
@@ -84,7 +88,7 @@ def _what_ours_put_off() -> None:
     ours = [module for name, module in sorted(sys.modules.items()) if name.startswith("labkit.")]
     for name in dict.fromkeys(late for module in ours for late in vars(module).get("IMPORTED_LATE", ())):
         with contextlib.suppress(Exception):  # not installed: who uses it is told
-            importlib.import_module(name)
+            _load(name)
 
 
 def _can_nest(kept: list[str]) -> bool:

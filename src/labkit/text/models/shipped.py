@@ -8,6 +8,12 @@ from labkit.evaluate.inputs import settings
 from labkit.language import catalogue
 
 _ = catalogue("text")
+IMPORTED_LATE = (
+    "torch",
+    "transformers:BertForMaskedLM",
+    "transformers:GPT2LMHeadModel",
+    "transformers:PreTrainedTokenizerFast",
+)
 
 KINDS = ("encoder", "causal")
 

@@ -13,6 +13,8 @@ from labkit.text.tokens.pretokens import LIBRARY_PATTERN
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+IMPORTED_LATE = ("tokenizers",)
+
 
 def _byte_letters() -> dict[int, str]:
     """GPT-2's writing of the 256 bytes as printable characters, which the library's files use."""
