@@ -6,7 +6,7 @@ from labkit.tasks import Text, case, function_task, laws
 
 task = function_task(
     points=2,
-    forbids=["torch", "scipy.special", "scipy.stats"],
+    forbids=["torch", "scipy.special", "scipy.stats", "sklearn.utils"],
     why=Text(
         "Right: each row adds up to 1, whatever the scores. The colours of a heat map always add up to 100 %, even over words that mean nothing: that a word has the largest share says nothing yet of its importance.",
         "Juste : chaque ligne somme à 1, quels que soient les scores. Les couleurs d'une carte somment toujours à 100 %, même sur des mots qui ne veulent rien dire : avoir la plus grande part ne dit encore rien de l'importance d'un mot.",

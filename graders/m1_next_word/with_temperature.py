@@ -8,7 +8,7 @@ from labkit.tasks import Text, case, function_task, laws
 
 task = function_task(
     points=2,
-    forbids=["torch", "scipy.special", "scipy.stats"],
+    forbids=["torch", "scipy.special", "scipy.stats", "sklearn.utils"],
     why=Text(
         "Right: below 1 the most likely word takes nearly everything, above 1 the others return, and the order never changes. The temperature adds no knowledge: it only sets how often the model takes its second choice.",
         "Juste : sous 1, le mot le plus probable prend presque tout ; au-dessus, les autres reviennent ; l'ordre ne change jamais. La température n'ajoute aucun savoir : elle règle seulement la fréquence des seconds choix.",

@@ -6,6 +6,8 @@ EVALUATE = [
     "labkit.evaluate.net_benefit",
     "labkit.evaluate.decision_curve",
     "labkit.evaluate.decision.benefit",
+    "labkit.evaluate.compare_models",
+    "labkit.evaluate.comparison.models",
     "dcurves",
 ]
 

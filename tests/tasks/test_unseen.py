@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from labkit.tasks.forbidden_calls import SWITCHED_OFF, ForbiddenCalls, watching
-from labkit.tasks.unseen import ANOTHER_PROCESS, ANOTHER_THREAD
+from labkit.tasks.unseen import ANOTHER_PROCESS, ANOTHER_THREAD, TOO_DEEP
 
 NET_BENEFIT = "labkit.evaluate.net_benefit"
 Y, P = np.array([0, 1, 1, 0]), np.array([0.1, 0.7, 0.4, 0.3])
@@ -150,3 +150,41 @@ def test_a_thread_begun_by_hand_before_is_noted_where_it_could_be_asked():
     wait.release()
     done.acquire()
     assert watch.called == {ANOTHER_THREAD}
+
+
+def total(numbers):
+    return numbers[0] + total(numbers[1:]) if numbers else 0
+
+
+def total_or_sum(numbers):
+    try:
+        return total(numbers)
+    except RecursionError:
+        return sum(numbers)
+
+
+def without_end(n):
+    return without_end(n + 1)
+
+
+def through_others(n):
+    return max([n], key=through_others)
+
+
+@pytest.mark.parametrize("endless", [without_end, through_others])
+def test_what_calls_itself_without_end_has_its_own_error_and_switched_nothing_off(endless):
+    watch = ForbiddenCalls()
+    with pytest.raises(RecursionError), watch.noting([NET_BENEFIT]):
+        endless(0)
+    assert watch.called <= {TOO_DEEP}
+
+
+def test_nothing_is_seen_once_the_limit_was_reached_and_that_is_no_fault():
+    watch = ForbiddenCalls()
+    with watch.noting([NET_BENEFIT]):
+        assert total_or_sum([1] * 3_000) == 3_000
+    assert watch.called == {TOO_DEEP}
+    with watch.noting([NET_BENEFIT]):
+        total([1] * 50)
+        sys.setprofile(None)
+    assert SWITCHED_OFF in watch.called

@@ -6,7 +6,7 @@ No gradebook is in reach of any of them: the one writer comes after.
 """
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +30,7 @@ from labkit.grading.submission.reading import UnreadableNotebook, language_of, r
 from labkit.grading.submission.repair import Repair
 from labkit.grading.submission.restore import restore
 from labkit.kernels.sandbox.sandbox import Sandbox, SandboxUnavailable, find_sandbox
+from labkit.kernels.tampering import Tampering
 
 # Of a graded notebook: more is no page that anybody could open.
 MOST_CHARACTERS = 30 * 2**20
@@ -43,6 +44,7 @@ class HandedIn:
     content: bytes
     files: Mapping[str, bytes]
     digest: str
+    left_out: Sequence[str] = ()
 
 
 @dataclass
@@ -89,6 +91,10 @@ def grade_one(assignment: Assignment, handed_in: HandedIn) -> tuple[str | None, 
     if len(written) > MOST_CHARACTERS:
         record.reason, record.detail = "too_heavy", f"{len(written) / 2**20:.0f} MiB"
         return None, record
+    left_out = (
+        Tampering("working_copy", f"left out what is not a plain file: {name}") for name in handed_in.left_out
+    )
+    graded.tampering += [entry.to_dict() for entry in left_out]
     put_into(record, graded)
     return written, record
 

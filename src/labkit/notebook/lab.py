@@ -23,6 +23,8 @@ from labkit.tasks.kept_packs import pack_of
 from labkit.tasks.load import load_grader
 from labkit.tasks.outcome import Outcome
 from labkit.tasks.practice import FILE, Pack, PackError, make_pack, read_pack
+from labkit.tasks.unseen import UNSEEN
+from labkit.tasks.unseen_words import unseen_words
 
 # Set by the grader in the sandboxed kernel: there, marks come from outside and `lab` only has to stay out of the way.
 MARKING = "LABKIT_MARKING"
@@ -222,8 +224,12 @@ class Lab(Questions, Shown):
 
 
 def _for_a_person(outcome: Outcome, called: Collection[str]) -> Outcome:
-    """What marking will say of a right answer that rests on what its task forbids."""
-    listed = ", ".join(sorted(called))
+    """What marking will say of a right answer that rests on what its task forbids, or calls what cannot be seen."""
+    listed = ", ".join(sorted(set(called) - set(UNSEEN)))
+    if not listed:
+        texts = unseen_words(called)
+        said = Text("\n".join(t.en for t in texts), "\n".join(t.fr for t in texts))
+        return dataclasses.replace(outcome, status="needs_person", points=0.0, message=said)
     said = Text(
         f"Your answer gives the right results, by calling {listed}. This task is to be solved without it: when it is marked, a person "
         "will look at it, and it has no points until then. Write the steps yourself.",

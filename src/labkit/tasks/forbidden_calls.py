@@ -7,32 +7,26 @@ learner's code does, which can blind it: it adds to the static reading of `labki
 """
 
 import contextlib
-import functools
-import os
 import sys
-import sysconfig
 import threading
 import types
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from labkit.tasks.silent_calls import LABKIT, PACKAGES, SilentCalls
-from labkit.tasks.unseen import SWITCHED_OFF, UNSEEN, Unseen
+from labkit.tasks.callers import by_the_learner, of_a_package
+from labkit.tasks.silent_calls import PACKAGES, SilentCalls
+from labkit.tasks.unseen import SWITCHED_OFF, TOO_DEEP, UNSEEN, Unseen
 
 BESIDES = (SWITCHED_OFF, *UNSEEN)
 
-# These call nothing but answers.
-_ASKING = tuple(os.path.join(LABKIT, room) + os.sep for room in ("kernels", "tasks", "notebook"))
-_STANDARD = tuple({sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")})
-_SITE = tuple({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
-# They call what they are given, as `map` does, and nothing that a task forbids by themselves.
-_CARRIERS = tuple(os.path.join(site, name) + os.sep for site in _SITE for name in ("numpy", "pandas"))
 _SWITCHES = (sys.setprofile, sys.settrace)
 # The same for threads to come, written in Python.
 _SWITCHES_FOR_THREADS = (threading.setprofile.__code__, threading.settrace.__code__)
-_DEEPEST, _MOST_HELD, _MOST_MODULES = 200, 1_000, 10_000
-# Bytes of code that nobody writes twice by chance, with the same names; a formula of one line has fewer.
+_MOST_MODULES = 10_000
+# Bytes of code that nobody writes twice by chance, with the same names of arguments and variables; a formula of one line has fewer.
 _LONG = 300
+# Frames that a function has which calls itself to the limit through others of C: at least one in so many.
+_OF_THE_ROOM = 4
 
 
 class ForbiddenCalls:
@@ -58,6 +52,7 @@ class ForbiddenCalls:
         self._silent = SilentCalls()
         self._hook = self._note  # one object, which can be recognized
         self._unseen = Unseen()
+        self._depth = self._deepest = 0
         self._on = False
         self._off = False  # whether a thread switched it off before anything was asked
 
@@ -77,6 +72,8 @@ class ForbiddenCalls:
         self._unseen.listen(processes=processes)
         before, in_threads = sys.getprofile(), threading.getprofile()
         threading.setprofile(self._hook)
+        self._depth = self._deepest = 0
+        room = sys.getrecursionlimit() - _frames()
         sys.setprofile(self._hook)
         self._on = True
         try:
@@ -89,7 +86,9 @@ class ForbiddenCalls:
             sys.setprofile(before)
             threading.setprofile(in_threads)
             if off or self._off:
-                self.called.add(SWITCHED_OFF)
+                # Python itself takes the hook away where it has no room left to be called in; calls of C take room too.
+                lost = not self._off and self._deepest > room / _OF_THE_ROOM
+                self.called.add(TOO_DEEP if lost else SWITCHED_OFF)
 
     def listen_in_threads(self) -> None:
         """Have threads that `threading` begins from now on, such as a pool's, tell of their calls whenever `noting` is on."""
@@ -128,21 +127,28 @@ class ForbiddenCalls:
             if event == "c_call" and argument in _SWITCHES and frame.f_code.co_filename != __file__:
                 self._off = True
             return
-        if event == "call":
+        if event == "return":
+            self._depth -= 1
+        elif (
+            event == "call"
+        ):  # at the limit this is the last to run: the less it calls, the fewer errors are its own
+            self._depth += 1
+            if self._depth > self._deepest:
+                self._deepest = self._depth
             code = frame.f_code
             if code in _SWITCHES_FOR_THREADS:
                 self.called.add(SWITCHED_OFF)
-            if self._silent and id(code) not in self._seen and not _of_a_package(frame):
+            if self._silent.known and id(code) not in self._seen and not of_a_package(frame):
                 self.called |= self._silent.held(frame)
             _, name = self._seen.get(id(code)) or self._seen.setdefault(
                 id(code), (code, self._name_of(frame))
             )
-            if name and name not in self.called and _by_the_learner(frame.f_back, name, code):
+            if name and name not in self.called and by_the_learner(frame.f_back, name, code):
                 self.called.add(name)
         elif event == "c_call":
             self._unseen.called(argument, frame)
             name = self._builtin(argument)
-            if name and name not in self.called and _by_the_learner(frame, name, argument):
+            if name and name not in self.called and by_the_learner(frame, name, argument):
                 self.called.add(name)
 
     def _name_of(self, frame: types.FrameType) -> str:
@@ -159,7 +165,7 @@ class ForbiddenCalls:
         )
 
     def _told(self, frame: types.FrameType, name: str) -> None:
-        if self._on and name not in self.called and _by_the_learner(frame, name):
+        if self._on and name not in self.called and by_the_learner(frame, name):
             self.called.add(name)
 
     def _builtin(self, function: Any) -> str:
@@ -189,14 +195,22 @@ class ForbiddenCalls:
         return found
 
 
+def _frames() -> int:
+    """How deep the calls are that lead here."""
+    frame, count = sys._getframe(), 0
+    while frame is not None:
+        frame, count = frame.f_back, count + 1  # type: ignore[assignment]
+    return count
+
+
 def _place(code: types.CodeType) -> tuple[str, str, int]:
     """What a copy of the code has in common with it."""
     return code.co_filename, code.co_qualname, code.co_firstlineno
 
 
 def _text(code: types.CodeType) -> tuple[Any, ...]:
-    """What the library's source has in common with it when it is executed under another name, from another file."""
-    return code.co_code, code.co_names, code.co_varnames
+    """What the library's source has in common with it when it is executed from another file, with other names for what it calls."""
+    return code.co_code, len(code.co_names), code.co_varnames
 
 
 def _defined_in(kind: type) -> str:
@@ -208,77 +222,6 @@ def _module_of(frame: types.FrameType) -> str:
     """The module whose code runs, empty for code that lies in no package."""
     module = frame.f_globals.get("__name__")
     return module if isinstance(module, str) and frame.f_code.co_filename.startswith(PACKAGES) else ""
-
-
-def _by_the_learner(frame: types.FrameType | None, name: str, called: Any = None) -> bool:
-    """Whether it was the learner's code that called, be it through `map`, a thread, a table's ``apply`` or what calls what it is given."""
-    given = False
-    for _ in range(_DEEPEST):
-        if frame is None:
-            return True
-        file = frame.f_code.co_filename
-        if not _carries(file, name) and not _answers_with(file, name):
-            if file.startswith(_ASKING) or not _of_a_package(frame):
-                return True
-            given = given or _holds(frame, called)
-            if not given or _among_its_own(file, name) or _names(frame, called):
-                return False
-        frame = frame.f_back
-    return True
-
-
-def _names(frame: types.FrameType, called: Any) -> bool:
-    """Whether code calls a function by its name: it has imported it for purposes of its own."""
-    name = getattr(called, "co_name", None) or getattr(called, "__name__", None)
-    return called is None or name in frame.f_code.co_names or name in frame.f_code.co_varnames
-
-
-def _holds(frame: types.FrameType, called: Any) -> bool:
-    """Whether code has what it calls from whoever called it: among its arguments, or those of its object."""
-    held = list(frame.f_locals.values())
-    for value in list(held):
-        if type(value).__module__ != "builtins":
-            held += list(getattr(value, "__dict__", {}).values())
-    for value in held[:_MOST_HELD]:
-        parts = value.values() if type(value) is dict else value if type(value) in (list, tuple) else (value,)
-        if any(_is(part, called) for part in list(parts)[:_MOST_HELD]):
-            return True
-    return False
-
-
-def _is(value: Any, called: Any) -> bool:
-    """Whether a value is the function that was called: itself, bound, or with some of its arguments."""
-    while isinstance(value, (functools.partial, types.MethodType)):
-        value = value.func if isinstance(value, functools.partial) else value.__func__
-    return value is called or (isinstance(value, types.FunctionType) and value.__code__ is called)
-
-
-def _carries(file: str, name: str) -> bool:
-    """Whether code of this file only hands on what it was given, where `name` is concerned."""
-    if file.startswith("<frozen "):
-        return True
-    if _among_its_own(file, name):
-        return False
-    return file.startswith(_CARRIERS) or (file.startswith(_STANDARD) and not file.startswith(_SITE))
-
-
-def _answers_with(file: str, name: str) -> bool:
-    """Whether code of labkit's runs, which asks labkit's own forbidden function on the learner's behalf, as a figure or a report does."""
-    ours = name.startswith("labkit.") and file.startswith(LABKIT + os.sep)
-    return ours and not file.startswith(_ASKING)
-
-
-def _among_its_own(file: str, name: str) -> bool:
-    root = os.sep + name.partition(".")[0]
-    return root + os.sep in file or file.endswith(f"{root}.py")
-
-
-def _of_a_package(frame: types.FrameType) -> bool:
-    """Whether a module of a package runs here: code compiled under a package's name has not its module's names."""
-    module = sys.modules.get(frame.f_globals.get("__name__", ""))
-    ours = module is not None and vars(module) is frame.f_globals
-    file = getattr(module, "__file__", None) or ""
-    return ours and file == frame.f_code.co_filename and file.startswith(PACKAGES)
 
 
 @contextlib.contextmanager

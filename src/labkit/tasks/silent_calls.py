@@ -20,22 +20,24 @@ _MOST = 5_000
 
 
 class SilentCalls:
-    """The ufuncs of the modules that a task forbids."""
+    """The ufuncs of the modules that a task forbids.
+
+    Attributes
+    ----------
+    known : dict
+        Each with the module that the task names, by identity, and kept, so that no number is given twice.
+    """
 
     def __init__(self) -> None:
-        # By identity, and kept, so that no number is given twice.
-        self._known: dict[int, tuple[Any, str]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._known)
+        self.known: dict[int, tuple[Any, str]] = {}
 
     def learn(self, name: str, module: types.ModuleType) -> None:
         """Those of `module`, which the task forbids as `name`."""
-        self._known |= {id(v): (v, name) for v in vars(module).values() if type(v).__name__ == _KIND}
+        self.known |= {id(v): (v, name) for v in vars(module).values() if type(v).__name__ == _KIND}
 
     def name_of(self, value: Any) -> str:
         """The forbidden module that a value is a ufunc of; empty for all others."""
-        return self._known[id(value)][1] if id(value) in self._known else ""
+        return self.known[id(value)][1] if id(value) in self.known else ""
 
     def held(self, frame: types.FrameType) -> set[str]:
         """Forbidden modules of which the code that begins in `frame` holds a ufunc, under whatever name, in whatever it uses."""
@@ -62,10 +64,10 @@ class SilentCalls:
     @contextlib.contextmanager
     def told_when_fetched(self, tell: Callable[[types.FrameType, str], None]) -> Iterator[None]:
         """Meanwhile whoever takes one out of its module, by whatever way, gets one that tells of its calls."""
-        if not self._known:  # there are thousands of modules to look through
+        if not self.known:  # there are thousands of modules to look through
             yield
             return
-        roots = {name for _, name in self._known.values()}
+        roots = {name for _, name in self.known.values()}
         spaces = [
             vars(module)
             for place, module in list(sys.modules.items())

@@ -1,7 +1,8 @@
-"""Threads and processes in which nothing is seen of what a learner's answer calls.
+"""Threads, processes and depths in which nothing is seen of what a learner's answer calls.
 
 Python tells of calls (`sys.setprofile`) in threads that `threading` begins after it was asked to. It tells nothing of a thread
-begun by hand, nor of another process. Neither is a fault: a person reads the code. A thread that `threading` began before, such as
+begun by hand, nor of another process, nor once a function has called itself until the limit (there is no room left to tell in). None
+is a fault: a person reads the code. A thread that `threading` began before, such as
 one of a pool of the notebook's own, is let be, since honest answers work so: where marks are given, it was asked to tell when it
 began (`ForbiddenCalls.listen_in_threads`).
 """
@@ -15,8 +16,8 @@ import threading
 import types
 from typing import Any
 
-ANOTHER_PROCESS, ANOTHER_THREAD = "another process", "another thread"
-UNSEEN = (ANOTHER_PROCESS, ANOTHER_THREAD)
+ANOTHER_PROCESS, ANOTHER_THREAD, TOO_DEEP = "another process", "another thread", "the recursion limit"
+UNSEEN = (ANOTHER_PROCESS, ANOTHER_THREAD, TOO_DEEP)
 # Reported in place of a name: what an answer to a task that forbids something may not do at all.
 SWITCHED_OFF = "sys.setprofile"
 

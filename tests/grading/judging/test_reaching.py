@@ -34,6 +34,12 @@ ROADS = {
     "called in C": "import ctypes as c\nf = c.pythonapi.PyObject_Call",
     "a thread begun by hand": "from _thread import start_new_thread as go\ngo(f, ())",
     "found by a trace": "sys.settrace(spy)",
+    "the source run by the notebook's shell": "get_ipython().run_cell(re.sub('net_benefit', 'gain_of', text))",
+    "the shell given a file": "shell = get_ipython()\nshell.safe_execfile(path, shell.user_ns)",
+    "its place put together": "import pathlib\npath = pathlib.Path(root) / 'labkit' / 'evaluate'",
+    "its place joined": "path = os.path.join(root, 'labkit', 'evaluate')",
+    "its place in a checkout": "text = open('src/labkit/evaluate/decision/benefit.py').read()",
+    "run through builtins under another name": "import builtins as b\nb.exec('import ' + 'ctypes')\nf = b.eval('__code__')",
 }
 HONEST = [
     "def ppv(s, c, p):\n    return s * p / (s * p + (1 - c) * (1 - p))",
@@ -50,6 +56,10 @@ HONEST = [
     "class Ward:\n    def get_source(self):\n        return self.rows\nrows = Ward().get_source()",
     "def ppv(getlines):\n    return getlines + 1",
     "print('the labkit library and its labs')",
+    "import os\nhere = os.path.isdir('/content/drive/MyDrive/labkit')",
+    "site = 'labkit/notes'\nname = 'labkit'",
+    "import re\ntool = re.compile('setprofile|__code__')",
+    "get_ipython().run_line_magic('matplotlib', 'inline')",
 ]
 
 

@@ -1,6 +1,7 @@
 """A class is graded in one run: every submission ends with a record, the bad ones by name, the others graded."""
 
 import json
+import os
 
 import nbformat
 import pytest
@@ -20,6 +21,9 @@ def autos(gradebook, learner):
 
 def test_good_ones_are_graded_and_bad_ones_reported_by_name(course, hand_in, grade, gradebook, submission):
     hand_in("ada", EXPLAINED)
+    beside = course / "submitted" / "ada" / LAB
+    (beside / "notes.txt").symlink_to("/etc/passwd")
+    os.mkfifo(beside / "pipe")
     hand_in("bob", NAIVE, "fr")
     hand_in("broken", content=b'{"cells": [')
     hand_in("hollow", content=b"")
@@ -44,6 +48,8 @@ def test_good_ones_are_graded_and_bad_ones_reported_by_name(course, hand_in, gra
         "renamed": "renamed",
     }
     assert all(r.recorded for r in report.records)
+    told = {t["detail"].split(": ")[1]: t["kind"] for t in report.records[0].tampering}
+    assert told == {"notes.txt": "working_copy", "pipe": "working_copy"}
     marks = gradebook()
     assert marks["ada"] == (
         3.0,

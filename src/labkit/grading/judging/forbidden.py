@@ -2,27 +2,25 @@
 
 import ast
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from nbformat import NotebookNode
 
+from labkit.grading.judging.module_names import (
+    REACHING,
+    is_module,
+    leading,
+    leads_to_module,
+    modules_of,
+    other_names,
+)
 from labkit.grading.judging.parsing import LONGEST, Words, kept_where_short, parse
 from labkit.grading.judging.spelling import spelt, sums_in
 
-_REACHING = {
-    "getattr",
-    "attrgetter",
-    "methodcaller",
-    "__getattribute__",
-    "__getattr__",
-    "eval",
-    "exec",
-    "compile",
-}
-_FETCHING = {"__import__", "import_module", "reload", "vars", "globals", "locals"}
+_RUNNING = {"eval", "exec", "compile"}
+_WITH_AN_OBJECT = {"getattr", "__getattribute__"}
 _WHOLE_NAMESPACES = ("globals", "locals")
 _LOOKING_UP = {"get", "pop", "__getitem__"}
 
@@ -112,6 +110,7 @@ def forbidden_names(
     nodes = [n for s in statements for n in ast.walk(s)]
     modules = modules_of(nodes, [n for s in given for n in ast.walk(s)])
     sums, reached = sums_in(nodes), all_reached(nodes)
+    from_modules = all_reached(nodes, lambda owner: leads_to_module(owner, modules))
     bare = _bare_names(nodes)
     return sorted(
         {
@@ -119,61 +118,9 @@ def forbidden_names(
             for name in names
             if any(_names(node, name, modules, bare) for node in nodes)
             or any(one.within(name) for one in sums)
-            or ("." in name and any(name.rpartition(".")[2] in text for text in reached))
+            or ("." in name and _reached(name, reached, from_modules))
         }
     )
-
-
-def modules_of(nodes: list[ast.AST], given: list[ast.AST]) -> set[str]:
-    """Names that may stand for a module: what an import binds, here or in the course's code, and other names for it."""
-    found = {
-        (a.asname or a.name).partition(".")[0]
-        for n in [*nodes, *given]
-        if isinstance(n, (ast.Import, ast.ImportFrom))
-        for a in n.names
-    }
-    bindings = [
-        (target.id, value)
-        for n in nodes
-        if isinstance(n, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and (value := n.value) is not None
-        for target in (n.targets if isinstance(n, ast.Assign) else [n.target])
-        if isinstance(target, ast.Name)
-    ]
-    others: defaultdict[str, list[str]] = defaultdict(list)
-    for name, value in bindings:
-        for leading in _leading(value):
-            others[leading].append(name)
-    todo = {_FETCHED, *found}
-    while todo:  # each name once, however long the chain of names for names
-        more = set(others.pop(todo.pop(), ())) - found
-        found |= more
-        todo |= more
-    return found
-
-
-_FETCHED = ""
-
-
-def leads_to_module(node: ast.expr, modules: set[str]) -> bool:
-    """Whether an expression may be a module: a reference to one, or a call that fetches one; never what a module computes."""
-    return any(name == _FETCHED or name in modules for name in _leading(node))
-
-
-def _leading(node: ast.expr) -> Iterator[str]:
-    """Names that an expression may stand for, or be a part of; `_FETCHED` for a call that fetches."""
-    todo = [node]
-    while todo:
-        node = todo.pop()
-        while isinstance(node, (ast.Attribute, ast.Subscript, ast.NamedExpr, ast.Starred, ast.Await)):
-            node = node.value
-        if isinstance(node, (ast.IfExp, ast.BoolOp, ast.List, ast.Tuple, ast.Dict, ast.Set)):
-            todo += [n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr)]
-        elif isinstance(node, ast.Call):
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called in _REACHING | _FETCHING:
-                yield _FETCHED
-        elif isinstance(node, ast.Name):
-            yield node.id
 
 
 def _bare_names(nodes: Iterable[ast.AST]) -> set[str]:
@@ -208,6 +155,19 @@ def _names(node: ast.AST, name: str, modules: set[str], bare: set[str]) -> bool:
     return False
 
 
+def _reached(name: str, anywhere: Sequence[str], from_modules: Sequence[str]) -> bool:
+    """Whether one of the texts spells a function's name; of a module, whose last name may be any word, from a module or in full."""
+    parent, _, member = name.rpartition(".")
+    if not is_module(name):
+        return any(_word(member, text) for text in anywhere)
+    in_full = (text for text in anywhere if _word(parent.rpartition(".")[2], text))
+    return any(_word(member, text) for text in [*from_modules, *in_full])
+
+
+def _word(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
 def _within(text: str, name: str) -> bool:
     return text == name or text.startswith(f"{name}.")
 
@@ -217,12 +177,13 @@ def _same_root(module: str, parent: str) -> bool:
     return module == parent or parent.startswith(f"{module}.") or module.startswith(f"{parent}.")
 
 
-def all_reached(nodes: Iterable[ast.AST]) -> list[str]:
+def all_reached(nodes: Iterable[ast.AST], into: Callable[[ast.expr], bool] | None = None) -> list[str]:
     """Texts by which calls such as ``getattr`` or look-ups such as ``vars(module)[...]`` reach for a name.
 
-    Other strings do not count: ``lab.hint("net_benefit")`` names the task.
+    Other strings do not count: ``lab.hint("net_benefit")`` names the task. With `into`, only those that reach into what it says yes to.
     """
     nodes = list(nodes)
+    builtins = {"builtins", "__builtins__", *other_names(nodes, "builtins")}
     through_vars: set[int] = set()
     for node in reversed(nodes):  # `ast.walk` has parents before their children
         if _called(node).endswith("vars") or any(id(n) in through_vars for n in ast.iter_child_nodes(node)):
@@ -239,9 +200,22 @@ def all_reached(nodes: Iterable[ast.AST]) -> list[str]:
         parts: list[ast.expr] = []
         if isinstance(node, ast.Call):
             name, owner = _called(node), getattr(node.func, "value", None)
-            if name in _REACHING or (name in _LOOKING_UP and owner is not None and is_namespace(owner)):
-                parts = list(node.args)
-        elif isinstance(node, ast.Subscript) and is_namespace(node.value):
+            if (
+                name in _RUNNING
+                and isinstance(node.func, ast.Attribute)
+                and builtins.isdisjoint(leading(node.func))
+            ):
+                continue  # `re.compile`, a table's `eval`
+            looked_up = name in _LOOKING_UP and owner is not None and is_namespace(owner)
+            if name in REACHING or looked_up:
+                of = owner if name not in _WITH_AN_OBJECT or not node.args else node.args[0]
+                if into is None or of is None or name not in _WITH_AN_OBJECT | _LOOKING_UP or into(of):
+                    parts = list(node.args)
+        elif (
+            isinstance(node, ast.Subscript)
+            and is_namespace(node.value)
+            and (into is None or into(node.value))
+        ):
             parts = [node.slice]
         found += [text for part in parts if (text := spelt(part).text)]
     return found

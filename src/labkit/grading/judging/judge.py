@@ -21,6 +21,7 @@ from labkit.kernels.session.session import CellRun
 from labkit.tasks.check_line import parse_check
 from labkit.tasks.forbidden_calls import BESIDES
 from labkit.tasks.outcome import Outcome
+from labkit.tasks.unseen import TOO_DEEP
 
 
 class Judge:
@@ -153,14 +154,20 @@ class Judge:
         behind = cells_behind(expression, self._before, self._given, self._names)
         statements = self._code.statements(behind)
         seen = forbidden_names(statements, forbids, self._code.given)
-        named = sorted(
-            {*seen, *(self._kernel.called & {*forbids, *BESIDES}), *self._reached(statements, forbids)}
-        )
+        called = self._kernel.called & {*forbids, *BESIDES}
+        mentioned = {*seen, *self._reached(statements, forbids)}
+        named = sorted({*mentioned, *called})
         if not named or outcome.status in ("not_started", "needs_person"):
+            return outcome
+        if (
+            named == [TOO_DEEP] and outcome.status != "right"
+        ):  # an error of its own, which has no points to be looked at
             return outcome
         self.judged[task.id] = outcome.status
         self.tampering.append({"kind": "forbidden", "cell": task.id, "detail": ", ".join(named)})
-        return replace(outcome, status="needs_person", points=0.0, message=messages.forbidden(named))
+        return replace(
+            outcome, status="needs_person", points=0.0, message=messages.forbidden(mentioned, called)
+        )
 
     def _reached(self, statements: list[Any], forbids: Sequence[str]) -> list[str]:
         """What a task that forbids the library's own answer forbids of its parts; what watches over calls, in any cell."""

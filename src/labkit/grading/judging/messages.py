@@ -8,6 +8,7 @@ from labkit.language import Text
 from labkit.notebook.slips import slip_in
 from labkit.tasks.judge.error_words import line_shown, meaning
 from labkit.tasks.unseen import UNSEEN as PLACES_UNSEEN
+from labkit.tasks.unseen_words import unseen_words
 
 FAULT = Text(
     en="The grader could not judge this answer. The fault is ours: a person will look at it.",
@@ -45,13 +46,6 @@ KERNEL_GONE = Text(
     "ou a épuisé sa mémoire ou son temps.",
 )
 
-UNSEEN = Text(
-    en="Your code starts another process or thread (a pool of workers, a command), and what it did there cannot be seen from here. "
-    "That is no fault: a person will read your code and give the marks. For marks at once, do the same without it.",
-    fr="Votre code lance un autre processus ou un autre fil d'exécution (un groupe de travailleurs, une commande), et ce qui s'y passe ne "
-    "se voit pas d'ici. Ce n'est pas une faute : une personne lira votre code et donnera les points. Pour avoir vos points tout de suite, "
-    "faites la même chose sans lui.",
-)
 _FILE = re.compile(r" \([^()]{1,60}, line \d{1,7}\)$")
 _KNOWN: dict[str, type[BaseException]] = {
     "SyntaxError": SyntaxError,
@@ -62,20 +56,25 @@ _KNOWN: dict[str, type[BaseException]] = {
 }
 
 
-def forbidden(names: list[str]) -> Text:
-    """The learner's code uses what the task asks to do without."""
-    listed = ", ".join(name for name in names if name not in PLACES_UNSEEN)
-    if not listed:
-        return UNSEEN
-    said = Text(
-        en=f"This task is to be solved without {listed}, which your code mentions. A person will look at it.",
-        fr=f"Cette tâche se résout sans {listed}, que votre code mentionne. Une personne va l'examiner.",
-    )
-    return (
-        Text(f"{said.en}\n{UNSEEN.en}", f"{said.fr}\n{UNSEEN.fr}")
-        if set(names) & set(PLACES_UNSEEN)
-        else said
-    )
+def forbidden(named: Collection[str], called: Collection[str]) -> Text:
+    """The learner's code names what the task asks to do without, or was seen to call it; what could not be seen comes after."""
+    parts = unseen_words([*named, *called])
+    for names, en, fr in (
+        (named, "which your code mentions", "que votre code mentionne"),
+        (
+            set(called) - set(named),
+            "which your code calls, by itself or through what it calls",
+            "que votre code appelle, lui-même ou par ce qu'il appelle",
+        ),
+    ):
+        listed = ", ".join(sorted(set(names) - set(PLACES_UNSEEN)))
+        if listed:
+            said = Text(
+                en=f"This task is to be solved without {listed}, {en}. A person will look at it.",
+                fr=f"Cette tâche se résout sans {listed}, {fr}. Une personne va l'examiner.",
+            )
+            parts.insert(0, said)
+    return Text("\n".join(part.en for part in parts), "\n".join(part.fr for part in parts))
 
 
 def after_its_check(said: Text) -> Text:

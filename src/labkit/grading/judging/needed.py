@@ -12,7 +12,7 @@ from labkit.grading.judging.parsing import kept_where_short, parse
 # What may bind a name that no reading of the code shows: a magic, a command, code made at run time, another module's insides.
 # Magics that time, draw or install bind nothing but what stands behind them, which is read.
 _UNSEEN = re.compile(
-    r"^[ \t]*(?:!|%(?!%?(?:time|timeit|matplotlib|precision|pip)\b))|=[ \t]*!|\b(exec|eval|compile|globals|locals|vars|setattr|get_ipython|import_module|modules|__\w+__)\b",
+    r"^[ \t]*(?:!|%(?!%?(?:time|timeit|matplotlib|precision|pip)\b))|=[ \t]*!|\b(exec|eval|compile|globals|locals|vars|setattr|get_ipython|import_module|modules|(?<!def )__(?!(?:init|post_init|name|main|doc|version|future)__)\w+__)\b",
     re.M,
 )
 _TIMED = re.compile(r"\s*%%timeit\b")

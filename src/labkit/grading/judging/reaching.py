@@ -8,7 +8,8 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from labkit.grading.judging.forbidden import all_reached, forbidden_names, leads_to_module, modules_of
+from labkit.grading.judging.forbidden import all_reached, forbidden_names
+from labkit.grading.judging.module_names import is_module, leads_to_module, modules_of
 
 # What watches and judges. In the learner's kernel it is there to be imported, and to be rewritten.
 MACHINERY = ("labkit.kernels", "labkit.grading", "labkit.tasks", "ctypes", "_ctypes", "cffi", "_thread")
@@ -80,7 +81,22 @@ _TOOLS = {
 # What anybody may call a function or a method of their own: these count where a module's are meant.
 _ORDINARY = {"get_data", "get_code", "get_source", "getlines", "getfile"}
 _RUNNERS = {"exec", "eval", "compile"}
-_PLACE = re.compile(r"(^|[/\\\\])(labkit|site-packages|__pycache__)([/\\\\]|$)|\.pyc$")
+# In IPython's shell.
+_SHELLS_RUNNERS = {
+    "run_cell",
+    "run_cell_async",
+    "run_code",
+    "run_ast_nodes",
+    "safe_execfile",
+    "safe_execfile_ipy",
+    "safe_run_module",
+    "runcode",
+    "runsource",
+}
+_PLACE = re.compile(r"(^|[/\\\\])(site-packages|__pycache__)([/\\\\]|$)|\.pyc$")
+# A learner's own folder may bear the name too: where the library lies is known by what comes below.
+_LIBRARY = re.compile(r"(?:^|[/\\\\])labkit[/\\\\]+(\w+)")
+_JOINING = {"join", "joinpath", "Path", "PurePath"}
 
 
 def into_the_machinery(statements: Iterable[ast.stmt], given: Iterable[ast.stmt] = ()) -> list[str]:
@@ -117,13 +133,33 @@ def _found(node: ast.AST, own: set[str], modules: set[str]) -> set[str]:
     if isinstance(node, ast.Name):
         return {node.id} & _TOOLS - own
     if isinstance(node, ast.Constant):
-        return {node.value} if isinstance(node.value, str) and _PLACE.search(node.value) else set()
-    return _run(node)
+        return {node.value} if isinstance(node.value, str) and _is_of_the_library(node.value) else set()
+    return {
+        "labkit" for part in _joined(node) if isinstance(part, ast.Constant) and part.value == "labkit"
+    } | _run(node)
+
+
+def _is_of_the_library(text: str) -> bool:
+    return bool(_PLACE.search(text)) or any(is_module(f"labkit.{room}") for room in _LIBRARY.findall(text))
+
+
+def _joined(node: ast.AST) -> list[ast.expr]:
+    """Parts of a path that is put together."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        return [node.left, node.right]
+    if isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return node.args if called in _JOINING else []
+    return []
 
 
 def _run(node: ast.AST) -> set[str]:
     """Code made at run time from anything but a text that stands there to be read."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in _RUNNERS:
+    if not isinstance(node, ast.Call):
         return set()
-    plain = node.args and isinstance(node.args[0], ast.Constant)
+    plain = bool(node.args) and isinstance(node.args[0], ast.Constant)
+    if isinstance(node.func, ast.Attribute):
+        return set() if plain else {node.func.attr} & _SHELLS_RUNNERS
+    if not isinstance(node.func, ast.Name) or node.func.id not in _RUNNERS:
+        return set()
     return set() if plain and node.func.id != "compile" else {node.func.id}

@@ -157,7 +157,7 @@ def _grade(
         writer.write(submission, None, without_notebook(shared.name, submission, shared.fingerprint))
         yield submission.learner
     readable = [s for s in todo if not s.problem]
-    handed_in = (HandedIn(s.learner, s.content(), s.files(), s.digest()) for s in readable)
+    handed_in = (HandedIn(s.learner, s.content(), s.files(), s.digest(), s.left_out()) for s in readable)
     for notebook, record in grade_all(shared, handed_in, len(readable), scheduler=scheduler, workers=workers):
         writer.write(by_learner[record.learner], notebook, record)
         yield record.learner

@@ -18,6 +18,7 @@ MAX_FOLDER_BYTES = 60 * 2**20
 # Of a learner whose folder's name is not UTF-8: no gradebook can hold a mark under it.
 NAMELESS = "bad_name"
 _MOST_FILES = 2000
+_MOST_TOLD = 20
 _DEEPEST = 12
 _MOST_LOOKED_AT = 20
 _ARCHIVES = {".zip", ".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz"}
@@ -67,6 +68,11 @@ class Submission:
                 packed[path.relative_to(self.folder).as_posix()] = data
                 left -= len(data)
         return packed
+
+    def left_out(self) -> list[str]:
+        """Links, pipes and second names of files, by relative name: they are not read, and a person is told of them."""
+        odd = (path.relative_to(self.folder).as_posix() for path, plain in _entries(self.folder) if not plain)
+        return [name.encode("utf-8", "replace").decode() for name in islice(odd, _MOST_TOLD)]
 
     def digest(self) -> str:
         """Fingerprint of all that the mark depends on and the learner gave."""
@@ -192,8 +198,13 @@ def is_plain(path: Path) -> bool:
     return stat.S_ISREG(about.st_mode) and about.st_nlink == 1
 
 
-def _regular_files(folder: Path, depth: int = 0) -> Iterator[Path]:
+def _regular_files(folder: Path) -> Iterator[Path]:
     """Plain files in their order, down to folders so deep that no lab has them."""
+    return (path for path, plain in _entries(folder) if plain)
+
+
+def _entries(folder: Path, depth: int = 0) -> Iterator[tuple[Path, bool]]:
+    """Whatever is no folder, and whether it is a plain file."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -201,10 +212,10 @@ def _regular_files(folder: Path, depth: int = 0) -> Iterator[Path]:
     for entry in entries:
         if entry.name in _LEFT_OUT_FOLDERS:
             continue
-        if is_plain(folder / entry.name):
-            yield folder / entry.name
-        elif entry.is_dir(follow_symlinks=False) and depth < _DEEPEST:
-            yield from _regular_files(folder / entry.name, depth + 1)
+        if not entry.is_dir(follow_symlinks=False):
+            yield folder / entry.name, is_plain(folder / entry.name)
+        elif depth < _DEEPEST:
+            yield from _entries(folder / entry.name, depth + 1)
 
 
 def _read(path: Path, most: int) -> bytes | None:
