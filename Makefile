@@ -187,7 +187,7 @@ labs: install-test
 lab: install-test
 	@test -d "notebooks/$(LAB)" -a -n "$(LAB)" || { echo "name a lab: make lab LAB=m4_threshold" >&2; exit 2; }
 	$(BIN)/labkit lint $(LAB)
-	$(PYTEST) tests/graders -k $(LAB)
+	$(PYTEST) tests/graders tests/site/test_citizens.py -k $(LAB)
 	rm -rf build/lab
 	$(BIN)/labkit release $(LAB) --solved --language en --pathway builder --to build/lab/en
 	$(BIN)/labkit release $(LAB) --solved --language fr --pathway explorer --to build/lab/fr
