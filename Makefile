@@ -182,7 +182,7 @@ labs: install-test
 	$(THIS) $(OLD) $(NBVAL_FORKED) --nbval build/solved/en
 	$(THIS) $(OLD) $(NBVAL) --nbval-lax build/solved/fr
 
-# Everything that must hold of one lab, for who writes it: under two minutes of processor. The suite adds the other copies, processors and budgets.
+# Everything that must hold of one lab, for who writes it: two minutes of processor or so at most, where its checks train nothing. The suite adds the other copies, processors and budgets.
 .PHONY: lab
 lab: install-test
 	@test -d "notebooks/$(LAB)" -a -n "$(LAB)" || { echo "name a lab: make lab LAB=m4_threshold" >&2; exit 2; }
