@@ -11,7 +11,32 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 TESTS = REPOSITORY / "tests"
-BENEATH_ALL = ("Makefile", "pyproject.toml", "constraints.txt", "tests/conftest.py")
+BENEATH_ALL = (
+    "Makefile",
+    "pyproject.toml",
+    "constraints.txt",
+    "tests/conftest.py",
+    "tests/stages.py",
+    "tests/waiting.py",
+)
+# Where the tests of what is no module lie, or of a room by another name.
+TESTED_IN = {
+    "src/labkit/language/locales/": "tests/course/test_messages.py",
+    "src/labkit/notebook/": "tests/lab",
+    "src/labkit/pages.py": "tests/course/test_paths.py",
+    "data/academy/": "tests/site",
+    "data/paths/": "tests/course/test_paths.py",
+    "data/competencies.json": "tests/course/test_competencies.py",
+    "data/modules.json": "tests/course/test_competencies.py",
+    "data/law.toml": "tests/course/test_law.py",
+    "data/lexicon.json": "tests/course/test_glossary.py",
+    "data/": "tests/data",
+    "competitions/": "tests/contest",
+    "deploy/": "tests/deploy",
+    "hatch_build.py": "tests/course/test_wheel.py",
+    "tests/again.py": "tests/rooms",
+    "tests/changed.py": "tests/rooms",
+}
 
 
 def differing(since: str) -> list[str]:
@@ -31,18 +56,20 @@ def tests_of(files: list[str], known: dict[str, set[str]]) -> tuple[list[str], l
     chosen, labs = set(), set()
     for name in files:
         parts = Path(name).parts
+        chosen |= {place for begins, place in TESTED_IN.items() if name.startswith(begins)}
         if parts[0] in ("notebooks", "graders") and len(parts) > 1:
             labs.add(parts[1].removesuffix(".py"))
-        elif parts[:2] == ("src", "labkit") and name.endswith(".py"):
-            module = ".".join(Path(*parts[1:]).with_suffix("").parts).removesuffix(".__init__")
-            chosen |= {test for test, imported in known.items() if _uses(imported, module)}
+        elif parts[:2] == ("src", "labkit"):
+            if name.endswith((".py", ".pyi")):
+                module = ".".join(Path(*parts[1:]).with_suffix("").parts).removesuffix(".__init__")
+                chosen |= {test for test, imported in known.items() if _uses(imported, module)}
             if len(parts) > 3 and (TESTS / parts[2]).is_dir():
                 chosen.add(f"tests/{parts[2]}")
+            elif len(parts) > 3:  # a room whose tests have no folder of its name
+                chosen |= {test for test, imported in known.items() if _uses(imported, f"labkit.{parts[2]}")}
         elif parts[0] == "tests" and len(parts) > 2:
             itself = parts[-1].startswith("test_")
             chosen.add(name if itself else f"tests/{parts[1]}")
-        elif parts[0] == "data":
-            chosen.add("tests/data")
         elif name.endswith(".md"):
             chosen |= {test for test in known if test.endswith("test_documents.py")}
     kept = sorted(c for c in chosen if (REPOSITORY / c).exists())

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from labkit.language import number
 from labkit.tasks import Text, value_task
 
 from .cohort import sites
@@ -30,8 +31,8 @@ task = value_task(
     # and what people type: a whole number, two digits
     domain=[*LIMITS, *(round(2 + step / 20, 2) for step in range(1, 20, 2)), 5, 10],
     why=lambda: Text(
-        f"Right: {right()} standard errors. A lower limit rings more often for nothing, a higher one leaves patients longer with a model that is wrong. The team signs both numbers.",
-        f"Juste : {str(right()).replace('.', ',')} erreurs types. Plus bas, elle sonne plus souvent pour rien ; plus haut, des patients restent plus longtemps avec un modèle faux. L'équipe signe les deux nombres.",
+        f"Right: {number(right(), 1, 'en')} standard errors. A lower limit rings more often for nothing, a higher one leaves patients longer with a model that is wrong. The team signs both numbers.",
+        f"Juste : {number(right(), 1, 'fr')} erreurs types. Plus bas, elle sonne plus souvent pour rien ; plus haut, des patients restent plus longtemps avec un modèle faux. L'équipe signe les deux nombres.",
     ),
     hints=[
         Text(

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 from playwright.sync_api import expect
 
-from labkit.hub.ports import free_port
+from labkit.hub.ports import free_ports
 
 expect.set_options(timeout=60_000)  # an assertion that says no time of its own
 TOKEN = "labkit-test"
@@ -54,7 +54,7 @@ def learner(tmp_path_factory):
 
         @cache
         def start(language, pathway):
-            port, home = free_port(), tmp_path_factory.mktemp(f"{language}-{pathway}")
+            port, home = free_ports(1)[0], tmp_path_factory.mktemp(f"{language}-{pathway}")
             labs = home / "labs"
             command = [sys.executable, "-m", "labkit.cli", "start", "--to", str(labs), "--language", language]
             command += ["--pathway", pathway, "--no-browser", "--port", str(port)]

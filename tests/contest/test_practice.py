@@ -138,7 +138,7 @@ def test_a_spreadsheet_s_list_becomes_teams_and_is_not_written_over(tmp_path):
     shutil.copyfile(competitions() / "ia4care" / "teams.toml", tmp_path / "teams.toml")
     text = '\ufeffperson;team;competence;language\nléa@x.org;Les "Bleus";code;fr\nmax@x.org;Les "Bleus";;fr\nann@x.org;Reds;code;en-CA\n'
     said = write_teams(tmp_path, people(text, tmp_path), 4)
-    assert len(said) == 2 and "code 1, – 1" in said[0] or "– 1, code 1" in said[0]
+    assert len(said) == 2 and ("code 1, – 1" in said[0] or "– 1, code 1" in said[0])
     bleus, reds = read_teams(tmp_path / "teams.toml").values()
     assert (
         bleus.name == 'Les "Bleus"' and bleus.language == "fr" and bleus.members == ("léa@x.org", "max@x.org")

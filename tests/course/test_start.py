@@ -17,7 +17,7 @@ from labkit.course.release.copies import read_copy, untouched
 from labkit.course.release.release import release
 from labkit.course.source.lab_source import hash_of
 from labkit.errors import CourseError
-from labkit.hub.ports import free_port
+from labkit.hub.ports import free_ports
 from labkit.notebook.lab import Lab
 from tests.course.learner import begin
 from tests.course.sample_lab.notebook import LAB, cell
@@ -192,7 +192,7 @@ def test_a_start_with_nothing_new_makes_no_copy_and_a_change_is_not_missed(conte
 
 
 def test_jupyterlab_answers_in_french_on_the_welcome_page(content, tmp_path):
-    port = free_port()
+    port = free_ports(1)[0]
     env = {**os.environ, "LABKIT_CONTENT": str(content.root), "LANGUAGE": "fr_CA:en", "JUPYTER_TOKEN": "t"}
     env.pop("LABKIT_LANGUAGE", None)
     line = [sys.executable, "-m", "labkit.cli", "start", "--no-browser", "--port", str(port)]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from labkit.hub.ports import free_port
+from labkit.hub.ports import free_ports
 from tests.grading.grading_sample import LAB, NAIVE_PPV, RIGHT, RIGHT_PPV
 from tests.waiting import PATIENCE, STEP
 
@@ -103,7 +103,7 @@ def test_feedback_shows_neither_solution_nor_hidden_case_nor_rubric(graded):
 @pytest.fixture
 def jupyter(graded):
     """A JupyterLab server in the course folder; gives a function that fetches a path."""
-    port = free_port()
+    port = free_ports(1)[0]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
     command += ["--IdentityProvider.token=secret", f"--ServerApp.root_dir={graded}"]

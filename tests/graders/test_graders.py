@@ -229,7 +229,7 @@ def test_an_explorers_literal_is_read_however_it_is_typed(lab, task, seed):
 
 
 @pytest.mark.parametrize("lab", CONTENT.labs())
-def test_the_two_paths_of_a_lab_are_worth_the_same(lab):
+def test_the_two_pathways_of_a_lab_are_worth_the_same(lab):
     grader = load_grader(CONTENT, lab)
     totals = {
         pathway: sum(task.points for task in grader.on_pathway(pathway))

@@ -7,8 +7,11 @@ import pytest
 from labkit.content import Content
 from labkit.errors import CourseError
 from labkit.language import LANGUAGES
-from labkit.site.citizens import EASE_AT_LEAST, FILE, WORDS_A_SENTENCE_AT_MOST, for_citizens
+from labkit.site.citizens import FILE, for_citizens
 
+# Flesch called 60 to 70 standard and 80 to 90 easy; Kandel and Moles fitted theirs to his scale. Long sentences lose a reader first.
+EASE_AT_LEAST = 80.0
+WORDS_A_SENTENCE_AT_MOST = 15.0
 WRITTEN = sorted(lab for lab in Content.find().labs() if (Content.find().grader(lab) / FILE).is_file())
 
 
@@ -32,7 +35,7 @@ def test_a_patient_reads_it_easily(lab, language):
 @pytest.mark.parametrize("lab", WRITTEN)
 def test_it_asks_questions_and_no_word_of_the_trade_is_left(lab):
     found = for_citizens(Content.find(), lab)
-    assert all(text.en.rstrip().endswith("?") or "?" in text.en for text in found.asks)
+    assert len(found.asks) >= 3 and all("?" in said for text in found.asks for said in (text.en, text.fr))
     said = " ".join(text.en + text.fr for text in (*found.says, *found.asks)).lower()
     for word in (
         "algorithm",

@@ -28,7 +28,3 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def free_port() -> int:
-    return free_ports(1)[0]

@@ -66,7 +66,7 @@ def written_instead(name: str, written: Written, *, function: bool) -> Text | No
     """
     line = f"def {name}({', '.join(written.parameters)}):" if function else f"{name} = …"
     return (
-        _put_back(name, line, written)
+        _put_back(name, written)
         or _bound_to_nothing(name, written.own)
         or _named_otherwise(name, line, written, function)
         or _kept_inside(name, line, [*written.own, *written.others])
@@ -82,7 +82,7 @@ def nothing_there(name: str) -> Text:
     )
 
 
-def _put_back(name: str, line: str, written: Written) -> Text | None:
+def _put_back(name: str, written: Written) -> Text | None:
     """An answer, and below it the starting line once more."""
     given = [is_dots(value) for bound, value in bindings([*written.above, *written.own]) if bound == name]
     if not given or not given[-1] or all(given):

@@ -15,9 +15,6 @@ from labkit.tasks.toml_table import Table, read_table
 from labkit.text.readability import Readability, readability
 
 FILE = "citizens.toml"
-# Flesch called 60 to 70 standard and 80 to 90 easy; Kandel and Moles fitted theirs to his scale. Long sentences lose a reader first.
-EASE_AT_LEAST = 80.0
-WORDS_A_SENTENCE_AT_MOST = 15.0
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def filled(text: str, language: str) -> str:
     def draw(found: re.Match[str]) -> str:
         if found[1] == "grid":
             return _grid(language)
-        return _key(found[2], language) if found[1] == "key" else _ward(found[2], language)
+        return _key(found[2]) if found[1] == "key" else _ward(found[2], language)
 
     return _MARK.sub(draw, text)
 
@@ -77,6 +77,6 @@ def _ward(draw: str, language: str) -> str:
     return "\n".join(lines)
 
 
-def _key(draw: str, language: str) -> str:
+def _key(draw: str) -> str:
     sick = [str(place) for place, row in enumerate(ward(draw).itertuples(), start=1) if row.sepsis]
     return "**" + ", ".join(sick) + "**"

@@ -44,12 +44,12 @@ def _main(contest: Contest, rounds: list[Any]) -> list[str]:
     if shown is not None and shown.body["table"]["rows"]:
         table = shown.body["table"]
         parts += [
-            sections.standings(contest, table, names, final=final is not None),
+            sections.standings(table, names, final=final is not None),
             sections.by_criterion(table, names),
             sections.by_group(table, names),
         ]
     if shown is not None:
-        parts.append(sections.unscored(contest, shown.body["table"], names))
+        parts.append(sections.unscored(shown.body["table"], names))
     if final is not None:
         parts.append(by_jurors(contest, names))
     if len(rounds) > 1:

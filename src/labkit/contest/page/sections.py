@@ -36,7 +36,7 @@ def state(contest: Contest, rounds: Sequence[Any]) -> str:
     return f"<p>{escape(said)}</p><p>{escape(gap_said)}</p>"
 
 
-def standings(contest: Contest, table: dict[str, Any], names: dict[str, str], *, final: bool) -> str:
+def standings(table: dict[str, Any], names: dict[str, str], *, final: bool) -> str:
     """Totals with intervals; ranks that say who cannot be told apart."""
     rows = table["rows"]
     first = [names.get(row["team"], row["team"]) for row in rows if row["rank"] == 1]
@@ -171,7 +171,7 @@ def by_group(table: dict[str, Any], names: dict[str, str]) -> str:
     return "\n".join(parts)
 
 
-def unscored(contest: Contest, table: dict[str, Any], names: dict[str, str]) -> str:
+def unscored(table: dict[str, Any], names: dict[str, str]) -> str:
     """Entries without a score, with what their teams were told."""
     if not table["unscored"]:
         return ""

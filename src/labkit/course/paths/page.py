@@ -94,7 +94,7 @@ def _section(
     page.table(
         _("Labs, in this order ({minutes} minutes)").format(minutes=planned.minutes),
         [_("Lab"), _("Minutes"), _("Left out"), _("What it adds")],
-        [_row(content, plan, planned, step, language) for step in planned.steps],
+        [_row(content, planned, step, language) for step in planned.steps],
     )
     changes = [
         f"{whose}{_colon(language)}{text}"
@@ -108,7 +108,7 @@ def _section(
         page.items(changes)
 
 
-def _row(content: Content, plan: Plan, planned: Planned, step: Step, language: str) -> list[str]:
+def _row(content: Content, planned: Planned, step: Step, language: str) -> list[str]:
     _ = catalogue("course", language)
     kinds = {
         "audit": _("the published audit"),

@@ -94,7 +94,7 @@ def class_of(root: Path, assignment: str, grader: Any) -> Iterator[tuple[str, No
 
     blank = {
         "en": read_graded(root / "release" / assignment / f"{assignment}.ipynb"),
-        "fr": _other_language(root, assignment),
+        "fr": _other_language(assignment),
     }
     solved = read_graded(root / "source" / assignment / f"{assignment}.ipynb")
     names = iter([*_NAMES, *(f"learner{n}" for n in range(100))])
@@ -157,7 +157,7 @@ def hand_in(root: Path, assignment: str, learner: str, notebook: NotebookNode | 
     (folder / "timestamp.txt").write_text(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
 
 
-def _other_language(root: Path, assignment: str) -> NotebookNode:
+def _other_language(assignment: str) -> NotebookNode:
     from labkit.content import Content, lab_of
     from labkit.course.release.release import learner_copy
     from labkit.course.source.lab_source import read_source

@@ -160,10 +160,10 @@ def _submission(folder: Path, wanted: str) -> Submission:
         if not os.access(notebook, os.R_OK):
             return Submission(learner, folder, notebook, "not_a_file", wanted)
         return Submission(learner, folder, notebook)
-    return Submission(learner, folder, notebook, *_instead(folder, wanted))
+    return Submission(learner, folder, notebook, *_instead(folder))
 
 
-def _instead(folder: Path, wanted: str) -> tuple[str, str, str]:
+def _instead(folder: Path) -> tuple[str, str, str]:
     """What lies in a folder without the notebook: the problem, the files, and the assignment they are of."""
     files = [p for p in islice(_regular_files(folder), _MOST_FILES) if p.name not in _LEFT_OUT]
     files = [p for p in files if not p.name.startswith(".")]

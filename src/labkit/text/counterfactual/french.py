@@ -51,7 +51,7 @@ def mentions(text: str) -> dict[int, Mention]:
     for kind in ("pronoun", "elided"):
         for match in patterns[kind].finditer(text):
             word = match.group().lower()
-            if not _stressed_at(text, match.start(), match.end()):
+            if not _stressed_at(text, match.end()):
                 by = "pronoun" if word in ("il", "elle") else "title"
                 found[match.start()] = Mention(
                     match.end(), word.endswith(("elle", "ère", "elle-ci", "elle-même")), by, False
@@ -100,7 +100,7 @@ def unknown_agreement(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unknown))
 
 
-def _stressed_at(text: str, start: int, end: int) -> bool:
+def _stressed_at(text: str, end: int) -> bool:
     return any(m.end() == end for m in patterns_of_french()["stressed"].finditer(text[:end]))
 
 
@@ -142,7 +142,7 @@ def changes(text: str) -> list[Change]:
             found.append((match.start(), match.end(), title(match.group(), shouted)))
     for kind in ("pronoun", "inverted", "elided"):
         for match in patterns[kind].finditer(text):
-            if match.group().lower() == "elle" and _stressed_at(text, match.start(), match.end()):
+            if match.group().lower() == "elle" and _stressed_at(text, match.end()):
                 continue
             found.append(
                 (match.start(), match.end(), cased(pairs["pronoun"][match.group().lower()], match.group()))
