@@ -48,7 +48,7 @@ _GENERIC = frozenset(
     elementary primary middle secondary grammar grade nursery law business art film dental veterinary police fire county state federal provincial national regional royal nurses' medicine mental halfway group funeral full
     north south east west upper lower first second third english french urine routine morning evening daily admission outside pending abnormal normal baseline follow-up fasting serial repeat screening imaging labour labor
     contact drop-in patient your the a an this that our his her their my
-    """.split()
+    """.split()  # noqa: SIM905
 )
 
 _WORK = re.compile(
@@ -91,7 +91,7 @@ def _english(text: str) -> list[Found]:
     found = []
     for match in _ENGLISH.finditer(text):
         start = match.start()
-        words = [word for word in re.split(r" ", match["name"])]
+        words = match["name"].split(" ")
         # "Seen at Oakfield Lodge": what stands before the name, and words that only say which kind.
         while words and (fold_words(words[0]) or [""])[0] in (
             "the",

@@ -36,8 +36,8 @@ from labkit.text.deidentify.name_layout import with_layout
 from labkit.text.deidentify.name_length import NameLength
 from labkit.text.deidentify.name_people import people
 from labkit.text.deidentify.name_words import WORD, Word, capitals_throughout, words_of
-from labkit.text.deidentify.shouted_names import article_surname, either_shouted, is_word_surname
 from labkit.text.deidentify.proper import is_proper
+from labkit.text.deidentify.shouted_names import article_surname, either_shouted, is_word_surname
 from labkit.text.folding import fold
 
 
