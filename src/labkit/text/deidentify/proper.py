@@ -26,7 +26,7 @@ english french spanish arabic urdu hindi punjabi german italian portuguese manda
 christmas easter ramadan lent noel paques toussaint ascension spring summer autumn fall winter am pm utc gmt ad
 red green blue yellow orange purple pink white black grey gray brown rouge vert bleu jaune blanc noir gris
 inconfort retour domicile urgence urgences accueil bloc salle soins medicine medecine telemetry telehealth theatre recovery triage resus cath step-down stepdown
-""".split()
+""".split()  # noqa: SIM905
 )
 _WARD = re.compile(
     r"^(?:cardio|pneumo|neuro|gastro|hepat|onco|uro|gyn|ortho|hemat|haemat|nephro|psych|geriat|anesth|anaesth|chirurg|endocrin|endosc|rhum|rheum|dermat|radio|infect|orl|ent|medec|medic"
