@@ -1,6 +1,7 @@
 """De-identification: keys and formats, what is found and what stays."""
 
 import re
+import time
 
 import pandas as pd
 import pytest
@@ -145,3 +146,10 @@ def test_a_long_note_takes_time_in_proportion():
     text = (NOTE + "\n") * 300
     found = Deidentifier().find(text)
     assert len(found) == 300 * len(Deidentifier().find(NOTE + "\n"))
+
+
+def test_lists_and_cues_take_time_in_proportion():
+    for piece in ("fille Anna, ", "from Leeds ", "enfants (Ava, Léo et "):
+        start = time.perf_counter()
+        Deidentifier().find((piece + "\n") * 1500)
+        assert time.perf_counter() - start < 20

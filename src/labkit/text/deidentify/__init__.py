@@ -1,4 +1,4 @@
-"""De-identification in English and French: identifiers by shape, names by gazetteer, surrogates, what still leaks."""
+"""De-identification in English and French: identifiers by shape or cue, names by gazetteer and context, surrogates, what still leaks."""
 
 from labkit.text.deidentify.dates import read_date, write_date
 from labkit.text.deidentify.deidentifier import KINDS, Deidentified, Deidentifier

@@ -58,6 +58,8 @@ def read_date(written: str, day_first: bool = True) -> WrittenDate | None:
         return WrittenDate(None, 7, int(numbers[0][0]), (("y", start, end),))
     elif len(numbers) == 3 and len(numbers[0][0]) == 4:
         roles = list(zip(numbers, "ymd", strict=True))
+    elif len(numbers) == 2 and 4 in (len(numbers[0][0]), len(numbers[1][0])):
+        roles = list(zip(numbers, "ym" if len(numbers[0][0]) == 4 else "my", strict=True))
     elif len(numbers) in (2, 3):
         order = "dmy" if day_first else "mdy"
         if len(numbers) == 3 and int(numbers[order.index("m")][0]) > 12:

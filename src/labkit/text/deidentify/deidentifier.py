@@ -17,7 +17,20 @@ from labkit.text.reading import as_note, read_notes
 
 _ = catalogue("text")
 
-KINDS = ("name", "date", "phone", "email", "nir", "ramq", "health_id", "record", "address", "place")
+KINDS = (
+    "name",
+    "date",
+    "phone",
+    "email",
+    "nir",
+    "ramq",
+    "health_id",
+    "record",
+    "address",
+    "place",
+    "age",
+    "url",
+)
 _TYPES = {"start": "int64", "end": "int64", "text": "object", "kind": "object", "valid": "bool"}
 
 
@@ -38,7 +51,8 @@ class Deidentifier:
     names : iterable of str
         Names known from the hospital's records (patients, staff), besides labkit's gazetteer.
     kinds : iterable of str
-        Which kinds to look for: ``name, date, phone, email, nir, ramq, health_id, record, address, place``.
+        Which kinds to look for: ``name, date, phone, email, nir, ramq, health_id, record, address,
+        place, age, url``.
 
     Notes
     -----

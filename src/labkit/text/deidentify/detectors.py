@@ -3,8 +3,11 @@
 import re
 from collections.abc import Callable
 
+from labkit.text.deidentify.codes import ages, numbers_of_things, plates, postal_codes, urls
+from labkit.text.deidentify.facilities import facilities
 from labkit.text.deidentify.health_numbers import NIR, RAMQ, is_valid_nir, is_valid_ramq
 from labkit.text.deidentify.towns import TOWN, towns
+from labkit.text.deidentify.whereabouts import towns_after, whereabouts
 
 _MONTHS = (
     r"janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|sept(?:embre|\.)?"
@@ -14,6 +17,10 @@ _MONTHS = (
 )
 _YEAR = r"(?:19|20)\d{2}"
 _DAY = r"(?:1er|0?[1-9]|[12]\d|3[01])"
+# The day of the week is part of an English date: "Tuesday 14 February", "Tues, March 5".
+_WEEKDAY = r"(?-i:(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:r|rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? (?:the )?)"
+# "Du 3 au 11 février": two dates and a word between them.
+_APART = r"(?:(?:, (?:le )?\d{1,2}(?:er)?){0,3} (?:au|et|to|and|until|through) (?:le |the )?)"
 _TO = r"(?: ?[-–&] ?| (?:au|et|à|ou|to|and|through) (?:le |the )?|, )"
 
 #: Dates with at least a day and a month, or a month and a year.
@@ -29,10 +36,12 @@ DATE = re.compile(
     r"|(?:(?<=\bon )|(?<=\bOn ))(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![/.,]?\d| ?(?:tab|tablet|NS|normal|dose|strength|pack|L\b|cap))"
     # The month alone: "exp. 2026-08".
     rf"|{_YEAR}-(?:0[1-9]|1[0-2])(?![-\d])"
+    rf"|(?:0[1-9]|1[0-2])[./]{_YEAR}(?![./-]?\d| ?(?:mg|ml|g|UI|IU|ng|cp)\b)|[1-9]/{_YEAR}(?![./-]?\d)"
     rf"|{_DAY}(?P<dash>[./-])(?:{_MONTHS})(?P=dash)\d{{2}}(?!\d)"
     # "Du 3 au 12 février": the first day is a date as well.
-    rf"|(?:(?:(?<=\bdu )|(?<=\ble )|(?<=\bles )|(?<=\bfrom )|(?<=\bbetween )){_DAY}{_TO}|{_DAY} ?[-–] ?)?{_DAY}(?:st|nd|rd|th)?(?: of)?[ ./-](?:{_MONTHS})(?:,?[ ./-]{_YEAR}|,? ['’]\d{{2}}(?!\d))?"
-    rf"|(?:{_MONTHS}) (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:{_TO}{_DAY}(?:th|st|nd|rd)?(?! ?(?:mg|ml|g|%)\b))?(?:,? {_YEAR})?(?!\d)"
+    rf"|(?:(?<=\bdu )|(?<=\ble )|(?<=\bles )|(?<=\bfrom )|(?<=\bbetween )){_DAY}(?:st|nd|rd|th)?(?={_APART}{_DAY}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b)"
+    rf"|(?:{_WEEKDAY})?(?:(?:(?<=\bdu )|(?<=\ble )|(?<=\bles )|(?<=\bfrom )|(?<=\bbetween )){_DAY}{_TO}|{_DAY} ?[-–] ?)?{_DAY}(?:st|nd|rd|th)?(?: of)?[ ./-](?:{_MONTHS})(?:,?[ ./-]{_YEAR}|,? ['’]\d{{2}}(?!\d))?"
+    rf"|(?:{_WEEKDAY})?(?:{_MONTHS}) (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:{_TO}{_DAY}(?:th|st|nd|rd)?(?! ?(?:mg|ml|g|%)\b))?(?:,? {_YEAR})?(?!\d)"
     rf"|(?:{_MONTHS}) {_YEAR}"
     # As a computer writes it, after a word that calls for a date: "Prélèvement du 20240315".
     rf"|(?:(?<=\ble )|(?<=\bdu )|(?<=\bau )|(?<=\bon )|(?<=: )|(?<=\bDDN )|(?<=\bDOB )){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -179,12 +188,18 @@ def _places(text: str) -> list[Found]:
     return found
 
 
+def _facilities(text: str) -> list[Found]:
+    found = facilities(text)
+    return found + towns_after(text, found + _places(text))
+
+
 def _years(text: str) -> list[Found]:
     return _spans(YEAR, "date")(text)
 
 
 #: Detectors in order of precedence: where two overlap the earlier wins.
 DETECTORS: tuple[Callable[[str], list[Found]], ...] = (
+    urls,
     _spans(_EMAIL, "email"),
     _spans(NIR, "nir", is_valid_nir),
     _spans(RAMQ, "ramq", is_valid_ramq),
@@ -192,11 +207,17 @@ DETECTORS: tuple[Callable[[str], list[Found]], ...] = (
     _spans(DATE, "date"),
     _spans(DATE_IN_WORDS, "date"),
     _spans(_HEALTH_ID, "health_id"),
+    plates,
+    numbers_of_things,
     _spans(_RECORD, "record", group="value"),
     _spans(_COUNTER, "record"),
+    ages,
     _spans(_ADDRESS, "address"),
     _spans(_POSTCODE, "address"),
+    postal_codes,
     _places,
+    _facilities,
     towns,
+    whereabouts,
     _years,
 )

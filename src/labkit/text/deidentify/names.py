@@ -34,7 +34,9 @@ from labkit.text.deidentify.name_contexts import (
 )
 from labkit.text.deidentify.name_layout import with_layout
 from labkit.text.deidentify.name_length import NameLength
+from labkit.text.deidentify.name_people import people
 from labkit.text.deidentify.name_words import WORD, Word, capitals_throughout, words_of
+from labkit.text.deidentify.proper import is_proper
 from labkit.text.deidentify.shouted_names import article_surname, either_shouted, is_word_surname
 from labkit.text.folding import fold
 
@@ -81,7 +83,7 @@ class NameFinder:
             if length:
                 spans.append((words[i].start, words[i + length - 1].end))
             i += max(length, 1)
-        return with_layout(text, spans)
+        return with_layout(text, spans + people(text))
 
     def _name_at(self, text: str, words: list[Word], i: int) -> int:
         """How many words from `i` on are one name; 0 if none."""
@@ -162,7 +164,11 @@ class NameFinder:
         ):
             return True
         acronym = word is after_article and word.text.isupper() and len(word.text) < 5
-        if acronym or after_article.folded in self._lists.eponyms:
+        if (
+            acronym
+            or after_article.folded in self._lists.eponyms
+            or not is_proper(after_article.text, person=True)
+        ):
             return False
         before = text[max(0, word.start - 60) : word.start]
         folded = fold(before)

@@ -144,6 +144,14 @@ class Surrogates:
         """An address nobody has: ``example.org`` is reserved."""
         return f"personne{self._digits(4, 'email', patient, fold(written))}@example.org"
 
+    def url(self, written: str, patient: object) -> str:
+        """An address nobody has, as for an e-mail."""
+        return f"https://example.org/{self._digits(4, 'url', patient, fold(written))}"
+
+    def age(self, written: str, patient: object) -> str:
+        """90, whatever the age above 89: the law's examples put all of them together."""
+        return "90"
+
     def address(self, written: str, patient: object) -> str:
         """A street, a postal code or both, that do not exist: department 00, letters Canada's codes never use."""
         street = place = ""
