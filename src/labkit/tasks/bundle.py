@@ -3,8 +3,8 @@
 import hashlib
 import hmac
 import inspect
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,8 @@ import numpy as np
 from labkit.language import Text
 from labkit.tasks import codec
 from labkit.tasks.agreement import FLOATING, Tolerance
-from labkit.tasks.criteria import NAME_MUTANTS, Criterion
+from labkit.tasks.criteria import INTERVALS, NAME_MUTANTS, Criterion
+from labkit.tasks.criteria.intervals import interval
 from labkit.tasks.declare import FunctionTask, Task, ValueTask
 from labkit.tasks.laws import Law
 from labkit.tasks.sealed import canonical, new_salt, seal
@@ -191,10 +192,21 @@ def build(task: Task, lab: str, seed: int) -> Bundle:
         records,
         mutants,
         list(task.laws),
-        task.criterion,
+        _with_widths(task, drawn),
         seed,
         changes_arguments=task.changes_arguments,
     )
+
+
+def _with_widths(task: FunctionTask, drawn: Sequence[Any]) -> Criterion | None:
+    """The task's criterion; where it asks for intervals, with the reference's width on each case, of which theirs must have the order."""
+    criterion = task.criterion
+    if criterion is None or criterion.name not in INTERVALS:
+        return criterion
+    withheld = criterion.parameters.get("truth")
+    bounds = (interval(_run(task, "reference", task.right, _shown(c.arguments, withheld))) for c in drawn)
+    widths = [float(f"{high - low:.4g}") for low, high in filter(None, bounds)]  # in the order of the cases
+    return replace(criterion, parameters={**criterion.parameters, "widths": widths})
 
 
 def _in_order(function: Any, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -107,3 +107,45 @@ def test_a_95_interval_is_judged_by_the_width_of_its_standard_error():
     assert judged(1.96) is None
     assert judged(1.645) is not None
     assert judged(3.92) is not None
+
+
+SPREAD = np.repeat([0.7, 1.0, 1.3], N // 3)  # standard errors whose mean is 1
+
+
+def of_three_sizes(answer, seed):
+    """Studies of three sizes: a right interval is nearly twice as wide in the smallest as in the largest."""
+    rng = np.random.default_rng(seed)
+    truths = rng.uniform(-4, 4, N)
+    cases = [
+        {"estimate": truth + error * rng.normal(), "error": error, "truth": truth}
+        for truth, error in zip(truths, SPREAD, strict=True)
+    ]
+    widths = {"widths": (3.92 * SPREAD).tolist()}
+    return run("coverage", PARAMETERS | {"grace": 0.022} | widths, answer, cases, seed=0)
+
+
+def by_bootstrap(estimate, error):
+    drawn = np.random.default_rng(abs(int(1e6 * estimate)) % 2**32).normal(estimate, error, 100)
+    return np.percentile(drawn, [2.5, 97.5])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_one_width_for_all_is_refused_where_right_widths_differ(seed):
+    refused = of_three_sizes(lambda estimate, error: (estimate - 2.0, estimate + 2.0), seed)
+    assert refused is not None
+    assert (
+        of_three_sizes(lambda estimate, error: (estimate - 1.96 * error, estimate + 1.96 * error), seed)
+        is None
+    )
+
+
+def test_the_width_is_the_reason_where_the_count_is_right():
+    told = {of_three_sizes(lambda estimate, error: (estimate - 2.0, estimate + 2.0), s) for s in range(20)}
+    assert any(
+        "does not follow the case" in reason.en and "ne suit pas le cas" in reason.fr for reason in told
+    )
+
+
+def test_widths_of_a_small_bootstrap_go_with_the_case():
+    told = [of_three_sizes(by_bootstrap, seed) for seed in range(20)]
+    assert not any(reason and "follow the case" in reason.en for reason in told)

@@ -12,6 +12,7 @@ Call = Callable[..., Any]
 
 # A right 95 % interval is so many standard errors wide; middles so many times further off than one are no chance.
 _WIDTH, _ELSEWHERE = 3.92, 1.5
+_HARDLY_DIFFER, _TOGETHER = 0.05, 0.6
 
 
 def most_misses(n: int, level: float, grace: float = 0.0) -> int:
@@ -30,6 +31,7 @@ def coverage(
     width: float,
     narrowest: float = 0.0,
     grace: float = 0.0,
+    widths: Sequence[float] = (),
 ) -> Text | None:
     """Each case is one replication whose `truth` argument is withheld; the answer returns (low, high).
 
@@ -37,11 +39,12 @@ def coverage(
     (binomial), and the mean width must not exceed `width`, or "always say 0 to 1" would win. An approximate interval may
     be `grace` off `level`. A mean width below `narrowest` misses the truth too often as well, also where a few hundred
     replications are too few to see it in the count (90 % of them, say, in place of 95). Where the truth is missed and the
-    middles lie far from it, the reason told is the place, however narrow the intervals are.
+    middles lie far from it, the reason told is the place, however narrow the intervals are. Last, where a right interval has
+    `widths` that differ from case to case, these must go with them: one width for all, right on average, answers no case.
     """
     from scipy.stats import binom
 
-    hits, widths, errors = 0, [], []
+    hits, found, errors = 0, [], []
     for arguments in cases:
         visible = {name: value for name, value in arguments.items() if name != truth}
         bounds = interval(call(**visible))
@@ -49,7 +52,7 @@ def coverage(
             return NO_INTERVAL
         low, high = bounds
         hits += low <= arguments[truth] <= high
-        widths.append(high - low)
+        found.append(high - low)
         errors.append((low + high) / 2 - arguments[truth])
     least = len(cases) - most_misses(len(cases), level, grace)
     most = binom.ppf(0.9995, len(cases), min(level + grace, 1))
@@ -58,7 +61,7 @@ def coverage(
         f"{hits} of your {n} hold the truth; {due} are expected.",
         f"{hits} de vos {n} intervalles contiennent la vérité ; on en attend {due}.",
     )
-    wide = float(np.mean(widths))
+    wide = float(np.mean(found))
     if hits < least and 0 < narrowest <= wide:
         return Text(
             f"Your intervals are wide enough, and the truth lies beside them too often: they are in the wrong place. {counted.en} "
@@ -91,4 +94,25 @@ def coverage(
             f"Vos intervalles sont plus larges que nécessaire : ils promettent peu. {counted.fr} Leur largeur moyenne : "
             f"{number(wide, 3, 'fr')}.",
         )
+    if not _go_together(found, widths):
+        return Text(
+            f"{counted.en} But the width of your intervals does not follow the case: too wide where much is known, too narrow where "
+            "little is. Work out each width from the numbers that the function is given.",
+            f"{counted.fr} Mais la largeur de vos intervalles ne suit pas le cas : trop larges là où l'on en sait beaucoup, trop étroits "
+            "là où l'on en sait peu. Calculez chaque largeur avec les nombres que la fonction reçoit.",
+        )
     return None
+
+
+def _go_together(found: Sequence[float], widths: Sequence[float]) -> bool:
+    """Whether the widths found rise and fall with those of a right interval, on the log scale; also where the latter hardly differ.
+
+    A bootstrap of 100 draws makes each width up to 7 % off, and correlates at 0.8 where right widths differ by 10 % (standard
+    deviation); one width for all, or one by lot, at 0 +- 0.1 over 160 cases.
+    """
+    if len(widths) != len(found) or min(widths) <= 0:
+        return True
+    right, own = np.log(widths), np.log(np.maximum(found, 1e-12))
+    if np.std(right) < _HARDLY_DIFFER:
+        return True
+    return bool(np.std(own) > 0 and np.corrcoef(right, own)[0, 1] >= _TOGETHER)

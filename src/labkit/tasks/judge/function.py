@@ -152,7 +152,11 @@ def _changed_argument(trial: Trial) -> Outcome | None:
 def _by_criterion(trial: Trial) -> Outcome:
     bundle = trial.bundle
     assert bundle.criterion is not None
-    cases = [bundle.cases[place].arguments for place in bundle.order()]
+    asked = bundle.order()
+    cases = [bundle.cases[place].arguments for place in asked]
+    parameters = dict(bundle.criterion.parameters)
+    if "widths" in parameters:  # one a case, as they are asked
+        parameters["widths"] = [parameters["widths"][place] for place in asked]
     found: list[Any] = []
 
     def call(**arguments: Any) -> Any:
@@ -160,7 +164,7 @@ def _by_criterion(trial: Trial) -> Outcome:
         return found[-1]
 
     try:
-        reason = criteria.run(bundle.criterion.name, bundle.criterion.parameters, call, cases, bundle.seed)
+        reason = criteria.run(bundle.criterion.name, parameters, call, cases, bundle.seed)
     except AnswerError:
         raise
     except Exception:
