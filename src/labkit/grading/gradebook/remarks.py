@@ -20,6 +20,9 @@ PUT_BACK = (
     "companion",
     "encoding",
 )
+# Ends that a loop without an end has as well as an attack: they accuse nobody.
+STOPPED = ("memory", "processes", "disk", "output", "timeout", "died")
+LEFT_OUT = "working_copy"
 BESIDE = "beside"
 _MOST = 6
 
@@ -46,8 +49,23 @@ def tried(noted: Iterable[Mapping[str, Any]]) -> list[str]:
     return _few(
         f"{t['kind']} {t.get('cell', '')}".strip()
         for t in noted
-        if t["kind"] not in (*PUT_BACK, BESIDE, "forbidden") and not t.get("reported")
+        if t["kind"] not in (*PUT_BACK, *STOPPED, LEFT_OUT, BESIDE, "forbidden") and not t.get("reported")
     )
+
+
+def stopped(noted: Iterable[Mapping[str, Any]], language: str | None = None) -> list[str]:
+    """Why its program was stopped, or ended itself, and what of its folder was not read."""
+    _ = catalogue("grading", language)
+    text = {
+        "memory": _("it used up its memory"),
+        "processes": _("it started too many processes"),
+        "disk": _("it wrote too large files"),
+        "output": _("it printed too much"),
+        "timeout": _("it was out of time"),
+        "died": _("its program ended"),
+        LEFT_OUT: _("links or special files were not read"),
+    }
+    return _few(text[t["kind"]] for t in noted if t["kind"] in text and not t.get("reported"))
 
 
 def reported(noted: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -97,6 +97,7 @@ def reason(report: ClassReport, record: Record) -> str:
     for text, found in (
         (_("put back: {what}"), remarks.put_back(record.tampering)),
         (_("beside it lies {what}: a person decides which counts"), remarks.beside(record.tampering)),
+        ("{what}", remarks.stopped(record.tampering)),
         (_("tampering: {what}"), remarks.tried(record.tampering)),
         (_("its program reports: {what}"), remarks.reported(record.tampering)),
     ):
