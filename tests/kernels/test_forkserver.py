@@ -240,4 +240,4 @@ def test_what_a_module_of_ours_imports_late_is_imported_before_the_fork(monkeypa
     monkeypatch.delitem(sys.modules, "colorsys", raising=False)
     assert preload(["json", "no_such_module"]) == ["no_such_module"]
     assert "colorsys" in sys.modules
-    assert members == ["asked_for"]
+    assert members.count("asked_for") == 1
