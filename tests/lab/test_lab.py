@@ -1,10 +1,12 @@
 """What a notebook's `lab` says and keeps, with the practice pack alone."""
 
+import contextlib
 import inspect
 import json
 import re
 import shutil
 
+import numpy as np
 import pytest
 
 from labkit.content import Content
@@ -252,6 +254,26 @@ def test_a_copy_released_when_the_pathway_was_called_path_goes_on(folder, grader
     assert again.progress()._repr_html_() == lab.progress()._repr_html_()
     (row,) = re.findall(r"<td>3 · policy_by_ward</td>(.*?)</tr>", again.progress()._repr_html_())
     assert re.findall(r"<td>(.*?)</td>", row)[-2] == "1"
+
+
+def test_practice_says_of_what_cannot_be_seen_that_it_is_no_fault(folder, lab):
+    """A function that called itself to Python's limit, and went on in another way."""
+
+    def endless(n):
+        return endless(n + 1)
+
+    def net_benefit(y_true, y_prob, threshold):
+        with contextlib.suppress(RecursionError):
+            endless(0)
+        y, treated = np.asarray(y_true), np.asarray(y_prob) >= threshold
+        return float(
+            (treated & (y == 1)).sum() - (treated & (y == 0)).sum() * threshold / (1 - threshold)
+        ) / len(y)
+
+    outcome = lab.check("net_benefit", net_benefit).outcome
+    assert outcome.status == "needs_person" and outcome.points == 0
+    assert "calls itself" in outcome.message.en and "s'appelle elle-même" in outcome.message.fr
+    assert "by calling" not in outcome.message.en
 
 
 def test_practice_says_of_a_forbidden_call_what_marking_will(folder, lab):

@@ -129,9 +129,8 @@ class ForbiddenCalls:
             return
         if event == "return":
             self._depth -= 1
-        elif (
-            event == "call"
-        ):  # at the limit this is the last to run: the less it calls, the fewer errors are its own
+        elif event == "call":
+            # At the limit this is the last to run: the less it calls, the fewer errors are its own.
             self._depth += 1
             if self._depth > self._deepest:
                 self._deepest = self._depth

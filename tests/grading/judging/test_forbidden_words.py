@@ -12,6 +12,8 @@ from labkit.grading.judging.forbidden import LearnersCode, forbidden_names
         ("class Ward:\n    benefit = 3\ngain = getattr(Ward(), 'benefit')", False),
         ("import re\nword = re.compile('benefit|context')", False),
         ("rows = getattr(table, 'benefits', None)", False),
+        ("from operator import attrgetter\nrows = sorted(wards, key=attrgetter('benefit'))", False),
+        ("from operator import attrgetter\ngain = attrgetter('decision.benefit')(e)", True),
         ("import labkit\ngain = getattr(labkit.evaluate.decision, 'benefit')", True),
         (
             "from labkit import evaluate as e\nd = getattr(e, 'decision')\ngain = getattr(d, 'bene' + 'fit')",

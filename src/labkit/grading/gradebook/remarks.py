@@ -57,12 +57,12 @@ def stopped(noted: Iterable[Mapping[str, Any]], language: str | None = None) -> 
     """Why its program was stopped, or ended itself, and what of its folder was not read."""
     _ = catalogue("grading", language)
     text = {
-        "memory": _("it used up its memory"),
-        "processes": _("it started too many processes"),
-        "disk": _("it wrote too large files"),
-        "output": _("it printed too much"),
-        "timeout": _("it was out of time"),
-        "died": _("its program ended"),
+        "memory": _("the program used up its memory"),
+        "processes": _("the program started too many processes"),
+        "disk": _("the program wrote files that are too large"),
+        "output": _("the program printed too much"),
+        "timeout": _("the program did not finish in time"),
+        "died": _("the program ended by itself"),
         LEFT_OUT: _("links or special files were not read"),
     }
     return _few(text[t["kind"]] for t in noted if t["kind"] in text and not t.get("reported"))

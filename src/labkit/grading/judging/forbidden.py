@@ -20,7 +20,7 @@ from labkit.grading.judging.parsing import LONGEST, Words, kept_where_short, par
 from labkit.grading.judging.spelling import spelt, sums_in
 
 _RUNNING = {"eval", "exec", "compile"}
-_WITH_AN_OBJECT = {"getattr", "__getattribute__"}
+_WITH_AN_OBJECT = {"getattr", "__getattribute__", "__getattr__"}
 _WHOLE_NAMESPACES = ("globals", "locals")
 _LOOKING_UP = {"get", "pop", "__getitem__"}
 
@@ -180,7 +180,8 @@ def _same_root(module: str, parent: str) -> bool:
 def all_reached(nodes: Iterable[ast.AST], into: Callable[[ast.expr], bool] | None = None) -> list[str]:
     """Texts by which calls such as ``getattr`` or look-ups such as ``vars(module)[...]`` reach for a name.
 
-    Other strings do not count: ``lab.hint("net_benefit")`` names the task. With `into`, only those that reach into what it says yes to.
+    Other strings do not count: ``lab.hint("net_benefit")`` names the task. With `into`, only those that reach into what it says yes to:
+    none of ``attrgetter("text")``, which is meant for objects of any kind.
     """
     nodes = list(nodes)
     builtins = {"builtins", "__builtins__", *other_names(nodes, "builtins")}
@@ -208,9 +209,9 @@ def all_reached(nodes: Iterable[ast.AST], into: Callable[[ast.expr], bool] | Non
                 continue  # `re.compile`, a table's `eval`
             looked_up = name in _LOOKING_UP and owner is not None and is_namespace(owner)
             if name in REACHING or looked_up:
-                of = owner if name not in _WITH_AN_OBJECT or not node.args else node.args[0]
-                if into is None or of is None or name not in _WITH_AN_OBJECT | _LOOKING_UP or into(of):
-                    parts = list(node.args)
+                of = node.args[0] if len(node.args) > 1 and name in _WITH_AN_OBJECT else owner
+                inside = into is None or name in _RUNNING or (of is not None and into(of))
+                parts = list(node.args) if inside else []
         elif (
             isinstance(node, ast.Subscript)
             and is_namespace(node.value)

@@ -188,7 +188,7 @@ def _forked(connection: Connection, others: Sequence[Connection], work: Work) ->
 
 def _serve(connection: Connection, work: Work) -> None:
     perform = _begun(work)
-    gc.freeze()  # what all submissions share is not looked through for garbage after each: some 500,000 objects, all kept
+    gc.freeze()  # what all submissions share is not looked through for garbage after each
     _limit_memory()
     while True:
         try:

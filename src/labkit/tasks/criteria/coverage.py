@@ -12,7 +12,7 @@ Call = Callable[..., Any]
 
 # A right 95 % interval is so many standard errors wide; middles so many times further off than one are no chance.
 _WIDTH, _ELSEWHERE = 3.92, 1.5
-_HARDLY_DIFFER, _TOGETHER = 0.05, 0.6
+_HARDLY_DIFFER, _TOGETHER = 0.05, 0.4
 
 
 def most_misses(n: int, level: float, grace: float = 0.0) -> int:
@@ -107,8 +107,8 @@ def coverage(
 def _go_together(found: Sequence[float], widths: Sequence[float]) -> bool:
     """Whether the widths found rise and fall with those of a right interval, on the log scale; also where the latter hardly differ.
 
-    A bootstrap of 100 draws makes each width up to 7 % off, and correlates at 0.8 where right widths differ by 10 % (standard
-    deviation); one width for all, or one by lot, at 0 +- 0.1 over 160 cases.
+    Simulated, over 160 cases whose right widths differ by 10 % (standard deviation): widths of a bootstrap of 100 draws correlate
+    at 0.74 (0.56 the least of 400 times), of 200 at 0.83 (0.73), and widths drawn by lot at 0.28 at the most of 10,000 times.
     """
     if len(widths) != len(found) or min(widths) <= 0:
         return True

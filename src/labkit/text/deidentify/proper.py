@@ -23,6 +23,7 @@ maladie syndrome signe score test disease sign cancer diabete diabetes asthme as
 health services service social security council control poison board committee ethics law office court crown public works city town village house home flat hospice day night week month year
 normal saline dextrose ringer ringer's type stage phase class grade group block building room bed bay floor level line score scale room air oxygen sinus rhythm
 english french spanish arabic urdu hindi punjabi german italian portuguese mandarin cantonese polish russian turkish bengali tamil greek latin english-speaking welsh gaelic creole inuktitut cree
+sante soins medecine chirurgie urgence urgences interne externe sociale sociaux qualite transmissions transmission
 christmas easter ramadan lent noel paques toussaint ascension spring summer autumn fall winter am pm utc gmt ad
 red green blue yellow orange purple pink white black grey gray brown rouge vert bleu jaune blanc noir gris
 inconfort retour domicile urgence urgences accueil bloc salle soins medicine medecine telemetry telehealth theatre recovery triage resus cath step-down stepdown

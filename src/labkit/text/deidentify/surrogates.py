@@ -149,7 +149,7 @@ class Surrogates:
         return f"https://example.org/{self._digits(4, 'url', patient, fold(written))}"
 
     def age(self, written: str, patient: object) -> str:
-        """90, whatever the age above 89: the law's examples put all of them together."""
+        """90, whatever the age above 89: one group for all of them, as in 45 CFR 164.514(b)(2)(i)(C) of the United States."""
         return "90"
 
     def address(self, written: str, patient: object) -> str:
